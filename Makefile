@@ -1,0 +1,138 @@
+# What a person or a service runs here. `make` alone explains the targets.
+#
+# Everything is installed into .venv/ and cached in .cache/, inside this folder. The one exception: where `make test`
+# finds no Chromium and may install packages, it installs the distribution's own (tests/browser.py).
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+# The steps of one target follow from each other; there is nothing to win from `make -j`.
+.NOTPARALLEL:
+
+# Values that a person may give: make test JOBS=2 ARGS="-k ledger"
+ARGS ?=
+JOBS ?=
+UPGRADE ?=
+
+# pip keeps to the user's own configuration, except for what would make noise, leave this folder or miss .venv.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+export PIP_USER := 0
+PIP_CACHE_DIR ?= $(CURDIR)/.cache/pip
+export PIP_CACHE_DIR
+# Modules from elsewhere must not stand in for the locked ones.
+unexport PYTHONHOME
+unexport PYTHONPATH
+# Two banners that say nothing about this site: which versions are used is decided in pyproject.toml.
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+# Where a browser is downloaded to when the machine has none.
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
+
+BIN := .venv/bin
+# A virtual environment holds absolute paths, so it is made anew when the folder moved or its Python went away.
+VENV_IS_SOUND := $(shell test "$$(cat .venv/.venv-stamp 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python -c 'import pip' 2>/dev/null && echo yes)
+REMAKE_VENV := $(if $(VENV_IS_SOUND),,remake-venv)
+
+.PHONY: help site serve check generate test lint format bench requirements clean distclean remake-venv
+
+help: ## Explain the targets
+	@echo "Needs Python 3.11 or newer and make; all else is installed into .venv/ on first use."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  make test JOBS=2 ARGS=\"-k ledger\"   runs two tests at a time, and only those that are named so"
+	@echo "  PYTHON=/path/to/python3 make site   makes .venv/ with a Python of your choice"
+
+site: .venv/.build-stamp ## Build the site into site/
+	$(BIN)/explainer build
+	@printf '\n%s\n' "The site is in $(CURDIR)/site. To look at it:"
+	@printf '  %s\n' "python3 -m http.server --bind 127.0.0.1 -d site 8000   then open http://127.0.0.1:8000/" \
+	  "make serve                                             shows every change as you save it"
+
+serve: .venv/.build-stamp ## Show the site while you write; every saved change appears
+	$(BIN)/explainer serve $(ARGS)
+
+check: .venv/.build-stamp ## Check the records in content/ and say what is wrong where
+	$(BIN)/explainer check $(ARGS)
+
+generate: .venv/.build-stamp ## Write the generated pages into docs/, without building the site
+	$(BIN)/explainer generate $(ARGS)
+
+test: .venv/.test-stamp ## Run everything that must pass: style, types, then all tests
+	@$(BIN)/python -m tests.browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(if $(JOBS),-n $(JOBS)) $(ARGS)
+
+lint: .venv/.test-stamp ## Check the style and the types of the code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.test-stamp ## Lay out the code and mend what can be mended by itself
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: .venv/.test-stamp ## Measure how long reading, generating and building take
+	$(BIN)/python -m tests.bench $(ARGS)
+
+# Pins stay as they are unless a bound moves them; UPGRADE=1 asks for the newest of everything.
+# Only the name, the version and the hashes of a package are written, never where it was downloaded from.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
+UV ?= $(shell command -v uv 2>/dev/null || echo .venv/tools/bin/uv)
+
+requirements: .venv/.venv-stamp ## Lock the dependencies anew (UPGRADE=1: to their newest versions)
+	@case "$(UV)" in .venv/tools/*) test -x "$(UV)" || { \
+	  $(BIN)/python -m venv .venv/tools && .venv/tools/bin/python -m pip install --quiet uv; } ;; esac
+	$(COMPILE) pyproject.toml requirements/build.in -o requirements/build.txt
+	$(COMPILE) pyproject.toml requirements/build.in requirements/test.in -o requirements/test.txt
+
+clean: ## Remove the built site and all caches
+	rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## Remove .venv/ as well
+	rm -rf .venv
+
+# --- How .venv comes to be. The stamps say which step is done; a newer requirements file makes a step due again. ---
+
+remake-venv:
+
+# The first Python that is new enough and can make virtual environments. $PYTHON goes first.
+.venv/.venv-stamp: $(REMAKE_VENV)
+	@newest=""; chosen=""; \
+	for candidate in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  test -n "$$candidate" || continue; \
+	  if ! "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    test "$$candidate" != "$$PYTHON" || echo "PYTHON=$$candidate is not Python 3.11 or newer; looking for another." >&2; \
+	  elif "$$candidate" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+	    chosen="$$candidate"; break; \
+	  else \
+	    newest="$${newest:-$$candidate}"; \
+	  fi; \
+	done; \
+	if test -z "$$chosen" && test -n "$$newest"; then \
+	  version="$$("$$newest" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; \
+	  echo "Python $$version is here, but not its venv module. On Debian and Ubuntu install it with" >&2; \
+	  echo "  sudo apt-get install python$$version-venv" >&2; \
+	  echo "and run make again." >&2; exit 1; \
+	elif test -z "$$chosen"; then \
+	  echo "No Python 3.11 or newer was found. Install one (Debian and Ubuntu: sudo apt-get install python3 python3-venv;" >&2; \
+	  echo "elsewhere: https://www.python.org/downloads/), or say where it is: PYTHON=/path/to/python3 make site" >&2; exit 1; \
+	fi; \
+	echo "Making .venv with $$("$$chosen" --version) ($$(command -v "$$chosen"))"; \
+	rm -rf .venv && "$$chosen" -m venv .venv && pwd -P > $@
+
+.venv/.build-stamp: .venv/.venv-stamp requirements/build.txt pyproject.toml
+	@echo "Installing what building needs (requirements/build.txt)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.test-stamp: .venv/.build-stamp requirements/test.txt
+	@echo "Installing what testing needs (requirements/test.txt)"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,59 @@
+"""Where each record lives on the site: the page that holds it, and its anchor there."""
+
+import posixpath
+
+from explainer.records.record import Record
+
+SECTIONS = {
+    "explainer": "explainers",
+    "resolution": "resolutions",
+    "operation": "operations",
+    "goal": "goals",
+    "organisation": "organisations",
+    "person": "people",
+    "agreement": "agreements",
+    "claim": "claims",
+    "dispute": "disputes",
+    "event": "timeline",
+    "term": "glossary",
+    "country": "countries",
+    "sdg": "sdgs",
+    "theme": "themes",
+    "source": "sources",
+}
+"""The folder of the site that shows a type; types without one have no address of their own."""
+
+OPEN_QUESTIONS = "open-questions"
+"""The folder of the page that gathers what is not known."""
+
+GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS)
+"""Folders under `docs/` that belong to the generator, whole."""
+
+HOME = "index.md"
+"""The home page."""
+
+
+def index(kind: str) -> str:
+    """The index page of the section that shows a type."""
+    return f"{SECTIONS[kind]}/index.md"
+
+
+def page(record: Record) -> str | None:
+    """The Markdown page, relative to `docs/`, that holds a record; None for types that have no address."""
+    section = SECTIONS.get(record.KIND)
+    if section is None:
+        return None
+    return f"{section}/{record.ident}.md" if record.STORY else f"{section}/index.md"
+
+
+def anchor(record: Record) -> str | None:
+    """The anchor of a record on its page; None where the page is its own."""
+    if record.STORY or record.KIND not in SECTIONS:
+        return None
+    return f"sdg-{record.ident}" if record.KIND == "sdg" else record.ident.lower()
+
+
+def relative(start: str, target: str, fragment: str | None = None) -> str:
+    """The link from one page to another, both relative to `docs/`."""
+    path = "" if target == start and fragment else posixpath.relpath(target, posixpath.dirname(start) or ".")
+    return f"{path}#{fragment}" if fragment else path

@@ -1,0 +1,191 @@
+"""The only place that touches `content/` and `docs/`: reads the one, writes the other, whole files at a time."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer import addresses, ledger
+from explainer.frontmatter import LARGEST_FILE
+from explainer.ledger import Output, Plan
+from explainer.problems import Problem
+
+CONTENT = "content"
+DOCS = "docs"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of `content/`, as bytes."""
+
+    path: str
+    """Relative to the dossier's folder, with forward slashes."""
+    raw: bytes
+
+
+def content(root: Path) -> tuple[list[File], list[Problem]]:
+    """Every file of `content/`, sorted by path, and what keeps some from being read."""
+    folder = root / CONTENT
+    files: list[File] = []
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        found = "is not a folder" if folder.exists() else "is missing"
+        return [], [
+            Problem(
+                CONTENT,
+                1,
+                1,
+                f"the folder {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root",
+            )
+        ]
+    for path in _walk(folder, problems, root):
+        name = path.relative_to(root).as_posix()
+        try:
+            inside = path.resolve(strict=True).is_relative_to(folder.resolve())
+            if not inside:
+                problems.append(
+                    Problem(name, 1, 1, "is a link that leads outside content/; expected a file; copy the file here")
+                )
+            elif not path.is_file():
+                problems.append(Problem(name, 1, 1, "is not a regular file; expected text; delete it"))
+            elif path.stat().st_size > LARGEST_FILE:
+                size = path.stat().st_size / 1024 / 1024
+                problems.append(
+                    Problem(
+                        name,
+                        1,
+                        1,
+                        f"the file has {size:.0f} MB; expected at most {LARGEST_FILE // 1024 // 1024} MB; split it into records",
+                    )
+                )
+            else:
+                files.append(File(name, path.read_bytes()))
+        except FileNotFoundError:
+            problems.append(
+                Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it or copy the file here")
+            )
+        except OSError as error:
+            problems.append(
+                Problem(
+                    name, 1, 1, f"cannot be read ({error.strerror}); expected a readable file; check its permissions"
+                )
+            )
+    return sorted(files, key=lambda file: file.path), problems
+
+
+def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
+    """Every file below a folder but hidden ones; links to folders are not followed."""
+
+    def unreadable(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        problems.append(
+            Problem(
+                name,
+                1,
+                1,
+                f"the folder cannot be read ({error.strerror}); expected a readable folder; check its permissions",
+            )
+        )
+
+    for base, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [name for name in folders if Path(base, name).is_symlink()]:
+            folders.remove(name)
+            yield Path(base, name)
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                yield Path(base, name)
+
+
+def hand_written(root: Path) -> frozenset[str]:
+    """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
+    docs = root / DOCS
+    known = ledger.read(_text(docs / ledger.NAME))
+    return frozenset(
+        path
+        for path in (found.relative_to(docs).as_posix() for found in sorted(docs.rglob("*.md")))
+        if path.split("/")[0] not in addresses.GENERATED and path not in known
+    )
+
+
+def generated(root: Path) -> dict[str, bytes]:
+    """Every file in the folders that belong to the generator, and the home page where the ledger knows it."""
+    docs = root / DOCS
+    found: dict[str, bytes] = {}
+    for folder in addresses.GENERATED:
+        if (docs / folder).is_symlink():
+            found[folder] = b"a link in place of a folder"
+            continue
+        for base, _, names in os.walk(docs / folder):
+            for name in names:
+                path = Path(base, name)
+                if _is_half_written(name):
+                    continue
+                found[path.relative_to(docs).as_posix()] = b"" if path.is_symlink() else path.read_bytes()
+    home = docs / addresses.HOME
+    if addresses.HOME in ledger.read(_text(docs / ledger.NAME)) and home.is_file():
+        found[addresses.HOME] = home.read_bytes()
+    return found
+
+
+def known(root: Path) -> dict[str, frozenset[str]]:
+    """What the ledger says."""
+    return ledger.read(_text(root / DOCS / ledger.NAME))
+
+
+def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
+    """Carry a plan out. Killed at any moment, the next run finishes the work: the ledger knows old and new digests."""
+    docs = root / DOCS
+    after = {path: frozenset({output.digest}) for path, output in outputs.items()}
+    before = known(root)
+    _sweep(docs)
+    if plan.write or plan.remove:
+        both = {path: after.get(path, frozenset()) | before.get(path, frozenset()) for path in {*after, *before}}
+        _replace(docs / ledger.NAME, ledger.write(both).encode())
+    for output in plan.write:
+        _replace(docs / output.path, output.data)
+    for path in plan.remove:
+        (docs / path).unlink(missing_ok=True)
+        _remove_empty(docs, (docs / path).parent)
+    text = ledger.write(after)
+    if _text(docs / ledger.NAME) != text:
+        _replace(docs / ledger.NAME, text.encode())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _is_half_written(name: str) -> bool:
+    """Whether a file is what a killed run left; nobody else names files so."""
+    return name.startswith(".") and name.endswith(".part")
+
+
+def _sweep(docs: Path) -> None:
+    for folder in addresses.GENERATED:
+        for left in (docs / folder).glob(".*.part"):
+            left.unlink(missing_ok=True)
+
+
+def _remove_empty(docs: Path, folder: Path) -> None:
+    while folder != docs and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None

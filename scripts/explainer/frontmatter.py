@@ -1,0 +1,275 @@
+"""Text of a file -> documents: YAML nodes in which every value keeps its line and column."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from explainer.problems import Problem
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that a file in `content/` may have; the longest text of a real dossier is a hundredth of it."""
+DEEPEST = 40
+"""How deep lists and mappings may stand in each other."""
+
+Place = tuple[str | int, ...]
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")} | {
+    "tag:yaml.org,2002:value",
+    "tag:yaml.org,2002:merge",
+}
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record as it stands in a file: plain data, and the place of each value."""
+
+    path: str
+    """The file, relative to the dossier's folder."""
+    data: Mapping[str, Any]
+    """Mappings, lists and texts; nothing is a number or a date yet."""
+    places: Mapping[Place, tuple[int, int]]
+    """Line and column, counted from 1, of every key and item."""
+    line: int
+    """Where the record begins."""
+    body: str | None = None
+    """The Markdown after the front matter; None in a list of records."""
+    body_line: int = 1
+    """The line on which the body begins."""
+
+    def place(self, loc: Iterable[str | int]) -> tuple[int, int]:
+        """Line and column of the value at `loc`, or of the nearest value that encloses it."""
+        key = tuple(loc)
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key, (self.line, 1))
+
+    def problem(self, loc: Iterable[str | int], message: str) -> Problem:
+        """A problem with the value at `loc`."""
+        return Problem(self.path, *self.place(loc), message)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns YAML nodes into plain data; collects places and problems on its way."""
+
+    path: str
+    shift: int
+    places: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def mark(self, node: yaml.Node) -> tuple[int, int]:
+        return (node.start_mark.line + 1 + self.shift, node.start_mark.column + 1)
+
+    def report(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(Problem(self.path, *self.mark(node), message))
+
+    def read(self, node: yaml.Node, place: Place = ()) -> Any:
+        if id(node) in self.seen:
+            self.report(node, "an alias (*name) repeats a value; expected each value written out; write it again here")
+            return None
+        self.seen.add(id(node))
+        self.places.setdefault(place, self.mark(node))
+        if len(place) > DEEPEST:
+            self.report(node, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
+            return None
+        if node.tag not in _TAGS:
+            self.report(node, f"has the tag {node.tag}; expected a plain value; delete the tag")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
+        if not getattr(node, "style", None) and node.value in {"", "~", "null", "Null", "NULL"}:
+            return None
+        return str(node.value)
+
+    def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.report(key, "a list or mapping stands where a field name should; expected name: value")
+                continue
+            name = str(key.value)
+            if name == "<<":
+                self.report(key, "a merge key (<<) is not read; expected each field written out")
+                continue
+            if name in found:
+                first = self.places[(*place, name)][0]
+                self.report(
+                    key, f"'{name}' is there twice, first on line {first}; expected once; delete or join one of them"
+                )
+                continue
+            found[name] = None
+            self.places[(*place, name)] = self.mark(key)
+            found[name] = self.read(value, (*place, name))
+            self.places[(*place, name)] = (
+                self.mark(value) if isinstance(value, yaml.ScalarNode) and value.value else self.mark(key)
+            )
+        return found
+
+
+def decode(path: str, raw: bytes) -> str | list[Problem]:
+    """The text of a file, or what keeps it from being one."""
+    if len(raw) > LARGEST_FILE:
+        size = f"{len(raw) / 1024 / 1024:.0f} MB"
+        return [
+            Problem(
+                path,
+                1,
+                1,
+                f"the file has {size}; expected at most {LARGEST_FILE // 1024 // 1024} MB; split it into records",
+            )
+        ]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return [
+            Problem(
+                path, 1, 1, "begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8"
+            )
+        ]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        return [
+            Problem(
+                path,
+                line,
+                column,
+                f"byte 0x{raw[error.start]:02x} is not UTF-8; expected UTF-8; save the file in that encoding",
+            )
+        ]
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        return [
+            Problem(
+                path,
+                line,
+                1,
+                "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF",
+            )
+        ]
+    if not text.strip():
+        return [Problem(path, 1, 1, "the file is empty; expected a record; write one or delete the file")]
+    if "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        return [Problem(path, line, 1, "holds a zero byte; expected text; save the file as plain UTF-8")]
+    return text
+
+
+def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else 0
+        column = mark.column if mark else 0
+        lines = text.split("\n")
+        while line > 0 and (line >= len(lines) or not lines[line].strip()):
+            line -= 1
+            column = len(lines[line])
+        return [Problem(path, line + 1 + shift, column + 1, _explain(error, lines[line] if line < len(lines) else ""))]
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", None)
+        line = text[:position].count("\n") if isinstance(position, int) else 0
+        return [
+            Problem(
+                path, line + 1 + shift, 1, "holds a character that YAML does not allow; expected plain text; delete it"
+            )
+        ]
+    except RecursionError:
+        return [
+            Problem(path, 1 + shift, 1, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
+        ]
+    return node
+
+
+def _explain(error: yaml.MarkedYAMLError, line: str) -> str:  # noqa: PLR0911 - one return a kind of mistake reads best
+    """A YAML error in an editor's words."""
+    found = error.problem or "not YAML"
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found:
+        return "a tab indents this line; expected spaces; replace the tab by two spaces"
+    if "mapping values are not allowed" in found:
+        return (
+            "a colon followed by a space stands inside a value; expected quotes around such a value: 'name: like this'"
+        )
+    if "could not find expected ':'" in found:
+        return "a line without a colon; expected name: value, or two more spaces if it goes on from the line above"
+    if "found undefined alias" in found or "alias" in found:
+        return "an asterisk begins this value; expected text; put the value in quotes"
+    if "found character that cannot start any token" in found:
+        return "this character cannot begin a value; expected text; put the value in quotes"
+    if "unexpected end of stream" in found or "end of stream" in found:
+        return "a quote is opened and not closed; expected a closing quote at the end of the value"
+    if "block mapping" in str(error.context) or "block end" in found:
+        return "the indentation does not fit the lines above; expected the same number of spaces as the field before"
+    if "flow" in str(error.context) or "expected ',' or" in found:
+        return "a bracket is opened and not closed, or a comma is missing; expected [one, two] or {name: value}"
+    return f"not YAML: {found}; expected name: value"
+
+
+def split_story(path: str, text: str) -> Document | list[Problem]:
+    """A Markdown file with YAML front matter -> one document."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return [
+            Problem(
+                path, 1, 1, "no front matter; expected --- on the first line, the fields of the record, then --- again"
+            )
+        ]
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+    if end is None:
+        return [Problem(path, 1, 1, "the front matter is not closed; expected a second line --- after its fields")]
+    front = "\n".join(lines[1:end])
+    node = _compose(path, front, 1)
+    if isinstance(node, list):
+        return node
+    if not isinstance(node, yaml.MappingNode):
+        return [Problem(path, 2, 1, "the front matter holds no fields; expected name: value, one a line")]
+    reader = _Reader(path, 1)
+    data = reader.read(node)
+    body_lines = lines[end + 1 :]
+    lead = next((number for number, line in enumerate(body_lines) if line.strip()), len(body_lines))
+    body = "\n".join(body_lines[lead:]).rstrip()
+    return reader.problems or Document(path, data, reader.places, 2, body, end + 2 + lead)
+
+
+def split_list(path: str, text: str) -> list[Document] | list[Problem]:
+    """A YAML file with a list of records -> a document each."""
+    node = _compose(path, text, 0)
+    if isinstance(node, list):
+        return node
+    if node is None:
+        return [Problem(path, 1, 1, "the file holds no record; expected a list, each entry beginning with - id:")]
+    if not isinstance(node, yaml.SequenceNode):
+        return [
+            Problem(path, node.start_mark.line + 1, 1, "expected a list of records, each entry beginning with - id:")
+        ]
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    seen: set[int] = set()
+    for item in node.value:
+        reader = _Reader(path, 0, seen=seen)
+        if not isinstance(item, yaml.MappingNode):
+            reader.report(item, "an entry without fields; expected - id: name, then its fields")
+        else:
+            data = reader.read(item)
+            documents.append(Document(path, data, reader.places, item.start_mark.line + 1))
+        problems += reader.problems
+    return problems or documents
+
+
+def split_settings(path: str, text: str) -> Document | list[Problem]:
+    """A YAML file with one mapping -> one document."""
+    node = _compose(path, text, 0)
+    if isinstance(node, list):
+        return node
+    if not isinstance(node, yaml.MappingNode):
+        return [Problem(path, 1, 1, "expected fields, name: value, one a line")]
+    reader = _Reader(path, 0)
+    data = reader.read(node)
+    return reader.problems or Document(path, data, reader.places, 1)

@@ -1,0 +1,182 @@
+"""The library: all records with their references resolved, read-only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
+
+from explainer.frontmatter import Document
+from explainer.narrative import Mention, parse
+from explainer.problems import Problem, did_you_mean
+from explainer.records import BY_FOLDER, BY_KIND
+from explainer.records.record import Loc, Record, Refers, marked
+from explainer.settings import Site
+
+R = TypeVar("R", bound=Record)
+Key = tuple[str, str]
+"""Type and id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with the document that it was read from."""
+
+    record: Record
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That one record names another, and in which field."""
+
+    record: Record
+    field: str
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All records of a dossier; every reference in them leads to a record."""
+
+    site: Site
+    entries: Mapping[Key, Entry]
+    naming: Mapping[Key, tuple[Relation, ...]]
+    """Record -> the records that name it: the relations that nobody writes down twice."""
+    citing: Mapping[str, tuple[Record, ...]]
+    """Source id -> the records that cite it."""
+    citations: int
+    """How many citations all records hold."""
+    by_kind: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Every record of a type, sorted by id, numbers in the order of numbers."""
+        return tuple(record for record in self.by_kind.get(model.KIND, ()) if isinstance(record, model))
+
+    def get(self, model: type[R], ident: str) -> R:
+        """The record of a type with an id; KeyError cannot happen for a reference that a record holds."""
+        record = self.entries[(model.KIND, ident)].record
+        if not isinstance(record, model):  # pragma: no cover - keys hold the type
+            raise TypeError(f"{ident} is a {record.KIND}")
+        return record
+
+    def at(self, reference: str) -> Record:
+        """The record that `folder/id` names."""
+        folder, _, ident = reference.partition("/")
+        return self.entries[(BY_FOLDER[folder].KIND, ident)].record
+
+    def document(self, record: Record) -> Document:
+        """Where a record was read from."""
+        return self.entries[record.key].document
+
+    def related(self, record: Record, model: type[R], *fields: str) -> tuple[R, ...]:
+        """The records of a type that name `record`, in one of `fields` (any field where none is given), sorted by id."""
+        found = [
+            relation.record
+            for relation in self.naming.get(record.key, ())
+            if isinstance(relation.record, model) and (not fields or relation.field in fields)
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts ids as people do: 9 before 10, 71-19 before 73-11."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
+
+
+def link(site: Site, entries: Iterable[Entry]) -> Library | list[Problem]:
+    """The library of all records, or every reference that leads nowhere."""
+    ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
+    known = {entry.record.key: entry for entry in ordered}
+    naming: defaultdict[Key, list[Relation]] = defaultdict(list)
+    citing: defaultdict[str, dict[Record, None]] = defaultdict(dict)
+    problems: list[Problem] = []
+    citations = 0
+    for entry in ordered:
+        for loc, key, told in _named(entry, known):
+            if isinstance(key, Problem):
+                problems.append(key)
+                continue
+            if key[0] == "source":
+                citations += 1
+                citing[key[1]].setdefault(entry.record)
+            if not told:
+                naming[key].append(Relation(entry.record, str(loc[0])))
+    if problems:
+        return problems
+    by_kind: defaultdict[str, list[Record]] = defaultdict(list)
+    for entry in ordered:
+        by_kind[entry.record.KIND].append(entry.record)
+    return Library(
+        site,
+        MappingProxyType(known),
+        MappingProxyType({key: tuple(dict.fromkeys(found)) for key, found in naming.items()}),
+        MappingProxyType({source: tuple(found) for source, found in citing.items()}),
+        citations,
+        MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()}),
+    )
+
+
+def _named(entry: Entry, known: Mapping[Key, Entry]) -> Iterator[tuple[Loc, Key | Problem, bool]]:
+    """Every record that an entry names: place, key or problem, and whether prose names it."""
+    for item in marked(entry.record):
+        if isinstance(item.marker, Refers):
+            key = _key(item.value, item.marker.kind)
+            if key in known:
+                yield item.loc, key, False
+            else:
+                yield item.loc, entry.document.problem(item.loc, _dangling(item.value, item.marker.kind, known)), False
+        elif "[@" in item.value:
+            for part in parse(item.value, entry.record.FOLDER):
+                if not isinstance(part, Mention):
+                    continue
+                if ("source", part.source) in known:
+                    yield item.loc, ("source", part.source), True
+                else:
+                    yield (
+                        item.loc,
+                        prose_problem(
+                            entry.document, item.loc, item.value, part.offset, _dangling(part.source, "source", known)
+                        ),
+                        True,
+                    )
+
+
+def cited_by(record: Record) -> Iterator[str]:
+    """The id of every source that a record cites, once a citation, in fields and in prose."""
+    for item in marked(record):
+        if isinstance(item.marker, Refers):
+            if item.marker.kind == "source":
+                yield item.value
+        elif "[@" in item.value:
+            yield from (part.source for part in parse(item.value, record.FOLDER) if isinstance(part, Mention))
+
+
+def _key(value: str, kind: str | None) -> Key:
+    if kind is not None:
+        return (kind, value)
+    folder, _, ident = value.partition("/")
+    return (BY_FOLDER[folder].KIND if folder in BY_FOLDER else folder, ident)
+
+
+def _dangling(value: str, kind: str | None, known: Mapping[Key, Entry]) -> str:
+    if kind is None:
+        folder, slash, ident = value.partition("/")
+        if not slash or folder not in BY_FOLDER:
+            guess = did_you_mean(folder, BY_FOLDER)
+            return f"'{value}' names no record; expected folder/id, as in operations/name-2018{guess}"
+        kind, value = BY_FOLDER[folder].KIND, ident
+    elsewhere = sorted(other for other, ident in known if ident == value and other != kind)
+    folder = BY_KIND[kind].FOLDER
+    if elsewhere:
+        return f"'{value}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
+    guess = did_you_mean(value, [ident for other, ident in known if other == kind])
+    return f"no {kind} has the id '{value}'{guess or f'; add one in content/{folder}, or correct the id'}"
+
+
+def prose_problem(document: Document, loc: Loc, text: str, offset: int, message: str) -> Problem:
+    """A problem at an offset of a prose text: exact in a story, at the beginning of the value in a field."""
+    if loc != ("body",):
+        return document.problem(loc, message)
+    before = text[:offset]
+    line = document.body_line + before.count("\n")
+    return Problem(document.path, line, len(before.rsplit("\n", 1)[-1]) + 1, message)

@@ -1,0 +1,256 @@
+"""Pages that gather small records: claims, disputes, timeline, glossary, countries, themes, sources, open questions."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer import addresses
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.pages.shared import Related, related, section, section_page
+from explainer.pages.sums import Total, totals
+from explainer.records import Claim, Country, Dispute, Event, Operation, Resolution, Source, Term, Theme
+from explainer.records.claim import Verdict
+from explainer.records.record import Disagreement, Entry, Record
+from explainer.records.resolution import Provision
+from explainer.records.source import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim, with the sums that check it."""
+
+    record: Claim
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text, its claims in the order of its paragraphs, and how many came to which verdict."""
+
+    source: Source
+    claims: tuple[CheckedClaim, ...]
+    verdicts: tuple[tuple[Verdict, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIndex:
+    """What the page of claims lays out."""
+
+    texts: tuple[CheckedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A record, and a disagreement that it carries."""
+
+    record: Entry
+    dispute: Disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeIndex:
+    """What the page of disputes lays out."""
+
+    across: tuple[Dispute, ...]
+    within: tuple[Disputed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The events of one year."""
+
+    year: int
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What the timeline lays out."""
+
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A term, with the terms that point to it beyond those it points to itself."""
+
+    record: Term
+    see_also: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What the glossary lays out."""
+
+    terms: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A country, and the operations and resolutions that name it."""
+
+    record: Country
+    operations: tuple[Operation, ...]
+    others: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryIndex:
+    """What the page of countries lays out."""
+
+    named: tuple[Land, ...]
+    rest: tuple[Land, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A provision on a theme, with its resolution."""
+
+    resolution: Resolution
+    provision: Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A theme through the resolutions."""
+
+    record: Theme
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeIndex:
+    """What the page of themes lays out, by group."""
+
+    groups: tuple[tuple[str | None, tuple[Thread, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A source, and the records that rest on it."""
+
+    record: Source
+    rests: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIndex:
+    """What the page of sources lays out, by kind."""
+
+    kinds: tuple[tuple[SourceKind, tuple[Resting, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A record, and what is not known about it."""
+
+    record: Entry
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What the page of open questions lays out."""
+
+    records: tuple[Unknown, ...]
+
+
+def _claims(library: Library) -> ClaimIndex:
+    by_source: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in library.all(Claim):
+        by_source[claim.source].append(claim)
+    every = totals(library)
+    texts = []
+    for source, claims in sorted(by_source.items()):
+        ordered = sorted(claims, key=lambda item: (item.paragraph, library.document(item).line))
+        checked = [
+            CheckedClaim(item, tuple(total for total in every if total.sum.claim == item.id)) for item in ordered
+        ]
+        counted = [(verdict, sum(item.verdict is verdict for item in claims)) for verdict in Verdict]
+        texts.append(
+            CheckedText(library.get(Source, source), tuple(checked), tuple(pair for pair in counted if pair[1]))
+        )
+    return ClaimIndex(tuple(texts))
+
+
+def _disputes(library: Library) -> DisputeIndex:
+    within = [
+        Disputed(entry.record, dispute)
+        for entry in library.entries.values()
+        if isinstance(entry.record, Entry)
+        for dispute in entry.record.disputes
+    ]
+    return DisputeIndex(library.all(Dispute), tuple(within))
+
+
+def _timeline(library: Library) -> Timeline:
+    by_year: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in sorted(library.all(Event), key=lambda item: (item.date, item.id)):
+        by_year[event.date.start.year].append(event)
+    return Timeline(tuple(Year(year, tuple(events)) for year, events in sorted(by_year.items())))
+
+
+def _glossary(library: Library) -> Glossary:
+    terms = sorted(library.all(Term), key=lambda item: item.name.casefold())
+    explained = []
+    for term in terms:
+        also = [library.get(Term, ident) for ident in term.see_also] + list(library.related(term, Term, "see_also"))
+        unique = {item.id: item for item in also if item.id != term.id}
+        explained.append(Explained(term, tuple(sorted(unique.values(), key=lambda item: item.name.casefold()))))
+    return Glossary(tuple(explained))
+
+
+def _countries(library: Library) -> CountryIndex:
+    lands = [
+        Land(country, library.related(country, Operation), related(library, country, without=("operation", "event")))
+        for country in sorted(library.all(Country), key=lambda item: item.name.casefold())
+    ]
+    return CountryIndex(
+        tuple(land for land in lands if land.operations), tuple(land for land in lands if not land.operations)
+    )
+
+
+def _themes(library: Library) -> ThemeIndex:
+    found: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    ordered = sorted(library.all(Resolution), key=lambda item: (item.adopted.date, item.id))
+    for resolution in ordered:
+        for provision in resolution.provisions:
+            found[provision.theme].append(Occurrence(resolution, provision))
+    groups: defaultdict[str | None, list[Thread]] = defaultdict(list)
+    for theme in library.all(Theme):
+        if found[theme.id]:
+            groups[theme.group].append(Thread(theme, tuple(found[theme.id])))
+    return ThemeIndex(
+        tuple((group, tuple(threads)) for group, threads in sorted(groups.items(), key=lambda item: item[0] or "~"))
+    )
+
+
+def _sources(library: Library) -> SourceIndex:
+    by_kind: defaultdict[SourceKind, list[Resting]] = defaultdict(list)
+    for source in sorted(
+        library.all(Source), key=lambda item: (item.publisher.casefold(), item.title.casefold(), item.id)
+    ):
+        by_kind[source.kind].append(Resting(source, library.citing.get(source.id, ())))
+    return SourceIndex(tuple((kind, tuple(by_kind[kind])) for kind in SourceKind if by_kind[kind]))
+
+
+def _open_questions(library: Library) -> OpenQuestions:
+    records = [
+        Unknown(entry.record, entry.record.open_questions)
+        for entry in library.entries.values()
+        if isinstance(entry.record, Entry) and entry.record.open_questions
+    ]
+    return OpenQuestions(tuple(records))
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Every page that gathers small records."""
+    yield section(library, "claim", _claims(library))
+    yield section(library, "dispute", _disputes(library))
+    yield section(library, "event", _timeline(library))
+    yield section(library, "term", _glossary(library))
+    yield section(library, "country", _countries(library))
+    yield section(library, "theme", _themes(library))
+    yield section(library, "source", _sources(library), boost=0.5)
+    yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))

@@ -1,0 +1,66 @@
+"""The home page: what the dossier is, the ways in, the figures that matter, what is not known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer import addresses
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.pages.shared import describe
+from explainer.pages.sums import Part, Total, totals
+from explainer.records import TYPES, Dispute
+from explainer.records.record import Entry, Figure, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way in: a title, what the reader finds, and the record it leads to."""
+
+    title: str
+    summary: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home page lays out."""
+
+    ways: tuple[Way, ...]
+    figures: tuple[Part, ...]
+    totals: tuple[Total, ...]
+    counts: tuple[tuple[str, int], ...]
+    """Type and number of its records, for the types that have a section."""
+    disputes: int
+    questions: int
+
+
+def _figure(record: Record, measure: str) -> Figure:
+    figures: tuple[Figure, ...] = getattr(record, "figures", ())
+    return next(figure for figure in figures if figure.measure == measure)
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The home page."""
+    entries = [entry.record for entry in library.entries.values() if isinstance(entry.record, Entry)]
+    shown = [(item, library.at(item.record)) for item in library.site.key_figures]
+    data = Home(
+        ways=tuple(Way(door.title, door.summary, library.at(door.to)) for door in library.site.doors),
+        figures=tuple(Part(record, _figure(record, item.measure)) for item, record in shown),
+        totals=totals(library),
+        counts=tuple(
+            (model.KIND, len(library.all(model)))
+            for model in TYPES
+            if model.KIND in addresses.SECTIONS and library.all(model)
+        ),
+        disputes=sum(len(record.disputes) for record in entries) + len(library.all(Dispute)),
+        questions=sum(len(record.open_questions) for record in entries),
+    )
+    yield Page(
+        path=addresses.HOME,
+        template="home.md.j2",
+        title=library.site.title,
+        description=describe(library.site.summary),
+        data=data,
+        source="content/site.yml",
+        boost=1,
+    )

@@ -1,0 +1,87 @@
+"""A page an operation, and the index of all operations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.pages.shared import Related, related, section, story
+from explainer.pages.sums import Total, totals_of
+from explainer.records import Operation, Organisation, Source
+from explainer.records.source import SourceKind
+
+SHOWN = 3
+"""How many figures a row of the index shows."""
+TAKING_PART = "countries-taking-part"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that took part, and the organisation at the head of those it belongs to."""
+
+    organisation: Organisation
+    head: Organisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPage:
+    """What the page of an operation lays out."""
+
+    record: Operation
+    partners: tuple[Partner, ...]
+    countries_unnamed: Decimal | None
+    """How many countries took part beyond those named, where a figure tells."""
+    before: Operation | None
+    after: Operation | None
+    totals: tuple[Total, ...]
+    official: bool
+    """Whether any figure or fact rests on an official source."""
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationIndex:
+    """What the index of operations lays out: the latest first."""
+
+    operations: tuple[Operation, ...]
+
+
+def _head(library: Library, organisation: Organisation) -> Organisation | None:
+    current = organisation
+    while current.part_of is not None:
+        current = library.get(Organisation, current.part_of)
+    return current if current is not organisation else None
+
+
+def _page(library: Library, record: Operation) -> OperationPage:
+    family = sorted(
+        (item for item in library.all(Operation) if item.family == record.family),
+        key=lambda item: (item.dates.start, item.id),
+    )
+    place = family.index(record)
+    told = [figure for figure in record.figures if figure.measure == TAKING_PART]
+    unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
+    partners = [library.get(Organisation, ident) for ident in record.partners]
+    return OperationPage(
+        record=record,
+        partners=tuple(Partner(item, _head(library, item)) for item in partners),
+        countries_unnamed=unnamed,
+        before=family[place - 1] if place else None,
+        after=family[place + 1] if place + 1 < len(family) else None,
+        totals=totals_of(library, record),
+        official=any(
+            library.get(Source, cite.source).kind is SourceKind.OFFICIAL
+            for figure in record.figures
+            for cite in figure.cite
+        ),
+        related=related(library, record),
+    )
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """A page an operation, then the index."""
+    for record in library.all(Operation):
+        yield story(library, record, _page(library, record), boost=3)
+    latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
+    yield section(library, "operation", OperationIndex(tuple(latest)))

@@ -1,0 +1,29 @@
+"""What one page will say, before it is laid out."""
+
+from dataclasses import dataclass
+
+from explainer.records.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site: where it lies, which template lays it out, and what that is given."""
+
+    path: str
+    """Relative to `docs/`, ending in `.md`."""
+    template: str
+    """The template's file under `templates/`."""
+    title: str
+    """The page's title, as plain text."""
+    description: str
+    """One sentence for search engines and previews, as plain text."""
+    data: object
+    """What the template lays out: a frozen value of the page's own module."""
+    source: str | None = None
+    """The file in `content/` that holds the page's record."""
+    record: Record | None = None
+    """The record whose page this is."""
+    names: tuple[str, ...] = ()
+    """Other names under which a search should find the page."""
+    boost: float = 1
+    """How far a search puts this page before others."""

@@ -1,0 +1,43 @@
+"""A claim of a text that this dossier checks, and what the check found."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from explainer.records.record import AnyRef, Citations, Entry, Prose, SourceId, Vocabulary
+from explainer.values import Text
+
+
+class Verdict(Vocabulary):
+    """What became of a claim."""
+
+    CONFIRMED = "confirmed"
+    CONSISTENT = "consistent"
+    ATTRIBUTED = "attributed"
+    IMPRECISE = "imprecise"
+    MISSING = "missing"
+
+
+class Claim(Entry):
+    """One statement of a text, checked."""
+
+    KIND: ClassVar[str] = "claim"
+    FOLDER: ClassVar[str] = "claims"
+    LABEL: ClassVar[str] = "title"
+
+    title: Text
+    """The claim in a few words, as a heading."""
+    source: SourceId
+    """The text that makes the claim."""
+    paragraph: int = Field(ge=1)
+    """Its paragraph in that text."""
+    says: Prose
+    """The claim, in our own words."""
+    verdict: Verdict
+    """What became of it."""
+    finding: Prose
+    """What the check found."""
+    about: tuple[AnyRef, ...] = ()
+    """The records that it touches, as folder/id."""
+    cite: Citations
+    """The sources of the verdict and the finding."""

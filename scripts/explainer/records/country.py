@@ -1,0 +1,77 @@
+"""A country or territory with an ISO 3166 code, and the organisations that it belongs to."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from explainer.records.record import (
+    Citations,
+    DatedFact,
+    Model,
+    Names,
+    OrganisationRef,
+    Prose,
+    Record,
+    Refers,
+    Vocabulary,
+)
+from explainer.values import CountryCode, Slug, Text
+
+
+def _alpha3(text: str) -> str:
+    if not (len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()):
+        raise ValueError(f"'{text}' is not a three-letter code; expected capital letters, as in TCD")
+    return text
+
+
+class MembershipStatus(Vocabulary):
+    """How a country belongs to an organisation."""
+
+    MEMBER = "member"
+    SUB_BUREAU = "sub-bureau"
+    OBSERVER = "observer"
+    OUTSIDE = "outside"
+
+
+class Membership(Model):
+    """That a country belongs to an organisation, or is known not to."""
+
+    organisation: OrganisationRef
+    """The organisation."""
+    status: MembershipStatus
+    """member, sub-bureau (a territory served through a member), observer, or outside."""
+    joined: DatedFact | None = None
+    """When it joined, where that is known."""
+    note: Prose | None = None
+    """What a reader must know."""
+
+
+class Country(Record):
+    """A country or territory."""
+
+    KIND: ClassVar[str] = "country"
+    FOLDER: ClassVar[str] = "countries"
+
+    id: CountryCode
+    """The ISO 3166-1 alpha-2 code."""
+    alpha3: Annotated[str, AfterValidator(_alpha3)]
+    """The ISO 3166-1 alpha-3 code."""
+    name: Text
+    """The short name in English."""
+    other_names: tuple[Text, ...] = ()
+    """Other names under which people look for it."""
+    names: Names = Field(default_factory=dict)
+    """The name in other languages."""
+    regions: tuple[Annotated[Slug, Refers("region")], ...] = ()
+    """Where in the world."""
+    memberships: tuple[Membership, ...] = ()
+    """The organisations that it belongs to."""
+    note: Prose | None = None
+    """What a reader must know about the name or the status."""
+    cite: Citations
+    """The sources of the names, the codes and the memberships."""
+
+    @property
+    def ident(self) -> str:
+        """The ISO code."""
+        return self.id

@@ -1,0 +1,27 @@
+"""A dispute: sources that differ on something that touches several records."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from explainer.records.record import AnyRef, Entry, Position, Prose
+from explainer.values import Text
+
+
+class Dispute(Entry):
+    """Sources that differ, side by side, where no single record is the place for it."""
+
+    KIND: ClassVar[str] = "dispute"
+    FOLDER: ClassVar[str] = "disputes"
+    LABEL: ClassVar[str] = "title"
+
+    title: Text
+    """What they differ on, as a heading."""
+    about: Annotated[tuple[AnyRef, ...], Field(min_length=1)]
+    """The records that it touches, as folder/id."""
+    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+    """What each side says; at least two."""
+    note: Prose | None = None
+    """How this site reads the difference, and why."""
+    settled: Prose | None = None
+    """What settled it, where something did."""

@@ -1,0 +1,31 @@
+"""An event: what happened on a date, and which records it touches."""
+
+from typing import ClassVar
+
+from explainer.records.record import AnyRef, Citations, CountryRef, Entry, Prose
+from explainer.values import Dates, Slug, Text
+
+
+class Event(Entry):
+    """Something that happened."""
+
+    KIND: ClassVar[str] = "event"
+    FOLDER: ClassVar[str] = "events"
+    LABEL: ClassVar[str] = "title"
+
+    title: Text
+    """The event in a few words, as a heading."""
+    date: Dates
+    """When, as exact as it is known."""
+    says: Prose
+    """What happened, in one or two sentences."""
+    tags: tuple[Slug, ...] = ()
+    """Words to filter by."""
+    countries: tuple[CountryRef, ...] = ()
+    """Where."""
+    about: tuple[AnyRef, ...] = ()
+    """The records that it touches, as folder/id."""
+    note: Prose | None = None
+    """What a reader must know about the date or the source."""
+    cite: Citations
+    """The sources."""

@@ -1,0 +1,20 @@
+"""An explainer: a long text that tells a story from the records."""
+
+from typing import ClassVar
+
+from explainer.records.record import AnyRef, Story
+from explainer.values import Text
+
+
+class Explainer(Story):
+    """A long text with a citation in every paragraph that states a figure or a date."""
+
+    KIND: ClassVar[str] = "explainer"
+    FOLDER: ClassVar[str] = "explainers"
+
+    name: Text
+    """The title."""
+    order: int = 0
+    """Its place in the list of explainers, the lowest first."""
+    about: tuple[AnyRef, ...] = ()
+    """The records that it speaks of, as folder/id."""

@@ -1,0 +1,387 @@
+"""What every record is, and the parts that records of several types share: citations, figures, dated facts, disputes."""
+
+import dataclasses
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from explainer.values import (
+    CountryCode,
+    Dates,
+    Language,
+    Number,
+    PartialDate,
+    ProseText,
+    Slug,
+    Text,
+)
+
+Loc = tuple[str | int, ...]
+"""Where a value stands in a record: field names and list positions, outermost first."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that names another record: by its id, or by `folder/id` where `kind` is None."""
+
+    kind: str | None
+    """The type of the record that the id belongs to."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Narrative:
+    """Marks a field that holds prose: Markdown with citations and links."""
+
+
+Prose = Annotated[ProseText, Narrative()]
+"""Markdown text in which `[@source-id]` cites and links lead to other records."""
+SourceId = Annotated[Slug, Refers("source")]
+CountryRef = Annotated[CountryCode, Refers("country")]
+OrganisationRef = Annotated[Slug, Refers("organisation")]
+AnyRef = Annotated[str, Refers(None)]
+"""Any record, as `folder/id`: `operations/epervier-2017`, `countries/TD`, `goals/3`."""
+
+
+class Vocabulary(StrEnum):
+    """A closed list of words."""
+
+
+class Model(BaseModel):
+    """A part of a record: frozen, with no field that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _citation(value: object) -> object:
+    return {"source": value} if isinstance(value, str) else value
+
+
+class Citation(Model):
+    """A source, and where in it the statement stands. Written as `source-id` or `{source: source-id, at: para. 4}`."""
+
+    source: SourceId
+    """The id of a record in `content/sources/`."""
+    at: Text | None = None
+    """Where in the source: a paragraph, page or section, in words."""
+
+
+Cited = Annotated[Citation, BeforeValidator(_citation)]
+Citations = Annotated[tuple[Cited, ...], Field(min_length=1)]
+"""At least one citation."""
+
+
+class Comparator(Vocabulary):
+    """How a source qualifies a figure."""
+
+    EXACTLY = "exactly"
+    NEARLY = "nearly"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+    UP_TO = "up-to"
+
+
+class Certainty(Vocabulary):
+    """What a source says it counted."""
+
+    STATED = "stated"
+    POTENTIAL = "potential"
+    ESTIMATED = "estimated"
+
+
+class Basis(Vocabulary):
+    """Who made a classification: a source that was read, or the editors of this dossier."""
+
+    OFFICIAL = "official"
+    EDITORIAL = "editorial"
+
+
+class Classified(Model):
+    """A classification with its basis: where a source makes it, the source is cited."""
+
+    basis: Basis
+    """official where a source says so, editorial where the editors of this dossier do."""
+    note: Prose | None = None
+    """Why, and how far."""
+    cite: tuple[Cited, ...] = ()
+    """The source that says so; needed where the basis is official."""
+
+    @model_validator(mode="after")
+    def _official_is_sourced(self) -> Self:
+        if self.basis is Basis.OFFICIAL and not self.cite:
+            raise ValueError(
+                "basis is official but no source says so; add cite: [source-id], or write basis: editorial"
+            )
+        return self
+
+
+class Figure(Model):
+    """A number that a source states, with the measure that says what it counts."""
+
+    measure: Annotated[Slug, Refers("measure")]
+    """What is counted: the id of a record in `content/measures.yml`."""
+    value: Number
+    """The number, in digits without separators."""
+    high: Number | None = None
+    """The upper end, where the source gives a range."""
+    comparator: Comparator = Comparator.EXACTLY
+    """How the source qualifies the number; `exactly` where it does not."""
+    certainty: Certainty = Certainty.STATED
+    """`potential` or `estimated` where the source says so of what it counts."""
+    unit: Text | None = None
+    """The unit, where it differs from that of the measure."""
+    date: Dates | None = None
+    """When the number held, where that is not the date of the record."""
+    note: Prose | None = None
+    """What a reader must know to read the number right."""
+    cite: Citations
+    """The sources of the number."""
+
+    @model_validator(mode="after")
+    def _range_runs_upwards(self) -> Self:
+        if self.high is not None and self.high <= self.value:
+            raise ValueError(
+                f"the range ends at {self.high}, before it begins at {self.value}; write the lower end as value"
+            )
+        return self
+
+
+class Fact(Model):
+    """A statement in our own words, with its sources."""
+
+    says: Prose
+    """The statement, one or two sentences that stand alone."""
+    date: Dates | None = None
+    """When it was so."""
+    cite: Citations
+    """The sources of the statement."""
+
+
+class DatedFact(Model):
+    """A date with its sources."""
+
+    date: Dates
+    """The date, or the range of dates."""
+    note: Prose | None = None
+    """What a reader must know to read the date right."""
+    cite: Citations
+    """The sources of the date."""
+
+
+class Period(Model):
+    """From a first to a last day, with its sources."""
+
+    start: PartialDate
+    """The first day, as exact as it is known."""
+    end: PartialDate | None = None
+    """The last day; without it, the period is one date."""
+    note: Prose | None = None
+    """What a reader must know to read the dates right."""
+    cite: Citations
+    """The sources of the dates."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.end is not None and self.end.last_day < self.start.first_day:
+            raise ValueError(f"ends on {self.end}, before it begins on {self.start}; check both dates")
+        return self
+
+    @property
+    def dates(self) -> Dates:
+        """The period as one value."""
+        return Dates(self.start, self.end or self.start)
+
+
+class NameStatus(Vocabulary):
+    """How well a name in another language is established."""
+
+    VERIFIED = "verified"
+    FOUND = "found"
+    UNVERIFIED = "unverified"
+
+
+class Name(Model):
+    """A name in another language, with where it was read."""
+
+    text: Text
+    """The name."""
+    status: NameStatus = NameStatus.FOUND
+    """`verified` where an official page has it, `found` in another text, `unverified` where it is our own."""
+    note: Prose | None = None
+    """What a reader must know about this name."""
+    cite: tuple[Cited, ...] = ()
+    """Where the name was read."""
+
+    @model_validator(mode="after")
+    def _is_sourced(self) -> Self:
+        if self.status is not NameStatus.UNVERIFIED and not self.cite:
+            raise ValueError("a name that is not 'unverified' needs cite: [source-id]")
+        return self
+
+
+Names = dict[Language, Name]
+"""Names by language tag."""
+
+
+class Position(Model):
+    """What one side of a disagreement says."""
+
+    says: Prose
+    """The statement, as one sentence."""
+    cite: Citations
+    """The sources that say so."""
+
+
+class Disagreement(Model):
+    """Sources that differ, shown side by side."""
+
+    about: Text
+    """What they differ on, in a few words."""
+    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+    """What each side says; at least two."""
+    note: Prose | None = None
+    """How this site reads the difference, and why."""
+    settled: Prose | None = None
+    """What settled it, where something did."""
+
+
+class Record(Model):
+    """One entry of the dossier."""
+
+    KIND: ClassVar[str]
+    """The name of the type, as in `explainer fields KIND`."""
+    FOLDER: ClassVar[str]
+    """The folder (or file, for small records) under `content/` that holds the type."""
+    STORY: ClassVar[bool] = False
+    """Whether a record is a Markdown file of its own, with a story after the front matter."""
+    LABEL: ClassVar[str] = "name"
+    """The field that names the record in a link."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Type and id: unique in a library."""
+        return (self.KIND, self.ident)
+
+    def __hash__(self) -> int:
+        """By type and id, which no two records of a library share."""
+        return hash(self.key)
+
+    @property
+    def ident(self) -> str:
+        """The id as text."""
+        raise NotImplementedError
+
+    @property
+    def label(self) -> str:
+        """The words that a link to the record shows."""
+        return str(getattr(self, self.LABEL))
+
+
+class Entry(Record):
+    """A record whose id is a slug, with what every record may carry."""
+
+    id: Slug
+    """The id: the file's name without its ending, or, in a list, any name that is unique in its type."""
+    other_names: tuple[Text, ...] = ()
+    """Abbreviations, spellings and former names under which people look for this."""
+    names: Names = Field(default_factory=dict)
+    """The name in other languages."""
+    disputes: tuple[Disagreement, ...] = ()
+    """Where sources differ."""
+    open_questions: tuple[Prose, ...] = ()
+    """What was looked for and not found."""
+    review_by: PartialDate | None = None
+    """When an editor should look at this again."""
+
+    @property
+    def ident(self) -> str:
+        """The id."""
+        return self.id
+
+
+class Story(Entry):
+    """A record with a Markdown file of its own."""
+
+    STORY: ClassVar[bool] = True
+
+    summary: Prose
+    """The answer in one sentence; with a citation where it states a figure or a date."""
+    facts: tuple[Fact, ...] = ()
+    """Statements that belong to the record and have no field of their own."""
+    body: Prose | None = Field(default=None, exclude=True)
+    """The story: the Markdown after the front matter, never written as a field."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Marked:
+    """A value in a record that a marker describes, and where it stands."""
+
+    loc: Loc
+    marker: Refers | Narrative
+    value: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Step:
+    """One field of a model that holds, or leads to, marked values."""
+
+    name: str
+    alias: str
+    marker: Refers | Narrative | None
+    many: bool
+    keyed: bool
+    inner: type[Model] | None
+
+
+_steps: dict[type[BaseModel], tuple[_Step, ...]] = {}
+
+
+def _step(name: str, alias: str, annotation: Any, metadata: list[Any]) -> _Step | None:
+    marker = next((item for item in metadata if isinstance(item, Refers | Narrative)), None)
+    many = keyed = False
+    inner: type[Model] | None = None
+    stack = [annotation]
+    while stack:
+        current = stack.pop()
+        if get_origin(current) is Annotated:
+            base, *extra = get_args(current)
+            marker = marker or next((item for item in extra if isinstance(item, Refers | Narrative)), None)
+            stack.append(base)
+        elif isinstance(current, type) and get_origin(current) is None and issubclass(current, Model):
+            inner = current
+        elif get_args(current):
+            many = many or get_origin(current) is tuple
+            keyed = keyed or get_origin(current) is dict
+            stack.extend(get_args(current)[-1:] if get_origin(current) is dict else get_args(current))
+    return _Step(name, alias, marker, many, keyed, inner) if marker or inner else None
+
+
+def _model_steps(model: type[BaseModel]) -> tuple[_Step, ...]:
+    if model not in _steps:
+        found = (
+            _step(name, field.alias or name, field.annotation, field.metadata)
+            for name, field in model.model_fields.items()
+        )
+        _steps[model] = tuple(step for step in found if step)
+    return _steps[model]
+
+
+def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
+    """Every reference and every prose text in a record, in the order of its fields."""
+    for step in _model_steps(type(model)):
+        value = getattr(model, step.name)
+        if value is None:
+            continue
+        here = (*loc, step.alias)
+        if step.many:
+            items = [((*here, index), item) for index, item in enumerate(value)]
+        elif step.keyed:
+            items = [((*here, key), item) for key, item in value.items()]
+        else:
+            items = [(here, value)]
+        for place, item in items:
+            if isinstance(item, Model):
+                yield from marked(item, place)
+            elif step.marker:
+                yield Marked(place, step.marker, item)

@@ -1,0 +1,113 @@
+"""A resolution and its provisions: what each paragraph does, and which paragraph of the edition before it follows."""
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from explainer.records.record import (
+    Citations,
+    Cited,
+    CountryRef,
+    DatedFact,
+    Fact,
+    Model,
+    OrganisationRef,
+    Prose,
+    Refers,
+    Story,
+    Vocabulary,
+)
+from explainer.values import Number, ParagraphId, Slug, Text
+
+
+class Change(Vocabulary):
+    """What became of a paragraph against the edition before; our own reading."""
+
+    NEW = "new"
+    STRENGTHENED = "strengthened"
+    UNCHANGED = "unchanged"
+    NARROWED = "narrowed"
+    DROPPED = "dropped"
+
+
+class Provision(Model):
+    """One paragraph of a resolution, or, where `change` is dropped, one that the edition before had and this one has not."""
+
+    paragraph: ParagraphId | None = None
+    """Its place: pp1, pp2 … in the preamble, op1, op2 … in the operative part; empty only where `change` is dropped."""
+    theme: Annotated[Slug, Refers("theme")]
+    """What it is about: the id of a record in `content/themes.yml`."""
+    summary: Prose
+    """What it does, in our own words."""
+    change: Change
+    """What became of it against the edition before."""
+    follows: ParagraphId | None = None
+    """The paragraph of the edition before that it comes from."""
+    note: Prose | None = None
+    """What a reader must know about it."""
+    cite: tuple[Cited, ...] = ()
+    """Sources beyond the official text of the resolution, which every provision cites by itself."""
+
+    @model_validator(mode="after")
+    def _change_fits(self) -> Self:
+        if self.change is Change.DROPPED:
+            if self.paragraph is not None or self.follows is None:
+                raise ValueError(
+                    "a dropped paragraph has no paragraph of its own, and follows: names the one that is gone"
+                )
+        elif self.paragraph is None:
+            raise ValueError("a provision needs paragraph: op1, pp1 …; only a dropped one has none")
+        elif self.change is not Change.NEW and self.follows is None:
+            raise ValueError(f"a paragraph that is {self.change} needs follows: the paragraph of the edition before")
+        return self
+
+
+class Sponsors(Model):
+    """A group of countries that put a draft forward, or joined it."""
+
+    role: Text
+    """What the group did, in a few words."""
+    countries: tuple[CountryRef, ...] = ()
+    """The countries that are known by name."""
+    total: Number | None = None
+    """How many there were, where not all are known by name."""
+    note: Prose | None = None
+    """What a reader must know about this list."""
+    cite: Citations
+    """The sources of the list."""
+
+
+class Resolution(Story):
+    """A resolution of an assembly or council."""
+
+    KIND: ClassVar[str] = "resolution"
+    FOLDER: ClassVar[str] = "resolutions"
+
+    name: Text
+    """The short name that links show, as in "Resolution 71/19"."""
+    symbol: Text
+    """The document symbol, as in A/RES/71/19."""
+    title: Text
+    """The official title."""
+    organ: OrganisationRef
+    """The body that adopted it."""
+    series: Slug | None = None
+    """The name of the series that its editions share."""
+    edition: int | None = Field(default=None, ge=1)
+    """Its number in the series, the first being 1."""
+    reviews: Annotated[Slug, Refers("resolution")] | None = None
+    """The edition before, which this one takes up again."""
+    adopted: DatedFact
+    """When it was adopted."""
+    vote: Fact | None = None
+    """How it was adopted."""
+    meeting: Fact | None = None
+    """At which meeting, and under which item of the agenda."""
+    draft: Fact | None = None
+    """From which draft, and who introduced it."""
+    sponsors: tuple[Sponsors, ...] = ()
+    """Who put the draft forward, and who joined."""
+    text: Cited
+    """The official text, which every provision cites."""
+    provisions: tuple[Provision, ...] = ()
+    """Its paragraphs, in their order, then those that were dropped."""

@@ -1,0 +1,52 @@
+"""A source: something that was published and that a statement can rest on."""
+
+from typing import ClassVar
+
+from explainer.records.record import Entry, Prose, Vocabulary
+from explainer.values import Language, PartialDate, Text, Url
+
+
+class SourceKind(Vocabulary):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official"
+    PRESS = "press"
+    ACADEMIC = "academic"
+    REFERENCE = "reference"
+
+
+class Seen(Vocabulary):
+    """How much of a source the editors read."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    NOT_SEEN = "not-seen"
+
+
+class Source(Entry):
+    """A document, page or report, at one address."""
+
+    KIND: ClassVar[str] = "source"
+    FOLDER: ClassVar[str] = "sources"
+    LABEL: ClassVar[str] = "title"
+
+    title: Text
+    """The title as published; our own description where `title_is_descriptive` is true."""
+    title_is_descriptive: bool = False
+    """True where no title could be read and the title describes the source instead."""
+    publisher: Text
+    """Who published it."""
+    kind: SourceKind
+    """Who speaks: an official body, the press, a scholar, a reference work."""
+    url: Url
+    """The address to cite."""
+    read_at: Url | None = None
+    """The address where the text was read, where that is another one."""
+    published: PartialDate | None = None
+    """When it was published."""
+    language: Language
+    """The language of the text, as a code such as en or fr; mul for several."""
+    seen: Seen
+    """How much of it was read: full, excerpt or not-seen."""
+    note: Prose | None = None
+    """What a reader must know about this source."""

@@ -1,0 +1,24 @@
+"""A term of the glossary."""
+
+from typing import Annotated, ClassVar
+
+from explainer.records.record import Citations, Entry, Prose, Refers
+from explainer.values import Slug, Text
+
+
+class Term(Entry):
+    """A word or phrase, explained."""
+
+    KIND: ClassVar[str] = "term"
+    FOLDER: ClassVar[str] = "terms"
+
+    name: Text
+    """The term."""
+    definition: Prose
+    """What it means, in our own words; not a legal definition."""
+    see_also: tuple[Annotated[Slug, Refers("term")], ...] = ()
+    """Related terms."""
+    record: Annotated[str, Refers(None)] | None = None
+    """The record that says more, as folder/id."""
+    cite: Citations
+    """The sources of the definition."""

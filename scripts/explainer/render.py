@@ -1,0 +1,270 @@
+"""Page -> Markdown: templates lay out; everything that comes from a record is escaped unless it was made safe here."""
+
+import functools
+import html
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from explainer import addresses, narrative
+from explainer.ledger import Output
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.records import Country, Measure, Source
+from explainer.records.record import Citation, Figure, Record
+from explainer.values import Dates, PartialDate
+from explainer.wording import Wording, wording
+
+
+def _finalize(value: object) -> Markup:
+    """What `{{ … }}` prints: safe text as it is, anything else as escaped Markdown."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup()
+    return Markup(narrative.escape(str(value)))  # noqa: S704 - escaped for Markdown, which covers HTML
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("explainer", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="<!--#",  # {# begins an anchor in Markdown
+        comment_end_string="#-->",
+    )
+    environment.globals["section_of"] = addresses.SECTIONS.__getitem__
+    return environment
+
+
+@dataclass(slots=True)
+class Note:
+    """A source as a page numbers it, with every place in it that the page cites."""
+
+    number: int
+    source: Source
+    places: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
+class Voice:
+    """What the templates of one page may call: links from this page, its numbered sources, words and numbers."""
+
+    library: Library
+    page: Page
+    words: Wording
+    notes: dict[str, Note] = field(default_factory=dict)
+
+    def cite(self, citations: Iterable[Citation]) -> Markup:
+        """The numbers of sources, as links to the list at the end of the page."""
+        return self._numbers((citation.source, citation.at) for citation in citations)
+
+    def _numbers(self, cited: Iterable[tuple[str, str | None]]) -> Markup:
+        links = []
+        for ident, at in dict.fromkeys(cited):
+            note = self.notes.get(ident)
+            if note is None:
+                note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
+            if at:
+                note.places.setdefault(at)
+            spoken = note.source.publisher + (f", {at}" if at else "")
+            label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
+            links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
+        return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
+
+    def cite_at(self, citation: Citation, paragraph: str | None) -> Markup:
+        """The number of a resolution's official text, with the paragraph as the place in it."""
+        place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
+        return self._numbers([(citation.source, place)])
+
+    def source(self, citation: Citation) -> Source:
+        """The source of a citation."""
+        return self.library.get(Source, citation.source)
+
+    def ref_label(self, kind: str, ident: str) -> str:
+        """The name of the record of a type with an id."""
+        return self.library.entries[(kind, ident)].record.label
+
+    def sources(self) -> tuple[Note, ...]:
+        """The sources cited so far, in the order of their numbers."""
+        return tuple(self.notes.values())
+
+    def prose(self, text: str, record: Record | None = None) -> Markup:
+        """Prose on one line."""
+        return self._shown(text, record, inline=True)
+
+    def story(self, text: str, record: Record | None = None) -> Markup:
+        """Prose with its paragraphs, lists and headings."""
+        return self._shown(text, record, inline=False)
+
+    def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
+        of = record or self.page.record
+        shown = narrative.show(
+            text,
+            of.FOLDER if of else "",
+            cite=lambda mentions: str(self._numbers((item.source, item.at) for item in mentions)),
+            link=self._prose_link,
+            inline=inline,
+        )
+        return Markup(shown)  # noqa: S704 - narrative.show has escaped it
+
+    def _prose_link(self, link: narrative.Link) -> str:
+        if link.url is not None:
+            return f"[{link.label}]({link.url})"
+        target = addresses.relative(self.page.path, link.page, link.fragment) if link.page else f"#{link.fragment}"
+        return f"[{link.label}]({target})"
+
+    def to(self, path: str, text: str, fragment: str | None = None) -> Markup:
+        """A link to a page of the site."""
+        target = addresses.relative(self.page.path, path, fragment)
+        return Markup(f"[{narrative.escape(text)}]({target})")  # noqa: S704 - escaped text, path of our own
+
+    def section(self, section: str) -> Markup:
+        """A link to the index of a section, by its title."""
+        return self.to(f"{section}/index.md", self.section_title(section))
+
+    def section_title(self, section: str) -> str:
+        """The title of a section's index."""
+        own = self.library.site.sections.get(section)
+        return own.title if own and own.title else self.words.section(section, "title")
+
+    def section_summary(self, section: str) -> Markup:
+        """The sentence beneath the title of a section's index."""
+        own = self.library.site.sections.get(section)
+        if own and own.summary:
+            return self.prose(own.summary)
+        return _finalize(self.words.section(section, "summary"))
+
+    def section_body(self, section: str) -> Markup:
+        """What the dossier says before a section's list."""
+        own = self.library.site.sections.get(section)
+        return self.story(own.body) if own and own.body else Markup()
+
+    def link(self, record: Record, text: str | None = None) -> Markup:
+        """A link to a record by its name; the name alone where the record has no page, or this is its page."""
+        label = text or record.label
+        path = addresses.page(record)
+        if path is None or record is self.page.record:
+            return Markup(narrative.escape(label))  # noqa: S704 - escaped
+        return self.to(path, label, addresses.anchor(record))
+
+    def ref(self, kind: str, ident: str, text: str | None = None) -> Markup:
+        """A link to the record of a type with an id."""
+        return self.link(self.library.entries[(kind, ident)].record, text)
+
+    def at(self, reference: str) -> Markup:
+        """A link to the record that `folder/id` names."""
+        return self.link(self.library.at(reference))
+
+    def each(self, kind: str, idents: Iterable[str]) -> Markup:
+        """Links to records of a type, joined by commas."""
+        return Markup(", ").join(self.ref(kind, ident) for ident in idents)
+
+    def joined(self, parts: Iterable[object], by: str = ", ") -> Markup:
+        """Parts, each escaped unless it is safe, joined."""
+        return Markup(by).join(_finalize(part) for part in parts)  # noqa: S704 - the joint is a template's own
+
+    def countries(self, codes: Iterable[str]) -> Markup:
+        """Links to countries, sorted by name."""
+        lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
+        return Markup(", ").join(self.link(land) for land in lands)
+
+    def outside(self, url: str, text: str) -> Markup:
+        """A link to another site."""
+        return Markup(f"[{narrative.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
+
+    def anchor(self, record: Record) -> str:
+        """The anchor of a small record."""
+        return addresses.anchor(record) or ""
+
+    def date(self, dates: Dates | PartialDate) -> str:
+        """A date or a range in words."""
+        return self.words.date(dates)
+
+    def language(self, tag: str) -> str:
+        """The name of a language."""
+        return self.words.language(tag)
+
+    def spoken(self, text: str, tag: str) -> Markup:
+        """A text in another language, marked as such and with its direction."""
+        direction = ' dir="rtl"' if self.words.right_to_left(tag) else ""
+        return Markup(f'<span lang="{html.escape(tag)}"{direction}>{narrative.escape(text)}</span>')  # noqa: S704 - escaped
+
+    def number(self, value: Any) -> str:
+        """A number with thousands separators."""
+        return self.words.number(value)
+
+    def measure(self, figure: Figure) -> Measure:
+        """The measure of a figure."""
+        return self.library.get(Measure, figure.measure)
+
+    def amount(self, figure: Figure) -> str:
+        """The number of a figure with its qualifier, and the unit unless that is part of the measure's name."""
+        return self.words.amount(figure)
+
+    def unit(self, figure: Figure) -> str:
+        """The unit of a figure."""
+        return figure.unit or self.measure(figure).unit
+
+
+def _attribute(text: str) -> str:
+    """An escaped attribute that Markdown leaves alone as well."""
+    return (
+        text.replace("*", "&#42;")
+        .replace("_", "&#95;")
+        .replace("`", "&#96;")
+        .replace("[", "&#91;")
+        .replace("]", "&#93;")
+    )
+
+
+def _address(url: str) -> str:
+    """An address in which no bracket ends the link early."""
+    return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A").replace("[", "%5B").replace("]", "%5D")
+
+
+def _front(page: Page) -> str:
+    """The front matter of a page; JSON texts are YAML texts."""
+    lines = {"title": page.title, "description": page.description}
+    if page.source:
+        lines["edit"] = page.source
+    rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
+    if page.boost != 1:
+        rows.append(f"search:\n  boost: {page.boost:g}")
+    return "---\n" + "\n".join(rows) + "\n---\n\n"
+
+
+def render(library: Library, page: Page) -> Output:
+    """One page as a Markdown file."""
+    words = wording(library.site.language)
+    voice = Voice(library, page, words)
+    template = _environment().get_template(page.template)
+    text = template.render(page=page, data=page.data, v=voice, t=words, site=library.site)
+    return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
+
+
+def _tidy(text: str) -> str:
+    """No trailing blanks, no run of empty lines, one line end at the end."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        bare = line.rstrip()
+        if bare or (lines and lines[-1]):
+            lines.append(bare)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def outputs(library: Library, pages: Iterable[Page], *, each: Callable[[Page], None] | None = None) -> Iterator[Output]:
+    """Every page as a Markdown file, in the order given."""
+    for page in pages:
+        yield render(library, page)
+        if each:
+            each(page)

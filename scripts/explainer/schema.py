@@ -1,0 +1,191 @@
+"""Document -> record, or the problems that keep it from being one; and the schema as JSON."""
+
+import functools
+import types
+from collections.abc import Iterator
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.frontmatter import Document
+from explainer.problems import Problem, did_you_mean, listed
+from explainer.records.record import Loc
+
+_SHOWN = 60
+M = TypeVar("M", bound=BaseModel)
+
+
+def read(model: type[M], document: Document) -> M | list[Problem]:
+    """The record that a document holds, typed and frozen, or every problem with its fields."""
+    data: dict[str, Any] = dict(document.data)
+    if document.body is not None:
+        if "body" in data:
+            return [
+                document.problem(
+                    ("body",), "unknown field 'body'; the story is the text after the front matter; move it there"
+                )
+            ]
+        if document.body:
+            data["body"] = document.body
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        return sorted(set(_problems(model, document, error)))
+
+
+def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        loc = tuple(detail["loc"])
+        message = _message(model, detail)
+        if loc == ("body",):
+            yield Problem(document.path, document.body_line, 1, f"the story: {message}")
+        else:
+            yield document.problem(loc, message)
+
+
+def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901, PLR0911, PLR0912 - a table: one case a kind of error
+    loc = tuple(detail["loc"])
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    match detail["type"]:
+        case "missing" if name == "cite":
+            return "needs at least one citation; add cite: [source-id] (sources are in content/sources/)"
+        case "missing":
+            return f"missing field '{name}'; expected {_expected(model, loc)}; add {name}:"
+        case "extra_forbidden":
+            known = sorted(_fields(model, loc[:-1]))
+            guess = did_you_mean(name, known)
+            return f"unknown field '{name}'{guess or f'; expected one of {listed(known, limit=30)}'}"
+        case "enum" | "literal_error":
+            words = _words(model, loc)
+            found = _shown(detail["input"])
+            return f"{name}: {found} is not one of {', '.join(words)}{did_you_mean(str(detail['input']), words)}"
+        case "value_error" | "assertion_error":
+            reason = str(detail.get("ctx", {}).get("error", detail["msg"]))
+            return reason if reason[:1] in {"'", '"'} or not name else f"{name}: {reason}"
+        case "too_short":
+            least = detail.get("ctx", {}).get("min_length", 1)
+            if name == "cite":
+                return "cite is empty; a statement needs at least one citation; add cite: [source-id] (sources are in content/sources/)"
+            return f"{name}: too few entries; expected at least {least}"
+        case "string_type":
+            if detail["input"] is None:
+                return f"{name}: is empty; expected {_expected(model, loc)}"
+            return f"{name}: expected a text, got {_shown(detail['input'])}"
+        case "tuple_type" | "list_type":
+            if isinstance(detail["input"], str):
+                return f"{name}: expected a list, got {_shown(detail['input'])}; write [{detail['input'][:_SHOWN]}]"
+            return f"{name}: expected a list, got {_shown(detail['input'])}; write {name}: [one, two]"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return f"{name}: expected fields, got {_shown(detail['input'])}; write {name}: {{{_example(model, loc)}}}"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"{name}: {_shown(detail['input'])} is not a whole number; expected digits, as in 4"
+        case "bool_parsing" | "bool_type":
+            return f"{name}: {_shown(detail['input'])} is neither true nor false; write one of them"
+        case "decimal_type" | "decimal_parsing" | "is_instance_of":
+            return f"{name}: {_shown(detail['input'])} is not a number; expected digits, as in 94"
+        case _:
+            found = detail["msg"].removeprefix("Input ").lower()
+            return f"{name}: {_shown(detail['input'])} {found}"
+
+
+def _shown(value: object) -> str:
+    """A value as a message names it."""
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f"'{value[:_SHOWN]}…'" if len(value) > _SHOWN else f"'{value}'"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "fields"
+        case _:
+            return str(value)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def _inner(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model whose fields stand at `loc`."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, int) or current is None:
+            continue
+        info = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+        if info is None:
+            continue  # a key of a mapping by language
+        current = next(models_in(info.annotation), None)
+    return current
+
+
+def _fields(model: type[BaseModel], loc: Loc) -> set[str]:
+    inner = _inner(model, loc)
+    names = {info.alias or name for name, info in inner.model_fields.items()} if inner else set()
+    return names - {"body"}
+
+
+def _expected(model: type[BaseModel], loc: Loc) -> str:
+    """The sentence that describes the field at `loc`, without its full stop."""
+    inner = _inner(model, loc[:-1])
+    info = inner.model_fields.get(str(loc[-1])) if inner else None
+    text = (info.description or "a value") if info else "a value"
+    first = text.strip().rstrip(".").split("\n")[0]
+    return first[:1].lower() + first[1:]
+
+
+def _example(model: type[BaseModel], loc: Loc) -> str:
+    inner = _inner(model, loc)
+    if inner is None:
+        return "name: value"
+    required = [name for name, info in inner.model_fields.items() if info.is_required()]
+    return ", ".join(f"{name}: …" for name in required) or "name: value"
+
+
+def _words(model: type[BaseModel], loc: Loc) -> list[str]:
+    names = [part for part in loc if isinstance(part, str)]
+    inner = _inner(model, tuple(names[:-1]))
+    info = inner.model_fields.get(names[-1]) if inner else None
+    return _members(info.annotation) if info else []
+
+
+def _members(annotation: Any) -> list[str]:
+    if isinstance(annotation, type) and get_origin(annotation) is None and hasattr(annotation, "__members__"):
+        return [str(member.value) for member in annotation.__members__.values()]
+    return [word for part in get_args(annotation) for word in _members(part)]
+
+
+@functools.cache
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one record of a type, as an editor writes it."""
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    schema.get("properties", {}).pop("body", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def shape(annotation: Any) -> str:
+    """The shape of a field in an editor's words: text, a list, one of some words."""
+    origin = get_origin(annotation)
+    if annotation is type(None):
+        return "nothing"
+    if origin is None and isinstance(annotation, type):
+        if hasattr(annotation, "__members__"):
+            return " | ".join(_members(annotation))
+        names = {str: "text", int: "whole number", bool: "true | false"}
+        return names.get(annotation, annotation.__name__)
+    args = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
+    if origin is tuple or origin is list:
+        return f"list of {shape(args[0])}"
+    if origin is dict:
+        return f"{shape(args[1])} by language"
+    if origin is Union or origin is types.UnionType:
+        return " or ".join(shape(part) for part in args)
+    return shape(args[0])

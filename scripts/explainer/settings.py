@@ -1,0 +1,91 @@
+"""What a dossier says of itself: `content/site.yml`."""
+
+from pydantic import Field
+
+from explainer.records.record import AnyRef, Model, Prose
+from explainer.values import Language, Slug, Text, Url
+
+
+class Section(Model):
+    """How a section of the site is introduced."""
+
+    title: Text | None = None
+    """The title of its index page, where the usual one does not fit."""
+    summary: Prose | None = None
+    """One or two sentences beneath the title."""
+    body: Prose | None = None
+    """What stands before the list."""
+
+
+class Door(Model):
+    """A way into the dossier, on the home page."""
+
+    title: Text
+    """Where it leads, as a question or a name."""
+    summary: Prose
+    """What the reader finds there."""
+    to: AnyRef
+    """The record that it leads to, as folder/id."""
+
+
+class KeyFigure(Model):
+    """A figure of a record that stands on the home page."""
+
+    record: AnyRef
+    """The record that holds it, as folder/id."""
+    measure: Slug
+    """The measure of the figure."""
+
+
+class Sum(Model):
+    """Figures of several records, added up on a page of claims or a record."""
+
+    title: Text
+    """What is added up."""
+    measure: Slug
+    """The measure; it must be additive."""
+    records: tuple[AnyRef, ...] = Field(min_length=2)
+    """The records whose figures are added, as folder/id."""
+    note: Prose | None = None
+    """What a reader must know to read the sum right."""
+    claim: Slug | None = None
+    """The claim that the sum checks, where there is one."""
+
+
+class Site(Model):
+    """Title, addresses and base facts of a dossier."""
+
+    title: Text
+    """The name of the site."""
+    summary: Prose
+    """What it is, in one or two sentences."""
+    language: Language = "en"
+    """The language of the records."""
+    url: Url
+    """The address at which the site is published."""
+    repository: Url
+    """The address of the repository that holds this folder."""
+    edit_path: Text = "edit/main/"
+    """What comes between the repository's address and a file's path in the address that edits it."""
+    author: Text
+    """Who answers for the dossier."""
+    licence: Text
+    """The licence of text and data."""
+    licence_url: Url
+    """Where the licence can be read."""
+    independence: Prose
+    """What the dossier is not: whom it does not speak for."""
+    designations: Prose | None = None
+    """The note on names of countries and territories."""
+    updated: Text
+    """The date of the last editorial pass, as in 2026-11-23."""
+    doors: tuple[Door, ...] = ()
+    """The ways in, on the home page."""
+    key_figures: tuple[KeyFigure, ...] = ()
+    """The figures on the home page."""
+    sums: tuple[Sum, ...] = ()
+    """Sums over figures of several records."""
+    sections: dict[Slug, Section] = Field(default_factory=dict)
+    """Introductions by section: resolutions, operations, claims …"""
+    uncited: tuple[Text, ...] = ()
+    """Phrases with digits that are names, not figures, and need no citation: 2030 Agenda."""

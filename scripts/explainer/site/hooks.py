@@ -1,0 +1,95 @@
+"""What MkDocs, or ProperDocs, is told at its events, so that the stock commands build the whole site.
+
+Nothing of either is imported here: both pass objects with the same names.
+"""
+
+import html
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from explainer import build
+from explainer.settings import Site
+
+_done: set[Path] = set()
+"""Dossiers whose pages this process has just generated."""
+
+
+def generated(root: Path) -> None:
+    """Say that the pages of a dossier are up to date, so that the next build does not generate them again."""
+    _done.add(root.resolve())
+
+
+def on_config(config: Any) -> Any:
+    """Generate the pages, then tell the configuration what the dossier says of itself."""
+    root = Path(config.docs_dir).resolve().parent
+    pin_time(root)
+    try:
+        library = build.load(root) if root in _done else build.generate(root)[0]
+    except build.Stopped as stopped:
+        lines = "\n".join(str(problem) for problem in stopped.problems)
+        raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
+    _done.discard(root)
+    _describe(config, library.site)
+    if config.nav:
+        config.nav = _there(config.nav, Path(config.docs_dir))
+    return config
+
+
+def pin_time(root: Path) -> None:
+    """Make every date that is built into the site that of the last commit, where there is one."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 - fixed words and a folder
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    if answer.returncode == 0 and answer.stdout.strip().isdecimal():
+        os.environ["SOURCE_DATE_EPOCH"] = answer.stdout.strip()
+
+
+def _describe(config: Any, site: Site) -> None:
+    from explainer.pages.shared import describe
+
+    config.site_name = site.title
+    config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
+    config.site_description = describe(site.summary)
+    config.site_author = site.author
+    licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
+    config.copyright = (
+        f"{html.escape(site.author)}. {html.escape(describe(site.independence))} Text and data: {licence}."
+    )
+    config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _there(nav: list[Any], docs: Path) -> list[Any]:
+    """The navigation without pages that this dossier does not have."""
+    kept: list[Any] = []
+    for item in nav:
+        if isinstance(item, str):
+            if "://" in item or (docs / item).is_file():
+                kept.append(item)
+            continue
+        for title, value in item.items():
+            inside = _there(value, docs) if isinstance(value, list) else _there([value], docs)
+            if inside:
+                kept.append({title: inside if isinstance(value, list) else value})
+    return kept
+
+
+def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
+    """Let the edit link of a page lead to the file that an editor changes."""
+    source = page.meta.get("edit") or f"docs/{page.file.src_uri}"
+    page.edit_url = f"{config.extra['edit']}{source}"
+    return markdown
+
+
+def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:
+    """Watch the records as well."""
+    server.watch(str(Path(config.docs_dir).resolve().parent / "content"))
+    return server

@@ -1,0 +1,102 @@
+"""What the tests share: copies of the small dossiers, a way to run the command, and the switch that blesses output."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from explainer import cli
+
+if TYPE_CHECKING:
+    from explainer.frontmatter import Document
+
+TESTS = Path(__file__).resolve().parent
+HARBOUR = TESTS / "sites" / "harbour"
+"""A small, made-up dossier that uses every type of record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run of the command said, and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+"""Runs `explainer` with arguments; paths may be among them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--bless", action="store_true", help="rewrite what tests expect (tests/broken, tests/sites) to what is made now"
+    )
+
+
+@pytest.fixture
+def bless(request: pytest.FixtureRequest) -> bool:
+    """Whether expected output is to be rewritten."""
+    return bool(request.config.getoption("--bless"))
+
+
+def copied(site: Path, to: Path) -> Path:
+    """A copy of a small dossier's content, to be changed at will."""
+    shutil.copytree(site / "content", to / "content")
+    return to
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """The folder of a copy of the harbour dossier."""
+    return copied(HARBOUR, tmp_path / "harbour")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process."""
+
+    def ran(*arguments: str | Path) -> Ran:
+        capsys.readouterr()
+        try:
+            status = cli.main([str(argument) for argument in arguments])
+        except SystemExit as leaving:  # argparse leaves so
+            status = int(leaving.code or 0)
+        captured = capsys.readouterr()
+        return Ran(status, captured.out, captured.err)
+
+    return ran
+
+
+def change(path: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts in a file, each of which must be there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"{old!r} is not in {path}"
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by path; empty where there is no folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for base, _, names in os.walk(folder):
+        yield from (Path(base, name) for name in names)
+
+
+def document(text: str, *, path: str = "content/operations/x.md") -> Document:
+    """The document that a story file with this text holds; fails where it holds none."""
+    from explainer import frontmatter
+
+    found = frontmatter.split_story(path, text)
+    assert not isinstance(found, list), found
+    return found

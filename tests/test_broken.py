@@ -1,0 +1,55 @@
+"""Shows every mistake as a pair: the files of `tests/broken/CASE/content/` and the exact message in `expected.txt`."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TESTS, Run
+
+BROKEN = TESTS / "broken"
+CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+
+
+def broken(case: str, root: Path) -> Path:
+    """The harbour dossier with the files of a case over it."""
+    shutil.copytree(BROKEN / case / "content", root / "content", dirs_exist_ok=True)
+    return root
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_mistake_is_answered_in_these_words(case: str, harbour: Path, run: Run, bless: bool) -> None:
+    ran = run("--root", broken(case, harbour), "check")
+    expected = BROKEN / case / "expected.txt"
+    if bless:
+        expected.write_text(ran.err, encoding="utf-8")
+
+    assert expected.read_text(encoding="utf-8") == ran.err
+    assert (1, "") == (ran.status, ran.out)
+    assert ran.err.endswith("nothing was written.\n")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_generate_answers_in_the_same_words_and_writes_nothing(case: str, harbour: Path, run: Run, bless: bool) -> None:
+    ran = run("--root", broken(case, harbour), "generate")
+
+    assert (BROKEN / case / "expected.txt").read_text(encoding="utf-8") == ran.err
+    assert (1, "") == (ran.status, ran.out)
+    assert not (harbour / "docs").exists()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_problem_names_a_line_that_the_file_has(case: str, harbour: Path, run: Run) -> None:
+    root = broken(case, harbour)
+
+    for line in (BROKEN / case / "expected.txt").read_text(encoding="utf-8").splitlines()[:-1]:
+        path, number, column, _ = line.split(":", 3)
+        lines = (root / path).read_text(encoding="utf-8").split("\n")
+        assert 1 <= int(number) <= len(lines)
+        assert 1 <= int(column) <= len(lines[int(number) - 1]) + 1
+
+
+def test_the_harbour_itself_has_no_problem(harbour: Path, run: Run) -> None:
+    ran = run("--root", harbour, "check")
+
+    assert (0, "") == (ran.status, ran.err)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from explainer.records.record import Record
-from explainer.schema import models_in, shape
+from explainer.schema import in_order, models_in, shape
 
 
 def table(model: type[Record]) -> Iterator[str]:
@@ -21,9 +21,10 @@ def table(model: type[Record]) -> Iterator[str]:
         if current is not model:
             yield ""
             yield f"{current.__name__}: {(current.__doc__ or '').strip()}"
-        for name, info in current.model_fields.items():
+        for name in in_order(current):
             if name == "body":
                 continue
+            info = current.model_fields[name]
             need = "needed" if info.is_required() else "optional"
             yield f"  {name} ({shape(info.annotation)}; {need})"
             yield f"      {(info.description or '').strip()}"

@@ -163,11 +163,26 @@ def _members(annotation: Any) -> list[str]:
     return [word for part in get_args(annotation) for word in _members(part)]
 
 
+_FIRST = ("id", "name", "title", "symbol", "abbreviation", "other_names", "names")
+_LAST = ("facts", "note", "disputes", "open_questions", "review_by", "summary", "body")
+
+
+def in_order(model: type[BaseModel]) -> list[str]:
+    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last."""
+    names = list(model.model_fields)
+    if "id" not in names:
+        return names
+    first = [name for name in _FIRST if name in names]
+    last = [name for name in _LAST if name in names]
+    return first + [name for name in names if name not in {*first, *last}] + last
+
+
 @functools.cache
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of one record of a type, as an editor writes it."""
     schema = model.model_json_schema(by_alias=True, mode="validation")
-    schema.get("properties", {}).pop("body", None)
+    properties = schema.get("properties", {})
+    schema["properties"] = {name: properties[name] for name in in_order(model) if name != "body" and name in properties}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

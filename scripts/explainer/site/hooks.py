@@ -89,6 +89,24 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
     return markdown
 
 
+def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+    """Light the tab of the section that a page belongs to, where the page itself is not in the navigation."""
+    page.section_index = None
+    if page.parent is None and page not in nav.pages:
+        section = page.file.src_uri.split("/")[0]
+        page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)
+    if page.section_index is not None:
+        page.section_index.active = True
+    return context
+
+
+def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Put out the tab that `on_page_context` lit."""
+    if page.section_index is not None:
+        page.section_index.active = False
+    return output
+
+
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:
     """Watch the records as well."""
     server.watch(str(Path(config.docs_dir).resolve().parent / "content"))

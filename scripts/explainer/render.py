@@ -238,6 +238,8 @@ def _front(page: Page) -> str:
     if page.source:
         lines["edit"] = page.source
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
+    if page.names:
+        rows.append(f"tags: {json.dumps(page.names, ensure_ascii=False)}")
     if page.boost != 1:
         rows.append(f"search:\n  boost: {page.boost:g}")
     return "---\n" + "\n".join(rows) + "\n---\n\n"

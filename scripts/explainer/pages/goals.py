@@ -81,7 +81,7 @@ def pages(library: Library) -> Iterator[Page]:
             operations=library.related(record, Operation, "goals"),
             related=related(library, record, without=("operation",)),
         )
-        yield story(library, record, data, boost=3)
+        yield story(library, record, data, boost=1.5)
     yield section(library, "goal", GoalIndex(goals))
     entries = []
     for sdg in library.all(Sdg):

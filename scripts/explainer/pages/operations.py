@@ -82,6 +82,6 @@ def _page(library: Library, record: Operation) -> OperationPage:
 def pages(library: Library) -> Iterator[Page]:
     """A page an operation, then the index."""
     for record in library.all(Operation):
-        yield story(library, record, _page(library, record), boost=3)
+        yield story(library, record, _page(library, record), boost=1.5)
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
     yield section(library, "operation", OperationIndex(tuple(latest)))

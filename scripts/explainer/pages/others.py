@@ -78,8 +78,10 @@ def _organisation(library: Library, record: Organisation) -> OrganisationPage:
 def pages(library: Library) -> Iterator[Page]:
     """A page a record, then the index of its section, type by type."""
     for organisation in library.all(Organisation):
-        names = (organisation.abbreviation,) if organisation.abbreviation else ()
-        yield story(library, organisation, _organisation(library, organisation), names=names)
+        short = organisation.abbreviation
+        title = f"{organisation.name} ({short})" if short and short not in organisation.name else organisation.name
+        names = (short,) if short else ()
+        yield story(library, organisation, _organisation(library, organisation), names=names, title=title, boost=2)
     order = list(OrganisationKind)
     by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
     groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
@@ -93,6 +95,6 @@ def pages(library: Library) -> Iterator[Page]:
     by_date = sorted(library.all(Agreement), key=lambda item: (item.signed.date, item.id))
     yield section(library, "agreement", Index(tuple(by_date)))
     for explainer in library.all(Explainer):
-        yield story(library, explainer, StoryPage(explainer, related(library, explainer)), boost=1.5)
+        yield story(library, explainer, StoryPage(explainer, related(library, explainer)), boost=1.1)
     in_order = sorted(library.all(Explainer), key=lambda item: (item.order, item.id))
     yield section(library, "explainer", Index(tuple(in_order)))

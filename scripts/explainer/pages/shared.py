@@ -41,16 +41,19 @@ def describe(text: str) -> str:
     return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-def story(library: Library, record: Story, data: object, *, names: Iterable[str] = (), boost: float = 2) -> Page:
+def story(
+    library: Library, record: Story, data: object, *, names: Iterable[str] = (), title: str | None = None, boost: float = 1.2
+) -> Page:
     """The page of a record that has one of its own."""
     path = addresses.page(record)
     if path is None:  # pragma: no cover - every story type has a section
         raise ValueError(f"a {record.KIND} has no page")
-    every = [record.id, *names, *record.other_names, *(name.text for name in record.names.values())]
+    short = record.label.split(":")[0]
+    every = [short, *names, *record.other_names, *(name.text for name in record.names.values())]
     return Page(
         path=path,
         template=f"{record.KIND}.md.j2",
-        title=record.label,
+        title=title or record.label,
         description=describe(record.summary),
         data=data,
         source=library.document(record).path,

@@ -84,8 +84,12 @@ def change(path: Path, *changes: tuple[str, str]) -> None:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by path; empty where there is no folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+    """Every file and link below a folder, by path; empty where there is no folder."""
+    return {os.fsencode(path.relative_to(folder)).decode("utf-8", "replace"): _bytes(path) for path in _files(folder)}
+
+
+def _bytes(path: Path) -> bytes:
+    return os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, cited_by, link
 from explainer.pages import compose
-from explainer.problems import Problem, did_you_mean, listed
+from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_FOLDER, TYPES
 from explainer.records.record import Record
 from explainer.render import outputs
@@ -65,9 +65,10 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
 def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
     """Sort a file's records to the documents; the problems that keep it from being read."""
     parts = path.split("/")[1:]
-    folder, ending = parts[0].removesuffix(".yml"), Path(path).suffix
-    if len(parts) == 1 and ending == ".md":
-        return []  # a README of the folder
+    ending = Path(path).suffix
+    folder = parts[0].removesuffix(ending) if len(parts) == 1 else parts[0]
+    if parts[-1] == "README.md":
+        return []  # for people who look at the folder
     model = BY_FOLDER.get(folder)
     if model is None or len(parts) > 2:
         hint = did_you_mean(folder, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
@@ -77,9 +78,11 @@ def _documents(path: str, text: str, documents: list[tuple[type[Record], Documen
             else "a folder in a folder; expected content/type/file; move it up"
         )
         return [Problem(path, 1, 1, what)]
-    if (ending == ".md") != model.STORY or (model.STORY and len(parts) == 1):
+    if ending != (".md" if model.STORY else ".yml") or (model.STORY and len(parts) == 1):
         expected = f"content/{folder}/id.md" if model.STORY else f"content/{folder}.yml or content/{folder}/name.yml"
-        return [Problem(path, 1, 1, f"a {model.KIND} does not stand in such a file; expected {expected}; rename it")]
+        return [
+            Problem(path, 1, 1, f"{article(model.KIND)} does not stand in such a file; expected {expected}; rename it")
+        ]
     found = frontmatter.split_story(path, text) if model.STORY else frontmatter.split_list(path, text)
     if isinstance(found, Document):
         documents.append((model, found))
@@ -140,9 +143,9 @@ def load(root: Path) -> Library:
     reading, problems = read(root)
     site, entries, more = shape(reading)
     problems += more
-    if problems or site is None:
+    if problems or site is None or reading.settings is None:
         raise Stopped(problems)
-    return checked(root, link(site, entries))
+    return checked(root, link(site, reading.settings, entries))
 
 
 def checked(root: Path, library: Library | list[Problem]) -> Library:
@@ -210,9 +213,9 @@ def check(root: Path) -> Checked:
     site, entries, more = shape(reading)
     problems += more
     counts = count(entries)
-    if not problems and site is not None:
+    if not problems and site is not None and reading.settings is not None:
         try:
-            library = checked(root, link(site, entries))
+            library = checked(root, link(site, reading.settings, entries))
             planned(root, library)
         except Stopped as stopped:
             problems = stopped.problems

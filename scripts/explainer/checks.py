@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer import addresses
+from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
-from explainer.narrative import Fault, Link, paragraphs, parse
-from explainer.problems import Problem, did_you_mean
+from explainer.narrative import Fault, Link, Part, paragraphs, parse
+from explainer.problems import Problem, did_you_mean, listed
 from explainer.records import Goal, Measure, Operation, Resolution, Sdg
-from explainer.records.record import Narrative, Record, Story, marked
+from explainer.records.record import Model, Narrative, Story, marked
 from explainer.records.resolution import Change
 
 Pages = frozenset[str]
@@ -77,24 +78,31 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
     known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md"} | pages
     known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
     anchors = _anchors(library)
-    for entry in library.entries.values():
-        record, document = entry.record, entry.document
-        for item in marked(record):
+    texts: list[tuple[Model, Document, str]] = [
+        (entry.record, entry.document, entry.record.FOLDER) for entry in library.entries.values()
+    ]
+    for model, document, folder in [*texts, (library.site, library.settings, "")]:
+        for item in marked(model):
             if not isinstance(item.marker, Narrative):
                 continue
-            for part in parse(item.value, record.FOLDER):
-                if isinstance(part, Fault):
-                    yield prose_problem(document, item.loc, item.value, part.offset, part.message)
-                elif isinstance(part, Link) and part.page and part.page not in known:
-                    guess = did_you_mean(part.page, known)
-                    message = f"links to '{part.page}', which is no page of this site{guess or '; expected a page such as ../goals/3.md'}"
-                    yield prose_problem(document, item.loc, item.value, part.offset, message)
-                elif isinstance(part, Link) and part.page and part.fragment:
-                    there = anchors.get(part.page)
-                    if there is not None and part.fragment not in there:
-                        guess = did_you_mean(part.fragment, there)
-                        message = f"links to '{part.page}#{part.fragment}', but that page has no such place{guess or '; expected the id of a record there'}"
-                        yield prose_problem(document, item.loc, item.value, part.offset, message)
+            for part in parse(item.value, folder):
+                message = part.message if isinstance(part, Fault) else _leads_nowhere(part, known, anchors)
+                if message:
+                    yield prose_problem(document, item.loc, item.value, getattr(part, "offset", 0), message)
+
+
+def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:
+    """What is wrong with where a link leads; None where nothing is, or the part is no link within the site."""
+    if not isinstance(part, Link) or not part.page:
+        return None
+    if part.page not in known:
+        guess = did_you_mean(part.page, known) or "; expected a page such as ../goals/3.md"
+        return f"links to '{part.page}', which is no page of this site{guess}"
+    there = anchors.get(part.page)
+    if part.fragment and there is not None and part.fragment not in there:
+        guess = did_you_mean(part.fragment, there) or "; expected the id of a record there"
+        return f"links to '{part.page}#{part.fragment}', but that page has no such place{guess}"
+    return None
 
 
 def _anchors(library: Library) -> Mapping[str, set[str]]:
@@ -214,41 +222,33 @@ def numbers_match_ids(library: Library, pages: Pages) -> Iterator[Problem]:
 
 def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     """What `site.yml` adds up or shows is there: records with a figure of the measure, which may be added."""
+    document = library.settings
     for index, total in enumerate(library.site.sums):
-        loc = ("sums", index)
-        if ("measure", total.measure) not in library.entries:
-            yield _site(f"sum {index + 1}: '{total.measure}' is not a measure in content/measures.yml")
-            continue
+        loc, what = ("sums", index), f"sum {index + 1}"
         if not library.get(Measure, total.measure).additive:
-            yield _site(
-                f"sum {index + 1}: figures of '{total.measure}' must not be added; expected a measure with additive: true"
-            )
-        yield from _has_figures(library, total.records, total.measure, f"{loc[0][:-1]} {index + 1}")
+            message = f"{what}: figures of '{total.measure}' must not be added; expected a measure with additive: true"
+            yield document.problem(loc, message)
+        for message in _without_figure(library, total.records, total.measure):
+            yield document.problem(loc, f"{what}: {message}")
     for index, shown in enumerate(library.site.key_figures):
-        yield from _has_figures(library, (shown.record,), shown.measure, f"key figure {index + 1}")
-    for index, door in enumerate(library.site.doors):
-        if _find(library, door.to) is None:
-            yield _site(f"door {index + 1}: '{door.to}' names no record; expected folder/id")
+        for message in _without_figure(library, (shown.record,), shown.measure):
+            yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
 
 
-def _has_figures(library: Library, references: Iterable[str], measure: str, what: str) -> Iterator[Problem]:
+def _without_figure(library: Library, references: Iterable[str], measure: str) -> Iterator[str]:
     for reference in references:
-        record = _find(library, reference)
-        if record is None:
-            yield _site(f"{what}: '{reference}' names no record; expected folder/id")
-        elif not any(figure.measure == measure for figure in getattr(record, "figures", ())):
-            yield _site(f"{what}: {reference} has no figure of '{measure}'; expected a record that has one")
+        if not any(figure.measure == measure for figure in getattr(library.at(reference), "figures", ())):
+            yield f"{reference} has no figure of '{measure}'; expected a record that has one"
 
 
-def _find(library: Library, reference: str) -> Record | None:
-    try:
-        return library.at(reference)
-    except KeyError:
-        return None
-
-
-def _site(message: str) -> Problem:
-    return Problem("content/site.yml", 1, 1, message)
+def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each section that `site.yml` introduces is a section of the site."""
+    for name in library.site.sections:
+        if name not in addresses.GENERATED:
+            guess = (
+                did_you_mean(name, addresses.GENERATED) or f"; expected one of {listed(addresses.GENERATED, limit=30)}"
+            )
+            yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -259,6 +259,7 @@ CHECKS: tuple[Check, ...] = (
     chains_end,
     numbers_match_ids,
     sums_can_be_made,
+    sections_are_there,
 )
 """Every check; a new one is one more line."""
 

@@ -30,7 +30,9 @@ class Document:
     data: Mapping[str, Any]
     """Mappings, lists and texts; nothing is a number or a date yet."""
     places: Mapping[Place, tuple[int, int]]
-    """Line and column, counted from 1, of every key and item."""
+    """Line and column, counted from 1, of every value and item."""
+    keys: Mapping[Place, tuple[int, int]]
+    """Line and column of every field name."""
     line: int
     """Where the record begins."""
     body: str | None = None
@@ -49,6 +51,11 @@ class Document:
         """A problem with the value at `loc`."""
         return Problem(self.path, *self.place(loc), message)
 
+    def key_problem(self, loc: Iterable[str | int], message: str) -> Problem:
+        """A problem with the name of the field at `loc`."""
+        key = tuple(loc)
+        return Problem(self.path, *self.keys.get(key, self.place(key)), message)
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -57,8 +64,8 @@ class _Reader:
     path: str
     shift: int
     places: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
 
     def mark(self, node: yaml.Node) -> tuple[int, int]:
         return (node.start_mark.line + 1 + self.shift, node.start_mark.column + 1)
@@ -67,10 +74,6 @@ class _Reader:
         self.problems.append(Problem(self.path, *self.mark(node), message))
 
     def read(self, node: yaml.Node, place: Place = ()) -> Any:
-        if id(node) in self.seen:
-            self.report(node, "an alias (*name) repeats a value; expected each value written out; write it again here")
-            return None
-        self.seen.add(id(node))
         self.places.setdefault(place, self.mark(node))
         if len(place) > DEEPEST:
             self.report(node, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
@@ -97,13 +100,13 @@ class _Reader:
                 self.report(key, "a merge key (<<) is not read; expected each field written out")
                 continue
             if name in found:
-                first = self.places[(*place, name)][0]
+                first = self.keys[(*place, name)][0]
                 self.report(
                     key, f"'{name}' is there twice, first on line {first}; expected once; delete or join one of them"
                 )
                 continue
             found[name] = None
-            self.places[(*place, name)] = self.mark(key)
+            self.places[(*place, name)] = self.keys[(*place, name)] = self.mark(key)
             found[name] = self.read(value, (*place, name))
             self.places[(*place, name)] = (
                 self.mark(value) if isinstance(value, yaml.ScalarNode) and value.value else self.mark(key)
@@ -165,7 +168,8 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         line = mark.line if mark else 0
         column = mark.column if mark else 0
         lines = text.split("\n")
@@ -185,7 +189,19 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
         return [
             Problem(path, 1 + shift, 1, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
         ]
-    return node
+    return _aliases(path, text, shift) or node
+
+
+def _aliases(path: str, text: str, shift: int) -> list[Problem]:
+    """Every alias of a text: each repeats a value that stands elsewhere, and a few of them can repeat it without bound."""
+    if "*" not in text or "&" not in text:
+        return []
+    message = "an alias (*name) repeats a value; expected each value written out; write it again here"
+    columns: dict[int, int] = {}  # the first alias of a line speaks for the others
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) and event.start_mark:
+            columns.setdefault(event.start_mark.line + 1 + shift, event.start_mark.column + 1)
+    return [Problem(path, line, column, message) for line, column in columns.items()]
 
 
 def _explain(error: yaml.MarkedYAMLError, line: str) -> str:  # noqa: PLR0911 - one return a kind of mistake reads best
@@ -205,7 +221,7 @@ def _explain(error: yaml.MarkedYAMLError, line: str) -> str:  # noqa: PLR0911 - 
         return "this character cannot begin a value; expected text; put the value in quotes"
     if "unexpected end of stream" in found or "end of stream" in found:
         return "a quote is opened and not closed; expected a closing quote at the end of the value"
-    if "block mapping" in str(error.context) or "block end" in found:
+    if "block mapping" in str(error.context) or "block end" in found or "expected '-' indicator" in found:
         return "the indentation does not fit the lines above; expected the same number of spaces as the field before"
     if "flow" in str(error.context) or "expected ',' or" in found:
         return "a bracket is opened and not closed, or a comma is missing; expected [one, two] or {name: value}"
@@ -235,7 +251,7 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
     body_lines = lines[end + 1 :]
     lead = next((number for number, line in enumerate(body_lines) if line.strip()), len(body_lines))
     body = "\n".join(body_lines[lead:]).rstrip()
-    return reader.problems or Document(path, data, reader.places, 2, body, end + 2 + lead)
+    return reader.problems or Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead)
 
 
 def split_list(path: str, text: str) -> list[Document] | list[Problem]:
@@ -251,14 +267,13 @@ def split_list(path: str, text: str) -> list[Document] | list[Problem]:
         ]
     documents: list[Document] = []
     problems: list[Problem] = []
-    seen: set[int] = set()
     for item in node.value:
-        reader = _Reader(path, 0, seen=seen)
+        reader = _Reader(path, 0)
         if not isinstance(item, yaml.MappingNode):
             reader.report(item, "an entry without fields; expected - id: name, then its fields")
         else:
             data = reader.read(item)
-            documents.append(Document(path, data, reader.places, item.start_mark.line + 1))
+            documents.append(Document(path, data, reader.places, reader.keys, item.start_mark.line + 1))
         problems += reader.problems
     return problems or documents
 
@@ -272,4 +287,4 @@ def split_settings(path: str, text: str) -> Document | list[Problem]:
         return [Problem(path, 1, 1, "expected fields, name: value, one a line")]
     reader = _Reader(path, 0)
     data = reader.read(node)
-    return reader.problems or Document(path, data, reader.places, 1)
+    return reader.problems or Document(path, data, reader.places, reader.keys, 1)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from explainer.frontmatter import Document
 from explainer.narrative import Mention, parse
 from explainer.problems import Problem, did_you_mean
 from explainer.records import BY_FOLDER, BY_KIND
-from explainer.records.record import Loc, Record, Refers, marked
+from explainer.records.record import Loc, Model, Record, Refers, marked
 from explainer.settings import Site
 
 R = TypeVar("R", bound=Record)
@@ -46,7 +46,9 @@ class Library:
     """Source id -> the records that cite it."""
     citations: int
     """How many citations all records hold."""
-    by_kind: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    by_kind: Mapping[str, tuple[Record, ...]]
+    settings: Document
+    """Where `site` was read from."""
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a type, sorted by id, numbers in the order of numbers."""
@@ -83,7 +85,7 @@ def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
 
 
-def link(site: Site, entries: Iterable[Entry]) -> Library | list[Problem]:
+def link(site: Site, settings: Document, entries: Iterable[Entry]) -> Library | list[Problem]:
     """The library of all records, or every reference that leads nowhere."""
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
     known = {entry.record.key: entry for entry in ordered}
@@ -91,8 +93,9 @@ def link(site: Site, entries: Iterable[Entry]) -> Library | list[Problem]:
     citing: defaultdict[str, dict[Record, None]] = defaultdict(dict)
     problems: list[Problem] = []
     citations = 0
+    problems += [key for _, key, _ in _named(site, settings, "", known) if isinstance(key, Problem)]
     for entry in ordered:
-        for loc, key, told in _named(entry, known):
+        for loc, key, told in _named(entry.record, entry.document, entry.record.FOLDER, known):
             if isinstance(key, Problem):
                 problems.append(key)
                 continue
@@ -113,32 +116,30 @@ def link(site: Site, entries: Iterable[Entry]) -> Library | list[Problem]:
         MappingProxyType({source: tuple(found) for source, found in citing.items()}),
         citations,
         MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()}),
+        settings,
     )
 
 
-def _named(entry: Entry, known: Mapping[Key, Entry]) -> Iterator[tuple[Loc, Key | Problem, bool]]:
-    """Every record that an entry names: place, key or problem, and whether prose names it."""
-    for item in marked(entry.record):
+def _named(
+    model: Model, document: Document, folder: str, known: Mapping[Key, Entry]
+) -> Iterator[tuple[Loc, Key | Problem, bool]]:
+    """Every record that a model names: place, key or problem, and whether prose names it."""
+    for item in marked(model):
         if isinstance(item.marker, Refers):
             key = _key(item.value, item.marker.kind)
             if key in known:
                 yield item.loc, key, False
             else:
-                yield item.loc, entry.document.problem(item.loc, _dangling(item.value, item.marker.kind, known)), False
+                yield item.loc, document.problem(item.loc, _dangling(item.value, item.marker.kind, known)), False
         elif "[@" in item.value:
-            for part in parse(item.value, entry.record.FOLDER):
+            for part in parse(item.value, folder):
                 if not isinstance(part, Mention):
                     continue
                 if ("source", part.source) in known:
                     yield item.loc, ("source", part.source), True
                 else:
-                    yield (
-                        item.loc,
-                        prose_problem(
-                            entry.document, item.loc, item.value, part.offset, _dangling(part.source, "source", known)
-                        ),
-                        True,
-                    )
+                    message = _dangling(part.source, "source", known)
+                    yield item.loc, prose_problem(document, item.loc, item.value, part.offset, message), True
 
 
 def cited_by(record: Record) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _key(value: str, kind: str | None) -> Key:
     if kind is not None:
         return (kind, value)
     folder, _, ident = value.partition("/")
-    return (BY_FOLDER[folder].KIND if folder in BY_FOLDER else folder, ident)
+    return (BY_FOLDER[folder].KIND, ident) if folder in BY_FOLDER else ("", value)
 
 
 def _dangling(value: str, kind: str | None, known: Mapping[Key, Entry]) -> str:

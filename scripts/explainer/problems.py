@@ -38,6 +38,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean '{guess}'?" if guess else ""
 
 
+def quoted(text: str) -> str:
+    """A text in quotes, with what cannot be seen written out."""
+    return "'" + "".join(char if char.isprintable() else repr(char)[1:-1] for char in text) + "'"
+
+
+def article(noun: str) -> str:
+    """A noun with a or an before it."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def listed(words: Iterable[str], *, limit: int = 12) -> str:
     """Words as a sentence names them: `a, b, c`; after `limit` the rest is counted."""
     every = list(words)

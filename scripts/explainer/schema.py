@@ -22,7 +22,7 @@ def read(model: type[M], document: Document) -> M | list[Problem]:
     if document.body is not None:
         if "body" in data:
             return [
-                document.problem(
+                document.key_problem(
                     ("body",), "unknown field 'body'; the story is the text after the front matter; move it there"
                 )
             ]
@@ -37,8 +37,12 @@ def read(model: type[M], document: Document) -> M | list[Problem]:
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         loc = tuple(detail["loc"])
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1):
+            continue  # an entry of the list is wrong, and has its own message
         message = _message(model, detail)
-        if loc == ("body",):
+        if detail["type"] == "extra_forbidden":
+            yield document.key_problem(loc, message)
+        elif loc == ("body",):
             yield Problem(document.path, document.body_line, 1, f"the story: {message}")
         else:
             yield document.problem(loc, message)

@@ -1,8 +1,10 @@
 """What a dossier says of itself: `content/site.yml`."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from explainer.records.record import AnyRef, Model, Prose
+from explainer.records.record import AnyRef, Model, Prose, Refers
 from explainer.values import Language, Slug, Text, Url
 
 
@@ -33,7 +35,7 @@ class KeyFigure(Model):
 
     record: AnyRef
     """The record that holds it, as folder/id."""
-    measure: Slug
+    measure: Annotated[Slug, Refers("measure")]
     """The measure of the figure."""
 
 
@@ -42,13 +44,13 @@ class Sum(Model):
 
     title: Text
     """What is added up."""
-    measure: Slug
+    measure: Annotated[Slug, Refers("measure")]
     """The measure; it must be additive."""
     records: tuple[AnyRef, ...] = Field(min_length=2)
     """The records whose figures are added, as folder/id."""
     note: Prose | None = None
     """What a reader must know to read the sum right."""
-    claim: Slug | None = None
+    claim: Annotated[Slug, Refers("claim")] | None = None
     """The claim that the sum checks, where there is one."""
 
 

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from explainer.problems import quoted
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -28,7 +30,7 @@ def _slug(text: str) -> str:
         raise ValueError(f"an id has at most {LONGEST_SLUG} characters, got {len(text)}; shorten it")
     if not SLUG.fullmatch(text):
         raise ValueError(
-            f"'{text}' is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'trigger-iv-2018'"
+            f"{quoted(text)} is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'trigger-iv-2018'"
         )
     return text
 

@@ -42,7 +42,13 @@ def describe(text: str) -> str:
 
 
 def story(
-    library: Library, record: Story, data: object, *, names: Iterable[str] = (), title: str | None = None, boost: float = 1.2
+    library: Library,
+    record: Story,
+    data: object,
+    *,
+    names: Iterable[str] = (),
+    title: str | None = None,
+    boost: float = 1.2,
 ) -> Page:
     """The page of a record that has one of its own."""
     path = addresses.page(record)

@@ -1,0 +1,150 @@
+"""The real dossier, built once a session in a temporary folder, served on this machine, and looked at in a browser.
+
+A test file asks for these fixtures with `pytest_plugins = ("tests.served",)`. PYTEST_DONT_REWRITE: nothing is asserted here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import launch
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+TIME = "1767225600"
+"""The moment that every build of a test takes for now: 2026-01-01."""
+
+
+def copy_project(root: Path, *, content: Path = PROJECT / "content", docs: Path | None = PROJECT / "docs") -> Path:
+    """A folder that builds by itself: records, hand-written pages, configuration and code; returns `root`."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(content, root / "content")
+    shutil.copytree(PROJECT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    (root / "docs").mkdir()
+    for name in ("about", "contributing") if docs else ():
+        shutil.copytree(PROJECT / "docs" / name, root / "docs" / name)
+    return root
+
+
+def environment(root: Path | None = None) -> dict[str, str]:
+    """The environment of a command, without the caller's modules; with those of the copy in `root`, where one is given."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    own = {"PYTHONPATH": str(root / "scripts")} if root else {}
+    return {
+        **kept,
+        **own,
+        "SOURCE_DATE_EPOCH": TIME,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def explainer(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `explainer` in a copy of the project, with the copy's code."""
+    command = [sys.executable, "-m", "explainer", *arguments]
+    return subprocess.run(command, cwd=root, env=environment(root), capture_output=True, text=True, check=False)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
+        """Keep the output of the tests clean."""
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address, without a slash at its end, at which the files of a folder are served."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass(slots=True)
+class Record:
+    """What a browser did while it showed pages."""
+
+    requests: list[str] = field(default_factory=list)
+    """Every address that was asked for."""
+    faults: list[str] = field(default_factory=list)
+    """Errors on the console, errors of scripts, requests that failed or were refused."""
+
+    def hosts(self) -> set[str]:
+        """The hosts that were asked for something, with their ports; files and data in the page have none."""
+        return {urlsplit(address).netloc for address in self.requests} - {""}
+
+
+@contextlib.contextmanager
+def looking(browser: Browser, *, width: int = 1280, height: int = 900) -> Iterator[tuple[Page, Record]]:
+    """A page in a browser window of its own, in light colours, and the record of what it does."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    record = Record()
+    context.on("request", lambda request: record.requests.append(request.url))
+    context.on("requestfailed", lambda request: record.faults.append(f"{request.url}: {request.failure}"))
+    page.on("pageerror", lambda error: record.faults.append(str(error)))
+    page.on("console", lambda said: record.faults.append(said.text) if said.type == "error" else None)
+    page.on(
+        "response",
+        lambda answer: record.faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
+    )
+    try:
+        yield page, record
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real dossier, with its site built by `explainer build` in site/."""
+    root = copy_project(tmp_path_factory.mktemp("dossier") / "copy")
+    built = explainer(root, "build")
+    if built.returncode:
+        pytest.fail(f"the real dossier does not build:\n{built.stdout}{built.stderr}", pytrace=False)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(dossier: Path) -> Path:
+    """The built site of the real dossier."""
+    return dossier / "site"
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the built site of the real dossier, without a slash at its end."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

@@ -25,7 +25,7 @@ def test_a_mistake_is_answered_in_these_words(case: str, harbour: Path, run: Run
         expected.write_text(ran.err, encoding="utf-8")
 
     assert expected.read_text(encoding="utf-8") == ran.err
-    assert (1, "") == (ran.status, ran.out)
+    assert (ran.status, ran.out) == (1, "")
     assert ran.err.endswith("nothing was written.\n")
 
 
@@ -34,7 +34,7 @@ def test_generate_answers_in_the_same_words_and_writes_nothing(case: str, harbou
     ran = run("--root", broken(case, harbour), "generate")
 
     assert (BROKEN / case / "expected.txt").read_text(encoding="utf-8") == ran.err
-    assert (1, "") == (ran.status, ran.out)
+    assert (ran.status, ran.out) == (1, "")
     assert not (harbour / "docs").exists()
 
 
@@ -52,4 +52,4 @@ def test_every_problem_names_a_line_that_the_file_has(case: str, harbour: Path, 
 def test_the_harbour_itself_has_no_problem(harbour: Path, run: Run) -> None:
     ran = run("--root", harbour, "check")
 
-    assert (0, "") == (ran.status, ran.err)
+    assert (ran.status, ran.err) == (0, "")

@@ -20,7 +20,7 @@ def _said(run: Run, root: Path) -> str:
     check, generate = run("--root", root, "check"), run("--root", root, "generate")
 
     assert check == generate
-    assert (1, "") == (check.status, check.out)
+    assert (check.status, check.out) == (1, "")
     assert before == tree(root)
     assert check.err.endswith(NOTHING)
     return check.err.removesuffix(NOTHING)
@@ -209,8 +209,8 @@ def test_an_unreadable_file_is_named(harbour: Path, run: Run, monkeypatch: pytes
         found = build.check(harbour)
 
     assert [str(problem) for problem in found.problems] == [
-        "content/organisations/guild.md:1:1: cannot be read (Permission denied); expected a readable file; "
-        "check its permissions"
+        ("content/organisations/guild.md:1:1: cannot be read (Permission denied); expected a readable file; "
+        "check its permissions")
     ]
 
 
@@ -224,8 +224,8 @@ def test_a_folder_without_permission_is_named(harbour: Path, run: Run) -> None:
         folder.chmod(0o755)
 
     assert [str(problem) for problem in found.problems] == [
-        "content/people:1:1: the folder cannot be read (Permission denied); expected a readable folder; "
-        "check its permissions"
+        ("content/people:1:1: the folder cannot be read (Permission denied); expected a readable folder; "
+        "check its permissions")
     ]
 
 
@@ -292,7 +292,7 @@ def test_norway_stays_norway(harbour: Path, run: Run) -> None:
 def _refused(run: Run, root: Path, path: str, reason: str) -> None:
     ran = run("--root", root, "generate")
 
-    assert (1, "") == (ran.status, ran.out)
+    assert (ran.status, ran.out) == (1, "")
     assert ran.err == (
         f"{path}:1:1: cannot be written ({reason}); expected a folder that can be; "
         f"check its permissions and the space on the disk, then run again\n{NOTHING}"
@@ -304,7 +304,7 @@ def test_a_file_in_the_place_of_docs_is_named(harbour: Path, run: Run) -> None:
 
     ran = run("--root", harbour, "generate")
 
-    assert (1, "") == (ran.status, ran.out)
+    assert (ran.status, ran.out) == (1, "")
     assert ran.err.startswith("docs:1:1: ")
     assert ran.err.endswith(NOTHING)
     assert (harbour / "docs").read_text(encoding="utf-8") == "Mine.\n"

@@ -57,7 +57,7 @@ FIXED = (
 WIDTHS = (390, 1280)
 """A phone and a desk, in pixels."""
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements of HTML that have no end tag."""
 
 
@@ -181,7 +181,7 @@ def test_a_page_of_every_kind_loads_without_a_fault_and_asks_no_other_host(
 def test_a_page_of_every_kind_has_one_title(path: str, see: See) -> None:
     titles = see(path, 1280).titles
 
-    assert 1 == len([title for title in titles if title.strip()])
+    assert len([title for title in titles if title.strip()]) == 1
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -193,7 +193,7 @@ def test_a_page_of_every_kind_fits_a_phone_and_a_desk(path: str, width: int, see
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_no_barrier_on_a_page_of_any_kind(path: str, width: int, see: See) -> None:
-    assert [] == see(path, width).barriers
+    assert see(path, width).barriers == []
 
 
 @pytest.mark.parametrize("path", FIXED)
@@ -261,7 +261,7 @@ def test_the_page_of_epervier_names_its_five_countries_and_its_days(served: str,
         expect(countries).to_contain_text("5")
         expect(facts.locator("dt:has-text('When') + dd")).to_contain_text("6–10 November 2017")
 
-    assert ["Chad", "Mali", "Mauritania", "Niger", "Senegal"] == named
+    assert named == ["Chad", "Mali", "Mauritania", "Niger", "Senegal"]
 
 
 def test_the_claims_page_adds_up_the_victims_and_says_why_the_sum_is_not_exact(served: str, chromium: Browser) -> None:
@@ -306,7 +306,7 @@ def test_every_citation_on_every_page_leads_to_a_source_with_an_address(pages: d
     ]
 
     assert cited
-    assert [] == astray
+    assert astray == []
 
 
 def _inside(pages: dict[str, Parsed], home: str) -> Iterator[tuple[str, str, str]]:

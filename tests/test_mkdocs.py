@@ -49,7 +49,7 @@ def built(root: Path, *command: str) -> dict[str, bytes]:
     """The files of the site that a command built: `explainer …`, or the module of a stock command."""
     ran = explainer(root, *command[1:]) if command[0] == "explainer" else stock(root, *command)
 
-    assert (0, "") == (ran.returncode, "" if ran.returncode == 0 else ran.stdout + ran.stderr)
+    assert (ran.returncode, "" if ran.returncode == 0 else ran.stdout + ran.stderr) == (0, "")
     return tree(root / "site")
 
 
@@ -69,7 +69,7 @@ def test_stock_mkdocs_builds_the_same_bytes_as_our_own_command(real: Path) -> No
     theirs = built(real, "mkdocs", "build", "--strict")
 
     assert html(ours)
-    assert [] == differing(ours, theirs)
+    assert differing(ours, theirs) == []
 
 
 def test_stock_mkdocs_generates_the_pages_by_itself(project: Path) -> None:
@@ -94,7 +94,7 @@ def test_building_twice_gives_the_same_bytes(command: tuple[str, ...], project: 
     there = built(elsewhere, *command)
 
     assert first
-    assert ([], []) == (differing(first, again), differing(first, there))
+    assert (differing(first, again), differing(first, there)) == ([], [])
 
 
 @pytest.mark.parametrize("module", ["mkdocs", properdocs.__name__])
@@ -102,7 +102,7 @@ def test_a_problem_in_a_record_ends_a_stock_build_with_a_clean_message(module: s
     change(project / "content" / "operations" / "beacon-2001.md", ("countries: [NO, DK]", "countries: [NO, DKK]"))
     ran = stock(project, module, "build", "-f", "mkdocs.yml", "--strict")
 
-    assert 1 == ran.returncode
+    assert ran.returncode == 1
     assert "content/operations/beacon-2001.md:18:17: 'DKK' is not an ISO 3166 country code" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
     assert not (project / "site").exists()
@@ -115,7 +115,7 @@ def test_a_dossier_without_a_configuration_is_built_with_ours(tmp_path: Path) ->
     code = copy_project(tmp_path / "code", docs=None)
     ran = explainer(code, "--root", str(root), "build")
 
-    assert (0, "") == (ran.returncode, ran.stderr)
+    assert (ran.returncode, ran.stderr) == (0, "")
     assert b"The Lantern Accord, explained" in tree(root / "site")["index.html"]
     assert not (code / "site").exists()
     assert not tree(code / "docs")
@@ -126,9 +126,9 @@ def test_a_problem_in_a_record_leaves_the_old_site_as_it_was(project: Path) -> N
     change(project / "content" / "goals" / "1.md", ("number: 1", "number: one"))
     ran = explainer(project, "build")
 
-    assert 1 == ran.returncode
+    assert ran.returncode == 1
     assert ran.stderr.startswith("content/goals/1.md:5:9: ")
-    assert [] == differing(before, tree(project / "site"))
+    assert differing(before, tree(project / "site")) == []
 
 
 def test_a_dead_link_in_a_written_page_leaves_the_old_site_as_it_was(project: Path) -> None:
@@ -136,11 +136,11 @@ def test_a_dead_link_in_a_written_page_leaves_the_old_site_as_it_was(project: Pa
     change(project / "docs" / "about" / "index.md", ("beacon-2001.md", "beacon-1999.md"))
     ran = explainer(project, "build")
 
-    assert 1 == ran.returncode
+    assert ran.returncode == 1
     assert "beacon-1999.md" in ran.stderr
     assert "Traceback" not in ran.stderr
-    assert [] == differing(before, tree(project / "site"))
-    assert ["site"] == [path.name for path in project.iterdir() if "site" in path.name]
+    assert differing(before, tree(project / "site")) == []
+    assert [path.name for path in project.iterdir() if "site" in path.name] == ["site"]
 
 
 def test_a_folder_that_holds_something_else_is_refused_as_the_site(project: Path) -> None:
@@ -149,16 +149,16 @@ def test_a_folder_that_holds_something_else_is_refused_as_the_site(project: Path
     (folder / "one.txt").write_text("mine\n", encoding="utf-8")
     ran = explainer(project, "build", "--site-dir", str(folder))
 
-    assert 1 == ran.returncode
+    assert ran.returncode == 1
     assert f"{folder} holds something else than a built site" in ran.stderr
-    assert {"one.txt": b"mine\n"} == tree(folder)
+    assert tree(folder) == {"one.txt": b"mine\n"}
 
 
 def test_the_site_goes_where_it_is_told(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     ran = explainer(project, "build", "--site-dir", str(folder))
 
-    assert 0 == ran.returncode
+    assert ran.returncode == 0
     assert (folder / "operations" / "beacon-2001" / "index.html").is_file()
     assert not (project / "site").exists()
 
@@ -215,5 +215,3 @@ def test_a_server_for_writers_shows_the_generated_pages(command: str, project: P
 
     assert b"The Lantern Accord, explained" in home
     assert "6–10 April 2001".encode() in page
-
-

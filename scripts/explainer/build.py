@@ -22,10 +22,11 @@ SETTINGS = "content/site.yml"
 class Stopped(Exception):  # noqa: N818 - it names what happened, as the stations do
     """A run that found problems; nothing was written."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        """Keep the problems, sorted by file and line."""
+    def __init__(self, problems: list[Problem], *, wrote: bool = False) -> None:
+        """Keep the problems, sorted by file and line, and whether some pages had been written by then."""
         super().__init__(f"{len(problems)} problems")
         self.problems = sorted(set(problems))
+        self.wrote = wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
     settings: Document | None = None
     for file in files:
         text = frontmatter.decode(file.path, file.raw)
-        if isinstance(text, list):
+        if file.path == SETTINGS and not file.raw.strip():
+            message = "the file is empty; expected the fields of the dossier; write title: and the others"
+            problems.append(Problem(SETTINGS, 1, 1, message))
+        elif isinstance(text, list):
             problems += text
         elif file.path == SETTINGS:
             found = frontmatter.split_settings(file.path, text)
@@ -172,6 +176,7 @@ def generate(root: Path) -> tuple[Library, Plan]:
     """All stations: `content/` to `docs/`. Raises Stopped, with nothing written, where there is a problem."""
     library = load(root)
     plan, made = planned(root, library)
+    before = disk.known(root)
     try:
         disk.apply(root, plan, made)
     except OSError as error:
@@ -179,7 +184,7 @@ def generate(root: Path) -> tuple[Library, Plan]:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else disk.DOCS
         folder = name.rpartition("/")[0] if name.endswith(".part") else name
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
-        raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)]) from error
+        raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
     return library, plan
 
 

@@ -40,7 +40,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
                 message = (
                     "this paragraph states figures or dates but cites nothing; expected a source; add [@source-id]"
                 )
-                yield prose_problem(document, (field,), text, paragraph.offset, message)
+                yield prose_problem(document, (field,), paragraph.offset, message)
 
 
 def _stories(library: Library) -> Iterator[Story]:
@@ -50,7 +50,7 @@ def _stories(library: Library) -> Iterator[Story]:
 
 
 def _names_with_digits(library: Library) -> re.Pattern[str]:
-    """Names of records that hold digits: "Goal 3", "SDG 16", "Resolution 71/19"; they state no figure."""
+    """Names of records that hold digits: "Goal 3", "SDG 16", "Resolution 1/2"; they state no figure."""
     found: set[str] = set(library.site.uncited)
     for entry in library.entries.values():
         record = entry.record
@@ -88,7 +88,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
             for part in parse(item.value, folder):
                 message = part.message if isinstance(part, Fault) else _leads_nowhere(part, known, anchors)
                 if message:
-                    yield prose_problem(document, item.loc, item.value, getattr(part, "offset", 0), message)
+                    yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)
 
 
 def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:

@@ -67,11 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(problems: Sequence[Problem]) -> None:
+def _report(problems: Sequence[Problem], *, wrote: bool = False) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
     files = len({problem.path for problem in problems})
-    print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}; nothing was written.", file=sys.stderr)
+    so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"
+    print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}; {so_far}.", file=sys.stderr)
 
 
 def _count(number: int, word: str) -> str:
@@ -102,7 +103,7 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
     try:
         _, plan = build.generate(root)
     except build.Stopped as stopped:
-        _report(stopped.problems)
+        _report(stopped.problems, wrote=stopped.wrote)
         return 1
     print(
         f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed in {root / 'docs'}."
@@ -122,7 +123,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         )
         site = builder.build(root, Path(options.site_dir).resolve() if options.site_dir else root / "site")
     except build.Stopped as stopped:
-        _report(stopped.problems)
+        _report(stopped.problems, wrote=stopped.wrote)
         return 1
     except builder.Failed as failed:
         print(f"explainer: the site was not built: {failed}", file=sys.stderr)

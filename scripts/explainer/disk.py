@@ -11,6 +11,8 @@ from explainer.frontmatter import LARGEST_FILE
 from explainer.ledger import Output, Plan
 from explainer.problems import Problem
 
+HOME_MARK = '\nedit: "content/site.yml"\n'
+"""A line that the generator writes into the home page, and nobody else has reason to."""
 CONTENT = "content"
 DOCS = "docs"
 
@@ -40,7 +42,7 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
             )
         ]
     for path in _walk(folder, problems, root):
-        name = path.relative_to(root).as_posix()
+        name = _spelled(path.relative_to(root).as_posix())
         try:
             inside = path.resolve(strict=True).is_relative_to(folder.resolve())
             if not inside:
@@ -61,6 +63,8 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
                 )
             else:
                 files.append(File(name, path.read_bytes()))
+        except RuntimeError:  # Python 3.11 and 3.12 say so of a link that leads to itself
+            problems.append(Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it"))
         except FileNotFoundError:
             problems.append(
                 Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it or copy the file here")
@@ -72,6 +76,11 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
                 )
             )
     return sorted(files, key=lambda file: file.path), problems
+
+
+def _spelled(name: str) -> str:
+    """A file's name with what cannot be printed written out."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
@@ -101,12 +110,18 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
 def hand_written(root: Path) -> frozenset[str]:
     """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
     docs = root / DOCS
-    known = ledger.read(_text(docs / ledger.NAME))
     return frozenset(
         path
         for path in (found.relative_to(docs).as_posix() for found in sorted(docs.rglob("*.md")))
-        if path.split("/")[0] not in addresses.GENERATED and path not in known
+        if path.split("/")[0] not in addresses.GENERATED and (path != addresses.HOME or _is_hand_written_home(root))
     )
+
+
+def _is_hand_written_home(root: Path) -> bool:
+    """Whether `docs/index.md` is a page that people wrote: the ledger does not know it, nor does it bear the generator's mark."""
+    docs = root / DOCS
+    text = _text(docs / addresses.HOME)
+    return text is not None and addresses.HOME not in ledger.read(_text(docs / ledger.NAME)) and HOME_MARK not in text
 
 
 def generated(root: Path) -> dict[str, bytes]:
@@ -114,17 +129,20 @@ def generated(root: Path) -> dict[str, bytes]:
     docs = root / DOCS
     found: dict[str, bytes] = {}
     for folder in addresses.GENERATED:
-        if (docs / folder).is_symlink():
-            found[folder] = b"a link in place of a folder"
+        if (docs / folder).is_symlink() or (docs / folder).is_file():
+            found[folder] = b"something else in the place of a folder"
             continue
-        for base, _, names in os.walk(docs / folder):
+        for base, folders, names in os.walk(docs / folder):
+            for name in folders:
+                if name.endswith(".md"):
+                    found[Path(base, name).relative_to(docs).as_posix()] = b"a folder in the place of a page"
             for name in names:
                 path = Path(base, name)
                 if _is_half_written(name):
                     continue
                 found[path.relative_to(docs).as_posix()] = b"" if path.is_symlink() else path.read_bytes()
     home = docs / addresses.HOME
-    if addresses.HOME in ledger.read(_text(docs / ledger.NAME)) and home.is_file():
+    if home.is_file() and not _is_hand_written_home(root):
         found[addresses.HOME] = home.read_bytes()
     return found
 

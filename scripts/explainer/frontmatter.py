@@ -51,6 +51,11 @@ class Document:
         """A problem with the value at `loc`."""
         return Problem(self.path, *self.place(loc), message)
 
+    def body_problem(self, offset: int, message: str) -> Problem:
+        """A problem at an offset of the body."""
+        before = (self.body or "")[:offset]
+        return Problem(self.path, self.body_line + before.count("\n"), len(before.rsplit("\n", 1)[-1]) + 1, message)
+
     def key_problem(self, loc: Iterable[str | int], message: str) -> Problem:
         """A problem with the name of the field at `loc`."""
         key = tuple(loc)

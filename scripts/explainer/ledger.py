@@ -96,7 +96,7 @@ def read(text: str | None) -> dict[str, frozenset[str]]:
         if data["version"] != VERSION or not isinstance(files, dict):
             return {}
         return {str(path): frozenset(str(item) for item in digests) for path, digests in files.items()}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

@@ -139,7 +139,7 @@ def _named(
                     yield item.loc, ("source", part.source), True
                 else:
                     message = _dangling(part.source, "source", known)
-                    yield item.loc, prose_problem(document, item.loc, item.value, part.offset, message), True
+                    yield item.loc, prose_problem(document, item.loc, part.offset, message), True
 
 
 def cited_by(record: Record) -> Iterator[str]:
@@ -174,10 +174,8 @@ def _dangling(value: str, kind: str | None, known: Mapping[Key, Entry]) -> str:
     return f"no {kind} has the id '{value}'{guess or f'; add one in content/{folder}, or correct the id'}"
 
 
-def prose_problem(document: Document, loc: Loc, text: str, offset: int, message: str) -> Problem:
+def prose_problem(document: Document, loc: Loc, offset: int, message: str) -> Problem:
     """A problem at an offset of a prose text: exact in a story, at the beginning of the value in a field."""
     if loc != ("body",):
         return document.problem(loc, message)
-    before = text[:offset]
-    line = document.body_line + before.count("\n")
-    return Problem(document.path, line, len(before.rsplit("\n", 1)[-1]) + 1, message)
+    return document.body_problem(offset, message)

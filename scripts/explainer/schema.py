@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from explainer.frontmatter import Document
 from explainer.problems import Problem, did_you_mean, listed
 from explainer.records.record import Loc
+from explainer.values import CONTROL
 
 _SHOWN = 60
 M = TypeVar("M", bound=BaseModel)
@@ -42,6 +43,8 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
         message = _message(model, detail)
         if detail["type"] == "extra_forbidden":
             yield document.key_problem(loc, message)
+        elif loc == ("body",) and (found := CONTROL.search(document.body or "")):
+            yield document.body_problem(found.start(), message.removeprefix("body: "))
         elif loc == ("body",):
             yield Problem(document.path, document.body_line, 1, f"the story: {message}")
         else:

@@ -18,8 +18,8 @@ from explainer.problems import quoted
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-PARAGRAPH = re.compile(r"(?:pp|op)[1-9]\d*")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PARAGRAPH = re.compile(r"(?:pp|op)[1-9][0-9]*")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 LARGEST_FIGURE = Decimal(10) ** 18
@@ -30,7 +30,7 @@ def _slug(text: str) -> str:
         raise ValueError(f"an id has at most {LONGEST_SLUG} characters, got {len(text)}; shorten it")
     if not SLUG.fullmatch(text):
         raise ValueError(
-            f"{quoted(text)} is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'trigger-iv-2018'"
+            f"{quoted(text)} is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'beacon-ii-2018'"
         )
     return text
 
@@ -116,9 +116,9 @@ def _value(text: object) -> object:
     """A number as editors write it: digits with an optional decimal point, no separators."""
     if not isinstance(text, str):
         return text
-    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
         plain = re.sub(r"[\s,_'’\u00a0\u202f]", "", text)
-        hint = f"; did you mean {plain}?" if re.fullmatch(r"-?\d+(?:\.\d+)?", plain) else ""
+        hint = f"; did you mean {plain}?" if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", plain) else ""
         raise ValueError(f"'{text}' is not a number; expected digits without separators, as in 1300000 or 4.5{hint}")
     try:
         number = Decimal(text)

@@ -30,7 +30,7 @@ class Operation(Story):
     FOLDER: ClassVar[str] = "operations"
 
     name: Text
-    """The name, as in "Operation Trigger IV"."""
+    """The name, as in "Operation Beacon II"."""
     family: Slug
     """The name that its editions share; its own name where there is only one."""
     edition: Text | None = None

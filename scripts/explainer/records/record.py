@@ -41,7 +41,7 @@ SourceId = Annotated[Slug, Refers("source")]
 CountryRef = Annotated[CountryCode, Refers("country")]
 OrganisationRef = Annotated[Slug, Refers("organisation")]
 AnyRef = Annotated[str, Refers(None)]
-"""Any record, as `folder/id`: `operations/epervier-2017`, `countries/TD`, `goals/3`."""
+"""Any record, as `folder/id`: `operations/beacon-2001`, `countries/TD`, `goals/3`."""
 
 
 class Vocabulary(StrEnum):

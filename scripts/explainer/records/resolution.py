@@ -84,9 +84,9 @@ class Resolution(Story):
     FOLDER: ClassVar[str] = "resolutions"
 
     name: Text
-    """The short name that links show, as in "Resolution 71/19"."""
+    """The short name that links show, as in "Resolution 1/2"."""
     symbol: Text
-    """The document symbol, as in A/RES/71/19."""
+    """The document symbol, as in A/RES/1/2."""
     title: Text
     """The official title."""
     organ: OrganisationRef

@@ -1,0 +1,83 @@
+"""Prose: citations and links are found, everything else is made safe."""
+
+import pytest
+
+from explainer.narrative import Fault, Link, Mention, escape, paragraphs, parse, plain, show
+
+
+def shown(text: str, *, inline: bool = False) -> str:
+    """A prose text with its citations and links written plainly."""
+    return show(
+        text,
+        "operations",
+        cite=lambda mentions: "".join(f"({item.source}|{item.at})" for item in mentions),
+        link=lambda link: f"[{link.label}]({link.page or link.url}#{link.fragment})",
+        inline=inline,
+    )
+
+
+def test_a_citation_has_a_source_and_may_have_a_place() -> None:
+    assert [Mention("a-b", None, 1), Mention("c", "para. 4", 7)] == [
+        part for part in parse("x[@a-b][@c, para. 4]", "x") if isinstance(part, Mention)
+    ]
+
+
+@pytest.mark.parametrize("text", ["[@]", "[@A]", "[@a b]", "[@a--b]", "[@../x]"])
+def test_what_is_no_citation_is_a_fault(text: str) -> None:
+    assert any(isinstance(part, Fault) for part in parse(text, "x"))
+
+
+def test_a_link_leads_from_the_folder_of_its_record() -> None:
+    assert [part.page for part in parse("[a](../goals/3.md#x) [b](b.md)", "operations") if isinstance(part, Link)] == [
+        "goals/3.md",
+        "operations/b.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "JaVaScRiPt:x", "java&#115;cript:x", "data:text/html,x", "vbscript:x", "//evil.example",
+     "/etc/passwd", "../../x.md", "file:///x", "a b", "<javascript:x>", "", "https://x.org/<b>"],
+)  # fmt: skip
+def test_an_unsafe_link_is_a_fault(target: str) -> None:
+    assert any(isinstance(part, Fault) for part in parse(f"[x]({target})", "operations"))
+
+
+@pytest.mark.parametrize("text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))"])
+def test_what_prose_must_not_hold_is_a_fault(text: str) -> None:
+    assert any(isinstance(part, Fault) for part in parse(text, "x"))
+
+
+def test_angle_brackets_and_braces_become_entities() -> None:
+    assert shown("<script></script> {: onclick=x }") == "&lt;script>&lt;/script> &#123;: onclick=x }"
+
+
+def test_code_shows_what_it_holds() -> None:
+    assert shown("`<b>*`") == "<code>&#60;b&#62;&#42;</code>"
+
+
+def test_code_holds_no_citation() -> None:
+    assert [part for part in parse("`[@a]`", "x") if isinstance(part, Mention)] == []
+
+
+@pytest.mark.parametrize("text", ["# x", "- x", "1. x", "> x", "+ x", "| x |", "=== x", ": x"])
+def test_inline_prose_begins_no_block(text: str) -> None:
+    assert not shown(text, inline=True).startswith(text[:2])
+
+
+def test_each_list_item_and_table_row_is_a_paragraph() -> None:
+    text = "One.\n\n- a\n- b\n\n| c |\n|---|\n| d |\n\n## Heading\n\n```\ncode 5\n```\n"
+
+    assert [item.text.strip() for item in paragraphs(text)] == ["One.", "- a", "- b", "| c |", "|---|", "| d |"]
+
+
+def test_a_paragraph_knows_whether_it_cites() -> None:
+    assert [item.cites for item in paragraphs("A.[@x]\n\nB.")] == [True, False]
+
+
+def test_plain_prose_has_no_marks() -> None:
+    assert plain("A **bold** word, [a link](x.md) and `code`.[@a]") == "A bold word, a link and code."
+
+
+def test_an_escaped_text_has_no_marks_that_markdown_reads() -> None:
+    assert escape("*a* [b] <c> | `") == "&#42;a&#42; &#91;b&#93; &#60;c&#62; &#124; &#96;"

@@ -1,0 +1,34 @@
+"""A small whole site, compared with blessed output: `pytest tests/test_sites.py --bless` rewrites it."""
+
+import difflib
+import shutil
+from pathlib import Path
+
+from explainer import build, disk, ledger
+from tests.conftest import HARBOUR, tree
+
+EXPECTED = HARBOUR / "expected"
+
+
+def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> None:
+    build.generate(harbour)
+    made = {path: data for path, data in tree(harbour / disk.DOCS).items() if path != ledger.NAME}
+    if bless:
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for path, data in made.items():
+            (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / path).write_bytes(data)
+    blessed = tree(EXPECTED)
+    changes = [
+        line
+        for path in sorted({*made, *blessed})
+        for line in difflib.unified_diff(
+            blessed.get(path, b"").decode().splitlines(),
+            made.get(path, b"").decode().splitlines(),
+            path,
+            path,
+            lineterm="",
+        )
+    ]
+
+    assert "\n".join(changes) == ""

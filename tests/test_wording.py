@@ -1,0 +1,54 @@
+"""Dates, numbers and qualifiers in words."""
+
+from decimal import Decimal
+
+import pytest
+
+from explainer.records.record import Citation, Comparator, Figure
+from explainer.values import Dates
+from explainer.wording import wording
+
+ENGLISH = wording("en")
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ("2018", "2018"),
+        ("2018-09", "September 2018"),
+        ("2018-09-18", "18 September 2018"),
+        ("2017-11-06/2017-11-10", "6–10 November 2017"),
+        ("2017-11-29/2017-12-02", "29 November – 2 December 2017"),
+        ("2017-12-30/2018-01-02", "30 December 2017 – 2 January 2018"),
+        ("2018-02/2018-05", "February – May 2018"),
+        ("2016/2018", "2016–2018"),
+        ("2017-11/2018", "November 2017 – 2018"),
+    ],
+)
+def test_a_date_is_shown_as_exact_as_it_is_known(dates: str, words: str) -> None:
+    assert words == ENGLISH.date(Dates.read(dates))
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "words"),
+    [
+        ("500", "nearly", "nearly 500"),
+        ("94", "exactly", "94"),
+        ("1300000", "about", "about 1,300,000"),
+        ("4.50", "at-least", "at least 4.50"),
+        ("24", "up-to", "up to 24"),
+    ],
+)
+def test_a_figure_is_shown_as_its_source_qualifies_it(value: str, comparator: str, words: str) -> None:
+    figure = Figure(measure="m", value=Decimal(value), comparator=Comparator(comparator), cite=(Citation(source="s"),))
+
+    assert words == ENGLISH.amount(figure)
+
+
+def test_a_language_is_named_and_has_a_direction() -> None:
+    assert (
+        ENGLISH.language("ar"),
+        ENGLISH.right_to_left("ar"),
+        ENGLISH.language("fr"),
+        ENGLISH.right_to_left("fr"),
+    ) == ("Arabic", True, "French", False)

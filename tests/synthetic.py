@@ -17,7 +17,7 @@ import pycountry
 Fields = dict[str, Any]
 """A record as an editor would write it: names of fields and their values."""
 
-SMALLEST = 100
+SMALLEST = 120
 """Fewer records cannot hold every type in these proportions."""
 
 SHARES = {
@@ -44,14 +44,60 @@ SERIES = 6
 PROVISIONS = 24
 """How many paragraphs a resolution has."""
 
-WORDS = (
-    "harbour lantern pilot tide keeper signal channel beacon rope anchor crew watch chart port mast sail current "
-    "quay bell buoy wharf cargo ferry storm coast island strait reef log ledger office patrol inspector convoy"
-).split()
-VERBS = (
-    "asks reports describes follows compares records repeats explains mentions reviews names counts lists checks "
-    "supports confirms"
-).split()
+WORDS = [
+    "harbour",
+    "lantern",
+    "pilot",
+    "tide",
+    "keeper",
+    "signal",
+    "channel",
+    "beacon",
+    "rope",
+    "anchor",
+    "crew",
+    "watch",
+    "chart",
+    "port",
+    "mast",
+    "sail",
+    "current",
+    "quay",
+    "bell",
+    "buoy",
+    "wharf",
+    "cargo",
+    "ferry",
+    "storm",
+    "coast",
+    "island",
+    "strait",
+    "reef",
+    "log",
+    "ledger",
+    "office",
+    "patrol",
+    "inspector",
+    "convoy",
+]
+VERBS = [
+    "asks",
+    "reports",
+    "describes",
+    "follows",
+    "compares",
+    "records",
+    "repeats",
+    "explains",
+    "mentions",
+    "reviews",
+    "names",
+    "counts",
+    "lists",
+    "checks",
+    "supports",
+    "confirms",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +200,8 @@ def countries(cast: Cast) -> Iterator[Fields]:
     """Members of the first organisation."""
     for index, ident in enumerate(cast.ids["countries"]):
         country = pycountry.countries.get(alpha_2=ident)
+        if country is None:  # pragma: no cover - the ids are those of the package itself
+            continue
         yield {
             "id": ident,
             "alpha3": country.alpha_3,
@@ -295,7 +343,7 @@ def operations(cast: Cast) -> Iterator[tuple[Fields, str]]:
                 "disputes": [{"about": "the count", "positions": positions(cast, index), "note": words(index, 18)}],
                 "follow_ups": [f"{words(index, 18)}{cast.mark(index)}"],
             },
-            story(cast, index, 6),
+            story(cast, index, 4),
         )
 
 
@@ -331,7 +379,7 @@ def goals(cast: Cast) -> Iterator[tuple[Fields, str]]:
                     for index in range(4)
                 ],
             },
-            story(cast, seed, 6),
+            story(cast, seed, 4),
         )
 
 

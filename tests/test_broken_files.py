@@ -209,8 +209,10 @@ def test_an_unreadable_file_is_named(harbour: Path, run: Run, monkeypatch: pytes
         found = build.check(harbour)
 
     assert [str(problem) for problem in found.problems] == [
-        ("content/organisations/guild.md:1:1: cannot be read (Permission denied); expected a readable file; "
-        "check its permissions")
+        (
+            "content/organisations/guild.md:1:1: cannot be read (Permission denied); expected a readable file; "
+            "check its permissions"
+        )
     ]
 
 
@@ -224,8 +226,10 @@ def test_a_folder_without_permission_is_named(harbour: Path, run: Run) -> None:
         folder.chmod(0o755)
 
     assert [str(problem) for problem in found.problems] == [
-        ("content/people:1:1: the folder cannot be read (Permission denied); expected a readable folder; "
-        "check its permissions")
+        (
+            "content/people:1:1: the folder cannot be read (Permission denied); expected a readable folder; "
+            "check its permissions"
+        )
     ]
 
 

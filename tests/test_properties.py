@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from explainer import build, disk
 from explainer.library import Library
 from explainer.pages import compose
+from explainer.problems import Problem
 from explainer.render import outputs
 from tests.conftest import HARBOUR, copied, tree
 
@@ -61,7 +62,7 @@ def test_the_order_of_files_never_matters(seed: int) -> None:
         first = made(build.load(HARBOUR))
         listed = disk.content
 
-        def shuffled(root: Path) -> tuple[list[disk.File], list[build.Problem]]:
+        def shuffled(root: Path) -> tuple[list[disk.File], list[Problem]]:
             files, problems = listed(root)
             random.Random(seed).shuffle(files)
             return files, problems
@@ -141,37 +142,37 @@ def test_any_bytes_in_a_file_are_answered(path: Path, raw: bytes) -> None:
 
 
 ELEMENTS = {
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "sup",
-        "span",
-        "strong",
-        "em",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "div",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "blockquote",
-        "hr",
-        "br",
-    }
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "a",
+    "sup",
+    "span",
+    "strong",
+    "em",
+    "code",
+    "pre",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "div",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "hr",
+    "br",
+}
 ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start"}
 HREF = re.compile(r"https?://|mailto:|#|(?![a-z][a-z0-9+.-]*:)[^/\\]", re.IGNORECASE)
 HOSTILE = st.lists(

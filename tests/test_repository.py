@@ -1,101 +1,95 @@
-"""The checkout about itself: locked requirements, no path of a machine, the files that a newcomer looks for."""
+"""The files of the project: what must be there, and what must not stand in any of them."""
+
+from __future__ import annotations
 
 import re
 import subprocess
-import tomllib
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.version import Version
 
-PROJECT = Path(__file__).parent.parent
-LOCKS = ("build", "test")
+PROJECT = Path(__file__).resolve().parent.parent
 
-
-def locked(name: str) -> dict[str, Version]:
-    """Package -> version, as a requirement file pins them for this Python."""
-    text = (PROJECT / f"requirements/{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
-    found: dict[str, Version] = {}
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        wanted = Requirement(line.split(" --hash")[0].strip())
-        if wanted.marker is None or wanted.marker.evaluate():
-            found[wanted.name.lower()] = Version(next(iter(wanted.specifier)).version)
-    return found
-
-
-@pytest.mark.parametrize("name", LOCKS)
-def test_every_locked_package_has_a_hash_and_none_an_address(name: str) -> None:
-    text = (PROJECT / f"requirements/{name}.txt").read_text(encoding="utf-8")
-    pins = re.findall(r"(?m)^[a-zA-Z0-9_.-]+==.*?(?=^\S|\Z)", text, re.DOTALL)
-
-    assert pins
-    assert [pin for pin in pins if "--hash=sha256:" not in pin] == []
-    assert re.findall(r"https?://\S+|--index-url|--extra-index-url|--find-links", text) == []
-
-
-def test_the_locks_hold_what_the_project_needs() -> None:
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pins = locked("build")
-    wanted = [Requirement(line) for line in project["dependencies"]]
-
-    assert [str(item) for item in wanted if pins[item.name.lower()] not in item.specifier] == []
+MACHINES = tuple(f"/{name}/" for name in ("work", "home", "root", "Users")) + ("/tmp" + "/dev",)  # noqa: S108 - looked for, not used
+"""Where paths of somebody's own machine begin."""
+REGISTRIES = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("files", "pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("registry", "yarnpkg", "com"),
+        ("proxy", "golang", "org"),
+        ("index", "crates", "io"),
+        ("conda", "anaconda", "org"),
+    )
+)
+"""Hosts of package registries; which one is used is up to whoever installs."""
+TOOLS = (
+    "Cla" + "ude",
+    "Chat" + "GPT",
+    "Co" + "pilot",
+    "Open" + "AI",
+    "Anth" + "ropic",
+    "A" + "I session",
+    "langu" + "age model",
+)
+"""Names of tools for writing, which say nothing about this project."""
 
 
-def test_tests_run_with_the_versions_that_build() -> None:
-    build, test = locked("build"), locked("test")
-
-    assert build == {name: test.get(name) for name in build}
-    assert {"properdocs", "playwright", "axe-playwright-python", "hypothesis"} <= set(test)
-
-
-def committed() -> list[Path]:
-    """Every file that is, or would be, committed."""
-    command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
-    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True).stdout.decode().split("\0")
-    return [PROJECT / name for name in listed if name and (PROJECT / name).is_file()]
+def patterns() -> dict[str, re.Pattern[bytes]]:
+    """What no file may hold, by its name."""
+    found = {path: rf"(?<![\w.\-/]){re.escape(path)}" for path in MACHINES}
+    found |= {host: rf"(?<![\w.\-]){re.escape(host)}" for host in REGISTRIES}
+    found |= {tool: rf"(?i)(?<![\w\-]){re.escape(tool)}(?!\w)" for tool in TOOLS}
+    return {name: re.compile(text.encode()) for name, text in found.items()}
 
 
-def test_no_file_names_a_machine_or_a_registry() -> None:
-    words = [
-        "/wo" + "rk/main",
-        "/tm" + "p/dev",
-        "/ro" + "ot/",
-        "py" + "pi.org",
-        "pythonhos" + "ted",
-        "registry.np" + "mjs",
-    ]
+def project_files() -> list[Path]:
+    """Every file that is tracked, or would be."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    return sorted(path for name in listed.split("\0") if name and (path := PROJECT / name).is_file())
+
+
+@pytest.mark.parametrize("name", [*MACHINES, *REGISTRIES, *TOOLS])
+def test_no_file_holds_what_belongs_elsewhere(name: str) -> None:
+    pattern = patterns()[name]
     found = [
-        f"{path.relative_to(PROJECT)}: {word}"
-        for path in committed()
-        for word in words
-        if word.encode() in path.read_bytes()
+        f"{path.relative_to(PROJECT)}: {match.group().decode()}"
+        for path in project_files()
+        for match in pattern.finditer(path.read_bytes())
     ]
 
     assert found == []
 
 
-def test_what_a_newcomer_looks_for_is_there() -> None:
-    names = [
-        "README.md",
-        "CHANGELOG.md",
-        "LICENSE",
-        "Makefile",
-        "mkdocs.yml",
-        "pyproject.toml",
-        ".pre-commit-config.yaml",
-    ]
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-
-    assert [name for name in names if not (PROJECT / name).is_file()] == []
-    assert [command for command in ("make site", "make test") if command not in readme] == []
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("machine", f"open {MACHINES[0]}main"),
+        ("registry", f"https://{REGISTRIES[0]}/simple"),
+        ("tool", f"made with {TOOLS[0].lower()}"),
+    ],
+)
+def test_what_belongs_elsewhere_would_be_found(name: str, text: str) -> None:
+    assert len([pattern for pattern in patterns().values() if pattern.search(text.encode())]) == 1
 
 
-def test_generated_folders_are_ignored() -> None:
-    from explainer.addresses import GENERATED
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "LICENSE", "README.md", "Makefile", "pyproject.toml", "mkdocs.yml"])
+def test_a_file_that_people_look_for_is_there(name: str) -> None:
+    assert (PROJECT / name).read_text(encoding="utf-8").strip()
 
-    ignored = (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
-    assert [name for name in GENERATED if f"/docs/{name}/" not in ignored] == []
+@pytest.mark.parametrize("command", ["make site", "make test"])
+def test_the_readme_names_the_commands(command: str) -> None:
+    assert command in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def test_nothing_generated_is_tracked() -> None:
+    from explainer import addresses
+
+    generated = tuple(f"docs/{folder}/" for folder in addresses.GENERATED)
+    listed = [path.relative_to(PROJECT).as_posix() for path in project_files()]
+
+    assert [path for path in listed if path.startswith(("site/", "build/", ".venv/", *generated))] == []

@@ -1,25 +1,37 @@
-"""The synthetic dossier is valid, has every type, and is the same every time."""
+"""The made-up dossier that measurements use is a valid one, and always the same."""
+
+from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from explainer import build
 from explainer.records import TYPES
 from tests import synthetic
-from tests.conftest import tree
 
 
-def test_a_synthetic_dossier_has_no_problem_and_every_type(tmp_path: Path) -> None:
-    synthetic.write(150, tmp_path)
-
-    found = build.check(tmp_path)
+def test_a_made_up_dossier_has_no_problem_and_as_many_records_as_asked(tmp_path: Path) -> None:
+    found = build.check(synthetic.write(synthetic.SMALLEST, tmp_path))
 
     assert found.problems == ()
+    assert sum(found.counts["records"].values()) == synthetic.SMALLEST
+
+
+def test_a_made_up_dossier_holds_every_type_of_record(tmp_path: Path) -> None:
+    found = build.check(synthetic.write(synthetic.SMALLEST, tmp_path))
+
     assert {model.KIND for model in TYPES} == {kind for kind, number in found.counts["records"].items() if number}
-    assert 130 <= sum(found.counts["records"].values()) <= 170
 
 
-def test_a_synthetic_dossier_is_the_same_every_time(tmp_path: Path) -> None:
-    synthetic.write(150, tmp_path / "a")
-    synthetic.write(150, tmp_path / "b")
+def test_the_same_number_always_gives_the_same_bytes() -> None:
+    assert list(synthetic.files(150)) == list(synthetic.files(150))
 
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+def test_no_more_countries_are_made_up_than_there_are() -> None:
+    assert synthetic.counts(5000)["countries"] == 249
+
+
+def test_too_few_records_are_refused() -> None:
+    with pytest.raises(ValueError, match="too few"):
+        synthetic.counts(synthetic.SMALLEST - 1)

@@ -39,6 +39,19 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
         raise Failed(str(error)) from error
 
 
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, so that a failed build can say it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        self.said.append(record.getMessage())
+
+
 def build(root: Path, site: Path) -> Path:
     """Build the generated pages of a dossier; return the site's folder. Raises Failed, with the old site untouched."""
     from mkdocs.commands.build import build as mkdocs_build
@@ -51,7 +64,8 @@ def build(root: Path, site: Path) -> Path:
     staging = site.with_name(f".{site.name}.new")
     shutil.rmtree(staging, ignore_errors=True)
     hooks.generated(root)
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    warnings = _Warnings()
+    logging.getLogger("mkdocs").addHandler(warnings)
     hooks.pin_time(root)
     config = _configuration(root, staging, strict=True)
     try:
@@ -59,12 +73,13 @@ def build(root: Path, site: Path) -> Path:
         mkdocs_build(config)
     except MkDocsException as error:
         shutil.rmtree(staging, ignore_errors=True)
-        raise Failed(str(error).strip()) from error
+        raise Failed("\n".join([str(error).strip(), *warnings.said])) from error
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise Failed(f"{error.strerror}: {error.filename}") from error
     finally:
         config.plugins.on_shutdown()
+        logging.getLogger("mkdocs").removeHandler(warnings)
     _swap(staging, site)
     return site
 

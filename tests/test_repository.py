@@ -10,7 +10,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-MACHINES = tuple(f"/{name}/" for name in ("work", "home", "root", "Users")) + ("/tmp" + "/dev",)  # noqa: S108 - looked for, not used
+MACHINES = (*(f"/{name}/" for name in ("work", "home", "root", "Users")), "/tmp" + "/dev")  # noqa: S108 - looked for, not used
 """Where paths of somebody's own machine begin."""
 REGISTRIES = tuple(
     ".".join(parts)

@@ -11,7 +11,8 @@ SHELL := /bin/sh
 
 # Values that a person may give: make test JOBS=2 ARGS="-k ledger"
 ARGS ?=
-JOBS ?=
+# Two at a time by default: one looks at the site in a browser while the other does the rest. JOBS=0 runs one by one.
+JOBS ?= 2
 UPGRADE ?=
 
 # pip keeps to the user's own configuration, except for what would make noise, leave this folder or miss .venv.
@@ -41,7 +42,7 @@ help: ## Explain the targets
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
-	@echo "  make test JOBS=2 ARGS=\"-k ledger\"   runs two tests at a time, and only those that are named so"
+	@echo "  make test JOBS=2 ARGS=\"-k ledger\"   runs only the tests that are named so, two files at a time"
 	@echo "  PYTHON=/path/to/python3 make site   makes .venv/ with a Python of your choice"
 
 site: .venv/.build-stamp ## Build the site into site/
@@ -64,7 +65,7 @@ test: .venv/.test-stamp ## Run everything that must pass: style, types, then all
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(if $(JOBS),-n $(JOBS)) $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: .venv/.test-stamp ## Check the style and the types of the code
 	$(BIN)/ruff check .

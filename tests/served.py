@@ -68,10 +68,19 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Keep the output of the tests clean."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Takes it calmly when a browser window closes before all of a file has come."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of connections that the browser gave up, and all of anything else."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """The address, without a slash at its end, at which the files of a folder are served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

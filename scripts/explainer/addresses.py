@@ -1,5 +1,6 @@
 """Where each record lives on the site: the page that holds it, and its anchor there."""
 
+import functools
 import posixpath
 
 from explainer.records.record import Record
@@ -53,6 +54,7 @@ def anchor(record: Record) -> str | None:
     return f"sdg-{record.ident}" if record.KIND == "sdg" else record.ident.lower()
 
 
+@functools.lru_cache(maxsize=100_000)
 def relative(start: str, target: str, fragment: str | None = None) -> str:
     """The link from one page to another, both relative to `docs/`."""
     path = "" if target == start and fragment else posixpath.relpath(target, posixpath.dirname(start) or ".")

@@ -207,6 +207,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare).split())
 
 
+@functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
     """Plain text as Markdown that shows it as it is, on one line."""
     line = " ".join(text.split())

@@ -27,7 +27,13 @@ SECTIONS = {
 OPEN_QUESTIONS = "open-questions"
 """The folder of the page that gathers what is not known."""
 
-GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS)
+RESULTS = "results"
+"""The folder of the page of computed counts and sums."""
+
+DATA = "data"
+"""The folder of the page about the data."""
+
+GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA)
 """Folders under `docs/` that belong to the generator, whole."""
 
 HOME = "index.md"

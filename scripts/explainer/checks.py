@@ -8,9 +8,10 @@ from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
 from explainer.problems import Problem, did_you_mean, listed
-from explainer.records import Goal, Measure, Operation, Resolution, Sdg
-from explainer.records.record import Model, Narrative, Story, marked
+from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
+from explainer.records.record import Model, Narrative, Story, marked, references
 from explainer.records.resolution import Change
+from explainer.settings import YEAR
 
 Pages = frozenset[str]
 """The pages that people wrote, relative to `docs/`."""
@@ -75,7 +76,8 @@ def _states_a_figure(text: str, names: re.Pattern[str]) -> bool:
 def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
     """Prose holds no image, HTML attribute or unsafe link, and its links lead to pages of this site."""
     known = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
-    known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md"} | pages
+    known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
+    known |= {f"{addresses.RESULTS}/index.md"} if library.site.tallies else set()
     known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
     anchors = _anchors(library)
     texts: list[tuple[Model, Document, str]] = [
@@ -241,6 +243,36 @@ def _without_figure(library: Library, references: Iterable[str], measure: str) -
             yield f"{reference} has no figure of '{measure}'; expected a record that has one"
 
 
+def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
+    """What `site.yml` tallies is there: a type of record, a field of it to group by, and a measure that may be added."""
+    document = library.settings
+    seen: set[str] = set()
+    for index, tally in enumerate(library.site.tallies):
+        loc = ("tallies", index)
+        if tally.id in seen:
+            yield document.problem(
+                (*loc, "id"), f"id '{tally.id}' is there twice; expected an id of its own; change one"
+            )
+        seen.add(tally.id)
+        model = BY_FOLDER.get(tally.of)
+        if model is None:
+            guess = did_you_mean(tally.of, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
+            yield document.problem((*loc, "of"), f"'{tally.of}' holds no type of record{guess}")
+            continue
+        fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
+        fields |= {YEAR} if "dates" in model.model_fields else set()
+        if tally.by not in fields:
+            guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
+            yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
+        if tally.measure and not library.get(Measure, tally.measure).additive:
+            message = f"figures of '{tally.measure}' must not be added; expected a measure with additive: true"
+            yield document.problem((*loc, "measure"), message)
+        elif tally.measure and "figures" not in model.model_fields:
+            yield document.problem(
+                (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
+            )
+
+
 def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that `site.yml` introduces is a section of the site."""
     for name in library.site.sections:
@@ -259,6 +291,7 @@ CHECKS: tuple[Check, ...] = (
     chains_end,
     numbers_match_ids,
     sums_can_be_made,
+    tallies_can_be_made,
     sections_are_there,
 )
 """Every check; a new one is one more line."""

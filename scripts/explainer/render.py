@@ -43,6 +43,7 @@ def _environment() -> Environment:
         comment_end_string="#-->",
     )
     environment.globals["section_of"] = addresses.SECTIONS.__getitem__
+    environment.globals["sections_of_kinds"] = addresses.SECTIONS
     return environment
 
 
@@ -202,6 +203,10 @@ class Voice:
     def number(self, value: Any) -> str:
         """A number with thousands separators."""
         return self.words.number(value)
+
+    def share(self, part: int, whole: int) -> str:
+        """A share in per cent, as a whole number."""
+        return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
 
     def measure(self, figure: Figure) -> Measure:
         """The measure of a figure."""

@@ -54,6 +54,27 @@ class Sum(Model):
     """The claim that the sum checks, where there is one."""
 
 
+YEAR = "year"
+"""What a tally is made by where it goes by the year in which a record begins."""
+
+
+class Tally(Model):
+    """Records of one type, counted in groups, or figures of them added up in groups."""
+
+    id: Slug
+    """The id, unique in the list: its anchor on the page of results."""
+    title: Text
+    """What is counted or added up, and by what."""
+    of: Slug
+    """The folder of the records: operations."""
+    by: Text
+    """What they are grouped by: `year`, or a field that names other records: crime_types, regions, goals, partners."""
+    measure: Annotated[Slug, Refers("measure")] | None = None
+    """The measure whose figures are added up; it must be additive. Without it records are counted."""
+    note: Prose | None = None
+    """What a reader must know to read it right."""
+
+
 class Site(Model):
     """Title, addresses and base facts of a dossier."""
 
@@ -87,6 +108,8 @@ class Site(Model):
     """The figures on the home page."""
     sums: tuple[Sum, ...] = ()
     """Sums over figures of several records."""
+    tallies: tuple[Tally, ...] = ()
+    """Counts and sums by group, on the page of results."""
     sections: dict[Slug, Section] = Field(default_factory=dict)
     """Introductions by section: resolutions, operations, claims …"""
     uncited: tuple[Text, ...] = ()

@@ -66,7 +66,7 @@ class Wording:
 
     def number(self, value: Decimal | int) -> str:
         """A number with thousands separators: 1,300,000 or 4.5."""
-        whole, point, rest = f"{value:f}".partition(".")
+        whole, point, rest = f"{Decimal(value):f}".partition(".")
         return f"{int(whole):,}{point}{rest}" if point else f"{int(whole):,}"
 
     def amount(self, figure: Figure) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from explainer.library import Library
-from explainer.pages import gathered, goals, home, operations, others, resolutions
+from explainer.pages import data, gathered, goals, home, operations, others, resolutions
 from explainer.pages.page import Page
 
 COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
@@ -13,6 +13,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
     goals.pages,
     others.pages,
     gathered.pages,
+    data.pages,
 )
 """Every module that composes pages; a new one is one more line."""
 

@@ -8,7 +8,7 @@ from explainer import addresses
 from explainer.library import Library
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, section_page
-from explainer.pages.sums import Total, totals
+from explainer.pages.sums import Tallied, Total, tallies, totals
 from explainer.records import Claim, Country, Dispute, Event, Operation, Resolution, Source, Term, Theme
 from explainer.records.claim import Verdict
 from explainer.records.record import Disagreement, Entry, Record
@@ -156,6 +156,14 @@ class OpenQuestions:
     records: tuple[Unknown, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the page of computed counts and sums lays out."""
+
+    totals: tuple[Total, ...]
+    tallies: tuple[Tallied, ...]
+
+
 def _claims(library: Library) -> ClaimIndex:
     by_source: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in library.all(Claim):
@@ -254,3 +262,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield section(library, "theme", _themes(library))
     yield section(library, "source", _sources(library), boost=0.5)
     yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
+    if library.site.tallies:
+        yield section_page(
+            library, addresses.RESULTS, Results(totals(library), tallies(library)), source="content/site.yml"
+        )

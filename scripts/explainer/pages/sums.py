@@ -1,12 +1,15 @@
-"""Sums over figures of several records: what was added, and how much of it is exact."""
+"""Sums over figures of several records: what was added, what was left out, and how much of it is exact."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from explainer.library import Library
-from explainer.records import Measure
-from explainer.records.record import Certainty, Comparator, Figure, Record
-from explainer.settings import Sum
+from explainer.library import Library, sort_key
+from explainer.records import BY_FOLDER, Measure
+from explainer.records.record import Certainty, Comparator, Figure, Period, Record, Refers, marked
+from explainer.settings import YEAR, Sum, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,22 @@ class Part:
 
     record: Record
     figure: Figure
+
+
+def _exact(figure: Figure) -> bool:
+    """Whether a figure is exact: no comparator, no range, counted."""
+    return figure.comparator is Comparator.EXACTLY and figure.certainty is Certainty.STATED and figure.high is None
+
+
+def _combined(figures: Iterable[Figure]) -> Comparator:
+    """How a sum of figures may be stated: exact only where every part is, "at least" where no part may be too high."""
+    every = tuple(figures)
+    if all(_exact(figure) for figure in every):
+        return Comparator.EXACTLY
+    safe = (Comparator.EXACTLY, Comparator.AT_LEAST)
+    if all(figure.comparator in safe and figure.certainty is Certainty.STATED for figure in every):
+        return Comparator.AT_LEAST
+    return Comparator.ABOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +52,12 @@ class Total:
     @property
     def exact(self) -> int:
         """How many parts are exact: no comparator, no range, counted."""
-        return sum(
-            part.figure.comparator is Comparator.EXACTLY
-            and part.figure.certainty is Certainty.STATED
-            and part.figure.high is None
-            for part in self.parts
-        )
+        return sum(_exact(part.figure) for part in self.parts)
 
     @property
     def comparator(self) -> Comparator:
         """How the sum may be stated."""
-        return Comparator.EXACTLY if self.exact == len(self.parts) else Comparator.ABOUT
+        return _combined(part.figure for part in self.parts)
 
 
 def totals(library: Library) -> tuple[Total, ...]:
@@ -63,3 +77,146 @@ def _total(library: Library, item: Sum) -> Total:
         figures: tuple[Figure, ...] = getattr(record, "figures", ())
         parts.append(Part(record, next(figure for figure in figures if figure.measure == item.measure)))
     return Total(item, library.get(Measure, item.measure), tuple(parts))
+
+
+class Reason(StrEnum):
+    """Why a record's figure is no part of a sum."""
+
+    NO_FIGURE = "no-figure"
+    POTENTIAL = "potential"
+    ESTIMATED = "estimated"
+    RANGE = "range"
+    OTHER_UNIT = "other-unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A record that a sum leaves out, and why."""
+
+    record: Record
+    figure: Figure | None
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One group of a tally: its records, the figures added, and what was left out."""
+
+    label: str
+    group: Record | None
+    """The record that the group stands for, where it is one."""
+    records: tuple[Record, ...]
+    parts: tuple[Part, ...]
+    left: tuple[Left, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """The parts added up."""
+        return sum((part.figure.value for part in self.parts), Decimal(0))
+
+    @property
+    def exact(self) -> int:
+        """How many parts are exact."""
+        return sum(_exact(part.figure) for part in self.parts)
+
+    @property
+    def comparator(self) -> Comparator:
+        """How the sum may be stated."""
+        return _combined(part.figure for part in self.parts)
+
+    @property
+    def reasons(self) -> tuple[tuple[Reason, int], ...]:
+        """How many records were left out for which reason."""
+        counted = ((reason, sum(item.reason is reason for item in self.left)) for reason in Reason)
+        return tuple(pair for pair in counted if pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A tally with its rows."""
+
+    tally: Tally
+    kind: str
+    """The type of the records that are counted."""
+    grouped_by: str | None
+    """The type of the records that are the groups; None where these are years or nothing is grouped."""
+    measure: Measure | None
+    rows: tuple[Row, ...]
+    records: int
+    """How many different records are counted in all."""
+    ungrouped: int
+    """How many records of the type belong to no group."""
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a record stands in several rows, so that rows must not be added."""
+        return sum(len(row.records) for row in self.rows) > self.records
+
+
+def tallies(library: Library) -> tuple[Tallied, ...]:
+    """Every tally that `site.yml` asks for."""
+    return tuple(_tallied(library, item) for item in library.site.tallies)
+
+
+def _tallied(library: Library, item: Tally) -> Tallied:
+    model = BY_FOLDER[item.of]
+    measure = library.get(Measure, item.measure) if item.measure else None
+    groups: defaultdict[str, list[Record]] = defaultdict(list)
+    kind = None
+    every = library.by_kind.get(model.KIND, ())
+    grouped: set[Record] = set()
+    for record in every:
+        kind_here, values = _groups(record, item.by)
+        kind = kind or kind_here
+        for value in dict.fromkeys(values):
+            groups[value].append(record)
+            grouped.add(record)
+    rows = [_row(library, value, kind, records, measure) for value, records in groups.items()]
+    if measure:
+        rows = [row for row in rows if row.parts or any(left.figure for left in row.left)]
+    if item.by == YEAR:
+        rows.sort(key=lambda row: row.label)
+    else:
+        rows.sort(key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label)))
+    return Tallied(item, model.KIND, kind, measure, tuple(rows), len(grouped), len(every) - len(grouped))
+
+
+def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
+    """The type of a record's groups where they are records, and the groups."""
+    if by == YEAR:
+        dates: Period = record.dates  # type: ignore[attr-defined]  # a check holds that the type has dates
+        return None, [str(dates.start.year)]
+    found = [
+        (item.marker.kind, item.value)
+        for item in marked(record)
+        if item.loc[0] == by and isinstance(item.marker, Refers) and item.marker.kind != "source"
+    ]
+    return (found[0][0] if found else None), [value for _, value in found]
+
+
+def _row(library: Library, value: str, kind: str | None, records: list[Record], measure: Measure | None) -> Row:
+    group = library.entries[(kind, value)].record if kind else None
+    label = group.label if group else value
+    parts: list[Part] = []
+    left: list[Left] = []
+    for record in records if measure else ():
+        held: tuple[Figure, ...] = getattr(record, "figures", ())
+        figures = [figure for figure in held if measure and figure.measure == measure.id]
+        if not figures:
+            left.append(Left(record, None, Reason.NO_FIGURE))
+        for figure in figures:
+            reason = _reason(figure)
+            if reason:
+                left.append(Left(record, figure, reason))
+            else:
+                parts.append(Part(record, figure))
+    return Row(label, group, tuple(records), tuple(parts), tuple(left))
+
+
+def _reason(figure: Figure) -> Reason | None:
+    """Why a figure cannot be added to others; None where it can."""
+    if figure.certainty is not Certainty.STATED:
+        return Reason(figure.certainty.value)
+    if figure.high is not None:
+        return Reason.RANGE
+    return Reason.OTHER_UNIT if figure.unit else None

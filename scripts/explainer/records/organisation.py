@@ -14,6 +14,7 @@ class OrganisationKind(Vocabulary):
     OFFICE = "office"
     COMMITTEE = "committee"
     NETWORK = "network"
+    PROGRAMME = "programme"
     PROJECT = "project"
     DATABASE = "database"
     NOTICE = "notice"

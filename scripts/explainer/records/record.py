@@ -385,3 +385,27 @@ def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
                 yield from marked(item, place)
             elif step.marker:
                 yield Marked(place, step.marker, item)
+
+
+def references(model: type[BaseModel]) -> dict[str, frozenset[str | None]]:
+    """The fields of a model that name other records, with the types that each names (None: any type)."""
+    found = {step.name: frozenset(_referred(step)) for step in _model_steps(model)}
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def _referred(step: _Step) -> Iterator[str | None]:
+    if isinstance(step.marker, Refers):
+        yield step.marker.kind
+    if step.inner:
+        for kinds in references(step.inner).values():
+            yield from kinds
+
+
+def parts(model: Model) -> Iterator[Model]:
+    """A record and every part within it that is a model itself: figures, facts, names and so on."""
+    yield model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for item in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,):
+            if isinstance(item, Model):
+                yield from parts(item)

@@ -107,7 +107,13 @@ class Resolution(Story):
     """From which draft, and who introduced it."""
     sponsors: tuple[Sponsors, ...] = ()
     """Who put the draft forward, and who joined."""
-    text: Cited
-    """The official text, which every provision cites."""
+    text: Cited | None = None
+    """The official text, which every provision cites; empty only where it was not read and there is no provision."""
     provisions: tuple[Provision, ...] = ()
     """Its paragraphs, in their order, then those that were dropped."""
+
+    @model_validator(mode="after")
+    def _provisions_have_a_text(self) -> Self:
+        if self.provisions and self.text is None:
+            raise ValueError("has provisions but no text: to cite; expected the source that is the official text")
+        return self

@@ -1,0 +1,89 @@
+"""Sums over records: what is added, what is left out, and that nothing qualified becomes exact."""
+
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.pages.sums import Reason, Row, Tallied, tallies
+from tests.conftest import change
+
+
+def tallied(root: Path, ident: str) -> Tallied:
+    """A tally of the harbour dossier."""
+    return next(item for item in tallies(build.load(root)) if item.tally.id == ident)
+
+
+def row(root: Path, ident: str, label: str) -> Row:
+    """A row of a tally."""
+    return next(item for item in tallied(root, ident).rows if item.label == label)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("", "", (49, "exactly", 2)),
+        ("comparator: at-least, ", "", (49, "at-least", 1)),
+        ("comparator: nearly, ", "", (49, "about", 1)),
+        ("comparator: about, ", "comparator: at-least, ", (49, "about", 0)),
+        ("comparator: up-to, ", "", (49, "about", 1)),
+    ],
+)
+def test_a_sum_is_as_exact_as_its_parts(harbour: Path, first: str, second: str, expected: object) -> None:
+    change(
+        harbour / "content/operations/beacon-2001.md",
+        ("value: 40, comparator: nearly, certainty: potential, ", f"value: 40, {first}"),
+    )
+    change(harbour / "content/operations/beacon-2003.md", ("value: 9, ", f"value: 9, {second}"))
+
+    found = row(harbour, "boats", "wrecking")
+
+    assert (found.value, str(found.comparator), found.exact) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("certainty: potential, ", Reason.POTENTIAL),
+        ("certainty: estimated, ", Reason.ESTIMATED),
+        ("high: 60, ", Reason.RANGE),
+        ("unit: oars, ", Reason.OTHER_UNIT),
+    ],
+)
+def test_what_cannot_be_added_is_left_out_and_named(harbour: Path, written: str, reason: Reason) -> None:
+    change(
+        harbour / "content/operations/beacon-2001.md",
+        ("value: 40, comparator: nearly, certainty: potential, ", f"value: 40, {written}"),
+    )
+
+    found = row(harbour, "boats", "wrecking")
+
+    assert (int(found.value), list(found.reasons)) == (9, [(reason, 1)])
+
+
+def test_a_record_without_a_figure_is_left_out_and_named(harbour: Path) -> None:
+    path = harbour / "content/operations/beacon-2001.md"
+    change(
+        path,
+        ("  - {measure: boats-found, value: 40, comparator: nearly, certainty: potential, cite: [log-2001]}\n", ""),
+    )
+    change(harbour / "content/site.yml", ("  - {record: operations/beacon-2001, measure: boats-found}\n", "[]"))
+    change(harbour / "content/site.yml", ("key_figures:\n[]", "key_figures: []\n"))
+    text = (harbour / "content/site.yml").read_text(encoding="utf-8")
+    start, end = text.index("sums:"), text.index("tallies:")
+    (harbour / "content/site.yml").write_text(text[:start] + text[end:], encoding="utf-8")
+
+    assert row(harbour, "boats", "wrecking").reasons == ((Reason.NO_FIGURE, 1),)
+
+
+def test_records_without_a_measure_are_counted(harbour: Path) -> None:
+    found = tallied(harbour, "years")
+
+    assert [(item.label, len(item.records)) for item in found.rows] == [("2001", 1), ("2003", 1)]
+    assert (found.records, found.ungrouped, found.overlaps) == (2, 0, False)
+
+
+def test_a_record_in_two_groups_makes_rows_overlap(harbour: Path) -> None:
+    found = tallied(harbour, "partners")
+
+    assert found.overlaps is (sum(len(item.records) for item in found.rows) > found.records)

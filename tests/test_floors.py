@@ -21,6 +21,7 @@ FLOORS = (
     ("ledger",),
     ("pages",),
     ("render",),
+    ("outputs",),
     ("disk",),
     ("build",),
     ("site",),

@@ -65,3 +65,9 @@ def relative(start: str, target: str, fragment: str | None = None) -> str:
     """The link from one page to another, both relative to `docs/`."""
     path = "" if target == start and fragment else posixpath.relpath(target, posixpath.dirname(start) or ".")
     return f"{path}#{fragment}" if fragment else path
+
+
+def hosted(path: str) -> str:
+    """The address of a page on the hosted site, relative to its root: `goals/3.md` is at `goals/3/`."""
+    name = path.removesuffix(".md")
+    return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"

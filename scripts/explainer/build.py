@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
-from explainer import checks, disk, frontmatter, ledger, schema
+from explainer import checks, disk, frontmatter, ledger, render, schema
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, cited_by, link
+from explainer.outputs import outputs
 from explainer.pages import compose
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_FOLDER, TYPES
 from explainer.records.record import Record
-from explainer.render import outputs
 from explainer.settings import Site
 
 SETTINGS = "content/site.yml"
@@ -164,7 +165,8 @@ def checked(root: Path, library: Library | list[Problem]) -> Library:
 def planned(root: Path, library: Library) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way."""
     home_is_written = "index.md" in disk.hand_written(root)
-    made = {output.path: output for output in outputs(library, compose(library, home_is_written=home_is_written))}
+    pages = render.outputs(library, compose(library, home_is_written=home_is_written))
+    made = {output.path: output for output in chain(pages, outputs(library))}
     there = {path: ledger.digest(data) for path, data in disk.generated(root).items()}
     plan = ledger.plan(made, there, disk.known(root))
     if plan.conflicts:

@@ -183,6 +183,19 @@ class Voice:
         """A link to another site."""
         return Markup(f"[{narrative.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
 
+    def file(self, path: str, text: str) -> Markup:
+        """A link to a file of the site that is no page: data to take away."""
+        return self.to(path, text)
+
+    def address(self) -> str:
+        """The address of this page on the hosted site."""
+        return self.library.site.url.rstrip("/") + "/" + addresses.hosted(self.page.path)
+
+    def edit_address(self) -> str:
+        """The address at which the file behind this page is edited."""
+        site = self.library.site
+        return f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{self.page.source}"
+
     def anchor(self, record: Record) -> str:
         """The anchor of a small record."""
         return addresses.anchor(record) or ""

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from explainer.records.record import AnyRef, Model, Prose, Refers
-from explainer.values import Language, Slug, Text, Url
+from explainer.values import Language, PartialDate, Slug, Text, Url
 
 
 class Section(Model):
@@ -28,6 +28,17 @@ class Door(Model):
     """What the reader finds there."""
     to: AnyRef
     """The record that it leads to, as folder/id."""
+
+
+class Start(Model):
+    """Where a kind of reader begins, on the home page."""
+
+    reader: Text
+    """Who the reader is, as in "For a journalist"."""
+    summary: Prose
+    """What this reader needs first."""
+    steps: Annotated[tuple[AnyRef, ...], Field(min_length=1)]
+    """The records to read, in their order, as folder/id."""
 
 
 class KeyFigure(Model):
@@ -100,10 +111,12 @@ class Site(Model):
     """What the dossier is not: whom it does not speak for."""
     designations: Prose | None = None
     """The note on names of countries and territories."""
-    updated: Text
+    updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
     doors: tuple[Door, ...] = ()
     """The ways in, on the home page."""
+    starts: tuple[Start, ...] = ()
+    """Where kinds of readers begin, on the home page."""
     key_figures: tuple[KeyFigure, ...] = ()
     """The figures on the home page."""
     sums: tuple[Sum, ...] = ()

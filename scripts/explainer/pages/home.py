@@ -8,8 +8,11 @@ from explainer.library import Library
 from explainer.pages.page import Page
 from explainer.pages.shared import describe
 from explainer.pages.sums import Part, Total, totals
-from explainer.records import TYPES, Dispute
+from explainer.records import TYPES, Dispute, Event
 from explainer.records.record import Entry, Figure, Record
+
+LATEST = 5
+"""How many events the home page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,24 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where a kind of reader begins."""
+
+    reader: str
+    summary: str
+    steps: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What the home page lays out."""
 
     ways: tuple[Way, ...]
     figures: tuple[Part, ...]
     totals: tuple[Total, ...]
+    starts: tuple[Beginning, ...]
+    latest: tuple[Event, ...]
+    """The newest events, the newest first."""
     counts: tuple[tuple[str, int], ...]
     """Type and number of its records, for the types that have a section."""
     disputes: int
@@ -47,6 +62,11 @@ def pages(library: Library) -> Iterator[Page]:
         ways=tuple(Way(door.title, door.summary, library.at(door.to)) for door in library.site.doors),
         figures=tuple(Part(record, _figure(record, item.measure)) for item, record in shown),
         totals=totals(library),
+        starts=tuple(
+            Beginning(item.reader, item.summary, tuple(library.at(step) for step in item.steps))
+            for item in library.site.starts
+        ),
+        latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
         counts=tuple(
             (model.KIND, len(library.all(model)))
             for model in TYPES

@@ -6,14 +6,17 @@ Nothing of either is imported here: both pass objects with the same names.
 import html
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from markupsafe import Markup
 
-from explainer import build
+from explainer import addresses, build
 from explainer.settings import Site
+from explainer.site.finish import finished
+from explainer.wording import wording
 
 _done: set[Path] = set()
 """Dossiers whose pages this process has just generated."""
@@ -61,10 +64,42 @@ def _describe(config: Any, site: Site) -> None:
     config.site_description = describe(site.summary)
     config.site_author = site.author
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
-    config.copyright = (
-        f"{html.escape(site.author)}. {html.escape(describe(site.independence))} Text and data: {licence}."
+    words = wording(site.language)
+    config.extra["independence"] = describe(site.independence)
+    config.extra["terms"] = Markup(  # noqa: S704 - made of escaped parts
+        words("footer.terms").format(
+            author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
+        )
     )
+    config.extra["sections"] = _links(config, site, _MAIN)
+    config.extra["footer_links"] = _links(config, site, _FOOTER)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+_MAIN = (
+    "explainers",
+    "resolutions",
+    "operations",
+    "goals",
+    "organisations",
+    "people",
+    "timeline",
+    "glossary",
+    "sources",
+)
+_FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
+
+
+def _links(config: Any, site: Site, sections: Iterable[str]) -> list[tuple[str, str]]:
+    """Title and address of those sections that the dossier has."""
+    words = wording(site.language)
+    ending = "" if config.use_directory_urls else "index.html"
+    found = []
+    for name in sections:
+        if (Path(config.docs_dir) / name / "index.md").is_file():
+            own = site.sections.get(name)
+            found.append((own.title if own and own.title else words.section(name, "title"), f"{name}/{ending}"))
+    return found
 
 
 def _there(nav: list[Any], docs: Path) -> list[Any]:
@@ -92,6 +127,8 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Light the tab of the section that a page belongs to, where the page itself is not in the navigation."""
     page.section_index = None
+    if page.parent is None:  # its section has no other pages to list at the side
+        page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
         page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)
@@ -101,10 +138,15 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
-    """Put out the tab that `on_page_context` lit."""
+    """Put out the tab that `on_page_context` lit, and give the page its last touches."""
     if page.section_index is not None:
         page.section_index.active = False
-    return output
+    return finished(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
+    """Give pages that no Markdown is behind (404.html) their last touches."""
+    return finished(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:

@@ -35,7 +35,7 @@ BIN := .venv/bin
 VENV_IS_SOUND := $(shell test "$$(cat .venv/.venv-stamp 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python -c 'import pip' 2>/dev/null && echo yes)
 REMAKE_VENV := $(if $(VENV_IS_SOUND),,remake-venv)
 
-.PHONY: help site serve check generate test lint format bench requirements clean distclean remake-venv
+.PHONY: help site serve check generate test lint format bench gallery requirements clean distclean remake-venv
 
 help: ## Explain the targets
 	@echo "Needs Python 3.11 or newer and make; all else is installed into .venv/ on first use."
@@ -78,6 +78,10 @@ format: .venv/.test-stamp ## Lay out the code and mend what can be mended by its
 
 bench: .venv/.test-stamp ## Measure how long reading, generating and building take
 	$(BIN)/python -m tests.bench $(ARGS)
+
+gallery: .venv/.test-stamp ## Take pictures of a page of every kind, into build/gallery/
+	@$(BIN)/python -m tests.browser
+	$(BIN)/python -m tests.gallery $(ARGS)
 
 # Pins stay as they are unless a bound moves them; UPGRADE=1 asks for the newest of everything.
 # Only the name, the version and the hashes of a package are written, never where it was downloaded from.

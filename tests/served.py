@@ -106,10 +106,15 @@ class Record:
 
 
 @contextlib.contextmanager
-def looking(browser: Browser, *, width: int = 1280, height: int = 900) -> Iterator[tuple[Page, Record]]:
-    """A page in a browser window of its own, in light colours, and the record of what it does."""
+def looking(
+    browser: Browser, *, width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True
+) -> Iterator[tuple[Page, Record]]:
+    """A page in a browser window of its own, in the colours of a scheme, and the record of what it does."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        java_script_enabled=scripts,
     )
     page = context.new_page()
     record = Record()

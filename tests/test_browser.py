@@ -17,28 +17,11 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from explainer import addresses
+from tests.kinds import KINDS, RECORDS, WIDTHS
 from tests.served import PROJECT, looking
 
 pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.browser
-
-INDEXES = tuple(f"{folder}/" for folder in addresses.GENERATED)
-RECORDS = (
-    "",
-    "resolutions/71-19/",
-    "resolutions/77-20/",
-    "operations/epervier-2017/",
-    "goals/3/",
-    "organisations/interpol/",
-    "people/jurgen-stock/",
-    "agreements/un-interpol-1997/",
-    "explainers/resolution-71-19/",
-)
-"""The home page, and a page of every type of record that has pages."""
-
-KINDS = (*RECORDS, *INDEXES, "about/", "contributing/", "404.html")
-"""A page of every kind."""
 
 FIXED = (
     *(f"resolutions/{number}/" for number in ("71-19", "73-11", "75-10", "77-20", "79-136", "51-1")),
@@ -53,14 +36,13 @@ FIXED = (
 )
 """Addresses that other sites may hold links to."""
 
-WIDTHS = (390, 1280)
-"""A phone and a desk, in pixels."""
-
 CLOSELY = (
-    *((path, 1280) for path in KINDS),
-    *((path, 390) for path in (*RECORDS, "resolutions/", "404.html")),
+    *((path, 1280, "light") for path in KINDS),
+    *((path, 390, "light") for path in (*RECORDS, "resolutions/", "operations/", "404.html")),
+    *((path, 1280, "dark") for path in (*RECORDS, "resolutions/", "results/", "404.html")),
+    *((path, 390, "dark") for path in ("", "operations/epervier-2017/", "resolutions/71-19/")),
 )
-"""Pages and widths that axe looks at; it takes long over the long lists, which are laid out alike at any width."""
+"""Pages, widths and schemes that axe looks at; it takes long over the long lists, which are laid out alike."""
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 """Elements of HTML that have no end tag."""
@@ -151,8 +133,8 @@ class Seen:
     """What axe found where it looked: rule, place, element."""
 
 
-See = Callable[[str, int], Seen]
-"""Looks at a page, by its path, at a width."""
+See = Callable[..., Seen]
+"""Looks at a page, by its path, at a width, in a scheme."""
 
 
 @pytest.fixture(scope="session")
@@ -160,12 +142,12 @@ def see(served: str, chromium: Browser) -> See:
     """Looks at a page once for all tests that ask for it."""
 
     @functools.cache
-    def seen(path: str, width: int) -> Seen:
-        with looking(chromium, width=width) as (page, record):
+    def seen(path: str, width: int, scheme: str = "light") -> Seen:
+        with looking(chromium, width=width, scheme=scheme) as (page, record):
             opened(page, f"{served}/{path}")
             wide = int(page.evaluate("document.documentElement.scrollWidth"))
             titles = page.locator("main h1").all_inner_texts()
-            found = Axe().run(page).response["violations"] if (path, width) in CLOSELY else []
+            found = Axe().run(page).response["violations"] if (path, width, scheme) in CLOSELY else []
             barriers = [(rule["id"], str(node["target"]), node["html"]) for rule in found for node in rule["nodes"]]
             return Seen(record.faults, record.hosts(), titles, wide, barriers)
 
@@ -195,9 +177,9 @@ def test_a_page_of_every_kind_fits_a_phone_and_a_desk(path: str, width: int, see
     assert width >= see(path, width).wide
 
 
-@pytest.mark.parametrize(("path", "width"), CLOSELY)
-def test_axe_finds_no_barrier_on_a_page_of_any_kind(path: str, width: int, see: See) -> None:
-    assert see(path, width).barriers == []
+@pytest.mark.parametrize(("path", "width", "scheme"), CLOSELY)
+def test_axe_finds_no_barrier_on_a_page_of_any_kind(path: str, width: int, scheme: str, see: See) -> None:
+    assert see(path, width, scheme).barriers == []
 
 
 @pytest.mark.parametrize("path", FIXED)

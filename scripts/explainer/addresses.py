@@ -71,3 +71,14 @@ def hosted(path: str) -> str:
     """The address of a page on the hosted site, relative to its root: `goals/3.md` is at `goals/3/`."""
     name = path.removesuffix(".md")
     return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
+
+
+def has_own_card(path: str) -> bool:
+    """Whether a page has a card of its own, for other sites to show: the home page, indexes and explainers do."""
+    return path == HOME or path.endswith("/index.md") or path.startswith(f"{SECTIONS['explainer']}/")
+
+
+def card(path: str) -> str:
+    """The card of a page, relative to `docs/`: its own, or that of its section."""
+    own = path if has_own_card(path) else f"{path.partition('/')[0]}/index.md"
+    return f"{DATA}/cards/{own.removesuffix('.md').removesuffix('/index')}.png"

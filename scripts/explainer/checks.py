@@ -11,7 +11,7 @@ from explainer.problems import Problem, did_you_mean, listed
 from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
 from explainer.records.record import Model, Narrative, Story, marked, references
 from explainer.records.resolution import Change
-from explainer.settings import YEAR
+from explainer.settings import FAMILY, YEAR
 
 Pages = frozenset[str]
 """The pages that people wrote, relative to `docs/`."""
@@ -261,6 +261,7 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
             continue
         fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
         fields |= {YEAR} if "dates" in model.model_fields else set()
+        fields |= {FAMILY} & model.model_fields.keys()
         if tally.by not in fields:
             guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
             yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")

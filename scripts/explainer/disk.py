@@ -1,6 +1,8 @@
 """The only place that touches `content/` and `docs/`: reads the one, writes the other, whole files at a time."""
 
+import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +17,11 @@ HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line that the generator writes into the home page, and nobody else has reason to."""
 CONTENT = "content"
 DOCS = "docs"
+KEPT = ".cache/figures"
+"""Where drawings are kept between runs; it may be deleted at any time."""
+
+
+_KEY = re.compile(r"[0-9a-f]{64}|world-[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +199,53 @@ def _is_half_written(name: str) -> bool:
 
 def _sweep(docs: Path) -> None:
     for folder in addresses.GENERATED:
-        for left in (docs / folder).glob(".*.part"):
+        for left in (docs / folder).rglob(".*.part"):
             left.unlink(missing_ok=True)
+
+
+class Kept:
+    """Drawings of earlier runs, each in a file that begins with the digest of the rest; one that differs is not believed.
+
+    Reading and drawing write nothing; `store` does, once a run knows that it may write.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Look for them in the dossier's folder."""
+        self._folder = root / KEPT
+        self._read: dict[str, str] = {}
+        self._made: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """The text of a key; None where there is none that can be believed."""
+        known = self._made.get(key) or self._read.get(key)
+        if known is not None:
+            return known
+        try:
+            raw = (self._folder / key).read_bytes()
+        except OSError:
+            return None
+        digest, _, data = raw.partition(b"\n")
+        if digest != ledger.digest(data).encode():
+            return None
+        return self._read.setdefault(key, data.decode())
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text until `store` writes it."""
+        self._made[key] = text
+
+    def store(self) -> None:
+        """Write what is new and remove what this run did not need; a disk that takes nothing costs only time."""
+        for key, text in self._made.items():
+            data = text.encode()
+            with contextlib.suppress(OSError):
+                _replace(self._folder / key, ledger.digest(data).encode() + b"\n" + data)
+        if not self._folder.is_dir() or self._folder.is_symlink():
+            return
+        for path in self._folder.iterdir():
+            ours = _KEY.fullmatch(path.name) or _is_half_written(path.name)
+            if ours and path.name not in self._made and path.name not in self._read:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _remove_empty(docs: Path, folder: Path) -> None:

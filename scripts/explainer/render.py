@@ -5,12 +5,18 @@ import html
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer import addresses, narrative
+from explainer.figures import csvs, swatches
+from explainer.figures.cache import Cache, Memory
+from explainer.figures.draw import draw
+from explainer.figures.graphic import Cell, Graphic, Map
+from explainer.figures.world import undrawn
 from explainer.ledger import Output
 from explainer.library import Library
 from explainer.pages.page import Page
@@ -64,6 +70,8 @@ class Voice:
     page: Page
     words: Wording
     notes: dict[str, Note] = field(default_factory=dict)
+    cache: Cache = field(default_factory=Memory)
+    """Where drawings are kept."""
 
     def cite(self, citations: Iterable[Citation]) -> Markup:
         """The numbers of sources, as links to the list at the end of the page."""
@@ -217,6 +225,28 @@ class Voice:
         """A number with thousands separators."""
         return self.words.number(value)
 
+    def drawn(self, graphic: Graphic) -> Markup:
+        """The drawing of a graphic as SVG; nothing where it is a matrix."""
+        return Markup(draw(graphic, self.cache))  # noqa: S704 - made of escaped parts
+
+    def swatch(self, name: str, says: str | None = None) -> Markup:
+        """A mark of a legend or a matrix; it speaks where `says` is given."""
+        return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
+
+    def cell(self, value: Cell) -> Markup:
+        """A value in the table of a graphic: a record as a link, a number with separators."""
+        match value:
+            case Record():
+                return self.link(value)
+            case Decimal() | int():
+                return Markup(self.number(value))  # noqa: S704 - digits and separators
+            case _:
+                return _finalize(value)
+
+    def undrawn(self, graphic: Graphic) -> Markup:
+        """Links to the countries that a map marks but cannot draw, joined by commas."""
+        return self.countries(undrawn(graphic.drawing, self.cache)) if isinstance(graphic.drawing, Map) else Markup()
+
     def share(self, part: int, whole: int) -> str:
         """A share in per cent, as a whole number."""
         return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
@@ -255,6 +285,7 @@ def _front(page: Page) -> str:
     lines = {"title": page.title, "description": page.description}
     if page.source:
         lines["edit"] = page.source
+    lines["card"] = addresses.card(page.path)
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     if page.names:
         rows.append(f"tags: {json.dumps(page.names, ensure_ascii=False)}")
@@ -263,10 +294,10 @@ def _front(page: Page) -> str:
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 
-def render(library: Library, page: Page) -> Output:
-    """One page as a Markdown file."""
+def render(library: Library, page: Page, cache: Cache) -> Output:
+    """One page as a Markdown file, its drawings from the cache where they are there."""
     words = wording(library.site.language)
-    voice = Voice(library, page, words)
+    voice = Voice(library, page, words, cache=cache)
     template = _environment().get_template(page.template)
     text = template.render(page=page, data=page.data, v=voice, t=words, site=library.site)
     return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
@@ -282,9 +313,21 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def outputs(library: Library, pages: Iterable[Page], *, each: Callable[[Page], None] | None = None) -> Iterator[Output]:
-    """Every page as a Markdown file, in the order given."""
+def outputs(
+    library: Library,
+    pages: Iterable[Page],
+    *,
+    cache: Cache | None = None,
+    each: Callable[[Page], None] | None = None,
+) -> Iterator[Output]:
+    """Every page as a Markdown file, in the order given, each followed by the data of its graphics as CSV."""
+    kept = cache if cache is not None else Memory()
+    told: set[str] = set()
     for page in pages:
-        yield render(library, page)
+        yield render(library, page, kept)
+        for graphic in page.graphics:
+            if graphic.id not in told:
+                told.add(graphic.id)
+                yield Output(graphic.csv, csvs.csv(graphic.table), page.source)
         if each:
             each(page)

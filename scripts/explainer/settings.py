@@ -67,6 +67,8 @@ class Sum(Model):
 
 YEAR = "year"
 """What a tally is made by where it goes by the year in which a record begins."""
+FAMILY = "family"
+"""What a tally is made by where it goes by the name that the editions of a record share."""
 
 
 class Tally(Model):
@@ -79,7 +81,7 @@ class Tally(Model):
     of: Slug
     """The folder of the records: operations."""
     by: Text
-    """What they are grouped by: `year`, or a field that names other records: crime_types, regions, goals, partners."""
+    """What they are grouped by: `year`, `family`, or a field that names other records: crime_types, regions, goals, partners."""
     measure: Annotated[Slug, Refers("measure")] | None = None
     """The measure whose figures are added up; it must be additive. Without it records are counted."""
     note: Prose | None = None

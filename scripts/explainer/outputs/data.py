@@ -1,12 +1,14 @@
 """The data of a record as JSON: its fields as they stand in `content/`, with every source that it cites."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from explainer import addresses
+from explainer.figures.cache import Cache
 from explainer.ledger import Output
 from explainer.library import Library, cited_by
+from explainer.pages.page import Page
 from explainer.records import TYPES, Source
 from explainer.records.record import Record, Story
 
@@ -14,7 +16,7 @@ FOLDER = f"{addresses.DATA}/records"
 """Where the files stand, relative to `docs/`."""
 
 
-def outputs(library: Library) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
     """A file for every record that has a page of its own: `data/records/operations/name-2001.json`."""
     for model in TYPES:
         if not issubclass(model, Story):

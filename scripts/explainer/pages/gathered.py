@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explainer import addresses
 from explainer.library import Library
+from explainer.pages import graphics
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, section_page
 from explainer.pages.sums import Tallied, Total, tallies, totals
@@ -263,6 +264,11 @@ def pages(library: Library) -> Iterator[Page]:
     yield section(library, "source", _sources(library), boost=0.5)
     yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
     if library.site.tallies:
+        every = tallies(library)
         yield section_page(
-            library, addresses.RESULTS, Results(totals(library), tallies(library)), source="content/site.yml"
+            library,
+            addresses.RESULTS,
+            Results(totals(library), every),
+            source="content/site.yml",
+            graphics=[graphic for item in every for graphic in graphics.of_tally(library, item)],
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.library import Library
+from explainer.pages import graphics
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, story
 from explainer.records import Goal, Operation, Sdg
@@ -82,7 +83,8 @@ def pages(library: Library) -> Iterator[Page]:
             related=related(library, record, without=("operation",)),
         )
         yield story(library, record, data, boost=1.5)
-    yield section(library, "goal", GoalIndex(goals))
+    shown = tuple(graphics.goals_and_sdgs(library))
+    yield section(library, "goal", GoalIndex(goals), graphics=shown)
     entries = []
     for sdg in library.all(Sdg):
         serving = [
@@ -90,4 +92,4 @@ def pages(library: Library) -> Iterator[Page]:
             for goal in library.related(sdg, Goal, "sdgs")
         ]
         entries.append(SdgEntry(sdg, tuple(serving), related(library, sdg, without=("goal",))))
-    yield section(library, "sdg", SdgIndex(tuple(entries)))
+    yield section(library, "sdg", SdgIndex(tuple(entries)), graphics=shown)

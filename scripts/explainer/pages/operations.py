@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.library import Library
+from explainer.pages import graphics
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, story
 from explainer.pages.sums import Total, totals_of
@@ -82,6 +83,12 @@ def _page(library: Library, record: Operation) -> OperationPage:
 def pages(library: Library) -> Iterator[Page]:
     """A page an operation, then the index."""
     for record in library.all(Operation):
-        yield story(library, record, _page(library, record), boost=1.5)
+        data = _page(library, record)
+        shown = (
+            *graphics.of_operation(library, record, unnamed=data.countries_unnamed),
+            *graphics.of_figures(library, record),
+        )
+        yield story(library, record, data, boost=1.5, graphics=shown)
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
-    yield section(library, "operation", OperationIndex(tuple(latest)))
+    shown = (*graphics.countries_in_operations(library), *graphics.operations_by_year(library))
+    yield section(library, "operation", OperationIndex(tuple(latest)), graphics=shown)

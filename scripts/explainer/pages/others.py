@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from explainer.library import Library
+from explainer.pages import graphics
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, story
 from explainer.records import Agreement, Explainer, Organisation, Person
@@ -81,15 +82,19 @@ def pages(library: Library) -> Iterator[Page]:
         short = organisation.abbreviation
         title = f"{organisation.name} ({short})" if short and short not in organisation.name else organisation.name
         names = (short,) if short else ()
-        yield story(library, organisation, _organisation(library, organisation), names=names, title=title, boost=2)
+        data = _organisation(library, organisation)
+        shown = graphics.of_figures(library, organisation)
+        yield story(library, organisation, data, names=names, title=title, boost=2, graphics=shown)
     order = list(OrganisationKind)
     by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
     groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
-    yield section(library, "organisation", OrganisationIndex(tuple(groups)))
+    yield section(
+        library, "organisation", OrganisationIndex(tuple(groups)), graphics=graphics.who_works_with_whom(library)
+    )
     for person in library.all(Person):
         yield story(library, person, StoryPage(person, related(library, person)))
     by_name = sorted(library.all(Person), key=lambda item: item.name.split()[-1])
-    yield section(library, "person", Index(tuple(by_name)))
+    yield section(library, "person", Index(tuple(by_name)), graphics=graphics.people_in_office(library))
     for agreement in library.all(Agreement):
         yield story(library, agreement, StoryPage(agreement, related(library, agreement)))
     by_date = sorted(library.all(Agreement), key=lambda item: (item.signed.date, item.id))

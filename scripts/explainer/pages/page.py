@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from explainer.figures.graphic import Graphic
 from explainer.records.record import Record
 
 
@@ -27,3 +28,5 @@ class Page:
     """Other names under which a search should find the page."""
     boost: float = 1
     """How far a search puts this page before others."""
+    graphics: tuple[Graphic, ...] = ()
+    """Its charts and maps, in the order in which the template lays them out."""

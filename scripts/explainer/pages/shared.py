@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer import addresses, narrative
+from explainer.figures.graphic import Graphic
 from explainer.library import Library
 from explainer.pages.page import Page
 from explainer.records import TYPES
@@ -49,6 +50,7 @@ def story(
     names: Iterable[str] = (),
     title: str | None = None,
     boost: float = 1.2,
+    graphics: Iterable[Graphic] = (),
 ) -> Page:
     """The page of a record that has one of its own."""
     path = addresses.page(record)
@@ -66,15 +68,32 @@ def story(
         record=record,
         names=tuple(dict.fromkeys(name for name in every if name != record.label)),
         boost=boost,
+        graphics=tuple(graphics),
     )
 
 
-def section(library: Library, kind: str, data: object, *, source: str | None = None, boost: float = 1) -> Page:
+def section(
+    library: Library,
+    kind: str,
+    data: object,
+    *,
+    source: str | None = None,
+    boost: float = 1,
+    graphics: Iterable[Graphic] = (),
+) -> Page:
     """The index page of the section that shows a type."""
-    return section_page(library, addresses.SECTIONS[kind], data, source=source, boost=boost)
+    return section_page(library, addresses.SECTIONS[kind], data, source=source, boost=boost, graphics=graphics)
 
 
-def section_page(library: Library, name: str, data: object, *, source: str | None = None, boost: float = 1) -> Page:
+def section_page(
+    library: Library,
+    name: str,
+    data: object,
+    *,
+    source: str | None = None,
+    boost: float = 1,
+    graphics: Iterable[Graphic] = (),
+) -> Page:
     """The index page of a section, by its name."""
     words = wording(library.site.language)
     own = library.site.sections.get(name)
@@ -88,4 +107,5 @@ def section_page(library: Library, name: str, data: object, *, source: str | Non
         data=data,
         source=source,
         boost=boost,
+        graphics=tuple(graphics),
     )

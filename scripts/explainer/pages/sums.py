@@ -1,6 +1,9 @@
 """Sums over figures of several records: what was added, what was left out, and how much of it is exact."""
 
-from collections import defaultdict
+import dataclasses
+import re
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +12,7 @@ from enum import StrEnum
 from explainer.library import Library, sort_key
 from explainer.records import BY_FOLDER, Measure
 from explainer.records.record import Certainty, Comparator, Figure, Period, Record, Refers, marked
-from explainer.settings import YEAR, Sum, Tally
+from explainer.settings import FAMILY, YEAR, Sum, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Part:
     figure: Figure
 
 
-def _exact(figure: Figure) -> bool:
+def exact(figure: Figure) -> bool:
     """Whether a figure is exact: no comparator, no range, counted."""
     return figure.comparator is Comparator.EXACTLY and figure.certainty is Certainty.STATED and figure.high is None
 
@@ -28,7 +31,7 @@ def _exact(figure: Figure) -> bool:
 def _combined(figures: Iterable[Figure]) -> Comparator:
     """How a sum of figures may be stated: exact only where every part is, "at least" where no part may be too high."""
     every = tuple(figures)
-    if all(_exact(figure) for figure in every):
+    if all(exact(figure) for figure in every):
         return Comparator.EXACTLY
     safe = (Comparator.EXACTLY, Comparator.AT_LEAST)
     if all(figure.comparator in safe and figure.certainty is Certainty.STATED for figure in every):
@@ -52,7 +55,7 @@ class Total:
     @property
     def exact(self) -> int:
         """How many parts are exact: no comparator, no range, counted."""
-        return sum(_exact(part.figure) for part in self.parts)
+        return sum(exact(part.figure) for part in self.parts)
 
     @property
     def comparator(self) -> Comparator:
@@ -117,7 +120,7 @@ class Row:
     @property
     def exact(self) -> int:
         """How many parts are exact."""
-        return sum(_exact(part.figure) for part in self.parts)
+        return sum(exact(part.figure) for part in self.parts)
 
     @property
     def comparator(self) -> Comparator:
@@ -139,7 +142,7 @@ class Tallied:
     kind: str
     """The type of the records that are counted."""
     grouped_by: str | None
-    """The type of the records that are the groups; None where these are years or nothing is grouped."""
+    """The type of the records that are the groups; None where these are years or families."""
     measure: Measure | None
     rows: tuple[Row, ...]
     records: int
@@ -155,10 +158,11 @@ class Tallied:
 
 def tallies(library: Library) -> tuple[Tallied, ...]:
     """Every tally that `site.yml` asks for."""
-    return tuple(_tallied(library, item) for item in library.site.tallies)
+    return tuple(tallied(library, item) for item in library.site.tallies)
 
 
-def _tallied(library: Library, item: Tally) -> Tallied:
+def tallied(library: Library, item: Tally) -> Tallied:
+    """One tally with its rows: years in their order, other groups with the largest first."""
     model = BY_FOLDER[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
     groups: defaultdict[str, list[Record]] = defaultdict(list)
@@ -172,6 +176,8 @@ def _tallied(library: Library, item: Tally) -> Tallied:
             groups[value].append(record)
             grouped.add(record)
     rows = [_row(library, value, kind, records, measure) for value, records in groups.items()]
+    if item.by == FAMILY:
+        rows = [dataclasses.replace(row, label=family_name(row.label, row.records)) for row in rows]
     if measure:
         rows = [row for row in rows if row.parts or any(left.figure for left in row.left)]
     if item.by == YEAR:
@@ -186,12 +192,32 @@ def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
     if by == YEAR:
         dates: Period = record.dates  # type: ignore[attr-defined]  # a check holds that the type has dates
         return None, [str(dates.start.year)]
+    if by == FAMILY:
+        return None, [str(getattr(record, FAMILY))]
     found = [
         (item.marker.kind, item.value)
         for item in marked(record)
         if item.loc[0] == by and isinstance(item.marker, Refers) and item.marker.kind != "source"
     ]
     return (found[0][0] if found else None), [value for _, value in found]
+
+
+def family_name(family: str, records: Iterable[Record]) -> str:
+    """A family as the names of its records write it, most often and first: 30-days-at-sea -> 30 Days at Sea."""
+    words = r"[\W_]+".join(re.escape(_bare(word)) for word in family.split("-"))
+    written: Counter[str] = Counter()
+    for record in records:
+        letters = [(place, _bare(char)) for place, char in enumerate(record.label)]
+        bare = "".join(char for _, char in letters)
+        places = [place for place, char in letters for _ in char]
+        if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
+            written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
+    return written.most_common(1)[0][0] if written else family
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def _row(library: Library, value: str, kind: str | None, records: list[Record], measure: Measure | None) -> Row:

@@ -1,0 +1,1 @@
+"""Numbers -> charts and maps: what each shows, its data as a table and as CSV, and its drawing as SVG text."""

@@ -1,0 +1,35 @@
+"""A table as CSV: UTF-8, a header, lines that end as RFC 4180 says, and nothing that a spreadsheet takes for a formula."""
+
+from decimal import Decimal
+
+from explainer.figures.graphic import Cell, Table
+from explainer.records.record import Record
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""With what a text begins that spreadsheets compute; https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+def csv(table: Table) -> bytes:
+    """The data of a figure, a header and a line a row."""
+    lines = [",".join(table.columns), *(",".join(_written(cell) for cell in row) for row in table.rows)]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _written(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case int():
+            return str(cell)
+        case Record():
+            return _text(cell.label)
+        case _:
+            return _text(cell)
+
+
+def _text(text: str) -> str:
+    safe = f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    quote = '"'
+    return f"{quote}{safe.replace(quote, quote * 2)}{quote}" if any(char in safe for char in ',"\r\n') else safe

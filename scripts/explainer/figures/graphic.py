@@ -1,0 +1,126 @@
+"""What a figure on a page is: a title, a sentence, a drawing, and the data that it shows, always as a table too."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from explainer.records.record import Record
+
+Cell = str | int | Decimal | Record | None
+"""A value of a table: text, a number, a record that the page links to, or nothing."""
+FOLDER = "data/figures"
+"""Where the data of each figure lies as CSV, relative to `docs/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The data of a figure."""
+
+    columns: tuple[str, ...]
+    """Keys of the columns: the header of the CSV; the catalogue of a language has a label for each."""
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of a legend."""
+
+    swatch: str
+    """Which mark it explains: a name in `swatches.SWATCHES`."""
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing as a Vega-Lite specification, with every position given, so that no font changes it."""
+
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A country that a map marks."""
+
+    step: int
+    """Its class, 1 to 4; the higher, the more."""
+    says: str
+    """Its name, and its number where the map shows numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A drawing of countries, some of which are marked."""
+
+    spots: Mapping[str, Spot]
+    """ISO 3166-1 alpha-2 code -> how the country is marked."""
+    names: Mapping[str, str]
+    """ISO 3166-1 alpha-2 code -> the name of every country, as the records give it."""
+    whole: bool = False
+    """Whether the whole world is shown, or only the part in which the marked countries lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A drawing that is a table itself: marks where rows and columns meet."""
+
+    rows: tuple[Record, ...]
+    columns: tuple[Record, ...]
+    marks: Mapping[tuple[str, str], tuple[Key, ...]]
+    """Id of the row and id of the column -> the marks in the cell, each with what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graphic:
+    """A figure on a page."""
+
+    id: str
+    """Unique in the dossier: the name of its CSV and of its anchor; letters, digits and hyphens."""
+    title: str
+    says: str
+    """What it shows, in one sentence that is computed from the data."""
+    drawing: Chart | Map | Matrix
+    table: Table
+    kinds: tuple[str, ...]
+    """The types of the records that it is computed from."""
+    records: int
+    """How many records it is computed from."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know to read it right: what is outlined, what is left out."""
+    legend: tuple[Key, ...] = ()
+
+    @property
+    def csv(self) -> str:
+        """The path of its data, relative to `docs/`."""
+        return f"{FOLDER}/{self.id}.csv"
+
+    @property
+    def shape(self) -> str:
+        """What the drawing is: chart, map or matrix."""
+        return type(self.drawing).__name__.lower()
+
+
+def cut(text: str, longest: int) -> str:
+    """A label of at most `longest` characters, cut at a word; the table holds it whole."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def steps(values: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """At most four classes of counts, each from its lowest to its highest value, halving from the top: 1, 2, 3–4, 5–8."""
+    every = sorted(set(values))
+    if len(every) <= 4:
+        return tuple((value, value) for value in every)
+    top = every[-1]
+    ends = sorted({top, top // 2, top // 4, top // 8} - {0})
+    starts = [every[0], *(end + 1 for end in ends[:-1])]
+    found = [
+        (min(inside), max(inside))
+        for start, end in zip(starts, ends, strict=True)
+        if (inside := [value for value in every if start <= value <= end])
+    ]
+    return tuple(found)
+
+
+def shades(number: int) -> tuple[int, ...]:
+    """Which of the four shades, 1 to 4, that many classes take, from few to many."""
+    return {1: (3,), 2: (2, 4), 3: (1, 3, 4)}.get(number, (1, 2, 3, 4))

@@ -1,0 +1,77 @@
+"""Cards: the pictures that other sites show beside a link, one for the site, one a section, one an explainer.
+
+They are drawn as SVG and turned into PNG with the letters that vl-convert brings along, so that no font has to be there.
+"""
+
+import base64
+import hashlib
+import html
+from collections.abc import Iterator, Sequence
+
+from explainer import addresses
+from explainer.figures.cache import Cache
+from explainer.ledger import Output
+from explainer.library import Library
+from explainer.pages.page import Page
+
+WIDTH, HEIGHT = 1200, 630
+"""What the sites that show cards ask for, in pixels."""
+_SIZE = 76
+_LINE = 28
+"""How many letters of the title fit on a line."""
+_LINES = 4
+_GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
+
+
+def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
+    """A PNG for every page that has a card of its own."""
+    for page in pages:
+        if addresses.has_own_card(page.path):
+            drawing = card(library.site.title, page.title)
+            yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
+
+
+def card(site: str, title: str) -> str:
+    """The card of a page as SVG."""
+    lines = _wrapped(title)
+    size = _SIZE if len(lines) < _LINES else 62
+    words = "".join(
+        f'<text x="96" y="{236 + place * size * 1.14:.0f}" font-size="{size}" font-weight="bold" fill="{_INK}">{html.escape(line)}</text>'
+        for place, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="Liberation Sans">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="{WIDTH}" height="112" fill="{_GROUND}"/>'
+        f'<rect y="112" width="{WIDTH}" height="8" fill="{_ACCENT}"/>'
+        '<g fill="none" stroke-width="9"><circle cx="124" cy="56" r="24" stroke="#ffffff"/>'
+        '<circle cx="148" cy="56" r="24" stroke="#f0b46a"/></g>'
+        f'<text x="200" y="68" font-size="36" font-weight="bold" fill="#ffffff">{html.escape(_cut(site, 50))}</text>'
+        f"{words}</svg>"
+    )
+
+
+def _wrapped(title: str) -> list[str]:
+    """A title in lines; what does not fit is cut with an ellipsis."""
+    lines: list[str] = []
+    for word in title.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= _LINE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(_cut(word, _LINE))
+    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], _cut(" ".join(lines[_LINES - 1 :]), _LINE)]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _png(drawing: str, cache: Cache) -> bytes:
+    key = hashlib.sha256(f"card {drawing}".encode()).hexdigest()
+    kept = cache.get(key)
+    if kept is not None:
+        return base64.b64decode(kept)
+    import vl_convert
+
+    made: bytes = vl_convert.svg_to_png(drawing)
+    cache.put(key, base64.b64encode(made).decode())
+    return made

@@ -7,6 +7,8 @@ RECORDS = (
     "",
     "resolutions/71-19/",
     "resolutions/77-20/",
+    "resolutions/compare/71-19/79-136/",
+    "themes/covid-19/",
     "operations/epervier-2017/",
     "goals/3/",
     "organisations/interpol/",

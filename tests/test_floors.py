@@ -16,6 +16,7 @@ FLOORS = (
     ("settings",),
     ("narrative", "addresses"),
     ("library",),
+    ("lineage",),
     ("wording",),
     ("checks",),
     ("figures",),

@@ -176,10 +176,11 @@ ELEMENTS = {
     "figcaption",
     "details",
     "summary",
+    "nav",
 }
 DRAWING = re.compile(r'<div class="drawing"><svg class="(?:map|chart)" .*?</svg></div>')
 """What tests/test_figures.py looks into."""
-ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start"}
+ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start", "aria-label"}
 HREF = re.compile(r"https?://|mailto:|#|(?![a-z][a-z0-9+.-]*:)[^/\\]", re.IGNORECASE)
 HOSTILE = st.lists(
     st.one_of(

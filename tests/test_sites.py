@@ -11,11 +11,14 @@ from tests.conftest import HARBOUR, tree
 EXPECTED = HARBOUR / "expected"
 
 
+PNG = b"\x89PNG\r\n"
 DRAWING = re.compile(rb'(<svg class="(?:chart|map)"[^>]*>.*?</desc>).*?</svg>')
 
 
 def shortened(data: bytes) -> bytes:
     """A page without the insides of its drawings: another version of a package may draw a line otherwise."""
+    if data.startswith(PNG):
+        return b"a picture\n"
     return DRAWING.sub(rb"\1...</svg>", data)
 
 

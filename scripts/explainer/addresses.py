@@ -36,6 +36,12 @@ DATA = "data"
 GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA)
 """Folders under `docs/` that belong to the generator, whole."""
 
+PAGES_OF_THEIR_OWN = frozenset({"theme"})
+"""Types of small records that have a page each all the same; the index of their section keeps an anchor for each."""
+
+COMPARISONS = "compare"
+"""The folder in the section of a type that holds its records side by side, two by two."""
+
 HOME = "index.md"
 """The home page."""
 
@@ -45,19 +51,35 @@ def index(kind: str) -> str:
     return f"{SECTIONS[kind]}/index.md"
 
 
+def on_index(record: Record) -> tuple[str, str] | None:
+    """The index page that lists a small record, and the anchor there; None for stories and types without a section."""
+    if record.STORY or record.KIND not in SECTIONS:
+        return None
+    return index(record.KIND), f"sdg-{record.ident}" if record.KIND == "sdg" else record.ident.lower()
+
+
+def has_page(record: Record) -> bool:
+    """Whether a record has a page of its own."""
+    return record.KIND in SECTIONS and (record.STORY or record.KIND in PAGES_OF_THEIR_OWN)
+
+
 def page(record: Record) -> str | None:
     """The Markdown page, relative to `docs/`, that holds a record; None for types that have no address."""
-    section = SECTIONS.get(record.KIND)
-    if section is None:
-        return None
-    return f"{section}/{record.ident}.md" if record.STORY else f"{section}/index.md"
+    if has_page(record):
+        return f"{SECTIONS[record.KIND]}/{record.ident}.md"
+    there = on_index(record)
+    return there[0] if there else None
 
 
 def anchor(record: Record) -> str | None:
     """The anchor of a record on its page; None where the page is its own."""
-    if record.STORY or record.KIND not in SECTIONS:
-        return None
-    return f"sdg-{record.ident}" if record.KIND == "sdg" else record.ident.lower()
+    there = None if has_page(record) else on_index(record)
+    return there[1] if there else None
+
+
+def comparison(older: Record, newer: Record) -> str:
+    """The page that holds two records of one type side by side."""
+    return f"{SECTIONS[older.KIND]}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
 
 
 @functools.lru_cache(maxsize=100_000)

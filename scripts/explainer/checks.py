@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from explainer import addresses
 from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
+from explainer.lineage import dated, pairs
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
 from explainer.problems import Problem, did_you_mean, listed
 from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
@@ -79,6 +80,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
     known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
     known |= {f"{addresses.RESULTS}/index.md"} if library.site.tallies else set()
     known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
+    known |= {pair.path for pair in pairs(library)}
     anchors = _anchors(library)
     texts: list[tuple[Model, Document, str]] = [
         (entry.record, entry.document, entry.record.FOLDER) for entry in library.entries.values()
@@ -111,9 +113,8 @@ def _anchors(library: Library) -> Mapping[str, set[str]]:
     """The anchors of every page that gathers small records, and of the paragraphs of every resolution."""
     found: dict[str, set[str]] = {}
     for entry in library.entries.values():
-        page, anchor = addresses.page(entry.record), addresses.anchor(entry.record)
-        if page and anchor:
-            found.setdefault(page, set()).add(anchor)
+        if there := addresses.on_index(entry.record):
+            found.setdefault(there[0], set()).add(there[1])
     for resolution in library.all(Resolution):
         if resolution.provisions and (page := addresses.page(resolution)):
             found[page] = {item.paragraph for item in resolution.provisions if item.paragraph} | {
@@ -274,6 +275,32 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
             )
 
 
+def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No record has the page of its section's index."""
+    for entry in library.entries.values():
+        if addresses.has_page(entry.record) and addresses.page(entry.record) == addresses.index(entry.record.KIND):
+            yield entry.document.problem(
+                ("id",),
+                f"id '{entry.record.ident}' is the name of the section's own page; expected another id; rename it",
+            )
+
+
+def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each record that `site.yml` names in its lineage has a date, and stands there once."""
+    seen: set[str] = set()
+    for index, reference in enumerate(library.site.lineage):
+        if dated(library.at(reference)) is None:
+            yield library.settings.problem(
+                ("lineage", index),
+                f"{reference} has no date; expected a record with adopted:, signed:, date: or dates:; name another, or delete it",
+            )
+        if reference in seen:
+            yield library.settings.problem(
+                ("lineage", index), f"{reference} is there twice; expected each record once; delete one"
+            )
+        seen.add(reference)
+
+
 def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that `site.yml` introduces is a section of the site."""
     for name in library.site.sections:
@@ -293,6 +320,8 @@ CHECKS: tuple[Check, ...] = (
     numbers_match_ids,
     sums_can_be_made,
     tallies_can_be_made,
+    pages_are_their_own,
+    lineage_has_dates,
     sections_are_there,
 )
 """Every check; a new one is one more line."""

@@ -208,6 +208,15 @@ class Voice:
         """The anchor of a small record."""
         return addresses.anchor(record) or ""
 
+    def paragraph(self, paragraph: str) -> str:
+        """The place of a paragraph in a resolution, in short."""
+        return f"{self.words('paragraphs-short', paragraph[:2])} {paragraph[2:]}"
+
+    def row(self, record: Record) -> str:
+        """The anchor of a record on the index of its section, also where it has a page of its own."""
+        there = addresses.on_index(record)
+        return there[1] if there else ""
+
     def date(self, dates: Dates | PartialDate) -> str:
         """A date or a range in words."""
         return self.words.date(dates)
@@ -289,7 +298,9 @@ def _front(page: Page) -> str:
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     if page.names:
         rows.append(f"tags: {json.dumps(page.names, ensure_ascii=False)}")
-    if page.boost != 1:
+    if page.boost == 0:
+        rows.append("search:\n  exclude: true")
+    elif page.boost != 1:
         rows.append(f"search:\n  boost: {page.boost:g}")
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 

@@ -115,6 +115,8 @@ class Site(Model):
     """The note on names of countries and territories."""
     updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
+    lineage: tuple[AnyRef, ...] = ()
+    """The records that a text descends from, its editions among them, as folder/id: a dated line on the page of resolutions."""
     doors: tuple[Door, ...] = ()
     """The ways in, on the home page."""
     starts: tuple[Start, ...] = ()

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from explainer.library import Library
-from explainer.pages import data, gathered, goals, home, operations, others, resolutions
+from explainer.pages import data, gathered, goals, home, operations, others, resolutions, review
 from explainer.pages.page import Page
 
 COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
     home.pages,
     resolutions.pages,
+    review.pages,
     operations.pages,
     goals.pages,
     others.pages,

@@ -1,4 +1,4 @@
-"""Pages that gather small records: claims, disputes, timeline, glossary, countries, themes, sources, open questions."""
+"""Pages that gather small records: claims, disputes, timeline, glossary, countries, sources, open questions."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,10 +10,9 @@ from explainer.pages import graphics
 from explainer.pages.page import Page
 from explainer.pages.shared import Related, related, section, section_page
 from explainer.pages.sums import Tallied, Total, tallies, totals
-from explainer.records import Claim, Country, Dispute, Event, Operation, Resolution, Source, Term, Theme
+from explainer.records import Claim, Country, Dispute, Event, Operation, Source, Term
 from explainer.records.claim import Verdict
 from explainer.records.record import Disagreement, Entry, Record
-from explainer.records.resolution import Provision
 from explainer.records.source import SourceKind
 
 
@@ -102,29 +101,6 @@ class CountryIndex:
 
     named: tuple[Land, ...]
     rest: tuple[Land, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A provision on a theme, with its resolution."""
-
-    resolution: Resolution
-    provision: Provision
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A theme through the resolutions."""
-
-    record: Theme
-    occurrences: tuple[Occurrence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeIndex:
-    """What the page of themes lays out, by group."""
-
-    groups: tuple[tuple[str | None, tuple[Thread, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,21 +196,6 @@ def _countries(library: Library) -> CountryIndex:
     )
 
 
-def _themes(library: Library) -> ThemeIndex:
-    found: defaultdict[str, list[Occurrence]] = defaultdict(list)
-    ordered = sorted(library.all(Resolution), key=lambda item: (item.adopted.date, item.id))
-    for resolution in ordered:
-        for provision in resolution.provisions:
-            found[provision.theme].append(Occurrence(resolution, provision))
-    groups: defaultdict[str | None, list[Thread]] = defaultdict(list)
-    for theme in library.all(Theme):
-        if found[theme.id]:
-            groups[theme.group].append(Thread(theme, tuple(found[theme.id])))
-    return ThemeIndex(
-        tuple((group, tuple(threads)) for group, threads in sorted(groups.items(), key=lambda item: item[0] or "~"))
-    )
-
-
 def _sources(library: Library) -> SourceIndex:
     by_kind: defaultdict[SourceKind, list[Resting]] = defaultdict(list)
     for source in sorted(
@@ -260,7 +221,6 @@ def pages(library: Library) -> Iterator[Page]:
     yield section(library, "event", _timeline(library))
     yield section(library, "term", _glossary(library))
     yield section(library, "country", _countries(library))
-    yield section(library, "theme", _themes(library))
     yield section(library, "source", _sources(library), boost=0.5)
     yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
     if library.site.tallies:

@@ -1,23 +1,17 @@
 """A page a resolution, and the index of their series."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from explainer.library import Library, sort_key
+from explainer.lineage import Pair, Version, pairs
 from explainer.pages.page import Page
+from explainer.pages.review import Choice, Counted, Line, choices, counted, line, versions_after
 from explainer.pages.shared import Related, related, section, story
 from explainer.records import Resolution
 from explainer.records.resolution import Change, Provision
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many paragraphs a resolution has, and what became of those of the edition before."""
-
-    preambular: int
-    operative: int
-    changes: tuple[tuple[Change, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +25,10 @@ class ResolutionPage:
     operative: tuple[Provision, ...]
     dropped: tuple[Provision, ...]
     counted: Counted
+    next: Mapping[str, tuple[Version, ...]]
+    """Paragraph -> what the editions that review this one made of it."""
+    pairs: tuple[Pair, ...]
+    """The pages that hold this edition and another side by side."""
     related: tuple[Related, ...]
 
 
@@ -41,25 +39,21 @@ class Series:
     name: str | None
     editions: tuple[ResolutionPage, ...]
 
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every two editions that can be compared, each pair once, by the newer."""
+        return choices(pair for item in self.editions for pair in item.pairs if pair.newer is item.record)
+
 
 @dataclass(frozen=True, slots=True)
 class ResolutionIndex:
     """What the index of resolutions lays out."""
 
+    line: Line
     series: tuple[Series, ...]
 
 
-def _counted(record: Resolution) -> Counted:
-    standing = [item for item in record.provisions if item.paragraph]
-    changes = ((change, sum(item.change is change for item in record.provisions)) for change in Change)
-    return Counted(
-        preambular=sum(bool(item.paragraph) and str(item.paragraph).startswith("pp") for item in standing),
-        operative=sum(bool(item.paragraph) and str(item.paragraph).startswith("op") for item in standing),
-        changes=tuple((change, number) for change, number in changes if number),
-    )
-
-
-def _page(library: Library, record: Resolution) -> ResolutionPage:
+def _page(library: Library, record: Resolution, compared: tuple[Pair, ...]) -> ResolutionPage:
     def part(prefix: str) -> tuple[Provision, ...]:
         return tuple(item for item in record.provisions if (item.paragraph or "").startswith(prefix))
 
@@ -70,14 +64,20 @@ def _page(library: Library, record: Resolution) -> ResolutionPage:
         preambular=part("pp"),
         operative=part("op"),
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
-        counted=_counted(record),
+        counted=counted(record),
+        next=versions_after(library, record),
+        pairs=compared,
         related=related(library, record, without=("resolution",)),
     )
 
 
 def pages(library: Library) -> Iterator[Page]:
     """A page a resolution, then the index."""
-    every = [_page(library, record) for record in library.all(Resolution)]
+    compared: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs(library):
+        for edition in (pair.older, pair.newer):
+            compared[edition.id].append(pair)
+    every = [_page(library, record, tuple(compared[record.id])) for record in library.all(Resolution)]
     for item in every:
         number = item.record.symbol.rpartition("RES/")[2]
         names = (item.record.id, item.record.symbol, number, f"RES/{number}", f"resolution {number}", item.record.title)
@@ -89,4 +89,5 @@ def pages(library: Library) -> Iterator[Page]:
         Series(name or None, tuple(group))
         for name, group in groupby(by_series, key=lambda item: item.record.series or "")
     ]
-    yield section(library, "resolution", ResolutionIndex(tuple(sorted(series, key=lambda item: item.name is None))))
+    ordered = tuple(sorted(series, key=lambda item: item.name is None))
+    yield section(library, "resolution", ResolutionIndex(line(library), ordered))

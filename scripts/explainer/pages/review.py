@@ -1,0 +1,325 @@
+"""The review, compared: themes by edition, the life of a theme, two editions side by side, and the line that a text stands in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from explainer import addresses
+from explainer.library import Library
+from explainer.lineage import Comparison, Pair, Version, dated, pairs, series
+from explainer.pages.page import Page
+from explainer.pages.shared import Related, describe, related, section
+from explainer.records import Resolution, Theme
+from explainer.records.record import Citation, Record
+from explainer.records.resolution import Change
+from explainer.values import Dates
+from explainer.wording import wording
+
+WIDE = 8
+"""From more columns on, a table of themes is laid out as cards on every screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many paragraphs a resolution has, and what became of those of the edition before."""
+
+    preambular: int
+    operative: int
+    changes: tuple[tuple[Change, int], ...]
+
+    @property
+    def all(self) -> int:
+        """How many paragraphs there are."""
+        return self.preambular + self.operative
+
+
+def counted(record: Resolution) -> Counted:
+    """The paragraphs of a resolution, counted."""
+    places = [str(item.paragraph) for item in record.provisions if item.paragraph]
+    changes = ((change, sum(item.change is change for item in record.provisions)) for change in Change)
+    return Counted(
+        preambular=sum(place.startswith("pp") for place in places),
+        operative=sum(place.startswith("op") for place in places),
+        changes=tuple((change, number) for change, number in changes if number),
+    )
+
+
+def versions_after(library: Library, record: Resolution) -> Mapping[str, tuple[Version, ...]]:
+    """Paragraph -> what the editions that review the resolution made of it."""
+    found: defaultdict[str, list[Version]] = defaultdict(list)
+    for edition in library.related(record, Resolution, "reviews"):
+        for item in edition.provisions:
+            if item.follows:
+                found[item.follows].append(Version(edition, item))
+    return {paragraph: tuple(versions) for paragraph, versions in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A record in the line that a text stands in, with its date, and its paragraphs where it has any."""
+
+    record: Record
+    dates: Dates
+    cite: tuple[Citation, ...]
+    says: str | None
+    counted: Counted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a text descends from, the oldest first."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def longest(self) -> int:
+        """The number of paragraphs of the longest text in it: the common scale of the bars."""
+        return max((step.counted.all for step in self.steps if step.counted), default=0)
+
+
+def line(library: Library) -> Line:
+    """The records that `site.yml` names as a lineage, sorted by date."""
+    steps = []
+    for reference in library.site.lineage:
+        record = library.at(reference)
+        when = dated(record)
+        if when is None:  # pragma: no cover - checks.lineage_has_dates has reported it
+            continue
+        has_text = isinstance(record, Resolution) and record.provisions
+        says = getattr(record, "summary", None) or getattr(record, "says", None)
+        number = counted(record) if has_text and isinstance(record, Resolution) else None
+        steps.append(Step(record, when.dates, when.cite, says, number))
+    return Line(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one edition says on a theme."""
+
+    edition: Resolution
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme, and what each edition says on it."""
+
+    theme: Theme
+    columns: tuple[Column, ...]
+    is_anchor: bool
+    """Whether links to the theme on this page lead to this row; a theme of several texts has more than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Themes that stand under one heading."""
+
+    name: str | None
+    rows: tuple[ThemeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The themes of the editions of one text; without a name, of the resolutions that belong to no series."""
+
+    name: str | None
+    editions: tuple[Resolution, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def title(self) -> str:
+        """The official title of the newest edition."""
+        return self.editions[-1].title
+
+    @property
+    def wide(self) -> bool:
+        """Whether there are too many editions for a table."""
+        return len(self.editions) > WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeIndex:
+    """What the index of themes lays out."""
+
+    matrices: tuple[Matrix, ...]
+    unused: tuple[Theme, ...]
+    comparable: bool
+    """Whether there are two editions that have a page side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A theme through the editions of one text."""
+
+    name: str | None
+    columns: tuple[Column, ...]
+    """Every edition, the oldest first, also where it says nothing on the theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """What the page of a theme lays out."""
+
+    record: Theme
+    lives: tuple[Life, ...]
+    after: Mapping[tuple[str, str], tuple[Version, ...]]
+    """Resolution and paragraph -> what the editions after it made of it."""
+    before: Theme | None
+    next: Theme | None
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An edition, and the pairs in which it is the newer."""
+
+    newer: Resolution
+    pairs: tuple[Pair, ...]
+
+
+def choices(every: Iterable[Pair]) -> tuple[Choice, ...]:
+    """Pairs that are sorted by their newer edition, by that edition."""
+    return tuple(Choice(newer, tuple(group)) for newer, group in groupby(every, key=attrgetter("newer")))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """What the page of two editions lays out."""
+
+    pair: Pair
+    comparison: Comparison
+    counted: tuple[Counted, Counted]
+    choices: tuple[Choice, ...]
+    """The pairs of the same family: other pages to choose."""
+
+
+class _Review:
+    """The resolutions of a library, by theme and edition."""
+
+    def __init__(self, library: Library) -> None:
+        """Order the editions and themes of `library`."""
+        self.library = library
+        texts: list[tuple[str | None, tuple[Resolution, ...]]] = [
+            (item.name, tuple(edition for edition in item.editions if edition.provisions)) for item in series(library)
+        ]
+        others = [item for item in library.all(Resolution) if item.series is None and item.provisions]
+        texts.append((None, tuple(sorted(others, key=lambda item: (item.adopted.date, item.id)))))
+        self.texts = tuple(text for text in texts if text[1])
+        self.pairs = pairs(library)
+
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
+        """Every theme, in the order in which the editors wrote them."""
+
+        def place(theme: Theme) -> tuple[str, int]:
+            document = self.library.document(theme)
+            return document.path, document.line
+
+        return tuple(sorted(self.library.all(Theme), key=place))
+
+    @cached_property
+    def versions(self) -> Mapping[tuple[str, str], tuple[Version, ...]]:
+        """Theme and resolution -> the paragraphs, in the order of the text."""
+        found: defaultdict[tuple[str, str], list[Version]] = defaultdict(list)
+        for _, editions in self.texts:
+            for edition in editions:
+                for provision in edition.provisions:
+                    found[(provision.theme, edition.id)].append(Version(edition, provision))
+        return {key: tuple(versions) for key, versions in found.items()}
+
+    @cached_property
+    def after(self) -> Mapping[tuple[str, str], tuple[Version, ...]]:
+        """Resolution and paragraph -> what the editions after it made of it."""
+        return {
+            (edition.id, paragraph): versions
+            for edition in self.library.all(Resolution)
+            for paragraph, versions in versions_after(self.library, edition).items()
+        }
+
+    def columns(self, theme: Theme, editions: Iterable[Resolution]) -> tuple[Column, ...]:
+        """What each edition says on a theme; empty where none of them says anything."""
+        columns = tuple(Column(edition, self.versions.get((theme.id, edition.id), ())) for edition in editions)
+        return columns if any(column.versions for column in columns) else ()
+
+    def index(self) -> ThemeIndex:
+        """The themes of every text, by group."""
+        seen: set[str] = set()
+        matrices = []
+        for name, editions in self.texts:
+            groups: dict[str | None, list[ThemeRow]] = {theme.group: [] for theme in self.themes}
+            for theme in self.themes:
+                if columns := self.columns(theme, editions):
+                    groups[theme.group].append(ThemeRow(theme, columns, theme.id not in seen))
+                    seen.add(theme.id)
+            filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
+            matrices.append(Matrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
+        return ThemeIndex(
+            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), bool(self.pairs)
+        )
+
+    def life(self, theme: Theme) -> ThemePage:
+        """A theme through the editions of every text that speaks of it."""
+        lives = (Life(name, self.columns(theme, editions)) for name, editions in self.texts)
+        place = self.themes.index(theme)
+        return ThemePage(
+            record=theme,
+            lives=tuple(life for life in lives if life.columns),
+            after=self.after,
+            before=self.themes[place - 1] if place else None,
+            next=self.themes[place + 1] if place + 1 < len(self.themes) else None,
+            related=related(self.library, theme, without=("resolution",)),
+        )
+
+    def comparison(self, pair: Pair) -> ComparisonPage:
+        """Two editions side by side."""
+        return ComparisonPage(
+            pair=pair,
+            comparison=Comparison(pair),
+            counted=(counted(pair.older), counted(pair.newer)),
+            choices=choices(other for other in self.pairs if other.family == pair.family),
+        )
+
+
+def _theme_page(review: _Review, theme: Theme) -> Page:
+    words = wording(review.library.site.language)
+    path = addresses.page(theme)
+    if path is None:  # pragma: no cover - themes have pages of their own
+        raise ValueError("a theme has no page")
+    names = (*theme.other_names, *(name.text for name in theme.names.values()))
+    return Page(
+        path=path,
+        template="theme.md.j2",
+        title=theme.label,
+        description=describe(theme.summary or words("review.theme").format(theme=theme.label)),
+        data=review.life(theme),
+        source=review.library.document(theme).path,
+        record=theme,
+        names=tuple(name for name in names if name != theme.label),
+    )
+
+
+def _comparison_page(review: _Review, pair: Pair) -> Page:
+    words = wording(review.library.site.language)
+    names = {"older": pair.older.name, "newer": pair.newer.name}
+    return Page(
+        path=pair.path,
+        template="comparison.md.j2",
+        title=words("review.title").format(**names),
+        description=words("review.description").format(**names),
+        data=review.comparison(pair),
+        source=review.library.document(pair.newer).path,
+        boost=0,
+    )
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The index of themes, a page a theme, and a page for every two editions that can be compared."""
+    review = _Review(library)
+    yield section(library, "theme", review.index())
+    for theme in review.themes:
+        yield _theme_page(review, theme)
+    for pair in review.pairs:
+        yield _comparison_page(review, pair)

@@ -1,9 +1,10 @@
 """Page -> Markdown: templates lay out; everything that comes from a record is escaped unless it was made safe here."""
 
+import datetime as dt
 import functools
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,10 @@ def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
     return Markup(narrative.escape(str(value)))  # noqa: S704 - escaped for Markdown, which covers HTML
+
+
+COUNTED_AGAIN = 3
+"""From so many dated figures of one measure on, a page shows the newest large and the others as a list."""
 
 
 @functools.cache
@@ -259,6 +264,18 @@ class Voice:
     def share(self, part: int, whole: int) -> str:
         """A share in per cent, as a whole number."""
         return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
+
+    def newest(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        """The figures that a page shows large: of a measure that was counted again and again only the newest."""
+        counted = self.series(figures)
+        last = {max(dated, key=lambda item: item.date.end.last_day if item.date else dt.date.min) for dated in counted}
+        return tuple(item for item in figures if item in last or not any(item in dated for dated in counted))
+
+    def series(self, figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
+        """The figures of each measure of which three or more carry a date."""
+        measures = dict.fromkeys(item.measure for item in figures)
+        every = [tuple(item for item in figures if item.measure == measure) for measure in measures]
+        return tuple(group for group in every if sum(item.date is not None for item in group) >= COUNTED_AGAIN)
 
     def measure(self, figure: Figure) -> Measure:
         """The measure of a figure."""

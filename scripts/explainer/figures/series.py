@@ -52,6 +52,23 @@ def scale(moments: Sequence[Moment]) -> tuple[float, ...]:
     return ticks(low if low > 0 and high - low < low / 2 else min(low, 0), max(high, 0))
 
 
+_LETTER = 9.2
+"""The width of a bold digit, taken high."""
+_ROW = 20
+"""The height of a label."""
+
+
+def _apart(places: Sequence[tuple[float, float, str]], left: float) -> list[vega.Row]:
+    """Labels within the drawing; of two that would touch only the later is kept."""
+    kept: list[tuple[float, float, float, str]] = []
+    for x, y, says in reversed(places):
+        half = len(says) * _LETTER / 2
+        middle = round(min(max(x, left + half), vega.WIDTH - half), 1)
+        if all(abs(middle - other) > half + room or abs(y - there) > _ROW for other, there, room, _ in kept):
+            kept.append((middle, y, half, says))
+    return [{"x": x, "y": y, "says": says} for x, y, _, says in reversed(kept)]
+
+
 def over_time(moments: Sequence[Moment], marks: Sequence[tuple[float, str]]) -> Chart:
     """The moments in the order of their dates, on the marks of `scale` with their labels."""
     ordered = sorted(moments, key=lambda item: (item.middle, item.value))
@@ -101,7 +118,7 @@ def over_time(moments: Sequence[Moment], marks: Sequence[tuple[float, str]]) -> 
     ]
     grid = [{"x": left, "x2": vega.WIDTH, "y": up(value), "y2": up(value)} for value, _ in marks]
     axis = [{"x": left - 6, "y": up(value) + 4.5, "says": label} for value, label in marks]
-    labels = [{"x": row["x"], "y": row["top"] - 10, "says": row["says"]} for row in rows if row["says"]]
+    labels = _apart([(row["x"], row["top"] - 10, str(row["says"])) for row in rows if row["says"]], left)
     hollow = {"filled": True, "color": PAPER, "stroke": MAIN, "strokeWidth": 2, "size": 70}
     return Chart(
         vega.spec(

@@ -209,7 +209,7 @@ def _line(
     hollow = any(not moment.exact for moment in moments)
     return Graphic(
         id=ident,
-        title=words("graphic.line.title").format(what=told, name=record.label),
+        title=words("graphic.line.title").format(what=told[:1].upper() + told[1:], name=record.label),
         says=says,
         drawing=over_time(moments, [(mark, _mark(words, mark)) for mark in marks]),
         table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), tuple(rows)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from explainer import narrative
 from explainer.library import Library
 from explainer.pages import graphics
 from explainer.pages.page import Page
@@ -22,6 +23,20 @@ class StoryPage(Generic[S]):
     """What the page of a record with a story lays out."""
 
     record: S
+    related: tuple[Related, ...]
+
+
+WORDS_A_MINUTE = 200
+"""How many words people read in a minute, taken low: many names and numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainerPage:
+    """What the page of an explainer lays out."""
+
+    record: Explainer
+    minutes: int
+    """How long it takes to read, in whole minutes."""
     related: tuple[Related, ...]
 
 
@@ -65,6 +80,11 @@ class OrganisationIndex:
     groups: tuple[OrganisationGroup, ...]
 
 
+def _explainer(library: Library, record: Explainer) -> ExplainerPage:
+    words = len(narrative.plain(record.body or "").split())
+    return ExplainerPage(record, max(1, round(words / WORDS_A_MINUTE)), related(library, record))
+
+
 def _organisation(library: Library, record: Organisation) -> OrganisationPage:
     people = library.related(record, Person, "roles")
     officers = [Officer(person, role) for person in people for role in person.roles if role.organisation == record.id]
@@ -100,6 +120,6 @@ def pages(library: Library) -> Iterator[Page]:
     by_date = sorted(library.all(Agreement), key=lambda item: (item.signed.date, item.id))
     yield section(library, "agreement", Index(tuple(by_date)))
     for explainer in library.all(Explainer):
-        yield story(library, explainer, StoryPage(explainer, related(library, explainer)), boost=1.1)
+        yield story(library, explainer, _explainer(library, explainer), boost=1.1)
     in_order = sorted(library.all(Explainer), key=lambda item: (item.order, item.id))
     yield section(library, "explainer", Index(tuple(in_order)))

@@ -13,6 +13,7 @@ from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, cited_by, link
 from explainer.outputs import outputs
 from explainer.pages import compose
+from explainer.pages.redirects import redirects
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_FOLDER, TYPES
 from explainer.records.record import Record
@@ -171,7 +172,7 @@ def planned(root: Path, library: Library, cache: Cache | None = None) -> tuple[P
     kept = cache if cache is not None else disk.Kept(root)
     home_is_written = "index.md" in disk.hand_written(root)
     pages = compose(library, home_is_written=home_is_written)
-    every = chain(render.outputs(library, pages, cache=kept), outputs(library, pages, kept))
+    every = chain(render.outputs(library, pages, cache=kept), outputs(library, pages, kept), redirects(library))
     made = {output.path: output for output in every}
     there = {path: ledger.digest(data) for path, data in disk.generated(root).items()}
     plan = ledger.plan(made, there, disk.known(root))

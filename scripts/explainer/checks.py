@@ -8,7 +8,7 @@ from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
 from explainer.lineage import dated, pairs
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
-from explainer.problems import Problem, did_you_mean, listed
+from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
 from explainer.records.record import Model, Narrative, Story, marked, references
 from explainer.records.resolution import Change
@@ -223,6 +223,25 @@ def numbers_match_ids(library: Library, pages: Pages) -> Iterator[Problem]:
                     )
 
 
+def aliases_are_free(library: Library, pages: Pages) -> Iterator[Problem]:
+    """An old id of a record is the id of no record of its type now, and the old id of no other."""
+    seen: dict[tuple[str, str], str] = {}
+    for record in _stories(library):
+        for index, alias in enumerate(record.aliases):
+            key, place = (record.KIND, alias), ("aliases", index)
+            if key in library.entries:
+                yield library.document(record).problem(
+                    place,
+                    f"'{alias}' is the id of {article(record.KIND)} now; expected an id that is no longer in use; delete it",
+                )
+            elif key in seen:
+                yield library.document(record).problem(
+                    place,
+                    f"'{alias}' already leads to {seen[key]}; expected it at one record; delete it from one of them",
+                )
+            seen.setdefault(key, record.ident)
+
+
 def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     """What `site.yml` adds up or shows is there: records with a figure of the measure, which may be added."""
     document = library.settings
@@ -318,6 +337,7 @@ CHECKS: tuple[Check, ...] = (
     editions_are_told_apart,
     chains_end,
     numbers_match_ids,
+    aliases_are_free,
     sums_can_be_made,
     tallies_can_be_made,
     pages_are_their_own,

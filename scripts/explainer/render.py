@@ -175,6 +175,11 @@ class Voice:
         """A link to the record of a type with an id."""
         return self.link(self.library.entries[(kind, ident)].record, text)
 
+    def short(self, kind: str, ident: str) -> Markup:
+        """A link to a record by its abbreviation, or by what stands before the colon of its name."""
+        record = self.library.entries[(kind, ident)].record
+        return self.link(record, getattr(record, "abbreviation", None) or record.label.split(":")[0])
+
     def at(self, reference: str) -> Markup:
         """A link to the record that `folder/id` names."""
         return self.link(self.library.at(reference))
@@ -191,6 +196,10 @@ class Voice:
         """Links to countries, sorted by name."""
         lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
         return Markup(", ").join(self.link(land) for land in lands)
+
+    def country_names(self, codes: Iterable[str]) -> list[str]:
+        """The names of countries, sorted."""
+        return sorted((self.library.get(Country, code).name for code in codes), key=str.casefold)
 
     def outside(self, url: str, text: str) -> Markup:
         """A link to another site."""
@@ -315,6 +324,8 @@ def _front(page: Page) -> str:
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     if page.names:
         rows.append(f"tags: {json.dumps(page.names, ensure_ascii=False)}")
+    if page.wide:
+        rows.append("hide: [toc]")
     if page.boost == 0:
         rows.append("search:\n  exclude: true")
     elif page.boost != 1:

@@ -218,7 +218,7 @@ def pages(library: Library) -> Iterator[Page]:
     """Every page that gathers small records."""
     yield section(library, "claim", _claims(library))
     yield section(library, "dispute", _disputes(library))
-    yield section(library, "event", _timeline(library))
+    yield section(library, "event", _timeline(library), wide=True)
     yield section(library, "term", _glossary(library))
     yield section(library, "country", _countries(library))
     yield section(library, "source", _sources(library), boost=0.5)

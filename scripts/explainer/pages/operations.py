@@ -91,4 +91,4 @@ def pages(library: Library) -> Iterator[Page]:
         yield story(library, record, data, boost=1.5, graphics=shown)
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
     shown = (*graphics.countries_in_operations(library), *graphics.operations_by_year(library))
-    yield section(library, "operation", OperationIndex(tuple(latest)), graphics=shown)
+    yield section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)

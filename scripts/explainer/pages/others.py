@@ -37,6 +37,8 @@ class ExplainerPage:
     record: Explainer
     minutes: int
     """How long it takes to read, in whole minutes."""
+    before: Explainer | None
+    after: Explainer | None
     related: tuple[Related, ...]
 
 
@@ -80,9 +82,8 @@ class OrganisationIndex:
     groups: tuple[OrganisationGroup, ...]
 
 
-def _explainer(library: Library, record: Explainer) -> ExplainerPage:
-    words = len(narrative.plain(record.body or "").split())
-    return ExplainerPage(record, max(1, round(words / WORDS_A_MINUTE)), related(library, record))
+def _minutes(record: Explainer) -> int:
+    return max(1, round(len(narrative.plain(record.body or "").split()) / WORDS_A_MINUTE))
 
 
 def _organisation(library: Library, record: Organisation) -> OrganisationPage:
@@ -119,7 +120,8 @@ def pages(library: Library) -> Iterator[Page]:
         yield story(library, agreement, StoryPage(agreement, related(library, agreement)))
     by_date = sorted(library.all(Agreement), key=lambda item: (item.signed.date, item.id))
     yield section(library, "agreement", Index(tuple(by_date)))
-    for explainer in library.all(Explainer):
-        yield story(library, explainer, _explainer(library, explainer), boost=1.1)
     in_order = sorted(library.all(Explainer), key=lambda item: (item.order, item.id))
+    for before, explainer, after in zip([None, *in_order], in_order, [*in_order[1:], None], strict=False):
+        page = ExplainerPage(explainer, _minutes(explainer), before, after, related(library, explainer))
+        yield story(library, explainer, page, boost=1.1)
     yield section(library, "explainer", Index(tuple(in_order)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Graphic
+from explainer.records import Term
 from explainer.records.record import Record
 
 
@@ -30,3 +31,7 @@ class Page:
     """How far a search puts this page before others; 0 leaves it out of the search."""
     graphics: tuple[Graphic, ...] = ()
     """Its charts and maps, in the order in which the template lays them out."""
+    terms: tuple[Term, ...] = ()
+    """Terms of the glossary that the record's own text uses."""
+    wide: bool = False
+    """Whether a table needs the room of the contents at the side."""

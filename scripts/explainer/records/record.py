@@ -305,6 +305,8 @@ class Story(Entry):
 
     STORY: ClassVar[bool] = True
 
+    aliases: tuple[Slug, ...] = ()
+    """Ids under which the page was reached before; each old address leads on to the new one."""
     summary: Prose
     """The answer in one sentence; with a citation where it states a figure or a date."""
     facts: tuple[Fact, ...] = ()

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from explainer import addresses, build
 from explainer.settings import Site
 from explainer.site.finish import finished
+from explainer.site.labels import labelled
 from explainer.wording import wording
 
 _done: set[Path] = set()
@@ -71,6 +72,7 @@ def _describe(config: Any, site: Site) -> None:
             author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
         )
     )
+    config.extra["search_failed"] = words("search.failed")
     config.extra["sections"] = _links(config, site, _MAIN)
     config.extra["footer_links"] = _links(config, site, _FOOTER)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
@@ -122,6 +124,11 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
     source = page.meta.get("edit") or f"docs/{page.file.src_uri}"
     page.edit_url = f"{config.extra['edit']}{source}"
     return markdown
+
+
+def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
+    """Label the cells of tables that become cards on phones."""
+    return labelled(html)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:

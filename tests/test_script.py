@@ -1,0 +1,175 @@
+"""The site's own script: search that loads when asked for, lists that filter and sort, previews; and pages without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import HARBOUR, change
+from tests.served import copy_project, explainer, looking, serving
+
+pytest_plugins = ("tests.served",)
+pytestmark = pytest.mark.browser
+
+HOSTILE = '<img src=x onerror=alert(1)> & \\"quoted\\"'
+
+
+@pytest.fixture(scope="module")
+def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the harbour dossier, with hostile names in it."""
+    root = copy_project(tmp_path_factory.mktemp("harbour") / "copy", content=HARBOUR / "content", docs=None)
+    change(root / "content/operations/beacon-2003.md", ("name: Operation Beacon II", f'name: "{HOSTILE} II"'))
+    built = explainer(root, "build")
+    assert built.returncode == 0, built.stderr
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def harbour_served(harbour_site: Path) -> Iterator[str]:
+    """The address of that site."""
+    with serving(harbour_site) as address:
+        yield address
+
+
+def rows(page: Page) -> list[str]:
+    """The first cells of the rows that are shown."""
+    return page.locator(".filterable tbody tr:visible td:first-child").all_inner_texts()
+
+
+def test_a_view_fetches_neither_the_index_nor_the_worker_until_the_search_is_opened(
+    served: str, chromium: Browser
+) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/epervier-2017/", wait_until="networkidle")
+        before = [address for address in record.requests if "search" in address]
+        page.get_by_role("textbox", name="Search").fill("Sawiyan")
+        expect(page.locator(".md-search-result__item a").first).to_be_visible()
+        after = [address for address in record.requests if "search_index" in address]
+
+        assert (before, len(after)) == ([], 1)
+        assert record.faults == []
+
+
+def test_a_key_opens_the_search(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+
+
+def test_a_search_from_disk_says_in_words_that_it_cannot(site: Path, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto((site / "operations/epervier-2017/index.html").as_uri())
+        page.get_by_role("textbox", name="Search").fill("Sawiyan")
+        expect(page.locator(".md-search-result__meta")).to_have_attribute("role", "status")
+        expect(page.locator(".md-search-result__meta")).not_to_be_empty()
+
+
+def test_a_table_is_sorted_by_its_headings_and_says_so(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/")
+        whole = rows(page)
+        heading = page.locator(".filterable th", has_text="When")
+        heading.get_by_role("button").click()
+        expect(heading).to_have_attribute("aria-sort", "ascending")
+        dates = page.locator(".filterable tbody td:nth-child(2) [data-sort]").evaluate_all(
+            "all => all.map(one => one.dataset.sort)"
+        )
+        heading.get_by_role("button").click()
+        expect(heading).to_have_attribute("aria-sort", "descending")
+        back = page.locator(".filterable tbody td:nth-child(2) [data-sort]").evaluate_all(
+            "all => all.map(one => one.dataset.sort)"
+        )
+
+        assert len(whole) == 83
+        assert dates == sorted(dates)
+        assert back == sorted(dates, reverse=True)
+        assert record.faults == []
+
+
+def test_a_filter_shows_what_fits_counts_it_and_stays_in_the_address(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/")
+        page.locator("select[name='countries']").select_option("Sudan")
+        expect(page.locator(".x-count")).to_have_text(re.compile(r"^\d+ of 83$"))
+        shown = rows(page)
+        page.wait_for_url("**countries=Sudan**")
+        address = page.url
+        page.goto("about:blank")
+        page.goto(address)
+
+        assert 0 < len(shown) < 83
+        assert "Operation Sawiyan" in shown
+        assert rows(page) == shown
+        page.get_by_role("button", name="Show all").click()
+        expect(page.locator(".x-count")).to_have_text("83 of 83")
+        assert record.faults == []
+
+
+def test_words_find_rows_whatever_their_accents(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/operations/")
+        page.locator(".x-filters input").fill("côte d’ivoire kafo")
+        expect(page.locator(".x-count")).to_have_text(re.compile(r"^[1-9]\d? of 83$"))
+
+        assert all("KAFO" in name for name in rows(page))
+
+
+def test_the_timeline_is_filtered_by_tag(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/timeline/")
+        every = page.locator("h3:visible").count()
+        page.get_by_label("Tag").select_option("un status")
+        expect(page.locator("#consultative-1949")).to_be_visible()
+        expect(page.locator("#sawiyan-2018")).to_be_hidden()
+
+        assert page.locator("h3:visible").count() < every
+        assert record.faults == []
+
+
+def test_without_a_script_the_table_and_the_timeline_are_whole(served: str, chromium: Browser) -> None:
+    with looking(chromium, scripts=False) as (page, _):
+        page.goto(f"{served}/operations/")
+        expect(page.locator(".filterable tbody tr")).to_have_count(83)
+        expect(page.locator(".x-filters")).to_have_count(0)
+        page.goto(f"{served}/themes/")
+        page.locator(".matrix summary").first.click()
+        expect(page.locator(".matrix details[open] a[href*='resolutions/']").first).to_be_visible()
+
+
+def test_a_link_that_has_the_focus_shows_what_it_leads_to_until_escape(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/explainers/three-rescues/")
+        link = page.locator("article a[href*='operations/epervier-2017']").first
+        page.keyboard.press("Tab")
+        link.focus()
+        preview = page.get_by_role("tooltip")
+        expect(preview).to_contain_text("Operation Epervier")
+        expect(link).to_have_attribute("aria-describedby", "x-preview")
+        page.keyboard.press("Escape")
+        expect(preview).to_have_count(0)
+
+        assert record.faults == []
+
+
+def test_hostile_names_are_text_in_rows_options_and_previews(harbour_served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{harbour_served}/operations/?text=<img src=x onerror=alert(1)>")
+        expect(page.locator(".filterable tbody tr:visible")).to_have_count(1)
+        expect(page.locator(".filterable tbody tr:visible")).to_contain_text("<img src=x onerror=alert(1)>")
+        page.locator(".filterable tbody tr:visible a").first.hover()
+        expect(page.get_by_role("tooltip")).to_contain_text("<img src=x onerror=alert(1)>")
+
+        assert page.locator("img[src=x]").count() == 0
+        assert record.faults == []
+
+
+def test_an_old_address_leads_to_the_new_one(harbour_served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{harbour_served}/operations/beacon-first/")
+        page.wait_for_url("**/operations/beacon-2001/")
+        expect(page.locator("h1")).to_contain_text("Operation Beacon")

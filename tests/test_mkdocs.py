@@ -103,7 +103,7 @@ def test_a_problem_in_a_record_ends_a_stock_build_with_a_clean_message(module: s
     ran = stock(project, module, "build", "-f", "mkdocs.yml", "--strict")
 
     assert ran.returncode == 1
-    assert "content/operations/beacon-2001.md:18:17: 'DKK' is not an ISO 3166 country code" in ran.stderr
+    assert "content/operations/beacon-2001.md:19:17: 'DKK' is not an ISO 3166 country code" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
     assert not (project / "site").exists()
     assert not (project / "docs" / "operations").exists()

@@ -209,7 +209,7 @@ class Reader(HTMLParser):
         if tag not in ELEMENTS:
             self.found.append(tag)
         for name, value in attrs:
-            if name not in ATTRIBUTES:
+            if name not in ATTRIBUTES and not name.startswith("data-"):  # the site's own script sets them as text only
                 self.found.append(f"{tag} {name}={value}")
             if name == "href" and not HREF.match((value or "").strip()):
                 self.found.append(f"{tag} {name}={value}")

@@ -26,7 +26,7 @@ FIRST_VIEW = 100_000
 def test_the_first_view_of_a_record_moves_little(path: str, served: str, chromium: Browser) -> None:
     answers: list[Response] = []
     with looking(chromium) as (page, _):
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks the function
         page.goto(f"{served}/{path}", wait_until="networkidle")
         sizes = {
             answer.url.removeprefix(served): len(gzip.compress(answer.body(), 6)) for answer in answers if answer.ok

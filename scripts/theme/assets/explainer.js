@@ -114,10 +114,11 @@
       const found = selector => rows.map(row => [...row.querySelectorAll(selector)]);
       const parts = (texts, by) => new Set(texts.flatMap(text => text.split(by)).map(text => text.trim()).filter(Boolean));
       const marked = found(`${cell}[data-value], ${cell} [data-value]`);
-      if (marked.some(row => row.length)) return marked.map(row => parts(row.map(part => part.dataset.value || said(part)), ";"));
       const linked = found(`${cell} a:not(.cite a)`);
-      if (linked.some(row => row.length)) return linked.map(row => new Set(row.map(said)));
-      return found(cell).map(row => parts(row.map(said), ","));
+      if (![...marked, ...linked].some(row => row.length)) return found(cell).map(row => parts(row.map(said), ","));
+      return marked.map((row, place) => (row.length
+        ? parts(row.map(part => part.dataset.value || said(part)), ";")
+        : new Set(linked[place].map(said))));
     };
 
     const find = make("input", { type: "search", name: named("text") });
@@ -215,7 +216,13 @@
 
   on("DOMContentLoaded", () => {
     const boxes = [...document.querySelectorAll(".filterable")];
-    boxes.forEach(box => filterable(box, boxes.length === 1));
+    for (const box of boxes) {
+      try {
+        filterable(box, boxes.length === 1);
+      } finally {
+        box.classList.add("ready"); // till then it is hidden, so that nothing is seen to move
+      }
+    }
   });
 
   /* ---- Previews of linked pages ---- */

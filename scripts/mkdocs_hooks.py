@@ -1,5 +1,21 @@
 """Lets the stock commands of MkDocs and ProperDocs generate the pages before they build them."""
 
-from explainer.site.hooks import on_config, on_page_context, on_page_markdown, on_post_page, on_post_template, on_serve
+from explainer.site.hooks import (
+    on_config,
+    on_page_context,
+    on_page_markdown,
+    on_post_build,
+    on_post_page,
+    on_post_template,
+    on_serve,
+)
 
-__all__ = ["on_config", "on_page_context", "on_page_markdown", "on_post_page", "on_post_template", "on_serve"]
+__all__ = [
+    "on_config",
+    "on_page_context",
+    "on_page_markdown",
+    "on_post_build",
+    "on_post_page",
+    "on_post_template",
+    "on_serve",
+]

@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir", metavar="DIR", default=None, help="where the site goes (default: site/ in the dossier's folder)"
     )
+    build.add_argument(
+        "--clean", action="store_true", help="render every page again, whatever was kept of the last build"
+    )
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
@@ -113,31 +116,32 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
-    from explainer.site import builder
+    from explainer.site import builder, publish
 
     try:
-        _, plan = build.generate(root)
+        library, plan = build.generate(root)
         print(
             f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
             flush=True,
         )
-        site = builder.build(root, Path(options.site_dir).resolve() if options.site_dir else root / "site")
+        folder = Path(options.site_dir) if options.site_dir else root / "site"
+        built = builder.build(root, folder, library.site, clean=options.clean)
     except build.Stopped as stopped:
         _report(stopped.problems, wrote=stopped.wrote)
         return 1
-    except builder.Failed as failed:
+    except publish.Failed as failed:
         print(f"explainer: the site was not built: {failed}", file=sys.stderr)
         return 1
-    print(f"The site is in {site}.")
+    print(f"The site is in {built.site}: {_count(built.rendered, 'page')} rendered, {built.kept:,} kept.")
     return 0
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    from explainer.site import builder
+    from explainer.site import builder, publish
 
     try:
         builder.serve(root, f"{options.host}:{options.port}")
-    except builder.Failed as failed:
+    except publish.Failed as failed:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1
     return 0

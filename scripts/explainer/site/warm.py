@@ -9,6 +9,7 @@ and is checked whenever it is used.
 import contextlib
 import hashlib
 import json
+import marshal
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -82,6 +84,8 @@ class Index:
     navigation: str = ""
     search: str = ""
     """SHA-256 of the search index."""
+    templates: str = ""
+    """SHA-256 of the theme's compiled templates."""
 
 
 class Cache:
@@ -101,7 +105,7 @@ class Cache:
             head, _, body = text.partition(b"\n")
             data = json.loads(body if head == f"{VERSION} {digest(body)}".encode() else b"")
             pages = {source: Kept(*entry) for source, entry in data["pages"].items()}
-            return Index(pages, data["files"], data["navigation"], data["search"])
+            return Index(pages, data["files"], data["navigation"], data["search"], data["templates"])
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             say(f"{self.folder} is damaged or another version's; every page is rendered again")
             return Index()
@@ -148,6 +152,7 @@ class Cache:
             "files": index.files,
             "navigation": index.navigation,
             "search": index.search,
+            "templates": index.templates,
             "pages": {
                 source: [page.key, page.title, page.meta, page.anchors, page.links, page.asked, page.html, page.search]
                 for source, page in index.pages.items()
@@ -157,7 +162,7 @@ class Cache:
         part = self.folder / ".index.part"
         part.write_bytes(f"{VERSION} {digest(body)}\n".encode() + body)
         part.replace(self.folder / "index.json")
-        named = {"index.json", index.search, *(page.html for page in index.pages.values())}
+        named = {"index.json", index.search, index.templates, *(page.html for page in index.pages.values())}
         for path in self.folder.iterdir():
             if path.name not in named:
                 path.unlink(missing_ok=True)
@@ -199,6 +204,31 @@ class _Watched(Sequence[File]):
         return len(self.files)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The theme's compiled templates; Jinja itself looks whether they fit their source and this Python."""
+
+    def __init__(self, data: bytes | None) -> None:
+        """Take what an earlier build compiled."""
+        self.known: dict[str, bytes] = {}
+        with contextlib.suppress(ValueError, EOFError, TypeError):  # another Python's
+            self.known = marshal.loads(data) if data else {}  # noqa: S302 - bytes of our own, by their digest
+        self.before = data
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket where its template is known."""
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        self.known[bucket.key] = bucket.bytecode_to_string()
+        self.before = None
+
+    def data(self) -> bytes:
+        """All that is known, as bytes."""
+        return self.before or marshal.dumps(dict(sorted(self.known.items())))
+
+
 class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no options; MkDocs types it loosely
     """The plugin that `explainer build` adds to MkDocs' own."""
 
@@ -213,6 +243,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         self.all: _Watched = _Watched(())
         self.local = False
         self.nav: Sequence[Page] = ()
+        self.compiled = _Compiled(cache.take(index.templates) if index.templates else None)
 
     # --- before pages are rendered
 
@@ -281,6 +312,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Render everything where the navigation, which every page shows, is not what it was. Raises Everything."""
+        env.bytecode_cache = self.compiled
         self.new.navigation = navigation(self.nav)
         if self.files.kept and self.new.navigation != self.old.navigation:
             raise Everything
@@ -354,6 +386,10 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         self.cache.folder.mkdir(parents=True, exist_ok=True)
         if self.new.search and self.local:
             self.cache.keep(self.new.search, site / SEARCH)
+        compiled = self.compiled.data()
+        self.new.templates = digest(compiled)
+        if not (self.cache.folder / self.new.templates).exists():
+            (self.cache.folder / self.new.templates).write_bytes(compiled)
         for file in self.all.files:
             html = digests.get(file.dest_uri)
             page = self.new.pages[file.src_uri]

@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,11 +95,13 @@ def build(
     progress: Progress | None = None,
     clean: bool = False,
     cache: Path | None = None,
+    jobs: int = 1,
 ) -> Built:
     """Build the generated pages of a dossier and publish them. Raises Failed, with the old site untouched.
 
     `about` is what the dossier says of itself. Pages that nothing changed for are kept from the last build, unless
     `clean` asks for all of them; `cache` is where they lie, `.cache/pages/` of the dossier where it is not given.
+    As many as `jobs` processes render.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -114,10 +115,10 @@ def build(
             store = Cache(cache or root / ".cache" / "pages")
             index = Index() if clean else store.read(progress.say)
             try:
-                warm = _rendered(root, new, about, Warm(store, index, progress))
+                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
             except Everything:
-                warm = _rendered(root, new, about, Warm(store, Index(), progress))
-            progress.begin("check")
+                warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
+            progress.begin("verify")
             digests = manifest.write(new, root, {})
             warm.remember(new, digests)
             progress.begin("publish")
@@ -128,7 +129,7 @@ def build(
                 progress.say(f"what was built could not be kept for the next build ({error.strerror})")
     finally:
         if new != site:
-            shutil.rmtree(new, ignore_errors=True)
+            publish.sweep(site)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered))
 
@@ -144,7 +145,12 @@ def _rendered(root: Path, new: Path, about: Site, warm: "Warm") -> "Warm":
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
+    except BaseException as error:
+        if warm.crew.parent:  # this is a process that was forked to render pages
+            warm.crew.leave("\n".join([str(error).strip(), *(words for _, _, words in warm.records)]), well=False)
+        raise
     finally:
+        warm.crew.end()
         config.plugins.on_shutdown()
     return warm
 

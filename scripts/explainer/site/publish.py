@@ -63,10 +63,15 @@ def staging(site: Path) -> Path:
         raise Failed(
             f"{site} holds something else than a built site; expected an empty folder or an old site; name another with --site-dir"
         )
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+    sweep(site)
     new.mkdir(parents=True)
     return new
+
+
+def sweep(site: Path) -> None:
+    """Delete what a build leaves beside the site when it ends early."""
+    for left in (_beside(site, "new"), *site.parent.glob(f".{site.name}.new.[0-9]*"), _beside(site, "old")):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _beside(site: Path, what: str) -> Path:
@@ -101,7 +106,7 @@ def publish(site: Path) -> None:
                 raise
     except OSError as error:
         raise Failed(f"{site} cannot be replaced ({error.strerror})") from error
-    shutil.rmtree(old, ignore_errors=True)
+    sweep(site)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -9,6 +9,7 @@ and is checked whenever it is used.
 import contextlib
 import hashlib
 import json
+import logging
 import marshal
 import os
 import re
@@ -29,6 +30,7 @@ from mkdocs.theme import Theme
 from explainer.progress import Progress
 from explainer.site import manifest
 from explainer.site.hooks import KEEPER
+from explainer.site.shards import Crew, dealt
 
 VERSION = 1
 SEARCH = "search/search_index.json"
@@ -175,6 +177,9 @@ class Partial(Files):
         """Take MkDocs' files and the sources of the pages that are not to be rendered."""
         super().__init__(files)
         self.kept = kept
+        self.elsewhere: frozenset[str] = frozenset()
+        """The pages that other processes render."""
+        self.copied_elsewhere = False
         self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -185,7 +190,14 @@ class Partial(Files):
     def documentation_pages(self, *, inclusion: Inclusion | None = None) -> Sequence[File]:
         """The pages to render where MkDocs says which it includes, as it does before it renders; otherwise all pages."""
         pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
-        return pages if inclusion is None else [file for file in pages if file.src_uri not in self.kept]
+        if inclusion is None:
+            return pages
+        return [file for file in pages if file.src_uri not in self.kept and file.src_uri not in self.elsewhere]
+
+    def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: FBT001, FBT002 - as MkDocs has it
+        """As MkDocs does, unless another process does it."""
+        if not self.copied_elsewhere:
+            super().copy_static_files(dirty, inclusion=inclusion)
 
 
 class _Watched(Sequence[File]):
@@ -232,8 +244,13 @@ class _Compiled(jinja2.BytecodeCache):
 class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no options; MkDocs types it loosely
     """The plugin that `explainer build` adds to MkDocs' own."""
 
-    def __init__(self, cache: Cache, index: Index, progress: Progress) -> None:
-        """Take what the last build left."""
+    def __init__(self, cache: Cache, index: Index, progress: Progress, *, jobs: int = 1) -> None:
+        """Take what the last build left, and how many processes may render."""
+        self.jobs = jobs
+        self.crew = Crew()
+        self.shares: dict[str, int] = {}
+        self.records: list[tuple[str, int, str]] = []
+        """What a forked process was warned of: logger, level, words."""
         self.cache, self.old, self.progress = cache, index, progress
         self.new = Index()
         self.rendered: dict[str, Kept] = {}
@@ -254,8 +271,11 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         common = fingerprint(config)
         self.new.files = {file.src_uri: f"{file.dest_uri} {file.inclusion.name}" for file in files}
         pages = files.documentation_pages()
+        sizes = {}
         for file in pages:
-            self.keys[file.src_uri] = _key(common, file)
+            content = file.content_bytes
+            sizes[file.src_uri] = len(content)
+            self.keys[file.src_uri] = _key(common, file, content)
         same = {file.src_uri: file for file in pages if self._is_same(file)}
         moved = {source for source, _ in self.old.files.items() ^ self.new.files.items()}
         if moved:
@@ -264,6 +284,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         if len(kept) < len(same):
             number = len(same) - len(kept)
             self.progress.say(f"{number:,} of the pages in {self.cache.folder} were damaged or gone; rendered again")
+        self.shares = dealt({source: size for source, size in sizes.items() if source not in kept}, self.jobs)
         self.files = Partial(files, kept)
         self.all = _Watched(self.files.documentation_pages())
         self.progress.begin("render", len(pages) - len(kept))
@@ -284,6 +305,19 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         for file in self.all.files:
             if file.src_uri in self.files.kept and file.page is not None:
                 recall(file.page, self.old.pages[file.src_uri])
+        if number := max(self.shares.values(), default=0):
+            self._share_out(number + 1, config)
+
+    def _share_out(self, number: int, config: MkDocsConfig) -> None:
+        """Fork; each process goes on with its own share, and all but the first leave the rest of the site alone."""
+        self.crew.fork(number)
+        self.files.elsewhere = frozenset(page for page, share in self.shares.items() if share != self.crew.own)
+        if self.crew.parent:
+            self.progress = Progress()
+            logging.getLogger("mkdocs").addHandler(_Records(self.records))
+            config.theme.static_templates = set()
+            self.files.copied_elsewhere = True
+            config.site_dir = _beside(config.site_dir, self.crew.own)
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -313,9 +347,25 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Render everything where the navigation, which every page shows, is not what it was. Raises Everything."""
         env.bytecode_cache = self.compiled
+        self._exchange_titles()
         self.new.navigation = navigation(self.nav)
-        if self.files.kept and self.new.navigation != self.old.navigation:
+        if self.files.kept and self.new.navigation != self.old.navigation and not self.crew.parent:
             raise Everything
+
+    def _exchange_titles(self) -> None:
+        """Let the navigation know the titles of pages that other processes render."""
+        mine = {
+            source: (kept.title, kept.meta)
+            for page in self.nav
+            if (source := page.file.src_uri) in self.rendered
+            for kept in (self.rendered[source],)
+        }
+        told = self.crew.exchange(mine)
+        for page in self.nav:
+            if page.file.src_uri in self.files.elsewhere:
+                title, meta = told[page.file.src_uri]
+                page.title = title if page.title is None else page.title
+                page.meta = meta
 
     # --- while they are laid out
 
@@ -330,19 +380,32 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         """Count the page."""
         if self.all.seen:
             self.rendered[page.file.src_uri].key = ""
-        self.progress.step()
+        done = self.crew.count()
+        self.progress.step(done - self.progress.done if done else 1)
 
     # --- after that
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Check the links of kept pages to rendered ones, and put the search entries of all pages together."""
-        shard = dict.fromkeys(self.rendered, 0)
+        if self.crew.parent:
+            self.crew.leave((self.rendered, self.records), well=True)
+        written = [Path(config.site_dir, SEARCH)]
+        for number in self.crew.down:
+            rendered, records = self.crew.answer(number)
+            self.rendered |= rendered
+            for name, level, words in records:
+                logging.getLogger(name).log(level, "%s", words)
+            written.append(Path(_beside(config.site_dir, number), SEARCH))
+        self.progress.step(self.progress.total - self.progress.done)
         self.new.pages = {
             file.src_uri: self.rendered.get(file.src_uri) or self.old.pages[file.src_uri] for file in self.all.files
         }
-        check_anchors(self.files, self.new.pages, shard, config.validation.links.anchors)
-        self._merge_search(config, [Path(config.site_dir, SEARCH)])
+        for file in self.all.files:
+            if file.src_uri in self.files.elsewhere and file.page is not None:
+                recall(file.page, self.rendered[file.src_uri])
+        check_anchors(self.files, self.new.pages, self.shares, config.validation.links.anchors)
+        self._merge_search(config, written)
 
     def _merge_search(self, config: MkDocsConfig, written: Iterable[Path]) -> None:
         """One search index from those that plugins wrote for the rendered pages and from the last one. Raises Everything."""
@@ -403,6 +466,24 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
     def commit(self) -> None:
         """Let the next build start from this one."""
         self.cache.write(self.new)
+
+
+class _Records(logging.Handler):
+    """Keeps what a forked process is warned of, for its parent to say."""
+
+    def __init__(self, records: list[tuple[str, int, str]]) -> None:
+        """Take the list to keep it in."""
+        super().__init__(logging.WARNING)
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.records.append((record.name, record.levelno, record.getMessage()))
+
+
+def _beside(folder: str, number: int) -> str:
+    """Where a forked process puts what is no page."""
+    return f"{folder}.{number}"
 
 
 def recall(page: Page, kept: Kept) -> None:
@@ -473,9 +554,9 @@ def page_local(config: MkDocsConfig) -> bool:
     )
 
 
-def _key(common: str, file: File) -> str:
+def _key(common: str, file: File, content: bytes) -> str:
     place = f"{common} {file.src_uri} {file.dest_uri} {file.inclusion.name} {file.edit_uri}\n"
-    return digest(place.encode() + file.content_bytes)
+    return digest(place.encode() + content)
 
 
 def fingerprint(config: MkDocsConfig) -> str:

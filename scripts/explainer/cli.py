@@ -254,10 +254,13 @@ def peak() -> float:
 
 
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    from explainer.site import builder, publish
+    from explainer.site import live, publish
+
+    def say(words: str) -> None:
+        print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     try:
-        builder.serve(root, f"{options.host}:{options.port}")
+        live.serve(root, options.host, options.port, jobs=processors(), say=say)
     except publish.Failed as failed:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1

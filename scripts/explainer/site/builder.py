@@ -155,25 +155,9 @@ def _rendered(root: Path, new: Path, about: Site, warm: "Warm") -> "Warm":
     return warm
 
 
-def serve(root: Path, address: str) -> None:
-    """Build and serve a dossier until Ctrl-C; build again when a record or a page changes."""
-    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-    import click
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import MkDocsException
-
-    own = root / CONFIGURATION
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger("watchdog").setLevel(logging.WARNING)
-    (root / "docs").mkdir(exist_ok=True)
+def theme(root: Path) -> str | None:
+    """The folder of a dossier's own theme files; None where it has none or its configuration cannot be read."""
     try:
-        mkdocs_serve(
-            config_file=str(own if own.is_file() else OWN),
-            docs_dir=str(root / "docs"),
-            dev_addr=address,
-            livereload=True,
-        )
-    except (MkDocsException, click.ClickException) as error:
-        raise Failed(str(error)) from error
-    except OSError as error:
-        raise Failed(f"{address} cannot be listened on ({error.strerror}); choose another with --port") from error
+        return _configuration(root, root / "site", strict=True).theme.custom_dir
+    except (Failed, OSError):
+        return None

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
-    ("values",),
+    ("values", "progress"),
     ("records",),
     ("frontmatter",),
     ("schema",),

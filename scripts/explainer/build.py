@@ -15,6 +15,7 @@ from explainer.outputs import outputs
 from explainer.pages import compose
 from explainer.pages.redirects import redirects
 from explainer.problems import Problem, article, did_you_mean, listed
+from explainer.progress import Progress
 from explainer.records import BY_FOLDER, TYPES
 from explainer.records.record import Record
 from explainer.settings import Site
@@ -145,13 +146,16 @@ def _names(reading: Reading) -> list[Problem]:
     return problems
 
 
-def load(root: Path) -> Library:
+def load(root: Path, progress: Progress | None = None) -> Library:
     """Stations 1 to 3: the library, checked. Raises Stopped with every problem that was found."""
+    progress = progress or Progress()
+    progress.begin("read")
     reading, problems = read(root)
     site, entries, more = shape(reading)
     problems += more
     if problems or site is None or reading.settings is None:
         raise Stopped(problems)
+    progress.begin("check")
     return checked(root, link(site, reading.settings, entries))
 
 
@@ -181,11 +185,14 @@ def planned(root: Path, library: Library, cache: Cache | None = None) -> tuple[P
     return plan, made
 
 
-def generate(root: Path) -> tuple[Library, Plan]:
+def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Plan]:
     """All stations: `content/` to `docs/`. Raises Stopped, with nothing written, where there is a problem."""
-    library = load(root)
+    progress = progress or Progress()
+    library = load(root, progress)
+    progress.begin("compose")
     cache = disk.Kept(root)
     plan, made = planned(root, library, cache)
+    progress.begin("write")
     before = disk.known(root)
     try:
         disk.apply(root, plan, made)
@@ -196,6 +203,7 @@ def generate(root: Path) -> tuple[Library, Plan]:
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
     cache.store()
+    progress.end()
     return library, plan
 
 

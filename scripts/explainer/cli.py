@@ -2,12 +2,15 @@
 
 import argparse
 import json
+import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.problems import Problem, did_you_mean, listed
+from explainer.progress import Progress
 
 if TYPE_CHECKING:
     from explainer.records.record import Record
@@ -57,6 +60,23 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--site-dir", metavar="DIR", default=None, help="where the site goes (default: site/ in the dossier's folder)"
     )
+    build.add_argument(
+        "--clean", action="store_true", help="render every page again, whatever was kept of the last build"
+    )
+    build.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_number,
+        default=None,
+        help="how many processes render pages (default: as many as there are processors, at most 4)",
+    )
+    build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    build.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="for people, or for programs: one line with pages, seconds and memory at the end (default: text)",
+    )
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
@@ -65,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
     schema.add_argument("type", nargs="?", help="a type, as in operation")
     return parser
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number from 1, got {text!r}")
+    return int(text)
 
 
 def _report(problems: Sequence[Problem], *, wrote: bool = False) -> None:
@@ -97,11 +123,77 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return 1 if found.problems else 0
 
 
+class _Lines(Progress):
+    """A line a stage, for a pipe."""
+
+    def say(self, words: str) -> None:
+        """Say it where it does not mix with answers."""
+        print(f"explainer: {words}.", file=sys.stderr, flush=True)
+
+    def finished(self) -> None:
+        """Say what the stage was and how long it took."""
+        pages = f", {_count(self.done, 'page')}" if self.total else ""
+        print(f"{self.stage}: {self.seconds[self.stage]:.2f} s{pages}", flush=True)
+
+
+class _Quiet(_Lines):
+    """Nothing but what somebody should know."""
+
+    def finished(self) -> None:
+        """Say nothing."""
+
+
+class _Bar(_Lines):
+    """A bar on a terminal: the stage, how much of it is done, and how many pages a second."""
+
+    WIDTH = 24
+    OFTEN = 0.1
+    """The seconds between two pictures."""
+
+    def __init__(self) -> None:
+        """Begin with nothing shown."""
+        super().__init__()
+        self._shown = 0.0
+
+    def say(self, words: str) -> None:
+        """Put the words above the bar."""
+        self._wipe()
+        super().say(words)
+
+    def show(self) -> None:
+        """Draw the bar anew, unless it was drawn a moment ago."""
+        now = time.perf_counter()
+        if self.done and now - self._shown < self.OFTEN:
+            return
+        self._shown = now
+        text = self.stage
+        if self.total:
+            full = self.WIDTH * min(self.done, self.total) // self.total
+            rate = self.done / max(now - self._since, 0.001)
+            text = f"{self.stage:<8} [{'#' * full}{'.' * (self.WIDTH - full)}] {self.done:,} of {self.total:,} pages, {rate:,.0f} a second"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def finished(self) -> None:
+        """Take the bar away."""
+        self._wipe()
+
+    def _wipe(self) -> None:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _progress(options: argparse.Namespace) -> Progress:
+    if options.quiet or options.format == "json":
+        return _Quiet()
+    return _Bar() if sys.stderr.isatty() else _Lines()
+
+
 def _generate(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
+    from explainer.site import publish
 
     try:
-        _, plan = build.generate(root)
+        with publish.alone(root, _Quiet().say):
+            _, plan = build.generate(root)
     except build.Stopped as stopped:
         _report(stopped.problems, wrote=stopped.wrote)
         return 1
@@ -113,31 +205,63 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
-    from explainer.site import builder
+    from explainer.site import builder, publish
 
+    progress = _progress(options)
+    talks = not options.quiet and options.format == "text"
     try:
-        _, plan = build.generate(root)
-        print(
-            f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
-            flush=True,
-        )
-        site = builder.build(root, Path(options.site_dir).resolve() if options.site_dir else root / "site")
+        with publish.alone(root, progress.say):
+            library, plan = build.generate(root, progress)
+            if talks:
+                print(
+                    f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
+                    flush=True,
+                )
+            folder = Path(options.site_dir) if options.site_dir else root / "site"
+            built = builder.build(
+                root, folder, library.site, clean=options.clean, progress=progress, jobs=options.jobs or processors()
+            )
     except build.Stopped as stopped:
         _report(stopped.problems, wrote=stopped.wrote)
         return 1
-    except builder.Failed as failed:
+    except publish.Failed as failed:
         print(f"explainer: the site was not built: {failed}", file=sys.stderr)
         return 1
-    print(f"The site is in {site}.")
+    if options.format == "json":
+        seconds = {stage: round(taken, 3) for stage, taken in progress.seconds.items()}
+        counts = {"pages": built.pages, "rendered": built.rendered, "kept": built.kept}
+        print(json.dumps({**counts, "seconds": seconds, "peak_rss_mb": peak()}))
+    elif talks:
+        print(f"The site is in {built.site}: {_count(built.rendered, 'page')} rendered, {built.kept:,} kept.")
     return 0
 
 
+def processors() -> int:
+    """How many processes render where nobody says: as many as there are processors, at most 4."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(there, 4)
+
+
+def peak() -> float:
+    """The most memory that this process or one that it started held at a time, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return round(max(resource.getrusage(each).ru_maxrss for each in who) * unit / 1e6, 1)
+
+
 def _serve(options: argparse.Namespace, root: Path) -> int:
-    from explainer.site import builder
+    from explainer.site import live, publish
+
+    def say(words: str) -> None:
+        print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     try:
-        builder.serve(root, f"{options.host}:{options.port}")
-    except builder.Failed as failed:
+        live.serve(root, options.host, options.port, jobs=processors(), say=say)
+    except publish.Failed as failed:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1
     return 0

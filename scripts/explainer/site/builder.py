@@ -1,24 +1,40 @@
 """Builds a dossier's `docs/` with MkDocs into a folder beside the site, and puts it in the site's place when it is whole."""
 
+import contextlib
 import logging
 import os
-import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.site import hooks
+from explainer.progress import Progress
+from explainer.settings import Site
+from explainer.site import hooks, manifest, publish
+from explainer.site.publish import Failed
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from explainer.site.warm import Warm
+
 CONFIGURATION = "mkdocs.yml"
 OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
 """The configuration that a dossier without its own is built with."""
-_MARKS = ("index.html", "sitemap.xml", "404.html")
 
 
-class Failed(Exception):  # noqa: N818 - it names what happened
-    """The site could not be built; the old one is as it was."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was built and published."""
+
+    site: Path
+    pages: int
+    rendered: int
+
+    @property
+    def kept(self) -> int:
+        """How many pages stayed as they were."""
+        return self.pages - self.rendered
 
 
 def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
@@ -52,76 +68,96 @@ class _Warnings(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def build(root: Path, site: Path) -> Path:
-    """Build the generated pages of a dossier; return the site's folder. Raises Failed, with the old site untouched."""
-    from mkdocs.commands.build import build as mkdocs_build
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn what goes wrong in MkDocs or on the disk into Failed, with every warning."""
     from mkdocs.exceptions import MkDocsException
 
-    if site.exists() and not _is_ours(site):
-        raise Failed(
-            f"{site} holds something else than a built site; expected an empty folder or an old site; name another with --site-dir"
-        )
-    staging = site.with_name(f".{site.name}.new")
-    shutil.rmtree(staging, ignore_errors=True)
-    hooks.generated(root)
     warnings = _Warnings()
-    logging.getLogger("mkdocs").addHandler(warnings)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        yield
+    except MkDocsException as error:
+        raise Failed("\n".join([str(error).strip(), *warnings.said])) from error
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise Failed(f"{error.strerror or error}{place}; the old site is as it was") from error
+    finally:
+        logger.removeHandler(warnings)
+
+
+def build(
+    root: Path,
+    site: Path,
+    about: Site,
+    *,
+    progress: Progress | None = None,
+    clean: bool = False,
+    cache: Path | None = None,
+    jobs: int = 1,
+) -> Built:
+    """Build the generated pages of a dossier and publish them. Raises Failed, with the old site untouched.
+
+    `about` is what the dossier says of itself. Pages that nothing changed for are kept from the last build, unless
+    `clean` asks for all of them; `cache` is where they lie, `.cache/pages/` of the dossier where it is not given.
+    As many as `jobs` processes render.
+    """
+    progress = progress or Progress()
+    progress.begin("prepare")
+    site = site.resolve()
+    new = site
+    try:
+        with _told():
+            new = publish.staging(site)
+            from explainer.site.warm import Cache, Everything, Index, Warm
+
+            store = Cache(cache or root / ".cache" / "pages")
+            index = Index() if clean else store.read(progress.say)
+            try:
+                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
+            except Everything:
+                warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
+            progress.begin("verify")
+            digests = manifest.write(new, root, {})
+            warm.remember(new, digests)
+            progress.begin("publish")
+            publish.publish(site)
+            try:
+                warm.commit()
+            except OSError as error:  # the site is there; only the next build takes longer
+                progress.say(f"what was built could not be kept for the next build ({error.strerror})")
+    finally:
+        if new != site:
+            publish.sweep(site)
+    progress.end()
+    return Built(site, len(warm.all.files), len(warm.rendered))
+
+
+def _rendered(root: Path, new: Path, about: Site, warm: "Warm") -> "Warm":
+    """Let MkDocs fill the staging folder."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    hooks.generated(root, about)
     hooks.pin_time(root)
-    config = _configuration(root, staging, strict=True)
+    config = _configuration(root, new, strict=True)
+    config.plugins[hooks.KEEPER] = warm
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
-    except MkDocsException as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise Failed("\n".join([str(error).strip(), *warnings.said])) from error
-    except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise Failed(f"{error.strerror}: {error.filename}") from error
+    except BaseException as error:
+        if warm.crew.parent:  # this is a process that was forked to render pages
+            warm.crew.leave("\n".join([str(error).strip(), *(words for _, _, words in warm.records)]), well=False)
+        raise
     finally:
+        warm.crew.end()
         config.plugins.on_shutdown()
-        logging.getLogger("mkdocs").removeHandler(warnings)
-    _swap(staging, site)
-    return site
+    return warm
 
 
-def _is_ours(site: Path) -> bool:
-    return site.is_dir() and (not any(site.iterdir()) or all((site / name).is_file() for name in _MARKS))
-
-
-def _swap(staging: Path, site: Path) -> None:
-    """Put a whole new site in the place of the old one."""
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
+def theme(root: Path) -> str | None:
+    """The folder of a dossier's own theme files; None where it has none or its configuration cannot be read."""
     try:
-        staging.rename(site)
-    except OSError as error:
-        if old.exists():
-            old.rename(site)
-        raise Failed(f"{site} cannot be replaced ({error.strerror})") from error
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def serve(root: Path, address: str) -> None:
-    """Build and serve a dossier until Ctrl-C; build again when a record or a page changes."""
-    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-    import click
-    from mkdocs.commands.serve import serve as mkdocs_serve
-    from mkdocs.exceptions import MkDocsException
-
-    own = root / CONFIGURATION
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger("watchdog").setLevel(logging.WARNING)
-    (root / "docs").mkdir(exist_ok=True)
-    try:
-        mkdocs_serve(
-            config_file=str(own if own.is_file() else OWN),
-            docs_dir=str(root / "docs"),
-            dev_addr=address,
-            livereload=True,
-        )
-    except (MkDocsException, click.ClickException) as error:
-        raise Failed(str(error)) from error
-    except OSError as error:
-        raise Failed(f"{address} cannot be listened on ({error.strerror}); choose another with --port") from error
+        return _configuration(root, root / "site", strict=True).theme.custom_dir
+    except (Failed, OSError):
+        return None

@@ -15,17 +15,20 @@ from markupsafe import Markup
 
 from explainer import addresses, build
 from explainer.settings import Site
+from explainer.site import manifest
 from explainer.site.finish import finished
 from explainer.site.labels import labelled
 from explainer.wording import wording
 
-_done: set[Path] = set()
-"""Dossiers whose pages this process has just generated."""
+KEEPER = "explainer/warm"
+"""The plugin that `explainer build` adds, by the name under which MkDocs knows it."""
+_done: dict[Path, Site] = {}
+"""Dossiers whose pages this process has just generated, and what they say of themselves."""
 
 
-def generated(root: Path) -> None:
+def generated(root: Path, site: Site) -> None:
     """Say that the pages of a dossier are up to date, so that the next build does not generate them again."""
-    _done.add(root.resolve())
+    _done[root.resolve()] = site
 
 
 def on_config(config: Any) -> Any:
@@ -33,12 +36,11 @@ def on_config(config: Any) -> Any:
     root = Path(config.docs_dir).resolve().parent
     pin_time(root)
     try:
-        library = build.load(root) if root in _done else build.generate(root)[0]
+        site = _done.pop(root) if root in _done else build.generate(root)[0].site
     except build.Stopped as stopped:
         lines = "\n".join(str(problem) for problem in stopped.problems)
         raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
-    _done.discard(root)
-    _describe(config, library.site)
+    _describe(config, site)
     if config.nav:
         config.nav = _there(config.nav, Path(config.docs_dir))
     return config
@@ -154,6 +156,12 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
     """Give pages that no Markdown is behind (404.html) their last touches."""
     return finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(*, config: Any) -> None:
+    """List what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
+    if KEEPER not in config.plugins:
+        manifest.write(Path(config.site_dir), Path(config.docs_dir).resolve().parent, {})
 
 
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:

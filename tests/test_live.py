@@ -1,0 +1,140 @@
+"""The server for editors: what was saved is shown, problems stand above the last good page, trouble is answered."""
+
+import json
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from explainer.site import live
+from explainer.site.publish import Failed
+from tests.conftest import Run, change
+
+
+@pytest.fixture(autouse=True)
+def _time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
+@pytest.fixture
+def server(harbour: Path) -> Iterator[tuple[live.Live, str]]:
+    """The harbour dossier, served, and its address; nothing watches its files."""
+    state = live.Live(harbour, harbour / ".cache" / "serve" / "site", 1)
+    state.refresh()
+    listening = live._Server(("127.0.0.1", 0), state)
+    thread = threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield state, f"http://127.0.0.1:{listening.server_port}"
+    listening.shutdown()
+    listening.server_close()
+    thread.join()
+
+
+def text(address: str) -> str:
+    """What the server answers."""
+    with urlopen(address) as answer:
+        return str(answer.read().decode())
+
+
+def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[live.Live, str]) -> None:
+    state, address = server
+    page = text(f"{address}/operations/beacon-2001/")
+
+    assert f'<script src="/-/explainer/reload.js" data-version="{state.version}" defer></script></head>' in page
+    assert "explainer-notice" not in page
+    assert "location.reload" in text(f"{address}/-/explainer/reload.js")
+
+
+def test_a_browser_hears_of_a_build(server: tuple[live.Live, str]) -> None:
+    state, address = server
+    before = state.version
+    heard: list[str] = []
+    waiting = threading.Thread(target=lambda: heard.append(text(f"{address}/-/explainer/state?after={before}")))
+    waiting.start()
+    time.sleep(0.1)
+    change(state.root / "content" / "people" / "ada-quay.md", ("name: ", "name: Old "))
+    state.refresh()
+    waiting.join(5)
+
+    assert [json.loads(words)["version"] for words in heard] == [before + 1]
+    assert "Old Ada" in text(f"{address}/people/ada-quay/")
+
+
+def test_a_problem_stands_above_the_last_good_page_as_text(server: tuple[live.Live, str]) -> None:
+    state, address = server
+    change(state.root / "content" / "goals" / "1.md", ("number: 1", "number: <b>one</b>"))
+    state.refresh()
+    page = text(f"{address}/goals/1/")
+
+    assert 'role="alert"' in page
+    assert "<li>content/goals/1.md:5:9: " in page
+    assert "&lt;b&gt;one" in page
+    assert "<b>one" not in page
+    assert "<h1" in page
+    change(state.root / "content" / "goals" / "1.md", ("number: <b>one</b>", "number: 1"))
+    state.refresh()
+    assert 'role="alert"' not in text(f"{address}/goals/1/")
+
+
+def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[live.Live, str], tmp_path: Path) -> None:
+    state, address = server
+    (state.root / "content").rename(tmp_path / "away")
+    state.refresh()
+
+    assert "the folder is missing" in text(f"{address}/")
+    (tmp_path / "away").rename(state.root / "content")
+    state.refresh()
+    assert state.problems == ()
+    shutil.rmtree(state.root)
+    state.refresh()
+    with pytest.raises(HTTPError) as gone:
+        text(f"{address}/")
+    assert "bring it back" in gone.value.read().decode()
+
+
+@pytest.mark.parametrize("path", ["/../../content/site.yml", "/%2e%2e/%2e%2e/content/site.yml", "/nothing", "/%00"])
+def test_nothing_outside_the_site_is_served(path: str, server: tuple[live.Live, str]) -> None:
+    with pytest.raises(HTTPError) as refused:
+        text(server[1] + path)
+
+    assert refused.value.code == 404
+    assert "There is no page at this address" in refused.value.read().decode()
+
+
+def test_a_port_that_is_taken_is_answered(harbour: Path, run: Run) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = run("--root", harbour, "serve", "--port", str(taken.getsockname()[1]))
+
+    assert ran.status == 1
+    assert "choose another with --port" in ran.err
+    with pytest.raises(Failed, match="cannot be listened on"):
+        live.serve(harbour, "127.0.0.1", 99999, jobs=1, say=lambda _: None)
+
+
+def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(harbour: Path) -> None:
+    places = tuple(live.watched(harbour, None))
+    before = live.moments(harbour, places)
+    (harbour / "docs" / "goals").mkdir(parents=True)
+    (harbour / "docs" / "goals" / "1.md").write_text("x", "utf-8")
+
+    assert before == live.moments(harbour, places)
+
+    def storm() -> None:
+        for number in range(8):
+            (harbour / "content" / "people" / f"{number}.md").write_text("x", "utf-8")
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=storm)
+    thread.start()
+    after = live._changed(harbour, places, before)
+    thread.join()
+
+    assert after == live.moments(harbour, places)

@@ -1,0 +1,338 @@
+"""Builds that keep pages: warm equals clean byte for byte, nothing stale stays, a failing build changes nothing."""
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from explainer import build
+from explainer.progress import Progress
+from explainer.site import builder, warm
+from explainer.site.publish import Failed
+from tests.conftest import HARBOUR, change, copied, tree
+
+PROJECT = Path(__file__).resolve().parent.parent
+EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
+STEPS = 12 if EXAMPLES > 3 else 4
+
+
+class Said(Progress):
+    """Keeps what people are told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def say(self, words: str) -> None:
+        """Keep it."""
+        self.words.append(words)
+
+
+@pytest.fixture(autouse=True)
+def _time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
+def made(root: Path) -> Path:
+    """A dossier with a configuration, a theme and hand-written pages of its own, to be changed at will."""
+    copied(HARBOUR, root)
+    shutil.copytree(PROJECT / "scripts" / "theme", root / "theme")
+    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = text.replace("scripts/theme", "theme").replace("scripts/mkdocs", f"{PROJECT}/scripts/mkdocs")
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (root / "docs" / "about").mkdir(parents=True)
+    (root / "docs" / "about" / "index.md").write_text("# About\n\n[Beacon](../operations/beacon-2001.md)\n", "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier that was built once; a copy of it in another folder is as warm."""
+    root = made(tmp_path_factory.mktemp("prototype") / "dossier")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", "1767225600")
+        built(root)
+    return root
+
+
+@pytest.fixture
+def root(prototype: Path, tmp_path: Path) -> Path:
+    """A dossier that was built, to be changed at will."""
+    return shutil.copytree(prototype, tmp_path / "dossier")
+
+
+def built(root: Path, *, clean: bool = False, said: Progress | None = None, site: str = "site") -> builder.Built:
+    """Generate and build. Raises Stopped or Failed."""
+    library, _ = build.generate(root)
+    cache = root / ".cache" / "clean" if clean else None
+    return builder.build(root, root / site, library.site, clean=clean, cache=cache, progress=said)
+
+
+def differing(root: Path) -> list[str]:
+    """The files in which the site differs from a clean build."""
+    built(root, clean=True, site="clean")
+    ours, clean = tree(root / "site"), tree(root / "clean")
+    return sorted(path for path in {*ours, *clean} if ours.get(path) != clean.get(path))
+
+
+def test_nothing_changed_renders_nothing(root: Path) -> None:
+    before = tree(root / "site")
+    again = built(root)
+
+    assert (again.rendered, again.kept) == (0, again.pages)
+    assert before == tree(root / "site")
+
+
+def test_a_change_of_one_page_renders_that_page_alone(root: Path) -> None:
+    change(root / "docs" / "about" / "index.md", ("[Beacon]", "[The beacon]"))
+
+    assert built(root).rendered == 1
+    assert differing(root) == []
+
+
+def test_pages_that_ask_for_a_page_that_came_or_went_are_rendered(root: Path) -> None:
+    page = root / "docs" / "about" / "more.md"
+    config = root / "mkdocs.yml"
+    change(config, ("/contributing/*", "/about/*"), ("unrecognized_links: warn", "unrecognized_links: info"))
+    change(root / "docs" / "about" / "index.md", ("# About\n", "# About\n\n[More](more)\n"))
+    built(root)
+    page.write_text("# More\n", "utf-8")
+    built(root)
+
+    assert differing(root) == []
+    page.unlink()
+    built(root)
+    assert differing(root) == []
+    assert not (root / "site" / "about" / "more").exists()
+
+
+def test_a_kept_page_whose_link_leads_nowhere_any_more_fails_the_build(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    change(config, ("/contributing/*", "/about/*"))
+    other = root / "docs" / "about" / "other.md"
+    other.write_text("# Other\n\n## There {#there}\n", "utf-8")
+    change(root / "docs" / "about" / "index.md", ("# About\n", "# About\n\n[There](other.md#there)\n"))
+    built(root)
+    before = tree(root / "site")
+    change(other, ("{#there}", "{#elsewhere}"))
+
+    with pytest.raises(Failed, match="does not contain an anchor '#there'"):
+        built(root)
+    assert before == tree(root / "site")
+
+
+def test_a_new_title_in_the_navigation_renders_every_page(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    change(config, ("- About:\n      - about/index.md", "- Us:\n      - about/index.md\n      - about/more.md"))
+    more = root / "docs" / "about" / "more.md"
+    more.write_text("# More\n", "utf-8")
+    first = built(root)
+    more.write_text("# Much more\n", "utf-8")
+
+    assert built(root).rendered == first.pages
+    assert differing(root) == []
+
+
+@pytest.mark.parametrize("hurt", ["page", "index", "search", "link", "empty"])
+def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
+    cache = root / ".cache" / "pages"
+    index = cache / "index.json"
+    entries = json.loads(index.read_bytes().partition(b"\n")[2])
+    page = cache / entries["pages"]["about/index.md"][6]
+    match hurt:
+        case "page":
+            page.unlink()
+            page.write_bytes(b"<html>something else</html>")
+        case "index":
+            index.write_bytes(index.read_bytes().replace(b"beacon", b"beakon"))
+        case "search":
+            (cache / entries["search"]).unlink()
+        case "link":
+            page.unlink()
+            page.symlink_to(root / "site" / "index.html")
+        case _:
+            index.write_bytes(b"")
+    said = Said()
+    built(root, said=said)
+
+    assert differing(root) == []
+    assert bool(said.words) is (hurt != "search")
+
+
+def test_a_page_of_the_site_that_a_hand_changed_is_right_after_the_next_build(root: Path) -> None:
+    with (root / "site" / "about" / "index.html").open("a", encoding="utf-8") as file:  # the cache's own bytes
+        file.write("mischief")
+    built(root)
+
+    assert differing(root) == []
+
+
+def test_a_template_that_shows_other_pages_is_never_kept(root: Path) -> None:
+    with (root / "theme" / "main.html").open("a", encoding="utf-8") as file:
+        file.write("{% block site_meta %}{{ super() }}<!-- {{ pages | length }} -->{% endblock %}")
+    built(root)
+    again = built(root)
+
+    assert again.rendered == again.pages
+    assert differing(root) == []
+
+
+def test_a_strange_plugin_or_extension_keeps_nothing(root: Path) -> None:
+    change(root / "mkdocs.yml", ("  - attr_list\n", "  - attr_list\n  - pymdownx.snippets\n"))
+    built(root)
+
+    assert built(root).kept == 0
+
+
+def test_every_version_of_a_package_is_in_the_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explainer.site.manifest.versions", lambda: {"mkdocs": "1.6.2"})
+
+    assert built(root).kept == 0
+
+
+# --- what MkDocs and Material must go on doing
+
+
+def test_the_theme_shows_nothing_else_of_other_pages_in_the_navigation() -> None:
+    material = importlib.util.find_spec("material")
+    assert material
+    assert material.origin
+    folders = [Path(material.origin).parent / "templates", PROJECT / "scripts" / "theme"]
+    texts = [
+        path.read_text("utf-8") for folder in folders for path in folder.rglob("*.html") if ".icons" not in path.parts
+    ]
+    shown = {
+        name for text in texts for name in re.findall(r"\b(?:nav_item|item|previous_page|next_page)\.meta\.(\w+)", text)
+    }
+
+    assert set(warm.NAVIGATION_META) == shown
+
+
+def test_mkdocs_asks_for_the_pages_to_render_by_their_inclusion_and_for_all_others_without() -> None:
+    from mkdocs.commands import build as upstream
+
+    text = Path(upstream.__file__).read_text("utf-8")
+
+    assert re.findall(r"files\.documentation_pages\((.*?)\)", text) == [
+        "",
+        "",
+        "inclusion=inclusion",
+        "inclusion=inclusion",
+    ]
+
+
+def test_the_search_index_is_taken_apart_and_put_together_again(root: Path) -> None:
+    found = warm.fragments((root / "site" / warm.SEARCH).read_bytes())
+
+    assert found
+    assert "operations/beacon-2001/" in found[1]
+    assert warm.fragments(b'{"config": {}, "docs": []}') is None
+
+
+# --- histories
+
+
+def _texts(root: Path) -> list[Path]:
+    return sorted(path for path in (root / "content").rglob("*") if path.is_file())
+
+
+def _add_page(root: Path, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["one", "two"]))
+    folder = root / "docs" / "contributing"
+    folder.mkdir(exist_ok=True)
+    (folder / "index.md").write_text(f"# Contributing\n\n[x]({name}.md)\n", "utf-8")
+    (folder / f"{name}.md").write_text(f"# {data.draw(st.sampled_from(['A', 'B']))}\n\n[h](../index.md)\n", "utf-8")
+
+
+def _drop_page(root: Path, data: st.DataObject) -> None:
+    pages = sorted((root / "docs" / "contributing").glob("*.md"))
+    if pages:
+        data.draw(st.sampled_from(pages)).unlink()
+
+
+def _rename_page(root: Path, data: st.DataObject) -> None:
+    for page in sorted((root / "docs" / "contributing").glob("one.md")):
+        page.rename(page.with_name("three.md"))
+
+
+def _change_record(root: Path, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(_texts(root)))
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("lamp", "lantern", 1) if "lamp" in text else text.replace("boat", "ship", 1), "utf-8")
+
+
+def _break_or_mend(root: Path, data: st.DataObject) -> None:
+    path = root / "content" / "people" / "ada-quay.md"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace("titel:", "name:", 1) if "titel:" in text else text.replace("name:", "titel:", 1), "utf-8"
+    )
+
+
+def _delete_or_bring_back(root: Path, data: st.DataObject) -> None:
+    name = Path("content", "people", "ada-quay.md")
+    if (root / name).exists():
+        (root / name).unlink()
+    else:
+        shutil.copy(HARBOUR / name, root / name)
+
+
+def _theme(root: Path, data: st.DataObject) -> None:
+    with (root / "theme" / "main.html").open("a", encoding="utf-8") as file:
+        file.write("\n{# a remark #}")
+    with (root / "theme" / "assets" / "explainer.css").open("a", encoding="utf-8") as file:
+        file.write("\n/* a remark */\n")
+
+
+def _configuration(root: Path, data: st.DataObject) -> None:
+    path = root / "mkdocs.yml"
+    text = path.read_text("utf-8")
+    old, new = data.draw(
+        st.sampled_from([("toc.follow", "toc.integrate"), ("Timeline:", "Days:"), ("toc_depth: 3", "toc_depth: 2")])
+    )
+    path.write_text(text.replace(old, new) if old in text else text.replace(new, old), "utf-8")
+
+
+EDITS: tuple[Callable[[Path, st.DataObject], None], ...] = (
+    _add_page, _drop_page, _rename_page, _change_record, _change_record, _break_or_mend, _delete_or_bring_back, _theme, _configuration,
+)  # fmt: skip
+
+
+@contextmanager
+def dossier(prototype: Path) -> Iterator[Path]:
+    """A dossier that lasts for one history."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield shutil.copytree(prototype, Path(folder) / "dossier")
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=EXAMPLES == 3,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.data())
+def test_after_any_history_warm_equals_clean_and_a_failing_build_changes_nothing(
+    prototype: Path, data: st.DataObject
+) -> None:
+    with dossier(prototype) as root:
+        for _ in range(STEPS):
+            data.draw(st.sampled_from(EDITS))(root, data)
+            before = tree(root / "site")
+            try:
+                built(root)
+            except (build.Stopped, Failed):
+                assert before == tree(root / "site")
+                assert not list(root.glob(".site.*"))
+            else:
+                assert differing(root) == []

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
     ("values",),
-    ("records",),
+    ("report", "records"),
     ("frontmatter",),
     ("schema",),
     ("fields",),

@@ -212,21 +212,30 @@ class Checked:
 
     problems: tuple[Problem, ...]
     counts: Counts
+    linked: bool
+    """Whether every record could be read and every reference holds, so that the rules across records were looked at."""
 
 
-def check(root: Path) -> Checked:
-    """Stations 1 to 5, with nothing written: every problem of a dossier, and what it holds."""
+def check(root: Path, *, pages: bool = True) -> Checked:
+    """Stations 1 to 5, with nothing written: every problem of a dossier, and what it holds.
+
+    Without `pages` the pages are not made, which takes most of the time and finds only pages changed by hand.
+    """
     reading, problems = read(root)
     site, entries, more = shape(reading)
     problems += more
     counts = count(entries)
+    linked = False
     if not problems and site is not None and reading.settings is not None:
         try:
-            library = checked(root, link(site, reading.settings, entries))
-            planned(root, library)
+            found = link(site, reading.settings, entries)
+            linked = isinstance(found, Library)
+            library = checked(root, found)
+            if pages:
+                planned(root, library)
         except Stopped as stopped:
             problems = stopped.problems
-    return Checked(tuple(sorted(set(problems))), counts)
+    return Checked(tuple(sorted(set(problems))), counts, linked)
 
 
 def count(entries: Iterable[Entry]) -> Counts:

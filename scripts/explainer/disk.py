@@ -107,6 +107,14 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
+def lines(root: Path, path: str) -> list[str]:
+    """The lines of a file, to show one of them to a person; none where it cannot be read."""
+    try:
+        return (root / path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return []
+
+
 def hand_written(root: Path) -> frozenset[str]:
     """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
     docs = root / DOCS

@@ -24,6 +24,7 @@ FLOORS = (
     ("outputs",),
     ("disk",),
     ("build",),
+    ("editing",),
     ("site",),
     ("cli",),
     ("__main__",),

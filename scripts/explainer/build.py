@@ -67,6 +67,15 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
     return Reading(tuple(documents), settings), problems
 
 
+def text_of(root: Path, path: str) -> str | None:
+    """The text of one file of `content/`; None where it is none that can be read."""
+    try:
+        text = frontmatter.decode(path, (root / path).read_bytes())
+    except OSError:
+        return None
+    return text if isinstance(text, str) else None
+
+
 def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
     """Sort a file's records to the documents; the problems that keep it from being read."""
     parts = path.split("/")[1:]

@@ -71,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    new = command("new", _new, "Write the skeleton of a new record, and ask for what it needs on a terminal.")
+    new.add_argument("type", metavar="TYPE", help="a type, as in operation")
+    new.add_argument("words", nargs="*", metavar="ID", help="its id; for a source, its address may stand here too")
+    new.add_argument("--set", metavar="NAME=VALUE", action="append", help="fill in a field, as in name='Operation X'")
+    new.add_argument("--file", metavar="NAME", help="the list that it goes into, where a type has several")
+    new.add_argument("--bare", action="store_true", help="without the comments that explain the fields")
     fields = command("fields", _fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
@@ -196,6 +202,12 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1
     return 0
+
+
+def _new(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.new_record(options, root)
 
 
 def _type(name: str) -> "type[Record] | None":

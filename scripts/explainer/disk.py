@@ -179,6 +179,18 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
         _replace(docs / ledger.NAME, text.encode())
 
 
+def create(root: Path, path: str, data: bytes) -> None:
+    """Write a new file of `content/`, whole. FileExistsError where there is one: nothing is ever overwritten."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    with (root / path).open("xb") as file:
+        file.write(data)
+
+
+def rewrite(root: Path, path: str, data: bytes) -> None:
+    """Put other bytes into a file that people keep, whole or not at all."""
+    _replace(root / path, data)
+
+
 def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from explainer.outputs import outputs
 from explainer.pages import compose
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_FOLDER, TYPES
-from explainer.records.record import Record
+from explainer.records.record import Model, Record
 from explainer.settings import Site
 
 SETTINGS = "content/site.yml"
@@ -65,6 +65,16 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
             )
         )
     return Reading(tuple(documents), settings), problems
+
+
+def model_of(path: str) -> type[Model] | None:
+    """The model of what a file of `content/` holds, by its place; None for files that hold no records."""
+    if path == SETTINGS:
+        return Site
+    parts = path.split("/")[1:]
+    folder, ending = parts[0], Path(path).suffix
+    model = BY_FOLDER.get(folder.removesuffix(ending) if len(parts) == 1 else folder)
+    return model if model and ending == (".md" if model.STORY else ".yml") and parts[-1] != "README.md" else None
 
 
 def text_of(root: Path, path: str) -> str | None:

@@ -77,6 +77,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--set", metavar="NAME=VALUE", action="append", help="fill in a field, as in name='Operation X'")
     new.add_argument("--file", metavar="NAME", help="the list that it goes into, where a type has several")
     new.add_argument("--bare", action="store_true", help="without the comments that explain the fields")
+    layout = command(
+        "format", _format, "Put fields in their order and wrap long lines; change no meaning, keep comments."
+    )
+    layout.add_argument("files", nargs="*", metavar="FILE", help="these files only (default: every file)")
+    layout.add_argument("--check", action="store_true", help="change nothing; say which files would change")
     fields = command("fields", _fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
@@ -208,6 +213,16 @@ def _new(options: argparse.Namespace, root: Path) -> int:
     from explainer.editing import commands
 
     return commands.new_record(options, root)
+
+
+def _format(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    wanted = _wanted(options.files, root)
+    if wanted is None:
+        return 2
+    options.wanted = wanted
+    return commands.format_files(options, root)
 
 
 def _type(name: str) -> "type[Record] | None":

@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from explainer import build, disk
-from explainer.editing import new
+from explainer import build, disk, frontmatter
+from explainer.editing import layout, new
 from explainer.frontmatter import Place
 from explainer.problems import did_you_mean, listed
 from explainer.records import BY_FOLDER, BY_KIND, Source
@@ -88,6 +88,33 @@ def _given(model: type[Record], options: argparse.Namespace, documents: new.Docu
     if ("url",) in values and (wrong := new.refused(new.Slot(("url",), model, "url"), values["url",], documents)):
         raise new.Refused(wrong)
     return values
+
+
+def format_files(options: argparse.Namespace, root: Path) -> int:
+    """`explainer format`: lay files out, or say which are not."""
+    found, problems = disk.content(root)
+    wanted = frozenset(options.wanted)
+    changed: list[str] = []
+    for file in found:
+        model = build.model_of(file.path)
+        if model is None or (wanted and file.path not in wanted):
+            continue
+        text = frontmatter.decode(file.path, file.raw)
+        after = layout.formatted(file.path, text, model) if isinstance(text, str) else text
+        if isinstance(after, list):
+            problems += after
+        elif after != text:
+            changed.append(file.path)
+            if not options.check:
+                disk.rewrite(root, file.path, after.encode())
+    print("".join(f"{path}\n" for path in changed), end="")
+    for problem in sorted(problems):
+        print(f"{problem} (left as it is)", file=sys.stderr)
+    done = f"{len(changed):,} of {len(wanted) or len(found):,} files"
+    if options.check and changed:
+        return _no(f"{done} are not laid out; run `explainer format`")
+    print(f"{done} changed." if changed else "Every file is laid out.")
+    return 1 if problems else 0
 
 
 def _no(message: str, status: int = 1) -> int:

@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
     schema.add_argument("type", nargs="?", help="a type, as in operation")
+    schema.add_argument(
+        "--write",
+        action="store_true",
+        help="write content/.schemas/, for editors' programs, with the ids that there are",
+    )
     return parser
 
 
@@ -258,6 +263,10 @@ def _schema(options: argparse.Namespace, root: Path) -> int:
     from explainer import schema
     from explainer.records import TYPES
 
+    if options.write:
+        from explainer.editing import commands
+
+        return commands.write_schemas(options, root)
     if options.type is None:
         print(json.dumps({model.KIND: schema.json_schema(model) for model in TYPES}, ensure_ascii=False, indent=2))
         return 0

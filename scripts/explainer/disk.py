@@ -191,6 +191,18 @@ def rewrite(root: Path, path: str, data: bytes) -> None:
     _replace(root / path, data)
 
 
+def keep(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:
+    """Make a folder hold these files and no others of their ending; the paths that changed."""
+    there = {path.relative_to(root).as_posix(): path for path in (root / folder).glob("*.json")}
+    changed = [path for path, text in files.items() if _text(root / path) != text]
+    for path in changed:
+        _replace(root / path, files[path].encode())
+    gone = sorted(set(there) - set(files))
+    for path in gone:
+        there[path].unlink()
+    return sorted([*changed, *gone])
+
+
 def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

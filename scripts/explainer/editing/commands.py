@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from explainer import build, disk, frontmatter
-from explainer.editing import layout, new
+from explainer.editing import layout, new, schemas
 from explainer.frontmatter import Place
 from explainer.problems import did_you_mean, listed
 from explainer.records import BY_FOLDER, BY_KIND, Source
@@ -115,6 +115,16 @@ def format_files(options: argparse.Namespace, root: Path) -> int:
         return _no(f"{done} are not laid out; run `explainer format`")
     print(f"{done} changed." if changed else "Every file is laid out.")
     return 1 if problems else 0
+
+
+def write_schemas(options: argparse.Namespace, root: Path) -> int:
+    """`explainer schema --write`: the JSON Schemas for editors' programs."""
+    reading, problems = build.read(root)
+    if problems:
+        return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
+    changed = disk.keep(root, schemas.FOLDER, schemas.files(reading.documents))
+    print(f"{len(changed):,} files changed in {schemas.FOLDER}.")
+    return 0
 
 
 def _no(message: str, status: int = 1) -> int:

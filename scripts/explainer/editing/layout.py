@@ -20,7 +20,6 @@ from explainer.schema import in_order, part
 
 WIDTH = 120
 """The columns after which prose in a field is wrapped; the story below the front matter keeps its lines."""
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEEPS = re.compile(r"[|>][0-9-]*\+")
 _GAP = re.compile(r"(?<=[^ ]) (?=[^ #])")
 
@@ -69,7 +68,7 @@ def _laid_out(text: str, model: type[BaseModel], width: int | None) -> str:
     first = 1 if story else 0
     last = next(number for number in range(1, len(lines)) if lines[number].rstrip() == "---") if story else len(lines)
     front = lines[first:last]
-    node = yaml.compose("\n".join(front), Loader=_LOADER)
+    node = yaml.compose("\n".join(front), Loader=frontmatter.LOADER)
     layout = _Layout(front, width)
     if isinstance(node, yaml.SequenceNode):
         made = layout.items(node, model, 0, len(front))

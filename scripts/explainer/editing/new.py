@@ -32,6 +32,7 @@ Documents = Sequence[tuple[type[Record], Document]]
 WIDTH = 100
 """The columns that a comment takes at most."""
 _OPTIONAL = 'Optional: delete the "#" before a field and fill it in; delete what is not used.'
+_SIMPLE = re.compile(r"[\w./-][\w ./-]*")
 _STEM = re.compile(r"(?:^|[-/])((?:19|20)[0-9]{2})(?=[-/]|$)")
 
 
@@ -167,8 +168,10 @@ def scalar(text: str, *, flow: bool = False) -> str:
     """A text as a YAML value that is read as exactly this text, plain where that is possible."""
     source = f"[{text}]" if flow else f"a: {text}"
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = yaml.compose(source, Loader=yaml.SafeLoader)  # stricter than libyaml, so both read what it writes
     except yaml.YAMLError:
+        node = None
+    if flow and not _SIMPLE.fullmatch(text):
         node = None
     if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
         value = node.value[0][1]
@@ -227,7 +230,9 @@ def inserted(path: str, text: str, entry: str) -> str:
         return entry
     text = text if text.endswith("\n") else f"{text}\n"
     found = frontmatter.split_list(path, text)
-    node = yaml.compose(text, Loader=yaml.SafeLoader) if not any(isinstance(item, Problem) for item in found) else None
+    node = (
+        yaml.compose(text, Loader=frontmatter.LOADER) if not any(isinstance(item, Problem) for item in found) else None
+    )
     if not isinstance(node, yaml.SequenceNode) or node.flow_style:
         raise Refused(f"{path} is not a list with a dash before each entry; expected one; run `explainer check {path}`")
     lines = text.split("\n")

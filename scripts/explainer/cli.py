@@ -82,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     layout.add_argument("files", nargs="*", metavar="FILE", help="these files only (default: every file)")
     layout.add_argument("--check", action="store_true", help="change nothing; say which files would change")
+    init = command("init", _init, "Make a small, invented dossier in a new folder, to start afresh from.")
+    init.add_argument("folder", metavar="DIR", help="a folder that is new or empty")
     fields = command("fields", _fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
@@ -228,6 +230,12 @@ def _format(options: argparse.Namespace, root: Path) -> int:
         return 2
     options.wanted = wanted
     return commands.format_files(options, root)
+
+
+def _init(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.init(options, root)
 
 
 def _type(name: str) -> "type[Record] | None":

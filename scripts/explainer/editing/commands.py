@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from explainer import build, disk, frontmatter
-from explainer.editing import layout, new, schemas
+from explainer.editing import layout, new, schemas, start
 from explainer.frontmatter import Place
 from explainer.problems import did_you_mean, listed
 from explainer.records import BY_FOLDER, BY_KIND, Source
@@ -124,6 +124,21 @@ def write_schemas(options: argparse.Namespace, root: Path) -> int:
         return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
     changed = disk.keep(root, schemas.FOLDER, schemas.files(reading.documents))
     print(f"{len(changed):,} files changed in {schemas.FOLDER}.")
+    return 0
+
+
+def init(options: argparse.Namespace, root: Path) -> int:
+    """`explainer init`: an invented dossier in an empty or new folder."""
+    folder = Path(options.folder).resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return _no(f"{folder} is not empty; expected a new or an empty folder; choose another")
+    try:
+        for path, data in start.files().items():
+            disk.create(folder, path, data)
+    except OSError as error:
+        return _no(f"{error.filename or folder} cannot be written: {error.strerror}")
+    print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")
+    print(f"Then run: explainer --root {options.folder} build")
     return 0
 
 

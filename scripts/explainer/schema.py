@@ -210,10 +210,14 @@ _LAST = ("facts", "note", "disputes", "open_questions", "review_by", "summary", 
 
 
 def in_order(model: type[BaseModel]) -> list[str]:
-    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last."""
+    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last.
+
+    Of a part that adds fields to another one its own come first: the goal, then the basis and the citation.
+    """
     names = list(model.model_fields)
     if "id" not in names:
-        return names
+        own = [name for name in names if name in model.__annotations__]
+        return own + [name for name in names if name not in own]
     first = [name for name in _FIRST if name in names]
     last = [name for name in _LAST if name in names]
     return first + [name for name in names if name not in {*first, *last}] + last

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
     ("values", "progress"),
-    ("records",),
+    ("report", "records"),
     ("frontmatter",),
     ("schema",),
     ("fields",),
@@ -26,6 +26,7 @@ FLOORS = (
     ("outputs",),
     ("disk",),
     ("build",),
+    ("editing",),
     ("site",),
     ("cli",),
     ("__main__",),

@@ -10,7 +10,7 @@ FILES = sorted(
     path
     for folder in ("scripts/explainer", "scripts/theme")
     for path in (PROJECT / folder).rglob("*")
-    if path.suffix in {".py", ".j2", ".yml", ".css", ".html", ".js"}
+    if path.suffix in {".py", ".j2", ".yml", ".css", ".html", ".js", ".md"}
 )
 NAMES = re.compile(
     r"interpol(?!at)|united nations|\b71/19|\b73/11|unoct|\bcted\b|unodc|epervier|libertad|sawiyan|jürgen|defence online",

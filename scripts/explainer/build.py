@@ -17,7 +17,7 @@ from explainer.pages.redirects import redirects
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.progress import Progress
 from explainer.records import BY_FOLDER, TYPES
-from explainer.records.record import Record
+from explainer.records.record import Model, Record
 from explainer.settings import Site
 
 SETTINGS = "content/site.yml"
@@ -68,6 +68,25 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
             )
         )
     return Reading(tuple(documents), settings), problems
+
+
+def model_of(path: str) -> type[Model] | None:
+    """The model of what a file of `content/` holds, by its place; None for files that hold no records."""
+    if path == SETTINGS:
+        return Site
+    parts = path.split("/")[1:]
+    folder, ending = parts[0], Path(path).suffix
+    model = BY_FOLDER.get(folder.removesuffix(ending) if len(parts) == 1 else folder)
+    return model if model and ending == (".md" if model.STORY else ".yml") and parts[-1] != "README.md" else None
+
+
+def text_of(root: Path, path: str) -> str | None:
+    """The text of one file of `content/`; None where it is none that can be read."""
+    try:
+        text = frontmatter.decode(path, (root / path).read_bytes())
+    except OSError:
+        return None
+    return text if isinstance(text, str) else None
 
 
 def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
@@ -229,21 +248,30 @@ class Checked:
 
     problems: tuple[Problem, ...]
     counts: Counts
+    linked: bool
+    """Whether every record could be read and every reference holds, so that the rules across records were looked at."""
 
 
-def check(root: Path) -> Checked:
-    """Stations 1 to 5, with nothing written: every problem of a dossier, and what it holds."""
+def check(root: Path, *, pages: bool = True) -> Checked:
+    """Stations 1 to 5, with nothing written: every problem of a dossier, and what it holds.
+
+    Without `pages` the pages are not made, which takes most of the time and finds only pages changed by hand.
+    """
     reading, problems = read(root)
     site, entries, more = shape(reading)
     problems += more
     counts = count(entries)
+    linked = False
     if not problems and site is not None and reading.settings is not None:
         try:
-            library = checked(root, link(site, reading.settings, entries))
-            planned(root, library)
+            found = link(site, reading.settings, entries)
+            linked = isinstance(found, Library)
+            library = checked(root, found)
+            if pages:
+                planned(root, library)
         except Stopped as stopped:
             problems = stopped.problems
-    return Checked(tuple(sorted(set(problems))), counts)
+    return Checked(tuple(sorted(set(problems))), counts, linked)
 
 
 def count(entries: Iterable[Entry]) -> Counts:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -53,7 +54,16 @@ def _parser() -> argparse.ArgumentParser:
 
     check = command("check", _check, "Read every record and show every problem; write nothing.")
     check.add_argument(
-        "--format", choices=("text", "json"), default="text", help="for people or for programs (default: text)"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="show the problems of these files only, read in the context of all (default: every file)",
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "github", "json"),
+        default="text",
+        help="for people, as annotations of a pull request, or for programs (default: text)",
     )
     command("generate", _generate, "Write the pages of all records into docs/.")
     build = command("build", _build, "Generate, then build the site with MkDocs into site/.")
@@ -80,10 +90,28 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    new = command("new", _new, "Write the skeleton of a new record, and ask for what it needs on a terminal.")
+    new.add_argument("type", metavar="TYPE", help="a type, as in operation")
+    new.add_argument("words", nargs="*", metavar="ID", help="its id; for a source, its address may stand here too")
+    new.add_argument("--set", metavar="NAME=VALUE", action="append", help="fill in a field, as in name='Operation X'")
+    new.add_argument("--file", metavar="NAME", help="the list that it goes into, where a type has several")
+    new.add_argument("--bare", action="store_true", help="without the comments that explain the fields")
+    layout = command(
+        "format", _format, "Put fields in their order and wrap long lines; change no meaning, keep comments."
+    )
+    layout.add_argument("files", nargs="*", metavar="FILE", help="these files only (default: every file)")
+    layout.add_argument("--check", action="store_true", help="change nothing; say which files would change")
+    init = command("init", _init, "Make a small, invented dossier in a new folder, to start afresh from.")
+    init.add_argument("folder", metavar="DIR", help="a folder that is new or empty")
     fields = command("fields", _fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
     schema.add_argument("type", nargs="?", help="a type, as in operation")
+    schema.add_argument(
+        "--write",
+        action="store_true",
+        help="write content/.schemas/, for editors' programs, with the ids that there are",
+    )
     return parser
 
 
@@ -93,12 +121,26 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _report(problems: Sequence[Problem], *, wrote: bool = False) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
+def _report(root: Path, problems: Sequence[Problem], *, wrote: bool = False) -> None:
+    from explainer import report
+
+    if sys.stderr.isatty():
+        from explainer import disk
+
+        width = shutil.get_terminal_size().columns
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        files = {path: disk.lines(root, path) for path in sorted({problem.path for problem in problems})}
+        told = report.as_excerpts(problems, files, report.Terminal(width, colour))
+    else:
+        told = report.as_lines(problems)
+    print(told, file=sys.stderr, end="")
+    print(_total(problems, wrote=wrote), file=sys.stderr)
+
+
+def _total(problems: Sequence[Problem], *, wrote: bool = False) -> str:
     files = len({problem.path for problem in problems})
     so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"
-    print(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}; {so_far}.", file=sys.stderr)
+    return f"{_count(len(problems), 'problem')} in {_count(files, 'file')}; {so_far}."
 
 
 def _count(number: int, word: str) -> str:
@@ -106,21 +148,51 @@ def _count(number: int, word: str) -> str:
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    from explainer import build
+    from explainer import build, report
 
-    found = build.check(root)
+    wanted = _wanted(options.files, root)
+    if wanted is None:
+        return 2
+    found = build.check(root, pages=not wanted)
+    shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
+    elsewhere = len(found.problems) - len(shown)
     if options.format == "json":
-        problems = [{"path": p.path, "line": p.line, "column": p.column, "message": p.message} for p in found.problems]
-        print(json.dumps({"problems": problems, **found.counts}, ensure_ascii=False, indent=2))
-    elif found.problems:
-        _report(found.problems)
+        print(json.dumps({"problems": report.as_json(shown), **found.counts}, ensure_ascii=False, indent=2))
+    elif options.format == "github":
+        inside = os.path.relpath(root).replace(os.sep, "/")
+        print(report.as_annotations(shown, "" if inside == "." else f"{inside}/"), end="")
+        print(_total(shown), file=sys.stderr)
+    elif shown:
+        _report(root, shown)
+    elif wanted:
+        print(f"No problem in {_count(len(wanted), 'file')}.")
     else:
         counts = found.counts
         print(
             f"No problem in {_count(sum(counts['records'].values()), 'record')}: {_count(counts['figures'], 'figure')}, "
             f"{_count(counts['citations'], 'citation')}, {_count(counts['sources']['cited'], 'source')} cited."
         )
-    return 1 if found.problems else 0
+    if elsewhere and options.format == "text":
+        print(f"{_count(elsewhere, 'problem')} in other files; `explainer check` shows them.", file=sys.stderr)
+        if not found.linked:
+            print("Until they are mended, not every rule across records is checked.", file=sys.stderr)
+    return 1 if shown else 0
+
+
+def _wanted(files: Sequence[str], root: Path) -> frozenset[str] | None:
+    """Files as the dossier names them, given as paths from here or from the dossier's folder; None where one is none of its own."""
+    found: set[str] = set()
+    for name in files:
+        places = [Path(name).absolute(), root / name]
+        path = next((place for place in places if place.is_file() and place.is_relative_to(root)), None)
+        inside = os.path.normpath(path.relative_to(root)).replace(os.sep, "/") if path else ""
+        if not inside.startswith("content/"):
+            print(
+                f"explainer: '{name}' is no file of {root / 'content'}; expected a file with records", file=sys.stderr
+            )
+            return None
+        found.add(inside)
+    return frozenset(found)
 
 
 class _Lines(Progress):
@@ -195,7 +267,7 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
         with publish.alone(root, _Quiet().say):
             _, plan = build.generate(root)
     except build.Stopped as stopped:
-        _report(stopped.problems, wrote=stopped.wrote)
+        _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
     print(
         f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed in {root / 'docs'}."
@@ -222,7 +294,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                 root, folder, library.site, clean=options.clean, progress=progress, jobs=options.jobs or processors()
             )
     except build.Stopped as stopped:
-        _report(stopped.problems, wrote=stopped.wrote)
+        _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except publish.Failed as failed:
         print(f"explainer: the site was not built: {failed}", file=sys.stderr)
@@ -267,6 +339,28 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.new_record(options, root)
+
+
+def _format(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    wanted = _wanted(options.files, root)
+    if wanted is None:
+        return 2
+    options.wanted = wanted
+    return commands.format_files(options, root)
+
+
+def _init(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.init(options, root)
+
+
 def _type(name: str) -> "type[Record] | None":
     from explainer.records import BY_FOLDER, BY_KIND
 
@@ -300,6 +394,10 @@ def _schema(options: argparse.Namespace, root: Path) -> int:
     from explainer import schema
     from explainer.records import TYPES
 
+    if options.write:
+        from explainer.editing import commands
+
+        return commands.write_schemas(options, root)
     if options.type is None:
         print(json.dumps({model.KIND: schema.json_schema(model) for model in TYPES}, ensure_ascii=False, indent=2))
         return 0

@@ -114,6 +114,14 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
+def lines(root: Path, path: str) -> list[str]:
+    """The lines of a file, to show one of them to a person; none where it cannot be read."""
+    try:
+        return (root / path).read_text(encoding="utf-8", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return []
+
+
 def hand_written(root: Path) -> frozenset[str]:
     """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
     docs = root / DOCS
@@ -176,6 +184,30 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     text = ledger.write(after)
     if _text(docs / ledger.NAME) != text:
         _replace(docs / ledger.NAME, text.encode())
+
+
+def create(root: Path, path: str, data: bytes) -> None:
+    """Write a new file of `content/`, whole. FileExistsError where there is one: nothing is ever overwritten."""
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    with (root / path).open("xb") as file:
+        file.write(data)
+
+
+def rewrite(root: Path, path: str, data: bytes) -> None:
+    """Put other bytes into a file that people keep, whole or not at all."""
+    _replace(root / path, data)
+
+
+def keep(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:
+    """Make a folder hold these files and no others of their ending; the paths that changed."""
+    there = {path.relative_to(root).as_posix(): path for path in (root / folder).glob("*.json")}
+    changed = [path for path, text in files.items() if _text(root / path) != text]
+    for path in changed:
+        _replace(root / path, files[path].encode())
+    gone = sorted(set(there) - set(files))
+    for path in gone:
+        there[path].unlink()
+    return sorted([*changed, *gone])
 
 
 def _replace(path: Path, data: bytes) -> None:

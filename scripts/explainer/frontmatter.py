@@ -18,7 +18,7 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
 }
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
 
 def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
         mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
@@ -203,7 +203,7 @@ def _aliases(path: str, text: str, shift: int) -> list[Problem]:
         return []
     message = "an alias (*name) repeats a value; expected each value written out; write it again here"
     columns: dict[int, int] = {}  # the first alias of a line speaks for the others
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent) and event.start_mark:
             columns.setdefault(event.start_mark.line + 1 + shift, event.start_mark.column + 1)
     return [Problem(path, line, column, message) for line, column in columns.items()]

@@ -3,7 +3,8 @@
 import functools
 import types
 from collections.abc import Iterator
-from typing import Any, TypeVar, Union, get_args, get_origin
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -59,12 +60,16 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
             return "needs at least one citation; add cite: [source-id] (sources are in content/sources/)"
         case "missing":
             return f"missing field '{name}'; expected {_expected(model, loc)}; add {name}:"
+        case kind if detail["input"] is None and kind not in {"extra_forbidden", "enum"} and isinstance(loc[-1], str):
+            return f"{name}: is empty; expected {_expected(model, loc)}"
         case "extra_forbidden":
             known = sorted(_fields(model, loc[:-1]))
             guess = did_you_mean(name, known)
             return f"unknown field '{name}'{guess or f'; expected one of {listed(known, limit=30)}'}"
         case "enum" | "literal_error":
             words = _words(model, loc)
+            if detail["input"] is None:
+                return f"{name}: is empty; expected one of {', '.join(words)}"
             found = _shown(detail["input"])
             return f"{name}: {found} is not one of {', '.join(words)}{did_you_mean(str(detail['input']), words)}"
         case "value_error" | "assertion_error":
@@ -164,6 +169,36 @@ def _words(model: type[BaseModel], loc: Loc) -> list[str]:
     return _members(info.annotation) if info else []
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one field holds: a value, a model, several of either, or several by language."""
+
+    many: bool
+    """Whether it is a list."""
+    keyed: bool
+    """Whether it is a mapping by language."""
+    inner: type[BaseModel] | None
+    """The model of what it holds; None for plain values."""
+    words: tuple[str, ...]
+    """The words of its vocabulary, where it has one."""
+    marks: tuple[Any, ...]
+    """What stands beside the type in its annotation: what a value refers to, among others."""
+
+
+def part(annotation: Any) -> Part:
+    """What a field with this annotation holds."""
+    many = keyed = False
+    marks: tuple[Any, ...] = ()
+    while args := get_args(annotation):
+        origin = get_origin(annotation)
+        many, keyed = many or origin is tuple, keyed or origin is dict
+        marks += tuple(args[1:]) if origin is Annotated else ()
+        rest = [item for item in args if item is not type(None)]
+        annotation = rest[-1] if origin is dict else rest[0]
+    inner = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    return Part(many, keyed, inner, tuple(_members(annotation)), marks)
+
+
 def _members(annotation: Any) -> list[str]:
     if isinstance(annotation, type) and get_origin(annotation) is None and hasattr(annotation, "__members__"):
         return [str(member.value) for member in annotation.__members__.values()]
@@ -175,10 +210,14 @@ _LAST = ("facts", "note", "disputes", "open_questions", "review_by", "summary", 
 
 
 def in_order(model: type[BaseModel]) -> list[str]:
-    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last."""
+    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last.
+
+    Of a part that adds fields to another one its own come first: the goal, then the basis and the citation.
+    """
     names = list(model.model_fields)
     if "id" not in names:
-        return names
+        own = [name for name in names if name in model.__annotations__]
+        return own + [name for name in names if name not in own]
     first = [name for name in _FIRST if name in names]
     last = [name for name in _LAST if name in names]
     return first + [name for name in names if name not in {*first, *last}] + last

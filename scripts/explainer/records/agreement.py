@@ -12,11 +12,17 @@ class AgreementKind(Vocabulary):
     """What the parties call it."""
 
     AGREEMENT = "agreement"
+    """A treaty-like text that its parties call an agreement."""
     ARRANGEMENT = "arrangement"
+    """A working arrangement between secretariats."""
     MEMORANDUM = "memorandum"
+    """A memorandum of understanding."""
     DECLARATION = "declaration"
+    """A statement that parties adopted together."""
     PLAN = "plan"
+    """A plan of joint work."""
     COMPACT = "compact"
+    """A framework that many bodies joined."""
 
 
 class Agreement(Story):

@@ -12,10 +12,15 @@ class Verdict(Vocabulary):
     """What became of a claim."""
 
     CONFIRMED = "confirmed"
+    """Another source that was read says the same."""
     CONSISTENT = "consistent"
+    """Other sources fit it; none states all of it."""
     ATTRIBUTED = "attributed"
+    """Only the text itself, or whom it quotes, says so."""
     IMPRECISE = "imprecise"
+    """Right at heart, but worded in a way that other sources correct."""
     MISSING = "missing"
+    """The text announces it and does not give it."""
 
 
 class Claim(Entry):

@@ -28,9 +28,13 @@ class MembershipStatus(Vocabulary):
     """How a country belongs to an organisation."""
 
     MEMBER = "member"
+    """A member."""
     SUB_BUREAU = "sub-bureau"
+    """A territory that is served through a member."""
     OBSERVER = "observer"
+    """Present without being a member."""
     OUTSIDE = "outside"
+    """Known not to belong."""
 
 
 class Membership(Model):

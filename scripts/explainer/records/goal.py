@@ -61,7 +61,9 @@ class Directness(Vocabulary):
     """How a goal serves a global goal."""
 
     DIRECT = "direct"
+    """The source says that the goal serves it directly."""
     INDIRECT = "indirect"
+    """The source says that the goal serves it indirectly."""
 
 
 class SdgLink(Classified):

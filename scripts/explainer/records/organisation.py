@@ -10,14 +10,23 @@ class OrganisationKind(Vocabulary):
     """What an organisation is."""
 
     ORGANISATION = "organisation"
+    """An organisation of its own."""
     ORGAN = "organ"
+    """A main body of an organisation, as an assembly or a council."""
     OFFICE = "office"
+    """A part of an organisation with staff."""
     COMMITTEE = "committee"
+    """A body of members or experts."""
     NETWORK = "network"
+    """Bodies that work together under one name."""
     PROGRAMME = "programme"
+    """Work over years under one name."""
     PROJECT = "project"
+    """Work with an end and a donor."""
     DATABASE = "database"
+    """Data that others search."""
     NOTICE = "notice"
+    """A kind of message or alert."""
 
 
 class Organisation(Story):

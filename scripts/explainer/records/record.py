@@ -1,11 +1,17 @@
 """What every record is, and the parts that records of several types share: citations, figures, dated facts, disputes."""
 
+import ast
 import dataclasses
+import inspect
+import itertools
+import textwrap
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from explainer.values import (
     CountryCode,
@@ -22,12 +28,20 @@ Loc = tuple[str | int, ...]
 """Where a value stands in a record: field names and list positions, outermost first."""
 
 
+ANY = "record"
+"""What the JSON Schema calls a reference to a record of any type."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Refers:
     """Marks a field that names another record: by its id, or by `folder/id` where `kind` is None."""
 
     kind: str | None
     """The type of the record that the id belongs to."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in the JSON Schema what the value refers to: the name of a type, or `record` for any."""
+        return {**handler(schema), "x-refers": self.kind or ANY}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,7 +59,21 @@ AnyRef = Annotated[str, Refers(None)]
 
 
 class Vocabulary(StrEnum):
-    """A closed list of words."""
+    """A closed list of words, each with a sentence beneath it that says when to use it."""
+
+    @classmethod
+    def sentences(cls) -> dict[str, str]:
+        """Word -> its sentence, as it stands in the source code, where Python itself drops it."""
+        body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+        lines = body.body if isinstance(body, ast.ClassDef) else []
+        said = {
+            target.id: str(after.value.value).strip()
+            for line, after in itertools.pairwise(lines)
+            if isinstance(line, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            for target in line.targets
+            if isinstance(target, ast.Name)
+        }
+        return {member.value: said[name] for name, member in cls.__members__.items() if name in said}
 
 
 class Model(BaseModel):
@@ -76,25 +104,35 @@ class Comparator(Vocabulary):
     """How a source qualifies a figure."""
 
     EXACTLY = "exactly"
+    """The source gives the number without a qualifier."""
     NEARLY = "nearly"
+    """A little less: "nearly", "almost"."""
     AT_LEAST = "at-least"
+    """That many or more: "more than", "over", "at least"."""
     ABOUT = "about"
+    """"About", "around", "some"."""
     UP_TO = "up-to"
+    """That many or fewer."""
 
 
 class Certainty(Vocabulary):
     """What a source says it counted."""
 
     STATED = "stated"
+    """The source states what it counted as a fact."""
     POTENTIAL = "potential"
+    """The source counts possible cases, as in "potential victims"."""
     ESTIMATED = "estimated"
+    """The source calls the number an estimate."""
 
 
 class Basis(Vocabulary):
     """Who made a classification: a source that was read, or the editors of this dossier."""
 
     OFFICIAL = "official"
+    """A source that was read makes the classification; it is cited."""
     EDITORIAL = "editorial"
+    """The editors of this dossier make it."""
 
 
 class Classified(Model):
@@ -197,8 +235,11 @@ class NameStatus(Vocabulary):
     """How well a name in another language is established."""
 
     VERIFIED = "verified"
+    """An official page has it."""
     FOUND = "found"
+    """It was found in another text."""
     UNVERIFIED = "unverified"
+    """It is our own rendering."""
 
 
 class Name(Model):

@@ -24,10 +24,15 @@ class Change(Vocabulary):
     """What became of a paragraph against the edition before; our own reading."""
 
     NEW = "new"
+    """The edition before has no such paragraph."""
     STRENGTHENED = "strengthened"
+    """It asks for more than before."""
     UNCHANGED = "unchanged"
+    """It says the same as before."""
     NARROWED = "narrowed"
+    """It asks for less, or of fewer, than before."""
     DROPPED = "dropped"
+    """The edition before had it; this one does not."""
 
 
 class Provision(Model):

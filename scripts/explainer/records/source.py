@@ -10,17 +10,24 @@ class SourceKind(Vocabulary):
     """Who speaks in a source."""
 
     OFFICIAL = "official"
+    """The body itself, or another public body."""
     PRESS = "press"
+    """A newspaper, an agency or a broadcaster."""
     ACADEMIC = "academic"
+    """A scholar, a journal or an institute."""
     REFERENCE = "reference"
+    """A work to look things up in."""
 
 
 class Seen(Vocabulary):
     """How much of a source the editors read."""
 
     FULL = "full"
+    """Read from beginning to end."""
     EXCERPT = "excerpt"
+    """Read in part."""
     NOT_SEEN = "not-seen"
+    """Not read; known from another text only."""
 
 
 class Source(Entry):

@@ -1,0 +1,283 @@
+"""The layout of a file: fields in the order of the model, long lines wrapped; text is moved, never written anew.
+
+YAML is read as nodes, which know their lines, and whole blocks of lines change places; so comments, quotes and the way in
+which a list is written stay. What comes out is read again, and only given back where it says exactly the same.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+from pydantic import BaseModel
+
+from explainer import frontmatter
+from explainer.frontmatter import Document
+from explainer.problems import Problem
+from explainer.records.record import Record
+from explainer.schema import in_order, part
+
+WIDTH = 120
+"""The columns after which prose in a field is wrapped; the story below the front matter keeps its lines."""
+_KEEPS = re.compile(r"[|>][0-9-]*\+")
+_GAP = re.compile(r"(?<=[^ ]) (?=[^ #])")
+
+
+def formatted(path: str, text: str, model: type[BaseModel]) -> str | list[Problem]:
+    """The text of a file of records, or of settings, in its layout; or what keeps it from being read.
+
+    The same records stand in it before and after, and every comment. Where that cannot be had, less is changed: first no
+    line is wrapped, then the text stays as it is.
+    """
+    before = _read(path, text, model)
+    if problems := [item for item in before if isinstance(item, Problem)]:
+        return problems
+    for width in (WIDTH, None):
+        after = _laid_out(text, model, width)
+        if after == text:
+            return text
+        again = _read(path, after, model)
+        if _said(before) == _said(again) and _comments(text) == _comments(after):
+            return after
+    return text
+
+
+def _read(path: str, text: str, model: type[BaseModel]) -> Sequence[Document | Problem]:
+    if not issubclass(model, Record):
+        found = frontmatter.split_settings(path, text)
+    elif model.STORY:
+        found = frontmatter.split_story(path, text)
+    else:
+        return frontmatter.split_list(path, text)
+    return [found] if isinstance(found, Document) else found
+
+
+def _said(found: Sequence[Document | Problem]) -> list[object]:
+    return [(item.data, item.body) if isinstance(item, Document) else item for item in found]
+
+
+def _comments(text: str) -> list[str]:
+    """The lines that may be comments, sorted."""
+    return sorted(line.strip() for line in text.split("\n") if line.lstrip().startswith("#"))
+
+
+def _laid_out(text: str, model: type[BaseModel], width: int | None) -> str:
+    lines = text.split("\n")
+    story = issubclass(model, Record) and model.STORY
+    first = 1 if story else 0
+    last = next(number for number in range(1, len(lines)) if lines[number].rstrip() == "---") if story else len(lines)
+    front = lines[first:last]
+    node = yaml.compose("\n".join(front), Loader=frontmatter.LOADER)
+    layout = _Layout(front, width)
+    if isinstance(node, yaml.SequenceNode):
+        made = layout.items(node, model, 0, len(front))
+    elif isinstance(node, yaml.MappingNode):
+        made = layout.mapping(node, model, 0, len(front))
+    else:
+        return text
+    return "\n".join([*lines[:first], *made, *lines[last:]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field of a mapping: the lines that it takes, counted from 0, the last included, and those of what stands above it."""
+
+    name: str
+    head: int
+    line: int
+    last: int
+    value: yaml.Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Lines of YAML, and how wide they may be; None leaves their width alone."""
+
+    lines: Sequence[str]
+    width: int | None
+
+    def mapping(self, node: yaml.MappingNode, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
+        """The lines `first` to `end` (not included), which hold a mapping, with its fields in their order.
+
+        Without a model the order stays, as it does where fields share a line.
+        """
+        fields = self._fields(node, first)
+        if node.flow_style or not fields:
+            return self._flow_lines(node, model, first, end)
+        blocks = [(self.lines[field.head : field.line], self._field(field, node, model)) for field in fields]
+        column = node.value[0][0].start_mark.column
+        shares = any(self.lines[field.line][:column].strip(" -") for field in fields)
+        if model and not shares and len({field.line for field in fields}) == len(fields):
+            order = _order(model, [field.name for field in fields])
+            start = self.lines[fields[0].line][:column]
+            blocks = self._moved(blocks, order, start)
+        tail = self.lines[fields[-1].last + 1 : end]
+        return [line for above, block in blocks for line in (*above, *block)] + list(tail)
+
+    def items(self, node: yaml.SequenceNode, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
+        """The lines `first` to `end` (not included), which hold a list, with each entry in its layout."""
+        if node.flow_style or not node.value:
+            return self._flow_lines(node, model, first, end)
+        made: list[str] = []
+        done = first
+        for item in node.value:
+            start, last = item.start_mark.line, self._last(item)
+            made += [*self.lines[done:start], *self._value(item, model, start, last, self._dash(start) + 2)]
+            done = last + 1
+        return [*made, *self.lines[done:end]]
+
+    def _fields(self, node: yaml.MappingNode, first: int) -> list[_Field]:
+        found: list[_Field] = []
+        head = first
+        for key, value in node.value:
+            line, last = key.start_mark.line, max(key.start_mark.line, self._last(value))
+            found.append(_Field(str(key.value), min(head, line), line, last, value))
+            head = last + 1
+        return found
+
+    def _field(self, field: _Field, node: yaml.MappingNode, model: type[BaseModel] | None) -> list[str]:
+        info = model.model_fields.get(field.name) if model else None
+        found = part(info.annotation) if info else None
+        inner = found.inner if found else None
+        indent = node.value[0][0].start_mark.column + 2
+        start = field.value.start_mark.line
+        if _is_empty(field.value):
+            return list(self.lines[field.line : field.last + 1])
+        if found and found.keyed and isinstance(field.value, yaml.MappingNode) and not field.value.flow_style:
+            made = self._by_language(field.value, inner, start, field.last)
+        else:
+            made = self._value(field.value, inner, start, field.last, indent)
+        return [*self.lines[field.line : start], *made]
+
+    def _by_language(self, node: yaml.MappingNode, inner: type[BaseModel] | None, first: int, last: int) -> list[str]:
+        made: list[str] = []
+        done = first
+        for key, value in node.value:
+            start = value.start_mark.line
+            if _is_empty(value):
+                continue
+            made += self.lines[done:start]
+            made += self._value(value, inner, start, self._last(value), key.start_mark.column + 2)
+            done = self._last(value) + 1
+        return [*made, *self.lines[done : last + 1]]
+
+    def _value(self, node: yaml.Node, model: type[BaseModel] | None, first: int, last: int, indent: int) -> list[str]:
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, model, first, last + 1)
+        if isinstance(node, yaml.SequenceNode):
+            return self.items(node, model, first, last + 1)
+        return self._wrapped(node, first, last, indent)
+
+    def _moved(
+        self, blocks: Sequence[tuple[Sequence[str], list[str]]], order: Sequence[int], start: str
+    ) -> list[tuple[Sequence[str], list[str]]]:
+        """Blocks in another order; what stands before the first field of a list's entry, the dash, stays first."""
+        if order[0] != 0 and start.strip():
+            blank = " " * len(start)
+            dash = " " * start.index("-")
+            moved = {0: (blocks[0][0], [blank + blocks[0][1][0][len(start) :], *blocks[0][1][1:]])}
+            above, block = blocks[order[0]]
+            comments = [dash + line.lstrip() if line.strip() else line for line in above]
+            moved[order[0]] = (comments, [start + block[0][len(start) :], *block[1:]])
+            return [moved.get(index, blocks[index]) for index in order]
+        return [blocks[index] for index in order]
+
+    def _wrapped(self, node: yaml.Node, first: int, last: int, indent: int) -> list[str]:
+        """The lines of a text, wrapped where one is too long; as they are where it is not on its own or has blank lines."""
+        lines = list(self.lines[first : last + 1])
+        start, end = node.start_mark, node.end_mark
+        style = getattr(node, "style", None)
+        if self.width is None or style in {"|", ">"} or all(len(line) <= self.width for line in lines):
+            return lines
+        if end.line != last or self.lines[last][end.column :].strip() or any(not line.strip() for line in lines):
+            return lines
+        lines[-1] = lines[-1][: end.column]
+        before, lines[0] = lines[0][: start.column], lines[0][start.column :]
+        if any(line.endswith("\\") for line in lines):
+            return list(self.lines[first : last + 1])
+        words = _GAP.split(" ".join(line.strip() for line in lines))
+        return list(_filled(words, before, " " * (indent if before.strip() else start.column), self.width))
+
+    def _flow_lines(self, node: yaml.Node, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
+        """Lines that hold a mapping or list in brackets, with its fields in their order where it stands on one line."""
+        lines = list(self.lines[first:end])
+        start, stop = node.start_mark, node.end_mark
+        if start.line == stop.line and lines:
+            line = self.lines[start.line]
+            lines[start.line - first] = line[: start.column] + _flow(line, node, model) + line[stop.column :]
+        return lines
+
+    def _last(self, node: yaml.Node) -> int:
+        """The last line that a value takes, without the blank lines and comments after it."""
+        children = (
+            [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
+        )
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and children:
+            return max(self._last(child) for child in children)
+        last: int = node.end_mark.line
+        if getattr(node, "style", None) in {"|", ">"}:
+            last = min(last, len(self.lines)) - 1 if node.end_mark.column == 0 or last >= len(self.lines) else last
+            keeps = _KEEPS.search(self.lines[node.start_mark.line])
+            while last > node.start_mark.line and not keeps and not self.lines[last].strip():
+                last -= 1
+        return last
+
+    def _dash(self, line: int) -> int:
+        return len(self.lines[line]) - len(self.lines[line].lstrip())
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
+
+
+def _order(model: type[BaseModel], names: Sequence[str]) -> list[int]:
+    """Positions of names in the order of the model's fields; names that are none keep theirs at the end."""
+    known = {name: place for place, name in enumerate(in_order(model))}
+    return sorted(range(len(names)), key=lambda index: known.get(names[index], len(known)))
+
+
+def _flow(line: str, node: yaml.Node, model: type[BaseModel] | None) -> str:
+    """The text of a value that stands on one line in brackets, its fields in their order."""
+    whole = line[node.start_mark.column : node.end_mark.column]
+    if isinstance(node, yaml.MappingNode) and node.value:
+        if any(_is_empty(value) for _, value in node.value):
+            return whole
+        pieces = [_flow_field(line, key, value, model) for key, value in node.value]
+        spans = [(key.start_mark.column, value.end_mark.column) for key, value in node.value]
+        order = _order(model, [str(key.value) for key, _ in node.value]) if model else list(range(len(pieces)))
+    elif isinstance(node, yaml.SequenceNode) and node.value:
+        pieces = [_flow(line, item, model) for item in node.value]
+        spans = [(item.start_mark.column, item.end_mark.column) for item in node.value]
+        order = list(range(len(pieces)))
+    else:
+        return whole
+    between = [line[left[1] : right[0]] for left, right in itertools.pairwise(spans)]
+    start, stop = line[node.start_mark.column : spans[0][0]], line[spans[-1][1] : node.end_mark.column]
+    return start + "".join(_woven([pieces[index] for index in order], between)) + stop
+
+
+def _flow_field(line: str, key: yaml.Node, value: yaml.Node, model: type[BaseModel] | None) -> str:
+    info = model.model_fields.get(str(key.value)) if model else None
+    found = part(info.annotation) if info else None
+    inner = found.inner if found and not found.keyed else None
+    return line[key.start_mark.column : value.start_mark.column] + _flow(line, value, inner)
+
+
+def _woven(pieces: Sequence[str], between: Sequence[str]) -> Iterator[str]:
+    for index, piece in enumerate(pieces):
+        yield piece
+        if index < len(between):
+            yield between[index]
+
+
+def _filled(words: Iterable[str], before: str, indent: str, width: int) -> Iterator[str]:
+    """Words on lines of at most `width` columns, a longer word on one of its own."""
+    line, empty = before, True
+    for word in words:
+        if not empty and len(line) + 1 + len(word) > width:
+            yield line
+            line, empty = indent, True
+        line = line + word if empty else f"{line} {word}"
+        empty = False
+    yield line

@@ -1,0 +1,130 @@
+"""JSON Schemas for editors' programs: one a type, and one file with the ids that there are, which the others point to."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from explainer.frontmatter import Document
+from explainer.library import sort_key
+from explainer.records import BY_KIND, TYPES
+from explainer.records.record import ANY, Record, Vocabulary
+from explainer.schema import json_schema, models_in
+from explainer.settings import Site
+
+FOLDER = "content/.schemas"
+"""Where they stand: the generator passes hidden folders over."""
+IDS = "ids.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR = ["string", "integer", "number"]
+"""YAML reads `3` as a number where the engine reads a text."""
+
+
+def files(documents: Iterable[tuple[type[Record], Document]]) -> dict[str, str]:
+    """Path -> text of every schema: the types, the settings, and the ids of these documents."""
+    made = {f"{model.KIND}.json": _of_type(model) for model in TYPES}
+    made |= {"site.json": _adapted(Site), IDS: _ids(list(documents))}
+    return {f"{FOLDER}/{name}": json.dumps(made[name], ensure_ascii=False, indent=1) + "\n" for name in sorted(made)}
+
+
+def associations() -> dict[str, list[str]]:
+    """Schema -> the files that it describes, as VS Code and the YAML language server want it."""
+    lists = [model for model in TYPES if not model.STORY]
+    found = {
+        f"./{FOLDER}/{model.KIND}.json": [f"content/{model.FOLDER}.yml", f"content/{model.FOLDER}/*.yml"]
+        for model in lists
+    }
+    return {**found, f"./{FOLDER}/site.json": ["content/site.yml"]}
+
+
+def _of_type(model: type[Record]) -> dict[str, Any]:
+    """The schema of a file: the front matter of a story, or a list of records."""
+    one = _adapted(model)
+    if model.STORY:
+        return one
+    definitions = one.pop("$defs", {})
+    del one["$schema"]
+    title = f"A list of records of type {model.KIND}"
+    return {"$schema": _DIALECT, "title": title, "type": "array", "items": one, "$defs": definitions}
+
+
+def _adapted(model: type[BaseModel]) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(json.dumps(json_schema(model)))
+    for name, words in _vocabularies(model).items():
+        schema["$defs"][name]["enumDescriptions"] = [words.get(word, "") for word in schema["$defs"][name]["enum"]]
+        schema["$defs"][name]["markdownEnumDescriptions"] = schema["$defs"][name]["enumDescriptions"]
+    adapted: dict[str, Any] = _walked(schema)
+    if "Citation" in adapted.get("$defs", {}):
+        whole = adapted["$defs"]["Citation"]
+        adapted["$defs"]["Citation"] = {
+            "description": whole["description"],
+            "anyOf": [_reference("source"), {key: value for key, value in whole.items() if key != "description"}],
+        }
+    return adapted
+
+
+def _vocabularies(model: type[BaseModel]) -> dict[str, Mapping[str, str]]:
+    """Every vocabulary that a model uses, by name, with the sentence of each word."""
+    waiting, seen = [model], {model}
+    found: dict[str, Mapping[str, str]] = {}
+    while waiting:
+        current = waiting.pop()
+        for info in current.model_fields.values():
+            for kind in _classes(info.annotation):
+                if issubclass(kind, Vocabulary):
+                    found[kind.__name__] = kind.sentences()
+            inner = [other for other in models_in(info.annotation) if other not in seen]
+            waiting += inner
+            seen |= set(inner)
+    return found
+
+
+def _classes(annotation: Any) -> Iterable[type]:
+    args = getattr(annotation, "__args__", ())
+    if isinstance(annotation, type) and not args:
+        yield annotation
+    for part in args:
+        yield from _classes(part)
+
+
+def _walked(value: Any) -> Any:
+    """A schema with references to the ids that there are, and with numbers wherever YAML may see one."""
+    if isinstance(value, list):
+        return [_walked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _walked(item) for name, item in value.items() if not (name == "title" and isinstance(item, str))}
+    kind = found.pop("x-refers", None)
+    if kind:
+        rest = {name: item for name, item in found.items() if name not in {"type", "minLength", "pattern"}}
+        return {**rest, **_reference(kind)}
+    if found.get("type") == "string" and "enum" not in found:
+        found["type"] = _SCALAR
+    return found
+
+
+def _reference(kind: str) -> dict[str, str]:
+    return {"$ref": f"{IDS}#/$defs/{kind}"}
+
+
+def _ids(documents: Sequence[tuple[type[Record], Document]]) -> dict[str, Any]:
+    """The ids that there are, by type, with the name of each; another id is no error, for it may be written next."""
+    named: dict[str, dict[str, str]] = {kind: {} for kind in BY_KIND}
+    for model, document in documents:
+        ident = document.data.get("id")
+        if isinstance(ident, str):
+            named[model.KIND][ident] = str(document.data.get(model.LABEL) or "")
+    every = {
+        f"{BY_KIND[kind].FOLDER}/{ident}": label for kind, found in named.items() for ident, label in found.items()
+    }
+    kinds = {kind: _suggested(f"The id of a record of type {kind}.", found) for kind, found in named.items()}
+    return {"$schema": _DIALECT, "$defs": {**kinds, ANY: _suggested("Any record, as folder/id.", every)}}
+
+
+def _suggested(description: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    idents = sorted(labels, key=lambda ident: (ident.rpartition("/")[0], sort_key(ident.rpartition("/")[2])))
+    names = [labels[ident] for ident in idents]
+    free = {"type": _SCALAR}
+    known = [{"enum": idents, "enumDescriptions": names}] if idents else []
+    return {"description": description, "anyOf": [*known, free]}

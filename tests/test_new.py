@@ -1,0 +1,243 @@
+"""New records: skeletons that are valid once what they need is filled in, and lists of which no other byte changes."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer import build
+from explainer.editing import new
+from explainer.frontmatter import Document, split_list, split_story
+from explainer.records import TYPES, Country, Dispute, Goal, Operation, Resolution, Sdg, Source
+from explainer.records.record import Record
+from explainer.schema import read
+from tests.conftest import HARBOUR, Run
+
+DOCUMENTS = build.read(HARBOUR)[0].documents
+ANSWERS = {
+    "cite": "log-2001",
+    "date": "2003",
+    "start": "2003",
+    "kind": "official",
+    "url": "https://x.example/",
+    "language": "en",
+}
+ANSWERS |= {
+    "id": "nine",
+    "organ": "union",
+    "owner": "union",
+    "source": "log-2001",
+    "alpha3": "SWE",
+    "says": "It was so.",
+}
+ANSWERS |= {"year": "2003", "number": "9", "paragraph": "1", "verdict": "confirmed", "seen": "full", "family": "nine"}
+ANSWERS |= {"parties": "union, guild", "about": "goals/1"}
+
+
+def answered(model: type[Record]) -> dict[tuple[str | int, ...], str]:
+    """A value for everything that a type needs."""
+    values = {slot.place: ANSWERS.get(slot.name, "Some: text, with [marks] # in it") for slot in new.slots(model)}
+    values |= {("kind",): "agreement"} if model.KIND == "agreement" else {}
+    values |= {("kind",): "office"} if model.KIND == "organisation" else {}
+    return values | ({("id",): "SE"} if model is Country else {})
+
+
+def document(model: type[Record], text: str) -> Document:
+    """The one record that a skeleton holds."""
+    found = split_story("x.md", text) if model.STORY else split_list("x.yml", text)
+    first = found if isinstance(found, Document) else found[0]
+    assert isinstance(first, Document), found
+    return first
+
+
+@pytest.mark.parametrize("bare", [True, False])
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record], bare: bool) -> None:
+    values = answered(model)
+    text = new.skeleton(model, values, bare=bare)
+    record = read(model, document(model, text))
+
+    assert isinstance(record, model), record
+    assert record.ident == values["id",]
+    assert ("#" in text.replace(ANSWERS.get("name", "# in it"), "")) != bare
+
+
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) -> None:
+    problems = read(model, document(model, new.skeleton(model, {("id",): answered(model)["id",]})))
+
+    assert isinstance(problems, list)
+    assert [problem for problem in problems if "empty" not in problem.message and "few" not in problem.message] == []
+
+
+@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+def test_a_commented_field_is_a_field_once_its_mark_is_deleted(model: type[Record]) -> None:
+    def bared() -> Iterator[str]:
+        for line in new.skeleton(model, answered(model)).splitlines():
+            head = line.lstrip()
+            yield line.replace("#", "", 1) if head.startswith("#") and not head.startswith("# ") else line
+
+    found = document(model, "\n".join(bared()) + "\n")
+    names = {field.alias or name for name, field in model.model_fields.items()} - {"body"}
+
+    assert set(found.data) == names
+
+
+@given(st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" \t"), min_size=1))
+def test_a_scalar_is_read_as_it_was_written(text: str) -> None:
+    whole = yaml.load(f"a: {new.scalar(text)}", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    several = yaml.load(f"[{new.scalar(text, flow=True)}, x]", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+
+    assert (whole, several) == ({"a": text}, [text, "x"])
+
+
+def test_a_story_is_written_where_it_belongs(harbour: Path, run: Run) -> None:
+    ran = run(
+        "--root", harbour, "new", "operation", "lantern-2004", "--set", "name=Lantern", "--set", "dates.start=2004"
+    )
+    text = (harbour / "content/operations/lantern-2004.md").read_text(encoding="utf-8")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert text.startswith("---\nid: lantern-2004\n")
+    assert "\nname: Lantern\n" in text
+    assert "Fill in what is still empty: family, dates.cite, summary.\n" in ran.out
+    assert ran.out.endswith("Then run: explainer check content/operations/lantern-2004.md\n")
+
+
+def test_nothing_is_ever_overwritten(harbour: Path, run: Run) -> None:
+    there = harbour / "content/operations/beacon-2001.md"
+    other = harbour / "content/operations/other.md"
+    other.write_text("mine", encoding="utf-8")
+    before = there.read_bytes()
+
+    assert "there is a operation" not in (said := run("--root", harbour, "new", "operation", "beacon-2001").err)
+    assert "there is an operation 'beacon-2001' in content/operations/beacon-2001.md:2" in said
+    assert "is there already" in run("--root", harbour, "new", "operation", "other").err
+    assert (there.read_bytes(), other.read_text(encoding="utf-8")) == (before, "mine")
+
+
+def test_an_entry_goes_where_its_id_belongs_and_no_other_byte_changes(harbour: Path, run: Run) -> None:
+    path = harbour / "content/measures.yml"
+    path.write_text(
+        "# the measures\n- id: boats-found\n  name: boats # all\n  unit: boats\n\n# the second\n- id: countries\n  name: c\n  unit: c\n",
+        encoding="utf-8",
+    )
+    ran = run("--root", harbour, "new", "--bare", "measure", "buoys", "--set", "name=buoys", "--set", "unit=buoys")
+
+    assert ran.status == 0
+    assert path.read_text(encoding="utf-8") == (
+        "# the measures\n- id: boats-found\n  name: boats # all\n  unit: boats\n"
+        "\n- id: buoys\n  name: buoys\n  unit: buoys\n"
+        "\n# the second\n- id: countries\n  name: c\n  unit: c\n"
+    )
+
+
+LISTS = "- id: b\n  name: B\n{0}- id: d\n  name: |\n    D\n    # no comment\n{0}"
+
+
+@given(st.sampled_from(["a", "c", "e"]), st.sampled_from(["", "\n", "\n# about the next\n"]), st.booleans())
+def test_every_other_byte_of_a_list_stays(ident: str, between: str, ended: bool) -> None:
+    text = LISTS.format(between) if ended else LISTS.format(between).rstrip("\n")
+    entry = f"- id: {ident}\n  name: New\n"
+    result = new.inserted("x.yml", text, entry)
+    found = [item.data["id"] for item in split_list("x.yml", result) if isinstance(item, Document)]
+    start = result.index(f"- id: {ident}")
+    without = result[:start] + result[start + len(entry) :]
+
+    assert found == sorted({"b", "d", ident})
+    assert without.replace("\n", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize("text", ["[{id: a}]\n", "id: a\n", "- a\n", "- id: [\n"])
+def test_what_is_no_list_of_entries_is_left_alone(text: str) -> None:
+    with pytest.raises(new.Refused):
+        new.inserted("x.yml", text, "- id: b\n")
+
+
+def test_the_host_of_an_address_says_who_published_it(harbour: Path, run: Run) -> None:
+    ran = run("--root", harbour, "new", "--bare", "source", "https://www.union.example/2024/05/the-lamp-report.html")
+
+    assert ran.status == 0
+    assert (
+        (harbour / "content/sources/papers.yml")
+        .read_text(encoding="utf-8")
+        .endswith(
+            "- id: accord-2024-the-lamp\n  title:\n  publisher: Union of Harbours\n  kind: official\n"
+            "  url: https://www.union.example/2024/05/the-lamp-report.html\n  language: en\n  seen:\n"
+        )
+    )
+
+
+def test_hosts_that_do_not_agree_say_nothing() -> None:
+    def source(publisher: str) -> tuple[type[Record], Document]:
+        text = f"- id: x-1\n  url: https://a.example/\n  publisher: {publisher}\n  kind: press\n"
+        return Source, document(Source, text)
+
+    found = new.from_address("https://a.example/b", [source("A"), source("B")])
+
+    assert ("publisher",) not in found
+    assert found["kind",] == "press"
+
+
+def test_answers_are_asked_for_until_they_fit() -> None:
+    answers = iter(
+        ["What differs", "operations/beacon-2001", "", "log-2002", "log-2001", "Ten.", "gazette-2003", "", ""]
+    )
+    told: list[str] = []
+    values = new.asked(Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
+
+    assert values["positions", 0, "cite"] == "log-2001"
+    assert values["id",] == "what-differs"
+    assert ("positions", 0, "says") not in values
+    assert "no source has the id 'log-2002'; did you mean 'log-2001'?" in told
+
+
+def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["Lantern", "lantern", "2004", "log-2001", "They looked.", ""])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    ran = run("--root", harbour, "new", "--bare", "operation")
+
+    assert ran.status == 0
+    assert (harbour / "content/operations/lantern-2004.md").is_file()
+    assert run("--root", harbour, "check").status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("operatoin", "x"), "did you mean 'operation'?"),
+        (("operation",), "no id; expected one"),
+        (("operation", "Not An Id"), "is not an id"),
+        (("operation", "x", "--set", "nme=1"), "sets no field"),
+        (("operation", "x", "--set", "dates.start=soon"), "is not a date"),
+        (("source", "x", "--set", "kind=papers"), "is not one of official"),
+        (("source", "ftp://x.example/"), "is not a web address"),
+    ],
+)
+def test_what_cannot_be_written_is_said(arguments: tuple[str, ...], said: str, harbour: Path, run: Run) -> None:
+    ran = run("--root", harbour, "new", *arguments)
+
+    assert (ran.status in {1, 2}, ran.out) == (True, "")
+    assert said in ran.err
+
+
+def test_several_lists_need_a_choice(harbour: Path, run: Run) -> None:
+    (harbour / "content/events/more.yml").write_text("- id: more\n  title: More\n", encoding="utf-8")
+
+    assert "add --file: all, more" in run("--root", harbour, "new", "event", "x").err
+    assert run("--root", harbour, "new", "event", "x", "--file", "more").status == 0
+    assert "id: x" in (harbour / "content/events/more.yml").read_text(encoding="utf-8")
+
+
+def test_ids_end_with_a_year_where_the_others_do() -> None:
+    values: new.Values = {("name",): "Operation Lántern", ("dates", "start"): "2004-05"}
+
+    assert new.suggested(Operation, values, DOCUMENTS) == "operation-lantern-2004"
+    assert new.suggested(Goal, values, DOCUMENTS) == "operation-lantern"
+    assert new.suggested(Resolution, {}, DOCUMENTS) is None
+    assert new.suggested(Sdg, {("name",): "Peace"}, DOCUMENTS) == "peace"

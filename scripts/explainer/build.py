@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
-from explainer import checks, disk, frontmatter, ledger, render, schema
+from explainer import checks, disk, frontmatter, ledger, render, schema, visits
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, cited_by, link
@@ -169,7 +169,7 @@ def load(root: Path) -> Library:
     problems += more
     if problems or site is None or reading.settings is None:
         raise Stopped(problems)
-    return checked(root, link(site, reading.settings, entries))
+    return checked(root, link(site, reading.settings, entries, visits.gone(disk.visits(root))))
 
 
 def checked(root: Path, library: Library | list[Problem]) -> Library:
@@ -247,7 +247,7 @@ def check(root: Path, *, pages: bool = True) -> Checked:
     linked = False
     if not problems and site is not None and reading.settings is not None:
         try:
-            found = link(site, reading.settings, entries)
+            found = link(site, reading.settings, entries, visits.gone(disk.visits(root)))
             linked = isinstance(found, Library)
             library = checked(root, found)
             if pages:

@@ -8,7 +8,7 @@ from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
 from explainer.problems import Problem, did_you_mean, listed
-from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
+from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg, Source
 from explainer.records.record import Model, Narrative, Story, marked, references
 from explainer.records.resolution import Change
 from explainer.settings import YEAR
@@ -273,6 +273,15 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
             )
 
 
+def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each address that `site.yml` keeps from being checked is the address of a source."""
+    known = {url for source in library.all(Source) for url in (source.url, source.read_at) if url}
+    for index, item in enumerate(library.site.links):
+        if item.url not in known:
+            guess = did_you_mean(item.url, known) or "; expected the url: or read_at: of one"
+            yield library.settings.problem(("links", index, "url"), f"'{item.url}' is the address of no source{guess}")
+
+
 def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that `site.yml` introduces is a section of the site."""
     for name in library.site.sections:
@@ -292,6 +301,7 @@ CHECKS: tuple[Check, ...] = (
     numbers_match_ids,
     sums_can_be_made,
     tallies_can_be_made,
+    links_left_alone_are_those_of_sources,
     sections_are_there,
 )
 """Every check; a new one is one more line."""

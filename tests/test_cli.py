@@ -75,6 +75,6 @@ def test_an_unknown_type_is_answered_with_a_guess(command: str, capsys: pytest.C
 
 def test_the_readme_names_every_command() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-    commands = ("check", "generate", "build", "serve", "new", "format", "init", "fields", "schema")
+    commands = ("check", "generate", "build", "serve", "new", "format", "init", "stale", "links", "fields", "schema")
 
     assert [name for name in commands if f"`explainer {name}" not in readme] == []

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
     ("values", "progress"),
-    ("report", "records"),
+    ("report", "visits", "records"),
     ("frontmatter",),
     ("schema",),
     ("fields",),

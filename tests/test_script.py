@@ -47,7 +47,7 @@ def test_a_view_fetches_neither_the_index_nor_the_worker_until_the_search_is_ope
         page.goto(f"{served}/operations/epervier-2017/", wait_until="networkidle")
         before = [address for address in record.requests if "search" in address]
         page.get_by_role("textbox", name="Search").fill("Sawiyan")
-        expect(page.locator(".md-search-result__item a").first).to_be_visible()
+        expect(page.locator(".md-search-result__item a").first).to_be_visible(timeout=30_000)
         after = [address for address in record.requests if "search_index" in address]
 
         assert (before, len(after)) == ([], 1)

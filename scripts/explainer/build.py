@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
-from explainer import checks, disk, frontmatter, ledger, render, schema
+from explainer import checks, disk, frontmatter, ledger, render, schema, visits
 from explainer.figures.cache import Cache
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
@@ -175,7 +175,7 @@ def load(root: Path, progress: Progress | None = None) -> Library:
     if problems or site is None or reading.settings is None:
         raise Stopped(problems)
     progress.begin("check")
-    return checked(root, link(site, reading.settings, entries))
+    return checked(root, link(site, reading.settings, entries, visits.gone(disk.visits(root))))
 
 
 def checked(root: Path, library: Library | list[Problem]) -> Library:
@@ -264,7 +264,7 @@ def check(root: Path, *, pages: bool = True) -> Checked:
     linked = False
     if not problems and site is not None and reading.settings is not None:
         try:
-            found = link(site, reading.settings, entries)
+            found = link(site, reading.settings, entries, visits.gone(disk.visits(root)))
             linked = isinstance(found, Library)
             library = checked(root, found)
             if pages:

@@ -9,7 +9,7 @@ from explainer.library import Library, prose_problem
 from explainer.lineage import dated, pairs
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
 from explainer.problems import Problem, article, did_you_mean, listed
-from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg
+from explainer.records import BY_FOLDER, Goal, Measure, Operation, Resolution, Sdg, Source
 from explainer.records.record import Model, Narrative, Story, marked, references
 from explainer.records.resolution import Change
 from explainer.settings import FAMILY, YEAR
@@ -320,6 +320,15 @@ def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
         seen.add(reference)
 
 
+def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each address that `site.yml` keeps from being checked is the address of a source."""
+    known = {url for source in library.all(Source) for url in (source.url, source.read_at) if url}
+    for index, item in enumerate(library.site.links):
+        if item.url not in known:
+            guess = did_you_mean(item.url, known) or "; expected the url: or read_at: of one"
+            yield library.settings.problem(("links", index, "url"), f"'{item.url}' is the address of no source{guess}")
+
+
 def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that `site.yml` introduces is a section of the site."""
     for name in library.site.sections:
@@ -342,6 +351,7 @@ CHECKS: tuple[Check, ...] = (
     tallies_can_be_made,
     pages_are_their_own,
     lineage_has_dates,
+    links_left_alone_are_those_of_sources,
     sections_are_there,
 )
 """Every check; a new one is one more line."""

@@ -14,6 +14,8 @@ from explainer.problems import Problem, did_you_mean, listed
 from explainer.progress import Progress
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from explainer.records.record import Record
 
 
@@ -103,6 +105,22 @@ def _parser() -> argparse.ArgumentParser:
     layout.add_argument("--check", action="store_true", help="change nothing; say which files would change")
     init = command("init", _init, "Make a small, invented dossier in a new folder, to start afresh from.")
     init.add_argument("folder", metavar="DIR", help="a folder that is new or empty")
+    stale = command("stale", _stale, "List the records that an editor should look at again.")
+    stale.add_argument(
+        "--today", type=_day, metavar="DATE", help="the day to compare with, as in 2026-11-24 (default: today)"
+    )
+    stale.add_argument("--months", type=int, help="also list records whose newest dated source is older than this")
+    links = command("links", _links, "Visit the addresses of sources, slowly, and keep what was found.")
+    links.add_argument("--today", type=_day, metavar="DATE", help="the day of the visit (default: today)")
+    links.add_argument(
+        "--days", type=int, default=30, help="leave alone what was visited within these days (default: 30)"
+    )
+    links.add_argument("--workers", type=int, default=8, help="hosts that are visited at the same time (default: 8)")
+    links.add_argument("--pause", type=float, default=1.0, help="seconds between two visits to a host (default: 1)")
+    links.add_argument("--timeout", type=float, default=20.0, help="seconds that a host may take (default: 20)")
+    links.add_argument(
+        "--tries", type=int, default=3, help="how often a host that does not answer is tried (default: 3)"
+    )
     fields = command("fields", _fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in operation")
     schema = command("schema", _schema, "Print the JSON Schema of a type of record, or of all.")
@@ -359,6 +377,25 @@ def _init(options: argparse.Namespace, root: Path) -> int:
     from explainer.editing import commands
 
     return commands.init(options, root)
+
+
+def _day(text: str) -> "dt.date":
+    """A day as the command line gives it; argparse turns the ValueError into its message."""
+    import datetime as dt
+
+    return dt.date.fromisoformat(text)
+
+
+def _stale(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.show_stale(options, root)
+
+
+def _links(options: argparse.Namespace, root: Path) -> int:
+    from explainer.editing import commands
+
+    return commands.check_links(options, root)
 
 
 def _type(name: str) -> "type[Record] | None":

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer import addresses, ledger
+from explainer import visits as seen
 from explainer.frontmatter import LARGEST_FILE
 from explainer.ledger import Output, Plan
 from explainer.problems import Problem
+from explainer.visits import Visit
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line that the generator writes into the home page, and nobody else has reason to."""
@@ -196,6 +198,11 @@ def create(root: Path, path: str, data: bytes) -> None:
 def rewrite(root: Path, path: str, data: bytes) -> None:
     """Put other bytes into a file that people keep, whole or not at all."""
     _replace(root / path, data)
+
+
+def visits(root: Path) -> dict[str, Visit]:
+    """What the last visits to the addresses of sources found."""
+    return seen.read(_text(root / seen.NAME))
 
 
 def keep(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Text of a file -> documents: YAML nodes in which every value keeps its line and column."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
 }
+_OPENED = re.compile(r"""(\s*(?:- )*)(?:([\w-]+): +)?("(?:[^"\\]|\\.)*|'(?:[^']|'')*)""")
+_NAMED = re.compile(r"(\s*(?:- )*)[\w-]+:(?: |$)")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
 
 
@@ -181,6 +184,9 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
         while line > 0 and (line >= len(lines) or not lines[line].strip()):
             line -= 1
             column = len(lines[line])
+        if place := _unclosed(lines[: line + 1]):
+            quote = "a quote is opened and not closed; expected a closing quote at the end of the value"
+            return [Problem(path, place[0] + 1 + shift, place[1] + 1, quote)]
         return [Problem(path, line + 1 + shift, column + 1, _explain(error, lines[line] if line < len(lines) else ""))]
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
@@ -207,6 +213,16 @@ def _aliases(path: str, text: str, shift: int) -> list[Problem]:
         if isinstance(event, yaml.AliasEvent) and event.start_mark:
             columns.setdefault(event.start_mark.line + 1 + shift, event.start_mark.column + 1)
     return [Problem(path, line, column, message) for line, column in columns.items()]
+
+
+def _unclosed(lines: list[str]) -> tuple[int, int] | None:
+    """The place of a quote that is not closed before the next field: YAML reads on to the next quote in the file."""
+    for number, line in enumerate(lines[:-1]):
+        opened = _OPENED.fullmatch(line)
+        following = _NAMED.match(lines[number + 1])
+        if opened and following and len(following[1]) <= len(opened[1]):
+            return number, opened.start(3)
+    return None
 
 
 def _explain(error: yaml.MarkedYAMLError, line: str) -> str:  # noqa: PLR0911 - one return a kind of mistake reads best

@@ -49,6 +49,8 @@ class Library:
     by_kind: Mapping[str, tuple[Record, ...]]
     settings: Document
     """Where `site` was read from."""
+    gone: frozenset[str] = frozenset()
+    """Addresses that were gone when they were last visited."""
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a type, sorted by id, numbers in the order of numbers."""
@@ -85,7 +87,9 @@ def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
 
 
-def link(site: Site, settings: Document, entries: Iterable[Entry]) -> Library | list[Problem]:
+def link(
+    site: Site, settings: Document, entries: Iterable[Entry], gone: frozenset[str] = frozenset()
+) -> Library | list[Problem]:
     """The library of all records, or every reference that leads nowhere."""
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
     known = {entry.record.key: entry for entry in ordered}
@@ -117,6 +121,7 @@ def link(site: Site, settings: Document, entries: Iterable[Entry]) -> Library | 
         citations,
         MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()}),
         settings,
+        gone,
     )
 
 

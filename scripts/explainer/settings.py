@@ -65,6 +65,17 @@ class Sum(Model):
     """The claim that the sum checks, where there is one."""
 
 
+class Unchecked(Model):
+    """An address that `explainer links` leaves alone for a while."""
+
+    url: Url
+    """The address, as a source has it."""
+    reason: Text
+    """Why it is left alone."""
+    until: PartialDate
+    """The last day of this; then it is checked again, and named as overdue."""
+
+
 YEAR = "year"
 """What a tally is made by where it goes by the year in which a record begins."""
 FAMILY = "family"
@@ -129,5 +140,7 @@ class Site(Model):
     """Counts and sums by group, on the page of results."""
     sections: dict[Slug, Section] = Field(default_factory=dict)
     """Introductions by section: resolutions, operations, claims …"""
+    links: tuple[Unchecked, ...] = ()
+    """Addresses that `explainer links` leaves alone, each with a reason and a last day."""
     uncited: tuple[Text, ...] = ()
     """Phrases with digits that are names, not figures, and need no citation: 2030 Agenda."""

@@ -1,12 +1,16 @@
 """The subcommands that help editors: each takes its options and the dossier's folder, talks, and returns the exit status."""
 
 import argparse
+import datetime as dt
 import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from explainer import build, disk, frontmatter
-from explainer.editing import layout, new, schemas, start
-from explainer.frontmatter import Place
+from explainer import build, disk, frontmatter, visits
+from explainer.editing import layout, links, new, schemas, stale, start
+from explainer.frontmatter import Document, Place
+from explainer.library import Library
 from explainer.problems import did_you_mean, listed
 from explainer.records import BY_FOLDER, BY_KIND, Source
 from explainer.records.record import Record
@@ -140,6 +144,81 @@ def init(options: argparse.Namespace, root: Path) -> int:
     print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")
     print(f"Then run: explainer --root {options.folder} build")
     return 0
+
+
+def show_stale(options: argparse.Namespace, root: Path) -> int:
+    """`explainer stale`: the records that an editor should look at again."""
+    try:
+        library = build.load(root)
+    except build.Stopped as stopped:
+        return _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
+    found = stale.stale(library, options.today or dt.datetime.now(dt.UTC).date(), options.months)
+    print("".join(f"{item}\n" for item in found), end="")
+    print(f"{len(found):,} of {len(library.entries):,} records to look at again.")
+    return 0
+
+
+def check_links(options: argparse.Namespace, root: Path) -> int:
+    """`explainer links`: visit the addresses of sources, keep what was found, and name those that need a hand."""
+    try:
+        library = build.load(root)
+    except build.Stopped as stopped:
+        return _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
+    today: dt.date = options.today or dt.datetime.now(dt.UTC).date()
+    places = _places(library)
+    left_alone = {item.url for item in library.site.links if item.until.last_day >= today}
+    before = disk.visits(root)
+    since = today - dt.timedelta(days=options.days)
+    due = links.due([url for url in places if url not in left_alone], before, since.isoformat())
+    manners = links.Manners(workers=options.workers, pause=options.pause, timeout=options.timeout, tries=options.tries)
+    print(f"{len(due):,} of {len(places):,} addresses to visit, {len(left_alone):,} left alone.", flush=True)
+    found = {url: visit for url, visit in before.items() if url in places}
+    found |= links.visited(due, today.isoformat(), manners)
+    if found:
+        disk.rewrite(root, visits.NAME, visits.write(found).encode())
+    told = [*_troubles(places, found, left_alone), *_overdue(library, today)]
+    print("".join(f"{line}\n" for line, _ in told), end="")
+    counted = Counter(visit.status for visit in found.values())
+    print(
+        ", ".join(f"{status}: {counted[status]:,}" for status in visits.Status if counted[status])
+        or "Nothing was visited."
+    )
+    return 1 if any(bad for _, bad in told) else 0
+
+
+def _troubles(
+    places: Mapping[str, tuple[Source, Document, str]], found: Mapping[str, visits.Visit], left_alone: set[str]
+) -> Iterator[tuple[str, bool]]:
+    """A line for each address that did not simply answer, and whether somebody must act."""
+    for url, (source, document, name) in places.items():
+        visit = found.get(url)
+        if visit is None or url in left_alone or visit.status is visits.Status.OK:
+            continue
+        line, column = document.place((name,))
+        bad = visit.status is visits.Status.GONE and source.archived is None
+        step = "; correct it, or add archived: with the address of a copy" if bad else ""
+        detail = f" ({visit.detail})" if visit.detail else ""
+        yield f"{document.path}:{line}:{column}: {url} {visits.MEANINGS[visit.status]}{detail}{step}", bad
+
+
+def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, bool]]:
+    """A line for each address that was to be left alone until a day that is past."""
+    for index, item in enumerate(library.site.links):
+        if item.until.last_day < today:
+            line, column = library.settings.place(("links", index, "until"))
+            place = f"{build.SETTINGS}:{line}:{column}"
+            told = f"{item.url} was left alone until {item.until} ({item.reason})"
+            yield f"{place}: {told}; delete the entry, or renew it with a reason", True
+
+
+def _places(library: Library) -> dict[str, tuple[Source, Document, str]]:
+    """Every address of a source, with the source and the field that holds it."""
+    found: dict[str, tuple[Source, Document, str]] = {}
+    for source in library.all(Source):
+        for name, url in (("url", source.url), ("read_at", source.read_at)):
+            if url:
+                found.setdefault(url, (source, library.document(source), name))
+    return found
 
 
 def _no(message: str, status: int = 1) -> int:

@@ -109,6 +109,8 @@ class Resting:
 
     record: Source
     rests: tuple[Record, ...]
+    gone: bool
+    """Whether its address was gone when it was last visited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,8 @@ def _sources(library: Library) -> SourceIndex:
     for source in sorted(
         library.all(Source), key=lambda item: (item.publisher.casefold(), item.title.casefold(), item.id)
     ):
-        by_kind[source.kind].append(Resting(source, library.citing.get(source.id, ())))
+        gone = source.url in library.gone
+        by_kind[source.kind].append(Resting(source, library.citing.get(source.id, ()), gone))
     return SourceIndex(tuple((kind, tuple(by_kind[kind])) for kind in SourceKind if by_kind[kind]))
 
 

@@ -49,6 +49,8 @@ class Source(Entry):
     """The address to cite."""
     read_at: Url | None = None
     """The address where the text was read, where that is another one."""
+    archived: Url | None = None
+    """The address of an archived copy; shown once `explainer links` finds the original gone."""
     published: PartialDate | None = None
     """When it was published."""
     language: Language

@@ -1,0 +1,273 @@
+"""Visits to the addresses of sources, on a server that misbehaves; and what became of an address, on the page of sources."""
+
+import contextlib
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from explainer import build, visits
+from explainer.editing import links
+from explainer.editing.links import Manners
+from explainer.visits import Status, Visit
+from tests.conftest import Run, change
+
+QUICK = Manners(pause=0.0, timeout=0.6, tries=2)
+DAY = "2026-11-24"
+
+
+class Misbehaving(BaseHTTPRequestHandler):
+    """Answers as its path says."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+    times: ClassVar[list[float]] = []
+
+    def do_HEAD(self) -> None:
+        self.answer(body=False)
+
+    def do_GET(self) -> None:
+        self.answer(body=True)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library calls it so
+        """Keep quiet."""
+
+    def answer(self, *, body: bool) -> None:
+        path = self.path.split("?")[0]
+        type(self).asked[f"{self.command} {path}"] += 1
+        type(self).times.append(time.monotonic())
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            getattr(self, "at_" + path.strip("/").replace(".", "_").replace("-", "_"), self.at_missing)(body=body)
+
+    def say(self, code: int, text: bytes = b"", **headers: str) -> None:
+        self.send_response(code)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(text)
+
+    def at_robots_txt(self, *, body: bool) -> None:
+        self.say(200, b"User-agent: *\nDisallow: /private\n")
+
+    def at_ok(self, *, body: bool) -> None:
+        self.say(200, b"well")
+
+    at_private = at_soft = at_ok
+
+    def at_missing(self, *, body: bool) -> None:
+        self.say(404, b"gone")
+
+    def at_no_head(self, *, body: bool) -> None:
+        self.say(200 if body else 404, b"well")
+
+    def at_forbidden(self, *, body: bool) -> None:
+        self.say(403)
+
+    def at_moved(self, *, body: bool) -> None:
+        self.say(301, Location="/ok")
+
+    def at_lent(self, *, body: bool) -> None:
+        self.say(302, Location="/ok")
+
+    def at_loop(self, *, body: bool) -> None:
+        self.say(302, Location="/loop")
+
+    def at_on(self, *, body: bool) -> None:
+        self.say(302, Location=f"/on?{len(self.path)}{self.path[-30:].replace('/on', '')}")
+
+    def at_file(self, *, body: bool) -> None:
+        self.say(302, Location="file:///etc/passwd")
+
+    def at_to_private(self, *, body: bool) -> None:
+        self.say(302, Location="/private")
+
+    def at_slow(self, *, body: bool) -> None:
+        time.sleep(1.5)
+
+    def at_broken(self, *, body: bool) -> None:
+        self.say(500)
+
+    def at_sometimes(self, *, body: bool) -> None:
+        self.say(503 if self.asked["GET /sometimes"] < 2 else 200, b"well")
+
+    def at_garbage(self, *, body: bool) -> None:
+        self.wfile.write(b"\x00\xff nothing like HTTP\r\n\r\n")
+        self.close_connection = True
+
+    def at_huge(self, *, body: bool) -> None:
+        self.send_response(200 if body else 405)
+        self.end_headers()
+        while body:
+            self.wfile.write(b"x" * 65536)
+            self.asked["huge bytes"] += 65536
+
+    def at_drip(self, *, body: bool) -> None:
+        self.send_response(200 if body else 405)
+        self.end_headers()
+        for _ in range(40 if body else 0):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server that misbehaves."""
+    monkeypatch.setenv("no_proxy", "*")
+    Misbehaving.asked.clear()
+    Misbehaving.times.clear()
+    served = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
+    served.daemon_threads = True
+    thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{served.server_address[1]}"
+    served.shutdown()
+    served.server_close()
+    thread.join()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    [
+        ("ok", Status.OK, ""),
+        ("soft", Status.OK, ""),  # a page that says "not found" and answers 200 is out of reach
+        ("missing", Status.GONE, "404"),
+        ("no-head", Status.OK, ""),
+        ("forbidden", Status.REFUSED, "403"),
+        ("moved", Status.MOVED, "/ok"),
+        ("lent", Status.OK, "/ok"),
+        ("loop", Status.UNREACHABLE, "circle"),
+        ("on", Status.UNREACHABLE, "circle"),
+        ("file", Status.UNREACHABLE, "no web address"),
+        ("private", Status.ROBOTS, ""),
+        ("to-private", Status.ROBOTS, ""),
+        ("slow", Status.UNREACHABLE, "timed out"),
+        ("broken", Status.UNREACHABLE, "500"),
+        ("sometimes", Status.OK, ""),
+        ("garbage", Status.UNREACHABLE, ""),
+        ("huge", Status.OK, ""),
+        ("drip", Status.UNREACHABLE, "too slowly"),
+    ],
+)
+def test_an_address_is_judged_by_what_it_answers(path: str, status: Status, detail: str, server: str) -> None:
+    url = f"{server}/{path}"
+    found = links.visited(
+        [url], DAY, Manners(pause=0.0, timeout=0.6, tries=2, most_bytes=100 if path == "drip" else 65536)
+    )
+
+    assert (found[url].status, found[url].checked) == (status, DAY)
+    assert detail in found[url].detail
+
+
+def test_a_huge_page_is_not_read_to_its_end(server: str) -> None:
+    links.visited([f"{server}/huge"], DAY, QUICK)
+
+    assert Misbehaving.asked["huge bytes"] < 20_000_000
+
+
+def test_a_program_stays_away_from_where_it_may_not_go(server: str) -> None:
+    links.visited([f"{server}/private", f"{server}/to-private"], DAY, QUICK)
+
+    assert [path for path in Misbehaving.asked if path.endswith(" /private")] == []
+
+
+def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
+    links.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=1))
+    gaps = [later - earlier for earlier, later in zip(Misbehaving.times, Misbehaving.times[1:], strict=False)]
+
+    assert Misbehaving.asked["GET /robots.txt"] == 1
+    assert min(gaps) > 0.08
+
+
+def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(server: str) -> None:
+    plain = server.replace("http:", "https:") + "/ok"
+    found = links.visited([plain, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, QUICK)
+
+    assert {visit.status for visit in found.values()} == {Status.UNREACHABLE}
+    assert found[plain].detail
+
+
+def test_what_was_visited_lately_is_not_due() -> None:
+    seen = {"a": Visit(Status.OK, "2026-11-01"), "b": Visit(Status.GONE, "2026-09-01")}
+
+    assert links.due(["a", "b", "c"], seen, "2026-10-25") == ["b", "c"]
+
+
+def test_visits_are_kept_and_read_again() -> None:
+    seen = {"https://b.example/": Visit(Status.GONE, DAY, "404"), "https://a.example/": Visit(Status.OK, DAY)}
+    text = visits.write(seen)
+
+    assert visits.read(text) == seen
+    assert list(json.loads(text)["links"]) == sorted(seen)
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "[]", "{}", '{"version": 1, "links": []}', '{"version": 1, "links": {"a": 1}}', "<<<<"]
+)
+def test_a_file_that_cannot_be_believed_says_nothing(text: str | None) -> None:
+    assert visits.read(text) == {}
+
+
+def pointed(harbour: Path, server: str) -> Path:
+    """The list of sources, with addresses of the server."""
+    path = harbour / "content/sources/papers.yml"
+    change(
+        path,
+        ("https://harbour.example/log_(2001)?a=1&b=2", f"{server}/missing"),
+        ("http://gazette.example/2003", f"{server}/moved"),
+        ("https://union.example/1-2", f"{server}/ok"),
+        ("https://union.example/3-4", f"{server}/slow"),
+    )
+    return path
+
+
+def test_the_command_names_what_needs_a_hand(harbour: Path, run: Run, server: str) -> None:
+    path = pointed(harbour, server)
+    change(
+        harbour / "content/site.yml",
+        ("uncited:", f"links:\n  - {{url: '{server}/slow', reason: It is slow., until: 2027}}\nuncited:"),
+    )
+    options = ("links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    first = run("--root", harbour, *options)
+    second = run("--root", harbour, *options)
+    change(path, ("  published: 2001-05\n", "  archived: https://archive.example/log\n  published: 2001-05\n"))
+    third = run("--root", harbour, *options)
+    late = run("--root", harbour, "links", "--today", "2028-01-01", "--pause", "0", "--timeout", "0.6", "--tries", "1")
+
+    assert first.out.startswith("3 of 4 addresses to visit, 1 left alone.\n")
+    assert f"content/sources/papers.yml:5:8: {server}/missing is gone (404); correct it, or add archived:" in first.out
+    assert f"{server}/moved answers at another address, for good ({server}/ok)\n" in first.out
+    assert second.out.startswith("0 of 4 addresses to visit")
+    assert (first.status, second.status, third.status, late.status) == (1, 1, 0, 1)
+    assert f"{server}/slow was left alone until 2027 (It is slow.)" in late.out
+
+
+def test_the_page_of_sources_offers_the_copy_of_what_is_gone(harbour: Path, run: Run, server: str) -> None:
+    path = pointed(harbour, server)
+    change(path, ("  published: 2001-05\n", "  archived: https://archive.example/log\n  published: 2001-05\n"))
+    build.generate(harbour)
+    page = harbour / "docs/sources/index.md"
+    before = page.read_text(encoding="utf-8")
+    run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    build.generate(harbour)
+
+    assert "https://archive.example/log" not in before
+    assert "the address no longer answers, [archived copy](https://archive.example/log" in page.read_text(
+        encoding="utf-8"
+    )
+
+
+def test_an_address_left_alone_is_one_of_a_source(harbour: Path, run: Run) -> None:
+    entry = "links:\n  - {url: 'https://union.example/1-3', reason: x, until: 2027}\nuncited:"
+    change(harbour / "content/site.yml", ("uncited:", entry))
+
+    assert (
+        "is the address of no source; did you mean 'https://union.example/1-2'?" in run("--root", harbour, "check").err
+    )

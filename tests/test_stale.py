@@ -1,0 +1,48 @@
+"""Records that an editor should look at again."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.editing import stale
+from tests.conftest import Run, change
+
+PATH = "content/operations/beacon-2003.md"
+
+
+@pytest.mark.parametrize(("today", "number"), [("2004-05-31", 0), ("2004-06-01", 1)])
+def test_a_record_is_stale_once_its_day_is_past(today: str, number: int, harbour: Path, run: Run) -> None:
+    change(harbour / PATH, ("id: beacon-2003\n", "id: beacon-2003\nreview_by: 2004-05\n"))
+    ran = run("--root", harbour, "stale", "--today", today)
+
+    assert ran.status == 0
+    assert ran.out.splitlines()[:-1] == [f"{PATH}:3: Operation Beacon II: review_by 2004-05 is past"] * number
+
+
+def test_a_record_is_stale_once_its_newest_source_is_old(harbour: Path) -> None:
+    library = build.load(harbour)
+    found = {item.path for item in stale.stale(library, dt.date(2003, 5, 2), 12)}
+
+    assert "content/agreements/lantern-2000.md" not in found or PATH not in found
+    assert PATH not in found
+    assert PATH in {item.path for item in stale.stale(library, dt.date(2004, 5, 2), 12)}
+    assert stale.stale(library, dt.date(2004, 5, 2)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-03-31", 1, "2026-02-28"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2026-01-15", 1, "2025-12-15"),
+        ("2026-12-31", 24, "2024-12-31"),
+    ],
+)
+def test_months_are_counted_back(day: str, months: int, expected: str) -> None:
+    assert stale.months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
+
+
+def test_a_day_that_is_none_is_refused(harbour: Path, run: Run) -> None:
+    assert run("--root", harbour, "stale", "--today", "soon").status == 2

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -352,13 +352,7 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def outputs(
-    library: Library,
-    pages: Iterable[Page],
-    *,
-    cache: Cache | None = None,
-    each: Callable[[Page], None] | None = None,
-) -> Iterator[Output]:
+def outputs(library: Library, pages: Iterable[Page], *, cache: Cache | None = None) -> Iterator[Output]:
     """Every page as a Markdown file, in the order given, each followed by the data of its graphics as CSV."""
     kept = cache if cache is not None else Memory()
     told: set[str] = set()
@@ -368,5 +362,3 @@ def outputs(
             if graphic.id not in told:
                 told.add(graphic.id)
                 yield Output(graphic.csv, csvs.csv(graphic.table), page.source)
-        if each:
-            each(page)

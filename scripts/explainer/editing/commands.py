@@ -146,12 +146,20 @@ def init(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def _sound(root: Path) -> Library | None:
+    """The library; None, with a word on stderr, where a problem stands in its way."""
+    try:
+        return build.load(root)
+    except build.Stopped as stopped:
+        _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
+        return None
+
+
 def show_stale(options: argparse.Namespace, root: Path) -> int:
     """`explainer stale`: the records that an editor should look at again."""
-    try:
-        library = build.load(root)
-    except build.Stopped as stopped:
-        return _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
+    library = _sound(root)
+    if library is None:
+        return 1
     found = stale.stale(library, options.today or dt.datetime.now(dt.UTC).date(), options.months)
     print("".join(f"{item}\n" for item in found), end="")
     print(f"{len(found):,} of {len(library.entries):,} records to look at again.")
@@ -160,10 +168,9 @@ def show_stale(options: argparse.Namespace, root: Path) -> int:
 
 def check_links(options: argparse.Namespace, root: Path) -> int:
     """`explainer links`: visit the addresses of sources, keep what was found, and name those that need a hand."""
-    try:
-        library = build.load(root)
-    except build.Stopped as stopped:
-        return _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
+    library = _sound(root)
+    if library is None:
+        return 1
     today: dt.date = options.today or dt.datetime.now(dt.UTC).date()
     places = _places(library)
     left_alone = {item.url for item in library.site.links if item.until.last_day >= today}

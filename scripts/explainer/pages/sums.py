@@ -39,12 +39,10 @@ def _combined(figures: Iterable[Figure]) -> Comparator:
     return Comparator.ABOUT
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum with its parts. It is exact only where every part is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Figures that are added up. The sum is exact only where every part is."""
 
-    sum: Sum
-    measure: Measure
     parts: tuple[Part, ...]
 
     @property
@@ -63,6 +61,14 @@ class Total:
         return _combined(part.figure for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Added):
+    """A sum that was asked for, with its parts."""
+
+    sum: Sum
+    measure: Measure
+
+
 def totals(library: Library) -> tuple[Total, ...]:
     """Every sum that `site.yml` asks for."""
     return tuple(_total(library, item) for item in library.site.sums)
@@ -79,7 +85,7 @@ def _total(library: Library, item: Sum) -> Total:
         record = library.at(reference)
         figures: tuple[Figure, ...] = getattr(record, "figures", ())
         parts.append(Part(record, next(figure for figure in figures if figure.measure == item.measure)))
-    return Total(item, library.get(Measure, item.measure), tuple(parts))
+    return Total(sum=item, measure=library.get(Measure, item.measure), parts=tuple(parts))
 
 
 class Reason(StrEnum):
@@ -101,31 +107,15 @@ class Left:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Added):
     """One group of a tally: its records, the figures added, and what was left out."""
 
     label: str
     group: Record | None
     """The record that the group stands for, where it is one."""
     records: tuple[Record, ...]
-    parts: tuple[Part, ...]
     left: tuple[Left, ...]
-
-    @property
-    def value(self) -> Decimal:
-        """The parts added up."""
-        return sum((part.figure.value for part in self.parts), Decimal(0))
-
-    @property
-    def exact(self) -> int:
-        """How many parts are exact."""
-        return sum(exact(part.figure) for part in self.parts)
-
-    @property
-    def comparator(self) -> Comparator:
-        """How the sum may be stated."""
-        return _combined(part.figure for part in self.parts)
 
     @property
     def reasons(self) -> tuple[tuple[Reason, int], ...]:
@@ -236,7 +226,7 @@ def _row(library: Library, value: str, kind: str | None, records: list[Record], 
                 left.append(Left(record, figure, reason))
             else:
                 parts.append(Part(record, figure))
-    return Row(label, group, tuple(records), tuple(parts), tuple(left))
+    return Row(label=label, group=group, records=tuple(records), parts=tuple(parts), left=tuple(left))
 
 
 def _reason(figure: Figure) -> Reason | None:

@@ -35,7 +35,7 @@ BIN := .venv/bin
 VENV_IS_SOUND := $(shell test "$$(cat .venv/.venv-stamp 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python -c 'import pip' 2>/dev/null && echo yes)
 REMAKE_VENV := $(if $(VENV_IS_SOUND),,remake-venv)
 
-.PHONY: help site serve check generate test lint format bench gallery requirements clean distclean remake-venv
+.PHONY: help site offline serve check generate test lint format bench gallery requirements clean distclean remake-venv
 
 help: ## Explain the targets
 	@echo "Needs Python 3.11 or newer and make; all else is installed into .venv/ on first use."
@@ -50,6 +50,9 @@ site: .venv/.build-stamp ## Build the site into site/
 	@printf '\n%s\n' "The site is in $(CURDIR)/site. To look at it:"
 	@printf '  %s\n' "python3 -m http.server --bind 127.0.0.1 -d site 8000   then open http://127.0.0.1:8000/" \
 	  "make serve                                             shows every change as you save it"
+
+offline: .venv/.build-stamp ## Put the site into dist/explainer-offline.zip, for reading from disk
+	$(BIN)/explainer offline
 
 serve: .venv/.build-stamp ## Show the site while you write; every saved change appears
 	$(BIN)/explainer serve $(ARGS)

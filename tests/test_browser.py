@@ -202,8 +202,9 @@ def test_the_first_result_of_a_search_is_the_record_that_was_meant(
 ) -> None:
     with looking(chromium) as (page, record):
         opened(page, f"{served}/")
-        page.get_by_role("textbox", name="Search").fill(words)
-        first = page.locator(".md-search-result__item a").first
+        page.keyboard.press("/")
+        page.get_by_role("searchbox", name="Search").fill(words)
+        first = page.locator(".x-find__results a").first
         expect(first).to_be_visible(timeout=30_000)
         found = urlsplit(str(first.evaluate("link => link.href"))).path
         first.click()

@@ -324,7 +324,8 @@ def test_in_a_pipe_a_stage_is_a_line(root: Path, run: Run) -> None:
 
     stages = [line.split(":")[0] for line in ran.out.splitlines() if ":" in line and " s" in line]
     assert (ran.status, ran.err) == (0, "")
-    assert stages[:8] == ["read", "check", "compose", "write", "prepare", "render", "verify", "publish"]
+    before = ["read", "check", "compose", "write", "prepare", "render"]
+    assert stages[:9] == [*before, "search", "verify", "publish"]
 
 
 def test_quiet_says_nothing(root: Path, run: Run) -> None:

@@ -107,7 +107,11 @@ def test_a_script_that_got_into_a_page_is_refused(served: str, chromium: Browser
 def test_without_javascript_no_search_box_pretends_to_work(served: str, chromium: Browser) -> None:
     with looking(chromium, scripts=False) as (page, _):
         page.goto(f"{served}/operations/epervier-2017/")
-        expect(page.locator(".md-search")).to_be_hidden()
+        expect(page.locator("input[type=search], input[type=text]")).to_have_count(0)
+        page.get_by_role("link", name="All sections").click()
+        expect(page.locator("main h1")).to_have_text("Search")
+        expect(page.locator("input[type=search]")).to_have_count(0)
+        expect(page.locator("main a[href$='operations/']").first).to_be_visible()
 
 
 def test_a_reader_of_one_operation_reaches_the_sum_and_its_sources_in_two_clicks(

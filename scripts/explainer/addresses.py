@@ -33,7 +33,10 @@ RESULTS = "results"
 DATA = "data"
 """The folder of the page about the data."""
 
-GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA)
+SEARCH = "search"
+"""The folder of the page that searches, and of all that it needs."""
+
+GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, SEARCH)
 """Folders under `docs/` that belong to the generator, whole."""
 
 PAGES_OF_THEIR_OWN = frozenset({"theme"})

@@ -89,6 +89,12 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="for people, or for programs: one line with pages, seconds and memory at the end (default: text)",
     )
+    offline = command(
+        "offline", _offline, "Build, then put the site into one zip that opens from disk, search included."
+    )
+    offline.add_argument(
+        "--output", metavar="FILE", default=None, help="where the zip goes (default: dist/explainer-offline.zip)"
+    )
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
@@ -323,6 +329,32 @@ def _build(options: argparse.Namespace, root: Path) -> int:
         print(json.dumps({**counts, "seconds": seconds, "peak_rss_mb": peak()}))
     elif talks:
         print(f"The site is in {built.site}: {_count(built.rendered, 'page')} rendered, {built.kept:,} kept.")
+    return 0
+
+
+def _offline(options: argparse.Namespace, root: Path) -> int:
+    from explainer import build, disk
+    from explainer.site import builder, hooks, offline, publish
+
+    progress = _Bar() if sys.stderr.isatty() else _Lines()
+    output = Path(options.output) if options.output else root / offline.NAME
+    try:
+        with publish.alone(root, progress.say):
+            library, _ = build.generate(root, progress)
+            built = builder.build(root, root / "site", library.site, progress=progress, jobs=processors())
+            progress.begin("zip")
+            hooks.pin_time(root)
+            data = offline.bundle(built.site, root, library.site)
+            disk.put(output, data)
+            progress.end()
+    except build.Stopped as stopped:
+        _report(root, stopped.problems, wrote=stopped.wrote)
+        return 1
+    except (publish.Failed, OSError) as failed:
+        print(f"explainer: the offline edition was not made: {failed}", file=sys.stderr)
+        return 1
+    print(f"The offline edition is {output}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")
+    print("Unzip it into an empty folder and open index.html there.")
     return 0
 
 

@@ -200,6 +200,11 @@ def rewrite(root: Path, path: str, data: bytes) -> None:
     _replace(root / path, data)
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a file, wherever it is to stand, whole or not at all."""
+    _replace(path, data)
+
+
 def visits(root: Path) -> dict[str, Visit]:
     """What the last visits to the addresses of sources found."""
     return seen.read(_text(root / seen.NAME))

@@ -200,7 +200,7 @@ def plain(text: str) -> str:
     """Prose without citations and marks, for descriptions and lists of search words."""
     pieces = [
         part.text if isinstance(part, Passage) else part.label
-        for part in parse(text, "")
+        for part in parse(text, "somewhere")  # a folder, so that a link to another one is inside the dossier
         if isinstance(part, Passage | Link)
     ]
     bare = html.unescape(re.sub(r"</?(?:code|pre)>", "", "".join(pieces)))

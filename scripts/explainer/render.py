@@ -322,14 +322,8 @@ def _front(page: Page) -> str:
         lines["edit"] = page.source
     lines["card"] = addresses.card(page.path)
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
-    if page.names:
-        rows.append(f"tags: {json.dumps(page.names, ensure_ascii=False)}")
     if page.wide:
         rows.append("hide: [toc]")
-    if page.boost == 0:
-        rows.append("search:\n  exclude: true")
-    elif page.boost != 1:
-        rows.append(f"search:\n  boost: {page.boost:g}")
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 

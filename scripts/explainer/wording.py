@@ -35,6 +35,21 @@ class Wording:
         """Title or summary of a section of the site."""
         return str(self._words["sections"][section][part])
 
+    def lists(self, key: str) -> tuple[str, ...]:
+        """The texts of a list at a dotted key; KeyError where the catalogue has none."""
+        found: Any = self._words
+        for part in key.split("."):
+            found = found[part]
+        return tuple(str(item) for item in found)
+
+    def search(self) -> Mapping[str, Any]:
+        """The words of the search: what it shows, and what it listens for."""
+        return {name: value for name, value in self._words["search"].items() if name not in {"names", "facets"}}
+
+    def search_names(self, section: str) -> list[str]:
+        """Words under which people look for the page of a section, beyond its title."""
+        return [str(name) for name in self._words["search"]["names"].get(section, ())]
+
     @functools.cached_property
     def months(self) -> Mapping[int, str]:
         """The names of the months, 1 to 12."""

@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from explainer.figures.cache import Cache
 from explainer.ledger import Output
 from explainer.library import Library
-from explainer.outputs import cards, data
+from explainer.outputs import cards, data, opensearch, search
 from explainer.pages.page import Page
 
-FORMATS: tuple[Callable[[Library, Sequence[Page], Cache], Iterator[Output]], ...] = (data.outputs, cards.outputs)
+FORMATS: tuple[Callable[[Library, Sequence[Page], Cache], Iterator[Output]], ...] = (
+    data.outputs,
+    cards.outputs,
+    search.outputs,
+    opensearch.outputs,
+)
 """Every format; a new one is one more line."""
 
 

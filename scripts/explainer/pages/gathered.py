@@ -224,7 +224,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield section(library, "event", _timeline(library), wide=True)
     yield section(library, "term", _glossary(library))
     yield section(library, "country", _countries(library))
-    yield section(library, "source", _sources(library), boost=0.5)
+    yield section(library, "source", _sources(library))
     yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
     if library.site.tallies:
         every = tallies(library)

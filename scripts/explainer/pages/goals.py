@@ -82,7 +82,7 @@ def pages(library: Library) -> Iterator[Page]:
             operations=library.related(record, Operation, "goals"),
             related=related(library, record, without=("operation",)),
         )
-        yield story(library, record, data, boost=4)
+        yield story(library, record, data)
     shown = tuple(graphics.goals_and_sdgs(library))
     yield section(library, "goal", GoalIndex(goals), graphics=shown)
     entries = []

@@ -82,5 +82,4 @@ def pages(library: Library) -> Iterator[Page]:
         description=describe(library.site.summary),
         data=data,
         source="content/site.yml",
-        boost=1,
     )

@@ -88,7 +88,7 @@ def pages(library: Library) -> Iterator[Page]:
             *graphics.of_operation(library, record, unnamed=data.countries_unnamed),
             *graphics.of_figures(library, record),
         )
-        yield story(library, record, data, boost=1.5, graphics=shown)
+        yield story(library, record, data, graphics=shown)
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
     shown = (*graphics.countries_in_operations(library), *graphics.operations_by_year(library))
     yield section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)

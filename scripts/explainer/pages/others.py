@@ -105,7 +105,7 @@ def pages(library: Library) -> Iterator[Page]:
         names = (short,) if short else ()
         data = _organisation(library, organisation)
         shown = graphics.of_figures(library, organisation)
-        yield story(library, organisation, data, names=names, title=title, boost=2, graphics=shown)
+        yield story(library, organisation, data, names=names, title=title, graphics=shown)
     order = list(OrganisationKind)
     by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
     groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
@@ -123,5 +123,5 @@ def pages(library: Library) -> Iterator[Page]:
     in_order = sorted(library.all(Explainer), key=lambda item: (item.order, item.id))
     for before, explainer, after in zip([None, *in_order], in_order, [*in_order[1:], None], strict=False):
         page = ExplainerPage(explainer, _minutes(explainer), before, after, related(library, explainer))
-        yield story(library, explainer, page, boost=1.1)
+        yield story(library, explainer, page)
     yield section(library, "explainer", Index(tuple(in_order)))

@@ -27,8 +27,6 @@ class Page:
     """The record whose page this is."""
     names: tuple[str, ...] = ()
     """Other names under which a search should find the page."""
-    boost: float = 1
-    """How far a search puts this page before others; 0 leaves it out of the search."""
     graphics: tuple[Graphic, ...] = ()
     """Its charts and maps, in the order in which the template lays them out."""
     terms: tuple[Term, ...] = ()

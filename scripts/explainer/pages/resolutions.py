@@ -81,7 +81,7 @@ def pages(library: Library) -> Iterator[Page]:
     for item in every:
         number = item.record.symbol.rpartition("RES/")[2]
         names = (item.record.id, item.record.symbol, number, f"RES/{number}", f"resolution {number}", item.record.title)
-        yield story(library, item.record, item, names=names, boost=2)
+        yield story(library, item.record, item, names=names)
     by_series = sorted(
         every, key=lambda item: (item.record.series or "", item.record.edition or 0, sort_key(item.record.id))
     )

@@ -311,7 +311,12 @@ def _comparison_page(review: _Review, pair: Pair) -> Page:
         description=words("review.description").format(**names),
         data=review.comparison(pair),
         source=review.library.document(pair.newer).path,
-        boost=0,
+        names=tuple(
+            name.format(**names, year=pair.newer.adopted.date.start.year)
+            for name in words.lists("review.names")
+            if len(pair.editions) == 2
+            or "{year}" not in name  # what changed in a year is what the next edition changed
+        ),
     )
 
 

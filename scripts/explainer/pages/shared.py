@@ -107,7 +107,6 @@ def story(
     *,
     names: Iterable[str] = (),
     title: str | None = None,
-    boost: float = 1.2,
     graphics: Iterable[Graphic] = (),
 ) -> Page:
     """The page of a record that has one of its own."""
@@ -125,7 +124,6 @@ def story(
         source=library.document(record).path,
         record=record,
         names=tuple(dict.fromkeys(name for name in every if name != record.label)),
-        boost=boost,
         graphics=tuple(graphics),
         terms=terms_in(library, record),
     )
@@ -137,13 +135,12 @@ def section(
     data: object,
     *,
     source: str | None = None,
-    boost: float = 1,
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
 ) -> Page:
     """The index page of the section that shows a type."""
     name = addresses.SECTIONS[kind]
-    return section_page(library, name, data, source=source, boost=boost, graphics=graphics, wide=wide)
+    return section_page(library, name, data, source=source, graphics=graphics, wide=wide)
 
 
 def section_page(
@@ -152,7 +149,6 @@ def section_page(
     data: object,
     *,
     source: str | None = None,
-    boost: float = 1,
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
 ) -> Page:
@@ -168,7 +164,6 @@ def section_page(
         description=describe(summary),
         data=data,
         source=source,
-        boost=boost,
         graphics=tuple(graphics),
         wide=wide,
     )

@@ -430,6 +430,11 @@ def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
                 yield Marked(place, step.marker, item)
 
 
+def markers(model: type[BaseModel]) -> dict[str, Refers | Narrative]:
+    """The fields of a model whose values name another record or are prose, by name."""
+    return {step.name: step.marker for step in _model_steps(model) if step.marker}
+
+
 def references(model: type[BaseModel]) -> dict[str, frozenset[str | None]]:
     """The fields of a model that name other records, with the types that each names (None: any type)."""
     found = {step.name: frozenset(_referred(step)) for step in _model_steps(model)}

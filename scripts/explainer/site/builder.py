@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from explainer.progress import Progress
 from explainer.settings import Site
-from explainer.site import hooks, manifest, publish
+from explainer.site import hooks, manifest, publish, search
 from explainer.site.publish import Failed
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def build(
                 warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
+            progress.begin("search")
+            search.place(root / "docs", new)
             progress.begin("verify")
             digests = manifest.write(new, root, {})
             warm.remember(new, digests)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from explainer import addresses, build
 from explainer.settings import Site
-from explainer.site import manifest
+from explainer.site import manifest, search
 from explainer.site.finish import finished
 from explainer.site.labels import labelled
 from explainer.wording import wording
@@ -74,7 +74,9 @@ def _describe(config: Any, site: Site) -> None:
             author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
         )
     )
-    config.extra["search_failed"] = words("search.failed")
+    config.extra["search"] = {
+        name: words(f"search.{name}") for name in ("open", "browse-all", "label", "close", "failed")
+    }
     config.extra["sections"] = _links(config, site, _MAIN)
     config.extra["footer_links"] = _links(config, site, _FOOTER)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
@@ -159,8 +161,9 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 
 def on_post_build(*, config: Any) -> None:
-    """List what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
+    """Add the search and list what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
     if KEEPER not in config.plugins:
+        search.place(Path(config.docs_dir), Path(config.site_dir))
         manifest.write(Path(config.site_dir), Path(config.docs_dir).resolve().parent, {})
 
 

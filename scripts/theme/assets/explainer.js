@@ -1,4 +1,4 @@
-/* The site's own script: search that loads when asked for, lists that filter and sort, previews of linked pages. Every
+/* The site's own script: opens the search, which loads when asked for, lists that filter and sort, previews of linked pages. Every
    page is whole without it. Its words come from data- attributes; what pages say is only ever set as text. */
 (() => {
   "use strict";
@@ -21,76 +21,40 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
 
-  /* ---- Search: the theme starts its worker and asks for the whole index on every view. Both wait here until the
-     reader opens the search; to the theme the answers have only been slow. ---- */
-  let search;
-  const opened = new Promise(resolve => { search = resolve; });
-  const isIndex = address => /\/search\/search_index\.js(on)?$/.test(new URL(address, location).pathname);
-
-  const searchFailed = () => {
-    const place = document.querySelector("[data-failed] .md-search-result__meta");
-    place.setAttribute("role", "status");
-    place.textContent = place.closest("[data-failed]").dataset.failed;
-  };
-
-  const RealWorker = window.Worker;
-  class WaitingWorker extends EventTarget {
-    constructor(...given) {
-      super();
-      this.real = opened.then(() => {
-        const worker = new RealWorker(...given); // throws where a page is opened from disk
-        worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
-        worker.onerror = searchFailed;
-        return worker;
-      });
-      this.real.catch(searchFailed);
-    }
-
-    postMessage(message) {
-      this.real.then(worker => worker.postMessage(message), () => {});
-    }
-
-    terminate() {
-      this.real.then(worker => worker.terminate(), () => {});
-    }
-  }
-  window.Worker = new Proxy(RealWorker, {
-    construct: (target, given) => new (/\/workers\/search/.test(given[0]) ? WaitingWorker : target)(...given),
-  });
-
+  /* ---- Search: its script is fetched when a reader opens it, never before ---- */
   const asked = new URLSearchParams(location.search);
-  if (!asked.has("h")) { // with h the words of a search that was followed are marked, for which the theme needs the index
-    window.XMLHttpRequest = class extends XMLHttpRequest {
-      open(method, address, ...more) {
-        this.waits = isIndex(address);
-        super.open(method, address, ...more);
-      }
-
-      send(body) {
-        if (!this.waits) return super.send(body);
-        this.addEventListener("loadend", () => this.status === 200 || searchFailed());
-        opened.then(() => super.send(body));
-      }
-    };
-  }
-
-  /* On disk the theme adds the index as a script, which only the offline edition has. */
-  document.head.appendChild = function (node) {
-    const add = () => Node.prototype.appendChild.call(this, node);
-    if (node.localName !== "script" || !isIndex(node.src)) return add();
-    node.addEventListener("error", searchFailed);
-    opened.then(add);
-    return node;
+  const opener = () => document.querySelector(".x-search");
+  let searching;
+  const search = () => {
+    searching ||= new Promise((resolve, reject) => {
+      const src = new URL(opener().href.replace(/search\/(index\.html)?$/, "assets/search.js")).href;
+      document.head.append(make("script", { src, onload: resolve, onerror: reject }));
+    });
+    return searching.then(() => window.explainerSearch);
   };
+  /* A page from the server that is read from disk has no search; its link leads to the sections. */
+  const possible = () => opener() && (location.protocol !== "file:" || "offline" in document.documentElement.dataset);
+  const openSearch = text => search().then(({ open }) => open(opener(), text), () => location.assign(opener().href));
 
-  on("focusin", ({ target }) => target.matches(".md-search__input") && search());
-  on("change", ({ target }) => target.id === "__search" && search());
-  on("keydown", event => {
-    const input = document.querySelector(".md-search__input");
-    if (!input || event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  on("click", event => {
+    if (!possible() || !event.target.closest(".x-search") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    input.focus();
-    input.select();
+    openSearch();
+  });
+  on("keydown", event => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const asks = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey : event.key === "k" && (event.ctrlKey || event.metaKey);
+    if (!asks || event.altKey || !possible()) return;
+    event.preventDefault();
+    const own = document.querySelector(".x-find--page input");
+    if (own) own.focus();
+    else openSearch();
+  });
+  on("DOMContentLoaded", () => {
+    const place = document.querySelector(".x-find--page");
+    if (!possible()) return;
+    if (place) search().then(({ settle }) => settle(place), () => {});
+    else if (asked.get("q")) openSearch(asked.get("q"));
   });
 
   /* ---- Tables and lists that filter and sort; the macro `filterable` tells their attributes. ---- */

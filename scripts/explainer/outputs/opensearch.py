@@ -1,0 +1,35 @@
+"""The OpenSearch descriptor: lets a browser's address line search the site."""
+
+import html
+from collections.abc import Iterator, Sequence
+
+from explainer import addresses
+from explainer.figures.cache import Cache
+from explainer.ledger import Output
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.pages.shared import describe
+
+PATH = f"{addresses.SEARCH}/opensearch.xml"
+"""Where it stands, relative to `docs/`."""
+LONGEST_NAME, LONGEST_DESCRIPTION = 16, 1024
+"""How many letters a short name and a description may have (OpenSearch 1.1, draft 6)."""
+
+
+def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
+    """The descriptor."""
+    site = library.site
+    name = site.title if len(site.title) <= LONGEST_NAME else site.title[:LONGEST_NAME].rsplit(" ", 1)[0]
+    address = f"{site.url.rstrip('/')}/{addresses.SEARCH}/?q={{searchTerms}}"
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{html.escape(name)}</ShortName>\n"
+        f"<LongName>{html.escape(site.title[:48])}</LongName>\n"
+        f"<Description>{html.escape(describe(site.summary)[:LONGEST_DESCRIPTION])}</Description>\n"
+        f"<Language>{html.escape(site.language)}</Language>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{html.escape(address)}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+    yield Output(PATH, text.encode(), "content/site.yml")

@@ -1,0 +1,43 @@
+"""The page that searches; without a script it leads to the index of each section instead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer import addresses
+from explainer.library import Library
+from explainer.pages.page import Page
+from explainer.pages.shared import describe, section_page
+from explainer.records import TYPES
+from explainer.wording import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The index of a section."""
+
+    path: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the page that searches lays out."""
+
+    sections: tuple[Way, ...]
+
+
+def _ways(library: Library) -> Iterator[Way]:
+    words = wording(library.site.language)
+    for model in TYPES:
+        if model.KIND in addresses.SECTIONS and library.all(model):
+            name = addresses.SECTIONS[model.KIND]
+            own = library.site.sections.get(name)
+            title = own.title if own and own.title else words.section(name, "title")
+            summary = own.summary if own and own.summary else words.section(name, "summary")
+            yield Way(addresses.index(model.KIND), title, describe(summary))
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """The page that searches."""
+    yield section_page(library, addresses.SEARCH, Search(tuple(_ways(library))))

@@ -33,7 +33,10 @@ RESULTS = "results"
 DATA = "data"
 """The folder of the page about the data."""
 
-GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA)
+FIELDS = "fields"
+"""The folder of the field reference."""
+
+GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, FIELDS)
 """Folders under `docs/` that belong to the generator, whole."""
 
 PAGES_OF_THEIR_OWN = frozenset({"theme"})

@@ -419,11 +419,12 @@ def _fields(options: argparse.Namespace, root: Path) -> int:
             print(
                 f"{model.KIND:<14} content/{model.FOLDER}{'/*.md' if model.STORY else '.yml or ' + model.FOLDER + '/*.yml'}"
             )
+        print(f"{fields.SITE:<14} content/site.yml")
         return 0
-    found = _type(options.type)
-    if found is None:
+    found = None if options.type == fields.SITE else _type(options.type)
+    if found is None and options.type != fields.SITE:
         return 2
-    print("\n".join(fields.table(found)))
+    print("\n".join(fields.table(found.KIND if found else fields.SITE)))
     return 0
 
 

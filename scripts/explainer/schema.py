@@ -1,10 +1,9 @@
 """Document -> record, or the problems that keep it from being one; and the schema as JSON."""
 
 import functools
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -183,6 +182,8 @@ class Part:
     """The words of its vocabulary, where it has one."""
     marks: tuple[Any, ...]
     """What stands beside the type in its annotation: what a value refers to, among others."""
+    leaf: Any
+    """The type of each value."""
 
 
 def part(annotation: Any) -> Part:
@@ -196,7 +197,7 @@ def part(annotation: Any) -> Part:
         rest = [item for item in args if item is not type(None)]
         annotation = rest[-1] if origin is dict else rest[0]
     inner = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
-    return Part(many, keyed, inner, tuple(_members(annotation)), marks)
+    return Part(many, keyed, inner, tuple(_members(annotation)), marks, annotation)
 
 
 def _members(annotation: Any) -> list[str]:
@@ -230,23 +231,3 @@ def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     properties = schema.get("properties", {})
     schema["properties"] = {name: properties[name] for name in in_order(model) if name != "body" and name in properties}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def shape(annotation: Any) -> str:
-    """The shape of a field in an editor's words: text, a list, one of some words."""
-    origin = get_origin(annotation)
-    if annotation is type(None):
-        return "nothing"
-    if origin is None and isinstance(annotation, type):
-        if hasattr(annotation, "__members__"):
-            return " | ".join(_members(annotation))
-        names = {str: "text", int: "whole number", bool: "true | false"}
-        return names.get(annotation, annotation.__name__)
-    args = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
-    if origin is tuple or origin is list:
-        return f"list of {shape(args[0])}"
-    if origin is dict:
-        return f"{shape(args[1])} by language"
-    if origin is Union or origin is types.UnionType:
-        return " or ".join(shape(part) for part in args)
-    return shape(args[0])

@@ -23,6 +23,8 @@ class Page:
     """What the template lays out: a frozen value of the page's own module."""
     source: str | None = None
     """The file in `content/` that holds the page's record."""
+    files: tuple[str, ...] = ()
+    """The files that hold its records, where it gathers those of several."""
     record: Record | None = None
     """The record whose page this is."""
     names: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from explainer import addresses, narrative
 from explainer.figures.graphic import Graphic
 from explainer.library import Library
 from explainer.pages.page import Page
-from explainer.records import TYPES, Term
+from explainer.records import BY_KIND, TYPES, Term
 from explainer.records.record import Record, Story
 from explainer.wording import wording
 
@@ -143,7 +143,11 @@ def section(
 ) -> Page:
     """The index page of the section that shows a type."""
     name = addresses.SECTIONS[kind]
-    return section_page(library, name, data, source=source, boost=boost, graphics=graphics, wide=wide)
+    model = BY_KIND[kind]
+    files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
+    if source is None and len(files) == 1:
+        source, files = files[0], ()
+    return section_page(library, name, data, source=source, files=files, boost=boost, graphics=graphics, wide=wide)
 
 
 def section_page(
@@ -152,6 +156,7 @@ def section_page(
     data: object,
     *,
     source: str | None = None,
+    files: tuple[str, ...] = (),
     boost: float = 1,
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
@@ -168,6 +173,7 @@ def section_page(
         description=describe(summary),
         data=data,
         source=source,
+        files=files,
         boost=boost,
         graphics=tuple(graphics),
         wide=wide,

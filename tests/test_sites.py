@@ -48,7 +48,7 @@ def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> 
 
 def test_a_page_that_gathers_records_leads_to_the_files_behind_it(harbour: Path) -> None:
     (harbour / "content/events/second.yml").write_text(
-        '- {id: later, name: Later, date: "2009", summary: It was so., cite: [log-2001]}\n', encoding="utf-8"
+        '- {id: later, date: "2009", title: Later, says: It was so., cite: [log-2001]}\n', encoding="utf-8"
     )
     build.generate(harbour)
     pages = {

@@ -403,10 +403,8 @@ def _type(name: str) -> "type[Record] | None":
 
     found = BY_KIND.get(name) or BY_FOLDER.get(name)
     if found is None:
-        print(
-            f"explainer: '{name}' is not a type of record{did_you_mean(name, BY_KIND)}; types: {listed(BY_KIND, limit=40)}",
-            file=sys.stderr,
-        )
+        hint = did_you_mean(name, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
+        print(f"explainer: '{name}' is not a type of record{hint}", file=sys.stderr)
     return found
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.frontmatter import Document
-from explainer.problems import Problem, did_you_mean, listed
+from explainer.problems import Problem, did_you_mean, listed, nearest
 from explainer.records.record import Loc
 from explainer.values import CONTROL
 
@@ -36,8 +36,12 @@ def read(model: type[M], document: Document) -> M | list[Problem]:
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
         loc = tuple(detail["loc"])
+        if detail["type"] == "missing" and loc in misspelt:
+            continue  # the field is there under a name that it nearly has, and that has its own message
         if detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1):
             continue  # an entry of the list is wrong, and has its own message
         message = _message(model, detail)
@@ -49,6 +53,13 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
             yield Problem(document.path, document.body_line, 1, f"the story: {message}")
         else:
             yield document.problem(loc, message)
+
+
+def _meant(model: type[BaseModel], detail: ErrorDetails) -> Loc:
+    """The place of the field that a field with an unknown name is most like; the root where it is like none."""
+    loc = tuple(detail["loc"])
+    meant = nearest(str(loc[-1]), _fields(model, loc[:-1]))
+    return (*loc[:-1], meant) if meant else ()
 
 
 def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901, PLR0911, PLR0912 - a table: one case a kind of error
@@ -82,7 +93,7 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
         case "string_type":
             if detail["input"] is None:
                 return f"{name}: is empty; expected {_expected(model, loc)}"
-            return f"{name}: expected a text, got {_shown(detail['input'])}"
+            return f"{name}: expected a text, got {_shown(detail['input'])}; write {name}: and the words after it"
         case "tuple_type" | "list_type":
             if isinstance(detail["input"], str):
                 return f"{name}: expected a list, got {_shown(detail['input'])}; write [{detail['input'][:_SHOWN]}]"

@@ -132,6 +132,8 @@ def write_schemas(options: argparse.Namespace, root: Path) -> int:
     if problems:
         return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
     changed = disk.keep(root, schemas.FOLDER, schemas.files(reading.documents))
+    if (root / schemas.SNIPPETS).parent.is_dir():
+        disk.rewrite(root, schemas.SNIPPETS, schemas.snippets().encode())
     print(f"{len(changed):,} files changed in {schemas.FOLDER}.")
     return 0
 

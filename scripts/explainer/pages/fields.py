@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from explainer import addresses, fields
+from explainer import addresses, checks, fields
 from explainer.fields import Field
 from explainer.library import Library
 from explainer.pages.page import Page
@@ -75,6 +75,15 @@ class Entry:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the page lays out that leads to the others."""
+
+    entries: tuple[Entry, ...]
+    rules: tuple[str, ...]
+    """What is checked across records, a sentence a rule."""
+
+
 def pages(library: Library) -> Iterator[Page]:
     """The reference, the same for every dossier."""
     words = wording(library.site.language)
@@ -83,7 +92,8 @@ def pages(library: Library) -> Iterator[Page]:
         Entry(_name(name, words), _path(name), _file(name), fields.sentence(model))
         for name, model in fields.MODELS.items()
     )
-    yield section_page(library, addresses.FIELDS, entries, boost=0)
+    rules = tuple(" ".join((check.__doc__ or "").split()) for check in checks.CHECKS)
+    yield section_page(library, addresses.FIELDS, Index(entries, rules), boost=0)
     for name, model in fields.MODELS.items():
         maker = _Maker(_path(name), shared, words)
         own = maker.group(model, _name(name, words))

@@ -62,7 +62,7 @@ def test_fields_and_schema_know_every_type(kind: str, capsys: pytest.CaptureFixt
 
 def test_fields_and_schema_list_every_type(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["fields"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == KINDS
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*KINDS, "site"]
     assert cli.main(["schema"]) == 0
     assert list(json.loads(capsys.readouterr().out)) == KINDS
 

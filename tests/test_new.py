@@ -217,6 +217,7 @@ def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.Monkey
         (("operation", "x", "--set", "dates.start=soon"), "is not a date"),
         (("source", "x", "--set", "kind=papers"), "is not one of official"),
         (("source", "ftp://x.example/"), "is not a web address"),
+        (("source", "https://union.example/1-2"), "has this address; expected a new one; cite that source"),
     ],
 )
 def test_what_cannot_be_written_is_said(arguments: tuple[str, ...], said: str, harbour: Path, run: Run) -> None:
@@ -232,6 +233,17 @@ def test_several_lists_need_a_choice(harbour: Path, run: Run) -> None:
     assert "add --file: all, more" in run("--root", harbour, "new", "event", "x").err
     assert run("--root", harbour, "new", "event", "x", "--file", "more").status == 0
     assert "id: x" in (harbour / "content/events/more.yml").read_text(encoding="utf-8")
+
+
+def test_a_terminal_is_asked_which_list(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (harbour / "content/events/more.yml").write_text("- id: more\n  title: More\n", encoding="utf-8")
+    answers = iter(["A lamp", "2004", "It was lit.", "log-2001", "", "moer", "more"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    ran = run("--root", harbour, "new", "--bare", "event")
+
+    assert "'moer' is none of the files; did you mean 'more'?" in ran.out
+    assert "Wrote content/events/more.yml." in ran.out
 
 
 def test_ids_end_with_a_year_where_the_others_do() -> None:

@@ -162,6 +162,16 @@ def test_vs_code_finds_them() -> None:
     assert settings["yaml.schemas"] == schemas.associations()
 
 
+def test_the_snippets_are_current_and_hold_the_needed_fields() -> None:
+    there = (PROJECT / schemas.SNIPPETS).read_text(encoding="utf-8")
+    made = json.loads(there)
+
+    assert there == schemas.snippets(), "run `explainer schema --write`"
+    assert made["Figure"]["body"] == ["- measure: $1", "  value: $2", "  cite: [$3]"]
+    assert made["Period"]["body"] == ["start: $1", "cite: [$2]"]
+    assert made["New: operation"]["body"][:4] == ["---", "id: $1", "name: $2", "family: $3"]
+
+
 def test_write_keeps_them_and_nothing_else_minds(harbour: Path, run: Run) -> None:
     first, second = run("--root", harbour, "schema", "--write"), run("--root", harbour, "schema", "--write")
     (harbour / schemas.FOLDER / "old.json").write_text("{}", encoding="utf-8")

@@ -44,3 +44,17 @@ def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> 
     ]
 
     assert "\n".join(changes) == ""
+
+
+def test_a_page_that_gathers_records_leads_to_the_files_behind_it(harbour: Path) -> None:
+    (harbour / "content/events/second.yml").write_text(
+        '- {id: later, date: "2009", title: Later, says: It was so., cite: [log-2001]}\n', encoding="utf-8"
+    )
+    build.generate(harbour)
+    pages = {
+        path: (harbour / disk.DOCS / path / "index.md").read_text(encoding="utf-8") for path in ("timeline", "claims")
+    }
+
+    assert 'edit: "#about-this-page"' in pages["timeline"]
+    assert all(f"/content/events/{name}.yml)" in pages["timeline"] for name in ("all", "second"))
+    assert "\nedit: content/claims" in pages["claims"].replace('"', "")

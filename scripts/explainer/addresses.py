@@ -36,7 +36,10 @@ DATA = "data"
 SEARCH = "search"
 """The folder of the page that searches, and of all that it needs."""
 
-GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, SEARCH)
+FIELDS = "fields"
+"""The folder of the field reference."""
+
+GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, FIELDS, SEARCH)
 """Folders under `docs/` that belong to the generator, whole."""
 
 PAGES_OF_THEIR_OWN = frozenset({"theme"})

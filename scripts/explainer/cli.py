@@ -435,10 +435,8 @@ def _type(name: str) -> "type[Record] | None":
 
     found = BY_KIND.get(name) or BY_FOLDER.get(name)
     if found is None:
-        print(
-            f"explainer: '{name}' is not a type of record{did_you_mean(name, BY_KIND)}; types: {listed(BY_KIND, limit=40)}",
-            file=sys.stderr,
-        )
+        hint = did_you_mean(name, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
+        print(f"explainer: '{name}' is not a type of record{hint}", file=sys.stderr)
     return found
 
 
@@ -451,11 +449,12 @@ def _fields(options: argparse.Namespace, root: Path) -> int:
             print(
                 f"{model.KIND:<14} content/{model.FOLDER}{'/*.md' if model.STORY else '.yml or ' + model.FOLDER + '/*.yml'}"
             )
+        print(f"{fields.SITE:<14} content/site.yml")
         return 0
-    found = _type(options.type)
-    if found is None:
+    found = None if options.type == fields.SITE else _type(options.type)
+    if found is None and options.type != fields.SITE:
         return 2
-    print("\n".join(fields.table(found)))
+    print("\n".join(fields.table(found.KIND if found else fields.SITE)))
     return 0
 
 

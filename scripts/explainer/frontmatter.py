@@ -19,6 +19,13 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
 }
+_SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)")
+"""What a text holds in which YAML may drop a word."""
+_COMMENT = re.compile(r"\s+(#\S.*)")
+_PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
+"""A line that is no field, no entry of a list, no comment and not indented: the first of the story."""
+_DASH = re.compile(r"\s*-[^\s-]")
+_NAME = re.compile(r"\s*(?:- )*[\w-]+")
 _OPENED = re.compile(r"""(\s*(?:- )*)(?:([\w-]+): +)?("(?:[^"\\]|\\.)*|'(?:[^']|'')*)""")
 _NAMED = re.compile(r"(\s*(?:- )*)[\w-]+:(?: |$)")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
@@ -176,18 +183,16 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
-        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-        line = mark.line if mark else 0
-        column = mark.column if mark else 0
         lines = text.split("\n")
-        while line > 0 and (line >= len(lines) or not lines[line].strip()):
-            line -= 1
-            column = len(lines[line])
+        line, column = _stumble(error, lines)
         if place := _unclosed(lines[: line + 1]):
             quote = "a quote is opened and not closed; expected a closing quote at the end of the value"
             return [Problem(path, place[0] + 1 + shift, place[1] + 1, quote)]
-        return [Problem(path, line + 1 + shift, column + 1, _explain(error, lines[line] if line < len(lines) else ""))]
+        return [
+            Problem(
+                path, line + 1 + shift, column + 1, _explain(error, lines[line] if line < len(lines) else "", column)
+            )
+        ]
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
         line = text[:position].count("\n") if isinstance(position, int) else 0
@@ -200,7 +205,7 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
         return [
             Problem(path, 1 + shift, 1, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
         ]
-    return _aliases(path, text, shift) or node
+    return _aliases(path, text, shift) or _swallowed(path, text, shift, node) or node
 
 
 def _aliases(path: str, text: str, shift: int) -> list[Problem]:
@@ -215,6 +220,31 @@ def _aliases(path: str, text: str, shift: int) -> list[Problem]:
     return [Problem(path, line, column, message) for line, column in columns.items()]
 
 
+def _swallowed(path: str, text: str, shift: int, root: yaml.Node | None) -> list[Problem]:
+    """Every value of which YAML drops a word in silence: one that begins with an ampersand, or goes on after ` #`."""
+    if root is None or not _SWALLOWING.search(text):
+        return []
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        start, end = node.start_mark, node.end_mark
+        if lines[start.line][start.column : start.column + 1] == "&":
+            message = "an ampersand begins this value, and YAML drops the word after it; expected text; put the value in quotes"
+            problems.append(Problem(path, start.line + 1 + shift, start.column + 1, message))
+            continue
+        plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value and end.line < len(lines)
+        if plain and (found := _COMMENT.match(lines[end.line], end.column)):
+            message = f"what follows this value, '{found[1][:30]}', is read as a comment; put the value in quotes, or a space after the # of a comment"
+            problems.append(Problem(path, end.line + 1 + shift, found.start(1) + 1, message))
+    return sorted(problems)
+
+
 def _unclosed(lines: list[str]) -> tuple[int, int] | None:
     """The place of a quote that is not closed before the next field: YAML reads on to the next quote in the file."""
     for number, line in enumerate(lines[:-1]):
@@ -225,15 +255,41 @@ def _unclosed(lines: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def _explain(error: yaml.MarkedYAMLError, line: str) -> str:  # noqa: PLR0911 - one return a kind of mistake reads best
-    """A YAML error in an editor's words."""
-    found = error.problem or "not YAML"
+def _stumble(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
+    """The place that a YAML error speaks of, line and column from 0; that of the mistake where YAML stumbles later."""
+    opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    column = mark.column if mark else 0
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = len(lines[line])
+    if line > 0 and _DASH.match(lines[line - 1]) and "mapping values" in str(error.problem):
+        return line - 1, lines[line - 1].index("-")
+    return line, column
+
+
+def _line_error(found: str, line: str, column: int) -> str | None:
+    """What is wrong with a line, where the line itself shows it."""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found:
         return "a tab indents this line; expected spaces; replace the tab by two spaces"
-    if "mapping values are not allowed" in found:
+    if _DASH.match(line):
+        return "a dash without a space after it; expected a space between the dash and the entry: - name: value"
+    if "mapping values are not allowed" not in found:
+        return None
+    if _NAME.fullmatch(line[:column]):
         return (
-            "a colon followed by a space stands inside a value; expected quotes around such a value: 'name: like this'"
+            "this line reads as part of the value above; expected as many spaces as the field before has, "
+            "and in the line before a colon and a space after the field's name"
         )
+    return "a colon followed by a space stands inside a value; expected quotes around such a value: 'name: like this'"
+
+
+def _explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
+    """A YAML error in an editor's words."""
+    found = error.problem or "not YAML"
+    if told := _line_error(found, line, column):
+        return told
     if "could not find expected ':'" in found:
         return "a line without a colon; expected name: value, or two more spaces if it goes on from the line above"
     if "found undefined alias" in found or "alias" in found:
@@ -260,7 +316,9 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
         ]
     end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
     if end is None:
-        return [Problem(path, 1, 1, "the front matter is not closed; expected a second line --- after its fields")]
+        prose = next((number for number, line in enumerate(lines[1:], start=2) if _PROSE.match(line)), 1)
+        where = "before this line" if prose > 1 else "after its fields"
+        return [Problem(path, prose, 1, f"the front matter is not closed; expected a second line --- {where}")]
     front = "\n".join(lines[1:end])
     node = _compose(path, front, 1)
     if isinstance(node, list):

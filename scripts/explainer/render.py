@@ -40,6 +40,10 @@ COUNTED_AGAIN = 3
 """From so many dated figures of one measure on, a page shows the newest large and the others as a list."""
 
 
+_TICK = "\ue000"
+"""Stands for a backtick while text is escaped: a letter for private use, which no text of the engine holds."""
+
+
 @functools.cache
 def _environment() -> Environment:
     environment = Environment(
@@ -99,6 +103,12 @@ class Voice:
         """The number of a resolution's official text, with the paragraph as the place in it."""
         place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
         return self._numbers([(citation.source, place)])
+
+    def code(self, text: str) -> Markup:
+        """Plain text of the engine's own, in which what stands between backticks is code."""
+        parts = narrative.escape(text.replace("`", _TICK)).split(_TICK)
+        shown = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
+        return Markup("".join(shown))  # noqa: S704 - escaped parts
 
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
@@ -213,10 +223,10 @@ class Voice:
         """The address of this page on the hosted site."""
         return self.library.site.url.rstrip("/") + "/" + addresses.hosted(self.page.path)
 
-    def edit_address(self) -> str:
-        """The address at which the file behind this page is edited."""
+    def edit(self, path: str) -> Markup:
+        """A link to where a file behind this page is edited."""
         site = self.library.site
-        return f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{self.page.source}"
+        return self.outside(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{path}", path)
 
     def anchor(self, record: Record) -> str:
         """The anchor of a small record."""
@@ -320,6 +330,8 @@ def _front(page: Page) -> str:
     lines = {"title": page.title, "description": page.description}
     if page.source:
         lines["edit"] = page.source
+    elif page.files:
+        lines["edit"] = "#about-this-page"  # the files are listed there
     lines["card"] = addresses.card(page.path)
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     if page.wide:

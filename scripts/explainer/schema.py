@@ -1,16 +1,15 @@
 """Document -> record, or the problems that keep it from being one; and the schema as JSON."""
 
 import functools
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.frontmatter import Document
-from explainer.problems import Problem, did_you_mean, listed
+from explainer.problems import Problem, did_you_mean, listed, nearest
 from explainer.records.record import Loc
 from explainer.values import CONTROL
 
@@ -37,8 +36,12 @@ def read(model: type[M], document: Document) -> M | list[Problem]:
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    misspelt = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
         loc = tuple(detail["loc"])
+        if detail["type"] == "missing" and loc in misspelt:
+            continue  # the field is there under a name that it nearly has, and that has its own message
         if detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1):
             continue  # an entry of the list is wrong, and has its own message
         message = _message(model, detail)
@@ -50,6 +53,13 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
             yield Problem(document.path, document.body_line, 1, f"the story: {message}")
         else:
             yield document.problem(loc, message)
+
+
+def _meant(model: type[BaseModel], detail: ErrorDetails) -> Loc:
+    """The place of the field that a field with an unknown name is most like; the root where it is like none."""
+    loc = tuple(detail["loc"])
+    meant = nearest(str(loc[-1]), _fields(model, loc[:-1]))
+    return (*loc[:-1], meant) if meant else ()
 
 
 def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901, PLR0911, PLR0912 - a table: one case a kind of error
@@ -83,7 +93,7 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
         case "string_type":
             if detail["input"] is None:
                 return f"{name}: is empty; expected {_expected(model, loc)}"
-            return f"{name}: expected a text, got {_shown(detail['input'])}"
+            return f"{name}: expected a text, got {_shown(detail['input'])}; write {name}: and the words after it"
         case "tuple_type" | "list_type":
             if isinstance(detail["input"], str):
                 return f"{name}: expected a list, got {_shown(detail['input'])}; write [{detail['input'][:_SHOWN]}]"
@@ -183,6 +193,8 @@ class Part:
     """The words of its vocabulary, where it has one."""
     marks: tuple[Any, ...]
     """What stands beside the type in its annotation: what a value refers to, among others."""
+    leaf: Any
+    """The type of each value."""
 
 
 def part(annotation: Any) -> Part:
@@ -196,7 +208,7 @@ def part(annotation: Any) -> Part:
         rest = [item for item in args if item is not type(None)]
         annotation = rest[-1] if origin is dict else rest[0]
     inner = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
-    return Part(many, keyed, inner, tuple(_members(annotation)), marks)
+    return Part(many, keyed, inner, tuple(_members(annotation)), marks, annotation)
 
 
 def _members(annotation: Any) -> list[str]:
@@ -230,23 +242,3 @@ def json_schema(model: type[BaseModel]) -> dict[str, Any]:
     properties = schema.get("properties", {})
     schema["properties"] = {name: properties[name] for name in in_order(model) if name != "body" and name in properties}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def shape(annotation: Any) -> str:
-    """The shape of a field in an editor's words: text, a list, one of some words."""
-    origin = get_origin(annotation)
-    if annotation is type(None):
-        return "nothing"
-    if origin is None and isinstance(annotation, type):
-        if hasattr(annotation, "__members__"):
-            return " | ".join(_members(annotation))
-        names = {str: "text", int: "whole number", bool: "true | false"}
-        return names.get(annotation, annotation.__name__)
-    args = [part for part in get_args(annotation) if part not in (type(None), Ellipsis)]
-    if origin is tuple or origin is list:
-        return f"list of {shape(args[0])}"
-    if origin is dict:
-        return f"{shape(args[1])} by language"
-    if origin is Union or origin is types.UnionType:
-        return " or ".join(shape(part) for part in args)
-    return shape(args[0])

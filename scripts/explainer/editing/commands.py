@@ -20,8 +20,8 @@ def new_record(options: argparse.Namespace, root: Path) -> int:
     """`explainer new`: write the skeleton of a record where none is."""
     model = BY_KIND.get(options.type) or BY_FOLDER.get(options.type)
     if model is None:
-        hint = did_you_mean(options.type, BY_KIND)
-        return _no(f"'{options.type}' is not a type of record{hint}; types: {listed(BY_KIND, limit=40)}", 2)
+        hint = did_you_mean(options.type, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
+        return _no(f"'{options.type}' is not a type of record{hint}", 2)
     try:
         path, values = _written(model, options, root)
     except new.Refused as refused:
@@ -54,7 +54,11 @@ def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tu
     if wrong := new.refused(slot, values["id",], reading.documents):
         raise new.Refused(wrong)
     new.refuse_taken(model, values["id",], reading.documents)
-    path = new.path_of(model, values, reading.documents, options.file)
+    chosen = options.file
+    files = [] if model.STORY or chosen else new.files_of(model, values, reading.documents)
+    if len(files) > 1 and sys.stdin.isatty():
+        chosen = new.asked_file(files, input, print)
+    path = new.path_of(model, values, reading.documents, chosen)
     text = new.skeleton(model, values, bare=options.bare)
     there = root / path
     if model.STORY or not there.exists():
@@ -75,6 +79,7 @@ def _given(model: type[Record], options: argparse.Namespace, documents: new.Docu
     values: dict[Place, str] = {}
     for word in options.words:
         if "://" in word and model is Source:
+            new.refuse_known(word, documents)
             values = new.from_address(word, documents) | values
         else:
             values["id",] = word
@@ -127,6 +132,8 @@ def write_schemas(options: argparse.Namespace, root: Path) -> int:
     if problems:
         return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
     changed = disk.keep(root, schemas.FOLDER, schemas.files(reading.documents))
+    if (root / schemas.SNIPPETS).parent.is_dir():
+        disk.rewrite(root, schemas.SNIPPETS, schemas.snippets().encode())
     print(f"{len(changed):,} files changed in {schemas.FOLDER}.")
     return 0
 

@@ -22,7 +22,7 @@ from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.records import BY_KIND, Source
 from explainer.records.record import Citation, Record, Refers
 from explainer.schema import Part, in_order, part
-from explainer.values import LONGEST_SLUG
+from explainer.values import LONGEST_SLUG, SLUG
 
 Values = Mapping[Place, str]
 """What is known of a record, by the place of each value in it; lists of ids as texts with commas."""
@@ -195,18 +195,28 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
     ident = values[("id",)]
     if model.STORY:
         return f"content/{model.FOLDER}/{ident}.md"
-    files = sorted({document.path for kind, document in documents if kind is model})
+    files = files_of(model, values, documents)
     if chosen:
         name = PurePosixPath(chosen).name.removesuffix(".yml")
-        fits = [path for path in files if PurePosixPath(path).stem == name]
+        every = files_of(model, {}, documents)
+        fits = [path for path in every if PurePosixPath(path).stem == name]
         return fits[0] if fits else f"content/{model.FOLDER}/{name}.yml"
+    if len(files) > 1:
+        names = listed(PurePosixPath(path).stem for path in files)
+        also = ", or say --set kind=" if "kind" in model.model_fields else ""
+        raise Refused(
+            f"records of type {model.KIND} stand in several files; expected the one to write into; add --file: {names}{also}"
+        )
+    return files[0] if files else f"content/{model.FOLDER}.yml"
+
+
+def files_of(model: type[Record], values: Values, documents: Documents) -> list[str]:
+    """The lists that hold records of a type; only the one with most of the same kind, where the kind is known."""
+    files = sorted({document.path for kind, document in documents if kind is model})
     if len(files) > 1 and (kind := values.get(("kind",))):
         homes = Counter(doc.path for kin, doc in documents if kin is model and doc.data.get("kind") == kind)
         files = [homes.most_common(1)[0][0]] if homes else files
-    if len(files) > 1:
-        names = listed(PurePosixPath(path).stem for path in files)
-        raise Refused(f"{model.KIND}s stand in several files; expected the one to write into; add --file: {names}")
-    return files[0] if files else f"content/{model.FOLDER}.yml"
+    return files
 
 
 def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
@@ -217,6 +227,16 @@ def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
             line = document.place(("id",))[0]
             raise Refused(
                 f"there is {article(model.KIND)} '{other}' in {document.path}:{line}; expected a new id; edit that one, or choose another id"
+            )
+
+
+def refuse_known(url: str, documents: Documents) -> None:
+    """Raise Refused where a source has the address already."""
+    for kind, document in documents:
+        if kind is Source and url in {document.data.get("url"), document.data.get("read_at")}:
+            line = document.place(("id",))[0]
+            raise Refused(
+                f"the source '{document.data.get('id')}' in {document.path}:{line} has this address; expected a new one; cite that source"
             )
 
 
@@ -361,6 +381,18 @@ def asked(
         answer = _answer(slot, documents, ask, tell, guess) or guess
         found |= {("id",): answer} if answer else {}
     return found
+
+
+def asked_file(files: Sequence[str], ask: Callable[[str], str], tell: Callable[[str], None]) -> str:
+    """The name of the list that a person chooses to write into."""
+    names = [PurePosixPath(path).stem for path in files]
+    tell("")
+    tell("The file to write into: one of those that there are, or a new name.")
+    while True:
+        answer = ask(f"file ({listed(names, limit=40)}): ").strip().removesuffix(".yml")
+        if answer in names or (SLUG.fullmatch(answer) and not did_you_mean(answer, names)):
+            return answer
+        tell(f"'{answer}' is none of the files{did_you_mean(answer, names) or '; expected a name, as in press'}")
 
 
 def _answer(

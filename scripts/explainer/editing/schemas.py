@@ -1,21 +1,25 @@
 """JSON Schemas for editors' programs: one a type, and one file with the ids that there are, which the others point to."""
 
+import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from explainer import fields
 from explainer.frontmatter import Document
 from explainer.library import sort_key
 from explainer.records import BY_KIND, TYPES
-from explainer.records.record import ANY, Record, Vocabulary
+from explainer.records.record import ANY, Citation, Record, Vocabulary
 from explainer.schema import json_schema, models_in
 from explainer.settings import Site
 
 FOLDER = "content/.schemas"
 """Where they stand: the generator passes hidden folders over."""
 IDS = "ids.json"
+SNIPPETS = ".vscode/records.code-snippets"
+"""What VS Code offers in stories, where it looks at no schema."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "integer", "number"]
 """YAML reads `3` as a number where the engine reads a text."""
@@ -36,6 +40,45 @@ def associations() -> dict[str, list[str]]:
         for model in lists
     }
     return {**found, f"./{FOLDER}/site.json": ["content/site.yml"]}
+
+
+def snippets() -> str:
+    """The needed fields of each type with a story, and of each part that such a type holds, as snippets for VS Code."""
+    stories = [model for model in TYPES if model.STORY]
+    parts = {part: None for model in stories for part in fields.parts(model) if part is not Citation}
+    listed = {field.part for model in (*stories, *parts) for field in fields.fields(model) if field.many}
+    made = {}
+    for model in stories:
+        body = ["---", *_snippet(model, itertools.count(1)), "---", "$0"]
+        made[f"New: {model.KIND}"] = _offered(f"new-{model.KIND}", body, model)
+    for part in sorted(parts, key=fields.title):
+        body = _indented(_snippet(part, itertools.count(1)), "- " if part in listed else "")
+        made[fields.title(part)] = _offered(fields.title(part).lower().replace(" ", "-"), body, part)
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _offered(prefix: str, body: list[str], model: type[BaseModel]) -> dict[str, Any]:
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": fields.sentence(model)}
+
+
+def _snippet(model: type[BaseModel], number: Iterator[int]) -> list[str]:
+    """The needed fields of a model, each with a place to fill in."""
+    lines: list[str] = []
+    for field in fields.fields(model):
+        if not field.needed:
+            continue
+        if field.part and field.part is not Citation:
+            inside = _snippet(field.part, number)
+            lines += [f"{field.name}:", *_indented(inside, "  - " if field.many else "  ")]
+        elif field.words:
+            lines.append(f"{field.name}: ${{{next(number)}|{','.join(field.words)}|}}")
+        else:
+            lines.append(f"{field.name}: {f'[${next(number)}]' if field.many else f'${next(number)}'}")
+    return lines
+
+
+def _indented(lines: Sequence[str], first: str) -> list[str]:
+    return [(first if place == 0 else " " * len(first)) + line for place, line in enumerate(lines)]
 
 
 def _of_type(model: type[Record]) -> dict[str, Any]:

@@ -117,6 +117,8 @@ def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[O
     """A file a type, and one for the pages that no single record is behind."""
     lines: defaultdict[str, list[str]] = defaultdict(list)
     for page in pages:
+        if not page.searched:
+            continue
         text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
         lines[text.kind].append(text.line())
     for model in TYPES:

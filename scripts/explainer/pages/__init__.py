@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from explainer.library import Library
-from explainer.pages import data, gathered, goals, home, operations, others, resolutions, review, search
+from explainer.pages import data, fields, gathered, goals, home, operations, others, resolutions, review, search
 from explainer.pages.page import Page
 
 COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
@@ -15,6 +15,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
     others.pages,
     gathered.pages,
     data.pages,
+    fields.pages,
     search.pages,
 )
 """Every module that composes pages; a new one is one more line."""

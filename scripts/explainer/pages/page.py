@@ -23,10 +23,14 @@ class Page:
     """What the template lays out: a frozen value of the page's own module."""
     source: str | None = None
     """The file in `content/` that holds the page's record."""
+    files: tuple[str, ...] = ()
+    """The files that hold its records, where it gathers those of several."""
     record: Record | None = None
     """The record whose page this is."""
     names: tuple[str, ...] = ()
     """Other names under which a search should find the page."""
+    searched: bool = True
+    """Whether a search finds it."""
     graphics: tuple[Graphic, ...] = ()
     """Its charts and maps, in the order in which the template lays them out."""
     terms: tuple[Term, ...] = ()

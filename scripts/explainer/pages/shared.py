@@ -10,7 +10,7 @@ from explainer import addresses, narrative
 from explainer.figures.graphic import Graphic
 from explainer.library import Library
 from explainer.pages.page import Page
-from explainer.records import TYPES, Term
+from explainer.records import BY_KIND, TYPES, Term
 from explainer.records.record import Record, Story
 from explainer.wording import wording
 
@@ -140,7 +140,11 @@ def section(
 ) -> Page:
     """The index page of the section that shows a type."""
     name = addresses.SECTIONS[kind]
-    return section_page(library, name, data, source=source, graphics=graphics, wide=wide)
+    model = BY_KIND[kind]
+    files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
+    if source is None and len(files) == 1:
+        source, files = files[0], ()
+    return section_page(library, name, data, source=source, files=files, graphics=graphics, wide=wide)
 
 
 def section_page(
@@ -149,6 +153,7 @@ def section_page(
     data: object,
     *,
     source: str | None = None,
+    files: tuple[str, ...] = (),
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
 ) -> Page:
@@ -164,6 +169,7 @@ def section_page(
         description=describe(summary),
         data=data,
         source=source,
+        files=files,
         graphics=tuple(graphics),
         wide=wide,
     )

@@ -2,9 +2,10 @@
 
 import ast
 import dataclasses
+import functools
 import inspect
 import itertools
-import textwrap
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
@@ -58,14 +59,20 @@ AnyRef = Annotated[str, Refers(None)]
 """Any record, as `folder/id`: `operations/beacon-2001`, `countries/TD`, `goals/3`."""
 
 
+@functools.cache
+def _bodies(module: str) -> dict[str, list[ast.stmt]]:
+    """The classes of a module and what stands in them, as its source code has it."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
 class Vocabulary(StrEnum):
     """A closed list of words, each with a sentence beneath it that says when to use it."""
 
     @classmethod
     def sentences(cls) -> dict[str, str]:
         """Word -> its sentence, as it stands in the source code, where Python itself drops it."""
-        body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-        lines = body.body if isinstance(body, ast.ClassDef) else []
+        lines = _bodies(cls.__module__).get(cls.__name__, [])
         said = {
             target.id: str(after.value.value).strip()
             for line, after in itertools.pairwise(lines)

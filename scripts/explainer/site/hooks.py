@@ -124,9 +124,11 @@ def _there(nav: list[Any], docs: Path) -> list[Any]:
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
-    """Let the edit link of a page lead to the file that an editor changes."""
-    source = page.meta.get("edit") or f"docs/{page.file.src_uri}"
-    page.edit_url = f"{config.extra['edit']}{source}"
+    """Let the edit link of a page lead to the file that an editor changes, or to the list of several; else there is none."""
+    source, path = page.meta.get("edit"), page.file.src_uri
+    if source is None and path.split("/")[0] not in addresses.GENERATED:
+        source = f"docs/{path}"
+    page.edit_url = source if source is None or source.startswith("#") else f"{config.extra['edit']}{source}"
     return markdown
 
 

@@ -1,0 +1,69 @@
+"""The field reference: every type, every field and every word of it, as the models have them."""
+
+import html
+
+import pytest
+
+from explainer import addresses, build, fields
+from explainer.records.record import Vocabulary
+from tests.conftest import HARBOUR, Run
+
+PAGES = {
+    path: html.unescape(output.data.decode())
+    for path, output in build.planned(HARBOUR, build.load(HARBOUR))[1].items()
+    if path.startswith(f"{addresses.FIELDS}/")
+}
+EVERY = {part: None for model in fields.MODELS.values() for part in (model, *fields.parts(model))}
+
+
+@pytest.mark.parametrize("name", fields.MODELS)
+def test_a_type_has_its_page_and_the_index_leads_there(name: str) -> None:
+    page = PAGES[f"{addresses.FIELDS}/{name}.md"]
+
+    assert fields.sentence(fields.MODELS[name]) in page
+    assert f"({name}.md)" in PAGES[f"{addresses.FIELDS}/index.md"]
+
+
+@pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
+def test_every_field_is_told_with_its_sentence(model: type) -> None:
+    told = "\n".join(PAGES.values()).replace("<code>", "`").replace("</code>", "`")
+    rows = {field.name: f"| {field.sentence} |" for field in fields.fields(model)}
+
+    assert [name for name, row in rows.items() if f"| `{name}` |" not in told or row not in told] == []
+    assert all(field.sentence.endswith((".", '".', "…")) for field in fields.fields(model))
+
+
+@pytest.mark.parametrize("words", Vocabulary.__subclasses__(), ids=lambda words: words.__name__)
+def test_every_word_of_a_vocabulary_is_told_once(words: type[Vocabulary]) -> None:
+    told = "\n".join(PAGES.values())
+
+    assert [word for word, said in words.sentences().items() if f"<code>{word}</code>\n:   {said}" not in told] == []
+    assert told.count(f"## {fields.title(words)}: its words") == 1
+
+
+@pytest.mark.parametrize("name", fields.MODELS)
+def test_the_command_line_tells_the_same(name: str, run: Run) -> None:
+    ran = run("fields", name)
+
+    assert ran.status == 0
+    assert [field.name for field in fields.fields(fields.MODELS[name]) if f"  {field.name} (" not in ran.out] == []
+
+
+def test_what_a_field_holds_is_said_in_words() -> None:
+    found = {field.name: fields.shape(field) for field in fields.fields(fields.MODELS["operation"])}
+
+    assert {
+        name: found[name] for name in ("name", "dates", "countries", "figures", "names", "summary", "review_by")
+    } == {
+        "name": "text",
+        "dates": "part",
+        "countries": "record-list",
+        "figures": "part-list",
+        "names": "part-by-language",
+        "summary": "prose",
+        "review_by": "date",
+    }
+
+
+def test_the_reference_is_light() -> None:
+    assert {path: len(page) for path, page in PAGES.items() if len(page.encode()) > 10_000} == {}

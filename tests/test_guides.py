@@ -1,0 +1,198 @@
+"""The guides for editors: what they show works, what they name is there, and what there is they name."""
+
+import argparse
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from explainer import addresses, build, checks, cli
+from explainer.editing import new
+from explainer.frontmatter import Document, split_settings, split_story
+from explainer.records import Operation
+from explainer.schema import read
+from explainer.settings import Site
+
+PROJECT = Path(__file__).parent.parent
+GUIDES = sorted((PROJECT / "docs/contributing").glob("*.md"))
+TEXTS = {path.name: path.read_text(encoding="utf-8") for path in GUIDES}
+OTHERS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/about/index.md")}
+BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+PLACE = re.compile(r"`(content/[\w./-]+\.(?:md|yml))`")
+INVENTED = {"content/operations/lantern-2024.md"}
+"""Files that the guides let an editor make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of code in a guide."""
+
+    guide: str
+    kind: str
+    text: str
+    place: str
+    """The file that the text before it names last."""
+
+
+def blocks() -> Iterator[Block]:
+    for guide, text in TEXTS.items():
+        for found in BLOCK.finditer(text):
+            lines = [line.removeprefix(found["indent"]) for line in found["text"].splitlines()]
+            before = text[: found.start()].rstrip().rsplit("\n\n", 1)[-1]
+            named = PLACE.findall(before)
+            yield Block(guide, found["kind"], "\n".join(lines) + "\n", named[-1] if named else "")
+
+
+BLOCKS = list(blocks())
+WHOLE = [block for block in BLOCKS if block.place and block.kind in {"yaml", "markdown"}]
+YAML = [block for block in BLOCKS if block.kind == "yaml"]
+
+
+def ids(block: Block) -> str:
+    return f"{block.guide}-{block.place or block.text.split(':')[0]}"
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every command that a page shows, with the page: in a block for a shell, or between backticks."""
+    for block in BLOCKS:
+        if block.kind == "sh":
+            yield from ((block.guide, line) for line in block.text.splitlines())
+    for name, text in {**TEXTS, **OTHERS}.items():
+        yield from ((name, code) for code in CODE.findall(BLOCK.sub("", text)) if re.match(r"(explainer|make) ", code))
+
+
+def concrete(command: str) -> list[str]:
+    """The words of a command, with a value for each placeholder and without what is optional."""
+    plain = re.sub(r"\[[^\]]*\]", "", command)
+    plain = re.sub(r"\b(DATE|N|SECONDS|PORT)\b", lambda word: "2026-01-01" if word[0] == "DATE" else "3", plain)
+    return shlex.split(plain)
+
+
+OURS = sorted({line for _, line in commands() if re.match(r"(?:\.venv/bin/)?explainer [a-z]+(?: |$)", line)})
+MADE = sorted({line for _, line in commands() if line.startswith("make ")})
+
+
+@pytest.mark.parametrize("line", OURS)
+def test_a_command_of_ours_is_one_that_the_program_reads(line: str) -> None:
+    if line == "explainer new":
+        return  # the name of the command alone
+    assert cli._parser().parse_args(concrete(line)[1:]).run
+
+
+@pytest.mark.parametrize("line", MADE)
+def test_a_target_of_make_is_there(line: str) -> None:
+    targets = re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    words = [word for word in shlex.split(line)[1:] if "=" not in word]
+
+    assert [word for word in words if not word.startswith("-") and "/" not in word and word not in targets] == []
+
+
+def test_every_command_and_every_option_is_told() -> None:
+    page = TEXTS["commands.md"]
+    subcommands = next(
+        action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction)
+    ).choices
+    told = {name: page[page.index(f"| `explainer {name}") :].split("| `explainer ")[1] for name in subcommands}
+    options = {
+        name: [option for action in sub._actions for option in action.option_strings if option.startswith("--")]
+        for name, sub in subcommands.items()
+    }
+    missing = {
+        f"{name} {option}"
+        for name, every in options.items()
+        for option in every
+        if option not in {"--help", "--root"} and option not in told[name]
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *OTHERS])
+def test_every_file_that_a_page_names_is_there(name: str) -> None:
+    text = {**TEXTS, **OTHERS}[name]
+    paths = {
+        code
+        for code in CODE.findall(BLOCK.sub("", text))
+        if re.fullmatch(r"(?:content|docs|scripts|tests|requirements|\.github)/[\w./-]*|mkdocs\.yml|Makefile", code)
+    }
+    generated = tuple(f"docs/{folder}/" for folder in addresses.GENERATED)
+
+    assert [
+        path
+        for path in sorted(paths - INVENTED)
+        if not (PROJECT / path).exists()
+        and not path.startswith(generated)
+        and path not in {"content/.links.json", "docs/.explainer.json"}
+    ] == []
+
+
+@pytest.mark.parametrize("block", [block for block in YAML if not block.place], ids=ids)
+def test_a_part_of_a_record_fits_into_one(block: Block) -> None:
+    fields = yaml.safe_load(block.text)
+    if set(fields) <= set(Site.model_fields):
+        text = (PROJECT / build.SETTINGS).read_text(encoding="utf-8")
+        found = split_settings("site.yml", text + block.text)
+        assert isinstance(found, Document), found
+        assert isinstance(read(Site, found), Site), read(Site, found)
+        return
+    rest = "id: x\nname: X\nfamily: x\nsummary: X.\ndates: {start: 2024, cite: [x]}\n"
+    found = split_story("x.md", f"---\n{rest}{block.text}---\n")
+
+    assert isinstance(found, Document), found
+    assert isinstance(read(Operation, found), Operation), read(Operation, found)
+
+
+@pytest.mark.parametrize("guide", sorted({block.guide for block in WHOLE}))
+def test_the_records_of_a_guide_are_sound_among_all_others(guide: str, tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    for block in (block for block in WHOLE if block.guide == guide):
+        path = tmp_path / block.place
+        if block.place == build.SETTINGS:
+            path.write_text(path.read_text(encoding="utf-8") + block.text, encoding="utf-8")
+        elif block.kind == "markdown":
+            path.write_text(block.text, encoding="utf-8")
+        else:
+            path.write_text(new.inserted(block.place, path.read_text(encoding="utf-8"), block.text), encoding="utf-8")
+
+    assert build.check(tmp_path, pages=False).problems == ()
+
+
+def test_every_guide_is_reached_from_the_first_page() -> None:
+    assert [name for name in TEXTS if name != "index.md" and f"({name})" not in TEXTS["index.md"]] == []
+
+
+@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
+def test_every_rule_is_told_in_a_sentence(check: checks.Check) -> None:
+    told = (PROJECT / "tests/sites/harbour/expected/fields/index.md").read_text(encoding="utf-8")
+    sentence = " ".join((check.__doc__ or "").split())
+
+    assert sentence.endswith(".")
+    assert sentence.replace("`site.yml`", "<code>site.yml</code>").split("'")[0] in told
+
+
+def test_the_mistake_that_a_guide_shows_is_told_in_these_words(tmp_path: Path) -> None:
+    shown = next(block for block in BLOCKS if block.guide == "first-correction.md" and not block.kind).text.strip()
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    path = tmp_path / shown.split(":")[0]
+    path.write_text(path.read_text(encoding="utf-8").replace("value: 500", "value: 5,00"), encoding="utf-8")
+
+    assert [str(problem) for problem in build.check(tmp_path, pages=False).problems] == [shown]
+
+
+def test_the_forms_and_the_check_are_those_that_the_guides_speak_of() -> None:
+    folder = PROJECT / ".github"
+    forms = {
+        path.name: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (folder / "ISSUE_TEMPLATE").glob("*.yml")
+    }
+    check = (folder / "workflows/check.yml").read_text(encoding="utf-8")
+
+    assert "A mistake" in {form.get("name") for form in forms.values()}
+    assert "retention-days: 14" in check
+    assert "--format github" in check

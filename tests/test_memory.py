@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explainer import build, disk, memory, traces
-from explainer.frontmatter import Document
 from explainer.progress import Progress
 from explainer.records import TYPES, Operation
 from tests.conftest import HARBOUR, change, copied, tree
@@ -185,8 +185,7 @@ def test_a_record_is_the_same_after_it_was_packed() -> None:
 
         assert again.model_dump() == record.model_dump()
         assert again == record
-        stored = memory.Stored.of(entry)
-        assert stored.entry("x", Document).known == entry.known
+        assert memory.Stored.of(entry).entry("x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
 
 
 def test_every_type_of_record_notes_what_is_read() -> None:

@@ -534,7 +534,7 @@ def test_a_ledger_that_names_files_elsewhere_removes_none_of_them(path: str, har
     (docs / "about").mkdir()
     (docs / "about/index.md").write_text("Mine.\n", encoding="utf-8")
     (harbour / "outside.md").write_text("Mine.\n", encoding="utf-8")
-    known = ledger.read((docs / ledger.NAME).read_text(encoding="utf-8"))
+    known = dict(ledger.read((docs / ledger.NAME).read_text(encoding="utf-8")))
     known[path] = frozenset({ledger.digest(b"Mine.\n")})
     (docs / ledger.NAME).write_text(ledger.write(known), encoding="utf-8")
 

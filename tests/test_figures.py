@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -420,6 +421,7 @@ def test_what_is_kept_is_not_drawn_again(members: Path, monkeypatch: pytest.Monk
     before = tree(members / disk.DOCS)
     draw._converted.cache_clear()
     monkeypatch.setitem(sys.modules, "vl_convert", Unimportable())
+    shutil.rmtree(members / disk.MEMORY)
     build.generate(members)
 
     assert tree(members / disk.DOCS) == before
@@ -434,6 +436,7 @@ def test_what_was_damaged_is_thrown_away_and_made_again(members: Path, damage: b
     for name, data in kept.items():
         harmed = data.replace(b"M", b"L", 1) if damage is None else damage
         (members / disk.KEPT / name).write_bytes(harmed if harmed != data else b"x" + data)
+    shutil.rmtree(members / disk.MEMORY)
     build.generate(members)
 
     assert tree(members / disk.DOCS) == before

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
-    ("values", "progress"),
+    ("values", "progress", "traces", "origin"),
     ("report", "visits", "records"),
     ("frontmatter",),
     ("schema",),
@@ -24,6 +24,7 @@ FLOORS = (
     ("pages",),
     ("render",),
     ("outputs",),
+    ("memory",),
     ("disk",),
     ("build",),
     ("editing",),

@@ -142,7 +142,7 @@ def test_a_new_title_in_the_navigation_renders_every_page(root: Path) -> None:
     assert differing(root) == []
 
 
-@pytest.mark.parametrize("hurt", ["page", "index", "search", "link", "empty"])
+@pytest.mark.parametrize("hurt", ["page", "index", "link", "empty"])
 def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
     cache = root / ".cache" / "pages"
     index = cache / "index.json"
@@ -154,8 +154,6 @@ def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
             page.write_bytes(b"<html>something else</html>")
         case "index":
             index.write_bytes(index.read_bytes().replace(b"beacon", b"beakon"))
-        case "search":
-            (cache / entries["search"]).unlink()
         case "link":
             page.unlink()
             page.symlink_to(root / "site" / "index.html")
@@ -165,7 +163,7 @@ def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
     built(root, said=said)
 
     assert differing(root) == []
-    assert bool(said.words) is (hurt != "search")
+    assert said.words
 
 
 def test_a_page_of_the_site_that_a_hand_changed_is_right_after_the_next_build(root: Path) -> None:
@@ -228,14 +226,6 @@ def test_mkdocs_asks_for_the_pages_to_render_by_their_inclusion_and_for_all_othe
         "inclusion=inclusion",
         "inclusion=inclusion",
     ]
-
-
-def test_the_search_index_is_taken_apart_and_put_together_again(root: Path) -> None:
-    found = warm.fragments((root / "site" / warm.SEARCH).read_bytes())
-
-    assert found
-    assert "operations/beacon-2001/" in found[1]
-    assert warm.fragments(b'{"config": {}, "docs": []}') is None
 
 
 # --- histories

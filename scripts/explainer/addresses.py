@@ -88,11 +88,15 @@ def comparison(older: Record, newer: Record) -> str:
     return f"{SECTIONS[older.KIND]}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
 
 
-@functools.lru_cache(maxsize=100_000)
 def relative(start: str, target: str, fragment: str | None = None) -> str:
     """The link from one page to another, both relative to `docs/`."""
-    path = "" if target == start and fragment else posixpath.relpath(target, posixpath.dirname(start) or ".")
+    path = "" if target == start and fragment else _way(posixpath.dirname(start), target)
     return f"{path}#{fragment}" if fragment else path
+
+
+@functools.lru_cache(maxsize=100_000)
+def _way(folder: str, target: str) -> str:
+    return posixpath.relpath(f"/{target}", f"/{folder}")  # absolute, so that nobody asks where we are
 
 
 def hosted(path: str) -> str:

@@ -1,16 +1,18 @@
 """The stations, in their order: read · shape · link · compose · render · write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache as once
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from explainer import checks, disk, frontmatter, ledger, render, schema, visits
+from explainer import checks, disk, frontmatter, ledger, memory, origin, render, schema, visits
 from explainer.figures.cache import Cache
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
-from explainer.library import Entry, Library, cited_by, link
+from explainer.library import Entry, Library, facts, link
+from explainer.memory import Memory
 from explainer.outputs import outputs
 from explainer.pages import compose
 from explainer.pages.redirects import redirects
@@ -21,6 +23,8 @@ from explainer.records.record import Model, Record
 from explainer.settings import Site
 
 SETTINGS = "content/site.yml"
+RECORDS, RESULTS = "records", "results"
+"""Under which names a run leaves what it read and what it made."""
 
 
 class Stopped(Exception):  # noqa: N818 - it names what happened, as the stations do
@@ -45,29 +49,32 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
     """Station 1: every file of `content/` as documents."""
     files, problems = disk.content(root)
     documents: list[tuple[type[Record], Document]] = []
-    settings: Document | None = None
     for file in files:
-        text = frontmatter.decode(file.path, file.raw)
-        if file.path == SETTINGS and not file.raw.strip():
+        problems += _documents_of(file, documents) if file.path != SETTINGS else []
+    rest = [file for file in files if file.path == SETTINGS]
+    settings, wrong = _settings(rest, told={problem.path for problem in problems})
+    return Reading(tuple(documents), settings), problems + wrong
+
+
+def _settings(files: Iterable[disk.File], told: Container[str]) -> tuple[Document | None, list[Problem]]:
+    """What the dossier says of itself; `told` are the files that have problems already."""
+    for file in files:
+        if not file.raw.strip():
             message = "the file is empty; expected the fields of the dossier; write title: and the others"
-            problems.append(Problem(SETTINGS, 1, 1, message))
-        elif isinstance(text, list):
-            problems += text
-        elif file.path == SETTINGS:
-            found = frontmatter.split_settings(file.path, text)
-            if isinstance(found, list):
-                problems += found
-            else:
-                settings = found
-        else:
-            problems += _documents(file.path, text, documents)
-    if settings is None and not any(problem.path in {SETTINGS, disk.CONTENT} for problem in problems):
-        problems.append(
-            Problem(
-                SETTINGS, 1, 1, "the file is missing; expected title, summary and addresses of the dossier; write it"
-            )
-        )
-    return Reading(tuple(documents), settings), problems
+            return None, [Problem(SETTINGS, 1, 1, message)]
+        text = frontmatter.decode(file.path, file.raw)
+        found = frontmatter.split_settings(file.path, text) if isinstance(text, str) else text
+        return (None, found) if isinstance(found, list) else (found, [])
+    if SETTINGS in told or disk.CONTENT in told:
+        return None, []
+    message = "the file is missing; expected title, summary and addresses of the dossier; write it"
+    return None, [Problem(SETTINGS, 1, 1, message)]
+
+
+def _documents_of(file: disk.File, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
+    """Sort the records of a file to the documents; the problems that keep it from being read."""
+    text = frontmatter.decode(file.path, file.raw)
+    return text if isinstance(text, list) else _documents(file.path, text, documents)
 
 
 def model_of(path: str) -> type[Model] | None:
@@ -119,31 +126,82 @@ def _documents(path: str, text: str, documents: list[tuple[type[Record], Documen
     return problems
 
 
-def shape(reading: Reading) -> tuple[Site | None, list[Entry], list[Problem]]:
-    """Station 2: documents as typed records."""
-    problems = _names(reading)
+def shape(model: type[Record], documents: Iterable[Document]) -> tuple[list[Entry], list[Problem]]:
+    """Station 2: documents of a type as typed records."""
     entries: list[Entry] = []
-    for model, document in reading.documents:
+    problems: list[Problem] = []
+    for document in documents:
         record = schema.read(model, document)
         if isinstance(record, Record):
-            entries.append(Entry(record, document))
+            entries.append(Entry(record, document, facts(record)))
         else:
             problems += record
-    site = schema.read(Site, reading.settings) if reading.settings else None
+    return entries, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """Stations 1 and 2 done: every record of `content/` that could be read."""
+
+    site: Site | None
+    settings: Document | None
+    entries: list[Entry]
+    problems: list[Problem]
+    about: str
+    """Digest of what the dossier says of itself, and of what visits found."""
+
+
+def shaped(root: Path, kept: Memory) -> Shaped:
+    """Stations 1 and 2: files of `content/` as typed records; what is known of an earlier run is not read again."""
+    files, problems = disk.content(root)
+    entries: list[Entry] = []
+    named: list[tuple[type[Record], str, Document]] = []
+    rest: list[disk.File] = []
+    for file in files:
+        key = ledger.digest(f"{file.path}\n".encode() + file.raw)
+        found = kept.take(file.path, key, once(partial(_again, file)))
+        if found is not None:
+            entries += found
+            named += [(type(entry.record), entry.record.ident, entry.document) for entry in found]
+            continue
+        documents: list[tuple[type[Record], Document]] = []
+        wrong = _documents_of(file, documents) if file.path != SETTINGS else []
+        fresh: list[Entry] = []
+        for model, document in documents:
+            named += [(model, document.data["id"], document)] if isinstance(document.data.get("id"), str) else []
+            made, more = shape(model, (document,))
+            fresh += made
+            wrong += more
+        if documents and not wrong:
+            kept.put(file.path, key, fresh)
+        elif file.path == SETTINGS:
+            rest.append(file)
+        entries += fresh
+        problems += wrong
+    settings, wrong = _settings(rest, told={problem.path for problem in problems})
+    problems += [*wrong, *_names(named)]
+    site = schema.read(Site, settings) if settings else None
     if isinstance(site, list):
-        return None, entries, problems + site
-    return site, entries, problems
+        problems += site
+        site = None
+    gone = str(sorted(visits.gone(disk.visits(root))))
+    about = ledger.digest(gone.encode() + b"".join(file.raw for file in rest))
+    return Shaped(site, settings, entries, problems, about)
 
 
-def _names(reading: Reading) -> list[Problem]:
+def _again(file: disk.File) -> list[Document]:
+    """The documents of a file that is known to hold no mistake."""
+    documents: list[tuple[type[Record], Document]] = []
+    _documents_of(file, documents)
+    return [document for _, document in documents]
+
+
+def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]:
     """Ids that are there twice, differ only in case, or differ from the file's name."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], tuple[str, Document]] = {}
-    for model, document in reading.documents:
-        ident = document.data.get("id")
-        if not isinstance(ident, str):
-            continue
-        stem = Path(document.path).stem
+    for model, ident, document in named:
+        stem = document.path.rpartition("/")[2].rpartition(".")[0]
         if model.STORY and ident != stem:
             problems.append(
                 document.problem(
@@ -165,39 +223,84 @@ def _names(reading: Reading) -> list[Problem]:
     return problems
 
 
-def load(root: Path, progress: Progress | None = None) -> Library:
+def remembered(root: Path, progress: Progress) -> Memory:
+    """What earlier runs kept of the records of a dossier."""
+    kept = Memory(origin.key())
+    data = disk.recall(root, RECORDS)
+    try:
+        if data is not None:
+            kept.read(data)
+    except memory.DAMAGED:
+        progress.say(f"{disk.MEMORY}/{RECORDS} is damaged; every record is read again")
+    return kept
+
+
+def _results(root: Path, kept: Memory, about: str, progress: Progress) -> None:
+    """Recall what earlier runs kept of pages and checks."""
+    kept.about = about
+    data = disk.recall(root, RESULTS)
+    try:
+        if data is not None:
+            kept.recall(data, about)
+    except memory.DAMAGED:
+        progress.say(f"{disk.MEMORY}/{RESULTS} is damaged; every page is made again")
+
+
+def retain(root: Path, kept: Memory, library: Library | None = None) -> set[str]:
+    """Leave what this run read, and with a library what it made, for the next one; the drawings that pages show."""
+    found = kept.found(library.shared) if library is not None else {}
+    if kept.fresh or (found and kept.files != kept.before):
+        disk.retain(root, RECORDS, kept.readings(kept.files if found else None))
+    if found and (kept.made or kept.files != kept.before):
+        disk.retain(root, RESULTS, kept.nodes(found))
+    return memory.drawings(found)
+
+
+def load(root: Path, progress: Progress | None = None, kept: Memory | None = None) -> Library:
     """Stations 1 to 3: the library, checked. Raises Stopped with every problem that was found."""
     progress = progress or Progress()
     progress.begin("read")
-    reading, problems = read(root)
-    site, entries, more = shape(reading)
-    problems += more
-    if problems or site is None or reading.settings is None:
-        raise Stopped(problems)
+    kept = kept if kept is not None else Memory("")
+    found = shaped(root, kept)
+    if found.problems or found.site is None or found.settings is None:
+        raise Stopped(found.problems)
+    if kept.key:
+        _results(root, kept, found.about, progress)
     progress.begin("check")
-    return checked(root, link(site, reading.settings, entries, visits.gone(disk.visits(root))))
+    library = link(found.site, found.settings, found.entries, visits.gone(disk.visits(root)))
+    return checked(root, library, kept)
 
 
-def checked(root: Path, library: Library | list[Problem]) -> Library:
+def checked(root: Path, library: Library | list[Problem], kept: Memory) -> Library:
     """The library, where every reference and every check holds. Raises Stopped otherwise."""
     if isinstance(library, list):
         raise Stopped(library)
-    if found := checks.run(library, disk.hand_written(root)):
+    kept.texts(library.shared)
+    if found := checks.run(library, disk.hand_written(root), kept.problems):
         raise Stopped(found)
     return library
 
 
-def planned(root: Path, library: Library, cache: Cache | None = None) -> tuple[Plan, Mapping[str, Output]]:
+def planned(
+    root: Path, library: Library, cache: Cache | None = None, kept: Memory | None = None, *, writes: bool = True
+) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way.
 
-    Drawings that are kept in the dossier's folder are read from there; new ones go to `cache` and no further.
+    Drawings that are kept in the dossier's folder are read from there; new ones go to `cache` and no further. Without
+    `writes` the bytes of pages that nothing changed for are not needed, even where the pages are not there.
     """
-    kept = cache if cache is not None else disk.Kept(root)
-    home_is_written = "index.md" in disk.hand_written(root)
-    pages = compose(library, home_is_written=home_is_written)
-    every = chain(render.outputs(library, pages, cache=kept), outputs(library, pages, kept), redirects(library))
-    made = {output.path: output for output in every}
-    there = {path: ledger.digest(data) for path, data in disk.generated(root).items()}
+    cache = cache if cache is not None else disk.Kept(root)
+    kept = kept if kept is not None else Memory("")
+    there = disk.generated(root)
+    pages = compose(library, home_is_written="index.md" in disk.hand_written(root))
+    portions: list[tuple[str, Callable[[], Iterable[Output]]]] = [
+        (f"file {page.path}", partial(render.files, library, page, cache)) for page in pages
+    ]
+    portions += [*outputs(library, pages, cache), ("redirects", partial(redirects, library))]
+    made: dict[str, Output] = {}
+    for name, make in portions:
+        for output in kept.outputs(name, make, there if writes else None):
+            made.setdefault(output.path, output)
     plan = ledger.plan(made, there, disk.known(root))
     if plan.conflicts:
         raise Stopped(list(plan.conflicts))
@@ -207,10 +310,11 @@ def planned(root: Path, library: Library, cache: Cache | None = None) -> tuple[P
 def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Plan]:
     """All stations: `content/` to `docs/`. Raises Stopped, with nothing written, where there is a problem."""
     progress = progress or Progress()
-    library = load(root, progress)
+    kept = remembered(root, progress)
+    library = load(root, progress, kept)
     progress.begin("compose")
     cache = disk.Kept(root)
-    plan, made = planned(root, library, cache)
+    plan, made = planned(root, library, cache, kept)
     progress.begin("write")
     before = disk.known(root)
     try:
@@ -221,7 +325,7 @@ def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Pla
         folder = name.rpartition("/")[0] if name.endswith(".part") else name
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
-    cache.store()
+    cache.store(retain(root, kept, library))
     progress.end()
     return library, plan
 
@@ -253,25 +357,27 @@ class Checked:
 
 
 def check(root: Path, *, pages: bool = True) -> Checked:
-    """Stations 1 to 5, with nothing written: every problem of a dossier, and what it holds.
+    """Stations 1 to 5, with no page written: every problem of a dossier, and what it holds.
 
     Without `pages` the pages are not made, which takes most of the time and finds only pages changed by hand.
     """
-    reading, problems = read(root)
-    site, entries, more = shape(reading)
-    problems += more
-    counts = count(entries)
-    linked = False
-    if not problems and site is not None and reading.settings is not None:
+    progress = Progress()
+    kept = remembered(root, progress)
+    found = shaped(root, kept)
+    problems = found.problems
+    library: Library | list[Problem] = []
+    if not problems and found.site is not None and found.settings is not None:
+        _results(root, kept, found.about, progress)
+        library = link(found.site, found.settings, found.entries, visits.gone(disk.visits(root)))
         try:
-            found = link(site, reading.settings, entries, visits.gone(disk.visits(root)))
-            linked = isinstance(found, Library)
-            library = checked(root, found)
+            sound = checked(root, library, kept)
             if pages:
-                planned(root, library)
+                planned(root, sound, kept=kept, writes=False)
         except Stopped as stopped:
             problems = stopped.problems
-    return Checked(tuple(sorted(set(problems))), counts, linked)
+    linked = isinstance(library, Library)
+    retain(root, kept, library if isinstance(library, Library) and pages and not problems else None)
+    return Checked(tuple(sorted(set(problems))), count(found.entries), linked)
 
 
 def count(entries: Iterable[Entry]) -> Counts:
@@ -283,12 +389,13 @@ def count(entries: Iterable[Entry]) -> Counts:
     for entry in entries:
         record = entry.record
         records[record.KIND] += 1
-        figures += sum(len(getattr(part, "figures", ())) for part in (record,))
+        figures += entry.facts.figures
         if record.KIND == "source":
             sources.add(record.ident)
-        for ident in cited_by(record):
-            citations += 1
-            cited.add(ident)
+        for _, (kind, ident), _ in entry.facts.named:
+            if kind == "source":
+                citations += 1
+                cited.add(ident)
     return {
         "records": records,
         "figures": figures,

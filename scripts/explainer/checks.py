@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from explainer import addresses
 from explainer.frontmatter import Document
@@ -32,8 +33,10 @@ _NUMBER = re.compile(
 def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
     """A paragraph of a story, or a summary, that states a figure or a date holds a citation."""
     names = _names_with_digits(library)
-    for record in _stories(library):
-        document = library.document(record)
+    for entry in library.entries.values():
+        record = entry.record
+        if not isinstance(record, Story) or not any(_states_a_figure(text, names) for text in entry.facts.uncited):
+            continue
         for field in ("summary", "body"):
             text = getattr(record, field)
             for paragraph in paragraphs(text) if text else ():
@@ -42,7 +45,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
                 message = (
                     "this paragraph states figures or dates but cites nothing; expected a source; add [@source-id]"
                 )
-                yield prose_problem(document, (field,), paragraph.offset, message)
+                yield prose_problem(entry.document, (field,), paragraph.offset, message)
 
 
 def _stories(library: Library) -> Iterator[Story]:
@@ -55,11 +58,8 @@ def _names_with_digits(library: Library) -> re.Pattern[str]:
     """Names of records that hold digits: "Goal 3", "SDG 16", "Resolution 1/2"; they state no figure."""
     found: set[str] = set(library.site.uncited)
     for entry in library.entries.values():
-        record = entry.record
-        if record.KIND == "source":
-            continue
-        for name in (record.label, *getattr(record, "other_names", ())):
-            found |= {part for part in (name, name.split(":")[0]) if any(char.isdecimal() for char in part)}
+        if entry.record.KIND != "source":
+            found.update(entry.facts.names)
     words = sorted(found, key=lambda name: (-len(name), name))
     return (
         re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)")
@@ -82,10 +82,12 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
     known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
     known |= {pair.path for pair in pairs(library)}
     anchors = _anchors(library)
-    texts: list[tuple[Model, Document, str]] = [
-        (entry.record, entry.document, entry.record.FOLDER) for entry in library.entries.values()
-    ]
-    for model, document, folder in [*texts, (library.site, library.settings, "")]:
+    texts: list[tuple[Model, Document, str]] = [(library.site, library.settings, "")]
+    for entry in library.entries.values():
+        ways = (Link("", page, fragment, None, 0) for page, fragment in entry.facts.links)
+        if entry.facts.faulty or any(_leads_nowhere(way, known, anchors) for way in ways):
+            texts.append((entry.record, entry.document, entry.record.FOLDER))
+    for model, document, folder in texts:
         for item in marked(model):
             if not isinstance(item.marker, Narrative):
                 continue
@@ -115,12 +117,8 @@ def _anchors(library: Library) -> Mapping[str, set[str]]:
     for entry in library.entries.values():
         if there := addresses.on_index(entry.record):
             found.setdefault(there[0], set()).add(there[1])
-    for resolution in library.all(Resolution):
-        if resolution.provisions and (page := addresses.page(resolution)):
-            found[page] = {item.paragraph for item in resolution.provisions if item.paragraph} | {
-                "sources",
-                "provisions",
-            }
+        if entry.facts.anchors and (page := addresses.page(entry.record)):
+            found[page] = {*entry.facts.anchors, "sources", "provisions"}
     return found
 
 
@@ -357,6 +355,18 @@ CHECKS: tuple[Check, ...] = (
 """Every check; a new one is one more line."""
 
 
-def run(library: Library, pages: Pages) -> list[Problem]:
-    """Every problem that a check finds, in the order of files and lines."""
-    return sorted({problem for check in CHECKS for problem in check(library, pages)})
+def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
+    return find()
+
+
+def run(
+    library: Library, pages: Pages, ask: Callable[[str, Callable[[], list[Problem]]], list[Problem]] = _found
+) -> list[Problem]:
+    """Every problem that a check finds, in the order of files and lines; `ask` may know the answer of a check already."""
+    there = " ".join(sorted(pages))
+    found = (ask(f"check {check.__name__} {there}", partial(_listed, check, library, pages)) for check in CHECKS)
+    return sorted({problem for problems in found for problem in problems})
+
+
+def _listed(check: Check, library: Library, pages: Pages) -> list[Problem]:
+    return list(check(library, pages))

@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from explainer import visits as seen
 from explainer.frontmatter import LARGEST_FILE
 from explainer.ledger import Output, Plan
 from explainer.problems import Problem
+from explainer.traces import DRAWING, NOW
 from explainer.visits import Visit
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
@@ -22,6 +23,9 @@ DOCS = "docs"
 KEPT = ".cache/figures"
 """Where drawings are kept between runs; it may be deleted at any time."""
 
+
+MEMORY = ".cache/memory"
+"""Where a run leaves what it read and made for the next one; it may be deleted at any time."""
 
 _KEY = re.compile(r"[0-9a-f]{64}|world-[\w.-]+")
 
@@ -53,8 +57,7 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
     for path in _walk(folder, problems, root):
         name = _spelled(path.relative_to(root).as_posix())
         try:
-            inside = path.resolve(strict=True).is_relative_to(folder.resolve())
-            if not inside:
+            if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
                 problems.append(
                     Problem(name, 1, 1, "is a link that leads outside content/; expected a file; copy the file here")
                 )
@@ -126,12 +129,14 @@ def lines(root: Path, path: str) -> list[str]:
 
 def hand_written(root: Path) -> frozenset[str]:
     """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
-    docs = root / DOCS
-    return frozenset(
-        path
-        for path in (found.relative_to(docs).as_posix() for found in sorted(docs.rglob("*.md")))
-        if path.split("/")[0] not in addresses.GENERATED and (path != addresses.HOME or _is_hand_written_home(root))
-    )
+    docs = os.fspath(root / DOCS)
+    found: list[str] = []
+    for base, folders, names in os.walk(docs):
+        inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
+        if inside == "./":
+            folders[:] = [name for name in folders if name not in addresses.GENERATED]
+        found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
+    return frozenset(path for path in found if path != addresses.HOME or _is_hand_written_home(root))
 
 
 def _is_hand_written_home(root: Path) -> bool:
@@ -141,30 +146,36 @@ def _is_hand_written_home(root: Path) -> bool:
     return text is not None and addresses.HOME not in ledger.read(_text(docs / ledger.NAME)) and HOME_MARK not in text
 
 
-def generated(root: Path) -> dict[str, bytes]:
-    """Every file in the folders that belong to the generator, and the home page where the ledger knows it."""
+def generated(root: Path) -> dict[str, str]:
+    """The digest of every file in the folders that belong to the generator, and of the home page where the ledger knows it."""
     docs = root / DOCS
-    found: dict[str, bytes] = {}
+    found: dict[str, str] = {}
     for folder in addresses.GENERATED:
         if (docs / folder).is_symlink() or (docs / folder).is_file():
-            found[folder] = b"something else in the place of a folder"
+            found[folder] = "something else in the place of a folder"
             continue
         for base, folders, names in os.walk(docs / folder):
+            inside = os.path.relpath(base, docs).replace(os.sep, "/")
             for name in folders:
                 if name.endswith(".md"):
-                    found[Path(base, name).relative_to(docs).as_posix()] = b"a folder in the place of a page"
+                    found[f"{inside}/{name}"] = "a folder in the place of a page"
             for name in names:
-                path = Path(base, name)
+                path = os.path.join(base, name)  # noqa: PTH118 - thousands of times
                 if _is_half_written(name):
                     continue
-                found[path.relative_to(docs).as_posix()] = b"" if path.is_symlink() else path.read_bytes()
+                found[f"{inside}/{name}"] = "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
     home = docs / addresses.HOME
     if home.is_file() and not _is_hand_written_home(root):
-        found[addresses.HOME] = home.read_bytes()
+        found[addresses.HOME] = _digest(os.fspath(home))
     return found
 
 
-def known(root: Path) -> dict[str, frozenset[str]]:
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+        return ledger.digest(file.read())
+
+
+def known(root: Path) -> Mapping[str, frozenset[str]]:
     """What the ledger says."""
     return ledger.read(_text(root / DOCS / ledger.NAME))
 
@@ -175,6 +186,8 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     after = {path: frozenset({output.digest}) for path, output in outputs.items()}
     before = known(root)
     _sweep(docs)
+    if not plan.write and not plan.remove and before == after:
+        return
     if plan.write or plan.remove:
         both = {path: after.get(path, frozenset()) | before.get(path, frozenset()) for path in {*after, *before}}
         _replace(docs / ledger.NAME, ledger.write(both).encode())
@@ -210,6 +223,22 @@ def visits(root: Path) -> dict[str, Visit]:
     return seen.read(_text(root / seen.NAME))
 
 
+def recall(root: Path, name: str) -> bytes | None:
+    """What an earlier run retained under a name; None where there is nothing, empty where it cannot be believed."""
+    try:
+        raw = (root / MEMORY / name).read_bytes()
+    except OSError:
+        return None
+    head, _, data = raw.partition(b"\n")
+    return data if head == ledger.digest(data).encode() else b""
+
+
+def retain(root: Path, name: str, data: bytes) -> None:
+    """Let the next run know something; a disk that takes nothing costs only time."""
+    with contextlib.suppress(OSError):
+        _replace(root / MEMORY / name, ledger.digest(data).encode() + b"\n" + data)
+
+
 def keep(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:
     """Make a folder hold these files and no others of their ending; the paths that changed."""
     there = {path.relative_to(root).as_posix(): path for path in (root / folder).glob("*.json")}
@@ -243,8 +272,9 @@ def _is_half_written(name: str) -> bool:
 
 def _sweep(docs: Path) -> None:
     for folder in addresses.GENERATED:
-        for left in (docs / folder).rglob(".*.part"):
-            left.unlink(missing_ok=True)
+        for base, _, names in os.walk(docs / folder):
+            for name in filter(_is_half_written, names):
+                Path(base, name).unlink(missing_ok=True)
 
 
 class Kept:
@@ -261,6 +291,8 @@ class Kept:
 
     def get(self, key: str) -> str | None:
         """The text of a key; None where there is none that can be believed."""
+        if NOW.trace is not None:
+            NOW.trace.used.add(DRAWING + key)
         known = self._made.get(key) or self._read.get(key)
         if known is not None:
             return known
@@ -277,8 +309,8 @@ class Kept:
         """Keep a text until `store` writes it."""
         self._made[key] = text
 
-    def store(self) -> None:
-        """Write what is new and remove what this run did not need; a disk that takes nothing costs only time."""
+    def store(self, needed: Container[str] = ()) -> None:
+        """Write what is new and remove what neither this run nor a page `needed`; a disk that takes nothing costs only time."""
         for key, text in self._made.items():
             data = text.encode()
             with contextlib.suppress(OSError):
@@ -287,7 +319,7 @@ class Kept:
             return
         for path in self._folder.iterdir():
             ours = _KEY.fullmatch(path.name) or _is_half_written(path.name)
-            if ours and path.name not in self._made and path.name not in self._read:
+            if ours and path.name not in self._made and path.name not in self._read and path.name not in needed:
                 with contextlib.suppress(OSError):
                     path.unlink()
 

@@ -1,9 +1,9 @@
 """Text of a file -> documents: YAML nodes in which every value keeps its line and column."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -49,6 +49,25 @@ class Document:
     """The Markdown after the front matter; None in a list of records."""
     body_line: int = 1
     """The line on which the body begins."""
+    again: "Callable[[], Document] | None" = field(default=None, compare=False, repr=False)
+    """Reads it from its file, where only path and line are known so far."""
+
+    @classmethod
+    def known(cls, path: str, line: int, again: "Callable[[], Document]") -> Self:
+        """A document that was read by an earlier run: all but path and line is read once somebody asks for it."""
+        document = cls.__new__(cls)
+        for name, value in (("path", path), ("line", line), ("again", again)):
+            object.__setattr__(document, name, value)
+        return document
+
+    def __getattr__(self, name: str) -> Any:
+        """What is not known yet."""
+        if name not in {"data", "places", "keys", "body", "body_line"} or self.again is None:
+            raise AttributeError(name)
+        found = self.again()
+        for part in ("data", "places", "keys", "body", "body_line"):
+            object.__setattr__(self, part, getattr(found, part))
+        return getattr(self, name)
 
     def place(self, loc: Iterable[str | int]) -> tuple[int, int]:
         """Line and column of the value at `loc`, or of the nearest value that encloses it."""

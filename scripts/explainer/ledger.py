@@ -1,5 +1,6 @@
 """The ledger: which files the generator wrote, so that it changes and removes those and no others. Pure: no disk here."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping
@@ -23,11 +24,13 @@ class Output:
     data: bytes
     source: str | None = None
     """The file in `content/` to edit instead of this one; None where several make it."""
+    known: str = ""
+    """The digest where it is known already; then `data` may be empty, for a file that is there."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of the bytes, in hexadecimal digits."""
-        return digest(self.data)
+        return self.known or digest(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def _conflict(path: str, source: str | None, *, known: bool) -> Problem:
     return Problem(f"docs/{path}", 1, 1, message)
 
 
-def read(text: str | None) -> dict[str, frozenset[str]]:
+@functools.lru_cache(maxsize=2)
+def read(text: str | None) -> Mapping[str, frozenset[str]]:
     """Path -> digests that the generator wrote there; empty where there is no ledger or it cannot be believed."""
     if text is None:
         return {}

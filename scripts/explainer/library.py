@@ -2,20 +2,71 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
 
 from explainer.frontmatter import Document
-from explainer.narrative import Mention, parse
+from explainer.narrative import Fault, Link, Mention, paragraphs, parse
 from explainer.problems import Problem, did_you_mean
 from explainer.records import BY_FOLDER, BY_KIND
-from explainer.records.record import Loc, Model, Record, Refers, marked
+from explainer.records.record import Loc, Model, Narrative, Record, Refers, Story, marked
 from explainer.settings import Site
+from explainer.traces import NOW, Shared, Traced
 
 R = TypeVar("R", bound=Record)
 Key = tuple[str, str]
 """Type and id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a record says by itself of its place among the others, so that only records that changed are looked through."""
+
+    named: tuple[tuple[str, Key, bool], ...]
+    """Every record that it names: in which field, type and id, and whether in prose."""
+    links: tuple[tuple[str, str | None], ...]
+    """The pages and anchors of the site that its prose leads to."""
+    faulty: bool
+    """Whether its prose holds what prose must not hold."""
+    uncited: tuple[str, ...]
+    """The paragraphs of its summary and story that cite nothing."""
+    names: tuple[str, ...]
+    """Its names that hold digits."""
+    anchors: tuple[str, ...]
+    """The anchors on its page that its own fields make."""
+    figures: int
+    """How many figures it carries."""
+
+
+def facts(record: Record) -> Facts:
+    """What a record says of its place among the others."""
+    named: list[tuple[str, Key, bool]] = []
+    links: dict[tuple[str, str | None], None] = {}
+    faulty = False
+    for item in marked(record):
+        if isinstance(item.marker, Refers):
+            named.append((str(item.loc[0]), _key(item.value, item.marker.kind), False))
+            continue
+        for part in parse(item.value, record.FOLDER):
+            if isinstance(part, Mention):
+                named.append((str(item.loc[0]), ("source", part.source), True))
+            elif isinstance(part, Link) and part.page and isinstance(item.marker, Narrative):
+                links.setdefault((part.page, part.fragment))
+            elif isinstance(part, Fault):
+                faulty = True
+    told = (record.summary, record.body) if isinstance(record, Story) else ()
+    names = (record.label, *getattr(record, "other_names", ()))
+    short = [part for name in names for part in (name, name.split(":")[0])]
+    provisions = getattr(record, "provisions", ())
+    return Facts(
+        named=tuple(named),
+        links=tuple(links),
+        faulty=faulty,
+        uncited=tuple(item.text for text in told if text for item in paragraphs(text) if not item.cites),
+        names=tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name))),
+        anchors=tuple(item.paragraph for item in provisions if item.paragraph),
+        figures=len(getattr(record, "figures", ())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +75,17 @@ class Entry:
 
     record: Record
     document: Document
+    known: Facts
+
+    @property
+    def facts(self) -> Facts:
+        """What the record says of its place among the others."""
+        if NOW.seen is not None:
+            NOW.seen.add(("facts", self.record.key))
+        return self.known
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """That one record names another, and in which field."""
 
     record: Record
@@ -51,6 +109,8 @@ class Library:
     """Where `site` was read from."""
     gone: frozenset[str] = frozenset()
     """Addresses that were gone when they were last visited."""
+    shared: Shared = field(default_factory=Shared)
+    """What several pages compute from it, each computed once."""
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a type, sorted by id, numbers in the order of numbers."""
@@ -70,6 +130,8 @@ class Library:
 
     def document(self, record: Record) -> Document:
         """Where a record was read from."""
+        if NOW.seen is not None:
+            NOW.seen.add(("document", record.key))
         return self.entries[record.key].document
 
     def related(self, record: Record, model: type[R], *fields: str) -> tuple[R, ...]:
@@ -94,20 +156,26 @@ def link(
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
     known = {entry.record.key: entry for entry in ordered}
     naming: defaultdict[Key, list[Relation]] = defaultdict(list)
-    citing: defaultdict[str, dict[Record, None]] = defaultdict(dict)
-    problems: list[Problem] = []
+    citing: defaultdict[str, list[Record]] = defaultdict(list)
+    problems = [key for _, key, _ in _named(site, settings, "", known) if isinstance(key, Problem)]
     citations = 0
-    problems += [key for _, key, _ in _named(site, settings, "", known) if isinstance(key, Problem)]
     for entry in ordered:
-        for loc, key, told in _named(entry.record, entry.document, entry.record.FOLDER, known):
-            if isinstance(key, Problem):
-                problems.append(key)
-                continue
+        record = entry.record
+        cited: set[str] = set()
+        said: set[tuple[str, Key]] = set()
+        for name, key, told in entry.known.named:
+            if key not in known:
+                found = _named(record, entry.document, record.FOLDER, known)
+                problems += [key for _, key, _ in found if isinstance(key, Problem)]
+                break
             if key[0] == "source":
                 citations += 1
-                citing[key[1]].setdefault(entry.record)
-            if not told:
-                naming[key].append(Relation(entry.record, str(loc[0])))
+                if key[1] not in cited:
+                    cited.add(key[1])
+                    citing[key[1]].append(record)
+            if not told and (name, key) not in said:
+                said.add((name, key))
+                naming[key].append(Relation(record, name))
     if problems:
         return problems
     by_kind: defaultdict[str, list[Record]] = defaultdict(list)
@@ -115,11 +183,11 @@ def link(
         by_kind[entry.record.KIND].append(entry.record)
     return Library(
         site,
-        MappingProxyType(known),
-        MappingProxyType({key: tuple(dict.fromkeys(found)) for key, found in naming.items()}),
-        MappingProxyType({source: tuple(found) for source, found in citing.items()}),
+        Traced("entry", known),
+        Traced("naming", {key: tuple(found) for key, found in naming.items()}),
+        Traced("citing", {source: tuple(found) for source, found in citing.items()}),
         citations,
-        MappingProxyType({kind: tuple(found) for kind, found in by_kind.items()}),
+        Traced("kind", {kind: tuple(found) for kind, found in by_kind.items()}),
         settings,
         gone,
     )

@@ -20,7 +20,7 @@ from explainer.figures.graphic import Cell, Graphic, Map
 from explainer.figures.world import undrawn
 from explainer.ledger import Output
 from explainer.library import Library
-from explainer.pages.page import Page
+from explainer.pages.page import Draft, Page
 from explainer.records import Country, Measure, Source
 from explainer.records.record import Citation, Figure, Record
 from explainer.values import Dates, PartialDate
@@ -358,13 +358,20 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def files(library: Library, page: Page, cache: Cache) -> Iterator[Output]:
+    """A page as a Markdown file, then the data of its graphics as CSV."""
+    page = page.composed() if isinstance(page, Draft) else page
+    yield render(library, page, cache)
+    for graphic in page.graphics:
+        yield Output(graphic.csv, csvs.csv(graphic.table), page.source)
+
+
 def outputs(library: Library, pages: Iterable[Page], *, cache: Cache | None = None) -> Iterator[Output]:
-    """Every page as a Markdown file, in the order given, each followed by the data of its graphics as CSV."""
+    """Every page as a Markdown file, in the order given, each followed by the data of graphics that no page before it showed."""
     kept = cache if cache is not None else Memory()
     told: set[str] = set()
     for page in pages:
-        yield render(library, page, kept)
-        for graphic in page.graphics:
-            if graphic.id not in told:
-                told.add(graphic.id)
-                yield Output(graphic.csv, csvs.csv(graphic.table), page.source)
+        for output in files(library, page, kept):
+            if output.path not in told:
+                told.add(output.path)
+                yield output

@@ -79,12 +79,17 @@ _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 def world(cache: Cache) -> Mapping[str, Land]:
     """ISO 3166-1 alpha-2 code -> country, for all that the package knows; from the cache where it holds them."""
-    key = f"world-{_FORM}-{metadata.version('countryinfo')}"
+    key = f"world-{_FORM}-{_version()}"
     text = cache.get(key)
     if text is None:
         text = json.dumps(dict(_from_package()), separators=(",", ":"))
         cache.put(key, text)
     return _lands(text)
+
+
+@functools.cache
+def _version() -> str:
+    return metadata.version("countryinfo")
 
 
 @functools.lru_cache(maxsize=2)

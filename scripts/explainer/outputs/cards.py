@@ -6,7 +6,7 @@ They are drawn as SVG and turned into PNG with the letters that vl-convert bring
 import base64
 import hashlib
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from explainer import addresses
 from explainer.figures.cache import Cache
@@ -23,12 +23,11 @@ _LINES = 4
 _GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
-    """A PNG for every page that has a card of its own."""
-    for page in pages:
-        if addresses.has_own_card(page.path):
-            drawing = card(library.site.title, page.title)
-            yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
+def outputs(library: Library, page: Page, cache: Cache) -> Iterator[Output]:
+    """The PNG of a page that has a card of its own."""
+    if addresses.has_own_card(page.path):
+        drawing = card(library.site.title, page.title)
+        yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
 
 
 def card(site: str, title: str) -> str:

@@ -1,30 +1,25 @@
 """The data of a record as JSON: its fields as they stand in `content/`, with every source that it cites."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from explainer import addresses
 from explainer.figures.cache import Cache
 from explainer.ledger import Output
 from explainer.library import Library, cited_by
-from explainer.pages.page import Page
-from explainer.records import TYPES, Source
+from explainer.records import Source
 from explainer.records.record import Record, Story
 
 FOLDER = f"{addresses.DATA}/records"
 """Where the files stand, relative to `docs/`."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
-    """A file for every record that has a page of its own: `data/records/operations/name-2001.json`."""
-    for model in TYPES:
-        if not issubclass(model, Story):
-            continue
-        for record in library.all(model):
-            text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
-            path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"
-            yield Output(path, text.encode(), library.document(record).path)
+def outputs(library: Library, record: Story, cache: Cache) -> Iterator[Output]:
+    """The file of a record that has a page of its own: `data/records/operations/name-2001.json`."""
+    text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
+    path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"
+    yield Output(path, text.encode(), library.document(record).path)
 
 
 def _data(library: Library, record: Story) -> dict[str, Any]:

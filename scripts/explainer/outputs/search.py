@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from explainer import addresses, narrative
@@ -16,6 +17,7 @@ from explainer.figures.cache import Cache
 from explainer.ledger import Output
 from explainer.library import Library
 from explainer.pages.page import Page
+from explainer.pages.search import ways
 from explainer.pages.shared import related
 from explainer.records import TYPES, Country, Measure, Operation, Resolution, Source, Theme
 from explainer.records.record import (
@@ -115,27 +117,39 @@ class Text:
 
 def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
     """A file a type, and one for the pages that no single record is behind."""
-    lines: defaultdict[str, list[str]] = defaultdict(list)
-    for page in pages:
-        if not page.searched:
-            continue
-        text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
-        lines[text.kind].append(text.line())
+    told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     for model in TYPES:
         for record in library.all(model):
             if addresses.page(record) and not addresses.has_page(record):
-                lines[record.KIND].append(of_record(library, record).line())
+                name = f"search {' '.join(record.key)}"
+                told.append(library.shared.text(name, partial(_line_of_record, library, record)))
+    lines: defaultdict[str, list[str]] = defaultdict(list)
+    for each in told:
+        kind, _, line = each.partition(" ")
+        if line:
+            lines[kind].append(line)
     for kind, every in sorted(lines.items()):
         yield Output(f"{FOLDER}/{kind}.jsonl", ("\n".join(every) + "\n").encode())
-    yield Output(f"{FOLDER}/{WORDS}", json.dumps(_whole(library, pages, lines), ensure_ascii=False, indent=1).encode())
+    yield Output(f"{FOLDER}/{WORDS}", json.dumps(_whole(library, lines), ensure_ascii=False, indent=1).encode())
 
 
-def _whole(library: Library, pages: Sequence[Page], kinds: Iterable[str]) -> dict[str, Any]:
+def _line_of_page(library: Library, page: Page) -> str:
+    """The kind and the line of a page; nothing of one that no search finds."""
+    if not page.searched:
+        return ""
+    text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
+    return f"{text.kind} {text.line()}"
+
+
+def _line_of_record(library: Library, record: Record) -> str:
+    return f"{record.KIND} {of_record(library, record).line()}"
+
+
+def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
     """What a search is told of the whole."""
     words = wording(library.site.language)
     there = {OVERVIEW, *kinds}
     ordered = [kind for kind in (*addresses.SECTIONS, OVERVIEW) if kind in there]
-    indexes = {page.path: page.title for page in pages if page.path in _indexes()}
     return {
         "language": library.site.language,
         "words": words.search(),
@@ -149,13 +163,8 @@ def _whole(library: Library, pages: Sequence[Page], kinds: Iterable[str]) -> dic
             for kind in ordered
         ],
         "facets": [{"key": facet, "label": words("search.facets", facet)} for facet in FACETS],
-        "sections": [[addresses.hosted(path), indexes[path]] for path in _indexes() if path in indexes],
+        "sections": [[addresses.hosted(way.path), way.title] for way in ways(library)],
     }
-
-
-def _indexes() -> Iterable[str]:
-    """The pages that lead to all others: the index of each section."""
-    return [f"{folder}/index.md" for folder in addresses.SECTIONS.values()]
 
 
 def of_page(library: Library, page: Page) -> Text:

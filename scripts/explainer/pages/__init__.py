@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from explainer.library import Library
 from explainer.pages import data, fields, gathered, goals, home, operations, others, resolutions, review, search
-from explainer.pages.page import Page
+from explainer.pages.page import Draft, Page
 
-COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
+COMPOSERS: tuple[Callable[[Library], Iterator[Draft]], ...] = (
     home.pages,
     resolutions.pages,
     review.pages,
@@ -22,7 +22,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[Page]], ...] = (
 
 
 def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
-    """Every page of the site, sorted by path; without the home page where people wrote one."""
+    """Every page of the site, sorted by path, each composed when it is looked at; without the home page where people wrote one."""
     every = (page for composer in COMPOSERS for page in composer(library))
     return sorted(
         (page for page in every if not (home_is_written and page.path == "index.md")), key=lambda page: page.path

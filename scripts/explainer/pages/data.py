@@ -1,14 +1,16 @@
 """The page about the data: what the records rest on, counted from the records themselves."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from explainer import addresses
 from explainer.library import Library, cited_by
-from explainer.pages.page import Page
-from explainer.pages.shared import section_page
+from explainer.pages.page import Draft
+from explainer.pages.shared import index, section_page
 from explainer.records import TYPES, Dispute, Resolution, Source
 from explainer.records.person import Role
 from explainer.records.record import (
@@ -118,30 +120,79 @@ def _kind(part: Model) -> Statement:
     return next((kind for model, kind in _STATEMENTS if isinstance(part, model)), Statement.FACT)
 
 
-def _about(library: Library) -> About:
-    official = {source.id for source in library.all(Source) if source.kind is SourceKind.OFFICIAL}
+def _statements(library: Library, record: Record) -> str:
+    """What a record states and on what it rests, counted, as JSON: few records change from one run to the next."""
     confidence: Counter[str] = Counter()
     number: Counter[Statement] = Counter()
     resting: Counter[Statement] = Counter()
-    dated: list[Dated] = []
+    for part in parts(record):
+        if isinstance(part, Figure):
+            confidence[_confidence(part)] += 1
+        cites = _cites(part, record)
+        if cites:
+            number[_kind(part)] += 1
+            resting[_kind(part)] += any(_is_official(library, cite.source) for cite in cites)
+    settled = [dispute.settled is not None for dispute in record.disputes] if isinstance(record, Entry) else []
+    settled += [record.settled is not None] if isinstance(record, Dispute) else []
+    dated = _dates(record)
+    cited = set(cited_by(record))
+    return json.dumps(
+        {
+            "confidence": confidence,
+            "number": number,
+            "resting": resting,
+            "first": min((dates.start.first_day.isoformat() for dates in dated), default=None),
+            "last": max((dates.end.last_day.isoformat() for dates in dated), default=None),
+            "settled": settled,
+            "questions": len(record.open_questions) if isinstance(record, Entry) else 0,
+            "unofficial": bool(cited) and not any(_is_official(library, ident) for ident in cited),
+        }
+    )
+
+
+def _is_official(library: Library, ident: str) -> bool:
+    return library.get(Source, ident).kind is SourceKind.OFFICIAL
+
+
+def _dates(record: Record) -> list[Dates]:
+    """The dates of a record's statements, by their ends."""
+    found = (part.dates if isinstance(part, Period) else getattr(part, "date", None) for part in parts(record))
+    return sorted((dates for dates in found if isinstance(dates, Dates)), key=lambda dates: dates.end.last_day)
+
+
+def _oldest(record: Record) -> Dated:
+    return Dated(min(_dates(record), key=lambda dates: dates.start.first_day), record)
+
+
+def _newest(record: Record) -> Dated:
+    return Dated(_dates(record)[-1], record)
+
+
+def _about(library: Library) -> About:
+    confidence: Counter[str] = Counter()
+    number: Counter[str] = Counter()
+    resting: Counter[str] = Counter()
+    settled: list[bool] = []
+    questions: list[int] = []
+    unsupported: set[tuple[str, str]] = set()
+    first: list[tuple[str, tuple[str, str]]] = []
+    last: list[tuple[str, tuple[str, str]]] = []
     for entry in library.entries.values():
         record = entry.record
-        for part in parts(record):
-            if isinstance(part, Figure):
-                confidence[_confidence(part)] += 1
-            cites = _cites(part, record)
-            if cites:
-                number[_kind(part)] += 1
-                resting[_kind(part)] += any(cite.source in official for cite in cites)
-            dates = part.dates if isinstance(part, Period) else getattr(part, "date", None)
-            if isinstance(dates, Dates):
-                dated.append(Dated(dates, record))
-    entries = [entry.record for entry in library.entries.values() if isinstance(entry.record, Entry)]
-    settled = [dispute.settled is not None for record in entries for dispute in record.disputes]
-    settled += [dispute.settled is not None for dispute in library.all(Dispute)]
-    dated.sort(key=lambda item: (item.dates.end.last_day, item.record.key))
+        name = f"statements {record.KIND} {record.ident}"
+        found = json.loads(library.shared.text(name, partial(_statements, library, record)))
+        confidence.update(found["confidence"])
+        number.update(found["number"])
+        resting.update(found["resting"])
+        settled += found["settled"]
+        questions.append(found["questions"])
+        if found["unofficial"]:
+            unsupported.add(record.key)
+        if found["first"]:
+            first.append((found["first"], record.key))
+            last.append((found["last"], record.key))
     unofficial = [
-        (model.KIND, tuple(record for record in library.all(model) if _unofficial(record, official)))
+        (model.KIND, tuple(record for record in library.all(model) if record.key in unsupported))
         for model in TYPES
         if model.KIND in addresses.SECTIONS and model is not Source
     ]
@@ -169,18 +220,13 @@ def _about(library: Library) -> About:
         unofficial=tuple((kind, records) for kind, records in unofficial if records),
         disputes=len(settled),
         settled=sum(settled),
-        questions=sum(len(record.open_questions) for record in entries),
-        asking=sum(bool(record.open_questions) for record in entries),
-        oldest=min(dated, key=lambda item: (item.dates.start.first_day, item.record.key), default=None),
-        newest=dated[-1] if dated else None,
+        questions=sum(questions),
+        asking=sum(map(bool, questions)),
+        oldest=_oldest(library.entries[min(first)[1]].record) if first else None,
+        newest=_newest(library.entries[max(last)[1]].record) if last else None,
     )
 
 
-def _unofficial(record: Record, official: set[str]) -> bool:
-    cited = set(cited_by(record))
-    return bool(cited) and not cited & official
-
-
-def pages(library: Library) -> Iterator[Page]:
+def pages(library: Library) -> Iterator[Draft]:
     """The page about the data."""
-    yield section_page(library, addresses.DATA, _about(library))
+    yield index(library, addresses.DATA, lambda: section_page(library, addresses.DATA, _about(library)))

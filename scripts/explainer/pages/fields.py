@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from pydantic import BaseModel
 
 from explainer import addresses, checks, fields
 from explainer.fields import Field
 from explainer.library import Library
-from explainer.pages.page import Page
-from explainer.pages.shared import section_page
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import index, section_page
 from explainer.records.record import Record, Vocabulary
 from explainer.wording import Wording, wording
 
@@ -84,28 +85,35 @@ class Index:
     """What is checked across records, a sentence a rule."""
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """The reference, the same for every dossier."""
+def _index(library: Library) -> Page:
     words = wording(library.site.language)
-    shared = _shared()
     entries = tuple(
         Entry(_name(name, words), _path(name), _file(name), fields.sentence(model))
         for name, model in fields.MODELS.items()
     )
     rules = tuple(" ".join((check.__doc__ or "").split()) for check in checks.CHECKS)
-    yield section_page(library, addresses.FIELDS, Index(entries, rules))
-    for name, model in fields.MODELS.items():
-        maker = _Maker(_path(name), shared, words)
-        own = maker.group(model, _name(name, words))
-        data = Reference(
-            own=own,
-            file=_file(name),
-            story=issubclass(model, Record) and model.STORY,
-            kind=name if name != fields.SITE else None,
-            parts=tuple(maker.group(part) for part in fields.parts(model) if part not in shared),
-            words=tuple(maker.words(each) for each in fields.vocabularies(model) if each not in shared),
-        )
-        yield _page(_path(name), words("fields.title").format(kind=_name(name, words)), own.sentence, data)
+    return section_page(library, addresses.FIELDS, Index(entries, rules))
+
+
+def _of_model(library: Library, name: str) -> Page:
+    words = wording(library.site.language)
+    model, shared = fields.MODELS[name], _shared()
+    maker = _Maker(_path(name), shared, words)
+    own = maker.group(model, _name(name, words))
+    data = Reference(
+        own=own,
+        file=_file(name),
+        story=issubclass(model, Record) and model.STORY,
+        kind=name if name != fields.SITE else None,
+        parts=tuple(maker.group(part) for part in fields.parts(model) if part not in shared),
+        words=tuple(maker.words(each) for each in fields.vocabularies(model) if each not in shared),
+    )
+    return _page(_path(name), words("fields.title").format(kind=_name(name, words)), own.sentence, data)
+
+
+def _of_parts(library: Library) -> Page:
+    words = wording(library.site.language)
+    shared = _shared()
     maker = _Maker(SHARED, shared, words)
     data = Reference(
         own=None,
@@ -115,7 +123,15 @@ def pages(library: Library) -> Iterator[Page]:
         parts=tuple(maker.group(part) for part in shared if issubclass(part, BaseModel)),
         words=tuple(maker.words(each) for each in shared if issubclass(each, Vocabulary)),
     )
-    yield _page(SHARED, words("fields.parts"), words("fields.parts-summary"), data)
+    return _page(SHARED, words("fields.parts"), words("fields.parts-summary"), data)
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """The reference, the same for every dossier."""
+    yield index(library, addresses.FIELDS, partial(_index, library))
+    for name in fields.MODELS:
+        yield Draft(library, _path(name), partial(_of_model, library, name))
+    yield Draft(library, SHARED, partial(_of_parts, library))
 
 
 def _page(path: str, title: str, description: str, data: Reference) -> Page:
@@ -137,6 +153,7 @@ def _file(name: str) -> str:
     return f"content/{model.FOLDER}/ID.md" if model.STORY else f"content/{model.FOLDER}.yml"
 
 
+@cache
 def _shared() -> tuple[type, ...]:
     """The parts and vocabularies that more than one type has, sorted by name."""
     count: Counter[type] = Counter()

@@ -1,14 +1,15 @@
 """Pages that gather small records: claims, disputes, timeline, glossary, countries, sources, open questions."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from explainer import addresses
 from explainer.library import Library
 from explainer.pages import graphics
-from explainer.pages.page import Page
-from explainer.pages.shared import Related, related, section, section_page
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import Related, index, related, section, section_page
 from explainer.pages.sums import Tallied, Total, tallies, totals
 from explainer.records import Claim, Country, Dispute, Event, Operation, Source, Term
 from explainer.records.claim import Verdict
@@ -217,21 +218,40 @@ def _open_questions(library: Library) -> OpenQuestions:
     return OpenQuestions(tuple(records))
 
 
-def pages(library: Library) -> Iterator[Page]:
+def _results(library: Library) -> Page:
+    every = tallies(library)
+    return section_page(
+        library,
+        addresses.RESULTS,
+        Results(totals(library), every),
+        source="content/site.yml",
+        graphics=[graphic for item in every for graphic in graphics.of_tally(library, item)],
+    )
+
+
+def _questions(library: Library) -> Page:
+    return section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
+
+
+def _gathered(library: Library, kind: str, gather: Callable[[Library], object]) -> Page:
+    return section(library, kind, gather(library), wide=kind == "event")
+
+
+_GATHERED: tuple[tuple[str, Callable[[Library], object]], ...] = (
+    ("claim", _claims),
+    ("dispute", _disputes),
+    ("event", _timeline),
+    ("term", _glossary),
+    ("country", _countries),
+    ("source", _sources),
+)
+"""Type -> what its page lays out."""
+
+
+def pages(library: Library) -> Iterator[Draft]:
     """Every page that gathers small records."""
-    yield section(library, "claim", _claims(library))
-    yield section(library, "dispute", _disputes(library))
-    yield section(library, "event", _timeline(library), wide=True)
-    yield section(library, "term", _glossary(library))
-    yield section(library, "country", _countries(library))
-    yield section(library, "source", _sources(library))
-    yield section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
+    for kind, gather in _GATHERED:
+        yield index(library, addresses.SECTIONS[kind], partial(_gathered, library, kind, gather))
+    yield index(library, addresses.OPEN_QUESTIONS, partial(_questions, library))
     if library.site.tallies:
-        every = tallies(library)
-        yield section_page(
-            library,
-            addresses.RESULTS,
-            Results(totals(library), every),
-            source="content/site.yml",
-            graphics=[graphic for item in every for graphic in graphics.of_tally(library, item)],
-        )
+        yield index(library, addresses.RESULTS, partial(_results, library))

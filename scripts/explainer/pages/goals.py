@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from explainer import addresses
 from explainer.library import Library
 from explainer.pages import graphics
-from explainer.pages.page import Page
-from explainer.pages.shared import Related, related, section, story
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import Related, index, own, related, section, story
 from explainer.records import Goal, Operation, Sdg
 from explainer.records.goal import SdgLink
 
@@ -70,21 +72,25 @@ def _served(library: Library, record: Goal) -> tuple[Served, ...]:
     )
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """A page a goal, the index, and the page of global goals."""
+def _goal(library: Library, record: Goal) -> Page:
     goals = library.all(Goal)
-    for place, record in enumerate(goals):
-        data = GoalPage(
-            record=record,
-            before=goals[place - 1] if place else None,
-            after=goals[place + 1] if place + 1 < len(goals) else None,
-            served=_served(library, record),
-            operations=library.related(record, Operation, "goals"),
-            related=related(library, record, without=("operation",)),
-        )
-        yield story(library, record, data)
-    shown = tuple(graphics.goals_and_sdgs(library))
-    yield section(library, "goal", GoalIndex(goals), graphics=shown)
+    place = goals.index(record)
+    data = GoalPage(
+        record=record,
+        before=goals[place - 1] if place else None,
+        after=goals[place + 1] if place + 1 < len(goals) else None,
+        served=_served(library, record),
+        operations=library.related(record, Operation, "goals"),
+        related=related(library, record, without=("operation",)),
+    )
+    return story(library, record, data)
+
+
+def _goals(library: Library) -> Page:
+    return section(library, "goal", GoalIndex(library.all(Goal)), graphics=graphics.goals_and_sdgs(library))
+
+
+def _sdgs(library: Library) -> Page:
     entries = []
     for sdg in library.all(Sdg):
         serving = [
@@ -92,4 +98,12 @@ def pages(library: Library) -> Iterator[Page]:
             for goal in library.related(sdg, Goal, "sdgs")
         ]
         entries.append(SdgEntry(sdg, tuple(serving), related(library, sdg, without=("goal",))))
-    yield section(library, "sdg", SdgIndex(tuple(entries)), graphics=shown)
+    return section(library, "sdg", SdgIndex(tuple(entries)), graphics=graphics.goals_and_sdgs(library))
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """A page a goal, the index, and the page of global goals."""
+    for record in library.all(Goal):
+        yield own(library, record, partial(_goal, library, record))
+    yield index(library, addresses.SECTIONS["goal"], partial(_goals, library))
+    yield index(library, addresses.SECTIONS["sdg"], partial(_sdgs, library))

@@ -32,7 +32,9 @@ def _words(library: Library) -> Wording:
 
 
 def _names(library: Library) -> dict[str, str]:
-    return {country.id: country.name for country in library.all(Country)}
+    return library.shared.get(
+        "names of countries", lambda: {country.id: country.name for country in library.all(Country)}
+    )
 
 
 def countries_in_operations(library: Library) -> Iterator[Graphic]:

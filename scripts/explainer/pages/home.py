@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from explainer import addresses
 from explainer.library import Library
-from explainer.pages.page import Page
+from explainer.pages.page import Draft, Page
 from explainer.pages.shared import describe
 from explainer.pages.sums import Part, Total, totals
 from explainer.records import TYPES, Dispute, Event
@@ -54,8 +54,7 @@ def _figure(record: Record, measure: str) -> Figure:
     return next(figure for figure in figures if figure.measure == measure)
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """The home page."""
+def _home(library: Library) -> Page:
     entries = [entry.record for entry in library.entries.values() if isinstance(entry.record, Entry)]
     shown = [(item, library.at(item.record)) for item in library.site.key_figures]
     data = Home(
@@ -75,7 +74,7 @@ def pages(library: Library) -> Iterator[Page]:
         disputes=sum(len(record.disputes) for record in entries) + len(library.all(Dispute)),
         questions=sum(len(record.open_questions) for record in entries),
     )
-    yield Page(
+    return Page(
         path=addresses.HOME,
         template="home.md.j2",
         title=library.site.title,
@@ -83,3 +82,8 @@ def pages(library: Library) -> Iterator[Page]:
         data=data,
         source="content/site.yml",
     )
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """The home page."""
+    yield Draft(library, addresses.HOME, lambda: _home(library))

@@ -1,13 +1,16 @@
 """A page an operation, and the index of all operations."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
+from explainer import addresses
 from explainer.library import Library
 from explainer.pages import graphics
-from explainer.pages.page import Page
-from explainer.pages.shared import Related, related, section, story
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import Related, index, own, related, section, story
 from explainer.pages.sums import Total, totals_of
 from explainer.records import Operation, Organisation, Source
 from explainer.records.source import SourceKind
@@ -55,11 +58,16 @@ def _head(library: Library, organisation: Organisation) -> Organisation | None:
     return current if current is not organisation else None
 
 
+def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
+    """The operations of each family, the earliest first."""
+    found: defaultdict[str, list[Operation]] = defaultdict(list)
+    for operation in sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id)):
+        found[operation.family].append(operation)
+    return {name: tuple(family) for name, family in found.items()}
+
+
 def _page(library: Library, record: Operation) -> OperationPage:
-    family = sorted(
-        (item for item in library.all(Operation) if item.family == record.family),
-        key=lambda item: (item.dates.start, item.id),
-    )
+    family = library.shared.get("families of operations", lambda: _families(library))[record.family]
     place = family.index(record)
     told = [figure for figure in record.figures if figure.measure == TAKING_PART]
     unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
@@ -80,15 +88,23 @@ def _page(library: Library, record: Operation) -> OperationPage:
     )
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """A page an operation, then the index."""
-    for record in library.all(Operation):
-        data = _page(library, record)
-        shown = (
-            *graphics.of_operation(library, record, unnamed=data.countries_unnamed),
-            *graphics.of_figures(library, record),
-        )
-        yield story(library, record, data, graphics=shown)
+def _story(library: Library, record: Operation) -> Page:
+    data = _page(library, record)
+    shown = (
+        *graphics.of_operation(library, record, unnamed=data.countries_unnamed),
+        *graphics.of_figures(library, record),
+    )
+    return story(library, record, data, graphics=shown)
+
+
+def _index(library: Library) -> Page:
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
     shown = (*graphics.countries_in_operations(library), *graphics.operations_by_year(library))
-    yield section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)
+    return section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """A page an operation, then the index."""
+    for record in library.all(Operation):
+        yield own(library, record, partial(_story, library, record))
+    yield index(library, addresses.SECTIONS["operation"], partial(_index, library))

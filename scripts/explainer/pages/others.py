@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from explainer import narrative
+from explainer import addresses, narrative
 from explainer.library import Library
 from explainer.pages import graphics
-from explainer.pages.page import Page
-from explainer.pages.shared import Related, related, section, story
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import Related, index, own, related, section, story
 from explainer.records import Agreement, Explainer, Organisation, Person
 from explainer.records.organisation import OrganisationKind
 from explainer.records.person import Role
@@ -97,31 +98,67 @@ def _organisation(library: Library, record: Organisation) -> OrganisationPage:
     )
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """A page a record, then the index of its section, type by type."""
-    for organisation in library.all(Organisation):
-        short = organisation.abbreviation
-        title = f"{organisation.name} ({short})" if short and short not in organisation.name else organisation.name
-        names = (short,) if short else ()
-        data = _organisation(library, organisation)
-        shown = graphics.of_figures(library, organisation)
-        yield story(library, organisation, data, names=names, title=title, graphics=shown)
+def _of_organisation(library: Library, record: Organisation) -> Page:
+    short = record.abbreviation
+    title = f"{record.name} ({short})" if short and short not in record.name else record.name
+    names = (short,) if short else ()
+    shown = graphics.of_figures(library, record)
+    return story(library, record, _organisation(library, record), names=names, title=title, graphics=shown)
+
+
+def _organisations(library: Library) -> Page:
     order = list(OrganisationKind)
     by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
     groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
-    yield section(
-        library, "organisation", OrganisationIndex(tuple(groups)), graphics=graphics.who_works_with_whom(library)
-    )
-    for person in library.all(Person):
-        yield story(library, person, StoryPage(person, related(library, person)))
+    shown = graphics.who_works_with_whom(library)
+    return section(library, "organisation", OrganisationIndex(tuple(groups)), graphics=shown)
+
+
+def _plain(library: Library, record: Story) -> Page:
+    return story(library, record, StoryPage(record, related(library, record)))
+
+
+def _people(library: Library) -> Page:
     by_name = sorted(library.all(Person), key=lambda item: item.name.split()[-1])
-    yield section(library, "person", Index(tuple(by_name)), graphics=graphics.people_in_office(library))
-    for agreement in library.all(Agreement):
-        yield story(library, agreement, StoryPage(agreement, related(library, agreement)))
+    return section(library, "person", Index(tuple(by_name)), graphics=graphics.people_in_office(library))
+
+
+def _agreements(library: Library) -> Page:
     by_date = sorted(library.all(Agreement), key=lambda item: (item.signed.date, item.id))
-    yield section(library, "agreement", Index(tuple(by_date)))
-    in_order = sorted(library.all(Explainer), key=lambda item: (item.order, item.id))
-    for before, explainer, after in zip([None, *in_order], in_order, [*in_order[1:], None], strict=False):
-        page = ExplainerPage(explainer, _minutes(explainer), before, after, related(library, explainer))
-        yield story(library, explainer, page)
-    yield section(library, "explainer", Index(tuple(in_order)))
+    return section(library, "agreement", Index(tuple(by_date)))
+
+
+def _in_order(library: Library) -> tuple[Explainer, ...]:
+    """The explainers in the order in which they are to be read."""
+    return library.shared.get(
+        "explainers in order", lambda: tuple(sorted(library.all(Explainer), key=lambda item: (item.order, item.id)))
+    )
+
+
+def _of_explainer(library: Library, record: Explainer) -> Page:
+    every = _in_order(library)
+    place = every.index(record)
+    before = every[place - 1] if place else None
+    after = every[place + 1] if place + 1 < len(every) else None
+    page = ExplainerPage(record, _minutes(record), before, after, related(library, record))
+    return story(library, record, page)
+
+
+def _explainers(library: Library) -> Page:
+    return section(library, "explainer", Index(_in_order(library)))
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """A page a record, then the index of its section, type by type."""
+    for organisation in library.all(Organisation):
+        yield own(library, organisation, partial(_of_organisation, library, organisation))
+    for record in (*library.all(Person), *library.all(Agreement)):
+        yield own(library, record, partial(_plain, library, record))
+    for explainer in library.all(Explainer):
+        yield own(library, explainer, partial(_of_explainer, library, explainer))
+    for kind, compose in _INDEXES.items():
+        yield index(library, addresses.SECTIONS[kind], partial(compose, library))
+
+
+_INDEXES = {"organisation": _organisations, "person": _people, "agreement": _agreements, "explainer": _explainers}
+"""Type -> what composes the index of its section."""

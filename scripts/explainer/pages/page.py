@@ -1,8 +1,11 @@
 """What one page will say, before it is laid out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from explainer.figures.graphic import Graphic
+from explainer.library import Library
 from explainer.records import Term
 from explainer.records.record import Record
 
@@ -37,3 +40,19 @@ class Page:
     """Terms of the glossary that the record's own text uses."""
     wide: bool = False
     """Whether a table needs the room of the contents at the side."""
+
+
+class Draft(Page):
+    """A page of which only the path is known until somebody asks what it says: it is composed then, and once."""
+
+    __slots__ = ("composed",)
+    composed: Callable[[], Page]
+
+    def __init__(self, library: Library, path: str, compose: Callable[[], Page]) -> None:
+        """Say where the page lies and how it is composed: from the library alone, and from nothing else."""
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "composed", lambda: library.shared.get(f"page {path}", compose))
+
+    def __getattr__(self, name: str) -> Any:
+        """What the page says."""
+        return getattr(self.composed(), name)

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
+from explainer import addresses
 from explainer.library import Library, sort_key
 from explainer.lineage import Pair, Version, pairs
-from explainer.pages.page import Page
+from explainer.pages.page import Draft, Page
 from explainer.pages.review import Choice, Counted, Line, choices, counted, line, versions_after
-from explainer.pages.shared import Related, related, section, story
+from explainer.pages.shared import Related, index, own, related, section, story
 from explainer.records import Resolution
 from explainer.records.resolution import Change, Provision
 
@@ -53,7 +55,18 @@ class ResolutionIndex:
     series: tuple[Series, ...]
 
 
-def _page(library: Library, record: Resolution, compared: tuple[Pair, ...]) -> ResolutionPage:
+def _compared(library: Library) -> Mapping[str, tuple[Pair, ...]]:
+    """Edition -> the pages that hold it and another side by side."""
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs(library):
+        for edition in (pair.older, pair.newer):
+            found[edition.id].append(pair)
+    return {ident: tuple(every) for ident, every in found.items()}
+
+
+def _page(library: Library, record: Resolution) -> ResolutionPage:
+    compared = library.shared.get("compared editions", lambda: _compared(library))
+
     def part(prefix: str) -> tuple[Provision, ...]:
         return tuple(item for item in record.provisions if (item.paragraph or "").startswith(prefix))
 
@@ -66,22 +79,19 @@ def _page(library: Library, record: Resolution, compared: tuple[Pair, ...]) -> R
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
         counted=counted(record),
         next=versions_after(library, record),
-        pairs=compared,
+        pairs=compared.get(record.id, ()),
         related=related(library, record, without=("resolution",)),
     )
 
 
-def pages(library: Library) -> Iterator[Page]:
-    """A page a resolution, then the index."""
-    compared: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in pairs(library):
-        for edition in (pair.older, pair.newer):
-            compared[edition.id].append(pair)
-    every = [_page(library, record, tuple(compared[record.id])) for record in library.all(Resolution)]
-    for item in every:
-        number = item.record.symbol.rpartition("RES/")[2]
-        names = (item.record.id, item.record.symbol, number, f"RES/{number}", f"resolution {number}", item.record.title)
-        yield story(library, item.record, item, names=names)
+def _story(library: Library, record: Resolution) -> Page:
+    number = record.symbol.rpartition("RES/")[2]
+    names = (record.id, record.symbol, number, f"RES/{number}", f"resolution {number}", record.title)
+    return story(library, record, _page(library, record), names=names)
+
+
+def _index(library: Library) -> Page:
+    every = [_page(library, record) for record in library.all(Resolution)]
     by_series = sorted(
         every, key=lambda item: (item.record.series or "", item.record.edition or 0, sort_key(item.record.id))
     )
@@ -90,4 +100,11 @@ def pages(library: Library) -> Iterator[Page]:
         for name, group in groupby(by_series, key=lambda item: item.record.series or "")
     ]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
-    yield section(library, "resolution", ResolutionIndex(line(library), ordered))
+    return section(library, "resolution", ResolutionIndex(line(library), ordered))
+
+
+def pages(library: Library) -> Iterator[Draft]:
+    """A page a resolution, then the index."""
+    for record in library.all(Resolution):
+        yield own(library, record, partial(_story, library, record))
+    yield index(library, addresses.SECTIONS["resolution"], partial(_index, library))

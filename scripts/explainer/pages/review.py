@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
 from explainer import addresses
 from explainer.library import Library
 from explainer.lineage import Comparison, Pair, Version, dated, pairs, series
-from explainer.pages.page import Page
-from explainer.pages.shared import Related, describe, related, section
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import Related, describe, index, own, related, section
 from explainer.records import Resolution, Theme
 from explainer.records.record import Citation, Record
 from explainer.records.resolution import Change
@@ -200,7 +200,7 @@ class _Review:
     """The resolutions of a library, by theme and edition."""
 
     def __init__(self, library: Library) -> None:
-        """Order the editions and themes of `library`."""
+        """Order the editions and themes of `library`; everything that several pages show is made here, at once."""
         self.library = library
         texts: list[tuple[str | None, tuple[Resolution, ...]]] = [
             (item.name, tuple(edition for edition in item.editions if edition.provisions)) for item in series(library)
@@ -208,36 +208,25 @@ class _Review:
         others = [item for item in library.all(Resolution) if item.series is None and item.provisions]
         texts.append((None, tuple(sorted(others, key=lambda item: (item.adopted.date, item.id)))))
         self.texts = tuple(text for text in texts if text[1])
-        self.pairs = pairs(library)
-
-    @cached_property
-    def themes(self) -> tuple[Theme, ...]:
+        self.themes = tuple(sorted(library.all(Theme), key=self._place))
         """Every theme, in the order in which the editors wrote them."""
-
-        def place(theme: Theme) -> tuple[str, int]:
-            document = self.library.document(theme)
-            return document.path, document.line
-
-        return tuple(sorted(self.library.all(Theme), key=place))
-
-    @cached_property
-    def versions(self) -> Mapping[tuple[str, str], tuple[Version, ...]]:
-        """Theme and resolution -> the paragraphs, in the order of the text."""
         found: defaultdict[tuple[str, str], list[Version]] = defaultdict(list)
         for _, editions in self.texts:
             for edition in editions:
                 for provision in edition.provisions:
                     found[(provision.theme, edition.id)].append(Version(edition, provision))
-        return {key: tuple(versions) for key, versions in found.items()}
-
-    @cached_property
-    def after(self) -> Mapping[tuple[str, str], tuple[Version, ...]]:
-        """Resolution and paragraph -> what the editions after it made of it."""
-        return {
+        self.versions = {key: tuple(versions) for key, versions in found.items()}
+        """Theme and resolution -> the paragraphs, in the order of the text."""
+        self.after = {
             (edition.id, paragraph): versions
-            for edition in self.library.all(Resolution)
-            for paragraph, versions in versions_after(self.library, edition).items()
+            for edition in library.all(Resolution)
+            for paragraph, versions in versions_after(library, edition).items()
         }
+        """Resolution and paragraph -> what the editions after it made of it."""
+
+    def _place(self, theme: Theme) -> tuple[str, int]:
+        document = self.library.document(theme)
+        return document.path, document.line
 
     def columns(self, theme: Theme, editions: Iterable[Resolution]) -> tuple[Column, ...]:
         """What each edition says on a theme; empty where none of them says anything."""
@@ -257,7 +246,7 @@ class _Review:
             filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
             matrices.append(Matrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
         return ThemeIndex(
-            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), bool(self.pairs)
+            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), bool(_pairs(self.library))
         )
 
     def life(self, theme: Theme) -> ThemePage:
@@ -273,18 +262,36 @@ class _Review:
             related=related(self.library, theme, without=("resolution",)),
         )
 
-    def comparison(self, pair: Pair) -> ComparisonPage:
-        """Two editions side by side."""
-        return ComparisonPage(
-            pair=pair,
-            comparison=Comparison(pair),
-            counted=(counted(pair.older), counted(pair.newer)),
-            choices=choices(other for other in self.pairs if other.family == pair.family),
-        )
+
+def _review(library: Library) -> _Review:
+    return library.shared.get("review", lambda: _Review(library))
 
 
-def _theme_page(review: _Review, theme: Theme) -> Page:
-    words = wording(review.library.site.language)
+def _pairs(library: Library) -> tuple[Pair, ...]:
+    return library.shared.get("pairs of editions", lambda: pairs(library))
+
+
+def _beside(library: Library) -> Mapping[str, tuple[Pair, ...]]:
+    """Family -> its pairs."""
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for pair in _pairs(library):
+        found[pair.family].append(pair)
+    return {family: tuple(every) for family, every in found.items()}
+
+
+def _comparison(library: Library, pair: Pair) -> ComparisonPage:
+    """Two editions side by side."""
+    others = library.shared.get("pairs of families", lambda: _beside(library))[pair.family]
+    return ComparisonPage(
+        pair=pair,
+        comparison=Comparison(pair),
+        counted=(counted(pair.older), counted(pair.newer)),
+        choices=choices(others),
+    )
+
+
+def _theme_page(library: Library, theme: Theme) -> Page:
+    words = wording(library.site.language)
     path = addresses.page(theme)
     if path is None:  # pragma: no cover - themes have pages of their own
         raise ValueError("a theme has no page")
@@ -294,23 +301,23 @@ def _theme_page(review: _Review, theme: Theme) -> Page:
         template="theme.md.j2",
         title=theme.label,
         description=describe(theme.summary or words("review.theme").format(theme=theme.label)),
-        data=review.life(theme),
-        source=review.library.document(theme).path,
+        data=_review(library).life(theme),
+        source=library.document(theme).path,
         record=theme,
         names=tuple(name for name in names if name != theme.label),
     )
 
 
-def _comparison_page(review: _Review, pair: Pair) -> Page:
-    words = wording(review.library.site.language)
+def _comparison_page(library: Library, pair: Pair) -> Page:
+    words = wording(library.site.language)
     names = {"older": pair.older.name, "newer": pair.newer.name}
     return Page(
         path=pair.path,
         template="comparison.md.j2",
         title=words("review.title").format(**names),
         description=words("review.description").format(**names),
-        data=review.comparison(pair),
-        source=review.library.document(pair.newer).path,
+        data=_comparison(library, pair),
+        source=library.document(pair.newer).path,
         names=tuple(
             name.format(**names, year=pair.newer.adopted.date.start.year)
             for name in words.lists("review.names")
@@ -320,11 +327,14 @@ def _comparison_page(review: _Review, pair: Pair) -> Page:
     )
 
 
-def pages(library: Library) -> Iterator[Page]:
+def _index(library: Library) -> Page:
+    return section(library, "theme", _review(library).index())
+
+
+def pages(library: Library) -> Iterator[Draft]:
     """The index of themes, a page a theme, and a page for every two editions that can be compared."""
-    review = _Review(library)
-    yield section(library, "theme", review.index())
-    for theme in review.themes:
-        yield _theme_page(review, theme)
-    for pair in review.pairs:
-        yield _comparison_page(review, pair)
+    yield index(library, addresses.SECTIONS["theme"], partial(_index, library))
+    for theme in library.all(Theme):
+        yield own(library, theme, partial(_theme_page, library, theme))
+    for pair in _pairs(library):
+        yield Draft(library, pair.path, partial(_comparison_page, library, pair))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from explainer import addresses
 from explainer.library import Library
-from explainer.pages.page import Page
-from explainer.pages.shared import describe, section_page
+from explainer.pages.page import Draft, Page
+from explainer.pages.shared import describe, index, section_page
 from explainer.records import TYPES
 from explainer.wording import wording
 
@@ -27,7 +28,8 @@ class Search:
     sections: tuple[Way, ...]
 
 
-def _ways(library: Library) -> Iterator[Way]:
+def ways(library: Library) -> Iterator[Way]:
+    """The index of every section that holds a record, in the order of the types."""
     words = wording(library.site.language)
     for model in TYPES:
         if model.KIND in addresses.SECTIONS and library.all(model):
@@ -38,6 +40,10 @@ def _ways(library: Library) -> Iterator[Way]:
             yield Way(addresses.index(model.KIND), title, describe(summary))
 
 
-def pages(library: Library) -> Iterator[Page]:
+def _search(library: Library) -> Page:
+    return section_page(library, addresses.SEARCH, Search(tuple(ways(library))))
+
+
+def pages(library: Library) -> Iterator[Draft]:
     """The page that searches."""
-    yield section_page(library, addresses.SEARCH, Search(tuple(_ways(library))))
+    yield index(library, addresses.SEARCH, partial(_search, library))

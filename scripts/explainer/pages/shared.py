@@ -1,15 +1,14 @@
 """What pages of several kinds compose alike: relations to other records, and a page a story."""
 
-import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from explainer import addresses, narrative
 from explainer.figures.graphic import Graphic
 from explainer.library import Library
-from explainer.pages.page import Page
+from explainer.pages.page import Draft, Page
 from explainer.records import BY_KIND, TYPES, Term
 from explainer.records.record import Record, Story
 from explainer.wording import wording
@@ -48,7 +47,6 @@ def describe(text: str) -> str:
     return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-@functools.lru_cache(maxsize=4)
 def _lexicon(library: Library) -> Mapping[str, tuple[tuple[str, Term], ...]]:
     """The first word of a name, in small letters -> the names that begin with it, the longest first, and their terms.
 
@@ -84,7 +82,7 @@ def terms_in(library: Library, record: Story) -> tuple[Term, ...]:
     Where names overlap the longest counts. A term whose record this is, is left out: the page itself explains it.
     """
     text = narrative.plain(f"{record.summary}\n\n{record.body or ''}")
-    lexicon = _lexicon(library)
+    lexicon = library.shared.get("lexicon", lambda: _lexicon(library))
     found: dict[str, Term] = {}
     end = 0
     for word in _WORD.finditer(text):
@@ -98,6 +96,19 @@ def terms_in(library: Library, record: Story) -> tuple[Term, ...]:
         if term.record != f"{record.FOLDER}/{record.ident}":
             found.setdefault(term.id, term)
     return tuple(sorted(list(found.values())[:MOST_TERMS], key=lambda term: (term.name.casefold(), term.id)))
+
+
+def own(library: Library, record: Record, compose: Callable[[], Page]) -> Draft:
+    """The page of a record that has one of its own, to be composed later."""
+    path = addresses.page(record)
+    if path is None:  # pragma: no cover - every type with pages of its own has a section
+        raise ValueError(f"a {record.KIND} has no page")
+    return Draft(library, path, compose)
+
+
+def index(library: Library, name: str, compose: Callable[[], Page]) -> Draft:
+    """The index page of a section, to be composed later."""
+    return Draft(library, f"{name}/index.md", compose)
 
 
 def story(

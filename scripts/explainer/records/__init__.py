@@ -10,7 +10,7 @@ from explainer.records.goal import Goal, Sdg
 from explainer.records.operation import Operation
 from explainer.records.organisation import Organisation
 from explainer.records.person import Person
-from explainer.records.record import Record
+from explainer.records.record import Record, watch
 from explainer.records.resolution import Resolution
 from explainer.records.source import Source
 from explainer.records.term import Term
@@ -37,6 +37,8 @@ TYPES: tuple[type[Record], ...] = (
     Source,
 )
 """Every record type; a new type is one more line."""
+
+watch(TYPES)
 
 BY_KIND = {model.KIND: model for model in TYPES}
 """Type by the name of its kind."""

@@ -119,9 +119,9 @@ def build(
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
-            search.place(root / "docs", new)
+            known = search.place(root / "docs", new)
             progress.begin("verify")
-            digests = manifest.write(new, root, {})
+            digests = manifest.write(new, root, known)
             warm.remember(new, digests)
             progress.begin("publish")
             publish.publish(site)

@@ -32,12 +32,11 @@ from explainer.site import manifest
 from explainer.site.hooks import KEEPER
 from explainer.site.shards import Crew, dealt
 
-VERSION = 1
-SEARCH = "search/search_index.json"
+VERSION = 2
 NAVIGATION_META = ("icon", "status", "subtitle")
 """What the theme shows of a page's front matter in the navigation of other pages."""
 _OWN = Path(__file__).resolve().parent.parent
-_PLUGINS = {"search", "material/search", KEEPER}
+_PLUGINS = {KEEPER}
 _EXTENSIONS = re.compile(
     r"(?!pymdownx\.(?:snippets|b64|pathconverter)$)(?:pymdownx|markdown\.extensions)\.[a-z_.]+"
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
@@ -71,8 +70,6 @@ class Kept:
     """The sources of every file that the page asked for, whether or not they were there."""
     html: str = ""
     """SHA-256 of the HTML."""
-    search: tuple[int, int] = (0, 0)
-    """Where the page's entries stand in the search index."""
 
 
 @dataclass(slots=True)
@@ -84,8 +81,6 @@ class Index:
     files: dict[str, str] = field(default_factory=dict)
     """Source -> address, of every file of the site."""
     navigation: str = ""
-    search: str = ""
-    """SHA-256 of the search index."""
     templates: str = ""
     """SHA-256 of the theme's compiled templates."""
 
@@ -107,7 +102,7 @@ class Cache:
             head, _, body = text.partition(b"\n")
             data = json.loads(body if head == f"{VERSION} {digest(body)}".encode() else b"")
             pages = {source: Kept(*entry) for source, entry in data["pages"].items()}
-            return Index(pages, data["files"], data["navigation"], data["search"], data["templates"])
+            return Index(pages, data["files"], data["navigation"], data["templates"])
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             say(f"{self.folder} is damaged or another version's; every page is rendered again")
             return Index()
@@ -153,10 +148,9 @@ class Cache:
         data = {
             "files": index.files,
             "navigation": index.navigation,
-            "search": index.search,
             "templates": index.templates,
             "pages": {
-                source: [page.key, page.title, page.meta, page.anchors, page.links, page.asked, page.html, page.search]
+                source: [page.key, page.title, page.meta, page.anchors, page.links, page.asked, page.html]
                 for source, page in index.pages.items()
             },
         }
@@ -164,7 +158,7 @@ class Cache:
         part = self.folder / ".index.part"
         part.write_bytes(f"{VERSION} {digest(body)}\n".encode() + body)
         part.replace(self.folder / "index.json")
-        named = {"index.json", index.search, index.templates, *(page.html for page in index.pages.values())}
+        named = {"index.json", index.templates, *(page.html for page in index.pages.values())}
         for path in self.folder.iterdir():
             if path.name not in named:
                 path.unlink(missing_ok=True)
@@ -387,16 +381,14 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Check the links of kept pages to rendered ones, and put the search entries of all pages together."""
+        """Check the links of kept pages to rendered ones."""
         if self.crew.parent:
             self.crew.leave((self.rendered, self.records), well=True)
-        written = [Path(config.site_dir, SEARCH)]
         for number in self.crew.down:
             rendered, records = self.crew.answer(number)
             self.rendered |= rendered
             for name, level, words in records:
                 logging.getLogger(name).log(level, "%s", words)
-            written.append(Path(_beside(config.site_dir, number), SEARCH))
         self.progress.step(self.progress.total - self.progress.done)
         self.new.pages = {
             file.src_uri: self.rendered.get(file.src_uri) or self.old.pages[file.src_uri] for file in self.all.files
@@ -405,50 +397,10 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
             if file.src_uri in self.files.elsewhere and file.page is not None:
                 recall(file.page, self.rendered[file.src_uri])
         check_anchors(self.files, self.new.pages, self.shares, config.validation.links.anchors)
-        self._merge_search(config, written)
-
-    def _merge_search(self, config: MkDocsConfig, written: Iterable[Path]) -> None:
-        """One search index from those that plugins wrote for the rendered pages and from the last one. Raises Everything."""
-        there = [path for path in written if path.is_file()]
-        parts = [part for path in there if (part := fragments(path.read_bytes()))]
-        before = self.cache.take(self.old.search) if self.files.kept and there else b""
-        if len(parts) < len(there) or before is None:
-            self.local = False  # this index is none that could be kept
-            if self.files.kept:
-                raise Everything
-        if not there or not self.local or before is None:
-            return
-        head, tail = parts[0][0], b"]}"
-        found = {address: text for _, by_page in parts for address, text in by_page.items()}
-        pieces, at, first = [head], len(head), True
-        for file in self.all.files:
-            source, address = file.src_uri, "" if file.url in {".", "./"} else file.url
-            if source in self.files.kept:
-                start, end = self.old.pages[source].search
-                text = before[start:end]
-            else:
-                text = found.pop(address, b"")
-            if text and not first:
-                pieces.append(b",")
-                at += 1
-            first = first and not text
-            pieces.append(text)
-            self.new.pages[source].search = (at, at + len(text))
-            at += len(text)
-        if found:  # an entry that belongs to no page: nothing that we know how to keep
-            self.local = False
-            if self.files.kept:
-                raise Everything
-            return
-        data = b"".join([*pieces, tail])
-        Path(config.site_dir, SEARCH).write_bytes(data)
-        self.new.search = digest(data)
 
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
         """Let the cache hold what is in the staging folder; `commit` makes it count once the site is published."""
         self.cache.folder.mkdir(parents=True, exist_ok=True)
-        if self.new.search and self.local:
-            self.cache.keep(self.new.search, site / SEARCH)
         compiled = self.compiled.data()
         self.new.templates = digest(compiled)
         if not (self.cache.folder / self.new.templates).exists():
@@ -512,23 +464,6 @@ def check_anchors(files: Files, pages: Mapping[str, Kept], shard: Mapping[str, i
         if others and file.page is not None:
             file.page.links_to_anchors = others
             file.page.validate_anchor_links(files=files, log_level=level)
-
-
-def fragments(data: bytes) -> tuple[bytes, dict[str, bytes]] | None:
-    """A search index taken apart: what stands before the entries, and the entries of each page by its address.
-
-    None where the index is not what Material's plugin wrote in all versions that are known.
-    """
-    found = json.loads(data)
-    if not isinstance(found, dict) or list(found) != ["config", "docs"]:
-        return None
-    texts: dict[str, list[bytes]] = {}
-    for entry in found["docs"]:
-        address = entry["location"].partition("#")[0]
-        texts.setdefault(address, []).append(json.dumps(entry, separators=(",", ":")).encode())
-    head = json.dumps({"config": found["config"], "docs": []}, separators=(",", ":")).encode()[:-2]
-    by_page = {address: b",".join(entries) for address, entries in texts.items()}
-    return (head, by_page) if head + b",".join(by_page.values()) + b"]}" == data else None
 
 
 # --- keys

@@ -1,0 +1,269 @@
+"""What a run leaves for the next one: the records that it read, and for every output what it was made from. Pure.
+
+Records lie under the digest of the file that they stand in. A result is believed where nothing that it looked at has
+changed since: the records of both runs are compared field by field, and so are the relations between them. The code
+of this package, the versions of its packages and of Python, and what the dossier says of itself are part of the key:
+where that differs, nothing is believed.
+"""
+
+import marshal
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from explainer.frontmatter import Document
+from explainer.ledger import Output, digest
+from explainer.library import Entry, Facts
+from explainer.problems import Problem
+from explainer.records import BY_KIND
+from explainer.traces import ALL, DRAWING, Shared, Sight, Trace, traced
+
+DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
+"""What reading bytes of another make can raise."""
+
+
+class Stored(NamedTuple):
+    """A record as it is kept."""
+
+    kind: str
+    ident: str
+    line: int
+    packed: bytes
+    facts: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Stored":
+        """A record that was read."""
+        record, found = entry.record, entry.known
+        facts = (
+            *(found.named, found.links, found.faulty, found.uncited),
+            *(found.names, found.anchors, found.figures),
+        )
+        return cls(record.KIND, record.ident, entry.document.line, record.packed(), facts)
+
+    def entry(self, path: str, again: Callable[[], Document]) -> Entry:
+        """The record as if it had just been read; `again` reads its document where a problem needs a place."""
+        record = BY_KIND[self.kind].unpacked(self.ident, self.packed)
+        return Entry(record, Document.known(path, self.line, again), Facts(*self.facts))
+
+
+class Node(NamedTuple):
+    """A result that is kept."""
+
+    seen: bytes
+    """What it looked at: places in the list of sights, as an array."""
+    used: tuple[str, ...]
+    """The results of others that it took."""
+    outputs: tuple[tuple[str, str, str | None], ...] = ()
+    """Path, digest and source of the files that it is."""
+    text: str | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the last run left, and what this one does; `readings` and `nodes` make bytes of it."""
+
+    key: str
+    """Digest of all that is the same for every record and page."""
+    records: dict[str, tuple[Stored, ...]] = field(default_factory=dict)
+    """Key of a file of `content/` -> its records."""
+    fresh: bool = False
+    """Whether a file was read that was not known."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Path -> key of the file, of this run."""
+    before: dict[str, str] = field(default_factory=dict)
+    """The same of the run that made the results."""
+    about: str = ""
+    """Digest of what the dossier says of itself."""
+    old: dict[str, Node] = field(default_factory=dict)
+    made: dict[str, Node] = field(default_factory=dict)
+    """The results of this run."""
+    wanted: dict[str, None] = field(default_factory=dict)
+    """The names of all results that this run asked for."""
+    _numbers: dict[Sight, int] = field(default_factory=dict)
+    _stands: dict[str, bool] = field(default_factory=dict)
+
+    # --- records
+
+    def put(self, path: str, key: str, entries: Iterable[Entry]) -> None:
+        """Keep the records of a file."""
+        self.files[path] = key
+        self.records[key] = tuple(Stored.of(entry) for entry in entries)
+        self.fresh = True
+
+    def take(self, path: str, key: str, again: Callable[[], Sequence[Document]]) -> list[Entry] | None:
+        """The records of a file; None where it is not known."""
+        stored = self.records.get(key)
+        if stored is None:
+            return None
+        self.files[path] = key
+        return [item.entry(path, lambda place=place: again()[place]) for place, item in enumerate(stored)]  # type: ignore[misc] # mypy knows no defaults
+
+    def readings(self, files: Mapping[str, str] | None = None) -> bytes:
+        """The records of this run and of those before it, or only those of some files."""
+        needed = self.records.keys() & (files.values() if files is not None else self.records.keys())
+        return marshal.dumps((self.key, {key: tuple(map(tuple, self.records[key])) for key in sorted(needed)}))
+
+    def read(self, data: bytes) -> None:
+        """Take the records that an earlier run kept. Raises one of DAMAGED where they cannot be read."""
+        key, records = marshal.loads(data)  # noqa: S302 - bytes of our own, by their digest
+        if key == self.key:
+            self.records = {name: tuple(Stored(*item) for item in items) for name, items in records.items()}
+
+    # --- results
+
+    def recall(self, data: bytes, about: str) -> None:
+        """Take the results that an earlier run kept, and find those that nothing changed for."""
+        self.about = about
+        key, before, files, sights, nodes = marshal.loads(data)  # noqa: S302 - bytes of our own, by their digest
+        if (key, before) != (self.key, about) or not set(files.values()) <= self.records.keys():
+            return
+        self.before = files
+        self._numbers = {sight: number for number, sight in enumerate(sights)}
+        self.old = {name: Node(*node) for name, node in nodes.items()}
+        changed = self._changes()
+        places = {place for place, sight in enumerate(sights) if sight in changed}
+        for name in self.old:
+            self._judge(name, places)
+
+    def _changes(self) -> set[Sight]:
+        paths = {path for path, _ in self.before.items() ^ self.files.items()}
+        old, new = ({path: files[path] for path in paths if path in files} for files in (self.before, self.files))
+        return changes(self._stored(old), self._stored(new))
+
+    def _stored(self, files: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, Stored]]:
+        return {(item.kind, item.ident): (path, item) for path, key in files.items() for item in self.records[key]}
+
+    def _judge(self, name: str, changed: set[int]) -> bool:
+        """Whether nothing changed for a result."""
+        if name not in self._stands:
+            node = self.old.get(name)
+            self._stands[name] = False  # of a circle nothing is believed
+            self._stands[name] = (
+                node is not None
+                and changed.isdisjoint(_unpacked(node.seen))
+                and all(other.startswith(DRAWING) or self._judge(other, changed) for other in node.used)
+            )
+        return self._stands[name]
+
+    def stands(self, name: str) -> bool:
+        """Whether a result of an earlier run is as it would be now."""
+        self.wanted[name] = None
+        return self._stands.get(name, False)
+
+    def outputs(
+        self, name: str, make: Callable[[], Iterable[Output]], there: Mapping[str, str] | None
+    ) -> tuple[Output, ...]:
+        """The outputs of a result: those that lie in `docs/` already, or made anew; with `there` None, wherever they lie."""
+        if self.stands(name):
+            node = self.old[name]
+            if there is None or all(there.get(path) == known for path, known, _ in node.outputs):
+                return tuple(Output(path, b"", source, known) for path, known, source in node.outputs)
+        with traced() as trace:
+            made = tuple(Output(item.path, item.data, item.source, digest(item.data)) for item in make())
+        told = tuple((item.path, item.digest, item.source) for item in made)
+        self.made[name] = Node(*self._noted(trace), told)
+        return made
+
+    def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
+        """What a check finds; nothing where it found nothing before and nothing changed for it."""
+        if self.stands(name):
+            return []
+        with traced() as trace:
+            found = find()
+        if not found:
+            self.made[name] = Node(*self._noted(trace))
+        return found
+
+    def texts(self, shared: Shared) -> None:
+        """Let a library know the texts that still stand."""
+        for name, node in self.old.items():
+            if node.text is not None and self._stands[name]:
+                shared.texts[name] = node.text
+
+    def _noted(self, trace: Trace) -> tuple[bytes, tuple[str, ...]]:
+        numbers = self._numbers
+        seen = array("I", [numbers.setdefault(sight, len(numbers)) for sight in trace.seen])
+        return seen.tobytes(), tuple(sorted(trace.used))
+
+    def found(self, shared: Shared) -> dict[str, Node]:
+        """The results of this run, and those of earlier ones that it kept, with all that they took from others."""
+        found: dict[str, Node] = {}
+        waiting = list(self.wanted)
+        while waiting:
+            name = waiting.pop()
+            if name in found or name.startswith(DRAWING):
+                continue
+            if name in self.made:
+                found[name] = self.made[name]
+            elif name in shared.traces:
+                found[name] = Node(*self._noted(shared.traces[name]), (), shared.texts.get(name))
+            elif self._stands.get(name):
+                found[name] = self.old[name]
+            else:
+                continue
+            waiting.extend(found[name].used)
+        return found
+
+    def nodes(self, found: Mapping[str, Node]) -> bytes:
+        """Results as bytes."""
+        plain = {name: tuple(node) for name, node in found.items()}
+        return marshal.dumps((self.key, self.about, self.files, list(self._numbers), plain))
+
+
+def drawings(found: Mapping[str, Node]) -> set[str]:
+    """The drawings that results show."""
+    return {name.removeprefix(DRAWING) for node in found.values() for name in node.used if name.startswith(DRAWING)}
+
+
+def _unpacked(data: bytes) -> "array[int]":
+    found = array("I")
+    found.frombytes(data)
+    return found
+
+
+def changes(
+    old: Mapping[tuple[str, str], tuple[str, Stored]], new: Mapping[tuple[str, str], tuple[str, Stored]]
+) -> set[Sight]:
+    """Everything that somebody may have looked at and that is different now."""
+    found: set[Sight] = set()
+    for key in {*old, *new}:
+        before, after = old.get(key), new.get(key)
+        if before == after:
+            continue
+        if before is None or after is None:
+            kind = key[0]
+            found |= {("kind", kind), ("kind", ALL), ("entry", key), ("entry", ALL)}
+        found.update(_differences(key, before, after))
+    return found
+
+
+def _differences(
+    key: tuple[str, str], before: tuple[str, Stored] | None, after: tuple[str, Stored] | None
+) -> Iterator[Sight]:
+    """What is different in a record and its relations; of a record that came or went, everything."""
+    kind, ident = key
+    if before is None or after is None or (before[0], before[1].line) != (after[0], after[1].line):
+        yield ("document", key)
+    if before is None or after is None or before[1].facts != after[1].facts:
+        yield ("facts", key)
+    for what, targets in (("naming", _names), ("citing", _cites)):
+        for target, _ in targets(before) ^ targets(after):
+            yield (what, target)
+            yield (what, ALL)
+    model = BY_KIND[kind]
+    ours, theirs = (model.unpacked(ident, item[1].packed).fields() if item else {} for item in (before, after))
+    for name in model.model_fields:
+        if name not in ours or name not in theirs or ours[name] != theirs[name]:
+            yield (f"{kind}.{name}", ident)
+
+
+def _names(stored: tuple[str, Stored] | None) -> set[tuple[Any, str]]:
+    named = stored[1].facts[0] if stored else ()
+    return {(target, name) for name, target, told in named if not told}
+
+
+def _cites(stored: tuple[str, Stored] | None) -> set[tuple[Any, str]]:
+    named = stored[1].facts[0] if stored else ()
+    return {(target[1], "") for _, target, _ in named if target[0] == "source"}

@@ -119,7 +119,14 @@ def looking(
     page = context.new_page()
     record = Record()
     context.on("request", lambda request: record.requests.append(request.url))
-    context.on("requestfailed", lambda request: record.faults.append(f"{request.url}: {request.failure}"))
+    context.on(
+        "requestfailed",
+        lambda request: (
+            record.faults.append(f"{request.url}: {request.failure}")
+            if request.failure != "net::ERR_ABORTED"  # the browser gave it up because the reader left the page
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: record.faults.append(str(error)))
     page.on("console", lambda said: record.faults.append(said.text) if said.type == "error" else None)
     page.on(

@@ -20,6 +20,14 @@ def test_the_policy_allows_the_scripts_that_stand_in_the_page_and_no_others() ->
     assert "unsafe" not in said
 
 
+def test_the_policy_allows_no_script_in_the_text_of_a_page() -> None:
+    text = (
+        '<article class="md-typeset"><p>a</p><script>b = 2</script><article>c</article><script>d = 4</script></article>'
+    )
+
+    assert policy(PAGE.format("<script>a = 1</script>", text)) == policy(PAGE.format("<script>a = 1</script>", ""))
+
+
 def test_every_address_in_the_policy_is_the_site_itself() -> None:
     words = policy(PAGE.format("", "")).replace(";", " ").split()
 

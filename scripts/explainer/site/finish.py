@@ -16,6 +16,8 @@ _MENDED = (
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
 """What is wrong in the HTML that the theme and Markdown make, and what stands there instead."""
+_WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
+"""What people or records wrote; all around it is the theme's."""
 _CHARSET = '<meta charset="utf-8">'
 _DIRECTIVES = (
     "default-src 'none'",
@@ -31,8 +33,9 @@ _DIRECTIVES = (
 
 
 def policy(page: str) -> str:
-    """The Content-Security-Policy of a page: its inline scripts, which are the theme's, are allowed by their hashes."""
-    digests = dict.fromkeys(hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(page))
+    """The Content-Security-Policy of a page: the inline scripts of the theme are allowed by their hashes, none in the text."""
+    scripts = _INLINE.findall(_WRITTEN.sub("", page))
+    digests = dict.fromkeys(hashlib.sha256(script.encode()).digest() for script in scripts)
     hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     return "; ".join(_DIRECTIVES).format(hashes=hashes)
 

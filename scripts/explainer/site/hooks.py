@@ -59,16 +59,21 @@ def pin_time(root: Path) -> None:
         os.environ["SOURCE_DATE_EPOCH"] = answer.stdout.strip()
 
 
+def _as_html(text: str) -> Markup:
+    """Plain text as HTML that is right in an element and in an attribute: the theme puts most of what it is told in as it is."""
+    return Markup(html.escape(text))  # noqa: S704 - escaped
+
+
 def _describe(config: Any, site: Site) -> None:
     from explainer.pages.shared import describe
 
-    config.site_name = site.title
+    config.site_name = _as_html(site.title)
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
-    config.site_description = describe(site.summary)
-    config.site_author = site.author
+    config.site_description = _as_html(describe(site.summary))
+    config.site_author = _as_html(site.author)
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     words = wording(site.language)
-    config.extra["independence"] = describe(site.independence)
+    config.extra["independence"] = _as_html(describe(site.independence))
     config.extra["terms"] = Markup(  # noqa: S704 - made of escaped parts
         words("footer.terms").format(
             author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
@@ -96,15 +101,16 @@ _MAIN = (
 _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
 
 
-def _links(config: Any, site: Site, sections: Iterable[str]) -> list[tuple[str, str]]:
-    """Title and address of those sections that the dossier has."""
+def _links(config: Any, site: Site, sections: Iterable[str]) -> list[tuple[Markup, str]]:
+    """Title (as HTML) and address of those sections that the dossier has."""
     words = wording(site.language)
     ending = "" if config.use_directory_urls else "index.html"
     found = []
     for name in sections:
         if (Path(config.docs_dir) / name / "index.md").is_file():
             own = site.sections.get(name)
-            found.append((own.title if own and own.title else words.section(name, "title"), f"{name}/{ending}"))
+            title = own.title if own and own.title else words.section(name, "title")
+            found.append((_as_html(title), f"{name}/{ending}"))
     return found
 
 
@@ -124,7 +130,13 @@ def _there(nav: list[Any], docs: Path) -> list[Any]:
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
-    """Let the edit link of a page lead to the file that an editor changes, or to the list of several; else there is none."""
+    """Let the edit link of a page lead to the file that an editor changes, or to the list of several; else there is none.
+
+    What its front matter says in plain text becomes HTML.
+    """
+    for name in ("title", "description"):
+        if page.meta.get(name) is not None:
+            page.meta[name] = _as_html(str(page.meta[name]))
     source, path = page.meta.get("edit"), page.file.src_uri
     if source is None and path.split("/")[0] not in addresses.GENERATED:
         source = f"docs/{path}"
@@ -132,9 +144,13 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
     return markdown
 
 
-def on_page_content(html: str, *, page: Any, config: Any, files: Any) -> str:
-    """Label the cells of tables that become cards on phones."""
-    return labelled(html)
+def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
+    """Label the cells of tables that become cards on phones. A page without a title in its front matter is called by its heading."""
+    if "title" not in page.meta and not page.is_homepage:
+        page.meta["title"] = _as_html(
+            html.unescape(page.title)
+        )  # from the heading, as HTML that may hold quotation marks
+    return labelled(content)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:

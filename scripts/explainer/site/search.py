@@ -12,6 +12,7 @@ import html
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,14 +26,13 @@ from explainer import addresses, disk
 from explainer.outputs.search import FOLDER, OVERVIEW, WORDS
 from explainer.site.publish import Failed
 
-VERSION = 1
+VERSION = 2
 NAMES = "names.bin"
 """The names of all records with their facets, as JSON that is packed with gzip, so that no server has to do it."""
 WORKER = "pagefind-worker.js"
 _MARK = b"pagefind_dcd"
 """What Pagefind puts before the text of its files."""
-_USED = (WORKER, "pagefind-entry.json")
-"""What of the programs that Pagefind writes the site uses; the rest are user interfaces."""
+_ENTRY = "pagefind-entry.json"
 END_OF_NAMES, END_OF_PASSAGE = "␟", "␞"
 """Marks in a text, for the script that shows it."""
 KEPT = ".cache/search"
@@ -192,20 +192,19 @@ def _whole(folder: Path) -> dict[str, str]:
 def make(folder: Path, about: Mapping[str, Any], texts: list[dict[str, Any]]) -> None:
     """Write everything that a search needs into a new folder. Raises Failed."""
     language = about["language"]
-    folder.mkdir(parents=True)
-    raw = folder.with_name("raw")
-    _pagefind(raw, language, [_page(text) for text in texts])
+    found = _pagefind(language, [_page(text) for text in texts])
     numbers: dict[int, str] = {}
-    for path in (raw / "fragment").iterdir():
-        found = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
-        numbers[int(found["url"].strip("/"))] = path.name.partition(".")[0].rpartition("_")[2]
-    for name in _USED:
-        (raw / name).replace(folder / name)
-    for path in [*raw.glob("pagefind.*.pf_meta"), *raw.glob("wasm.*.pagefind"), raw / "fragment", raw / "index"]:
-        path.replace(folder / path.name)
+    for path in found:
+        if path.startswith("fragment/"):
+            said = json.loads(gzip.decompress(found[path]).removeprefix(_MARK))
+            numbers[int(said["url"].strip("/"))] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
+    program = json.loads(found[_ENTRY])["languages"][language]["wasm"] or "unknown"
+    used = re.compile(rf"fragment/.*|index/.*|pagefind\..*\.pf_meta|wasm\.{program}\.pagefind|{_ENTRY}|{WORKER}")
     told = json.dumps(_names(about, texts, numbers), ensure_ascii=False, separators=(",", ":")).encode()
-    (folder / NAMES).write_bytes(gzip.compress(told, 9, mtime=0))
-    shutil.rmtree(raw)
+    written = {path: data for path, data in found.items() if used.fullmatch(path)}
+    for path, data in {**written, NAMES: gzip.compress(told, 9, mtime=0)}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
 
 
 def _names(about: Mapping[str, Any], texts: list[dict[str, Any]], fragments: Mapping[int, str]) -> dict[str, Any]:
@@ -245,8 +244,11 @@ def _page(text: Mapping[str, Any]) -> str:
     )
 
 
-def _pagefind(output: Path, language: str, pages: Iterable[str]) -> None:
-    """Let Pagefind make an index of pages, numbered in their order. Raises Failed."""
+def _pagefind(language: str, pages: Iterable[str]) -> dict[str, bytes]:
+    """Let Pagefind make an index of pages, numbered in their order; path -> content of its files. Raises Failed.
+
+    The files come through the pipe: told to write them itself, Pagefind says that it has before the last are on the disk.
+    """
     import pagefind_bin
 
     def message(number: int, payload: dict[str, Any]) -> bytes:
@@ -258,7 +260,7 @@ def _pagefind(output: Path, language: str, pages: Iterable[str]) -> None:
         for number, page in enumerate(pages):
             added = {"type": "AddFile", "index_id": 0, "url": f"/{number}", "file_path": None, "file_contents": page}
             yield message(number + 1, added)
-        yield message(0, {"type": "WriteFiles", "index_id": 0, "output_path": str(output)})
+        yield message(0, {"type": "GetFiles", "index_id": 0})
 
     program = subprocess.Popen(  # noqa: S603 - the package's own program
         [str(pagefind_bin.get_executable()), "--service"],
@@ -269,12 +271,16 @@ def _pagefind(output: Path, language: str, pages: Iterable[str]) -> None:
     with program:
         if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
             raise Failed("Pagefind could not be started")
-        feeder = threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True)
-        feeder.start()
+        threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True).start()
         try:
-            _wait(program.stdout)
+            for payload in _answers(program.stdout):
+                if payload["type"] == "Error":
+                    raise Failed(f"Pagefind could not make the search index: {payload['message']}")
+                if payload["type"] == "GetFiles":
+                    return {file["path"]: base64.b64decode(file["content"]) for file in payload["files"]}
         finally:
             program.kill()
+    raise Failed("Pagefind ended before the search index was whole")
 
 
 def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
@@ -284,15 +290,12 @@ def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
         pipe.flush()
 
 
-def _wait(pipe: IO[bytes]) -> None:
-    """Read answers until everything is written. Raises Failed."""
-    rest = b""
-    while part := pipe.read1(1 << 16):  # type: ignore[attr-defined] # a buffered reader, which IO does not say
-        *answers, rest = (rest + part).split(b",")
-        for answer in answers:
-            payload = json.loads(base64.b64decode(answer))["payload"]
-            if payload["type"] == "Error":
-                raise Failed(f"Pagefind could not make the search index: {payload['message']}")
-            if payload["type"] == "WriteFiles":
-                return
-    raise Failed("Pagefind ended before the search index was whole; is there room on the disk?")
+def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """What the program says, each answer as soon as it is whole."""
+    begun: list[bytes] = []
+    while part := pipe.read1(1 << 20):  # type: ignore[attr-defined] # a buffered reader, which IO does not say
+        first, *ended = part.split(b",")
+        begun.append(first)
+        for other in ended:
+            yield json.loads(base64.b64decode(b"".join(begun)))["payload"]
+            begun = [other]

@@ -98,12 +98,18 @@
   };
 
   let engine;
+  const start = () => {
+    if (!engine) {
+      engine = started();
+      engine.catch(() => { engine = undefined; });
+    }
+    return engine;
+  };
   const heard = new Map(); // word -> record -> how well it fits, 0 to 1
   const inTexts = async word => {
-    engine ||= started();
     if (!heard.has(word)) {
       heard.set(word, (async () => {
-        const { results } = await (await engine)("search", word, {});
+        const { results } = await (await start())("search", word, {});
         const { numbers } = await loaded();
         const found = new Map();
         if (!(await isHeard(word, results[0]))) return found;
@@ -152,10 +158,33 @@
   const SLIGHT = 0.12; // what a word such as "the" or "how" counts
   const SLIP = 0.8; // how surely a word with one slip is meant
   const MOST_WORDS = 24; // of a query
+  const listed = (map, key) => {
+    if (!map.has(key)) map.set(key, []);
+    return map.get(key);
+  };
+
+  /* Each record: address, title, other names, what stands for it in each facet, its text's file, the records that use it. */
+  const records = ({ at, titles, names, facts, texts, users }) => {
+    const width = texts.length / at.length;
+    return at.map((address, number) => {
+      const id = address.split(/[/#]/).filter(Boolean).at(-1);
+      let last = 0;
+      return [
+        address,
+        titles[number],
+        names[number].map(name => name || id),
+        facts.map(values => values[number]),
+        texts.slice(number * width, (number + 1) * width).trim(),
+        (users[number] || []).map(step => (last += step)),
+      ];
+    });
+  };
+
   let names;
   const loaded = () => {
     names ||= (async () => {
       const data = await json("names.bin");
+      data.records = records(data);
       const vocabulary = new Map(); // word -> { word, stem, in: numbers of names, records: how many have it }
       const stems = new Map();
       const all = []; // { record, words, rank, whole }
@@ -170,7 +199,7 @@
           if (!entry) {
             entry = { word, stem: stem(word), in: [], records: 0, last: -1 };
             vocabulary.set(word, entry);
-            stems.set(entry.stem, [...(stems.get(entry.stem) || []), entry]);
+            listed(stems, entry.stem).push(entry);
           }
           entry.in.push(number);
           if (entry.last !== record) entry.records += 1;
@@ -191,7 +220,7 @@
       const heads = new Map(); // the index of a section -> the kind that it lists
       data.kinds.forEach(({ kind, index: at }) => heads.set(data.records.findIndex(record => record[0] === at), kind));
       const wholes = new Map();
-      for (const name of all) wholes.set(name.whole, [...(wholes.get(name.whole) || []), name]);
+      for (const name of all) listed(wholes, name.whole).push(name);
       return { ...data, vocabulary, stems, all, stop, weigh, numbers, wholes, heads };
     })();
     names.catch(() => { names = undefined; });
@@ -328,7 +357,7 @@
     }
     /* A source comes after what rests on it, unless it was asked for by its title. */
     for (const [record, score] of [...scores]) {
-      const best = Math.max(0, ...(index.records[record][5] || []).map(user => scores.get(user) || 0));
+      const best = Math.max(0, ...index.records[record][5].map(user => scores.get(user) || 0));
       if (best && (fits.get(record)?.fits || 0) < 0.8) scores.set(record, Math.min(score, best * 0.98));
     }
     const order = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -602,8 +631,7 @@
       facets.hidden = false;
     })();
     ready.catch(() => {});
-    engine ||= started();
-    engine.catch(() => {});
+    start();
     return { input, run, ready };
   };
 

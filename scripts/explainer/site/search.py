@@ -279,28 +279,39 @@ def _pagefind(language: str, pages: Iterable[str]) -> dict[str, bytes]:
             yield message(number + 1, added)
         yield message(0, {"type": "GetFiles", "index_id": 0})
 
-    program = subprocess.Popen(  # noqa: S603 - the package's own program
-        [str(pagefind_bin.get_executable()), "--service"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    with program:
-        if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
-            raise Failed("Pagefind could not be started")
-        threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True).start()
-        try:
-            for payload in _answers(program.stdout):
-                if payload["type"] == "Error":
-                    raise Failed(f"Pagefind could not make the search index: {payload['message']}")
-                if payload["type"] == "GetFiles":
-                    return {file["path"]: base64.b64decode(file["content"]) for file in payload["files"]}
-        finally:
-            program.kill()
+    try:
+        program = subprocess.Popen(  # noqa: S603 - the package's own program
+            [str(pagefind_bin.get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise Failed(
+            f"Pagefind, which makes the search index, does not start: {error}; install the packages again"
+        ) from None
+    if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
+        raise Failed("Pagefind could not be started")
+    feeder = threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True)
+    feeder.start()
+    try:
+        for payload in _answers(program.stdout):
+            if payload["type"] == "Error":
+                raise Failed(f"Pagefind could not make the search index: {payload['message']}")
+            if payload["type"] == "GetFiles":
+                return {file["path"]: base64.b64decode(file["content"]) for file in payload["files"]}
+    finally:
+        program.kill()
+        program.wait()
+        feeder.join()
+        with contextlib.suppress(OSError):  # what it did not read any more
+            program.stdin.close()
+        program.stdout.close()
     raise Failed("Pagefind ended before the search index was whole")
 
 
 def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
+    """Write messages and leave the pipe open, whose end would end the program before it has answered."""
     with contextlib.suppress(OSError):  # it ended early, which whoever waits for its answers is told
         for each in messages:
             pipe.write(each)

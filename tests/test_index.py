@@ -1,0 +1,148 @@
+"""The search as files: the same from the same texts, kept from build to build, never believed when damaged."""
+
+import base64
+import gzip
+import json
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explainer import build
+from explainer.site import search
+from explainer.site.publish import Failed
+from tests.conftest import change, tree
+
+
+@pytest.fixture
+def made(harbour: Path) -> Path:
+    """The harbour dossier with its pages generated and its search placed once."""
+    build.generate(harbour)
+    search.place(harbour / "docs", harbour / "site")
+    return harbour
+
+
+def kept(root: Path) -> Path:
+    """The one folder of a search that was kept."""
+    (folder,) = (root / search.KEPT).iterdir()
+    return folder
+
+
+def names(root: Path) -> dict[str, Any]:
+    """What the script is told of the records."""
+    told: dict[str, Any] = json.loads(gzip.decompress((root / "site/search" / search.NAMES).read_bytes()))
+    return told
+
+
+def test_only_what_the_search_uses_is_on_the_site_and_all_of_it(made: Path) -> None:
+    found = sorted(tree(made / "site/search"))
+    fragments = [path for path in found if path.startswith("fragment/")]
+    told = names(made)
+    width = len(told["texts"]) // len(told["at"])
+    named = [told["texts"][place : place + width].strip() for place in range(0, len(told["texts"]), width)]
+
+    assert fragments == sorted(f"fragment/en_{name}.pf_fragment" for name in named)
+    others = [path for path in found if path not in fragments and not path.startswith("index/")]
+    assert [path.partition("_")[0] for path in others] == [
+        "names.bin",
+        "pagefind-entry.json",
+        "pagefind-worker.js",
+        "pagefind.en",
+        "wasm.en.pagefind",
+    ]
+
+
+def test_a_record_is_told_with_its_names_its_facets_and_what_uses_it(made: Path) -> None:
+    told = names(made)
+    number = told["at"].index("operations/beacon-2001/")
+    label = {facet["key"]: facet["values"] for facet in told["facets"]}
+    keys = [facet["key"] for facet in told["facets"]]
+    facts = {
+        key: [label[key][value] for value in told["facts"][keys.index(key)][number] or ()]
+        for key in keys
+        if key != "kind"
+    }
+
+    assert told["titles"][number] == "Operation Beacon"
+    assert 0 in told["names"][number]  # its id, which its address ends with
+    assert facts["year"] == [2001]
+    assert [len(column) for column in (told["titles"], told["names"], told["users"], *told["facts"])] == [
+        len(told["at"])
+    ] * (3 + len(keys))
+
+
+def test_the_same_texts_give_the_same_bytes(made: Path) -> None:
+    before = tree(kept(made))
+    shutil.rmtree(made / search.KEPT)
+    search.place(made / "docs", made / "site")
+
+    assert tree(kept(made)) == before
+
+
+def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(made / "site")
+    monkeypatch.setattr(search, "make", None)
+    shutil.rmtree(made / "site")
+    search.place(made / "docs", made / "site")
+
+    assert tree(made / "site") == before
+
+
+@pytest.mark.parametrize("damage", ["another byte", "a file less", "a file more", "no seal", "a seal of nothing"])
+def test_what_was_kept_is_not_believed_when_it_is_damaged(damage: str, made: Path) -> None:
+    before = tree(made / "site")
+    folder = kept(made)
+    victim = next((folder / "fragment").iterdir())
+    if damage == "another byte":
+        victim.unlink()  # the site may hold the same file under a second name
+        victim.write_bytes(b"x")
+    elif damage == "a file less":
+        victim.unlink()
+    elif damage == "a file more":
+        (folder / "fragment/other").write_bytes(b"")
+    elif damage == "no seal":
+        (folder / search.SEAL).unlink()
+    else:
+        (folder / search.SEAL).write_text("[]", encoding="utf-8")
+    search.place(made / "docs", made / "site")
+
+    assert tree(made / "site") == before
+    assert json.loads((kept(made) / search.SEAL).read_text(encoding="utf-8")).keys() == {
+        path for path in tree(kept(made)) if path != search.SEAL
+    }
+
+
+def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
+    old = kept(made)
+    change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
+    build.generate(made)
+    search.place(made / "docs", made / "site")
+
+    assert kept(made) != old
+    assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["names"]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"type": "Error", "message": "no room"}, "Pagefind could not make the search index: no room"),
+        (None, "Pagefind ended before the search index was whole"),
+    ],
+)
+def test_pagefind_that_fails_is_said_and_leaves_nothing_behind(
+    answer: dict[str, str] | None, words: str, harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.generate(harbour)
+    said = base64.b64encode(json.dumps({"message_id": 0, "payload": answer}).encode()).decode() + "," if answer else ""
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\n", encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
+
+    with pytest.raises(Failed, match=words):
+        search.place(harbour / "docs", harbour / "site")
+
+    assert tree(harbour / search.KEPT) == {}
+    assert tree(harbour / "site") == {}

@@ -286,7 +286,16 @@ def _told(library: Library, words: Wording, model: Model, *, top: bool = False) 
         if top and any(isinstance(item, Model) or isinstance(known.get(name), Narrative) for item in items):
             yield from said
         else:
-            yield ", ".join(part for part in said if part)
+            yield _joined(said, ", ")
+
+
+def _joined(parts: Iterable[str], mark: str) -> str:
+    """Parts in a row, with a mark after each that does not end as a sentence does."""
+    whole = ""
+    for part in parts:
+        if part:
+            whole += (" " if whole.endswith((".", "?", "!", "…")) else mark) * bool(whole) + part
+    return whole
 
 
 def _said(library: Library, words: Wording, value: object, marker: Refers | Narrative | None) -> str:
@@ -303,7 +312,7 @@ def _said(library: Library, words: Wording, value: object, marker: Refers | Narr
             note = narrative.plain(value.note) if value.note else ""
             return f"{words.date(value.dates)} {note}"
         case Model():
-            return " ".join(part for part in _told(library, words, value) if part)
+            return _joined(_told(library, words, value), ": ")
         case Dates() | PartialDate():
             return words.date(value)
         case str():

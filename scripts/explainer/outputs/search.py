@@ -312,7 +312,7 @@ def _said(library: Library, words: Wording, value: object, marker: Refers | Narr
             note = narrative.plain(value.note) if value.note else ""
             return f"{words.date(value.dates)} {note}"
         case Model():
-            return _joined(_told(library, words, value), ": ")
+            return _joined(_told(library, words, value), "; ")
         case Dates() | PartialDate():
             return words.date(value)
         case str():

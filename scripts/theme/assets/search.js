@@ -105,6 +105,7 @@
     }
     return engine;
   };
+  let deaf = false; // whether words in texts could not be looked for
   const heard = new Map(); // word -> record -> how well it fits, 0 to 1
   const inTexts = async word => {
     if (!heard.has(word)) {
@@ -120,9 +121,17 @@
         }
         return found;
       })());
-      heard.get(word).catch(() => heard.delete(word));
     }
-    return heard.get(word);
+    try {
+      const found = await heard.get(word);
+      deaf = false;
+      return found;
+    } catch (error) { // such as a server's policy that forbids the worker's program: names are found all the same
+      heard.delete(word);
+      deaf = true;
+      console.error(error);
+      return new Map();
+    }
   };
 
   /* ---- Words ---- */
@@ -527,6 +536,7 @@
       const asked = shown.text.trim() || chosen().length;
       status.textContent = !asked ? words.hint : (length === 1 ? words.one : length ? words.other : words.none)
         .replace("{n}", length.toLocaleString(document.documentElement.lang)).replace("{q}", shown.text.trim());
+      if (asked && deaf) status.append(` ${words.deaf}`);
       if (asked && !length) offer(shown.text);
       if (!whole && left > 0) {
         const all = new URL(packed ? "search/index.html" : "search/", root);

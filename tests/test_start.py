@@ -10,7 +10,7 @@ from explainer import build
 from explainer.editing import start
 from explainer.records import Goal, Operation, Resolution, Source
 from explainer.records.record import Story
-from tests.conftest import Run, tree
+from tests.conftest import Run, change, tree
 from tests.test_names import NAMES
 
 
@@ -41,6 +41,18 @@ def test_it_builds_a_site_that_searches_and_names_nothing_of_this_dossier(fresh:
     assert {path: found for path, found in words.items() if found} == {}
     assert [path for path, data in site.items() if dossier.search(data) and path.endswith(".html")] == []
     assert b"Clearwater" in gzip.decompress(site["search/names.bin"])
+
+
+def test_a_dossier_in_another_language_says_so_on_every_page(fresh: Path, run: Run) -> None:
+    change(fresh / "content/site.yml", ("author:", "language: fr\nauthor:"))
+    ran = run("--root", fresh, "build")
+    site = tree(fresh / "site")
+
+    assert ran.status == 0, ran.err
+    assert [
+        path for path, data in site.items() if path.endswith("/index.html") and b'<html lang="fr"' not in data
+    ] == []
+    assert "search/wasm.fr.pagefind" in site
 
 
 def test_every_story_is_on_a_page_of_its_own(fresh: Path, run: Run) -> None:

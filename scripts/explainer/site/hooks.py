@@ -71,6 +71,8 @@ def _describe(config: Any, site: Site) -> None:
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
+    if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
+        config.theme["language"] = site.language  # else the theme's own words stay in the language of mkdocs.yml
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     words = wording(site.language)
     config.extra["independence"] = _as_html(describe(site.independence))

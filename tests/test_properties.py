@@ -16,7 +16,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer import build, disk
+from explainer import build, checks, disk
 from explainer.library import Library
 from explainer.pages import compose
 from explainer.problems import Problem
@@ -267,3 +267,20 @@ def test_a_run_that_is_killed_between_pages_is_finished_by_the_next(
     build.generate(harbour)
 
     assert whole == tree(harbour / "docs")
+
+
+NAME_PARTS = st.lists(
+    st.sampled_from(["Goal", "goal", "3", "16", " ", "/", "-", "A", "RES", "_", "“", "é", "."]), max_size=6
+)
+
+
+@given(st.lists(NAME_PARTS.map("".join), max_size=5), st.lists(NAME_PARTS, max_size=4))
+def test_names_are_taken_out_of_a_text_as_the_rule_says(names: list[str], parts: list[list[str]]) -> None:
+    known = sorted({name for name in names if name.strip() == name and name}, key=len, reverse=True)
+    lexicon: dict[str, list[str]] = {}
+    for name in known:
+        lexicon.setdefault(re.findall(r"\w+|[^\w\s]", name)[0], []).append(name)
+    text = "".join([*(part for piece in parts for part in piece), *names[:2]])
+    rule = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)" if known else r"(?!)")
+
+    assert checks._without_names(text, lexicon) == rule.sub(" ", text)

@@ -1,6 +1,7 @@
 """Rules across records. A check is a generator of problems; its docstring is the rule."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
@@ -24,6 +25,7 @@ _SYMBOL = re.compile(
 )
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 _CODE_WITH_DIGIT = re.compile(r"\b[A-Za-z]+-?\d[\w/-]*\b")
+_WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(
     r"\d|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?)\b",
     re.IGNORECASE,
@@ -54,22 +56,44 @@ def _stories(library: Library) -> Iterator[Story]:
             yield entry.record
 
 
-def _names_with_digits(library: Library) -> re.Pattern[str]:
-    """Names of records that hold digits: "Goal 3", "SDG 16", "Resolution 1/2"; they state no figure."""
+def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
+    """First word -> names of records that hold digits, the longest first: "Goal 3", "Resolution 1/2"; they state no figure."""
     found: set[str] = set(library.site.uncited)
     for entry in library.entries.values():
         if entry.record.KIND != "source":
             found.update(entry.facts.names)
-    words = sorted(found, key=lambda name: (-len(name), name))
-    return (
-        re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)")
-        if words
-        else re.compile(r"(?!)")
-    )
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(found, key=len, reverse=True):
+        if first := _WORD.match(name):
+            names[first.group()].append(name)
+    return names
 
 
-def _states_a_figure(text: str, names: re.Pattern[str]) -> bool:
-    bare = names.sub(" ", _LIST_MARK.sub("", text))
+def _without_names(text: str, names: Mapping[str, list[str]]) -> str:
+    """A text with every name in it taken out; a name begins and ends where a word does."""
+    kept: list[str] = []
+    after = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < after or _in_a_word(text[start - 1 : start]):
+            continue
+        for name in names.get(word.group(), ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not _in_a_word(text[end : end + 1]):
+                kept.append(text[after:start])
+                after = end
+                break
+    return " ".join([*kept, text[after:]])
+
+
+def _in_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
+    if not _NUMBER.search(text):
+        return False
+    bare = _without_names(_LIST_MARK.sub("", text), names)
     bare = _CODE_WITH_DIGIT.sub(" ", _SYMBOL.sub(" ", bare))
     return bool(_NUMBER.search(bare))
 

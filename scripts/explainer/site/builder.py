@@ -109,11 +109,18 @@ def build(
     new = site
     try:
         with _told():
-            new = publish.staging(site)
-            from explainer.site.warm import Cache, Everything, Index, Warm
+            from explainer.site.warm import Cache, Everything, Index, Warm, everything
 
             store = Cache(cache or root / ".cache" / "pages")
             index = Index() if clean else store.read(progress.say)
+            hooks.pin_time(root)
+            inputs = everything(
+                _configuration(root, site, strict=True), f"{about!r} {manifest.commit(root)} {search.origin()}"
+            )
+            if index.stands(inputs, site):
+                progress.end()
+                return Built(site, len(index.pages), 0)
+            new = publish.staging(site)
             try:
                 warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
             except Everything:
@@ -121,12 +128,12 @@ def build(
             progress.begin("search")
             known = search.place(root / "docs", new)
             progress.begin("verify")
-            digests = manifest.write(new, root, known)
+            digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)
             progress.begin("publish")
             publish.publish(site)
             try:
-                warm.commit()
+                warm.commit(inputs, site)
             except OSError as error:  # the site is there; only the next build takes longer
                 progress.say(f"what was built could not be kept for the next build ({error.strerror})")
     finally:
@@ -141,7 +148,6 @@ def _rendered(root: Path, new: Path, about: Site, warm: "Warm") -> "Warm":
     from mkdocs.commands.build import build as mkdocs_build
 
     hooks.generated(root, about)
-    hooks.pin_time(root)
     config = _configuration(root, new, strict=True)
     config.plugins[hooks.KEEPER] = warm
     try:

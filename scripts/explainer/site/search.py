@@ -160,9 +160,14 @@ def _kept(cache: Path, docs: Path) -> tuple[Path, dict[str, str]]:
     return folder, digests
 
 
+def origin() -> str:
+    """What every search is made with."""
+    return f"{VERSION} {importlib.metadata.version('pagefind_bin')}"
+
+
 def _key(docs: Path) -> str:
     """A digest of everything that a search is made of."""
-    found = hashlib.sha256(f"{VERSION} {importlib.metadata.version('pagefind_bin')}\n".encode())
+    found = hashlib.sha256(f"{origin()}\n".encode())
     found.update(Path(__file__).read_bytes())
     files = sorted((docs / FOLDER).iterdir())
     for path in [*files, *(docs / name for name in sorted(disk.hand_written(docs.parent)))]:

@@ -3,7 +3,8 @@
 A page is kept where everything that can change its HTML is as it was: its Markdown, its place in the site, the
 configuration with what hooks put there, the theme, the navigation, the versions of the packages and of this code (all
 in its key), and every file that it asked for when it was rendered. The HTML lies in the cache under its own SHA-256
-and is checked whenever it is used.
+and is checked whenever it is used; so do the files that are no pages. Where nothing at all changed since a site was
+published, and nobody touched it, it is left where it stands.
 """
 
 import contextlib
@@ -32,7 +33,7 @@ from explainer.site import manifest
 from explainer.site.hooks import KEEPER
 from explainer.site.shards import Crew, dealt
 
-VERSION = 2
+VERSION = 3
 NAVIGATION_META = ("icon", "status", "subtitle")
 """What the theme shows of a page's front matter in the navigation of other pages."""
 _OWN = Path(__file__).resolve().parent.parent
@@ -83,6 +84,16 @@ class Index:
     navigation: str = ""
     templates: str = ""
     """SHA-256 of the theme's compiled templates."""
+    static: list[str] = field(default_factory=list)
+    """SHA-256 of every file that was copied."""
+    inputs: str = ""
+    """A digest of all that the site was made of."""
+    published: str = ""
+    """A digest of the names, sizes and times of the files of the site, and of where it is."""
+
+    def stands(self, inputs: str, site: Path) -> bool:
+        """Whether a site is there, untouched, that was made of the same."""
+        return bool(self.published) and self.inputs == inputs and self.published == seen(site)
 
 
 class Cache:
@@ -101,8 +112,8 @@ class Cache:
         try:
             head, _, body = text.partition(b"\n")
             data = json.loads(body if head == f"{VERSION} {digest(body)}".encode() else b"")
-            pages = {source: Kept(*entry) for source, entry in data["pages"].items()}
-            return Index(pages, data["files"], data["navigation"], data["templates"])
+            data["pages"] = {source: Kept(*entry) for source, entry in data["pages"].items()}
+            return Index(**data)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             say(f"{self.folder} is damaged or another version's; every page is rendered again")
             return Index()
@@ -131,6 +142,14 @@ class Cache:
         Path(target).write_bytes(data)
         return True
 
+    def put(self, data: bytes, target: str) -> str:
+        """Let bytes stand at a path, and keep them; their digest."""
+        name = digest(data)
+        if not self.place(name, target):
+            Path(target).write_bytes(data)
+            self.keep(name, Path(target))
+        return name
+
     def keep(self, name: str, source: Path) -> None:
         """Let the cache hold a file with a known digest."""
         target = self.folder / name
@@ -149,6 +168,9 @@ class Cache:
             "files": index.files,
             "navigation": index.navigation,
             "templates": index.templates,
+            "static": index.static,
+            "inputs": index.inputs,
+            "published": index.published,
             "pages": {
                 source: [page.key, page.title, page.meta, page.anchors, page.links, page.asked, page.html]
                 for source, page in index.pages.items()
@@ -158,7 +180,7 @@ class Cache:
         part = self.folder / ".index.part"
         part.write_bytes(f"{VERSION} {digest(body)}\n".encode() + body)
         part.replace(self.folder / "index.json")
-        named = {"index.json", index.templates, *(page.html for page in index.pages.values())}
+        named = {"index.json", index.templates, *index.static, *(page.html for page in index.pages.values())}
         for path in self.folder.iterdir():
             if path.name not in named:
                 path.unlink(missing_ok=True)
@@ -167,10 +189,13 @@ class Cache:
 class Partial(Files):
     """All files of a site, of which MkDocs is to render some pages only; what a page asks for is noted."""
 
-    def __init__(self, files: Iterable[File], kept: frozenset[str]) -> None:
+    def __init__(self, files: Iterable[File], kept: frozenset[str], cache: Cache) -> None:
         """Take MkDocs' files and the sources of the pages that are not to be rendered."""
         super().__init__(files)
         self.kept = kept
+        self.cache = cache
+        self.copied: dict[str, str] = {}
+        """Address -> SHA-256 of every file that was copied."""
         self.elsewhere: frozenset[str] = frozenset()
         """The pages that other processes render."""
         self.copied_elsewhere = False
@@ -189,9 +214,18 @@ class Partial(Files):
         return [file for file in pages if file.src_uri not in self.kept and file.src_uri not in self.elsewhere]
 
     def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: FBT001, FBT002 - as MkDocs has it
-        """As MkDocs does, unless another process does it."""
-        if not self.copied_elsewhere:
-            super().copy_static_files(dirty, inclusion=inclusion)
+        """As MkDocs does, unless another process does it; a file that the cache holds is not written again."""
+        if self.copied_elsewhere:
+            return
+        folders: set[str] = set()
+        for file in self:
+            if file.is_documentation_page() or not inclusion(file.inclusion):
+                continue
+            folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - thousands of times
+            if folder not in folders:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+                folders.add(folder)
+            self.copied[file.dest_uri] = self.cache.put(file.content_bytes, file.abs_dest_path)
 
 
 class _Watched(Sequence[File]):
@@ -250,7 +284,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         self.rendered: dict[str, Kept] = {}
         """The pages that were rendered; those that cannot be kept next time as well."""
         self.keys: dict[str, str] = {}
-        self.files = Partial((), frozenset())
+        self.files = Partial((), frozenset(), cache)
         self.all: _Watched = _Watched(())
         self.local = False
         self.nav: Sequence[Page] = ()
@@ -263,6 +297,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         """Choose the pages to keep, and put their HTML in place."""
         self.local = page_local(config)
         common = fingerprint(config)
+        self.cache.folder.mkdir(parents=True, exist_ok=True)
         self.new.files = {file.src_uri: f"{file.dest_uri} {file.inclusion.name}" for file in files}
         pages = files.documentation_pages()
         sizes = {}
@@ -279,7 +314,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
             number = len(same) - len(kept)
             self.progress.say(f"{number:,} of the pages in {self.cache.folder} were damaged or gone; rendered again")
         self.shares = dealt({source: size for source, size in sizes.items() if source not in kept}, self.jobs)
-        self.files = Partial(files, kept)
+        self.files = Partial(files, kept, self.cache)
         self.all = _Watched(self.files.documentation_pages())
         self.progress.begin("render", len(pages) - len(kept))
         return self.files
@@ -398,9 +433,14 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
                 recall(file.page, self.rendered[file.src_uri])
         check_anchors(self.files, self.new.pages, self.shares, config.validation.links.anchors)
 
+    def known(self) -> dict[str, str]:
+        """Address -> SHA-256 of the files that came from the cache, or went there."""
+        pages = {self.files.src_uris[source].dest_uri: self.old.pages[source].html for source in self.files.kept}
+        return {**self.files.copied, **pages}
+
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
         """Let the cache hold what is in the staging folder; `commit` makes it count once the site is published."""
-        self.cache.folder.mkdir(parents=True, exist_ok=True)
+        self.new.static = sorted(set(self.files.copied.values()))
         compiled = self.compiled.data()
         self.new.templates = digest(compiled)
         if not (self.cache.folder / self.new.templates).exists():
@@ -415,8 +455,10 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
             if file.src_uri in self.rendered:
                 self.cache.keep(html, site / file.dest_uri)
 
-    def commit(self) -> None:
-        """Let the next build start from this one."""
+    def commit(self, inputs: str, site: Path) -> None:
+        """Let the next build start from this one, and from the site where it stands now."""
+        if self.local:
+            self.new.inputs, self.new.published = inputs, seen(site)
         self.cache.write(self.new)
 
 
@@ -510,6 +552,37 @@ def fingerprint(config: MkDocsConfig) -> str:
         from mkdocs.utils import get_build_datetime
 
         found.update(get_build_datetime().isoformat().encode())
+    return found.hexdigest()
+
+
+def everything(config: MkDocsConfig, about: str) -> str:
+    """A digest of all that a site is made of; `about` is what the dossier says of itself."""
+    docs = config.docs_dir
+    found = hashlib.sha256(f"{fingerprint(config)} {about} {os.environ.get('SOURCE_DATE_EPOCH')}\n".encode())
+    for base, folders, names in os.walk(docs):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(base, name)  # noqa: PTH118 - thousands of times
+            if path != os.path.join(docs, disk.LEDGER):  # noqa: PTH118 - as above
+                with open(path, "rb") as file:  # noqa: PTH123 - as above
+                    found.update(f"{path[len(docs) :]} {digest(file.read())}\n".encode())
+    return found.hexdigest()
+
+
+def seen(site: Path) -> str:
+    """A digest of where a site is and of the names, sizes, times and numbers of its files; empty where there is none."""
+    found = hashlib.sha256(os.fsencode(site))
+    if not site.is_dir():
+        return ""
+    folders = [os.fspath(site)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found.update(os.fsencode(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n"))
     return found.hexdigest()
 
 

@@ -28,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from explainer import addresses
 from explainer.progress import Progress
 from explainer.site import manifest
 from explainer.site.hooks import KEEPER
@@ -556,16 +557,17 @@ def fingerprint(config: MkDocsConfig) -> str:
 
 
 def everything(config: MkDocsConfig, about: str) -> str:
-    """A digest of all that a site is made of; `about` is what the dossier says of itself."""
+    """A digest of all that a site is made of; `about` is what the dossier says of itself.
+
+    The pages were generated just now, so the ledger holds their digests as they are on disk.
+    """
     docs = config.docs_dir
     found = hashlib.sha256(f"{fingerprint(config)} {about} {os.environ.get('SOURCE_DATE_EPOCH')}\n".encode())
     for base, folders, names in os.walk(docs):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if base != docs or name not in addresses.GENERATED)
         for name in sorted(names):
-            path = os.path.join(base, name)  # noqa: PTH118 - thousands of times
-            if path != os.path.join(docs, disk.LEDGER):  # noqa: PTH118 - as above
-                with open(path, "rb") as file:  # noqa: PTH123 - as above
-                    found.update(f"{path[len(docs) :]} {digest(file.read())}\n".encode())
+            data = Path(base, name).read_bytes()
+            found.update(f"{os.path.relpath(base, docs)}/{name} {digest(data)}\n".encode())
     return found.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """The stations, in their order: read · shape · link · compose · render · write."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import partial
 from pathlib import Path
@@ -159,7 +159,8 @@ def shaped(root: Path, kept: Memory) -> Shaped:
     rest: list[disk.File] = []
     for file in files:
         key = ledger.digest(f"{file.path}\n".encode() + file.raw)
-        found = kept.take(file.path, key, once(partial(_again, file)))
+        again = once(partial(_again, file))
+        found = kept.take(file.path, key, again)
         if found is not None:
             entries += found
             named += [(type(entry.record), entry.record.ident, entry.document) for entry in found]
@@ -174,6 +175,10 @@ def shaped(root: Path, kept: Memory) -> Shaped:
             wrong += more
         if documents and not wrong:
             kept.put(file.path, key, fresh)
+            fresh = [  # places are asked for where something is wrong, and take as much memory as the records
+                replace(entry, document=Document.known(file.path, entry.document.line, partial(_nth, again, place)))
+                for place, entry in enumerate(fresh)
+            ]
         elif file.path == SETTINGS:
             rest.append(file)
         entries += fresh
@@ -187,6 +192,10 @@ def shaped(root: Path, kept: Memory) -> Shaped:
     gone = str(sorted(visits.gone(disk.visits(root))))
     about = ledger.digest(gone.encode() + b"".join(file.raw for file in rest))
     return Shaped(site, settings, entries, problems, about)
+
+
+def _nth(again: Callable[[], list[Document]], place: int) -> Document:
+    return again()[place]
 
 
 def _again(file: disk.File) -> list[Document]:

@@ -318,8 +318,11 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                     flush=True,
                 )
             folder = Path(options.site_dir) if options.site_dir else root / "site"
+            about = library.site
+            del library, plan  # the records are not needed any more, and their memory is
+            gc.collect()
             built = builder.build(
-                root, folder, library.site, clean=options.clean, progress=progress, jobs=options.jobs or processors()
+                root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs or processors()
             )
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
-    ("values", "progress", "traces", "origin"),
+    ("values", "progress", "traces", "origin", "compiled"),
     ("report", "visits", "records"),
     ("frontmatter",),
     ("schema",),

@@ -92,6 +92,50 @@ def test_nothing_changed_renders_nothing(root: Path) -> None:
     assert before == tree(root / "site")
 
 
+def test_a_site_for_which_nothing_changed_is_left_where_it_stands(root: Path) -> None:
+    built(root)
+    before = (root / "site").stat().st_ino
+    (root / ".site.new").mkdir()  # of a build that was killed
+    again = built(root)
+
+    assert (again.rendered, again.kept) == (0, again.pages)
+    assert (root / "site").stat().st_ino == before
+    assert not (root / ".site.new").exists()
+
+
+@pytest.mark.parametrize(
+    "what", ["page", "copied file", "file more", "file less", "day", "theme", "asset", "file of docs"]
+)
+def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
+    what: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = root / "site"
+    (root / "docs/about/plan.txt").write_text("one", encoding="utf-8")
+    built(root)
+    before = site.stat().st_ino
+    match what:
+        case "page":
+            (site / "index.html").write_text("other", encoding="utf-8")
+        case "copied file":
+            (site / "about/plan.txt").write_text("two", encoding="utf-8")
+        case "file more":
+            (site / "more.txt").write_text("more", encoding="utf-8")
+        case "file less":
+            (site / "about/plan.txt").unlink()
+        case "day":
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767311999")
+        case "theme":
+            change(root / "theme/404.html", ("no page at this address", "no such page"))
+        case "asset":
+            (root / "theme/assets/figures.css").write_text("a {}", encoding="utf-8")
+        case _:
+            (root / "docs/about/plan.txt").write_text("two", encoding="utf-8")
+    built(root)
+
+    assert site.stat().st_ino != before
+    assert differing(root) == []
+
+
 def test_a_change_of_one_page_renders_that_page_alone(root: Path) -> None:
     change(root / "docs" / "about" / "index.md", ("[Beacon]", "[The beacon]"))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from explainer import checks, disk, frontmatter, ledger, memory, origin, render, schema, visits
+from explainer.compiled import Compiled
 from explainer.figures.cache import Cache
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
@@ -23,8 +24,8 @@ from explainer.records.record import Model, Record
 from explainer.settings import Site
 
 SETTINGS = "content/site.yml"
-RECORDS, RESULTS = "records", "results"
-"""Under which names a run leaves what it read and what it made."""
+RECORDS, RESULTS, TEMPLATES = "records", "results", "templates"
+"""Under which names a run leaves what it read, what it made, and the templates that it compiled."""
 
 
 class Stopped(Exception):  # noqa: N818 - it names what happened, as the stations do
@@ -323,6 +324,8 @@ def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Pla
     library = load(root, progress, kept)
     progress.begin("compose")
     cache = disk.Kept(root)
+    templates = Compiled(disk.recall(root, TEMPLATES))
+    render.keep_compiled(templates)
     plan, made = planned(root, library, cache, kept)
     progress.begin("write")
     before = disk.known(root)
@@ -335,6 +338,8 @@ def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Pla
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
     cache.store(retain(root, kept, library))
+    if templates.fresh:
+        disk.retain(root, TEMPLATES, templates.data())
     progress.end()
     return library, plan
 

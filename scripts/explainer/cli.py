@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from explainer.records.record import Record
 
+MANY = 1_000
+"""So many pages made anew leave memory behind that is worth collecting."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong."""
@@ -319,8 +322,10 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                 )
             folder = Path(options.site_dir) if options.site_dir else root / "site"
             about = library.site
+            many = len(plan.write) > MANY
             del library, plan  # the records are not needed any more, and their memory is
-            gc.collect()
+            if many:
+                gc.collect()
             built = builder.build(
                 root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs or processors()
             )

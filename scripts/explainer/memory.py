@@ -184,7 +184,9 @@ class Memory:
 
     def _noted(self, trace: Trace) -> tuple[bytes, tuple[str, ...]]:
         numbers = self._numbers
-        seen = array("I", [numbers.setdefault(sight, len(numbers)) for sight in trace.seen])
+        for sight in trace.seen.difference(numbers):
+            numbers[sight] = len(numbers)
+        seen = array("I", map(numbers.__getitem__, trace.seen))
         return seen.tobytes(), tuple(sorted(trace.used))
 
     def found(self, shared: Shared) -> dict[str, Node]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer import addresses, narrative
+from explainer.compiled import Compiled
 from explainer.figures import csvs, swatches
 from explainer.figures.cache import Cache, Memory
 from explainer.figures.draw import draw
@@ -60,6 +61,11 @@ def _environment() -> Environment:
     environment.globals["section_of"] = addresses.SECTIONS.__getitem__
     environment.globals["sections_of_kinds"] = addresses.SECTIONS
     return environment
+
+
+def keep_compiled(templates: Compiled) -> None:
+    """Take compiled templates from there, and leave new ones there."""
+    _environment().bytecode_cache = templates
 
 
 @dataclass(slots=True)

@@ -118,6 +118,7 @@ def build(
                 _configuration(root, site, strict=True), f"{about!r} {manifest.commit(root)} {search.origin()}"
             )
             if index.stands(inputs, site):
+                publish.sweep(site)
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = publish.staging(site)

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import logging
-import marshal
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,6 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from explainer import addresses
+from explainer.compiled import Compiled
 from explainer.progress import Progress
 from explainer.site import manifest
 from explainer.site.hooks import KEEPER
@@ -245,31 +244,6 @@ class _Watched(Sequence[File]):
         return len(self.files)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """The theme's compiled templates; Jinja itself looks whether they fit their source and this Python."""
-
-    def __init__(self, data: bytes | None) -> None:
-        """Take what an earlier build compiled."""
-        self.known: dict[str, bytes] = {}
-        with contextlib.suppress(ValueError, EOFError, TypeError):  # another Python's
-            self.known = marshal.loads(data) if data else {}  # noqa: S302 - bytes of our own, by their digest
-        self.before = data
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket where its template is known."""
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template that was compiled."""
-        self.known[bucket.key] = bucket.bytecode_to_string()
-        self.before = None
-
-    def data(self) -> bytes:
-        """All that is known, as bytes."""
-        return self.before or marshal.dumps(dict(sorted(self.known.items())))
-
-
 class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no options; MkDocs types it loosely
     """The plugin that `explainer build` adds to MkDocs' own."""
 
@@ -289,7 +263,7 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         self.all: _Watched = _Watched(())
         self.local = False
         self.nav: Sequence[Page] = ()
-        self.compiled = _Compiled(cache.take(index.templates) if index.templates else None)
+        self.compiled = Compiled(cache.take(index.templates) if index.templates else None)
 
     # --- before pages are rendered
 

@@ -19,6 +19,7 @@ from explainer.schema import in_order
 from tests.conftest import HARBOUR, Run, change, tree
 
 DOCUMENTS = build.read(HARBOUR)[0].documents
+PROJECT = Path(__file__).resolve().parent.parent
 LONG = (
     "Words: that “run” on — and # on, until the line is longer than anybody's screen, with [@a][@b, p. 3] and *marks*; "
     * 2
@@ -246,3 +247,9 @@ def test_a_file_that_cannot_be_read_is_left_and_named(harbour: Path, run: Run) -
 
     assert (ran.status, path.read_bytes()) == (1, before)
     assert "(left as it is)" in ran.err
+
+
+def test_the_dossier_is_laid_out(run: Run) -> None:
+    ran = run("--root", PROJECT, "format", "--check")
+
+    assert (ran.status, ran.out) == (0, "Every file is laid out.\n")

@@ -207,7 +207,8 @@ def numbers_match_ids(library: Library, pages: Pages) -> Iterator[Problem]:
     for record in numbered:
         if str(record.number) != record.id:
             yield library.document(record).problem(
-                ("number",), f"number {record.number} differs from the id '{record.id}'; expected the same"
+                ("number",),
+                f"number {record.number} differs from the id '{record.id}'; expected the same; correct one of them",
             )
     for goal in library.all(Goal):
         for index, item in enumerate(goal.sdgs):

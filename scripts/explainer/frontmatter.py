@@ -361,7 +361,12 @@ def split_list(path: str, text: str) -> list[Document] | list[Problem]:
         return [Problem(path, 1, 1, "the file holds no record; expected a list, each entry beginning with - id:")]
     if not isinstance(node, yaml.SequenceNode):
         return [
-            Problem(path, node.start_mark.line + 1, 1, "expected a list of records, each entry beginning with - id:")
+            Problem(
+                path,
+                node.start_mark.line + 1,
+                1,
+                "the file holds fields, not a list; expected a list of records; begin each entry with - id:",
+            )
         ]
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -382,7 +387,11 @@ def split_settings(path: str, text: str) -> Document | list[Problem]:
     if isinstance(node, list):
         return node
     if not isinstance(node, yaml.MappingNode):
-        return [Problem(path, 1, 1, "expected fields, name: value, one a line")]
+        return [
+            Problem(
+                path, 1, 1, "the file holds no fields; expected name: value, one a line; write title: and the others"
+            )
+        ]
     reader = _Reader(path, 0)
     data = reader.read(node)
     return reader.problems or Document(path, data, reader.places, reader.keys, 1)

@@ -89,7 +89,10 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
             least = detail.get("ctx", {}).get("min_length", 1)
             if name == "cite":
                 return "cite is empty; a statement needs at least one citation; add cite: [source-id] (sources are in content/sources/)"
-            return f"{name}: too few entries; expected at least {least}"
+            found = detail["input"]
+            number = len(found) if isinstance(found, list) else 0
+            some = "1 entry" if number == 1 else f"{number or 'no'} entries"
+            return f"{name}: {some}; expected at least {least}: {_expected(model, loc)}; add {least - number} more"
         case "string_type":
             if detail["input"] is None:
                 return f"{name}: is empty; expected {_expected(model, loc)}"

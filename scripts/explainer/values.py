@@ -174,7 +174,7 @@ class PartialDate:
         if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
             if not 1 <= day <= last:
-                raise ValueError(f"'{text}' does not exist; that month has {last} days")
+                raise ValueError(f"'{text}' does not exist; expected a day from 01 to {last} in that month")
         return cls(year, month, day)
 
     @property

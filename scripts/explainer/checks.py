@@ -304,19 +304,13 @@ def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
 
 
 def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
-    """Each record that `site.yml` names in its lineage has a date, and stands there once."""
-    seen: set[str] = set()
+    """Each record that `site.yml` names in its lineage has a date."""
     for index, reference in enumerate(library.site.lineage):
         if dated(library.at(reference)) is None:
             yield library.settings.problem(
                 ("lineage", index),
                 f"{reference} has no date; expected a record with adopted:, signed:, date: or dates:; name another, or delete it",
             )
-        if reference in seen:
-            yield library.settings.problem(
-                ("lineage", index), f"{reference} is there twice; expected each record once; delete one"
-            )
-        seen.add(reference)
 
 
 def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Shows every mistake as a pair: the files of `tests/broken/CASE/content/` and the exact message in `expected.txt`."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 from tests.conftest import TESTS, Run
 
 BROKEN = TESTS / "broken"
+STEP = re.compile(
+    r"expected|did you mean|write|delete|add |put |give |correct|check |rename|make it|move|copy|split|save|say |name |begin "
+)
+"""What the part of a message after the finding says: what was expected, or what to do."""
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 
 
@@ -47,6 +52,15 @@ def test_every_problem_names_a_line_that_the_file_has(case: str, harbour: Path, 
         lines = (root / path).read_text(encoding="utf-8").split("\n")
         assert 1 <= int(number) <= len(lines)
         assert 1 <= int(column) <= len(lines[int(number) - 1]) + 1
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_message_says_what_was_found_and_what_to_do(case: str) -> None:
+    for line in (BROKEN / case / "expected.txt").read_text(encoding="utf-8").splitlines()[:-1]:
+        found, *rest = line.split("; ")
+
+        assert found
+        assert any(STEP.search(part) for part in rest), line
 
 
 def test_the_harbour_itself_has_no_problem(harbour: Path, run: Run) -> None:

@@ -51,7 +51,7 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
                 CONTENT,
                 1,
                 1,
-                f"the folder {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root",
+                f"{CONTENT}/ {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root",
             )
         ]
     for path in _walk(folder, problems, root):
@@ -62,7 +62,7 @@ def content(root: Path) -> tuple[list[File], list[Problem]]:
                     Problem(name, 1, 1, "is a link that leads outside content/; expected a file; copy the file here")
                 )
             elif not path.is_file():
-                problems.append(Problem(name, 1, 1, "is not a regular file; expected text; delete it"))
+                problems.append(Problem(name, 1, 1, "is not a regular file; expected text; rename or delete it"))
             elif path.stat().st_size > LARGEST_FILE:
                 size = path.stat().st_size / 1024 / 1024
                 problems.append(
@@ -96,7 +96,7 @@ def _spelled(name: str) -> str:
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
-    """Every file below a folder but hidden ones; links to folders are not followed."""
+    """Every file below a folder but hidden ones, and what else stands in the place of one; links to folders are not followed."""
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
@@ -111,7 +111,7 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [name for name in folders if Path(base, name).is_symlink()]:
+        for name in [name for name in folders if Path(base, name).is_symlink() or name.endswith((".md", ".yml"))]:
             folders.remove(name)
             yield Path(base, name)
         for name in sorted(names):

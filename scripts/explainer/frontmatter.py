@@ -7,12 +7,16 @@ from typing import Any, Self
 
 import yaml
 
-from explainer.problems import Problem
+from explainer.problems import Problem, quoted
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes that a file in `content/` may have; the longest text of a real dossier is a hundredth of it."""
 DEEPEST = 40
 """How deep lists and mappings may stand in each other."""
+
+MARKS = ("<<<<<<< ", ">>>>>>> ")
+"""How lines begin between which a merge leaves two versions."""
+CONFLICT = "a merge left two versions here; expected one; keep one of them and delete the lines with <<<<<<<, ======= and >>>>>>>"
 
 Place = tuple[str | int, ...]
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")} | {
@@ -123,6 +127,12 @@ class _Reader:
             return None
         return str(node.value)
 
+    def twice(self, name: str, first: tuple[int, int], second: tuple[int, int]) -> None:
+        """Report a field at both its places: either may be the one too many."""
+        for here, words in ((first, f"again on line {second[0]}"), (second, f"first on line {first[0]}")):
+            message = f"'{name}' is there twice, {words}; expected once; delete or join one of them"
+            self.problems.append(Problem(self.path, *here, message))
+
     def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
@@ -133,11 +143,13 @@ class _Reader:
             if name == "<<":
                 self.report(key, "a merge key (<<) is not read; expected each field written out")
                 continue
-            if name in found:
-                first = self.keys[(*place, name)][0]
+            if not name.isprintable():
                 self.report(
-                    key, f"'{name}' is there twice, first on line {first}; expected once; delete or join one of them"
+                    key, f"{quoted(name)} holds a character that cannot be seen; expected a field's name; delete it"
                 )
+                continue
+            if name in found:
+                self.twice(name, self.keys[(*place, name)], self.mark(key))
                 continue
             found[name] = None
             self.places[(*place, name)] = self.keys[(*place, name)] = self.mark(key)
@@ -166,6 +178,8 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
                 path, 1, 1, "begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8"
             )
         ]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return [Problem(path, 1, 1, "is UTF-16; expected UTF-8; save the file in that encoding")]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -195,7 +209,14 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         return [Problem(path, line, 1, "holds a zero byte; expected text; save the file as plain UTF-8")]
-    return text
+    return [Problem(path, line, 1, CONFLICT) for line in _conflicts(text)] or text
+
+
+def _conflicts(text: str) -> list[int]:
+    """The lines that a merge left where two changes met."""
+    if not any(mark in text for mark in MARKS):
+        return []
+    return [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(MARKS)]
 
 
 def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
@@ -207,6 +228,9 @@ def _compose(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | No
         if place := _unclosed(lines[: line + 1]):
             quote = "a quote is opened and not closed; expected a closing quote at the end of the value"
             return [Problem(path, place[0] + 1 + shift, place[1] + 1, quote)]
+        if place := _dashless(lines, line):
+            dash = "an entry of a list without its dash; expected - before its first field; write it"
+            return [Problem(path, place[0] + 1 + shift, place[1] + 1, dash)]
         return [
             Problem(
                 path, line + 1 + shift, column + 1, _explain(error, lines[line] if line < len(lines) else "", column)
@@ -288,10 +312,25 @@ def _stumble(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
     return line, column
 
 
+def _dashless(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The place of the first entry of a list that lacks its dash, where a later one, on `line`, has one."""
+    indent = len(lines[line]) - len(lines[line].lstrip()) if line < len(lines) else 0
+    if not lines[line : line + 1] or not lines[line].lstrip().startswith("- "):
+        return None
+    above = line - 1
+    while above > 0 and (not lines[above].strip() or len(lines[above]) - len(lines[above].lstrip()) > indent):
+        above -= 1
+    first = lines[above + 1]
+    column = len(first) - len(first.lstrip())
+    return (above + 1, column) if lines[above].rstrip().endswith(":") and column > indent else None
+
+
 def _line_error(found: str, line: str, column: int) -> str | None:
     """What is wrong with a line, where the line itself shows it."""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found:
         return "a tab indents this line; expected spaces; replace the tab by two spaces"
+    if not line[: len(line) - len(line.lstrip())].isascii():
+        return "a character that looks like a space indents this line; expected plain spaces; write them anew"
     if _DASH.match(line):
         return "a dash without a space after it; expected a space between the dash and the entry: - name: value"
     if "mapping values are not allowed" not in found:
@@ -304,19 +343,40 @@ def _line_error(found: str, line: str, column: int) -> str | None:
     return "a colon followed by a space stands inside a value; expected quotes around such a value: 'name: like this'"
 
 
+_TOLD = (
+    (
+        "could not find expected ':'",
+        "a line without a colon; expected name: value, or two more spaces if it goes on from the line above",
+    ),
+    ("alias", "an asterisk begins this value; expected text; put the value in quotes"),
+    ("cannot start any token", "this character cannot begin a value; expected text; put the value in quotes"),
+    ("end of stream", "a quote is opened and not closed; expected a closing quote at the end of the value"),
+    ("another document", "this line begins another document; expected one; delete the line"),
+    ("document start", "a line before this one ends the document; expected one; delete the line with ... or with %"),
+    (
+        "escape c",
+        "a backslash in double quotes begins no known sign; expected \\\\ for a backslash; or use single quotes",
+    ),
+    ("alphabetic or numeric", "an asterisk or an ampersand begins this value; expected text; put the value in quotes"),
+    (
+        "comment or line break",
+        "text follows | or > on its line; expected it on the next lines; or put the value in quotes",
+    ),
+    ("mapping keys are not allowed", "a question mark begins this value; expected text; put the value in quotes"),
+    (
+        "sequence entries are not",
+        "a dash begins this value; expected text; put the value in quotes, or write [one, two]",
+    ),
+    ("non-alphabetical character", "a per cent sign begins this line; expected name: value; put the text in quotes"),
+)
+"""What YAML says, and what an editor is told instead."""
+
+
 def _explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
     """A YAML error in an editor's words."""
     found = error.problem or "not YAML"
-    if told := _line_error(found, line, column):
+    if told := _line_error(found, line, column) or next((told for words, told in _TOLD if words in found), None):
         return told
-    if "could not find expected ':'" in found:
-        return "a line without a colon; expected name: value, or two more spaces if it goes on from the line above"
-    if "found undefined alias" in found or "alias" in found:
-        return "an asterisk begins this value; expected text; put the value in quotes"
-    if "found character that cannot start any token" in found:
-        return "this character cannot begin a value; expected text; put the value in quotes"
-    if "unexpected end of stream" in found or "end of stream" in found:
-        return "a quote is opened and not closed; expected a closing quote at the end of the value"
     if "block mapping" in str(error.context) or "block end" in found or "expected '-' indicator" in found:
         return "the indentation does not fit the lines above; expected the same number of spaces as the field before"
     if "flow" in str(error.context) or "expected ',' or" in found:
@@ -361,7 +421,12 @@ def split_list(path: str, text: str) -> list[Document] | list[Problem]:
         return [Problem(path, 1, 1, "the file holds no record; expected a list, each entry beginning with - id:")]
     if not isinstance(node, yaml.SequenceNode):
         return [
-            Problem(path, node.start_mark.line + 1, 1, "expected a list of records, each entry beginning with - id:")
+            Problem(
+                path,
+                node.start_mark.line + 1,
+                1,
+                "the file holds fields, not a list; expected a list of records; begin each entry with - id:",
+            )
         ]
     documents: list[Document] = []
     problems: list[Problem] = []
@@ -382,7 +447,11 @@ def split_settings(path: str, text: str) -> Document | list[Problem]:
     if isinstance(node, list):
         return node
     if not isinstance(node, yaml.MappingNode):
-        return [Problem(path, 1, 1, "expected fields, name: value, one a line")]
+        return [
+            Problem(
+                path, 1, 1, "the file holds no fields; expected name: value, one a line; write title: and the others"
+            )
+        ]
     reader = _Reader(path, 0)
     data = reader.read(node)
     return reader.problems or Document(path, data, reader.places, reader.keys, 1)

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<escape>\\[^\n])"
     r"|(?P<span>(?P<ticks>`+)(?P<inner>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<cite>\[@(?P<cited>[^\[\]\n]*)\])"
+    r"|(?P<stray>\[@[^\s\[\]]*|\(@[a-z0-9-]+\))"
     r"|(?P<definition>^[ ]{0,3}\[[^\]\n]+\]:)"
     r"|(?P<image>!\[(?:[^\[\]\n]*\](?:\([^()\n]*\))?)?)"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\))"
@@ -98,28 +99,27 @@ def _part(match: re.Match[str], folder: str) -> Iterator[Part]:
             yield Passage(f"<code>{_as_code(match['inner'].strip())}</code>")
         case "cite":
             yield from _mentions(match["cited"], offset)
-        case "definition":
+        case "stray":
             yield Fault(
-                "defines a link apart from its text; expected [text](target); write the link where it is used", offset
-            )
-        case "image":
-            yield Fault("holds an image; records hold text; expected a link to a page or a source", offset)
-        case "link":
-            yield _link(match["label"], match["target"], folder, offset)
-        case "broken":
-            yield Fault(
-                "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
+                f"'{found}' is no citation; expected [@source-id]; close it so, or write \\@ where an at sign is meant",
                 offset,
             )
-        case "title":
-            yield Fault(
-                "holds a heading of the first level; the title comes from the record; begin headings with ##", offset
-            )
-        case _:
+        case "link":
+            yield _link(match["label"], match["target"], folder, offset)
+        case "unsafe":
             yield Passage("&lt;" if found == "<" else "&#123;")
+        case kind:
+            yield Fault(_FAULTS[kind], offset)
 
 
-_KINDS = ("fence", "escape", "span", "cite", "definition", "image", "link", "broken", "title", "unsafe")
+_FAULTS = {
+    "definition": "defines a link apart from its text; expected [text](target); write the link where it is used",
+    "image": "holds an image; records hold text; expected a link to a page or a source",
+    "broken": "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
+    "title": "holds a heading of the first level; the title comes from the record; begin headings with ##",
+}
+"""What prose must not hold, and what to write instead."""
+_KINDS = ("fence", "escape", "span", "cite", "stray", "definition", "image", "link", "broken", "title", "unsafe")
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -30,9 +30,24 @@ def read(model: type[M], document: Document) -> M | list[Problem]:
         if document.body:
             data["body"] = document.body
     try:
-        return model.model_validate(data)
+        record = model.model_validate(data)
+        return list(_twice(document, document.data)) or record
     except ValidationError as error:
         return sorted(set(_problems(model, document, error)))
+
+
+def _twice(document: Document, value: Any, place: Loc = ()) -> Iterator[Problem]:
+    """A text that stands twice in one list: a country, a citation, a name."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _twice(document, item, (*place, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str) and item in value[:index]:
+                message = f"'{item}' is there twice in this list; expected once; delete one of them"
+                yield document.problem((*place, index), message)
+            elif not isinstance(item, str):
+                yield from _twice(document, item, (*place, index))
 
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
@@ -47,12 +62,27 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
         message = _message(model, detail)
         if detail["type"] == "extra_forbidden":
             yield document.key_problem(loc, message)
+        elif detail["type"] == "missing":
+            yield Problem(document.path, *_gap(model, document, loc), message)
         elif loc == ("body",) and (found := CONTROL.search(document.body or "")):
             yield document.body_problem(found.start(), message.removeprefix("body: "))
         elif loc == ("body",):
             yield Problem(document.path, document.body_line, 1, f"the story: {message}")
         else:
             yield document.problem(loc, message)
+
+
+def _gap(model: type[BaseModel], document: Document, loc: Loc) -> tuple[int, int]:
+    """Where a field that is missing would stand: at the field that comes after it, or else at the end of those before."""
+    inner = _inner(model, loc[:-1])
+    names = in_order(inner) if inner else []
+    at = names.index(str(loc[-1])) if loc[-1] in names else len(names)
+    if found := next((place for name in names[at:] if (place := document.keys.get((*loc[:-1], name)))), None):
+        return found
+    before = next((key for name in reversed(names[:at]) if (key := (*loc[:-1], name)) in document.keys), None)
+    if before is None:
+        return document.place(loc)
+    return max(place for key, place in document.places.items() if key[: len(before)] == before)
 
 
 def _meant(model: type[BaseModel], detail: ErrorDetails) -> Loc:
@@ -71,7 +101,7 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
         case "missing":
             return f"missing field '{name}'; expected {_expected(model, loc)}; add {name}:"
         case kind if detail["input"] is None and kind not in {"extra_forbidden", "enum"} and isinstance(loc[-1], str):
-            return f"{name}: is empty; expected {_expected(model, loc)}"
+            return f"{name}: is empty; expected {_expected(model, loc)}; {_fill(model, loc)}"
         case "extra_forbidden":
             known = sorted(_fields(model, loc[:-1]))
             guess = did_you_mean(name, known)
@@ -79,7 +109,7 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
         case "enum" | "literal_error":
             words = _words(model, loc)
             if detail["input"] is None:
-                return f"{name}: is empty; expected one of {', '.join(words)}"
+                return f"{name}: is empty; expected one of {', '.join(words)}; {_fill(model, loc)}"
             found = _shown(detail["input"])
             return f"{name}: {found} is not one of {', '.join(words)}{did_you_mean(str(detail['input']), words)}"
         case "value_error" | "assertion_error":
@@ -89,14 +119,15 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
             least = detail.get("ctx", {}).get("min_length", 1)
             if name == "cite":
                 return "cite is empty; a statement needs at least one citation; add cite: [source-id] (sources are in content/sources/)"
-            return f"{name}: too few entries; expected at least {least}"
+            found = detail["input"]
+            number = len(found) if isinstance(found, list) else 0
+            some = "1 entry" if number == 1 else f"{number or 'no'} entries"
+            return f"{name}: {some}; expected at least {least}: {_expected(model, loc)}; add {least - number} more"
         case "string_type":
-            if detail["input"] is None:
-                return f"{name}: is empty; expected {_expected(model, loc)}"
             return f"{name}: expected a text, got {_shown(detail['input'])}; write {name}: and the words after it"
         case "tuple_type" | "list_type":
             if isinstance(detail["input"], str):
-                return f"{name}: expected a list, got {_shown(detail['input'])}; write [{detail['input'][:_SHOWN]}]"
+                return f"{name}: expected a list, got {_shown(detail['input'])}; write [{detail['input'].strip('(){}')[:_SHOWN]}]"
             return f"{name}: expected a list, got {_shown(detail['input'])}; write {name}: [one, two]"
         case "model_type" | "dict_type" | "model_attributes_type":
             return f"{name}: expected fields, got {_shown(detail['input'])}; write {name}: {{{_example(model, loc)}}}"
@@ -106,6 +137,10 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
             return f"{name}: {_shown(detail['input'])} is neither true nor false; write one of them"
         case "decimal_type" | "decimal_parsing" | "is_instance_of":
             return f"{name}: {_shown(detail['input'])} is not a number; expected digits, as in 94"
+        case "greater_than_equal":
+            return f"{name}: {_shown(detail['input'])} is too small; expected {detail['ctx']['ge']} or more"
+        case "less_than_equal":
+            return f"{name}: {_shown(detail['input'])} is too large; expected {detail['ctx']['le']} or less"
         case _:
             found = detail["msg"].removeprefix("Input ").lower()
             return f"{name}: {_shown(detail['input'])} {found}"
@@ -162,6 +197,13 @@ def _expected(model: type[BaseModel], loc: Loc) -> str:
     text = (info.description or "a value") if info else "a value"
     first = text.strip().rstrip(".").split("\n")[0]
     return first[:1].lower() + first[1:]
+
+
+def _fill(model: type[BaseModel], loc: Loc) -> str:
+    """What to do with a field that is there and empty."""
+    inner = _inner(model, loc[:-1])
+    info = inner.model_fields.get(str(loc[-1])) if inner else None
+    return "write it behind the colon" if info is None or info.is_required() else "write it, or delete the line"
 
 
 def _example(model: type[BaseModel], loc: Loc) -> str:

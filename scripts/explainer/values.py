@@ -86,6 +86,14 @@ def country_codes() -> Mapping[str, str]:
     return {country.alpha_2: str(getattr(country, "common_name", country.name)) for country in pycountry.countries}
 
 
+def alpha3_of(code: str) -> str:
+    """The ISO 3166-1 alpha-3 code of a country whose alpha-2 code is known."""
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=code)
+    return str(country.alpha_3) if country else ""
+
+
 def _country_code(text: str) -> str:
     known = country_codes()
     if text in known:
@@ -112,13 +120,16 @@ def _country_guess(text: str, known: Mapping[str, str]) -> str | None:
     return str(country.alpha_2) if country else None
 
 
+_DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+
+
 def _value(text: object) -> object:
     """A number as editors write it: digits with an optional decimal point, no separators."""
     if not isinstance(text, str):
         return text
-    if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text):
-        plain = re.sub(r"[\s,_'’\u00a0\u202f]", "", text)
-        hint = f"; did you mean {plain}?" if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", plain) else ""
+    if not _DIGITS.fullmatch(text):
+        plain = re.sub(r"^(-?)0+(?=[0-9])|[\s,_'’\u00a0\u202f]", r"\1", text)
+        hint = f"; did you mean {plain}?" if _DIGITS.fullmatch(plain) else ""
         raise ValueError(f"'{text}' is not a number; expected digits without separators, as in 1300000 or 4.5{hint}")
     try:
         number = Decimal(text)
@@ -135,6 +146,13 @@ def _language(text: str) -> str:
     return text
 
 
+def _truth(text: object) -> object:
+    """True or false, as YAML 1.2 and the editors' schemas know them; yes, no and 1 are words and numbers there."""
+    if isinstance(text, str) and text not in {"true", "false"}:
+        raise ValueError(f"'{text}' is neither true nor false; write one of them")
+    return text
+
+
 Slug = Annotated[str, AfterValidator(_slug)]
 """A name that can stand in an address: lower-case letters, digits, single hyphens."""
 Text = Annotated[str, AfterValidator(_plain_text)]
@@ -145,6 +163,8 @@ CountryCode = Annotated[str, AfterValidator(_country_code)]
 """An ISO 3166-1 alpha-2 code; `NO` is Norway."""
 Number = Annotated[Decimal, BeforeValidator(_value)]
 """A number written in digits."""
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""true or false."""
 Language = Annotated[str, AfterValidator(_language)]
 """A BCP 47 language tag."""
 ProseText = Annotated[str, AfterValidator(_prose)]
@@ -174,7 +194,7 @@ class PartialDate:
         if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
             if not 1 <= day <= last:
-                raise ValueError(f"'{text}' does not exist; that month has {last} days")
+                raise ValueError(f"'{text}' does not exist; expected a day from 01 to {last} in that month")
         return cls(year, month, day)
 
     @property

@@ -44,6 +44,8 @@ def new_record(options: argparse.Namespace, root: Path) -> int:
 def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tuple[str, dict[Place, str]]:
     reading, _ = build.read(root)
     values = _given(model, options, reading.documents)
+    if ("id",) in values:
+        new.refuse_taken(model, values["id",], reading.documents)
     if sys.stdin.isatty():
         values = new.asked(model, values, reading.documents, input, print)
     if ("id",) not in values and (guess := new.suggested(model, values, reading.documents)):

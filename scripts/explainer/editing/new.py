@@ -19,7 +19,7 @@ from explainer import frontmatter
 from explainer.frontmatter import Document, Place
 from explainer.library import sort_key
 from explainer.problems import Problem, article, did_you_mean, listed
-from explainer.records import BY_KIND, Source
+from explainer.records import BY_KIND, Goal, Sdg, Source
 from explainer.records.record import Citation, Record, Refers
 from explainer.schema import Part, in_order, part
 from explainer.values import LONGEST_SLUG, SLUG
@@ -31,6 +31,8 @@ Documents = Sequence[tuple[type[Record], Document]]
 
 WIDTH = 100
 """The columns that a comment takes at most."""
+LONGEST_WORDS = 40
+"""How many characters of the words of an address its id takes."""
 _OPTIONAL = 'Optional: delete the "#" before a field and fill it in; delete what is not used.'
 _SIMPLE = re.compile(r"[\w./-][\w ./-]*")
 _STEM = re.compile(r"(?:^|[-/])((?:19|20)[0-9]{2})(?=[-/]|$)")
@@ -313,19 +315,38 @@ def host(url: str) -> str:
 
 
 def from_address(url: str, documents: Documents) -> dict[Place, str]:
-    """What the sources of the same host say of a new one at `url`: publisher, kind and language, where most agree; an id.
+    """What the sources of the same host say of a new one at `url`: publisher and kind, where most agree; a language; an id.
 
+    Where no source has the host, those of the host above it speak: `unis.union.example` is known by `union.example`.
     Nothing is fetched.
     """
     found: dict[Place, str] = {("url",): url}
-    same = [doc.data for kind, doc in documents if kind is Source and host(str(doc.data.get("url", ""))) == host(url)]
+    sources = [doc.data for kind, doc in documents if kind is Source]
+    same = _of_host(host(url), sources)
     for name in ("publisher", "kind", "language"):
         counted = Counter(str(data[name]) for data in same if data.get(name))
         if counted and (most := counted.most_common(1)[0])[1] * 2 > len(same):
             found[(name,)] = most[0]
-    taken = {str(doc.data.get("id")) for kind, doc in documents if kind is Source}
-    found[("id",)] = _unused(_ident(url, same), taken)
+    if language := _language(url, {str(data.get("language")) for data in sources}):
+        found["language",] = language
+    found[("id",)] = _unused(_ident(url, same), {str(data.get("id")) for data in sources})
     return found
+
+
+def _of_host(name: str, sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The sources of a host, or of the nearest host above it that has any."""
+    hosts = [(host(str(data.get("url", ""))), data) for data in sources]
+    while name:
+        if same := [data for there, data in hosts if there == name]:
+            return same
+        name = name.partition(".")[2]
+    return []
+
+
+def _language(url: str, known: Iterable[str]) -> str | None:
+    """The language that an address names at its beginning, as in `https://union.example/fr/`, among those that are known."""
+    words = (host(url).split(".")[0], *urlsplit(url).path.lower().split("/")[1:2])
+    return next((word for word in words if word in known), None)
 
 
 def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
@@ -337,7 +358,8 @@ def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
     segments = [slug(unquote(segment).rsplit(".", 1)[0]) for segment in address.path.split("/")]
     words = next((segment for segment in reversed(segments) if segment and not segment.isdecimal()), "")
     year = _STEM.search(address.path)
-    short = "-".join(word for word in words.split("-") if not (year and word == year[1]))[:40].rsplit("-", 1)[0]
+    rest = "-".join(word for word in words.split("-") if not (year and word == year[1]))
+    short = rest if len(rest) <= LONGEST_WORDS else rest[:LONGEST_WORDS].rpartition("-")[0]
     return slug("-".join(bit for bit in (prefix, year[1] if year else "", short) if bit)) or "source"
 
 
@@ -350,7 +372,12 @@ def _unused(ident: str, taken: set[str]) -> str:
 
 
 def suggested(model: type[Record], values: Values, documents: Documents) -> str | None:
-    """An id for a record whose name is known: its words, with the year where the other ids of the type end with one."""
+    """An id for a record whose name is known: its words, with the year where the other ids of the type end with one.
+
+    Goals are known by their number.
+    """
+    if issubclass(model, Goal | Sdg) and (number := values.get(("number",))):
+        return number
     label = values.get((model.LABEL,)) or values.get(("name",)) or values.get(("title",))
     if not label:
         return None
@@ -426,6 +453,8 @@ def refused(slot: Slot, answer: str, documents: Documents) -> str | None:
         detail = error.errors(include_url=False)[0]
         if found.words:
             return f"'{answer}' is not one of {', '.join(found.words)}{did_you_mean(answer, found.words)}"
+        if detail["type"] == "too_short":
+            return f"too few entries; expected at least {_least(slot.info)}, with a comma between them"
         return str(detail.get("ctx", {}).get("error", detail["msg"]))
     kind = _refers(slot)
     if kind is None:

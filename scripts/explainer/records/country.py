@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from explainer.records.record import (
     Citations,
@@ -15,12 +15,17 @@ from explainer.records.record import (
     Refers,
     Vocabulary,
 )
-from explainer.values import CountryCode, Slug, Text
+from explainer.values import CountryCode, Slug, Text, alpha3_of
 
 
-def _alpha3(text: str) -> str:
+def _alpha3(text: str, info: ValidationInfo) -> str:
     if not (len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()):
         raise ValueError(f"'{text}' is not a three-letter code; expected capital letters, as in TCD")
+    code = info.data.get("id")
+    if code and text != (own := alpha3_of(code)):
+        raise ValueError(
+            f"'{text}' is not the three-letter code of {code}; expected {own}; write it, or correct the id"
+        )
     return text
 
 

@@ -18,7 +18,7 @@ from explainer.records.record import (
     Story,
     Vocabulary,
 )
-from explainer.values import Text
+from explainer.values import Text, Truth
 
 
 def _target(text: str) -> str:
@@ -75,7 +75,7 @@ class SdgLink(Classified):
     """The targets meant, as in 16.4."""
     link: Directness | None = None
     """direct or indirect, where a source makes that difference."""
-    all_goals: bool = False
+    all_goals: Truth = False
     """True where the source says it of all goals together, not of this one."""
 
 

@@ -266,7 +266,9 @@ class Name(Model):
     @model_validator(mode="after")
     def _is_sourced(self) -> Self:
         if self.status is not NameStatus.UNVERIFIED and not self.cite:
-            raise ValueError("a name that is not 'unverified' needs cite: [source-id]")
+            raise ValueError(
+                "a name that is not 'unverified' has no source; expected one; add cite: [source-id], or status: unverified"
+            )
         return self
 
 

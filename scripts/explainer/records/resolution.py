@@ -58,12 +58,16 @@ class Provision(Model):
         if self.change is Change.DROPPED:
             if self.paragraph is not None or self.follows is None:
                 raise ValueError(
-                    "a dropped paragraph has no paragraph of its own, and follows: names the one that is gone"
+                    "a dropped paragraph carries paragraph:, or no follows:; expected only follows: with the one that is gone; correct them"
                 )
         elif self.paragraph is None:
-            raise ValueError("a provision needs paragraph: op1, pp1 …; only a dropped one has none")
+            raise ValueError(
+                "a provision without paragraph:; expected op1, pp1 or the like, which only a dropped one lacks; add it"
+            )
         elif self.change is not Change.NEW and self.follows is None:
-            raise ValueError(f"a paragraph that is {self.change} needs follows: the paragraph of the edition before")
+            raise ValueError(
+                f"a paragraph that is {self.change} says not what it follows; expected the paragraph of the edition before; add follows:"
+            )
         return self
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from explainer.records.record import Entry, Prose, Vocabulary
-from explainer.values import Language, PartialDate, Text, Url
+from explainer.values import Language, PartialDate, Text, Truth, Url
 
 
 class SourceKind(Vocabulary):
@@ -39,7 +39,7 @@ class Source(Entry):
 
     title: Text
     """The title as published; our own description where `title_is_descriptive` is true."""
-    title_is_descriptive: bool = False
+    title_is_descriptive: Truth = False
     """True where no title could be read and the title describes the source instead."""
     publisher: Text
     """Who published it."""

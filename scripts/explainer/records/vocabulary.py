@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from explainer.records.record import Entry, Prose
-from explainer.values import Text
+from explainer.values import Text, Truth
 
 
 class Theme(Entry):
@@ -30,7 +30,7 @@ class Measure(Entry):
     """What is counted, as a plural: "victims rescued"."""
     unit: Text
     """The unit: people, kg, firearms, EUR …"""
-    additive: bool = False
+    additive: Truth = False
     """True where figures of different records may be added up."""
     summary: Prose | None = None
     """What counts and what does not."""

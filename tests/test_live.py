@@ -1,5 +1,6 @@
 """The server for editors: what was saved is shown, problems stand above the last good page, trouble is answered."""
 
+import gzip
 import json
 import shutil
 import socket
@@ -66,6 +67,22 @@ def test_a_browser_hears_of_a_build(server: tuple[live.Live, str]) -> None:
     assert "Old Ada" in text(f"{address}/people/ada-quay/")
 
 
+def test_the_search_follows_the_page(server: tuple[live.Live, str]) -> None:
+    state, address = server
+
+    def names() -> bytes:
+        with urlopen(f"{address}/search/names.bin") as answer:
+            return gzip.decompress(answer.read())
+
+    change(state.root / "content/people/ada-quay.md", ("name: ", "name: Marigold "))
+    state.refresh()
+    early = names()
+    state.search()
+
+    assert b"Marigold" in text(f"{address}/people/ada-quay/").encode()
+    assert (b"Marigold" in early, b"Marigold" in names()) == (False, True)
+
+
 def test_a_problem_stands_above_the_last_good_page_as_text(server: tuple[live.Live, str]) -> None:
     state, address = server
     change(state.root / "content" / "goals" / "1.md", ("number: 1", "number: <b>one</b>"))
@@ -87,7 +104,7 @@ def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[live.
     (state.root / "content").rename(tmp_path / "away")
     state.refresh()
 
-    assert "the folder is missing" in text(f"{address}/")
+    assert "content/ is missing" in text(f"{address}/")
     (tmp_path / "away").rename(state.root / "content")
     state.refresh()
     assert state.problems == ()

@@ -96,12 +96,13 @@ def build(
     clean: bool = False,
     cache: Path | None = None,
     jobs: int = 1,
+    last_search: bool = False,
 ) -> Built:
     """Build the generated pages of a dossier and publish them. Raises Failed, with the old site untouched.
 
     `about` is what the dossier says of itself. Pages that nothing changed for are kept from the last build, unless
     `clean` asks for all of them; `cache` is where they lie, `.cache/pages/` of the dossier where it is not given.
-    As many as `jobs` processes render.
+    As many as `jobs` processes render. With `last_search` the search may be that of the build before.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -127,7 +128,7 @@ def build(
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
-            known = search.place(root / "docs", new)
+            known = search.place(root / "docs", new, last=last_search)
             progress.begin("verify")
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)

@@ -17,7 +17,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from explainer import addresses, build
-from explainer.site import builder, publish
+from explainer.site import builder, publish, search
 from explainer.site.publish import Failed
 
 OFTEN = 0.15
@@ -114,7 +114,7 @@ class Live:
                 raise Failed(f"{self.root} is gone; expected the dossier's folder; bring it back")  # noqa: TRY301 - told as every failure
             with publish.alone(self.root, lambda _: None):
                 library, _ = build.generate(self.root)
-                built = builder.build(self.root, self.site, library.site, jobs=self.jobs)
+                built = builder.build(self.root, self.site, library.site, jobs=self.jobs, last_search=True)
             self.mount = urllib.parse.urlsplit(library.site.url).path.rstrip("/") + "/"
             problems: tuple[str, ...] = ()
             said = f"{built.rendered:,} of {built.pages:,} pages rendered in {time.perf_counter() - started:.2f} s"
@@ -129,6 +129,13 @@ class Live:
             self.version += 1
             self.news.notify_all()
         return said or "\n".join(problems)
+
+    def search(self) -> None:
+        """Bring the search up to date, which readers of the changed page need not wait for."""
+        if self.problems:
+            return
+        with contextlib.suppress(Failed, OSError), publish.alone(self.root, lambda _: None):
+            search.place(self.root / "docs", self.site)
 
     def page(self, data: bytes) -> bytes:
         """An HTML page with the script that reloads it, and a notice of what is wrong at its top."""
@@ -242,6 +249,7 @@ def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], N
     say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
     try:
         while True:
+            live.search()
             before = _changed(root, places, before)
             say(live.refresh())
     except KeyboardInterrupt:

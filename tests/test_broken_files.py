@@ -57,7 +57,7 @@ def test_utf16_is_refused(harbour: Path, run: Run) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
 
     assert _said(run, harbour) == (
-        "content/organisations/guild.md:1:1: byte 0xff is not UTF-8; expected UTF-8; save the file in that encoding\n"
+        "content/organisations/guild.md:1:1: is UTF-16; expected UTF-8; save the file in that encoding\n"
     )
 
 
@@ -173,7 +173,7 @@ def test_a_link_to_a_folder_outside_is_refused(harbour: Path, tmp_path: Path, ru
 def test_a_link_to_a_folder_inside_is_refused(harbour: Path, run: Run) -> None:
     (harbour / "content/operations/more").symlink_to(harbour / "content" / "people", target_is_directory=True)
 
-    assert _said(run, harbour) == "content/operations/more:1:1: is not a regular file; expected text; delete it\n"
+    assert _said(run, harbour) == "content/operations/more:1:1: is not a regular file; expected text; rename or delete it\n"
 
 
 def test_a_link_in_a_circle_is_refused(harbour: Path, run: Run) -> None:
@@ -197,8 +197,16 @@ def test_a_named_pipe_is_refused_and_not_waited_for(harbour: Path) -> None:
     os.mkfifo(harbour / "content/events/more.yml")
 
     assert [str(problem) for problem in build.check(harbour).problems] == [
-        "content/events/more.yml:1:1: is not a regular file; expected text; delete it"
+        "content/events/more.yml:1:1: is not a regular file; expected text; rename or delete it"
     ]
+
+
+def test_a_folder_with_the_name_of_a_record_is_refused(harbour: Path, run: Run) -> None:
+    (harbour / "content/operations/lamp.md").mkdir()
+
+    assert _said(run, harbour) == (
+        "content/operations/lamp.md:1:1: is not a regular file; expected text; rename or delete it\n"
+    )
 
 
 def test_an_unreadable_file_is_named(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,7 +248,7 @@ def test_a_folder_without_permission_is_named(harbour: Path, run: Run) -> None:
 
 def test_a_folder_without_content_is_no_dossier(tmp_path: Path, run: Run) -> None:
     assert _said(run, tmp_path) == (
-        "content:1:1: the folder is missing; expected the records of a dossier in content/; make it, "
+        "content:1:1: content/ is missing; expected the records of a dossier in content/; make it, "
         "or name another dossier with --root\n"
     )
 
@@ -249,7 +257,7 @@ def test_a_file_in_the_place_of_content_is_no_dossier(tmp_path: Path, run: Run) 
     (tmp_path / "content").write_text("", encoding="utf-8")
 
     assert _said(run, tmp_path) == (
-        "content:1:1: the folder is not a folder; expected the records of a dossier in content/; make it, "
+        "content:1:1: content/ is not a folder; expected the records of a dossier in content/; make it, "
         "or name another dossier with --root\n"
     )
 

@@ -18,6 +18,7 @@ from explainer.records.record import Record
 from explainer.schema import in_order
 from tests.conftest import HARBOUR, Run, change, tree
 
+PROJECT = Path(__file__).parent.parent
 DOCUMENTS = build.read(HARBOUR)[0].documents
 LONG = (
     "Words: that “run” on — and # on, until the line is longer than anybody's screen, with [@a][@b, p. 3] and *marks*; "
@@ -230,6 +231,10 @@ def test_format_changes_the_layout_and_no_page(harbour: Path, run: Run) -> None:
     assert (ran.status, ran.err) == (0, "")
     assert (plan.write, plan.remove) == ((), ())
     assert run("--root", harbour, "format", "--check").status == 0
+
+
+def test_the_records_of_this_dossier_are_laid_out(run: Run) -> None:
+    assert run("--root", PROJECT, "format", "--check").out == "Every file is laid out.\n", "run `explainer format`"
 
 
 def test_one_file_can_be_laid_out(harbour: Path, run: Run) -> None:

@@ -65,7 +65,7 @@ def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tu
     there = root / path
     if model.STORY or not there.exists():
         try:
-            disk.create(root, path, text.encode())
+            disk.create(root, path, text.encode() if model.STORY else f"{schemas.modeline(path, model)}{text}".encode())
         except FileExistsError as error:
             raise new.Refused(f"{path} is there already; expected a new file; choose another id") from error
     else:
@@ -148,6 +148,7 @@ def init(options: argparse.Namespace, root: Path) -> int:
     try:
         for path, data in start.files().items():
             disk.create(folder, path, data)
+        disk.keep(folder, schemas.FOLDER, schemas.files(build.read(folder)[0].documents))
     except OSError as error:
         return _no(f"{error.filename or folder} cannot be written: {error.strerror}")
     print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")

@@ -173,7 +173,10 @@ def test_a_link_to_a_folder_outside_is_refused(harbour: Path, tmp_path: Path, ru
 def test_a_link_to_a_folder_inside_is_refused(harbour: Path, run: Run) -> None:
     (harbour / "content/operations/more").symlink_to(harbour / "content" / "people", target_is_directory=True)
 
-    assert _said(run, harbour) == "content/operations/more:1:1: is not a regular file; expected text; rename or delete it\n"
+    assert (
+        _said(run, harbour)
+        == "content/operations/more:1:1: is not a regular file; expected text; rename or delete it\n"
+    )
 
 
 def test_a_link_in_a_circle_is_refused(harbour: Path, run: Run) -> None:

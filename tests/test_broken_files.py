@@ -204,6 +204,14 @@ def test_a_named_pipe_is_refused_and_not_waited_for(harbour: Path) -> None:
     ]
 
 
+def test_a_folder_with_the_name_of_a_record_is_refused(harbour: Path, run: Run) -> None:
+    (harbour / "content/operations/lamp.md").mkdir()
+
+    assert _said(run, harbour) == (
+        "content/operations/lamp.md:1:1: is not a regular file; expected text; rename or delete it\n"
+    )
+
+
 def test_an_unreadable_file_is_named(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     read_bytes = Path.read_bytes
 

@@ -185,6 +185,15 @@ def test_the_mistake_that_a_guide_shows_is_told_in_these_words(tmp_path: Path) -
     assert [str(problem) for problem in build.check(tmp_path, pages=False).problems] == [shown]
 
 
+def test_the_check_of_a_git_host_may_only_read_and_names_actions_by_commit() -> None:
+    text = (PROJECT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+    uses = re.findall(r"uses: (\S+)", text)
+
+    assert [name for name in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name)] == []
+    assert len(uses) == text.count("uses:") >= 3
+    assert re.findall(r"^ *permissions:\n((?: +\S.*\n)+)", text, re.MULTILINE) == ["  contents: read\n"]
+
+
 def test_the_forms_and_the_check_are_those_that_the_guides_speak_of() -> None:
     folder = PROJECT / ".github"
     forms = {

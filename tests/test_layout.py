@@ -18,8 +18,8 @@ from explainer.records.record import Record
 from explainer.schema import in_order
 from tests.conftest import HARBOUR, Run, change, tree
 
+PROJECT = Path(__file__).parent.parent
 DOCUMENTS = build.read(HARBOUR)[0].documents
-PROJECT = Path(__file__).resolve().parent.parent
 LONG = (
     "Words: that “run” on — and # on, until the line is longer than anybody's screen, with [@a][@b, p. 3] and *marks*; "
     * 2
@@ -233,6 +233,10 @@ def test_format_changes_the_layout_and_no_page(harbour: Path, run: Run) -> None:
     assert run("--root", harbour, "format", "--check").status == 0
 
 
+def test_the_records_of_this_dossier_are_laid_out(run: Run) -> None:
+    assert run("--root", PROJECT, "format", "--check").out == "Every file is laid out.\n", "run `explainer format`"
+
+
 def test_one_file_can_be_laid_out(harbour: Path, run: Run) -> None:
     ran = run("--root", harbour, "format", "content/operations/beacon-2001.md")
 
@@ -247,9 +251,3 @@ def test_a_file_that_cannot_be_read_is_left_and_named(harbour: Path, run: Run) -
 
     assert (ran.status, path.read_bytes()) == (1, before)
     assert "(left as it is)" in ran.err
-
-
-def test_the_dossier_is_laid_out(run: Run) -> None:
-    ran = run("--root", PROJECT, "format", "--check")
-
-    assert (ran.status, ran.out) == (0, "Every file is laid out.\n")

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import ssl
 import threading
 import time
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from explainer import build, visits
-from explainer.editing import links
+from explainer.editing import commands, links
 from explainer.editing.links import Manners
 from explainer.visits import Status, Visit
 from tests.conftest import Run, change
@@ -27,22 +28,26 @@ class Misbehaving(BaseHTTPRequestHandler):
 
     asked: ClassVar[Counter[str]] = Counter()
     times: ClassVar[list[float]] = []
-
-    def do_HEAD(self) -> None:
-        self.answer(body=False)
+    now: ClassVar[int] = 0
+    """How many visitors there are at this moment."""
+    most: ClassVar[list[int]] = []
+    robots: ClassVar[bytes] = b""
 
     def do_GET(self) -> None:
-        self.answer(body=True)
+        self.answer()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library calls it so
         """Keep quiet."""
 
-    def answer(self, *, body: bool) -> None:
+    def answer(self) -> None:
         path = self.path.split("?")[0]
         type(self).asked[f"{self.command} {path}"] += 1
         type(self).times.append(time.monotonic())
+        self.most.append(self.now + 1)
+        type(self).now += 1
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            getattr(self, "at_" + path.strip("/").replace(".", "_").replace("-", "_"), self.at_missing)(body=body)
+            getattr(self, "at_" + (path.strip("/").replace(".", "_").replace("-", "_") or "front"), self.at_missing)()
+        type(self).now -= 1
 
     def say(self, code: int, text: bytes = b"", **headers: str) -> None:
         self.send_response(code)
@@ -50,71 +55,101 @@ class Misbehaving(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(text)
+        self.wfile.write(text)
 
-    def at_robots_txt(self, *, body: bool) -> None:
-        self.say(200, b"User-agent: *\nDisallow: /private\n")
+    def at_robots_txt(self) -> None:
+        self.say(200, b"User-agent: *\nDisallow: /private\n" + self.robots)
 
-    def at_ok(self, *, body: bool) -> None:
+    def at_ok(self) -> None:
         self.say(200, b"well")
 
-    at_private = at_soft = at_ok
+    at_private = at_front = at_ok
 
-    def at_missing(self, *, body: bool) -> None:
+    def at_soft(self) -> None:
+        self.say(200, b"<html><head><TITLE lang=en>\n Page not&nbsp;found | The Gazette </TITLE></head></html>")
+
+    def at_named(self) -> None:
+        self.say(200, b"<title>Two boats were not found after 404 days</title>")
+
+    def at_home(self) -> None:
+        self.say(302, Location="/")
+
+    def at_busy(self) -> None:
+        self.say(429 if self.asked["GET /busy"] < 2 else 200, b"well", **{"Retry-After": "0"})
+
+    def at_always_busy(self) -> None:
+        self.say(429, b"no")
+
+    def at_missing(self) -> None:
         self.say(404, b"gone")
 
-    def at_no_head(self, *, body: bool) -> None:
-        self.say(200 if body else 404, b"well")
-
-    def at_forbidden(self, *, body: bool) -> None:
+    def at_forbidden(self) -> None:
         self.say(403)
 
-    def at_moved(self, *, body: bool) -> None:
+    def at_moved(self) -> None:
         self.say(301, Location="/ok")
 
-    def at_lent(self, *, body: bool) -> None:
+    def at_lent(self) -> None:
         self.say(302, Location="/ok")
 
-    def at_loop(self, *, body: bool) -> None:
+    def at_loop(self) -> None:
         self.say(302, Location="/loop")
 
-    def at_on(self, *, body: bool) -> None:
+    def at_on(self) -> None:
         self.say(302, Location=f"/on?{len(self.path)}{self.path[-30:].replace('/on', '')}")
 
-    def at_file(self, *, body: bool) -> None:
+    def at_file(self) -> None:
         self.say(302, Location="file:///etc/passwd")
 
-    def at_to_private(self, *, body: bool) -> None:
+    def at_to_private(self) -> None:
         self.say(302, Location="/private")
 
-    def at_slow(self, *, body: bool) -> None:
+    def at_slow(self) -> None:
         time.sleep(1.5)
 
-    def at_broken(self, *, body: bool) -> None:
+    def at_wait(self) -> None:
+        time.sleep(0.05)
+        self.say(200, b"well")
+
+    def at_broken(self) -> None:
         self.say(500)
 
-    def at_sometimes(self, *, body: bool) -> None:
+    def at_sometimes(self) -> None:
         self.say(503 if self.asked["GET /sometimes"] < 2 else 200, b"well")
 
-    def at_garbage(self, *, body: bool) -> None:
+    def at_garbage(self) -> None:
         self.wfile.write(b"\x00\xff nothing like HTTP\r\n\r\n")
         self.close_connection = True
 
-    def at_huge(self, *, body: bool) -> None:
-        self.send_response(200 if body else 405)
+    def at_huge(self) -> None:
+        self.send_response(200)
         self.end_headers()
-        while body:
+        while True:
             self.wfile.write(b"x" * 65536)
             self.asked["huge bytes"] += 65536
 
-    def at_drip(self, *, body: bool) -> None:
-        self.send_response(200 if body else 405)
+    def at_drip(self) -> None:
+        self.send_response(200)
         self.end_headers()
-        for _ in range(40 if body else 0):
+        for _ in range(40):
             self.wfile.write(b"x")
             self.wfile.flush()
             time.sleep(0.05)
+
+
+class Leading(BaseHTTPRequestHandler):
+    """Leads to another server."""
+
+    to: ClassVar[str] = ""
+
+    def do_GET(self) -> None:
+        self.send_response(404 if self.path == "/robots.txt" else 302)
+        self.send_header("Location", f"{self.to}/wait?{self.path}")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library calls it so
+        """Keep quiet."""
 
 
 @pytest.fixture
@@ -123,6 +158,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("no_proxy", "*")
     Misbehaving.asked.clear()
     Misbehaving.times.clear()
+    Misbehaving.most.clear()
+    monkeypatch.setattr(Misbehaving, "robots", b"")
     served = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
     served.daemon_threads = True
     thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
@@ -137,9 +174,11 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ("path", "status", "detail"),
     [
         ("ok", Status.OK, ""),
-        ("soft", Status.OK, ""),  # a page that says "not found" and answers 200 is out of reach
+        ("soft", Status.DOUBTFUL, "its title is 'Page not found | The Gazette'"),
+        ("named", Status.OK, ""),
+        ("home", Status.DOUBTFUL, "leads to the front page"),
+        ("", Status.OK, ""),
         ("missing", Status.GONE, "404"),
-        ("no-head", Status.OK, ""),
         ("forbidden", Status.REFUSED, "403"),
         ("moved", Status.MOVED, "/ok"),
         ("lent", Status.OK, "/ok"),
@@ -151,6 +190,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         ("slow", Status.UNREACHABLE, "timed out"),
         ("broken", Status.UNREACHABLE, "500"),
         ("sometimes", Status.OK, ""),
+        ("busy", Status.OK, ""),
+        ("always-busy", Status.REFUSED, "429"),
         ("garbage", Status.UNREACHABLE, ""),
         ("huge", Status.OK, ""),
         ("drip", Status.UNREACHABLE, "too slowly"),
@@ -186,12 +227,71 @@ def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
     assert min(gaps) > 0.08
 
 
+def test_a_host_may_ask_for_a_longer_pause(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Misbehaving, "robots", b"Crawl-delay: 1\n")
+    links.visited([f"{server}/ok"], DAY, QUICK)
+
+    assert Misbehaving.times[1] - Misbehaving.times[0] > 0.9
+
+
+def test_a_host_never_gets_two_visits_at_once_whoever_leads_there(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = ThreadingHTTPServer(("127.0.0.1", 0), Leading)
+    monkeypatch.setattr(Leading, "to", server)
+    threading.Thread(target=other.serve_forever, args=(0.02,), daemon=True).start()
+    here = f"http://127.0.0.1:{other.server_address[1]}"
+    links.visited(
+        [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)], DAY, Manners(pause=0.0, timeout=5)
+    )
+    other.shutdown()
+    other.server_close()
+
+    assert set(Misbehaving.most) == {1}
+    assert Misbehaving.asked["GET /wait"] == 6
+
+
+def test_an_interrupted_run_keeps_what_it_found(
+    harbour: Path, run: Run, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointed(harbour, server)
+    noted = commands._noted
+
+    def once(found: dict[str, Visit], count: Any, url: str, visit: Visit) -> None:
+        noted(found, count, url, visit)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "_noted", once)
+    ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    kept = visits.read((harbour / visits.NAME).read_text(encoding="utf-8"))
+
+    assert (ran.status, len(kept)) == (130, 1)
+
+
 def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(server: str) -> None:
     plain = server.replace("http:", "https:") + "/ok"
-    found = links.visited([plain, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, QUICK)
+    with unfit() as bare:
+        found = links.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, QUICK)
 
     assert {visit.status for visit in found.values()} == {Status.UNREACHABLE}
-    assert found[plain].detail
+    assert [found[url].detail.startswith("TLS: ") for url in (plain, bare)] == [True, True]
+
+
+class Unfit(ThreadingHTTPServer):
+    """A server at which every greeting fails, which is the point."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet."""
+
+
+@contextlib.contextmanager
+def unfit() -> Iterator[str]:
+    """The address of a server that speaks TLS and has no certificate to show."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served = Unfit(("127.0.0.1", 0), Misbehaving)
+    served.socket = context.wrap_socket(served.socket, server_side=True)
+    threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"https://127.0.0.1:{served.server_address[1]}/ok"
+    served.shutdown()
+    served.server_close()
 
 
 def test_what_was_visited_lately_is_not_due() -> None:

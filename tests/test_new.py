@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.editing import new
 from explainer.frontmatter import Document, split_list, split_story
-from explainer.records import TYPES, Country, Dispute, Goal, Operation, Resolution, Sdg, Source
+from explainer.records import TYPES, Agreement, Country, Dispute, Goal, Operation, Resolution, Sdg, Source
 from explainer.records.record import Record
 from explainer.schema import read
 from tests.conftest import HARBOUR, Run
@@ -136,6 +136,51 @@ def test_an_entry_goes_where_its_id_belongs_and_no_other_byte_changes(harbour: P
         "\n- id: buoys\n  name: buoys\n  unit: buoys\n"
         "\n# the second\n- id: countries\n  name: c\n  unit: c\n"
     )
+
+
+def test_what_stands_above_the_first_entry_stays_above_it() -> None:
+    text = "# a modeline\n# about all\n- id: b\n  name: B\n"
+
+    assert new.inserted("x.yml", text, "- id: a\n  name: A\n") == (
+        "# a modeline\n# about all\n- id: a\n  name: A\n- id: b\n  name: B\n"
+    )
+
+
+def test_a_goal_is_known_by_its_number() -> None:
+    assert new.suggested(Goal, {("name",): "Goal 9: More", ("number",): "9"}, DOCUMENTS) == "9"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://union.example/fr/2024/lampe", {"publisher": "Union of Harbours", "language": "fr"}),
+        ("https://fr.union.example/2024/lampe", {"publisher": "Union of Harbours", "language": "fr"}),
+        ("https://archive.union.example/2024", {"publisher": "Union of Harbours", "language": "en"}),
+        ("https://gazette.example/2024", {"kind": "press"}),
+        ("https://nobody.example/2024", {}),
+    ],
+)
+def test_an_address_says_what_the_sources_of_its_host_say(url: str, expected: dict[str, str]) -> None:
+    french = (Source, document(Source, "- id: x\n  url: https://x.example/\n  language: fr\n"))
+    found = new.from_address(url, [*DOCUMENTS, french])
+
+    assert {name: found.get((name,)) for name in expected} == expected
+    assert expected or set(found) == {("url",), ("id",)}
+
+
+def test_a_taken_id_is_refused_before_anything_is_asked(
+    harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
+
+    assert "there is a country 'NO'" in run("--root", harbour, "new", "country", "NO").err
+
+
+def test_too_few_answers_are_said_in_words() -> None:
+    slot = next(slot for slot in new.slots(Agreement) if slot.name == "parties")
+
+    assert new.refused(slot, "union", DOCUMENTS) == "too few entries; expected at least 2, with a comma between them"
 
 
 LISTS = "- id: b\n  name: B\n{0}- id: d\n  name: |\n    D\n    # no comment\n{0}"

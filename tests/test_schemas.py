@@ -12,7 +12,7 @@ import yaml
 from explainer import build
 from explainer.editing import schemas
 from explainer.records import TYPES
-from explainer.records.record import Vocabulary
+from explainer.records.record import Record, Vocabulary
 from tests.conftest import HARBOUR, Run, change
 
 PROJECT = Path(__file__).parent.parent
@@ -25,6 +25,7 @@ TYPES_OF = {
     "object": dict,
     "null": type(None),
 }
+LISTS = sorted((PROJECT / "content").rglob("*.yml"))
 HARBOURS = {Path(path).name: json.loads(text) for path, text in schemas.files(build.read(HARBOUR)[0].documents).items()}
 
 
@@ -154,6 +155,36 @@ def test_the_schemas_are_current() -> None:
 
     assert sorted(there) == sorted(made), "run `explainer schema --write`"
     assert [path for path in made if made[path] != there[path]] == [], "run `explainer schema --write`"
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_any_editor_finds_them(path: Path) -> None:
+    name = path.relative_to(PROJECT).as_posix()
+    model = build.model_of(name)
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+
+    assert f"{first}\n" == schemas.modeline(name, model if model is not None and issubclass(model, Record) else None)
+    assert (path.parent / first.partition("$schema=")[2]).resolve().parent == PROJECT / schemas.FOLDER
+
+
+@pytest.mark.parametrize("kind", ["operation", "source", "country", "site"])
+def test_every_field_has_its_sentence_and_values_that_are_hard_to_guess_an_example(kind: str) -> None:
+    schema = HARBOURS[f"{kind}.json"]
+    whole = schema.get("items", schema)
+    parts = [whole, *(part for part in schema.get("$defs", {}).values() if "properties" in part)]
+    values = {name: field for part in parts for name, field in part["properties"].items()}
+
+    assert [name for name, field in values.items() if not field.get("description") and "$ref" not in field] == []
+    assert [
+        name
+        for name in ("url", "start", "published", "value", "language")
+        if values.get(name, {}) != {} and not shows(values[name])
+    ] == []
+
+
+def shows(field: dict[str, Any]) -> bool:
+    """Whether an editor shows an example of a value."""
+    return "examples" in json.dumps(field)
 
 
 def test_vs_code_finds_them() -> None:

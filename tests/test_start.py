@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.editing import start
+from explainer.editing import schemas, start
 from explainer.records import Goal, Operation, Resolution, Source
 from explainer.records.record import Story
 from tests.conftest import Run, change, tree
@@ -65,6 +65,18 @@ def test_every_story_is_on_a_page_of_its_own(fresh: Path, run: Run) -> None:
     ] == []
 
 
+def test_its_lists_name_their_schemas_and_the_schemas_are_there(fresh: Path, run: Run) -> None:
+    lists = list((fresh / "content").rglob("*.yml"))
+    named = [(path.parent / first_line(path).partition("$schema=")[2]).resolve() for path in lists]
+
+    assert [path for path in named if path.parent != (fresh / schemas.FOLDER).resolve() or not path.is_file()] == []
+    assert run("--root", fresh, "schema", "--write").out == f"0 files changed in {schemas.FOLDER}.\n"
+
+
+def first_line(path: Path) -> str:
+    return path.read_text(encoding="utf-8").split("\n", 1)[0]
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, run: Run) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     ran = run("init", tmp_path)
@@ -75,5 +87,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, run: Run) -
 
 
 def test_the_files_of_the_package_are_the_files_that_are_written(fresh: Path) -> None:
-    assert tree(fresh) == start.files()
+    made = {path: data for path, data in tree(fresh).items() if not path.startswith(f"{schemas.FOLDER}/")}
+
+    assert made == start.files()
     assert {"README.md", ".gitignore", "content/site.yml"} <= set(start.files())

@@ -307,6 +307,9 @@ def _stumble(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
     while line > 0 and (line >= len(lines) or not lines[line].strip()):
         line -= 1
         column = len(lines[line])
+    if any(words in str(error.problem) for words in ("document start", "node content")) and column == 0:
+        said = (number for number in range(line - 1, -1, -1) if lines[number].split("#")[0].strip())
+        return next(said, line), 0
     if line > 0 and _DASH.match(lines[line - 1]) and "mapping values" in str(error.problem):
         return line - 1, lines[line - 1].index("-")
     return line, column
@@ -352,7 +355,10 @@ _TOLD = (
     ("cannot start any token", "this character cannot begin a value; expected text; put the value in quotes"),
     ("end of stream", "a quote is opened and not closed; expected a closing quote at the end of the value"),
     ("another document", "this line begins another document; expected one; delete the line"),
-    ("document start", "a line before this one ends the document; expected one; delete the line with ... or with %"),
+    (
+        "document start",
+        "this line stands apart from what follows it; expected fields, or a list, alone; delete the line",
+    ),
     (
         "escape c",
         "a backslash in double quotes begins no known sign; expected \\\\ for a backslash; or use single quotes",

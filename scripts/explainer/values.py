@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -153,19 +153,19 @@ def _truth(text: object) -> object:
     return text
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
 """A name that can stand in an address: lower-case letters, digits, single hyphens."""
 Text = Annotated[str, AfterValidator(_plain_text)]
 """One line of plain text; Markdown characters in it are shown as they are."""
-Url = Annotated[str, AfterValidator(_url)]
+Url = Annotated[str, AfterValidator(_url), Field(examples=["https://union.example/2018/beacon"])]
 """An http or https address."""
-CountryCode = Annotated[str, AfterValidator(_country_code)]
+CountryCode = Annotated[str, AfterValidator(_country_code), Field(examples=["NO", "TD"])]
 """An ISO 3166-1 alpha-2 code; `NO` is Norway."""
-Number = Annotated[Decimal, BeforeValidator(_value)]
+Number = Annotated[Decimal, BeforeValidator(_value), Field(examples=["1300000", "4.5"])]
 """A number written in digits."""
 Truth = Annotated[bool, BeforeValidator(_truth)]
 """true or false."""
-Language = Annotated[str, AfterValidator(_language)]
+Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "fr", "mul"])]
 """A BCP 47 language tag."""
 ProseText = Annotated[str, AfterValidator(_prose)]
 """Markdown text; `[@source-id]` cites, links lead to other records."""

@@ -16,6 +16,7 @@ class Status(StrEnum):
     OK = "ok"
     MOVED = "moved"
     GONE = "gone"
+    DOUBTFUL = "doubtful"
     REFUSED = "refused"
     ROBOTS = "robots"
     UNREACHABLE = "unreachable"
@@ -25,6 +26,7 @@ MEANINGS = {
     Status.OK: "answers",
     Status.MOVED: "answers at another address, for good",
     Status.GONE: "is gone",
+    Status.DOUBTFUL: "answers, but the page seems to be gone",
     Status.REFUSED: "answers, but not to a program",
     Status.ROBOTS: "asks programs to stay away (robots.txt)",
     Status.UNREACHABLE: "could not be reached",

@@ -5,6 +5,7 @@ import datetime as dt
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from explainer import build, disk, frontmatter, visits
@@ -65,7 +66,7 @@ def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tu
     there = root / path
     if model.STORY or not there.exists():
         try:
-            disk.create(root, path, text.encode())
+            disk.create(root, path, text.encode() if model.STORY else f"{schemas.modeline(path, model)}{text}".encode())
         except FileExistsError as error:
             raise new.Refused(f"{path} is there already; expected a new file; choose another id") from error
     else:
@@ -148,6 +149,7 @@ def init(options: argparse.Namespace, root: Path) -> int:
     try:
         for path, data in start.files().items():
             disk.create(folder, path, data)
+        disk.keep(folder, schemas.FOLDER, schemas.files(build.read(folder)[0].documents))
     except OSError as error:
         return _no(f"{error.filename or folder} cannot be written: {error.strerror}")
     print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")
@@ -189,9 +191,11 @@ def check_links(options: argparse.Namespace, root: Path) -> int:
     manners = links.Manners(workers=options.workers, pause=options.pause, timeout=options.timeout, tries=options.tries)
     print(f"{len(due):,} of {len(places):,} addresses to visit, {len(left_alone):,} left alone.", flush=True)
     found = {url: visit for url, visit in before.items() if url in places}
-    found |= links.visited(due, today.isoformat(), manners)
-    if found:
-        disk.rewrite(root, visits.NAME, visits.write(found).encode())
+    try:
+        links.visited(due, today.isoformat(), manners, tell=partial(_noted, found, _Count(len(due))))
+    finally:  # also what an interrupted run found so far
+        if found:
+            disk.rewrite(root, visits.NAME, visits.write(found).encode())
     told = [*_troubles(places, found, left_alone), *_overdue(library, today)]
     print("".join(f"{line}\n" for line, _ in told), end="")
     counted = Counter(visit.status for visit in found.values())
@@ -200,6 +204,26 @@ def check_links(options: argparse.Namespace, root: Path) -> int:
         or "Nothing was visited."
     )
     return 1 if any(bad for _, bad in told) else 0
+
+
+class _Count:
+    """Shows on a terminal how many of some visits were made."""
+
+    def __init__(self, total: int) -> None:
+        """Begin at none."""
+        self.total, self.done = total, 0
+
+    def more(self) -> None:
+        """One more was made."""
+        self.done += 1
+        if sys.stderr.isatty():
+            end = "\n" if self.done == self.total else ""
+            print(f"\r\x1b[K{self.done:,} of {self.total:,} visited", end=end, file=sys.stderr, flush=True)
+
+
+def _noted(found: dict[str, visits.Visit], count: _Count, url: str, visit: visits.Visit) -> None:
+    found[url] = visit
+    count.more()
 
 
 def _troubles(
@@ -211,7 +235,7 @@ def _troubles(
         if visit is None or url in left_alone or visit.status is visits.Status.OK:
             continue
         line, column = document.place((name,))
-        bad = visit.status is visits.Status.GONE and source.archived is None
+        bad = visit.status in {visits.Status.GONE, visits.Status.DOUBTFUL} and source.archived is None
         step = "; correct it, or add archived: with the address of a copy" if bad else ""
         detail = f" ({visit.detail})" if visit.detail else ""
         yield f"{document.path}:{line}:{column}: {url} {visits.MEANINGS[visit.status]}{detail}{step}", bad

@@ -1,10 +1,14 @@
 """Visits to the addresses of sources: on demand, few at a time, slowly for each host, and never where robots may not go.
 
-What this cannot see: a page that says "not found" and answers 200.
+A page that is gone and answers 200 all the same is known by its title, or because it leads to the front page; a person
+must look at those.
 """
 
+import html
 import http.client
+import re
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -23,7 +27,17 @@ LARGEST_ROBOTS = 512 * 1024
 """Bytes of robots.txt that are read, as RFC 9309 asks at least."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LASTING = {301, 308}
-_REFUSALS = {401, 402, 403, 405, 406, 407, 429, 451, 999}
+_BUSY = 429
+_REFUSALS = {401, 402, 403, 405, 406, 407, _BUSY, 451, 999}
+_LONGEST_WAIT = 60.0
+"""Seconds that a host may ask us to wait, between two visits or before the next try; more is not waited for."""
+_TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title", re.IGNORECASE | re.DOTALL)
+_NOT_FOUND = re.compile(
+    r"^(?:error\W*)?404\b|\b404\W*$|(?:page|file|document|article|site)\W.{0,20}\bnot found\b|^not found\b"
+    r"|page (?:introuvable|non trouvée)|página no encontrada|seite nicht gefunden|الصفحة غير موجودة",
+    re.IGNORECASE,
+)
+"""How pages that are gone call themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Manners:
     """How addresses are visited."""
 
     workers: int = 8
-    """Hosts that are visited at the same time; one host never gets two visits at once."""
+    """Hosts that are visited at the same time; one host never gets two visits at once, also where others lead to it."""
     pause: float = 1.0
     """Seconds between two visits to one host, doubled before each further try."""
     timeout: float = 20.0
@@ -49,6 +63,19 @@ class _Answer:
     code: int
     to: str | None
     body: bytes
+
+
+@dataclass(slots=True)
+class _Host:
+    """What all visitors know of one host; whoever holds its lock is the only one that visits it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    last: float = 0.0
+    """When it was last visited."""
+    pause: float = 0.0
+    """Seconds between two visits that its robots.txt asks for."""
+    robots: urllib.robotparser.RobotFileParser | None = None
+    """What it asks of programs, once that is known."""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -69,44 +96,73 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def visited(
     urls: Iterable[str], today: str, manners: Manners, *, tell: Callable[[str, Visit], None] | None = None
 ) -> dict[str, Visit]:
-    """Address -> what a visit today found. `tell` hears of each as it is made, from several threads."""
+    """Address -> what a visit today found.
+
+    `tell` hears of each as it is made, from several threads. An interruption is passed on once the visits that have
+    begun are over; what `tell` heard by then is all there is.
+    """
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
         by_host[urlsplit(url).netloc.lower()].append(url)
-    visitors = [_Visitor(today, manners) for _ in by_host]
+    hosts, stop = _Hosts(), threading.Event()
 
-    def one_host(visitor: "_Visitor", found: list[str]) -> list[tuple[str, Visit]]:
+    def one_host(found: list[str]) -> list[tuple[str, Visit]]:
+        visitor = _Visitor(today, manners, hosts, stop)
         made: list[tuple[str, Visit]] = []
         for url in found:
             visit = visitor.visit(url)
+            if stop.is_set():
+                break
             if tell:
                 tell(url, visit)
             made.append((url, visit))
         return made
 
     with ThreadPoolExecutor(max_workers=manners.workers) as pool:
-        return dict(pair for pairs in pool.map(one_host, visitors, by_host.values()) for pair in pairs)
+        try:
+            return dict(pair for pairs in pool.map(one_host, by_host.values()) for pair in pairs)
+        except BaseException:
+            stop.set()
+            raise
+
+
+class _Hosts:
+    """Every host that is visited, by its name and port."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: defaultdict[str, _Host] = defaultdict(_Host)
+
+    def of(self, url: str) -> _Host:
+        """The host of an address."""
+        with self._lock:
+            return self._known[urlsplit(url).netloc.lower()]
 
 
 @dataclass(slots=True)
 class _Visitor:
-    """Visits the addresses of one host, one after the other."""
+    """Visits addresses one after the other."""
 
     today: str
     manners: Manners
-    robots: dict[str, urllib.robotparser.RobotFileParser | str] = field(default_factory=dict)
-    """What each host asks of programs; a text where its robots.txt could not be read."""
+    hosts: _Hosts
+    stop: threading.Event
+    """Set once nothing more is to be visited."""
     opener: urllib.request.OpenerDirector = field(default_factory=lambda: urllib.request.build_opener(_Stay()))
-    last: float = 0.0
+    wait: float = 0.0
+    """Seconds that the last answer asked us to wait."""
 
     def visit(self, url: str) -> Visit:
-        """Try an address, again where it cannot be reached."""
+        """Try an address, again where it cannot be reached, or where the host is busy."""
         found = Visit(Status.UNREACHABLE, self.today)
         for attempt in range(self.manners.tries):
             if attempt:
-                time.sleep(self.manners.pause * 2**attempt)
+                self.stop.wait(max(self.manners.pause * 2**attempt, self.wait))
+            if self.stop.is_set():
+                break
+            self.wait = 0.0
             found = self._tried(url)
-            if found.status is not Status.UNREACHABLE:
+            if found.status is not Status.UNREACHABLE and found.detail != str(_BUSY):
                 break
         return found
 
@@ -123,7 +179,7 @@ class _Visitor:
         while True:
             if refusal := self._refused(here):
                 return refusal
-            answer = self._asked(here)
+            answer = self._sent(here, self.manners.most_bytes)
             if answer.code not in _REDIRECTS or not answer.to:
                 return self._judged(url, here, answer, lasting=lasting)
             lasting = lasting and answer.code in _LASTING
@@ -141,57 +197,51 @@ class _Visitor:
             return Visit(Status.REFUSED, self.today, str(answer.code))
         if not 200 <= answer.code < 300:
             return Visit(Status.UNREACHABLE, self.today, str(answer.code))
+        if doubt := _doubt(url, here, answer.body):
+            return Visit(Status.DOUBTFUL, self.today, doubt)
         if here != url:
             return Visit(Status.MOVED if lasting else Status.OK, self.today, here)
         return Visit(Status.OK, self.today)
 
-    def _asked(self, url: str) -> _Answer:
-        """HEAD, then GET where HEAD brings anything but a page or a way on: many hosts answer it wrongly."""
-        try:
-            answer = self._sent(url, "HEAD", 0)
-            if answer.code < 400:
-                return answer
-        except (OSError, http.client.HTTPException) as error:
-            if isinstance(getattr(error, "reason", error), ssl.SSLError | TimeoutError):
-                raise
-        return self._sent(url, "GET", self.manners.most_bytes)
-
-    def _sent(self, url: str, method: str, most: int) -> _Answer:
-        wait = self.last + self.manners.pause - time.monotonic()
-        if wait > 0:
-            time.sleep(wait)
-        request = urllib.request.Request(  # noqa: S310 - only http and https come here
-            url, method=method, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
-        )
-        end = time.monotonic() + self.manners.timeout
-        try:
-            response: Any = self.opener.open(request, timeout=self.manners.timeout)
-        except urllib.error.HTTPError as error:
-            response = error
-        finally:
-            self.last = time.monotonic()
-        with response:
-            body = b"".join(_pieces(response, most, end))
-            return _Answer(int(response.status), response.headers.get("Location"), body)
+    def _sent(self, url: str, most: int) -> _Answer:
+        """What a host answers, once nobody else visits it and its pause is over."""
+        host = self.hosts.of(url)
+        with host.lock:
+            self.stop.wait(host.last + max(self.manners.pause, host.pause) - time.monotonic() if host.last else 0.0)
+            request = urllib.request.Request(  # noqa: S310 - only http and https come here
+                url, headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"}
+            )
+            end = time.monotonic() + self.manners.timeout
+            try:
+                response: Any = self.opener.open(request, timeout=self.manners.timeout)
+            except urllib.error.HTTPError as error:
+                response = error
+            finally:
+                host.last = time.monotonic()
+            with response:
+                body = b"".join(_pieces(response, most, end))
+                after = str(response.headers.get("Retry-After", ""))
+                self.wait = min(float(after), _LONGEST_WAIT) if after.isdecimal() else 0.0
+                return _Answer(int(response.status), response.headers.get("Location"), body)
 
     def _refused(self, url: str) -> Visit | None:
         """What keeps a program from an address: the host's robots.txt, or that it cannot be read."""
         parts = urlsplit(url)
-        host = f"{parts.scheme}://{parts.netloc}"
-        if host not in self.robots:
-            self.robots[host] = self._rules(host)
-        rules = self.robots[host]
-        if isinstance(rules, str):
-            del self.robots[host]
-            return Visit(Status.UNREACHABLE, self.today, f"robots.txt: {rules}")
-        return None if rules.can_fetch(AGENT, url) else Visit(Status.ROBOTS, self.today)
+        host = self.hosts.of(url)
+        if host.robots is None:
+            rules = self._rules(f"{parts.scheme}://{parts.netloc}")
+            if isinstance(rules, str):
+                return Visit(Status.UNREACHABLE, self.today, f"robots.txt: {rules}")
+            host.robots = rules
+            host.pause = min(float(rules.crawl_delay(AGENT) or 0), _LONGEST_WAIT)
+        return None if host.robots.can_fetch(AGENT, url) else Visit(Status.ROBOTS, self.today)
 
     def _rules(self, host: str) -> urllib.robotparser.RobotFileParser | str:
         """RFC 9309: no robots.txt allows everything, a host that fails to give it allows nothing."""
         here = f"{host}/robots.txt"
         rules = urllib.robotparser.RobotFileParser()
         for _ in range(5):
-            answer = self._sent(here, "GET", LARGEST_ROBOTS)
+            answer = self._sent(here, LARGEST_ROBOTS)
             if answer.code in _REDIRECTS and answer.to:
                 here = urljoin(here, answer.to)
                 if urlsplit(here).scheme not in {"http", "https"}:
@@ -204,6 +254,15 @@ class _Visitor:
             return rules
         rules.parse([])
         return rules
+
+
+def _doubt(url: str, here: str, body: bytes) -> str | None:
+    """Why a page that answers may be gone; None where nothing says so."""
+    if urlsplit(url).path.strip("/") and not urlsplit(here).path.strip("/") and not urlsplit(here).query:
+        return f"leads to the front page {here}"
+    found = _TITLE.search(body.decode("utf-8", "replace"))
+    title = " ".join(html.unescape(found[1]).split())[:80] if found else ""
+    return f"its title is '{title}'" if _NOT_FOUND.search(title) else None
 
 
 def _pieces(response: Any, most: int, end: float) -> Iterator[bytes]:

@@ -265,14 +265,15 @@ def inserted(path: str, text: str, entry: str) -> str:
     later = [index for index, key in enumerate(keys) if key > sort_key(new)] if keys == sorted(keys) else []
     end = starts[later[0]] if later else len(lines)
     indent = lines[starts[0]].index("-")
-    while end > 0 and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
+    head = starts[0] if later and later[0] == 0 else 0  # what stands above the first entry speaks of the file
+    while end > head and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
         end -= 1
     apart = len(starts) > 1 and any(not line.strip() for line in lines[starts[0] : starts[1]])
     shifted = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in entry.rstrip("\n").split("\n"))
     before = "\n".join(lines[:end]) + ("\n" if end else "")
     rest = "\n".join(lines[end:]) if end < len(lines) else ""
     gap = "\n" if apart else ""
-    result = before + gap + shifted + rest if end else shifted + gap + rest
+    result = before + gap + shifted + rest if end > head else before + shifted + gap + rest
     _hold(path, found, result)
     return result
 

@@ -42,6 +42,12 @@ def associations() -> dict[str, list[str]]:
     return {**found, f"./{FOLDER}/site.json": ["content/site.yml"]}
 
 
+def modeline(path: str, model: type[Record] | None) -> str:
+    """The comment that tells a program with the YAML language server the schema of a list, or of the settings."""
+    up = "../" * (path.count("/") - 1)
+    return f"# yaml-language-server: $schema={up}{FOLDER.rpartition('/')[2]}/{model.KIND if model else 'site'}.json\n"
+
+
 def snippets() -> str:
     """The needed fields of each type with a story, and of each part that such a type holds, as snippets for VS Code."""
     stories = [model for model in TYPES if model.STORY]
@@ -140,7 +146,7 @@ def _walked(value: Any) -> Any:
     found = {name: _walked(item) for name, item in value.items() if not (name == "title" and isinstance(item, str))}
     kind = found.pop("x-refers", None)
     if kind:
-        rest = {name: item for name, item in found.items() if name not in {"type", "minLength", "pattern"}}
+        rest = {name: item for name, item in found.items() if name not in {"type", "minLength", "pattern", "examples"}}
         return {**rest, **_reference(kind)}
     if found.get("type") == "string" and "enum" not in found:
         found["type"] = _SCALAR

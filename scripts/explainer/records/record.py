@@ -88,7 +88,8 @@ class Vocabulary(StrEnum):
 class Model(BaseModel):
     """A part of a record: frozen, with no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    # Built when first needed: most runs read most records as an earlier run left them, and check none of their type.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 def _citation(value: object) -> object:

@@ -15,7 +15,7 @@ FLOORS = (
     ("settings",),
     ("narrative", "addresses"),
     ("library",),
-    ("lineage",),
+    ("lineage", "stale"),
     ("wording",),
     ("fields",),
     ("checks",),

@@ -4,6 +4,7 @@ import argparse
 import re
 import shlex
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from explainer.frontmatter import Document, split_settings, split_story
 from explainer.records import Operation
 from explainer.schema import read
 from explainer.settings import Site
+from tests.conftest import Run
 
 PROJECT = Path(__file__).parent.parent
 GUIDES = sorted((PROJECT / "docs/contributing").glob("*.md"))
@@ -161,6 +163,48 @@ def test_the_records_of_a_guide_are_sound_among_all_others(guide: str, tmp_path:
             path.write_text(new.inserted(block.place, path.read_text(encoding="utf-8"), block.text), encoding="utf-8")
 
     assert build.check(tmp_path, pages=False).problems == ()
+
+
+ANSWERS = {
+    "title": "Police look for lost boats",
+    "publisher": "The Gazette",
+    "kind": "press",
+    "language": "en",
+    "seen": "excerpt",
+    "name": "Operation Lantern",
+    "family": "lantern",
+    "dates.start": "2024-04-06",
+    "dates.cite": "gazette-2024-lantern",
+    "summary": "Police of two countries looked for lost boats.[@gazette-2024-lantern]",
+}
+"""What an editor answers who follows the guide."""
+
+
+def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda words: ANSWERS[re.split(r"[ :]", words)[0]])
+    shown = {block.place: block.text for block in WHOLE if block.guide == "add-an-operation.md"}
+    lines = [
+        line
+        for block in BLOCKS
+        if (block.guide, block.kind) == ("add-an-operation.md", "sh")
+        for line in block.text.splitlines()
+        if line.startswith("explainer ") and "serve" not in line
+    ]
+    for line in lines:
+        ran = run("--root", tmp_path, *shlex.split(line)[1:])
+
+        assert (line, ran.status, ran.err) == (line, 0, "")
+        if line == "explainer new operation lantern-2024":
+            assert run("--root", tmp_path, "check").status == 0  # the skeleton is valid once the answers stand in it
+            (tmp_path / "content/operations/lantern-2024.md").write_text(
+                shown["content/operations/lantern-2024.md"], encoding="utf-8"
+            )
+    build.generate(tmp_path)
+
+    assert [line.split()[1] for line in lines] == ["new", "new", "check", "format", "schema"]
+    assert "nearly 40" in (tmp_path / "docs/operations/lantern-2024.md").read_text(encoding="utf-8")
 
 
 def test_every_guide_is_reached_from_the_first_page() -> None:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build
-from explainer.editing import stale
+from explainer import build, stale
 from tests.conftest import Run, change
 
 PATH = "content/operations/beacon-2003.md"
@@ -29,6 +28,24 @@ def test_a_record_is_stale_once_its_newest_source_is_old(harbour: Path) -> None:
     assert PATH not in found
     assert PATH in {item.path for item in stale.stale(library, dt.date(2004, 5, 2), 12)}
     assert stale.stale(library, dt.date(2004, 5, 2)) == []
+
+
+def test_the_page_about_the_data_shows_the_same_list(harbour: Path, run: Run) -> None:
+    change(harbour / PATH, ("id: beacon-2003\n", "id: beacon-2003\nreview_by: 2004-05\n"))
+    change(harbour / "content/site.yml", ("title:", "stale_after: 12\ntitle:"))
+    library, _ = build.generate(harbour)
+    day = library.site.updated.last_day
+    found = stale.stale(library, day, 12)
+    page = (harbour / "docs/data/index.md").read_text(encoding="utf-8")
+    shown = page.partition("{#stale}")[2].partition("\n## ")[0]
+
+    assert len(found) > 5
+    assert shown.count("\n- ") == len(found)
+    assert "Operation Beacon II](../operations/beacon-2003.md): to be looked at again by May 2004" in shown
+    assert "its newest source is of" in shown
+    assert run("--root", harbour, "stale", "--today", day.isoformat()).out == (
+        "".join(f"{item}\n" for item in found) + f"{len(found)} of {len(library.entries)} records to look at again.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,11 @@ def _parser() -> argparse.ArgumentParser:
     stale.add_argument(
         "--today", type=_day, metavar="DATE", help="the day to compare with, as in 2026-11-24 (default: today)"
     )
-    stale.add_argument("--months", type=int, help="also list records whose newest dated source is older than this")
+    stale.add_argument(
+        "--months",
+        type=int,
+        help="also list records whose newest dated source is older than this (default: stale_after of content/site.yml)",
+    )
     links = command("links", _links, "Visit the addresses of sources, slowly, and keep what was found.")
     links.add_argument("--today", type=_day, metavar="DATE", help="the day of the visit (default: today)")
     links.add_argument(

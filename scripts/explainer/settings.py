@@ -126,6 +126,8 @@ class Site(Model):
     """The note on names of countries and territories."""
     updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
+    stale_after: Annotated[int, Field(ge=1)] | None = None
+    """The months after which a record whose newest dated source is older is to be looked at again."""
     lineage: tuple[AnyRef, ...] = ()
     """The records that a text descends from, its editions among them, as folder/id: a dated line on the page of resolutions."""
     doors: tuple[Door, ...] = ()

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from explainer import build, disk, frontmatter, visits
-from explainer.editing import layout, links, new, schemas, stale, start
+from explainer import build, disk, frontmatter, stale, visits
+from explainer.editing import layout, links, new, schemas, start
 from explainer.frontmatter import Document, Place
 from explainer.library import Library
 from explainer.problems import did_you_mean, listed
@@ -171,7 +171,8 @@ def show_stale(options: argparse.Namespace, root: Path) -> int:
     library = _sound(root)
     if library is None:
         return 1
-    found = stale.stale(library, options.today or dt.datetime.now(dt.UTC).date(), options.months)
+    months = options.months if options.months is not None else library.site.stale_after
+    found = stale.stale(library, options.today or dt.datetime.now(dt.UTC).date(), months)
     print("".join(f"{item}\n" for item in found), end="")
     print(f"{len(found):,} of {len(library.entries):,} records to look at again.")
     return 0

@@ -30,7 +30,8 @@ from explainer.records.record import (
 )
 from explainer.records.resolution import Provision
 from explainer.records.source import Seen, SourceKind
-from explainer.values import Dates
+from explainer.stale import Age, Reason, age
+from explainer.values import Dates, PartialDate
 
 
 class Statement(StrEnum):
@@ -99,6 +100,8 @@ class About:
     """How many records have open questions."""
     oldest: Dated | None
     newest: Dated | None
+    stale: tuple[tuple[Record, Reason, PartialDate], ...]
+    """Records to look at again on the day of the last editorial pass, why, and the date that says so."""
 
 
 def _confidence(figure: Figure) -> str:
@@ -136,6 +139,7 @@ def _statements(library: Library, record: Record) -> str:
     settled += [record.settled is not None] if isinstance(record, Dispute) else []
     dated = _dates(record)
     cited = set(cited_by(record))
+    old = age(library, record)
     return json.dumps(
         {
             "confidence": confidence,
@@ -145,6 +149,8 @@ def _statements(library: Library, record: Record) -> str:
             "last": max((dates.end.last_day.isoformat() for dates in dated), default=None),
             "settled": settled,
             "questions": len(record.open_questions) if isinstance(record, Entry) else 0,
+            "due": str(old.due) if old.due else None,
+            "published": str(old.newest) if old.newest else None,
             "unofficial": bool(cited) and not any(_is_official(library, ident) for ident in cited),
         }
     )
@@ -177,6 +183,7 @@ def _about(library: Library) -> About:
     unsupported: set[tuple[str, str]] = set()
     first: list[tuple[str, tuple[str, str]]] = []
     last: list[tuple[str, tuple[str, str]]] = []
+    stale: list[tuple[Record, Reason, PartialDate]] = []
     for entry in library.entries.values():
         record = entry.record
         name = f"statements {record.KIND} {record.ident}"
@@ -188,6 +195,9 @@ def _about(library: Library) -> About:
         questions.append(found["questions"])
         if found["unofficial"]:
             unsupported.add(record.key)
+        old = Age(*(PartialDate.read(text) if text else None for text in (found["due"], found["published"])))
+        for reason, date in old.reasons(library.site.updated.last_day, library.site.stale_after):
+            stale.append((record, reason, date))
         if found["first"]:
             first.append((found["first"], record.key))
             last.append((found["last"], record.key))
@@ -224,6 +234,7 @@ def _about(library: Library) -> About:
         asking=sum(map(bool, questions)),
         oldest=_oldest(library.entries[min(first)[1]].record) if first else None,
         newest=_newest(library.entries[max(last)[1]].record) if last else None,
+        stale=tuple(stale),
     )
 
 

@@ -87,6 +87,15 @@ def test_a_zero_byte_is_refused(harbour: Path, run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_that_only_yaml_sees_is_found_on_its_line(char: str, harbour: Path, run: Run) -> None:
+    change(harbour / "content/organisations/guild.md", ("name: ", f"name: {char}"))
+
+    assert _said(run, harbour) == (
+        f"content/organisations/guild.md:4:7: holds the invisible line end U+{ord(char):04X}; expected plain ones; delete it\n"
+    )
+
+
 def test_a_control_character_is_found_on_its_line(harbour: Path, run: Run) -> None:
     path = harbour / "content/organisations/guild.md"
     path.write_bytes(path.read_bytes().replace(b"pilots.\n", b"pilots.\x07\n"))

@@ -1,7 +1,7 @@
 """Text of a file -> documents: YAML nodes in which every value keeps its line and column."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -25,6 +25,8 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
 }
 _SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)")
 """What a text holds in which YAML may drop a word."""
+_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Characters at which YAML begins a new line and nobody else does."""
 _COMMENT = re.compile(r"\s+(#\S.*)")
 _PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
 """A line that is no field, no entry of a list, no comment and not indented: the first of the story."""
@@ -194,22 +196,26 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
                 f"byte 0x{raw[error.start]:02x} is not UTF-8; expected UTF-8; save the file in that encoding",
             )
         ]
+    return list(_unfit(path, text)) or text
+
+
+def _unfit(path: str, text: str) -> Iterator[Problem]:
+    """What keeps a text from being read, though it is UTF-8."""
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
-        return [
-            Problem(
-                path,
-                line,
-                1,
-                "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF",
-            )
-        ]
-    if not text.strip():
-        return [Problem(path, 1, 1, "the file is empty; expected a record; write one or delete the file")]
-    if "\x00" in text:
+        message = "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF"
+        yield Problem(path, line, 1, message)
+    elif not text.strip():
+        yield Problem(path, 1, 1, "the file is empty; expected a record; write one or delete the file")
+    elif found := _BREAK.search(text):
+        line = text[: found.start()].count("\n") + 1
+        message = f"holds the invisible line end U+{ord(found[0]):04X}; expected plain ones; delete it"
+        yield Problem(path, line, found.start() - text.rfind("\n", 0, found.start()), message)
+    elif "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        return [Problem(path, line, 1, "holds a zero byte; expected text; save the file as plain UTF-8")]
-    return [Problem(path, line, 1, CONFLICT) for line in _conflicts(text)] or text
+        yield Problem(path, line, 1, "holds a zero byte; expected text; save the file as plain UTF-8")
+    else:
+        yield from (Problem(path, line, 1, CONFLICT) for line in _conflicts(text))
 
 
 def _conflicts(text: str) -> list[int]:
@@ -354,6 +360,18 @@ _TOLD = (
     ("alias", "an asterisk begins this value; expected text; put the value in quotes"),
     ("cannot start any token", "this character cannot begin a value; expected text; put the value in quotes"),
     ("end of stream", "a quote is opened and not closed; expected a closing quote at the end of the value"),
+    ("directive", "a per cent sign begins this line; expected name: value; put the text in quotes"),
+    (
+        "incompatible YAML",
+        "a line with %YAML asks for another YAML; expected fields, or a list, alone; delete that line",
+    ),
+    ("document indicator", "this line ends the document; expected one; delete the line"),
+    (
+        "node content",
+        "a bracket, a brace or a comma stands where a value should; expected text; put the value in quotes",
+    ),
+    ("unexpected ':'", "a colon stands inside this value; expected text; put the value in quotes"),
+    ("whitespace or line break", "an exclamation mark begins this value; expected text; put the value in quotes"),
     ("another document", "this line begins another document; expected one; delete the line"),
     (
         "document start",

@@ -87,7 +87,7 @@ def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[live.
     (state.root / "content").rename(tmp_path / "away")
     state.refresh()
 
-    assert "the folder is missing" in text(f"{address}/")
+    assert "content/ is missing" in text(f"{address}/")
     (tmp_path / "away").rename(state.root / "content")
     state.refresh()
     assert state.problems == ()

@@ -111,7 +111,7 @@ def test_without_javascript_no_search_box_pretends_to_work(served: str, chromium
         page.get_by_role("link", name="All sections").click()
         expect(page.get_by_role("heading", name="Search", level=1)).to_be_visible()
         expect(page.locator("input[type=search]")).to_have_count(0)
-        expect(page.locator("main a[href$='operations/']").first).to_be_visible()
+        expect(page.locator("article a[href$='operations/']").first).to_be_visible()
 
 
 def test_a_reader_of_one_operation_reaches_the_sum_and_its_sources_in_two_clicks(

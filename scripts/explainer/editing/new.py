@@ -200,6 +200,10 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
     files = files_of(model, values, documents)
     if chosen:
         name = PurePosixPath(chosen).name.removesuffix(".yml")
+        if not SLUG.fullmatch(name):
+            raise Refused(
+                f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
+            )
         every = files_of(model, {}, documents)
         fits = [path for path in every if PurePosixPath(path).stem == name]
         return fits[0] if fits else f"content/{model.FOLDER}/{name}.yml"

@@ -197,7 +197,7 @@ def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monk
 
         assert (line, ran.status, ran.err) == (line, 0, "")
         if line == "explainer new operation lantern-2024":
-            assert run("--root", tmp_path, "check").status == 0  # the skeleton is valid once the answers stand in it
+            assert build.check(tmp_path, pages=False).problems == ()  # the answers make the skeleton a record
             (tmp_path / "content/operations/lantern-2024.md").write_text(
                 shown["content/operations/lantern-2024.md"], encoding="utf-8"
             )

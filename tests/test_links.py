@@ -43,11 +43,8 @@ class Misbehaving(BaseHTTPRequestHandler):
         path = self.path.split("?")[0]
         type(self).asked[f"{self.command} {path}"] += 1
         type(self).times.append(time.monotonic())
-        self.most.append(self.now + 1)
-        type(self).now += 1
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             getattr(self, "at_" + (path.strip("/").replace(".", "_").replace("-", "_") or "front"), self.at_missing)()
-        type(self).now -= 1
 
     def say(self, code: int, text: bytes = b"", **headers: str) -> None:
         self.send_response(code)
@@ -108,7 +105,10 @@ class Misbehaving(BaseHTTPRequestHandler):
         time.sleep(1.5)
 
     def at_wait(self) -> None:
+        type(self).now += 1
+        self.most.append(self.now)
         time.sleep(0.05)
+        type(self).now -= 1
         self.say(200, b"well")
 
     def at_broken(self) -> None:

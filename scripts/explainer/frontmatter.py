@@ -336,7 +336,7 @@ def _dashless(lines: list[str], line: int) -> tuple[int, int] | None:
 
 def _line_error(found: str, line: str, column: int) -> str | None:
     """What is wrong with a line, where the line itself shows it."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found:
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found or "tab character" in found:
         return "a tab indents this line; expected spaces; replace the tab by two spaces"
     if not line[: len(line) - len(line.lstrip())].isascii():
         return "a character that looks like a space indents this line; expected plain spaces; write them anew"

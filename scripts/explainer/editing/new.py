@@ -200,6 +200,10 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
     files = files_of(model, values, documents)
     if chosen:
         name = PurePosixPath(chosen).name.removesuffix(".yml")
+        if not SLUG.fullmatch(name):
+            raise Refused(
+                f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
+            )
         every = files_of(model, {}, documents)
         fits = [path for path in every if PurePosixPath(path).stem == name]
         return fits[0] if fits else f"content/{model.FOLDER}/{name}.yml"
@@ -233,9 +237,10 @@ def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
 
 
 def refuse_known(url: str, documents: Documents) -> None:
-    """Raise Refused where a source has the address already."""
+    """Raise Refused where a source has the address already, perhaps with http, with www or with a slash at its end."""
     for kind, document in documents:
-        if kind is Source and url in {document.data.get("url"), document.data.get("read_at")}:
+        known = (str(document.data.get(name) or "") for name in ("url", "read_at"))
+        if kind is Source and _bare(url) in map(_bare, known):
             line = document.place(("id",))[0]
             raise Refused(
                 f"the source '{document.data.get('id')}' in {document.path}:{line} has this address; expected a new one; cite that source"
@@ -313,6 +318,12 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower().removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _bare(url: str) -> str:
+    """An address without what two spellings of it may differ in."""
+    address, _, query = url.partition("#")[0].partition("?")
+    return f"{host(url)}/{address.partition('://')[2].partition('/')[2].rstrip('/')}?{query}"
 
 
 def from_address(url: str, documents: Documents) -> dict[Place, str]:

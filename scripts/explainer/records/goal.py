@@ -133,7 +133,7 @@ class Goal(Story):
     FOLDER: ClassVar[str] = "goals"
 
     name: Text
-    """The name that links show, as in "Goal 3: Protect vulnerable communities"."""
+    """The name that links show, as in "Goal 3: Clear water"."""
     number: int = Field(ge=1)
     """Its number."""
     owner: OrganisationRef

@@ -18,23 +18,11 @@ from explainer import build
 from explainer.progress import Progress
 from explainer.site import builder, warm
 from explainer.site.publish import Failed
-from tests.conftest import HARBOUR, change, copied, tree
+from tests.conftest import HARBOUR, Said, change, copied, tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
 STEPS = 12 if EXAMPLES > 3 else 4
-
-
-class Said(Progress):
-    """Keeps what people are told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def say(self, words: str) -> None:
-        """Keep it."""
-        self.words.append(words)
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,16 @@
 """The command `explainer`: runs the stations and talks to people."""
 
 import argparse
+import contextlib
 import gc
 import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from explainer.problems import Problem, did_you_mean, listed
 from explainer.progress import Progress
@@ -20,14 +21,38 @@ if TYPE_CHECKING:
     from explainer.records.record import Record
 
 MANY = 1_000
-"""So many pages made anew leave memory behind that is worth collecting."""
+"""So many files made anew, and the memory of the records is better given back before pages are rendered."""
+
+
+def run() -> NoReturn:
+    """The command: `main`, and then the end at once.
+
+    Python would take all records apart first, one by one, which takes half a second of a large dossier.
+    """
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # whoever read it has gone, or it is closed for that reason
+            status = status or 1
+    os._exit(status)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for what is not used any more: records live as long as the run, so that there is next to nothing.
+
+    Looking through them again and again takes a tenth of the time of a large dossier.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong."""
-    # Records live as long as the run. Looking through them again and again for what is not used any more takes a fifth
-    # of the time of a large dossier, and finds next to nothing.
-    gc.set_threshold(200_000, 20, 100)
     parser = _parser()
     options = parser.parse_args(arguments)
     root = Path(options.root).resolve()
@@ -87,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         type=_number,
         default=None,
-        help="how many processes render pages (default: as many as there are processors, at most 4)",
+        help="how many processes make pages (default: as many as there are processors, at most 4)",
     )
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.add_argument(
@@ -188,7 +213,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     wanted = _wanted(options.files, root)
     if wanted is None:
         return 2
-    found = build.check(root, pages=not wanted)
+    with _uncollected():
+        found = build.check(root, pages=not wanted, jobs=processors())
     shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
     elsewhere = len(found.problems) - len(shown)
     if options.format == "json":
@@ -299,8 +325,8 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
     from explainer.site import publish
 
     try:
-        with publish.alone(root, _Quiet().say):
-            _, plan = build.generate(root)
+        with publish.alone(root, _Quiet().say), _uncollected():
+            _, plan = build.generate(root, jobs=processors())
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -318,7 +344,9 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     talks = not options.quiet and options.format == "text"
     try:
         with publish.alone(root, progress.say):
-            library, plan = build.generate(root, progress)
+            jobs = options.jobs or processors()
+            with _uncollected():
+                library, plan = build.generate(root, progress, jobs=jobs)
             if talks:
                 print(
                     f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
@@ -326,13 +354,12 @@ def _build(options: argparse.Namespace, root: Path) -> int:
                 )
             folder = Path(options.site_dir) if options.site_dir else root / "site"
             about = library.site
-            many = len(plan.write) > MANY
-            del library, plan  # the records are not needed any more, and their memory is
-            if many:
+            if len(plan.write) > MANY:  # many pages will be rendered, by processes that would all hold the records
+                del library, plan
                 gc.collect()
-            built = builder.build(
-                root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs or processors()
-            )
+            else:  # what is held until the end need not be taken apart, nor looked through
+                gc.freeze()
+            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=jobs)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -356,7 +383,8 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
     output = Path(options.output) if options.output else root / offline.NAME
     try:
         with publish.alone(root, progress.say):
-            library, _ = build.generate(root, progress)
+            with _uncollected():
+                library, _ = build.generate(root, progress, jobs=processors())
             built = builder.build(root, root / "site", library.site, progress=progress, jobs=processors())
             progress.begin("zip")
             hooks.pin_time(root)
@@ -375,7 +403,7 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
 
 
 def processors() -> int:
-    """How many processes render where nobody says: as many as there are processors, at most 4."""
+    """How many processes make pages where nobody says: as many as there are processors, at most 4."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, 4)
 

@@ -28,10 +28,11 @@ from mkdocs.theme import Theme
 
 from explainer import addresses
 from explainer.compiled import Compiled
+from explainer.crew import Crew
 from explainer.progress import Progress
 from explainer.site import manifest
 from explainer.site.hooks import KEEPER
-from explainer.site.shards import Crew, dealt
+from explainer.site.shards import dealt
 
 VERSION = 3
 NAVIGATION_META = ("icon", "status", "subtitle")

@@ -331,13 +331,16 @@ def _groups(root: Path, library: Library, cache: Cache) -> Iterator[Group]:
     yield Group((Portion("redirects", partial(redirects, library)),))
 
 
-def generate(root: Path, progress: Progress | None = None, *, jobs: int = 1) -> tuple[Library, Plan]:
+def generate(
+    root: Path, progress: Progress | None = None, *, jobs: int = 1, kept: Memory | None = None
+) -> tuple[Library, Plan]:
     """All stations: `content/` to `docs/`, with as many as `jobs` processes that make pages.
 
-    Raises Stopped, with nothing written, where there is a problem.
+    `kept` is what `remembered` found; whoever gives it can see what this run made. Raises Stopped, with nothing written,
+    where there is a problem.
     """
     progress = progress or Progress()
-    kept = remembered(root, progress)
+    kept = kept if kept is not None else remembered(root, progress)
     library = load(root, progress, kept)
     cache = disk.Kept(root)
     templates = Compiled(disk.recall(root, TEMPLATES))

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from explainer.records.record import Record
+    from explainer.settings import Site
 
 MANY = 1_000
-"""So many files made anew, and the memory of the records is better given back before pages are rendered."""
+"""So many portions made anew, and the memory of the records is better given back before pages are rendered."""
 
 
 def run() -> NoReturn:
@@ -29,7 +30,7 @@ def run() -> NoReturn:
 
     Python would take all records apart first, one by one, which takes half a second of a large dossier.
     """
-    status = main()
+    status = main(last=True)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -51,10 +52,14 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong."""
+def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
+    """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong.
+
+    Where it is the `last` that the process does, memory need not be given back.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
+    options.last = last
     root = Path(options.root).resolve()
     run: Callable[[argparse.Namespace, Path], int] = options.run
     try:
@@ -320,19 +325,39 @@ def _progress(options: argparse.Namespace) -> Progress:
     return _Bar() if sys.stderr.isatty() else _Lines()
 
 
+_HELD: list[object] = []
+"""What is not taken apart before the end, which would take as long as using it."""
+
+
+def _generated(root: Path, progress: Progress, jobs: int, *, last: bool) -> "tuple[Site, str]":
+    """Generate, as the `last` dossier of this process or one of several; what the dossier says of itself, and how many files were written."""
+    from explainer import build
+
+    with _uncollected():
+        kept = build.remembered(root, progress)
+        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
+    site = library.site
+    told = f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
+    if len(kept.made) > MANY:  # many pages will be rendered, by processes that would all hold the records
+        del library, plan, kept
+        gc.collect()
+    elif last:
+        _HELD.extend((library, plan, kept))
+        gc.freeze()
+    return site, told
+
+
 def _generate(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
     from explainer.site import publish
 
     try:
-        with publish.alone(root, _Quiet().say), _uncollected():
-            _, plan = build.generate(root, jobs=processors())
+        with publish.alone(root, _Quiet().say):
+            _, told = _generated(root, _Quiet(), processors(), last=options.last)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
-    print(
-        f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed in {root / 'docs'}."
-    )
+    print(f"{told} in {root / 'docs'}.")
     return 0
 
 
@@ -342,23 +367,13 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
     progress = _progress(options)
     talks = not options.quiet and options.format == "text"
+    jobs = options.jobs or processors()
     try:
         with publish.alone(root, progress.say):
-            jobs = options.jobs or processors()
-            with _uncollected():
-                library, plan = build.generate(root, progress, jobs=jobs)
+            about, told = _generated(root, progress, jobs, last=options.last)
             if talks:
-                print(
-                    f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
-                    flush=True,
-                )
+                print(f"{told}.", flush=True)
             folder = Path(options.site_dir) if options.site_dir else root / "site"
-            about = library.site
-            if len(plan.write) > MANY:  # many pages will be rendered, by processes that would all hold the records
-                del library, plan
-                gc.collect()
-            else:  # what is held until the end need not be taken apart, nor looked through
-                gc.freeze()
             built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=jobs)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
@@ -383,12 +398,11 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
     output = Path(options.output) if options.output else root / offline.NAME
     try:
         with publish.alone(root, progress.say):
-            with _uncollected():
-                library, _ = build.generate(root, progress, jobs=processors())
-            built = builder.build(root, root / "site", library.site, progress=progress, jobs=processors())
+            about, _ = _generated(root, progress, processors(), last=options.last)
+            built = builder.build(root, root / "site", about, progress=progress, jobs=processors())
             progress.begin("zip")
             hooks.pin_time(root)
-            data = offline.bundle(built.site, root, library.site)
+            data = offline.bundle(built.site, root, about)
             disk.put(output, data)
             progress.end()
     except build.Stopped as stopped:

@@ -126,8 +126,9 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = publish.staging(site)
+            searched = search.kept(root / "docs")
             try:
-                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
+                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs, searched=searched))
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
@@ -136,7 +137,7 @@ def build(
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)
             progress.begin("publish")
-            publish.publish(site)
+            publish.publish(site, store.spare)
             try:
                 warm.commit(inputs, site)
             except OSError as error:  # the site is there; only the next build takes longer

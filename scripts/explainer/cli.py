@@ -104,20 +104,13 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="for people, as annotations of a pull request, or for programs (default: text)",
     )
-    command("generate", _generate, "Write the pages of all records into docs/.")
+    generate = command("generate", _generate, "Write the pages of all records into docs/.")
     build = command("build", _build, "Generate, then build the site with MkDocs into site/.")
     build.add_argument(
         "--site-dir", metavar="DIR", default=None, help="where the site goes (default: site/ in the dossier's folder)"
     )
     build.add_argument(
         "--clean", action="store_true", help="render every page again, whatever was kept of the last build"
-    )
-    build.add_argument(
-        "--jobs",
-        metavar="N",
-        type=_number,
-        default=None,
-        help="how many processes make pages (default: as many as there are processors, at most 4)",
     )
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.add_argument(
@@ -135,6 +128,14 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    for sub in (check, generate, build, offline, serve):
+        sub.add_argument(
+            "--jobs",
+            metavar="N",
+            type=_number,
+            default=processors(),
+            help="how many processes make pages (default: as many as there are processors, at most 4)",
+        )
     new = command("new", _new, "Write the skeleton of a new record, and ask for what it needs on a terminal.")
     new.add_argument("type", metavar="TYPE", help="a type, as in operation")
     new.add_argument("words", nargs="*", metavar="ID", help="its id; for a source, its address may stand here too")
@@ -219,7 +220,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     if wanted is None:
         return 2
     with _uncollected():
-        found = build.check(root, pages=not wanted, jobs=processors())
+        found = build.check(root, pages=not wanted, jobs=options.jobs)
     shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
     elsewhere = len(found.problems) - len(shown)
     if options.format == "json":
@@ -329,22 +330,26 @@ _HELD: list[object] = []
 """What is not taken apart before the end, which would take as long as using it."""
 
 
-def _generated(root: Path, progress: Progress, jobs: int, *, last: bool) -> "tuple[Site, str]":
-    """Generate, as the `last` dossier of this process or one of several; what the dossier says of itself, and how many files were written."""
+def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Site, str]":
+    """Generate; what the dossier says of itself, and how many files were written.
+
+    Where it is the `last` dossier of this process, its memory is given back only if a `site` is built of many new pages.
+    """
     from explainer import build
 
     with _uncollected():
         kept = build.remembered(root, progress)
         library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
-    site = library.site
+        many = site and len(kept.made) > MANY
+        if last and not many:
+            _HELD.extend((library, plan, kept))
+            gc.freeze()
+    about = library.site
     told = f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
-    if len(kept.made) > MANY:  # many pages will be rendered, by processes that would all hold the records
+    if many:  # they will be rendered by processes that would all hold the records
         del library, plan, kept
         gc.collect()
-    elif last:
-        _HELD.extend((library, plan, kept))
-        gc.freeze()
-    return site, told
+    return about, told
 
 
 def _generate(options: argparse.Namespace, root: Path) -> int:
@@ -353,7 +358,7 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
 
     try:
         with publish.alone(root, _Quiet().say):
-            _, told = _generated(root, _Quiet(), processors(), last=options.last)
+            _, told = _generated(root, _Quiet(), options.jobs, last=options.last, site=False)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -367,14 +372,13 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
     progress = _progress(options)
     talks = not options.quiet and options.format == "text"
-    jobs = options.jobs or processors()
     try:
         with publish.alone(root, progress.say):
-            about, told = _generated(root, progress, jobs, last=options.last)
+            about, told = _generated(root, progress, options.jobs, last=options.last)
             if talks:
                 print(f"{told}.", flush=True)
             folder = Path(options.site_dir) if options.site_dir else root / "site"
-            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=jobs)
+            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -398,8 +402,8 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
     output = Path(options.output) if options.output else root / offline.NAME
     try:
         with publish.alone(root, progress.say):
-            about, _ = _generated(root, progress, processors(), last=options.last)
-            built = builder.build(root, root / "site", about, progress=progress, jobs=processors())
+            about, _ = _generated(root, progress, options.jobs, last=options.last)
+            built = builder.build(root, root / "site", about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
             hooks.pin_time(root)
             data = offline.bundle(built.site, root, about)
@@ -440,7 +444,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     try:
-        live.serve(root, options.host, options.port, jobs=processors(), say=say)
+        live.serve(root, options.host, options.port, jobs=options.jobs, say=say)
     except publish.Failed as failed:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1

@@ -91,7 +91,7 @@ class Maker:
     def _made(self, groups: Sequence[Group]) -> Made:
         number = min(self.jobs, len(groups) // FEW)
         if number < 2 or not hasattr(os, "fork") or _DRAWS in sys.modules:
-            return self._make(groups, lambda: None)
+            return self._make(groups, self.progress)
         render.compile_all()
         turns = list(_turns(sorted(groups, key=lambda group: not group.long)))
         made: Made = {}
@@ -100,8 +100,9 @@ class Maker:
         mark = self.kept.mark(self.shared)
         try:
             crew.fork(number)
+            progress = Progress() if crew.parent else self.progress
             for turn in _taken(queue):
-                made |= self._make(turns[turn], crew.count)
+                made |= self._make(turns[turn], progress, crew)
             if crew.parent:
                 self._tell(crew, made, mark)
             for process in crew.down:
@@ -116,16 +117,16 @@ class Maker:
             os.close(queue)
             crew.end()
         lost = [group for group in groups if any(portion.name not in made for portion in group.portions)]
-        return made | self._make(lost, lambda: None)
+        return made | self._make(lost, self.progress)
 
-    def _make(self, groups: Iterable[Group], count: Callable[[], int | None]) -> Made:
+    def _make(self, groups: Iterable[Group], progress: Progress, crew: Crew | None = None) -> Made:
+        """Make some groups, alone or as one of a crew."""
         made: Made = {}
         for group in groups:
             for portion in group.portions:
                 made[portion.name] = self.kept.make(portion.name, portion.make)
             if group.page:
-                done = count()
-                self.progress.step(done - self.progress.done if done else 1)
+                progress.step(crew.count() - progress.done if crew else 1)
         return made
 
     def _tell(self, crew: Crew, made: Made, mark: Memory.Mark) -> NoReturn:

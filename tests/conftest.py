@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from explainer import cli
+from explainer import build, cli
+from explainer.progress import Progress
 
 if TYPE_CHECKING:
     from explainer.frontmatter import Document
@@ -56,6 +57,26 @@ def copied(site: Path, to: Path) -> Path:
 def harbour(tmp_path: Path) -> Path:
     """The folder of a copy of the harbour dossier."""
     return copied(HARBOUR, tmp_path / "harbour")
+
+
+class Said(Progress):
+    """Keeps what people are told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def say(self, words: str) -> None:
+        """Keep it."""
+        self.words.append(words)
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The harbour dossier, generated, with all that such a run leaves; to be copied, and not to be changed."""
+    root = copied(HARBOUR, tmp_path_factory.mktemp("generated") / "harbour")
+    build.generate(root)
+    return root
 
 
 @pytest.fixture

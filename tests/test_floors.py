@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "scripts" / "explainer"
 FLOORS = (
     ("problems",),
-    ("values", "progress", "traces", "origin", "compiled"),
+    ("values", "progress", "traces", "origin", "compiled", "crew"),
     ("report", "visits", "records"),
     ("frontmatter",),
     ("schema",),
@@ -25,6 +25,7 @@ FLOORS = (
     ("render",),
     ("outputs",),
     ("memory",),
+    ("parallel",),
     ("disk",),
     ("build",),
     ("editing",),

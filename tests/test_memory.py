@@ -17,44 +17,24 @@ from hypothesis import strategies as st
 from explainer import build, disk, memory, traces
 from explainer.progress import Progress
 from explainer.records import TYPES, Operation
-from tests.conftest import HARBOUR, change, copied, tree
+from tests.conftest import HARBOUR, Said, change, copied, tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 WORDS = ["lamp", "boat", "quay", "tide", "2003", "the harbour", "[x](../goals/1.md)", "[@harbour-log]"]
 
 
-class Said(Progress):
-    """Keeps what people are told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def say(self, words: str) -> None:
-        """Keep it."""
-        self.words.append(words)
-
-
-@pytest.fixture(scope="module")
-def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The harbour dossier, generated."""
-    root = copied(HARBOUR, tmp_path_factory.mktemp("made") / "harbour")
-    build.generate(root)
-    return root
-
-
 @contextmanager
-def dossier(prototype: Path) -> Iterator[Path]:
+def dossier(generated: Path) -> Iterator[Path]:
     """A copy of it that lasts for one example."""
     with tempfile.TemporaryDirectory() as folder:
-        yield shutil.copytree(prototype, Path(folder) / "harbour")
+        yield shutil.copytree(generated, Path(folder) / "harbour")
 
 
 @pytest.fixture
-def root(prototype: Path, tmp_path: Path) -> Path:
+def root(generated: Path, tmp_path: Path) -> Path:
     """A copy of it."""
-    return shutil.copytree(prototype, tmp_path / "harbour")
+    return shutil.copytree(generated, tmp_path / "harbour")
 
 
 def clean(root: Path) -> dict[str, bytes]:
@@ -295,9 +275,9 @@ EDITS: tuple[Callable[[Path, st.DataObject], None], ...] = (
 )
 @given(st.data())
 def test_after_any_history_of_edits_what_is_remembered_equals_what_is_made_afresh(
-    prototype: Path, data: st.DataObject
+    generated: Path, data: st.DataObject
 ) -> None:
-    with dossier(prototype) as root:
+    with dossier(generated) as root:
         for _ in range(12 if LONG else 6):
             for _ in range(data.draw(st.integers(1, 2))):
                 data.draw(st.sampled_from(EDITS))(root, data)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build, cli
+from explainer.crew import Crew
 from explainer.progress import Progress
 from explainer.site import builder, publish, shards
 from explainer.site.publish import Failed
@@ -259,14 +260,14 @@ def test_a_warning_in_any_process_fails_the_build(root: Path, monkeypatch: pytes
 
 def test_a_process_that_dies_fails_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "FEW", 5)
-    first, count = os.getpid(), shards.Crew.count
+    first, count = os.getpid(), Crew.count
 
-    def dying(self: shards.Crew) -> int:
+    def dying(self: Crew) -> int:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
         return count(self)
 
-    monkeypatch.setattr(shards.Crew, "count", dying)
+    monkeypatch.setattr(Crew, "count", dying)
     before = tree(root / "site")
 
     with pytest.raises(Failed, match="ended early"):

@@ -18,23 +18,11 @@ from explainer import build
 from explainer.progress import Progress
 from explainer.site import builder, warm
 from explainer.site.publish import Failed
-from tests.conftest import HARBOUR, change, copied, tree
+from tests.conftest import HARBOUR, Said, change, copied, tree
 
 PROJECT = Path(__file__).resolve().parent.parent
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
 STEPS = 12 if EXAMPLES > 3 else 4
-
-
-class Said(Progress):
-    """Keeps what people are told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def say(self, words: str) -> None:
-        """Keep it."""
-        self.words.append(words)
 
 
 @pytest.fixture(autouse=True)
@@ -216,6 +204,98 @@ def test_a_page_of_the_site_that_a_hand_changed_is_right_after_the_next_build(ro
     built(root)
 
     assert differing(root) == []
+
+
+# --- the site before the last
+
+
+def _edited(root: Path, number: int) -> builder.Built:
+    (root / "docs" / "about" / "index.md").write_text(f"# About\n\n{'Again. ' * number}\n", "utf-8")
+    return built(root)
+
+
+def _spoilt(root: Path) -> list[str]:
+    """The files of the cache that are not what their names say."""
+    cache = root / ".cache" / "pages"
+    names = [path.name for path in cache.iterdir() if path.is_file() and path.name != "index.json"]
+    return [name for name in names if warm.digest((cache / name).read_bytes()) != name]
+
+
+def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
+    places = []
+    for number in range(4):
+        assert _edited(root, number).rendered == 1
+        assert (_spoilt(root), differing(root)) == ([], [])
+        places.append(((root / "site").stat().st_ino, (root / "site/people/ada-quay/index.html").stat().st_ino))
+
+    assert places[0][0] != places[1][0]
+    assert places[:2] == places[2:]
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "links", "page", "fragment", "place", "nothing"])
+def test_nothing_of_the_site_before_the_last_is_believed(what: str, root: Path, tmp_path: Path) -> None:
+    _edited(root, 1)
+    _edited(root, 2)
+    spare, outside = root / ".cache" / "pages" / "spare", tmp_path / "outside"
+    shutil.copytree(root / "site", outside)
+    before = tree(outside)
+    page = "people/ada-quay/index.html"
+    match what:
+        case "file":
+            (spare / page).unlink()
+            (spare / page).write_text("something else", "utf-8")
+            (spare / "more.html").write_text("more", "utf-8")
+        case "folder":
+            shutil.rmtree(spare / "people")
+            (spare / "people").write_text("no folder", "utf-8")
+            (spare / "assets" / "empty" / "folder").mkdir(parents=True)
+        case "links":
+            shutil.rmtree(spare / "people")
+            (spare / "people").symlink_to(outside / "people")
+            (spare / "index.html").unlink()
+            (spare / "index.html").symlink_to(outside / "index.html")
+        case "page":
+            with (spare / page).open("a", encoding="utf-8") as file:  # the cache's own bytes, and the site's
+                file.write("mischief")
+        case "fragment":
+            for path in sorted((spare / "search" / "fragment").iterdir())[:3]:
+                path.unlink()
+                path.write_text("something else", "utf-8")
+            (spare / "search" / "fragment" / "more.pf_fragment").write_text("more", "utf-8")
+        case "place":
+            shutil.rmtree(spare)
+            spare.symlink_to(outside)
+        case _:
+            shutil.rmtree(spare)
+    _edited(root, 3)
+
+    assert (_spoilt(root), differing(root)) == ([], [])
+    assert tree(outside) == before
+
+
+def test_a_page_that_is_rendered_again_never_changes_the_site_that_stands(root: Path) -> None:
+    for number in range(2):
+        _edited(root, number)
+    page = root / ".cache" / "pages" / "spare" / "people" / "ada-quay" / "index.html"
+    stands = root / "site" / "people" / "ada-quay" / "index.html"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("mischief")
+    before = stands.read_bytes()
+    with (root / "docs" / "about" / "index.md").open("a", encoding="utf-8") as file:
+        file.write("[nowhere](nowhere.md)\n")
+    with pytest.raises(Failed):
+        built(root)
+
+    assert stands.read_bytes() == before
+
+
+def test_a_file_that_the_theme_writes_as_well_is_no_second_name_of_a_kept_one(root: Path) -> None:
+    (root / "docs" / "404.html").write_text("own", "utf-8")
+    for number in range(4):
+        _edited(root, number)
+        assert (_spoilt(root), differing(root)) == ([], [])
+    noted = json.loads((root / "site" / "manifest.json").read_text("utf-8"))["files"]["404.html"]
+    assert noted == warm.digest((root / "site" / "404.html").read_bytes())
 
 
 def test_a_template_that_shows_other_pages_is_never_kept(root: Path) -> None:

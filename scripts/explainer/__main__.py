@@ -1,7 +1,5 @@
 """`python -m explainer` is the command `explainer`."""
 
-import sys
+from explainer.cli import run
 
-from explainer.cli import main
-
-sys.exit(main())
+run()

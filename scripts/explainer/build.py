@@ -1,22 +1,22 @@
 """The stations, in their order: read · shape · link · compose · render · write."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
-from explainer import checks, disk, frontmatter, ledger, memory, origin, render, schema, visits
+from explainer import addresses, checks, disk, frontmatter, ledger, memory, origin, outputs, render, schema, visits
 from explainer.compiled import Compiled
 from explainer.figures.cache import Cache
 from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, facts, link
 from explainer.memory import Memory
-from explainer.outputs import outputs
 from explainer.pages import compose
 from explainer.pages.redirects import redirects
+from explainer.parallel import Group, Maker, Portion
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.progress import Progress
 from explainer.records import BY_FOLDER, TYPES
@@ -292,41 +292,60 @@ def checked(root: Path, library: Library | list[Problem], kept: Memory) -> Libra
 
 
 def planned(
-    root: Path, library: Library, cache: Cache | None = None, kept: Memory | None = None, *, writes: bool = True
+    root: Path,
+    library: Library,
+    kept: Memory | None = None,
+    cache: Cache | None = None,
+    *,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    writes: bool = True,
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way.
 
-    Drawings that are kept in the dossier's folder are read from there; new ones go to `cache` and no further. Without
-    `writes` the bytes of pages that nothing changed for are not needed, even where the pages are not there.
+    As many as `jobs` processes make pages. Drawings that are kept in the dossier's folder are read from there; new ones
+    go to `cache` and no further. Without `writes` the bytes of pages that nothing changed for are not needed, even
+    where the pages are not there.
     """
     cache = cache if cache is not None else disk.Kept(root)
-    kept = kept if kept is not None else Memory("")
+    maker = Maker(kept or Memory(""), library.shared, cache, progress or Progress(), jobs)
     there = disk.generated(root)
-    pages = compose(library, home_is_written="index.md" in disk.hand_written(root))
-    portions: list[tuple[str, Callable[[], Iterable[Output]]]] = [
-        (f"file {page.path}", partial(render.files, library, page, cache)) for page in pages
-    ]
-    portions += [*outputs(library, pages, cache), ("redirects", partial(redirects, library))]
-    made: dict[str, Output] = {}
-    for name, make in portions:
-        for output in kept.outputs(name, make, there if writes else None):
-            made.setdefault(output.path, output)
+    made = maker.outputs(list(_groups(root, library, cache)), there if writes else None)
     plan = ledger.plan(made, there, disk.known(root))
     if plan.conflicts:
         raise Stopped(list(plan.conflicts))
     return plan, made
 
 
-def generate(root: Path, progress: Progress | None = None) -> tuple[Library, Plan]:
-    """All stations: `content/` to `docs/`. Raises Stopped, with nothing written, where there is a problem."""
+def _groups(root: Path, library: Library, cache: Cache) -> Iterator[Group]:
+    """All that `docs/` is made of."""
+    pages = compose(library, home_is_written=addresses.HOME in disk.hand_written(root))
+    for each in outputs.of_all(library, pages, cache):
+        yield Group((Portion(*each),), long=True)
+    for page in pages:
+        own = Portion(f"file {page.path}", partial(render.files, library, page, cache))
+        beside = [Portion(*each) for each in outputs.of_page(library, page, cache)]
+        yield Group((own, *beside), page=True, long=page.path.endswith(addresses.HOME))
+    for each in outputs.of_records(library, cache):
+        yield Group((Portion(*each),))
+    yield Group((Portion("redirects", partial(redirects, library)),))
+
+
+def generate(
+    root: Path, progress: Progress | None = None, *, jobs: int = 1, kept: Memory | None = None
+) -> tuple[Library, Plan]:
+    """All stations: `content/` to `docs/`, with as many as `jobs` processes that make pages.
+
+    `kept` is what `remembered` found; whoever gives it can see what this run made. Raises Stopped, with nothing written,
+    where there is a problem.
+    """
     progress = progress or Progress()
-    kept = remembered(root, progress)
+    kept = kept if kept is not None else remembered(root, progress)
     library = load(root, progress, kept)
-    progress.begin("compose")
     cache = disk.Kept(root)
     templates = Compiled(disk.recall(root, TEMPLATES))
     render.keep_compiled(templates)
-    plan, made = planned(root, library, cache, kept)
+    plan, made = planned(root, library, kept, cache, progress=progress, jobs=jobs)
     progress.begin("write")
     before = disk.known(root)
     try:
@@ -370,7 +389,7 @@ class Checked:
     """Whether every record could be read and every reference holds, so that the rules across records were looked at."""
 
 
-def check(root: Path, *, pages: bool = True) -> Checked:
+def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     """Stations 1 to 5, with no page written: every problem of a dossier, and what it holds.
 
     Without `pages` the pages are not made, which takes most of the time and finds only pages changed by hand.
@@ -386,7 +405,7 @@ def check(root: Path, *, pages: bool = True) -> Checked:
         try:
             sound = checked(root, library, kept)
             if pages:
-                planned(root, sound, kept=kept, writes=False)
+                planned(root, sound, kept, disk.Kept(root), progress=progress, jobs=jobs, writes=False)
         except Stopped as stopped:
             problems = stopped.problems
     linked = isinstance(library, Library)

@@ -1,15 +1,16 @@
 """The command `explainer`: runs the stations and talks to people."""
 
 import argparse
+import contextlib
 import gc
 import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from explainer.problems import Problem, did_you_mean, listed
 from explainer.progress import Progress
@@ -18,18 +19,47 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from explainer.records.record import Record
+    from explainer.settings import Site
 
 MANY = 1_000
-"""So many pages made anew leave memory behind that is worth collecting."""
+"""So many portions made anew, and the memory of the records is better given back before pages are rendered."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong."""
-    # Records live as long as the run. Looking through them again and again for what is not used any more takes a fifth
-    # of the time of a large dossier, and finds next to nothing.
-    gc.set_threshold(200_000, 20, 100)
+def run() -> NoReturn:
+    """The command: `main`, and then the end at once.
+
+    Python would take all records apart first, one by one, which takes half a second of a large dossier.
+    """
+    status = main(last=True)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # whoever read it has gone, or it is closed for that reason
+            status = status or 1
+    os._exit(status)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for what is not used any more: records live as long as the run, so that there is next to nothing.
+
+    Looking through them again and again takes a tenth of the time of a large dossier.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
+    """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong.
+
+    Where it is the `last` that the process does, memory need not be given back.
+    """
     parser = _parser()
     options = parser.parse_args(arguments)
+    options.last = last
     root = Path(options.root).resolve()
     run: Callable[[argparse.Namespace, Path], int] = options.run
     try:
@@ -74,20 +104,13 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="for people, as annotations of a pull request, or for programs (default: text)",
     )
-    command("generate", _generate, "Write the pages of all records into docs/.")
+    generate = command("generate", _generate, "Write the pages of all records into docs/.")
     build = command("build", _build, "Generate, then build the site with MkDocs into site/.")
     build.add_argument(
         "--site-dir", metavar="DIR", default=None, help="where the site goes (default: site/ in the dossier's folder)"
     )
     build.add_argument(
         "--clean", action="store_true", help="render every page again, whatever was kept of the last build"
-    )
-    build.add_argument(
-        "--jobs",
-        metavar="N",
-        type=_number,
-        default=None,
-        help="how many processes render pages (default: as many as there are processors, at most 4)",
     )
     build.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
     build.add_argument(
@@ -105,6 +128,14 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "Build, serve on this machine, and build again when a record changes.")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    for sub in (check, generate, build, offline, serve):
+        sub.add_argument(
+            "--jobs",
+            metavar="N",
+            type=_number,
+            default=processors(),
+            help="how many processes make pages (default: as many as there are processors, at most 4)",
+        )
     new = command("new", _new, "Write the skeleton of a new record, and ask for what it needs on a terminal.")
     new.add_argument("type", metavar="TYPE", help="a type, as in operation")
     new.add_argument("words", nargs="*", metavar="ID", help="its id; for a source, its address may stand here too")
@@ -188,7 +219,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     wanted = _wanted(options.files, root)
     if wanted is None:
         return 2
-    found = build.check(root, pages=not wanted)
+    with _uncollected():
+        found = build.check(root, pages=not wanted, jobs=options.jobs)
     shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
     elsewhere = len(found.problems) - len(shown)
     if options.format == "json":
@@ -294,19 +326,43 @@ def _progress(options: argparse.Namespace) -> Progress:
     return _Bar() if sys.stderr.isatty() else _Lines()
 
 
+_HELD: list[object] = []
+"""What is not taken apart before the end, which would take as long as using it."""
+
+
+def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Site, str]":
+    """Generate; what the dossier says of itself, and how many files were written.
+
+    Where it is the `last` dossier of this process, its memory is given back only if a `site` is built of many new pages.
+    """
+    from explainer import build
+
+    with _uncollected():
+        kept = build.remembered(root, progress)
+        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
+        many = site and len(kept.made) > MANY
+        if last and not many:
+            _HELD.extend((library, plan, kept))
+            gc.freeze()
+    about = library.site
+    told = f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
+    if many:  # they will be rendered by processes that would all hold the records
+        del library, plan, kept
+        gc.collect()
+    return about, told
+
+
 def _generate(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
     from explainer.site import publish
 
     try:
         with publish.alone(root, _Quiet().say):
-            _, plan = build.generate(root)
+            _, told = _generated(root, _Quiet(), options.jobs, last=options.last, site=False)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
-    print(
-        f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed in {root / 'docs'}."
-    )
+    print(f"{told} in {root / 'docs'}.")
     return 0
 
 
@@ -318,21 +374,11 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     talks = not options.quiet and options.format == "text"
     try:
         with publish.alone(root, progress.say):
-            library, plan = build.generate(root, progress)
+            about, told = _generated(root, progress, options.jobs, last=options.last)
             if talks:
-                print(
-                    f"{_count(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed.",
-                    flush=True,
-                )
+                print(f"{told}.", flush=True)
             folder = Path(options.site_dir) if options.site_dir else root / "site"
-            about = library.site
-            many = len(plan.write) > MANY
-            del library, plan  # the records are not needed any more, and their memory is
-            if many:
-                gc.collect()
-            built = builder.build(
-                root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs or processors()
-            )
+            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -356,11 +402,11 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
     output = Path(options.output) if options.output else root / offline.NAME
     try:
         with publish.alone(root, progress.say):
-            library, _ = build.generate(root, progress)
-            built = builder.build(root, root / "site", library.site, progress=progress, jobs=processors())
+            about, _ = _generated(root, progress, options.jobs, last=options.last)
+            built = builder.build(root, root / "site", about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
             hooks.pin_time(root)
-            data = offline.bundle(built.site, root, library.site)
+            data = offline.bundle(built.site, root, about)
             disk.put(output, data)
             progress.end()
     except build.Stopped as stopped:
@@ -375,7 +421,7 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
 
 
 def processors() -> int:
-    """How many processes render where nobody says: as many as there are processors, at most 4."""
+    """How many processes make pages where nobody says: as many as there are processors, at most 4."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, 4)
 
@@ -398,7 +444,7 @@ def _serve(options: argparse.Namespace, root: Path) -> int:
         print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     try:
-        live.serve(root, options.host, options.port, jobs=processors(), say=say)
+        live.serve(root, options.host, options.port, jobs=options.jobs, say=say)
     except publish.Failed as failed:
         print(f"explainer: {failed}", file=sys.stderr)
         return 1

@@ -309,6 +309,10 @@ class Kept:
         """Keep a text until `store` writes it."""
         self._made[key] = text
 
+    def fresh(self) -> Mapping[str, str]:
+        """What `store` will write."""
+        return self._made
+
     def store(self, needed: Container[str] = ()) -> None:
         """Write what is new and remove what neither this run nor a page `needed`; a disk that takes nothing costs only time."""
         for key, text in self._made.items():

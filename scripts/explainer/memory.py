@@ -6,6 +6,7 @@ of this package, the versions of its packages and of Python, and what the dossie
 where that differs, nothing is believed.
 """
 
+import itertools
 import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -152,14 +153,16 @@ class Memory:
         self.wanted[name] = None
         return self._stands.get(name, False)
 
-    def outputs(
-        self, name: str, make: Callable[[], Iterable[Output]], there: Mapping[str, str] | None
-    ) -> tuple[Output, ...]:
-        """The outputs of a result: those that lie in `docs/` already, or made anew; with `there` None, wherever they lie."""
+    def known(self, name: str, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
+        """The outputs of a result that stands and that lie in `docs/` already, or wherever with `there` None; None otherwise."""
         if self.stands(name):
             node = self.old[name]
             if there is None or all(there.get(path) == known for path, known, _ in node.outputs):
                 return tuple(Output(path, b"", source, known) for path, known, source in node.outputs)
+        return None
+
+    def make(self, name: str, make: Callable[[], Iterable[Output]]) -> tuple[Output, ...]:
+        """The outputs of a result, made now."""
         with traced() as trace:
             made = tuple(Output(item.path, item.data, item.source, digest(item.data)) for item in make())
         told = tuple((item.path, item.digest, item.source) for item in made)
@@ -188,6 +191,46 @@ class Memory:
             numbers[sight] = len(numbers)
         seen = array("I", map(numbers.__getitem__, trace.seen))
         return seen.tobytes(), tuple(sorted(trace.used))
+
+    # --- several processes
+
+    class Mark(NamedTuple):
+        """How far a run was when it was forked."""
+
+        sights: int
+        made: frozenset[str]
+        shared: frozenset[str]
+
+    class Gained(NamedTuple):
+        """What a forked process made since then."""
+
+        known: int
+        """The sights below that number are the same in every process."""
+        sights: list[Sight]
+        nodes: dict[str, Node]
+
+    def mark(self, shared: Shared) -> Mark:
+        """How far this run is."""
+        return self.Mark(len(self._numbers), frozenset(self.made), frozenset(shared.traces))
+
+    def since(self, mark: Mark, shared: Shared) -> Gained:
+        """The results that this process made since then, with those that they share."""
+        nodes = {name: node for name, node in self.made.items() if name not in mark.made}
+        for name, trace in shared.traces.items():
+            if name not in mark.shared:
+                nodes[name] = Node(*self._noted(trace), (), shared.texts.get(name))
+        return self.Gained(mark.sights, list(itertools.islice(self._numbers, mark.sights, None)), nodes)
+
+    def gain(self, gained: Gained) -> None:
+        """Take over the results of a process that was forked from this one."""
+        numbers = self._numbers
+        table = array("I", range(gained.known))
+        table.extend(numbers.setdefault(sight, len(numbers)) for sight in gained.sights)
+        for name, node in gained.nodes.items():
+            seen = array("I", map(table.__getitem__, _unpacked(node.seen)))
+            self.made.setdefault(name, node._replace(seen=seen.tobytes()))
+
+    # --- the end
 
     def found(self, shared: Shared) -> dict[str, Node]:
         """The results of this run, and those of earlier ones that it kept, with all that they took from others."""

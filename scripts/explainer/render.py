@@ -68,6 +68,12 @@ def keep_compiled(templates: Compiled) -> None:
     _environment().bytecode_cache = templates
 
 
+def compile_all() -> None:
+    """Compile every template now, before there are several processes that would each do so."""
+    for name in _environment().list_templates(["j2"]):
+        _environment().get_template(name)
+
+
 @dataclass(slots=True)
 class Note:
     """A source as a page numbers it, with every place in it that the page cites."""

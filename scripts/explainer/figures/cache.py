@@ -1,5 +1,6 @@
 """Where drawings are kept between runs: a cache that answers with what was put there, or with nothing."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 
@@ -11,6 +12,9 @@ class Cache(Protocol):
 
     def put(self, key: str, text: str) -> None:
         """Keep a text."""
+
+    def fresh(self) -> Mapping[str, str]:
+        """What was put there in this run."""
 
 
 class Memory:
@@ -26,3 +30,7 @@ class Memory:
     def put(self, key: str, text: str) -> None:
         """Keep a text."""
         self._texts[key] = text
+
+    def fresh(self) -> Mapping[str, str]:
+        """Every text."""
+        return self._texts

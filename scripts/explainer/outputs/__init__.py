@@ -18,19 +18,26 @@ RECORDS: tuple[Callable[[Library, Story, Cache], Iterator[Output]], ...] = (data
 """Every format that is made of one record with a story at a time."""
 
 
-def outputs(
-    library: Library, pages: Sequence[Page], cache: Cache
-) -> Iterator[tuple[str, Callable[[], Iterable[Output]]]]:
-    """Every file beside the pages, in portions, each with its name and what makes it."""
+Portions = Iterator[tuple[str, Callable[[], Iterable[Output]]]]
+"""Files that are made together: their name and what makes them."""
+
+
+def of_all(library: Library, pages: Sequence[Page], cache: Cache) -> Portions:
+    """The files that are made of the whole library."""
     for each in FORMATS:
         yield f"format {each.__module__}", partial(each, library, pages, cache)
-    for page in pages:
-        for beside in PAGES:
-            yield f"format {beside.__module__} {page.path}", partial(beside, library, page, cache)
+
+
+def of_page(library: Library, page: Page, cache: Cache) -> Portions:
+    """The files beside a page."""
+    for each in PAGES:
+        yield f"format {each.__module__} {page.path}", partial(each, library, page, cache)
+
+
+def of_records(library: Library, cache: Cache) -> Portions:
+    """The files of every record with a story."""
     for entry in library.entries.values():
         if isinstance(entry.record, Story):
-            for one in RECORDS:
-                yield (
-                    f"format {one.__module__} {' '.join(entry.record.key)}",
-                    partial(one, library, entry.record, cache),
-                )
+            for each in RECORDS:
+                name = f"format {each.__module__} {' '.join(entry.record.key)}"
+                yield name, partial(each, library, entry.record, cache)

@@ -152,6 +152,7 @@ def _statements(library: Library, record: Record) -> str:
             "due": str(old.due) if old.due else None,
             "published": str(old.newest) if old.newest else None,
             "unofficial": bool(cited) and not any(_is_official(library, ident) for ident in cited),
+            "source": [record.kind, record.seen, record.title_is_descriptive] if isinstance(record, Source) else None,
         }
     )
 
@@ -178,6 +179,8 @@ def _about(library: Library) -> About:
     confidence: Counter[str] = Counter()
     number: Counter[str] = Counter()
     resting: Counter[str] = Counter()
+    sources: Counter[tuple[str, str]] = Counter()
+    descriptive: list[bool] = []
     settled: list[bool] = []
     questions: list[int] = []
     unsupported: set[tuple[str, str]] = set()
@@ -193,6 +196,10 @@ def _about(library: Library) -> About:
         resting.update(found["resting"])
         settled += found["settled"]
         questions.append(found["questions"])
+        if found["source"]:
+            kind, seen, described = found["source"]
+            sources[kind, seen] += 1
+            descriptive.append(described)
         if found["unofficial"]:
             unsupported.add(record.key)
         old = Age(*(PartialDate.read(text) if text else None for text in (found["due"], found["published"])))
@@ -216,16 +223,8 @@ def _about(library: Library) -> About:
         records=tuple((model.KIND, len(library.all(model))) for model in TYPES if library.all(model)),
         confidence=tuple((word, confidence[word]) for word in shown if confidence[word]),
         figures=sum(confidence.values()),
-        sources=tuple(
-            (
-                kind,
-                tuple(
-                    sum(source.kind is kind and source.seen is seen for source in library.all(Source)) for seen in Seen
-                ),
-            )
-            for kind in SourceKind
-        ),
-        descriptive=sum(source.title_is_descriptive for source in library.all(Source)),
+        sources=tuple((kind, tuple(sources[kind, seen] for seen in Seen)) for kind in SourceKind),
+        descriptive=sum(descriptive),
         statements=tuple(Resting(kind, number[kind], resting[kind]) for kind in Statement if number[kind]),
         unofficial=tuple((kind, records) for kind, records in unofficial if records),
         disputes=len(settled),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.crew import Ended
 from explainer.progress import Progress
 from explainer.settings import Site
 from explainer.site import hooks, manifest, publish, search
@@ -70,7 +71,7 @@ class _Warnings(logging.Handler):
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """Turn what goes wrong in MkDocs or on the disk into Failed, with every warning."""
+    """Turn what goes wrong in MkDocs, in a process or on the disk into Failed, with every warning."""
     from mkdocs.exceptions import MkDocsException
 
     warnings = _Warnings()
@@ -80,6 +81,8 @@ def _told() -> Iterator[None]:
         yield
     except MkDocsException as error:
         raise Failed("\n".join([str(error).strip(), *warnings.said])) from error
+    except Ended as error:
+        raise Failed(str(error)) from error
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         raise Failed(f"{error.strerror or error}{place}; the old site is as it was") from error
@@ -123,8 +126,9 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = publish.staging(site)
+            searched = search.kept(root / "docs")
             try:
-                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs))
+                warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs, searched=searched))
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
@@ -133,7 +137,7 @@ def build(
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)
             progress.begin("publish")
-            publish.publish(site)
+            publish.publish(site, store.spare)
             try:
                 warm.commit(inputs, site)
             except OSError as error:  # the site is there; only the next build takes longer

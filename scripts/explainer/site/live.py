@@ -113,9 +113,9 @@ class Live:
             if not self.root.is_dir():
                 raise Failed(f"{self.root} is gone; expected the dossier's folder; bring it back")  # noqa: TRY301 - told as every failure
             with publish.alone(self.root, lambda _: None):
-                library, _ = build.generate(self.root)
-                built = builder.build(self.root, self.site, library.site, jobs=self.jobs, last_search=True)
-            self.mount = urllib.parse.urlsplit(library.site.url).path.rstrip("/") + "/"
+                about = build.generate(self.root, jobs=self.jobs)[0].site  # the records are not needed any more
+                built = builder.build(self.root, self.site, about, jobs=self.jobs, last_search=True)
+            self.mount = urllib.parse.urlsplit(about.url).path.rstrip("/") + "/"
             problems: tuple[str, ...] = ()
             said = f"{built.rendered:,} of {built.pages:,} pages rendered in {time.perf_counter() - started:.2f} s"
         except build.Stopped as stopped:

@@ -82,8 +82,8 @@ def _is_ours(site: Path) -> bool:
     return site.is_dir() and (not any(site.iterdir()) or all((site / name).is_file() for name in _MARKS))
 
 
-def publish(site: Path) -> None:
-    """Put the staging folder in the place of the site with one rename, and delete the old one.
+def publish(site: Path, spare: Path | None = None) -> None:
+    """Put the staging folder in the place of the site with one rename, and delete the old one or put it by as `spare`.
 
     Raises:
         Failed: the folder cannot be replaced, or what is to replace it is no whole site; the old site is as it was.
@@ -106,6 +106,10 @@ def publish(site: Path) -> None:
                 raise
     except OSError as error:
         raise Failed(f"{site} cannot be replaced ({error.strerror})") from error
+    if spare is not None and old.is_dir():
+        shutil.rmtree(spare, ignore_errors=True)
+        with contextlib.suppress(OSError):  # it lies on another disk
+            old.rename(spare)
     sweep(site)
 
 

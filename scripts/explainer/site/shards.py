@@ -1,23 +1,14 @@
-"""Shares the pages out to processes, each a fork of the build that knows the site's files and its navigation.
+"""Shares the pages to render out to processes, each a fork of the build that knows the site's files and its navigation.
 
 The first share stays with the process that was there before. A process that was forked goes on as its parent would,
 with its own pages to render; it answers twice, with what the navigation shows of its pages and with what it rendered.
 """
 
-import contextlib
-import mmap
 import os
-import signal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, Pipe
-from typing import Any, NoReturn
-
-from explainer.site.publish import Failed
 
 FEW = 24
 """So many pages a process at least; fewer are rendered sooner than a process is forked."""
-_WIDTH = 8
 
 
 def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
@@ -30,86 +21,3 @@ def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
         loads[share] += weight + 2000  # what a page costs even where it says nothing
         shares[page] = share
     return shares
-
-
-@dataclass(slots=True)
-class Crew:
-    """The processes of one build, as one of them sees them."""
-
-    own: int = 0
-    """The number of this process; 0 is the one that was there before."""
-    parent: int = 0
-    """The process that forked this one; 0 in the first."""
-    up: Connection | None = None
-    down: dict[int, tuple[int, Connection]] = field(default_factory=dict)
-    """Number -> process and connection, of those that were forked here."""
-    counts: mmap.mmap | None = None
-    """How many pages each has rendered, in memory that all share."""
-
-    def fork(self, number: int) -> None:
-        """Fork until there are `number` processes; returns once in each."""
-        self.counts = mmap.mmap(-1, number * _WIDTH)
-        for own in range(1, number):
-            here, there = Pipe()
-            before = os.getpid()
-            pid = os.fork()
-            if pid == 0:
-                here.close()
-                for _, connection in self.down.values():
-                    connection.close()
-                self.own, self.parent, self.up, self.down = own, before, there, {}
-                return
-            there.close()
-            self.down[own] = (pid, here)
-
-    def count(self) -> int:
-        """Note that this process rendered one more page; how many all have rendered. Ends an orphan."""
-        if self.parent and os.getppid() != self.parent:
-            os._exit(1)
-        if self.counts is None:
-            return 0
-        shown = [int.from_bytes(self.counts[at : at + _WIDTH], "big") for at in range(0, len(self.counts), _WIDTH)]
-        shown[self.own] += 1
-        at = self.own * _WIDTH
-        self.counts[at : at + _WIDTH] = shown[self.own].to_bytes(_WIDTH, "big")
-        return sum(shown)
-
-    def exchange(self, mine: dict[str, Any]) -> dict[str, Any]:
-        """What all processes have to say, each for its own pages. Raises Failed where one of them failed."""
-        if self.up is not None:
-            self.up.send((True, mine))
-            everything: dict[str, Any] = self.up.recv()
-            return everything
-        merged = dict(mine)
-        for number in self.down:
-            merged |= self.answer(number)
-        for _, connection in self.down.values():
-            connection.send(merged)
-        return merged
-
-    def answer(self, number: int) -> Any:
-        """What a forked process sends. Raises Failed where it failed or ended before."""
-        try:
-            well, found = self.down[number][1].recv()
-        except (EOFError, OSError) as error:
-            raise Failed("a process that rendered pages ended early; is there memory enough? try --jobs 1") from error
-        if not well:
-            raise Failed(str(found))
-        return found
-
-    def leave(self, said: object, *, well: bool) -> NoReturn:
-        """End a forked process with its last words."""
-        with contextlib.suppress(OSError):
-            if self.up is not None:
-                self.up.send((well, said))
-        os._exit(0 if well else 1)
-
-    def end(self) -> None:
-        """End every forked process that still runs."""
-        for pid, connection in self.down.values():
-            connection.close()
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-            with contextlib.suppress(OSError):
-                os.waitpid(pid, 0)
-        self.down = {}

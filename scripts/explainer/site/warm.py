@@ -28,10 +28,11 @@ from mkdocs.theme import Theme
 
 from explainer import addresses
 from explainer.compiled import Compiled
+from explainer.crew import Crew
 from explainer.progress import Progress
 from explainer.site import manifest
 from explainer.site.hooks import KEEPER
-from explainer.site.shards import Crew, dealt
+from explainer.site.shards import dealt
 
 VERSION = 3
 NAVIGATION_META = ("icon", "status", "subtitle")
@@ -102,6 +103,8 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is read yet."""
         self.folder = folder
+        self.spare = folder / "spare"
+        """The site before the last: its folders, and what of its files is the same, become the next one."""
 
     def read(self, say: Callable[[str], None]) -> Index:
         """The index; an empty one, with a word, where it is damaged or another version's."""
@@ -134,6 +137,10 @@ class Cache:
     def place(self, name: str, target: str) -> bool:
         """Whether the bytes with a digest now stand at a path, as a second name of the cache's file where that can be."""
         data = self.take(name)
+        if data is not None and self._stands(name, target):
+            return True
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # noqa: PTH108 - thousands of times
         if data is None:
             return False
         with contextlib.suppress(OSError):
@@ -141,6 +148,29 @@ class Cache:
             return True
         Path(target).write_bytes(data)
         return True
+
+    def _stands(self, name: str, target: str) -> bool:
+        """Whether a path is a second name of the cache's file already."""
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.lstat(target), os.lstat(self.folder / name))
+        return False
+
+    def reuse(self, site: str, wanted: Mapping[str, str], others: Mapping[str, int]) -> None:
+        """Let an empty folder be the spare one, of whose files only those stay that are second names of kept ones.
+
+        `wanted` is address -> SHA-256 of what the cache holds, `others` address -> inode of what is kept elsewhere.
+        Writing into any other file of the spare folder would write into whatever it is a second name of.
+        """
+        if self.spare.is_symlink():  # whatever it leads to is not ours
+            self.spare.unlink()
+        try:
+            with os.scandir(self.folder) as entries:
+                known = {entry.name: entry.inode() for entry in entries}
+            _prune(os.fspath(self.spare), {path: known.get(name) for path, name in wanted.items()} | dict(others))
+            os.rmdir(site)  # noqa: PTH106 - it is named by text
+            self.spare.rename(site)
+        except OSError:  # there is none, or it cannot be used
+            os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
 
     def put(self, data: bytes, target: str) -> str:
         """Let bytes stand at a path, and keep them; their digest."""
@@ -180,10 +210,37 @@ class Cache:
         part = self.folder / ".index.part"
         part.write_bytes(f"{VERSION} {digest(body)}\n".encode() + body)
         part.replace(self.folder / "index.json")
-        named = {"index.json", index.templates, *index.static, *(page.html for page in index.pages.values())}
+        named = {
+            "index.json",
+            self.spare.name,
+            index.templates,
+            *index.static,
+            *(page.html for page in index.pages.values()),
+        }
         for path in self.folder.iterdir():
             if path.name not in named:
                 path.unlink(missing_ok=True)
+
+
+def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool:
+    """Delete every file below a folder but those wanted, address -> inode, and every folder that is empty then.
+
+    Returns whether anything stays. Raises OSError where something cannot be deleted.
+    """
+    stays = False
+    with os.scandir(top) as entries:
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _prune(entry.path, wanted, f"{path}/"):
+                    stays = True
+                else:
+                    os.rmdir(entry.path)  # noqa: PTH106 - thousands of times
+            elif wanted.get(path) == entry.inode():
+                stays = True
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 - as above
+    return stays
 
 
 class Partial(Files):
@@ -194,8 +251,12 @@ class Partial(Files):
         super().__init__(files)
         self.kept = kept
         self.cache = cache
+        self.static: dict[str, str] = {}
+        """Address -> SHA-256 of every file that is no page."""
         self.copied: dict[str, str] = {}
-        """Address -> SHA-256 of every file that was copied."""
+        """The same of those that were copied."""
+        self.written: set[str] = set()
+        """The addresses at which the theme puts a file of its own, whatever else is there."""
         self.elsewhere: frozenset[str] = frozenset()
         """The pages that other processes render."""
         self.copied_elsewhere = False
@@ -225,7 +286,13 @@ class Partial(Files):
             if folder not in folders:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
                 folders.add(folder)
-            self.copied[file.dest_uri] = self.cache.put(file.content_bytes, file.abs_dest_path)
+            if file.dest_uri in self.written:  # a second name would be written through
+                Path(file.abs_dest_path).write_bytes(file.content_bytes)
+                continue
+            name = self.static.get(file.dest_uri, "")
+            if not name or not self.cache.place(name, file.abs_dest_path):
+                name = self.cache.put(file.content_bytes, file.abs_dest_path)
+            self.copied[file.dest_uri] = name
 
 
 class _Watched(Sequence[File]):
@@ -247,9 +314,18 @@ class _Watched(Sequence[File]):
 class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no options; MkDocs types it loosely
     """The plugin that `explainer build` adds to MkDocs' own."""
 
-    def __init__(self, cache: Cache, index: Index, progress: Progress, *, jobs: int = 1) -> None:
-        """Take what the last build left, and how many processes may render."""
+    def __init__(
+        self,
+        cache: Cache,
+        index: Index,
+        progress: Progress,
+        *,
+        jobs: int = 1,
+        searched: Mapping[str, int] | None = None,
+    ) -> None:
+        """Take what the last build left, how many processes may render, and the search that is kept: address -> inode."""
         self.jobs = jobs
+        self.searched = searched or {}
         self.crew = Crew()
         self.shares: dict[str, int] = {}
         self.records: list[tuple[str, int, str]] = []
@@ -284,12 +360,22 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         moved = {source for source, _ in self.old.files.items() ^ self.new.files.items()}
         if moved:
             same = {source: file for source, file in same.items() if moved.isdisjoint(self.old.pages[source].asked)}
+        templates = {*config.theme.static_templates, *config.extra_templates}
+        written = templates | {f"{name}.gz" for name in templates}
+        static = {
+            file.dest_uri: digest(file.content_bytes)
+            for file in files
+            if self.local and not file.is_documentation_page() and file.dest_uri not in written
+        }
+        html = {file.dest_uri: self.old.pages[source].html for source, file in same.items()}
+        self.cache.reuse(config.site_dir, {**static, **html}, self.searched)
         kept = frozenset(source for source, file in same.items() if self._placed(file))
         if len(kept) < len(same):
             number = len(same) - len(kept)
             self.progress.say(f"{number:,} of the pages in {self.cache.folder} were damaged or gone; rendered again")
         self.shares = dealt({source: size for source, size in sizes.items() if source not in kept}, self.jobs)
         self.files = Partial(files, kept, self.cache)
+        self.files.static, self.files.written = static, written
         self.all = _Watched(self.files.documentation_pages())
         self.progress.begin("render", len(pages) - len(kept))
         return self.files

@@ -1,5 +1,6 @@
 """Pages made by several processes: the same bytes as by one, the same memory, and nothing lost with a process."""
 
+import errno
 import os
 import shutil
 import signal
@@ -132,6 +133,26 @@ def test_pages_of_a_process_that_dies_are_made_without_it(
     assert said.words[0].startswith("a process that made pages ended early; is there memory enough? try --jobs 1; ")
     assert tree(root / "docs") == tree(generated / "docs")
     assert build.generate(root)[1].write == ()
+
+
+@pytest.mark.usefixtures("forks")
+def test_where_the_system_starts_no_more_processes_the_first_makes_all(
+    generated: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forks, fork = iter([False, True]), os.fork
+
+    def refused() -> int:
+        if next(forks):
+            raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refused)
+    build.generate(root, said := Said(), jobs=3)
+
+    assert said.words == [
+        f"no more processes can be started ({os.strerror(errno.EAGAIN)}); try --jobs 1; the pages that are missing are made without it"
+    ]
+    assert tree(root / "docs") == tree(generated / "docs")
 
 
 @pytest.mark.usefixtures("forks")

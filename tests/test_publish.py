@@ -1,5 +1,6 @@
 """Publishing: the old site or the new one, never a mixture, whatever ends a build; the same bytes wherever it is built."""
 
+import errno
 import hashlib
 import json
 import os
@@ -271,6 +272,21 @@ def test_a_process_that_dies_fails_the_build(root: Path, monkeypatch: pytest.Mon
     before = tree(root / "site")
 
     with pytest.raises(Failed, match="ended early"):
+        built(root, jobs=2, clean=True)
+    assert before == tree(root / "site")
+    assert leftovers(root) == []
+
+
+def test_a_build_that_can_start_no_process_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "FEW", 5)
+
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    before = tree(root / "site")
+
+    with pytest.raises(Failed, match=r"no more processes can be started \(.*\); try --jobs 1"):
         built(root, jobs=2, clean=True)
     assert before == tree(root / "site")
     assert leftovers(root) == []

@@ -31,13 +31,17 @@ class Crew:
     """How many pages each has made, in memory that all share."""
 
     def fork(self, number: int) -> None:
-        """Fork until there are `number` processes; returns once in each."""
+        """Fork until there are `number` processes; returns once in each. Raises Ended where the system has none left."""
         gc.freeze()  # a search for what is not used any more would copy all that the processes share
         self.counts = mmap.mmap(-1, number * _WIDTH)
         for own in range(1, number):
             here, there = Pipe()
             before = os.getpid()
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:
+                gc.unfreeze()
+                raise Ended(f"no more processes can be started ({error.strerror}); try --jobs 1") from error
             if pid == 0:
                 here.close()
                 for _, connection in self.down.values():

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.progress import Progress
 from explainer.site import builder, warm
+from explainer.site.cache import digest
 from explainer.site.publish import Failed
 from tests.conftest import HARBOUR, Said, change, copied, tree
 
@@ -218,7 +219,7 @@ def _spoilt(root: Path) -> list[str]:
     """The files of the cache that are not what their names say."""
     cache = root / ".cache" / "pages"
     names = [path.name for path in cache.iterdir() if path.is_file() and path.name != "index.json"]
-    return [name for name in names if warm.digest((cache / name).read_bytes()) != name]
+    return [name for name in names if digest((cache / name).read_bytes()) != name]
 
 
 def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
@@ -295,7 +296,7 @@ def test_a_file_that_the_theme_writes_as_well_is_no_second_name_of_a_kept_one(ro
         _edited(root, number)
         assert (_spoilt(root), differing(root)) == ([], [])
     noted = json.loads((root / "site" / "manifest.json").read_text("utf-8"))["files"]["404.html"]
-    assert noted == warm.digest((root / "site" / "404.html").read_bytes())
+    assert noted == digest((root / "site" / "404.html").read_bytes())
 
 
 def test_a_template_that_shows_other_pages_is_never_kept(root: Path) -> None:

@@ -12,6 +12,7 @@ from explainer.crew import Ended
 from explainer.progress import Progress
 from explainer.settings import Site
 from explainer.site import hooks, manifest, publish, search
+from explainer.site.cache import Cache, Index
 from explainer.site.publish import Failed
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def build(
     new = site
     try:
         with _told():
-            from explainer.site.warm import Cache, Everything, Index, Warm, everything
+            from explainer.site.warm import Everything, Warm, everything
 
             store = Cache(cache or root / ".cache" / "pages")
             index = Index() if clean else store.read(progress.say)

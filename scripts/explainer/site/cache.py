@@ -1,0 +1,222 @@
+"""What one build leaves for the next in `.cache/pages/`: HTML and other files under their own SHA-256, and an index of pages.
+
+Nothing in it is believed without a look: bytes by their digest, second names of files by their inode.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+VERSION = 3
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is known of a page that was rendered."""
+
+    key: str
+    title: str | None
+    meta: dict[str, Any]
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
+    """Source of the page that is linked to -> anchor there -> the link as it was written."""
+    asked: list[str]
+    """The sources of every file that the page asked for, whether or not they were there."""
+    html: str = ""
+    """SHA-256 of the HTML."""
+
+
+@dataclass(slots=True)
+class Index:
+    """The pages of the last site that was built."""
+
+    pages: dict[str, Kept] = field(default_factory=dict)
+    """Source, relative to `docs/` -> what is known of the page."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Source -> address, of every file of the site."""
+    navigation: str = ""
+    templates: str = ""
+    """SHA-256 of the theme's compiled templates."""
+    static: list[str] = field(default_factory=list)
+    """SHA-256 of every file that was copied."""
+    inputs: str = ""
+    """A digest of all that the site was made of."""
+    published: str = ""
+    """A digest of the names, sizes and times of the files of the site, and of where it is."""
+
+    def stands(self, inputs: str, site: Path) -> bool:
+        """Whether a site is there, untouched, that was made of the same."""
+        return bool(self.published) and self.inputs == inputs and self.published == seen(site)
+
+
+class Cache:
+    """`.cache/pages/`: an index and files named by their own SHA-256. Nothing in it is believed without a look."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self.folder = folder
+        self.spare = folder / "spare"
+        """The site before the last: its folders, and what of its files is the same, become the next one."""
+
+    def read(self, say: Callable[[str], None]) -> Index:
+        """The index; an empty one, with a word, where it is damaged or another version's."""
+        try:
+            text = (self.folder / "index.json").read_bytes()
+        except OSError:
+            return Index()
+        try:
+            head, _, body = text.partition(b"\n")
+            data = json.loads(body if head == f"{VERSION} {digest(body)}".encode() else b"")
+            data["pages"] = {source: Kept(*entry) for source, entry in data["pages"].items()}
+            return Index(**data)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            say(f"{self.folder} is damaged or another version's; every page is rendered again")
+            return Index()
+
+    def take(self, name: str) -> bytes | None:
+        """The bytes with a digest; None where they are not there or not what they were, and then they are deleted."""
+        path = self.folder / name
+        try:
+            data = None if path.is_symlink() else path.read_bytes()
+        except OSError:
+            return None
+        if data is not None and digest(data) == name:
+            return data
+        with contextlib.suppress(OSError):
+            path.unlink()
+        return None
+
+    def place(self, name: str, target: str) -> bool:
+        """Whether the bytes with a digest now stand at a path, as a second name of the cache's file where that can be."""
+        data = self.take(name)
+        if data is not None and self._stands(name, target):
+            return True
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # noqa: PTH108 - thousands of times
+        if data is None:
+            return False
+        with contextlib.suppress(OSError):
+            os.link(self.folder / name, target)
+            return True
+        Path(target).write_bytes(data)
+        return True
+
+    def _stands(self, name: str, target: str) -> bool:
+        """Whether a path is a second name of the cache's file already."""
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.lstat(target), os.lstat(self.folder / name))
+        return False
+
+    def reuse(self, site: str, wanted: Mapping[str, str], others: Mapping[str, int]) -> None:
+        """Let an empty folder be the spare one, of whose files only those stay that are second names of kept ones.
+
+        `wanted` is address -> SHA-256 of what the cache holds, `others` address -> inode of what is kept elsewhere.
+        Writing into any other file of the spare folder would write into whatever it is a second name of.
+        """
+        if self.spare.is_symlink():  # whatever it leads to is not ours
+            self.spare.unlink()
+        try:
+            with os.scandir(self.folder) as entries:
+                known = {entry.name: entry.inode() for entry in entries}
+            _prune(os.fspath(self.spare), {path: known.get(name) for path, name in wanted.items()} | dict(others))
+            os.rmdir(site)  # noqa: PTH106 - it is named by text
+            self.spare.rename(site)
+        except OSError:  # there is none, or it cannot be used
+            os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
+
+    def put(self, data: bytes, target: str) -> str:
+        """Let bytes stand at a path, and keep them; their digest."""
+        name = digest(data)
+        if not self.place(name, target):
+            Path(target).write_bytes(data)
+            self.keep(name, Path(target))
+        return name
+
+    def keep(self, name: str, source: Path) -> None:
+        """Let the cache hold a file with a known digest."""
+        target = self.folder / name
+        if target.exists():
+            return
+        try:
+            os.link(source, target)
+        except OSError:
+            part = self.folder / f".{name}.part"
+            part.write_bytes(source.read_bytes())
+            part.replace(target)
+
+    def write(self, index: Index) -> None:
+        """Write the index whole, then delete every file that it does not name."""
+        data = {
+            "files": index.files,
+            "navigation": index.navigation,
+            "templates": index.templates,
+            "static": index.static,
+            "inputs": index.inputs,
+            "published": index.published,
+            "pages": {
+                source: [page.key, page.title, page.meta, page.anchors, page.links, page.asked, page.html]
+                for source, page in index.pages.items()
+            },
+        }
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        part = self.folder / ".index.part"
+        part.write_bytes(f"{VERSION} {digest(body)}\n".encode() + body)
+        part.replace(self.folder / "index.json")
+        named = {
+            "index.json",
+            self.spare.name,
+            index.templates,
+            *index.static,
+            *(page.html for page in index.pages.values()),
+        }
+        for path in self.folder.iterdir():
+            if path.name not in named:
+                path.unlink(missing_ok=True)
+
+
+def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool:
+    """Delete every file below a folder but those wanted, address -> inode, and every folder that is empty then.
+
+    Returns whether anything stays. Raises OSError where something cannot be deleted.
+    """
+    stays = False
+    with os.scandir(top) as entries:
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _prune(entry.path, wanted, f"{path}/"):
+                    stays = True
+                else:
+                    os.rmdir(entry.path)  # noqa: PTH106 - thousands of times
+            elif wanted.get(path) == entry.inode():
+                stays = True
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 - as above
+    return stays
+
+
+def seen(site: Path) -> str:
+    """A digest of where a site is and of the names, sizes, times and numbers of its files; empty where there is none."""
+    found = hashlib.sha256(os.fsencode(site))
+    if not site.is_dir():
+        return ""
+    folders = [os.fspath(site)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found.update(os.fsencode(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n"))
+    return found.hexdigest()

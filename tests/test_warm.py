@@ -387,6 +387,8 @@ def _change_record(root: Path, data: st.DataObject) -> None:
 
 def _break_or_mend(root: Path, data: st.DataObject) -> None:
     path = root / "content" / "people" / "ada-quay.md"
+    if not path.exists():
+        return
     text = path.read_text("utf-8")
     path.write_text(
         text.replace("titel:", "name:", 1) if "titel:" in text else text.replace("name:", "titel:", 1), "utf-8"

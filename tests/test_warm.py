@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explainer import build
+from explainer.ledger import digest
 from explainer.progress import Progress
 from explainer.site import builder, warm
-from explainer.site.cache import digest
 from explainer.site.publish import Failed
 from tests.conftest import HARBOUR, Said, change, copied, tree
 

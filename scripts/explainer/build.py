@@ -14,9 +14,10 @@ from explainer.frontmatter import Document
 from explainer.ledger import Output, Plan
 from explainer.library import Entry, Library, facts, link
 from explainer.memory import Memory
+from explainer.outputs import Portion
 from explainer.pages import compose
 from explainer.pages.redirects import redirects
-from explainer.parallel import Group, Maker, Portion
+from explainer.parallel import Group, Maker
 from explainer.problems import Problem, article, did_you_mean, listed
 from explainer.progress import Progress
 from explainer.records import BY_FOLDER, TYPES
@@ -321,13 +322,13 @@ def _groups(root: Path, library: Library, cache: Cache) -> Iterator[Group]:
     """All that `docs/` is made of."""
     pages = compose(library, home_is_written=addresses.HOME in disk.hand_written(root))
     for each in outputs.of_all(library, pages, cache):
-        yield Group((Portion(*each),), long=True)
+        yield Group((each,), long=True)
     for page in pages:
         own = Portion(f"file {page.path}", partial(render.files, library, page, cache))
-        beside = [Portion(*each) for each in outputs.of_page(library, page, cache)]
+        beside = outputs.of_page(library, page, cache)
         yield Group((own, *beside), page=True, long=page.path.endswith(addresses.HOME))
     for each in outputs.of_records(library, cache):
-        yield Group((Portion(*each),))
+        yield Group((each,))
     yield Group((Portion("redirects", partial(redirects, library)),))
 
 
@@ -405,7 +406,7 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         try:
             sound = checked(root, library, kept)
             if pages:
-                planned(root, sound, kept, disk.Kept(root), progress=progress, jobs=jobs, writes=False)
+                planned(root, sound, kept, progress=progress, jobs=jobs, writes=False)
         except Stopped as stopped:
             problems = stopped.problems
     linked = isinstance(library, Library)

@@ -12,6 +12,11 @@ from typing import Any, NoReturn
 _WIDTH = 8
 
 
+def processes(jobs: int, shares: int) -> int:
+    """How many processes work, of as many as may, at so many shares of which each is worth one; one where none can be forked."""
+    return max(1, min(jobs, shares)) if hasattr(os, "fork") else 1
+
+
 class Ended(Exception):  # noqa: N818 - it names what happened
     """A forked process failed, or ended before its work was done."""
 

@@ -8,15 +8,16 @@ import math
 import os
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from explainer import render
-from explainer.crew import Crew, Ended
+from explainer.crew import Crew, Ended, processes
 from explainer.figures.cache import Cache
 from explainer.ledger import Output
 from explainer.memory import Memory
+from explainer.outputs import Portion
 from explainer.progress import Progress
 from explainer.traces import Shared
 
@@ -28,13 +29,6 @@ _PIECE = 500
 """So many portions are sent at a time."""
 _DRAWS = "vl_convert"
 """A package with threads of its own: a process that is forked once they run may wait for them for ever."""
-
-
-class Portion(NamedTuple):
-    """Some outputs that are made together."""
-
-    name: str
-    make: Callable[[], Iterable[Output]]
 
 
 class Group(NamedTuple):
@@ -89,8 +83,8 @@ class Maker:
         return outputs
 
     def _made(self, groups: Sequence[Group]) -> Made:
-        number = min(self.jobs, len(groups) // FEW)
-        if number < 2 or not hasattr(os, "fork") or _DRAWS in sys.modules:
+        number = processes(self.jobs, len(groups) // FEW)
+        if number == 1 or _DRAWS in sys.modules:
             return self._make(groups, self.progress)
         render.compile_all()
         turns = list(_turns(sorted(groups, key=lambda group: not group.long)))

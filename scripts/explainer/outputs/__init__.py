@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from explainer.figures.cache import Cache
 from explainer.ledger import Output
@@ -18,26 +19,29 @@ RECORDS: tuple[Callable[[Library, Story, Cache], Iterator[Output]], ...] = (data
 """Every format that is made of one record with a story at a time."""
 
 
-Portions = Iterator[tuple[str, Callable[[], Iterable[Output]]]]
-"""Files that are made together: their name and what makes them."""
+class Portion(NamedTuple):
+    """Some outputs that are made together."""
+
+    name: str
+    make: Callable[[], Iterable[Output]]
 
 
-def of_all(library: Library, pages: Sequence[Page], cache: Cache) -> Portions:
+def of_all(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Portion]:
     """The files that are made of the whole library."""
     for each in FORMATS:
-        yield f"format {each.__module__}", partial(each, library, pages, cache)
+        yield Portion(f"format {each.__module__}", partial(each, library, pages, cache))
 
 
-def of_page(library: Library, page: Page, cache: Cache) -> Portions:
+def of_page(library: Library, page: Page, cache: Cache) -> Iterator[Portion]:
     """The files beside a page."""
     for each in PAGES:
-        yield f"format {each.__module__} {page.path}", partial(each, library, page, cache)
+        yield Portion(f"format {each.__module__} {page.path}", partial(each, library, page, cache))
 
 
-def of_records(library: Library, cache: Cache) -> Portions:
+def of_records(library: Library, cache: Cache) -> Iterator[Portion]:
     """The files of every record with a story."""
     for entry in library.entries.values():
         if isinstance(entry.record, Story):
             for each in RECORDS:
                 name = f"format {each.__module__} {' '.join(entry.record.key)}"
-                yield name, partial(each, library, entry.record, cache)
+                yield Portion(name, partial(each, library, entry.record, cache))

@@ -127,13 +127,13 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = publish.staging(site)
-            searched = search.kept(root / "docs")
+            searched = search.inodes(root / "docs")
             try:
                 warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs, searched=searched))
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
-            known = search.place(root / "docs", new, last=last_search)
+            known = search.place(root / "docs", new, last=last_search, before=searched)
             progress.begin("verify")
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)

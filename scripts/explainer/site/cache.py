@@ -7,17 +7,15 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer.ledger import digest
+
 VERSION = 3
-
-
-def digest(data: bytes) -> str:
-    """SHA-256 in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(slots=True)
@@ -98,24 +96,12 @@ class Cache:
 
     def place(self, name: str, target: str) -> bool:
         """Whether the bytes with a digest now stand at a path, as a second name of the cache's file where that can be."""
-        data = self.take(name)
-        if data is not None and self._stands(name, target):
-            return True
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(target)  # noqa: PTH108 - thousands of times
-        if data is None:
+        if self.take(name) is None:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108 - thousands of times
             return False
-        with contextlib.suppress(OSError):
-            os.link(self.folder / name, target)
-            return True
-        Path(target).write_bytes(data)
+        second_name(self.folder / name, target)
         return True
-
-    def _stands(self, name: str, target: str) -> bool:
-        """Whether a path is a second name of the cache's file already."""
-        with contextlib.suppress(OSError):
-            return os.path.samestat(os.lstat(target), os.lstat(self.folder / name))
-        return False
 
     def reuse(self, site: str, wanted: Mapping[str, str], others: Mapping[str, int]) -> None:
         """Let an empty folder be the spare one, of whose files only those stay that are second names of kept ones.
@@ -135,11 +121,10 @@ class Cache:
             os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
 
     def put(self, data: bytes, target: str) -> str:
-        """Let bytes stand at a path, and keep them; their digest."""
+        """Let bytes that the cache does not hold stand at a path, and keep them; their digest."""
         name = digest(data)
-        if not self.place(name, target):
-            Path(target).write_bytes(data)
-            self.keep(name, Path(target))
+        Path(target).write_bytes(data)
+        self.keep(name, Path(target))
         return name
 
     def keep(self, name: str, source: Path) -> None:
@@ -182,6 +167,19 @@ class Cache:
         for path in self.folder.iterdir():
             if path.name not in named:
                 path.unlink(missing_ok=True)
+
+
+def second_name(source: Path, target: str) -> None:
+    """Let a path be a second name of a file, or a copy of it where that cannot be; whatever else stood there is deleted."""
+    with contextlib.suppress(OSError):
+        if os.path.samestat(os.lstat(source), os.lstat(target)):
+            return
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)  # noqa: PTH108 - thousands of times
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool:

@@ -135,7 +135,8 @@ class Live:
         if self.problems:
             return
         with contextlib.suppress(Failed, OSError), publish.alone(self.root, lambda _: None):
-            search.place(self.root / "docs", self.site)
+            docs = self.root / "docs"
+            search.place(docs, self.site, before=search.inodes(docs))
 
     def page(self, data: bytes) -> bytes:
         """An HTML page with the script that reloads it, and a notice of what is wrong at its top."""

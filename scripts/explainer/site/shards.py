@@ -4,8 +4,9 @@ The first share stays with the process that was there before. A process that was
 with its own pages to render; it answers twice, with what the navigation shows of its pages and with what it rendered.
 """
 
-import os
 from collections.abc import Mapping
+
+from explainer.crew import processes
 
 FEW = 24
 """So many pages a process at least; fewer are rendered sooner than a process is forked."""
@@ -13,8 +14,7 @@ FEW = 24
 
 def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
     """Page -> number of its share; the heaviest first, each to the share that is lightest by then."""
-    jobs = max(1, min(jobs, len(weights) // FEW)) if hasattr(os, "fork") else 1
-    loads = [0] * jobs
+    loads = [0] * processes(jobs, len(weights) // FEW)
     shares = {}
     for page, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
         share = loads.index(min(loads))

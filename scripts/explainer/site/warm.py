@@ -27,9 +27,10 @@ from mkdocs.theme import Theme
 from explainer import addresses
 from explainer.compiled import Compiled
 from explainer.crew import Crew
+from explainer.ledger import digest
 from explainer.progress import Progress
 from explainer.site import manifest
-from explainer.site.cache import VERSION, Cache, Index, Kept, digest, seen
+from explainer.site.cache import VERSION, Cache, Index, Kept, seen
 from explainer.site.hooks import KEEPER
 from explainer.site.shards import dealt
 
@@ -97,8 +98,8 @@ class Partial(Files):
             if file.dest_uri in self.written:  # a second name would be written through
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
-            name = self.static.get(file.dest_uri, "")
-            if not name or not self.cache.place(name, file.abs_dest_path):
+            name = self.static.get(file.dest_uri)
+            if name is None or not self.cache.place(name, file.abs_dest_path):
                 name = self.cache.put(file.content_bytes, file.abs_dest_path)
             self.copied[file.dest_uri] = name
 
@@ -173,10 +174,11 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         static = {
             file.dest_uri: digest(file.content_bytes)
             for file in files
-            if self.local and not file.is_documentation_page() and file.dest_uri not in written
+            if not file.is_documentation_page() and file.dest_uri not in written
         }
         html = {file.dest_uri: self.old.pages[source].html for source, file in same.items()}
-        self.cache.reuse(config.site_dir, {**static, **html}, self.searched)
+        if self.local:
+            self.cache.reuse(config.site_dir, {**static, **html}, self.searched)
         kept = frozenset(source for source, file in same.items() if self._placed(file))
         if len(kept) < len(same):
             number = len(same) - len(kept)

@@ -58,3 +58,19 @@ def test_a_page_that_gathers_records_leads_to_the_files_behind_it(harbour: Path)
     assert 'edit: "#about-this-page"' in pages["timeline"]
     assert all(f"/content/events/{name}.yml)" in pages["timeline"] for name in ("all", "second"))
     assert "\nedit: content/claims" in pages["claims"].replace('"', "")
+
+
+def test_a_treaty_needs_no_organisations_as_its_parties(harbour: Path) -> None:
+    (harbour / "content/agreements/storm-2001.md").write_text(
+        "---\nid: storm-2001\nsummary: States agreed on lamps.\nname: Storm convention\nkind: treaty\n"
+        "signed: {date: 2001-05-01, cite: [log-2001]}\n---\n",
+        encoding="utf-8",
+    )
+    build.generate(harbour)
+    page, index = (
+        (harbour / disk.DOCS / "agreements" / path).read_text(encoding="utf-8")
+        for path in ("storm-2001.md", "index.md")
+    )
+
+    assert "\nParties\n:   States\n" in page
+    assert "[Storm convention](storm-2001.md) | States |" in index

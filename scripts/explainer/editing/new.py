@@ -77,12 +77,17 @@ def slots(model: type[BaseModel], place: Place = ()) -> Iterator[Slot]:
                 yield from slots(found.inner, inside)
 
 
+def _asked(info: FieldInfo) -> bool:
+    """Whether a field is asked for: it is required, or a list of several, which only an exception may leave out."""
+    return info.is_required() or _least(info) > 1
+
+
 def _required(model: type[BaseModel]) -> list[str]:
-    return [name for name in in_order(model) if model.model_fields[name].is_required()]
+    return [name for name in in_order(model) if _asked(model.model_fields[name])]
 
 
 def _optional(model: type[BaseModel]) -> list[str]:
-    return [name for name in in_order(model) if not model.model_fields[name].is_required() and name != "body"]
+    return [name for name in in_order(model) if not _asked(model.model_fields[name]) and name != "body"]
 
 
 def _is_value(found: Part) -> bool:

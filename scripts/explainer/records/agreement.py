@@ -1,8 +1,8 @@
-"""An agreement or arrangement between organisations."""
+"""An agreement or arrangement between organisations, or a treaty between States."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from explainer.records.record import DatedFact, Fact, OrganisationRef, Refers, Story, Vocabulary
 from explainer.values import Slug, Text
@@ -23,10 +23,12 @@ class AgreementKind(Vocabulary):
     """A plan of joint work."""
     COMPACT = "compact"
     """A framework that many bodies joined."""
+    TREATY = "treaty"
+    """A treaty that States conclude with each other."""
 
 
 class Agreement(Story):
-    """What organisations agreed on."""
+    """What organisations agreed on, or States in a treaty."""
 
     KIND: ClassVar[str] = "agreement"
     FOLDER: ClassVar[str] = "agreements"
@@ -35,11 +37,19 @@ class Agreement(Story):
     """The name that links show."""
     kind: AgreementKind
     """What it is."""
-    parties: Annotated[tuple[OrganisationRef, ...], Field(min_length=2)]
-    """The organisations that made it."""
+    parties: Annotated[tuple[OrganisationRef, ...], Field(min_length=2)] = ()
+    """The organisations that made it; left out only in a treaty, whose parties are States."""
     signed: DatedFact
-    """When it was signed, approved or entered."""
+    """When it was signed, approved, entered or opened for signature."""
     supplements: Annotated[Slug, Refers("agreement")] | None = None
     """The agreement that it adds to."""
     registered: Fact | None = None
     """Where it is registered or printed."""
+
+    @model_validator(mode="after")
+    def _names_its_parties(self) -> Self:
+        if not self.parties and self.kind is not AgreementKind.TREATY:
+            raise ValueError(
+                "parties is missing; expected at least two organisations; add parties: [id, id], or write kind: treaty"
+            )
+        return self

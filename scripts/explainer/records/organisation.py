@@ -27,6 +27,8 @@ class OrganisationKind(Vocabulary):
     """Data that others search."""
     NOTICE = "notice"
     """A kind of message or alert."""
+    SERVICE = "service"
+    """Something that is done for others, as a check against a database."""
 
 
 class Organisation(Story):

@@ -19,6 +19,13 @@ def row(root: Path, ident: str, label: str) -> Row:
     return next(item for item in tallied(root, ident).rows if item.label == label)
 
 
+def without_sums(root: Path) -> None:
+    """Take the sums out of the harbour's settings."""
+    path = root / "content/site.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("sums:")] + text[text.index("tallies:") :], encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
@@ -56,6 +63,8 @@ def test_what_cannot_be_added_is_left_out_and_named(harbour: Path, written: str,
         ("value: 40, comparator: nearly, certainty: potential, ", f"value: 40, {written}"),
     )
 
+    without_sums(harbour)
+
     found = row(harbour, "boats", "wrecking")
 
     assert (int(found.value), list(found.reasons)) == (9, [(reason, 1)])
@@ -69,9 +78,7 @@ def test_a_record_without_a_figure_is_left_out_and_named(harbour: Path) -> None:
     )
     change(harbour / "content/site.yml", ("  - {record: operations/beacon-2001, measure: boats-found}\n", "[]"))
     change(harbour / "content/site.yml", ("key_figures:\n[]", "key_figures: []\n"))
-    text = (harbour / "content/site.yml").read_text(encoding="utf-8")
-    start, end = text.index("sums:"), text.index("tallies:")
-    (harbour / "content/site.yml").write_text(text[:start] + text[end:], encoding="utf-8")
+    without_sums(harbour)
 
     assert row(harbour, "boats", "wrecking").reasons == ((Reason.NO_FIGURE, 1),)
 

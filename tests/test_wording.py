@@ -37,12 +37,21 @@ def test_a_date_is_shown_as_exact_as_it_is_known(dates: str, words: str) -> None
         ("1300000", "about", "about 1,300,000"),
         ("4.50", "at-least", "at least 4.50"),
         ("24", "up-to", "up to 24"),
+        ("-4.5", "exactly", "−4.5"),
+        ("-0.5", "about", "about −0.5"),
+        ("-1300", "exactly", "−1,300"),
     ],
 )
 def test_a_figure_is_shown_as_its_source_qualifies_it(value: str, comparator: str, words: str) -> None:
     figure = Figure(measure="m", value=Decimal(value), comparator=Comparator(comparator), cite=(Citation(source="s"),))
 
     assert words == ENGLISH.amount(figure)
+
+
+def test_a_range_of_negative_numbers_has_minus_signs() -> None:
+    figure = Figure(measure="m", value=Decimal("-4.5"), high=Decimal("-3.5"), cite=(Citation(source="s"),))
+
+    assert ENGLISH.amount(figure) == "−4.5 to −3.5"
 
 
 def test_a_language_is_named_and_has_a_direction() -> None:

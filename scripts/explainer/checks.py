@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from explainer import addresses
+from explainer.checks_of_figures import figures_are_told_apart, why_not_added, why_not_one, why_undecided
 from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
 from explainer.lineage import dated, pairs
@@ -273,17 +274,12 @@ def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
         if not library.get(Measure, total.measure).additive:
             message = f"{what}: figures of '{total.measure}' must not be added; expected a measure with additive: true"
             yield document.problem(loc, message)
-        for message in _without_figure(library, total.records, total.measure):
-            yield document.problem(loc, f"{what}: {message}")
+        for reference in total.records:
+            for message in why_not_added(library, reference, total.measure):
+                yield document.problem(loc, f"{what}: {message}")
     for index, shown in enumerate(library.site.key_figures):
-        for message in _without_figure(library, (shown.record,), shown.measure):
+        for message in why_not_one(library, shown.record, shown.measure):
             yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
-
-
-def _without_figure(library: Library, references: Iterable[str], measure: str) -> Iterator[str]:
-    for reference in references:
-        if not any(figure.measure == measure for figure in getattr(library.at(reference), "figures", ())):
-            yield f"{reference} has no figure of '{measure}'; expected a record that has one"
 
 
 def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -315,6 +311,11 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
             yield document.problem(
                 (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
             )
+        elif tally.measure:
+            for record in library.by_kind.get(model.KIND, ()):
+                if why := why_undecided(library, record, library.get(Measure, tally.measure)):
+                    message = f"{why}; expected one that is; add a date: to each, or tally another measure"
+                    yield document.problem((*loc, "measure"), message)
 
 
 def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -359,6 +360,7 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
     prose_is_safe_and_leads_somewhere,
+    figures_are_told_apart,
     provisions_descend,
     editions_are_told_apart,
     chains_end,

@@ -1,6 +1,5 @@
 """Page -> Markdown: templates lay out; everything that comes from a record is escaped unless it was made safe here."""
 
-import datetime as dt
 import functools
 import html
 import json
@@ -12,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer import addresses, narrative
+from explainer import addresses, narrative, states
 from explainer.compiled import Compiled
 from explainer.figures import csvs, swatches
 from explainer.figures.cache import Cache, Memory
@@ -28,6 +27,11 @@ from explainer.values import Dates, PartialDate
 from explainer.wording import Wording, wording
 
 
+def _begun(text: str) -> str:
+    """A text with a capital at its beginning and all else as it is, where Jinja's own filter makes CFCs cfcs."""
+    return text[:1].upper() + text[1:]
+
+
 def _finalize(value: object) -> Markup:
     """What `{{ … }}` prints: safe text as it is, anything else as escaped Markdown."""
     if isinstance(value, Markup):
@@ -35,10 +39,6 @@ def _finalize(value: object) -> Markup:
     if value is None:
         return Markup()
     return Markup(narrative.escape(str(value)))  # noqa: S704 - escaped for Markdown, which covers HTML
-
-
-COUNTED_AGAIN = 3
-"""From so many dated figures of one measure on, a page shows the newest large and the others as a list."""
 
 
 _TICK = "\ue000"
@@ -58,6 +58,7 @@ def _environment() -> Environment:
         comment_start_string="<!--#",  # {# begins an anchor in Markdown
         comment_end_string="#-->",
     )
+    environment.filters["capitalize"] = _begun
     environment.globals["section_of"] = addresses.SECTIONS.__getitem__
     environment.globals["sections_of_kinds"] = addresses.SECTIONS
     return environment
@@ -298,27 +299,36 @@ class Voice:
 
     def newest(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
         """The figures that a page shows large: of a measure that was counted again and again only the newest."""
-        counted = self.series(figures)
-        last = {max(dated, key=lambda item: item.date.end.last_day if item.date else dt.date.min) for dated in counted}
-        return tuple(item for item in figures if item in last or not any(item in dated for dated in counted))
+        shown = [item for group in _by_measure(figures) for item in states.newest(group)]
+        return tuple(item for item in figures if item in shown)
 
     def series(self, figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
-        """The figures of each measure of which three or more carry a date."""
-        measures = dict.fromkeys(item.measure for item in figures)
-        every = [tuple(item for item in figures if item.measure == measure) for measure in measures]
-        return tuple(group for group in every if sum(item.date is not None for item in group) >= COUNTED_AGAIN)
+        """The figures of each measure that has several dates, from the oldest to the newest."""
+        groups = (states.in_order(group) for group in _by_measure(figures))
+        return tuple(group for group in groups if len(states.newest(group)) < len(group))
 
     def measure(self, figure: Figure) -> Measure:
         """The measure of a figure."""
         return self.library.get(Measure, figure.measure)
 
     def amount(self, figure: Figure) -> str:
-        """The number of a figure with its qualifier, and the unit unless that is part of the measure's name."""
+        """The number of a figure with its qualifier."""
         return self.words.amount(figure)
 
-    def unit(self, figure: Figure) -> str:
-        """The unit of a figure."""
-        return figure.unit or self.measure(figure).unit
+    def told(self, figure: Figure) -> str:
+        """The number of a figure beside others of its measure: with a unit and a date where it has its own."""
+        number = f"{self.amount(figure)} {figure.unit}" if figure.unit else self.amount(figure)
+        return f"{number} ({self.date(figure.date)})" if figure.date else number
+
+    def what(self, counted: Figure | Measure) -> str:
+        """What a figure or a sum counts, with the unit unless that is part of the measure's name."""
+        return states.what(counted) if isinstance(counted, Measure) else states.what(self.measure(counted), counted)
+
+
+def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
+    """Figures by their measure, in the order in which the measures come first."""
+    measures = dict.fromkeys(item.measure for item in figures)
+    return [tuple(item for item in figures if item.measure == measure) for measure in measures]
 
 
 def _attribute(text: str) -> str:

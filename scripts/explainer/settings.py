@@ -47,11 +47,11 @@ class KeyFigure(Model):
     record: AnyRef
     """The record that holds it, as folder/id."""
     measure: Annotated[Slug, Refers("measure")]
-    """The measure of the figure."""
+    """The measure of the figure; of several dates the newest is shown."""
 
 
 class Sum(Model):
-    """Figures of several records, added up on a page of claims or a record."""
+    """Figures of several records, the newest of each, added up on a page of claims or a record."""
 
     title: Text
     """What is added up."""
@@ -77,7 +77,7 @@ class Unchecked(Model):
 
 
 YEAR = "year"
-"""What a tally is made by where it goes by the year in which a record begins."""
+"""What a tally is made by where it goes by the year in which a record begins, or by that of a figure's own date."""
 FAMILY = "family"
 """What a tally is made by where it goes by the name that the editions of a record share."""
 
@@ -94,7 +94,7 @@ class Tally(Model):
     by: Text
     """What they are grouped by: `year`, `family`, or a field that names other records: crime_types, regions, goals, partners."""
     measure: Annotated[Slug, Refers("measure")] | None = None
-    """The measure whose figures are added up; it must be additive. Without it records are counted."""
+    """The measure whose figures are added up, the newest of each record; it must be additive. Without it records are counted."""
     note: Prose | None = None
     """What a reader must know to read it right."""
 

@@ -80,9 +80,9 @@ class Wording:
             return False
 
     def number(self, value: Decimal | int) -> str:
-        """A number with thousands separators: 1,300,000 or 4.5."""
-        whole, point, rest = f"{Decimal(value):f}".partition(".")
-        return f"{int(whole):,}{point}{rest}" if point else f"{int(whole):,}"
+        """A number with thousands separators, and a minus sign rather than a hyphen: 1,300,000, 4.5 or −0.5."""
+        whole, point, rest = f"{abs(Decimal(value)):f}".partition(".")
+        return f"{'−' if value < 0 else ''}{int(whole):,}{point}{rest}"
 
     def amount(self, figure: Figure) -> str:
         """A figure as its source qualifies it: nearly 500."""

@@ -32,6 +32,7 @@ from explainer.records.record import (
     marked,
     markers,
 )
+from explainer.states import what
 from explainer.values import Dates, PartialDate
 from explainer.wording import Wording, wording
 
@@ -304,10 +305,10 @@ def _said(library: Library, words: Wording, value: object, marker: Refers | Narr
         case Citation() | Enum() | bool() | int():
             return ""
         case Figure():
-            measure = library.get(Measure, value.measure)
+            counted = what(library.get(Measure, value.measure), value)
             when = words.date(value.date) if value.date else ""
             note = narrative.plain(value.note) if value.note else ""
-            return " ".join(part for part in (words.amount(value), measure.name, when, note) if part)
+            return " ".join(part for part in (words.amount(value), counted, when, note) if part)
         case Period():
             note = narrative.plain(value.note) if value.note else ""
             return f"{words.date(value.dates)} {note}"

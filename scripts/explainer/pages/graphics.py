@@ -18,6 +18,8 @@ from explainer.records.goal import SdgLink
 from explainer.records.person import Role
 from explainer.records.record import Basis, Comparator, Figure, Record
 from explainer.settings import YEAR, Tally
+from explainer.states import moment, what
+from explainer.states import unit as unit_of
 from explainer.values import Dates
 from explainer.wording import Wording, wording
 
@@ -125,7 +127,7 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
         says=words("graphic.highest").format(
             label=rows[best].label,
             told=words(f"comparators.{qualifiers[best]}").format(n=words.number(numbers[best])),
-            what=item.measure.name if item.measure else words("plural", item.kind),
+            what=what(item.measure) if item.measure else words("plural", item.kind),
         ),
         drawing=drawing,
         table=Table(("group", "value", "qualifier", "figures", "exact"), measured)
@@ -171,8 +173,7 @@ def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
     held: tuple[Figure, ...] = getattr(record, "figures", ())
     for figure in held:
         if figure.date is not None:
-            unit = figure.unit or library.get(Measure, figure.measure).unit
-            groups[figure.measure, unit].append((figure.date, figure))
+            groups[figure.measure, unit_of(figure, library.get(Measure, figure.measure))].append((figure.date, figure))
     places = Counter(measure for (measure, _), dated in groups.items() if len(dated) >= FEWEST)
     done: Counter[str] = Counter()
     for (measure, unit), dated in sorted(groups.items()):
@@ -187,7 +188,7 @@ def _line(
     library: Library, record: Record, measure: Measure, dated: list[tuple[Dates, Figure]], *, unit: str, ident: str
 ) -> Graphic:
     words = _words(library)
-    dated = sorted(dated, key=lambda item: (item[0], item[1].value))
+    dated = sorted(dated, key=lambda item: (moment(item[0]), item[1].value))
     moments = [
         Moment(
             dates,
@@ -203,7 +204,7 @@ def _line(
     says = words("graphic.line.says").format(
         first=words.amount(first), start=words.date(start), last=words.amount(last), end=words.date(end)
     )
-    told = f"{measure.name}" if unit in {"people", measure.unit} else f"{measure.name} ({unit})"
+    told = what(measure, dated[-1][1])
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
@@ -235,7 +236,7 @@ def _short(words: Wording, figure: Figure) -> str:
 
 
 def _mark(words: Wording, value: float) -> str:
-    return words.number(int(value)) if float(value).is_integer() else f"{value:g}"
+    return words.number(int(value)) if float(value).is_integer() else words.number(Decimal(f"{value:g}"))
 
 
 def goals_and_sdgs(library: Library) -> Iterator[Graphic]:

@@ -8,8 +8,9 @@ from explainer.library import Library
 from explainer.pages.page import Draft, Page
 from explainer.pages.shared import describe
 from explainer.pages.sums import Part, Total, totals
-from explainer.records import TYPES, Dispute, Event
-from explainer.records.record import Entry, Figure, Record
+from explainer.records import TYPES, Dispute, Event, Measure
+from explainer.records.record import Entry, Record
+from explainer.states import chosen
 
 LATEST = 5
 """How many events the home page shows."""
@@ -49,17 +50,16 @@ class Home:
     questions: int
 
 
-def _figure(record: Record, measure: str) -> Figure:
-    figures: tuple[Figure, ...] = getattr(record, "figures", ())
-    return next(figure for figure in figures if figure.measure == measure)
-
-
 def _home(library: Library) -> Page:
     entries = [entry.record for entry in library.entries.values() if isinstance(entry.record, Entry)]
     shown = [(item, library.at(item.record)) for item in library.site.key_figures]
     data = Home(
         ways=tuple(Way(door.title, door.summary, library.at(door.to)) for door in library.site.doors),
-        figures=tuple(Part(record, _figure(record, item.measure)) for item, record in shown),
+        figures=tuple(
+            Part(record, figure)
+            for item, record in shown
+            for figure in chosen(record, library.get(Measure, item.measure))
+        ),
         totals=totals(library),
         starts=tuple(
             Beginning(item.reader, item.summary, tuple(library.at(step) for step in item.steps))

@@ -12,8 +12,9 @@ from explainer.pages import graphics
 from explainer.pages.page import Draft, Page
 from explainer.pages.shared import Related, index, own, related, section, story
 from explainer.pages.sums import Total, totals_of
-from explainer.records import Operation, Organisation, Source
+from explainer.records import Measure, Operation, Organisation, Source
 from explainer.records.source import SourceKind
+from explainer.states import chosen, held
 
 SHOWN = 3
 """How many figures a row of the index shows."""
@@ -69,7 +70,7 @@ def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
 def _page(library: Library, record: Operation) -> OperationPage:
     family = library.shared.get("families of operations", lambda: _families(library))[record.family]
     place = family.index(record)
-    told = [figure for figure in record.figures if figure.measure == TAKING_PART]
+    told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
     unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
     partners = [library.get(Organisation, ident) for ident in record.partners]
     return OperationPage(

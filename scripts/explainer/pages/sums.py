@@ -4,7 +4,7 @@ import dataclasses
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from explainer.library import Library, sort_key
 from explainer.records import BY_FOLDER, Measure
 from explainer.records.record import Certainty, Comparator, Figure, Period, Record, Refers, marked
 from explainer.settings import FAMILY, YEAR, Sum, Tally
+from explainer.states import chosen, counting, held, in_order, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +81,21 @@ def totals_of(library: Library, record: Record) -> tuple[Total, ...]:
 
 
 def _total(library: Library, item: Sum) -> Total:
-    parts = []
-    for reference in item.records:
-        record = library.at(reference)
-        figures: tuple[Figure, ...] = getattr(record, "figures", ())
-        parts.append(Part(record, next(figure for figure in figures if figure.measure == item.measure)))
-    return Total(sum=item, measure=library.get(Measure, item.measure), parts=tuple(parts))
+    measure = library.get(Measure, item.measure)
+    records = [library.at(reference) for reference in item.records]
+    parts = tuple(Part(record, figure) for record in records for figure in chosen(record, measure))
+    return Total(sum=item, measure=measure, parts=parts)
 
 
 class Reason(StrEnum):
-    """Why a record's figure is no part of a sum."""
+    """Why a record's figure is no part of a sum; `earlier` where a newer one of the same measure counts."""
 
     NO_FIGURE = "no-figure"
     POTENTIAL = "potential"
     ESTIMATED = "estimated"
     RANGE = "range"
     OTHER_UNIT = "other-unit"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,13 @@ class Tallied:
     """How many records of the type belong to no group."""
 
     @property
+    def dated(self) -> bool:
+        """Whether a figure has a date of its own."""
+        added = [part.figure for row in self.rows for part in row.parts]
+        left = [item.figure for row in self.rows for item in row.left if item.figure]
+        return any(figure.date is not None for figure in (*added, *left))
+
+    @property
     def overlaps(self) -> bool:
         """Whether a record stands in several rows, so that rows must not be added."""
         return sum(len(row.records) for row in self.rows) > self.records
@@ -155,17 +162,17 @@ def tallied(library: Library, item: Tally) -> Tallied:
     """One tally with its rows: years in their order, other groups with the largest first."""
     model = BY_FOLDER[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
-    groups: defaultdict[str, list[Record]] = defaultdict(list)
+    groups: defaultdict[str, list[_Member]] = defaultdict(list)
     kind = None
     every = library.by_kind.get(model.KIND, ())
     grouped: set[Record] = set()
     for record in every:
         kind_here, values = _groups(record, item.by)
         kind = kind or kind_here
-        for value in dict.fromkeys(values):
-            groups[value].append(record)
+        for value, member in _members(record, values, item, measure):
+            groups[value].append(member)
             grouped.add(record)
-    rows = [_row(library, value, kind, records, measure) for value, records in groups.items()]
+    rows = [_row(library, value, kind, members, measure) for value, members in groups.items()]
     if item.by == FAMILY:
         rows = [dataclasses.replace(row, label=family_name(row.label, row.records)) for row in rows]
     if measure:
@@ -175,6 +182,31 @@ def tallied(library: Library, item: Tally) -> Tallied:
     else:
         rows.sort(key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label)))
     return Tallied(item, model.KIND, kind, measure, tuple(rows), len(grouped), len(every) - len(grouped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A record in a group, with its figures of the measure that belong there: those that count, and earlier ones."""
+
+    record: Record
+    figures: tuple[Figure, ...] = ()
+    earlier: tuple[Figure, ...] = ()
+
+
+def _members(
+    record: Record, values: Iterable[str], item: Tally, measure: Measure | None
+) -> Iterator[tuple[str, _Member]]:
+    """The groups in which a record stands; of years those of the figures that have a date of their own."""
+    newest = counting(record, measure) if measure else ()
+    every = in_order(held(record, measure.id)) if measure else ()
+    earlier = tuple(figure for figure in every if figure not in newest)
+    for value in dict.fromkeys(values):
+        if item.by == YEAR and newest:
+            # All figures of the newest date have the same date, or none.
+            date = newest[0].date
+            yield str(date.start.year) if date else value, _Member(record, newest, earlier)
+        else:
+            yield value, _Member(record, newest, earlier)
 
 
 def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
@@ -210,29 +242,29 @@ def _bare(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
-def _row(library: Library, value: str, kind: str | None, records: list[Record], measure: Measure | None) -> Row:
+def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:
     group = library.entries[(kind, value)].record if kind else None
     label = group.label if group else value
     parts: list[Part] = []
     left: list[Left] = []
-    for record in records if measure else ():
-        held: tuple[Figure, ...] = getattr(record, "figures", ())
-        figures = [figure for figure in held if measure and figure.measure == measure.id]
-        if not figures:
-            left.append(Left(record, None, Reason.NO_FIGURE))
-        for figure in figures:
-            reason = _reason(figure)
+    for member in members if measure else ():
+        if not member.figures:
+            left.append(Left(member.record, None, Reason.NO_FIGURE))
+        for figure in member.figures:
+            reason = _reason(figure, measure) if measure else None
             if reason:
-                left.append(Left(record, figure, reason))
+                left.append(Left(member.record, figure, reason))
             else:
-                parts.append(Part(record, figure))
-    return Row(label=label, group=group, records=tuple(records), parts=tuple(parts), left=tuple(left))
+                parts.append(Part(member.record, figure))
+        left += [Left(member.record, figure, Reason.EARLIER) for figure in member.earlier]
+    records = tuple(member.record for member in members)
+    return Row(label=label, group=group, records=records, parts=tuple(parts), left=tuple(left))
 
 
-def _reason(figure: Figure) -> Reason | None:
+def _reason(figure: Figure, measure: Measure) -> Reason | None:
     """Why a figure cannot be added to others; None where it can."""
     if figure.certainty is not Certainty.STATED:
         return Reason(figure.certainty.value)
     if figure.high is not None:
         return Reason.RANGE
-    return Reason.OTHER_UNIT if figure.unit else None
+    return Reason.OTHER_UNIT if unit(figure, measure) != measure.unit else None

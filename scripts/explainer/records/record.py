@@ -180,7 +180,7 @@ class Figure(Model):
     unit: Text | None = None
     """The unit, where it differs from that of the measure."""
     date: Dates | None = None
-    """When the number held, where that is not the date of the record."""
+    """When the number held, where not on the date of the record; of several figures of a measure the newest counts."""
     note: Prose | None = None
     """What a reader must know to read the number right."""
     cite: Citations

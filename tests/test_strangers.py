@@ -222,7 +222,6 @@ def _file(place: Path) -> None:
         ("about/more", "docs/about/more.md", "about/more/index.html"),
         ("plan", "docs/plan/a.txt", "plan/a.txt"),
         ("plan/", "docs/plan", "plan"),
-        ("about/more/", "docs/about/more.md", "about/more/index.html"),
     ],
 )
 def test_a_page_that_needs_the_place_of_somebodys_file_stops_the_build(
@@ -246,6 +245,17 @@ def test_a_page_that_needs_the_place_of_somebodys_file_stops_the_build(
     )
     assert (tree(root / "site"), (root / "site").stat().st_ino, place.exists()) == (before, ino, True)
     assert not list(root.glob(".site.*"))
+
+
+def test_a_page_may_move_into_an_empty_folder(root: Path) -> None:
+    (root / "site" / "about" / "more").mkdir(mode=0o700)
+    change(root / "mkdocs.yml", ("/contributing/*", "/about/*"))
+    _file(root / "docs" / "about" / "more.md")
+    built(root)
+
+    assert strangers.found(root / "site") == []
+    assert (root / "site" / "about" / "more" / "index.html").is_file()
+    assert same_as_clean(root)
 
 
 def test_a_folder_in_the_place_of_a_file_of_the_site_stops_the_build(root: Path) -> None:
@@ -543,5 +553,10 @@ def test_whatever_people_keep_in_a_site_outlives_any_history(prototype: Path, da
             else:
                 assert same_as_clean(root)
             after = looks(root / "site")
-            assert {path: after.get(path) for path in before} == before
+            shared = {
+                path for path in before if path not in after and any((root / "site" / path).glob("**/index.html"))
+            }
+            assert {path: after.get(path) for path in before.keys() - shared} == {
+                path: look for path, look in before.items() if path not in shared
+            }
             assert not list(root.glob(".site.*"))

@@ -107,7 +107,7 @@ class _Carrier:
         """Bring a file, or a folder and all that is in it."""
         above = ["", *(top[: match.start()] for match in re.finditer("/", top))]
         for folder in above:
-            self._enter(folder, top, strange=False)
+            self._enter(folder, top)
         waiting = [top]
         while waiting:
             path = waiting.pop()
@@ -118,12 +118,10 @@ class _Carrier:
             if os.path.ismount(source):
                 raise OSError(errno.EXDEV, "something else is mounted there", source)
             names = sorted(os.listdir(source), reverse=True)  # noqa: PTH208 - as above
-            if not names and not self.late and os.path.lexists(f"{self.new}/{path}"):
-                raise Taken(path, self._needed(path))
-            self._enter(path, path, strange=True)
+            self._enter(path, path)
             waiting += [f"{path}/{name}" for name in names]
 
-    def _enter(self, folder: str, path: str, *, strange: bool) -> None:
+    def _enter(self, folder: str, path: str) -> None:
         """Make a folder, unless it is there. Raises Taken where something else is, with the stranger's path."""
         if folder in self.folders:
             return
@@ -133,9 +131,8 @@ class _Carrier:
         except FileExistsError:
             if folder and (os.path.islink(target) or not os.path.isdir(target)):  # noqa: PTH112, PTH114 - as above
                 raise Taken(path, folder) from None
-            self.folders[folder] = strange
-            if self.late:
-                del self.folders[folder]
+            if not self.late:
+                self.folders[folder] = False
         else:
             self.folders[folder] = True
 

@@ -1,6 +1,7 @@
 """Lets the stock commands of MkDocs and ProperDocs generate the pages before they build them."""
 
 from explainer.site.hooks import (
+    on_build_error,
     on_config,
     on_page_content,
     on_page_context,
@@ -12,6 +13,7 @@ from explainer.site.hooks import (
 )
 
 __all__ = [
+    "on_build_error",
     "on_config",
     "on_page_content",
     "on_page_context",

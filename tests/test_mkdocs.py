@@ -154,6 +154,68 @@ def test_a_folder_that_holds_something_else_is_refused_as_the_site(project: Path
     assert tree(folder) == {"one.txt": b"mine\n"}
 
 
+STOCK = ("mkdocs", properdocs.__name__)
+
+
+def refused(root: Path, module: str, why: str) -> None:
+    """A stock build that ends with a sentence before it writes or deletes anything."""
+    before = tree(root)
+    ran = stock(root, module, "build", "-f", "mkdocs.yml")
+
+    assert (ran.returncode, why in " ".join(ran.stderr.split())) == (1, True), ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert differing(before, tree(root)) == []
+
+
+@pytest.mark.parametrize("module", STOCK)
+def test_a_stock_build_among_sources_is_refused(module: str, project: Path) -> None:
+    change(project / "mkdocs.yml", ("site_dir: site", "site_dir: content/site"))
+    why = f"{project}/content/site lies in content/ of the dossier, and every file there is read as a record;"
+    refused(project, module, why)
+
+
+@pytest.mark.parametrize("module", STOCK)
+def test_a_stock_build_empties_no_folder_of_another_program(module: str, project: Path) -> None:
+    (project / "site").mkdir()
+    for name in ("index.html", "404.html", "sitemap.xml", "thesis.txt"):
+        (project / "site" / name).write_text("theirs", encoding="utf-8")
+    refused(project, module, f"{project}/site holds something else than a built site")
+
+
+@pytest.mark.parametrize("module", STOCK)
+def test_a_stock_build_deletes_nobodys_file_and_lists_none(module: str, project: Path) -> None:
+    ours = built(project, module, "build", "-f", "mkdocs.yml", "--strict")
+    (project / "site" / ".git" / "refs").mkdir(parents=True)
+    (project / "site" / ".git" / "HEAD").write_text("ref", encoding="utf-8")
+    (project / "site" / ".nojekyll").touch()
+    kept = {".git/HEAD": b"ref", ".nojekyll": b""}
+    assert differing(built(project, module, "build", "-f", "mkdocs.yml", "--strict"), {**ours, **kept}) == []
+    after = built(project, "explainer", "build", "--clean")
+    assert (html(after), after.items() >= kept.items()) == (html(ours), True)
+    assert b".git" not in after["manifest.json"]
+    (project / "site" / "people" / "own.txt").write_text("mine", encoding="utf-8")
+    refused(project, module, f"{project}/site/people/own.txt was not made by a build, and this command would delete it")
+
+
+def test_a_stock_build_that_failed_does_not_stand_in_the_way_of_the_next(project: Path) -> None:
+    ours = built(project, "mkdocs", "build", "--strict")
+    (project / "site" / ".nojekyll").touch()
+    extension = "markdown_extensions:\n"
+    for wrong in (
+        ("  - attr_list\n", "  - attr_list\n  - gone\n"),
+        (extension, f"extra_templates: [wrong.html]\n{extension}"),
+    ):
+        text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+        change(project / "mkdocs.yml", wrong)
+        (project / "docs" / "wrong.html").write_text("{{ 1 / 0 }}", encoding="utf-8")
+        ran = stock(project, "mkdocs", "build")
+        (project / "docs" / "wrong.html").unlink()
+        (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+        assert ran.returncode == 1
+        assert differing(built(project, "mkdocs", "build", "--strict"), {**ours, ".nojekyll": b""}) == []
+
+
 def test_the_site_goes_where_it_is_told(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "public"
     ran = explainer(project, "build", "--site-dir", str(folder))

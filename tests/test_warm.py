@@ -92,9 +92,7 @@ def test_a_site_for_which_nothing_changed_is_left_where_it_stands(root: Path) ->
     assert not (root / ".site.new").exists()
 
 
-@pytest.mark.parametrize(
-    "what", ["page", "copied file", "file more", "file less", "day", "theme", "asset", "file of docs"]
-)
+@pytest.mark.parametrize("what", ["page", "copied file", "file less", "day", "theme", "asset", "file of docs"])
 def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
     what: str, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,8 +105,6 @@ def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
             (site / "index.html").write_text("other", encoding="utf-8")
         case "copied file":
             (site / "about/plan.txt").write_text("two", encoding="utf-8")
-        case "file more":
-            (site / "more.txt").write_text("more", encoding="utf-8")
         case "file less":
             (site / "about/plan.txt").unlink()
         case "day":

@@ -370,16 +370,16 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
 
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
-    from explainer.site import builder, publish
+    from explainer.site import builder, places, publish
 
     progress = _progress(options)
     talks = not options.quiet and options.format == "text"
     try:
+        folder = places.settled(root, Path(options.site_dir) if options.site_dir else root / "site")
         with publish.alone(root, progress.say):
             about, told = _generated(root, progress, options.jobs, last=options.last)
             if talks:
                 print(f"{told}.", flush=True)
-            folder = Path(options.site_dir) if options.site_dir else root / "site"
             built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
@@ -398,18 +398,19 @@ def _build(options: argparse.Namespace, root: Path) -> int:
 
 def _offline(options: argparse.Namespace, root: Path) -> int:
     from explainer import build, disk
-    from explainer.site import builder, hooks, offline, publish
+    from explainer.site import builder, hooks, offline, places, publish
 
     progress = _Bar() if sys.stderr.isatty() else _Lines()
-    output = Path(options.output) if options.output else root / offline.NAME
     try:
+        folder = places.settled(root, root / "site", "move it elsewhere")
+        output = offline.place(root, Path(options.output) if options.output else root / offline.NAME)
         with publish.alone(root, progress.say):
             about, _ = _generated(root, progress, options.jobs, last=options.last)
-            built = builder.build(root, root / "site", about, progress=progress, jobs=options.jobs)
+            built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
             hooks.pin_time(root)
             data = offline.bundle(built.site, root, about)
-            disk.put(output, data)
+            disk.put(offline.place(root, output), data)
             progress.end()
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)

@@ -5,13 +5,14 @@ import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.crew import Ended
 from explainer.progress import Progress
 from explainer.settings import Site
-from explainer.site import hooks, manifest, publish, search
+from explainer.site import hooks, manifest, places, publish, search
 from explainer.site.cache import Cache, Index
 from explainer.site.publish import Failed
 
@@ -111,6 +112,9 @@ def build(
     progress = progress or Progress()
     progress.begin("prepare")
     site = site.resolve()
+    whole = site.is_relative_to((root / ".cache").resolve())  # the server's; nobody keeps anything of theirs there
+    if not whole:
+        places.apart(root, site, places.REMEDY)
     new = site
     try:
         with _told():
@@ -119,14 +123,15 @@ def build(
             store = Cache(cache or root / ".cache" / "pages")
             index = Index() if clean else store.read(progress.say)
             hooks.pin_time(root)
-            inputs = everything(
-                _configuration(root, site, strict=True), f"{about!r} {manifest.commit(root)} {search.origin()}"
-            )
+            config = _configuration(root, site, strict=True)
+            if config.theme.custom_dir and not whole:
+                places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
+            inputs = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
             if index.stands(inputs, site):
-                publish.sweep(site)
+                publish.sweep(site, whole=whole)
                 progress.end()
                 return Built(site, len(index.pages), 0)
-            new = publish.staging(site)
+            new = publish.staging(site, whole=whole)
             searched = search.inodes(root / "docs")
             try:
                 warm = _rendered(root, new, about, Warm(store, index, progress, jobs=jobs, searched=searched))
@@ -138,14 +143,14 @@ def build(
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)
             progress.begin("publish")
-            publish.publish(site, store.spare)
+            publish.publish(site, store.spare, source=partial(warm.source, root), whole=whole)
             try:
                 warm.commit(inputs, site)
             except OSError as error:  # the site is there; only the next build takes longer
                 progress.say(f"what was built could not be kept for the next build ({error.strerror})")
     finally:
         if new != site:
-            publish.sweep(site)
+            publish.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.ledger import digest
+from explainer.site import manifest
 
 VERSION = 3
 
@@ -50,7 +51,7 @@ class Index:
     inputs: str = ""
     """A digest of all that the site was made of."""
     published: str = ""
-    """A digest of the names, sizes and times of the files of the site, and of where it is."""
+    """A digest of the names, sizes and times of the files that the site's manifest lists, and of where it is."""
 
     def stands(self, inputs: str, site: Path) -> bool:
         """Whether a site is there, untouched, that was made of the same."""
@@ -204,17 +205,19 @@ def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool
 
 
 def seen(site: Path) -> str:
-    """A digest of where a site is and of the names, sizes, times and numbers of its files; empty where there is none."""
-    found = hashlib.sha256(os.fsencode(site))
-    if not site.is_dir():
+    """A digest of where a site is and of the names, sizes, times and numbers of its files; empty where one is missing.
+
+    What else is kept in the folder does not count.
+    """
+    listed = manifest.read(site)
+    if listed is None:
         return ""
-    folders = [os.fspath(site)]
-    while folders:
-        with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    found.update(os.fsencode(f"{entry.path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n"))
+    found = hashlib.sha256(os.fsencode(site))
+    top = os.fspath(site)
+    for path in (manifest.NAME, *listed):
+        try:
+            stat = os.lstat(f"{top}/{path}")
+        except OSError:
+            return ""
+        found.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
     return found.hexdigest()

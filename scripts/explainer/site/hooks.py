@@ -15,15 +15,18 @@ from markupsafe import Markup
 
 from explainer import addresses, build
 from explainer.settings import Site
-from explainer.site import manifest, search
+from explainer.site import manifest, places, search, strangers
 from explainer.site.finish import finished
 from explainer.site.labels import labelled
+from explainer.site.publish import Failed, shown
 from explainer.wording import wording
 
 KEEPER = "explainer/warm"
 """The plugin that `explainer build` adds, by the name under which MkDocs knows it."""
 _done: dict[Path, Site] = {}
 """Dossiers whose pages this process has just generated, and what they say of themselves."""
+_begun: dict[Path, tuple[Path, list[str]]] = {}
+"""Sites that a stock command is building -> the dossier's folder, and what is there that no build made."""
 
 
 def generated(root: Path, site: Site) -> None:
@@ -34,6 +37,8 @@ def generated(root: Path, site: Site) -> None:
 def on_config(config: Any) -> Any:
     """Generate the pages, then tell the configuration what the dossier says of itself."""
     root = Path(config.docs_dir).resolve().parent
+    if KEEPER not in config.plugins:
+        _spare(root, config)
     pin_time(root)
     try:
         site = _done.pop(root) if root in _done else build.generate(root)[0].site
@@ -44,6 +49,25 @@ def on_config(config: Any) -> Any:
     if config.nav:
         config.nav = _there(config.nav, Path(config.docs_dir))
     return config
+
+
+def _spare(root: Path, config: Any) -> None:
+    """End a stock build that would delete what no build made: MkDocs empties the site's folder but for hidden files."""
+    remedy = "name another with --site-dir, or as site_dir in mkdocs.yml"
+    try:
+        site = places.settled(root, Path(config.site_dir), remedy)
+        folders = [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+        places.apart(root, site, remedy, folders)
+    except Failed as failed:
+        raise click.ClickException(str(failed)) from None
+    kept = strangers.found(site)
+    for path in kept:
+        if not path.startswith("."):
+            raise click.ClickException(
+                f"{shown(str(site / path))} was not made by a build, and this command would delete it; expected only what"
+                f" {manifest.NAME} names; move it elsewhere, or run `explainer build`, which keeps it"
+            )
+    _begun[site] = root, kept
 
 
 def pin_time(root: Path) -> None:
@@ -183,8 +207,18 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 def on_post_build(*, config: Any) -> None:
     """Add the search and list what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
     if KEEPER not in config.plugins:
-        search.place(Path(config.docs_dir), Path(config.site_dir))
-        manifest.write(Path(config.site_dir), Path(config.docs_dir).resolve().parent, {})
+        site = Path(config.site_dir)
+        search.place(Path(config.docs_dir), site)
+        root, kept = _begun.pop(site.resolve(), (Path(config.docs_dir).resolve().parent, []))
+        manifest.write(site, root, {}, kept)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """List what a stock build that failed has left, so that the next one knows that it may replace it."""
+    for site, (root, kept) in _begun.items():
+        if site.is_dir() and any(site.iterdir()) and not (site / manifest.NAME).exists():
+            manifest.write(site, root, {}, kept)
+    _begun.clear()
 
 
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:

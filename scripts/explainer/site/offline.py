@@ -15,13 +15,15 @@ import os
 import posixpath
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explainer import addresses
 from explainer.settings import Site
-from explainer.site import manifest, search
+from explainer.site import manifest, places, search
+from explainer.site.publish import Failed, shown
 from explainer.wording import wording
 
 NAME = "dist/explainer-offline.zip"
@@ -35,8 +37,42 @@ _FRAGMENT = re.compile(r"fragment/.*_(?P<pack>[0-9a-f]{2})[0-9a-f]*\.pf_fragment
 _DESCRIPTOR = re.compile(r'<link rel="search"[^>]*>')
 """What tells a browser how to search the hosted site."""
 _PROGRAM = "script-src 'self'"
+_KNOWS, _HEAD = b"<html data-offline ", 4096
+"""What every page of an edition has, and how many bytes from its beginning it may stand."""
 _EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """No zip knows an earlier moment."""
+
+
+def place(root: Path, output: Path) -> Path:
+    """Where the zip is to stand, links followed. Raises Failed where it may not; nothing is written.
+
+    Only an offline edition, or a file with nothing in it, is ever replaced.
+    """
+    remedy = "name another file with --output"
+    path = places.resolved(output, remedy)
+    if os.path.lexists(path) and not path.is_file():
+        raise Failed(f"{shown(str(path))} is not a regular file; expected the name of a zip; {remedy}")
+    places.apart(root, path, remedy)
+    if not path.is_file():
+        return path
+    if path.stat().st_size and not _is_edition(path):
+        raise Failed(
+            f"{shown(str(path))} is there, and is no offline edition; expected one to replace, or no file; {remedy}"
+        )
+    return path
+
+
+def _is_edition(path: Path) -> bool:
+    """Whether a file is a zip of ours: its first page knows that it is read from disk."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            first = archive.getinfo("index.html")
+            if first.compress_type != zipfile.ZIP_DEFLATED:
+                return False
+            with archive.open(first) as page:
+                return _KNOWS in page.read(_HEAD)
+    except (OSError, KeyError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def bundle(site: Path, root: Path, about: Site) -> bytes:
@@ -56,7 +92,7 @@ def bundle(site: Path, root: Path, about: Site) -> bytes:
 
 def edition(site: Path, root: Path, about: Site) -> dict[str, bytes]:
     """Every file of the edition, by its path."""
-    there = {name: site / name for name in manifest.files(site) if name not in _LEFT_OUT}
+    there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
     files: dict[str, bytes] = {}
     asked: dict[str, bytes] = {}
     for name, path in there.items():
@@ -94,7 +130,7 @@ def _page(text: str, name: str, there: Mapping[str, object]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
     page = _LINK.sub(named, _DESCRIPTOR.sub("", text))
-    page = page.replace("<html ", "<html data-offline ", 1)
+    page = page.replace("<html ", _KNOWS.decode(), 1)
     # Pagefind is a program of WebAssembly; on the hosted site it runs in a worker, to which a page's policy does not apply
     return page.replace(_PROGRAM, f"{_PROGRAM} 'wasm-unsafe-eval'", 1)
 

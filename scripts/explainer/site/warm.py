@@ -309,6 +309,13 @@ class Warm(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no
         pages = {self.files.src_uris[source].dest_uri: self.old.pages[source].html for source in self.files.kept}
         return {**self.files.copied, **pages}
 
+    def source(self, root: Path, address: str) -> str | None:
+        """The dossier's file that a file of the site is made of; None where there is none."""
+        for file in self.files:
+            if file.dest_uri == address and file.abs_src_path and Path(file.abs_src_path).is_relative_to(root):
+                return Path(file.abs_src_path).relative_to(root).as_posix()
+        return None
+
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
         """Let the cache hold what is in the staging folder; `commit` makes it count once the site is published."""
         self.new.static = sorted(set(self.files.copied.values()))

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer import addresses, narrative
+from explainer import addresses, amounts, narrative
 from explainer.compiled import Compiled
 from explainer.figures import csvs, swatches
 from explainer.figures.cache import Cache, Memory
@@ -315,6 +315,10 @@ class Voice:
     def amount(self, figure: Figure) -> str:
         """The number of a figure with its qualifier, and the unit unless that is part of the measure's name."""
         return self.words.amount(figure)
+
+    def large(self, figure: Figure) -> Markup:
+        """The same for a card, where the number is large and its qualifier small."""
+        return amounts.large(self.words, figure)
 
     def unit(self, figure: Figure) -> str:
         """The unit of a figure."""

@@ -86,10 +86,15 @@ class Wording:
 
     def amount(self, figure: Figure) -> str:
         """A figure as its source qualifies it: nearly 500."""
+        return "".join(self.qualified(figure))
+
+    def qualified(self, figure: Figure) -> tuple[str, str, str]:
+        """The same in three parts: what stands before the number, the number or range, what stands after it."""
         number = self.number(figure.value)
         if figure.high is not None:
             number = str(self._words["range"]).format(low=number, high=self.number(figure.high))
-        return self(f"comparators.{figure.comparator}").format(n=number)
+        before, _, after = self(f"comparators.{figure.comparator}").partition("{n}")
+        return before, number, after
 
     def day(self, date: PartialDate) -> str:
         """A date as exact as it is known: 2018, September 2018, 18 September 2018."""

@@ -44,7 +44,13 @@ class Wording:
 
     def search(self) -> Mapping[str, Any]:
         """The words of the search: what it shows, and what it listens for."""
-        return {name: value for name, value in self._words["search"].items() if name not in {"names", "facets"}}
+        return {
+            name: value for name, value in self._words["search"].items() if name not in {"names", "facets", "kinds"}
+        }
+
+    def kind_found(self, kind: str) -> str:
+        """What the search calls a result of a type; that may be narrower than what pages call it, for it counts them."""
+        return str(self._words["search"]["kinds"].get(kind) or self("kinds", kind))
 
     def search_names(self, section: str) -> list[str]:
         """Words under which people look for the page of a section, beyond its title."""

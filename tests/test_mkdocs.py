@@ -276,4 +276,4 @@ def test_a_server_for_writers_shows_the_generated_pages(command: str, project: P
         page = fetched(f"http://127.0.0.1:{port}/operations/beacon-2001/", server, log)
 
     assert b"The Lantern Accord, explained" in home
-    assert "6–10 April 2001".encode() in page
+    assert "6–10</span> April 2001".encode() in page

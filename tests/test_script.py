@@ -88,7 +88,7 @@ def test_a_filter_shows_what_fits_counts_it_and_stays_in_the_address(served: str
     with looking(chromium) as (page, record):
         page.goto(f"{served}/operations/")
         page.locator("select[name='countries']").select_option("Sudan")
-        expect(page.locator(".x-count")).to_have_text(re.compile(r"^\d+ of 83$"))
+        expect(page.locator(".x-count")).to_have_text(re.compile(r"^\d+ of 83 operations$"))
         shown = rows(page)
         page.wait_for_url("**countries=Sudan**")
         address = page.url
@@ -100,7 +100,7 @@ def test_a_filter_shows_what_fits_counts_it_and_stays_in_the_address(served: str
         page.goto(address)
         assert rows(page) == shown
         page.get_by_role("button", name="Show all").click()
-        expect(page.locator(".x-count")).to_have_text("83 of 83")
+        expect(page.locator(".x-count")).to_have_text("83 of 83 operations")
         assert record.faults == []
 
 
@@ -108,7 +108,7 @@ def test_words_find_rows_whatever_their_accents(served: str, chromium: Browser) 
     with looking(chromium) as (page, _):
         page.goto(f"{served}/operations/")
         page.locator(".x-filters input").fill("côte d’ivoire kafo")
-        expect(page.locator(".x-count")).to_have_text(re.compile(r"^[1-9]\d? of 83$"))
+        expect(page.locator(".x-count")).to_have_text(re.compile(r"^[1-9]\d? of 83 operations$"))
 
         assert all("KAFO" in name for name in rows(page))
 

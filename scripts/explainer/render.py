@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer import addresses, narrative, states
+from explainer import addresses, amounts, narrative, states
 from explainer.compiled import Compiled
 from explainer.figures import csvs, swatches
 from explainer.figures.cache import Cache, Memory
@@ -314,6 +314,10 @@ class Voice:
     def amount(self, figure: Figure) -> str:
         """The number of a figure with its qualifier."""
         return self.words.amount(figure)
+
+    def large(self, figure: Figure) -> Markup:
+        """The same for a card, where the number is large and its qualifier small."""
+        return amounts.large(self.words, figure)
 
     def told(self, figure: Figure) -> str:
         """The number of a figure beside others of its measure: with a unit and a date where it has its own."""

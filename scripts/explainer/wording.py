@@ -44,7 +44,13 @@ class Wording:
 
     def search(self) -> Mapping[str, Any]:
         """The words of the search: what it shows, and what it listens for."""
-        return {name: value for name, value in self._words["search"].items() if name not in {"names", "facets"}}
+        return {
+            name: value for name, value in self._words["search"].items() if name not in {"names", "facets", "kinds"}
+        }
+
+    def kind_found(self, kind: str) -> str:
+        """What the search calls a result of a type; that may be narrower than what pages call it, for it counts them."""
+        return str(self._words["search"]["kinds"].get(kind) or self("kinds", kind))
 
     def search_names(self, section: str) -> list[str]:
         """Words under which people look for the page of a section, beyond its title."""
@@ -86,10 +92,15 @@ class Wording:
 
     def amount(self, figure: Figure) -> str:
         """A figure as its source qualifies it: nearly 500."""
+        return "".join(self.qualified(figure))
+
+    def qualified(self, figure: Figure) -> tuple[str, str, str]:
+        """The same in three parts: what stands before the number, the number or range, what stands after it."""
         number = self.number(figure.value)
         if figure.high is not None:
             number = str(self._words["range"]).format(low=number, high=self.number(figure.high))
-        return self(f"comparators.{figure.comparator}").format(n=number)
+        before, _, after = self(f"comparators.{figure.comparator}").partition("{n}")
+        return before, number, after
 
     def day(self, date: PartialDate) -> str:
         """A date as exact as it is known: 2018, September 2018, 18 September 2018."""

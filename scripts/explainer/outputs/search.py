@@ -157,7 +157,7 @@ def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
         "kinds": [
             {
                 "kind": kind,
-                "label": words("kinds", kind),
+                "label": words.kind_found(kind),
                 "weight": WEIGHTS.get(kind, 1),
                 "index": addresses.hosted(addresses.index(kind)) if kind in addresses.SECTIONS else "",
             }
@@ -342,7 +342,7 @@ def _facets(library: Library, words: Wording, record: Record) -> dict[str, list[
             case "source" if isinstance(other, Source):
                 kinds.add(other.kind.value)
     return {
-        "kind": [words("kinds", record.KIND)],
+        "kind": [words.kind_found(record.KIND)],
         "goal": sorted(found["goal"]),
         "region": sorted(found["region"]),
         "country": sorted(found["country"]),

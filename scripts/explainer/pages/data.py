@@ -9,9 +9,10 @@ from functools import partial
 
 from explainer import addresses
 from explainer.library import Library, cited_by
+from explainer.pages.counts import Counts, counted
 from explainer.pages.page import Draft
 from explainer.pages.shared import index, section_page
-from explainer.records import TYPES, Dispute, Resolution, Source
+from explainer.records import TYPES, Resolution, Source
 from explainer.records.person import Role
 from explainer.records.record import (
     Certainty,
@@ -19,7 +20,6 @@ from explainer.records.record import (
     Classified,
     Comparator,
     DatedFact,
-    Entry,
     Figure,
     Model,
     Name,
@@ -93,11 +93,7 @@ class About:
     statements: tuple[Resting, ...]
     unofficial: tuple[tuple[str, tuple[Record, ...]], ...]
     """Records that cite sources, but no official one, by type."""
-    disputes: int
-    settled: int
-    questions: int
-    asking: int
-    """How many records have open questions."""
+    counted: Counts
     oldest: Dated | None
     newest: Dated | None
     stale: tuple[tuple[Record, Reason, PartialDate], ...]
@@ -135,8 +131,6 @@ def _statements(library: Library, record: Record) -> str:
         if cites:
             number[_kind(part)] += 1
             resting[_kind(part)] += any(_is_official(library, cite.source) for cite in cites)
-    settled = [dispute.settled is not None for dispute in record.disputes] if isinstance(record, Entry) else []
-    settled += [record.settled is not None] if isinstance(record, Dispute) else []
     dated = _dates(record)
     cited = set(cited_by(record))
     old = age(library, record)
@@ -147,8 +141,6 @@ def _statements(library: Library, record: Record) -> str:
             "resting": resting,
             "first": min((dates.start.first_day.isoformat() for dates in dated), default=None),
             "last": max((dates.end.last_day.isoformat() for dates in dated), default=None),
-            "settled": settled,
-            "questions": len(record.open_questions) if isinstance(record, Entry) else 0,
             "due": str(old.due) if old.due else None,
             "published": str(old.newest) if old.newest else None,
             "unofficial": bool(cited) and not any(_is_official(library, ident) for ident in cited),
@@ -181,8 +173,6 @@ def _about(library: Library) -> About:
     resting: Counter[str] = Counter()
     sources: Counter[tuple[str, str]] = Counter()
     descriptive: list[bool] = []
-    settled: list[bool] = []
-    questions: list[int] = []
     unsupported: set[tuple[str, str]] = set()
     first: list[tuple[str, tuple[str, str]]] = []
     last: list[tuple[str, tuple[str, str]]] = []
@@ -194,8 +184,6 @@ def _about(library: Library) -> About:
         confidence.update(found["confidence"])
         number.update(found["number"])
         resting.update(found["resting"])
-        settled += found["settled"]
-        questions.append(found["questions"])
         if found["source"]:
             kind, seen, described = found["source"]
             sources[kind, seen] += 1
@@ -227,10 +215,7 @@ def _about(library: Library) -> About:
         descriptive=sum(descriptive),
         statements=tuple(Resting(kind, number[kind], resting[kind]) for kind in Statement if number[kind]),
         unofficial=tuple((kind, records) for kind, records in unofficial if records),
-        disputes=len(settled),
-        settled=sum(settled),
-        questions=sum(questions),
-        asking=sum(map(bool, questions)),
+        counted=counted(library),
         oldest=_oldest(library.entries[min(first)[1]].record) if first else None,
         newest=_newest(library.entries[max(last)[1]].record) if last else None,
         stale=tuple(stale),

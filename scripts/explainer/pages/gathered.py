@@ -8,12 +8,13 @@ from functools import partial
 from explainer import addresses
 from explainer.library import Library
 from explainer.pages import graphics
+from explainer.pages.counts import Counts, Disputed, Unknown, counted, disputed, unknown
 from explainer.pages.page import Draft, Page
 from explainer.pages.shared import Related, index, related, section, section_page
 from explainer.pages.sums import Tallied, Total, tallies, totals
 from explainer.records import Claim, Country, Dispute, Event, Operation, Source, Term
 from explainer.records.claim import Verdict
-from explainer.records.record import Disagreement, Entry, Record
+from explainer.records.record import Record
 from explainer.records.source import SourceKind
 
 
@@ -42,19 +43,12 @@ class ClaimIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
-    """A record, and a disagreement that it carries."""
-
-    record: Entry
-    dispute: Disagreement
-
-
-@dataclass(frozen=True, slots=True)
 class DisputeIndex:
     """What the page of disputes lays out."""
 
     across: tuple[Dispute, ...]
     within: tuple[Disputed, ...]
+    counted: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +116,11 @@ class SourceIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A record, and what is not known about it."""
-
-    record: Entry
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OpenQuestions:
     """What the page of open questions lays out."""
 
     records: tuple[Unknown, ...]
+    counted: Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +150,7 @@ def _claims(library: Library) -> ClaimIndex:
 
 
 def _disputes(library: Library) -> DisputeIndex:
-    within = [
-        Disputed(entry.record, dispute)
-        for entry in library.entries.values()
-        if isinstance(entry.record, Entry)
-        for dispute in entry.record.disputes
-    ]
-    return DisputeIndex(library.all(Dispute), tuple(within))
+    return DisputeIndex(library.all(Dispute), disputed(library), counted(library))
 
 
 def _timeline(library: Library) -> Timeline:
@@ -210,12 +191,7 @@ def _sources(library: Library) -> SourceIndex:
 
 
 def _open_questions(library: Library) -> OpenQuestions:
-    records = [
-        Unknown(entry.record, entry.record.open_questions)
-        for entry in library.entries.values()
-        if isinstance(entry.record, Entry) and entry.record.open_questions
-    ]
-    return OpenQuestions(tuple(records))
+    return OpenQuestions(unknown(library), counted(library))
 
 
 def _results(library: Library) -> Page:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from explainer import addresses
 from explainer.library import Library
+from explainer.pages.counts import Counts, counted
 from explainer.pages.page import Draft, Page
 from explainer.pages.shared import describe
 from explainer.pages.sums import Part, Total, totals
 from explainer.records import TYPES, Dispute, Event, Measure
-from explainer.records.record import Entry, Record
+from explainer.records.record import Record
 from explainer.states import chosen
 
 LATEST = 5
@@ -45,13 +46,12 @@ class Home:
     latest: tuple[Event, ...]
     """The newest events, the newest first."""
     counts: tuple[tuple[str, int], ...]
-    """Type and number of its records, for the types that have a section."""
-    disputes: int
-    questions: int
+    """Type, and how many of it its section shows, for the types that have a section."""
+    counted: Counts
 
 
 def _home(library: Library) -> Page:
-    entries = [entry.record for entry in library.entries.values() if isinstance(entry.record, Entry)]
+    counts = counted(library)
     shown = [(item, library.at(item.record)) for item in library.site.key_figures]
     data = Home(
         ways=tuple(Way(door.title, door.summary, library.at(door.to)) for door in library.site.doors),
@@ -67,12 +67,11 @@ def _home(library: Library) -> Page:
         ),
         latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
         counts=tuple(
-            (model.KIND, len(library.all(model)))
+            (model.KIND, counts.disputes if model is Dispute else len(library.all(model)))
             for model in TYPES
             if model.KIND in addresses.SECTIONS and library.all(model)
         ),
-        disputes=sum(len(record.disputes) for record in entries) + len(library.all(Dispute)),
-        questions=sum(len(record.open_questions) for record in entries),
+        counted=counts,
     )
     return Page(
         path=addresses.HOME,

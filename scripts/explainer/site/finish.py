@@ -4,6 +4,8 @@ import base64
 import hashlib
 import re
 
+from explainer.site.numbers import unbroken
+
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _MENDED = (
     # Markdown aligns the cells of tables with inline styles, which the policy forbids
@@ -41,10 +43,11 @@ def policy(page: str) -> str:
 
 
 def finished(page: str) -> str:
-    """A page with the theme's HTML mended, classes for inline styles, and its policy in its head."""
+    """A page with the theme's HTML mended, classes for inline styles, numbers in one piece, and its policy in its head."""
     for wrong, right in _MENDED:
         page = wrong.sub(right, page)
     if 'id="__toc"' not in page:  # the theme labels a checkbox that only some pages have
         page = page.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
+    page = unbroken(page)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
     return page.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)

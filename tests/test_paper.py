@@ -1,0 +1,129 @@
+"""What comes out of a printer: dark text on white paper, also for a reader who has chosen the dark scheme."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.kinds import KINDS
+from tests.served import looking
+
+pytest_plugins = ("tests.served",)
+pytestmark = pytest.mark.browser
+
+READABLE = 4.5
+"""The least contrast of text with what is behind it (WCAG 1.4.3)."""
+
+ALSO = (
+    "operations/lionfish-hurricane-2024/",
+    "organisations/icao/",
+    "people/valdecy-urquiza/",
+    "contributing/architecture/",
+)
+"""Pages with many cards, a long table, an office holder of today, code."""
+
+EVERYTHING = """
+    <h2>Parts that no page has today</h2>
+    <div class="admonition note"><p class="admonition-title">Note</p><p>Words, <a href="/">a link</a>.</p></div>
+    <details class="warning" open><summary>Warning</summary><p>Words</p></details>
+    <p><mark>marked</mark> <kbd>Ctrl</kbd> <code>code</code> <del>gone</del> <ins>new</ins></p>
+    <pre><code>lines of code</code></pre>
+    <table><thead><tr><th>Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody></table>
+    <blockquote><p>Quoted</p></blockquote>
+    <div class="figures"><ul><li><strong>94</strong> cards <span class="note">a note</span></li></ul></div>
+    <div class="cards"><ul><li>A card</li></ul></div><div class="ways"><ul><li>A way in</li></ul></div>
+    <p class="tags"><span class="tag">tag</span></p>
+"""
+"""What Material or this site could be asked to show; printed as well, whichever page it comes to stand on."""
+
+FAINT = """
+least => {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const read = colour => {
+    if (colour === "none") return [0, 0, 0, 0];
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+    return [red, green, blue, alpha / 255];
+  };
+  const over = ([red, green, blue, alpha], below) =>
+    [red, green, blue].map((value, place) => value * alpha + below[place] * (1 - alpha));
+  const light = colour => colour
+    .map(value => value / 255)
+    .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, place) => sum + value * [0.2126, 0.7152, 0.0722][place], 0);
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  /* The shapes of a drawing that lie behind the middle of a text, the lowest first. */
+  const shapes = (text, svg) => {
+    const box = text.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    return [...svg.querySelectorAll("rect, path, circle, ellipse, polygon")].filter(shape => {
+      if (!(text.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_PRECEDING)) return false;
+      if (shape.closest("defs, clipPath, pattern")) return false;
+      return shape.isPointInFill(new DOMPoint(x, y).matrixTransform(shape.getScreenCTM().inverse()));
+    });
+  };
+  const behind = (element, paper) => {
+    const layers = [];
+    const svg = element.closest("svg");
+    if (svg) shapes(element, svg).reverse().forEach(shape => layers.push(read(getComputedStyle(shape).fill)));
+    for (let part = svg || element; part; part = part.parentElement) layers.push(read(getComputedStyle(part).backgroundColor));
+    return layers.reverse().reduce((below, layer) => over(layer, below), paper);
+  };
+
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest("script, style, title, desc, .unseen, .md-skip")) continue;
+    const style = getComputedStyle(element);
+    if (style.stroke !== "none" && style.stroke === style.fill) continue; // a halo, behind the same words in another colour
+    const ground = behind(element, [255, 255, 255]);
+    const ink = over(read(element.closest("svg") ? style.fill : style.color), ground);
+    const seen = contrast(ink, ground);
+    if (seen < least) found.push(`${seen.toFixed(2)}: <${element.localName} class="${element.getAttribute("class") || ""}"> ${node.data.trim().slice(0, 40)}`);
+  }
+  return found;
+}
+"""
+"""Every visible text whose contrast with what lies behind it, white paper at the bottom, is less than asked for."""
+
+CHOOSE_DARK = "document.querySelector('input[data-md-color-scheme=slate]').click()"
+
+
+@pytest.mark.parametrize("path", [*KINDS, *ALSO])
+def test_a_page_of_any_kind_that_is_read_in_the_dark_is_printed_dark_on_white(
+    path: str, served: str, chromium: Browser
+) -> None:
+    with looking(chromium, width=794, scheme="dark") as (page, _):
+        page.goto(f"{served}/{path}", wait_until="networkidle")
+        page.evaluate(CHOOSE_DARK)
+        page.locator("article").evaluate("(article, more) => article.insertAdjacentHTML('beforeend', more)", EVERYTHING)
+        assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+        page.emulate_media(media="print")
+        faint = page.evaluate(FAINT, READABLE)
+        body = page.evaluate("getComputedStyle(document.body).colorScheme")
+
+    assert ([], "dark" in body) == (faint, False)
+
+
+@pytest.mark.parametrize("path", ["", "operations/epervier-2017/", "results/"])
+def test_what_is_printed_looks_the_same_whichever_scheme_a_reader_has_chosen(
+    path: str, served: str, chromium: Browser
+) -> None:
+    pictures = set()
+    for system, chosen in (("light", False), ("dark", False), ("light", True), ("dark", True)):
+        with looking(chromium, width=794, scheme=system) as (page, _):
+            page.goto(f"{served}/{path}", wait_until="networkidle")
+            if chosen:
+                page.evaluate(CHOOSE_DARK)
+            page.emulate_media(media="print")
+            pictures.add(page.screenshot())
+
+    assert len(pictures) == 1

@@ -328,6 +328,22 @@ def test_a_page_opened_from_disk_shows_its_words_and_its_styles(path: str, site:
     assert set() == record.hosts()
 
 
+def test_the_numbers_of_a_list_within_a_list_are_numbers(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/about/")
+        styles = page.evaluate(
+            """() => {
+                const list = "<ol><li><ol><li><ol><li><ol><li><ol><li></li></ol></li></ol></li></ol></li></ol></li></ol>";
+                const box = document.createElement("div");
+                box.innerHTML = `${list}<ul><li>${list}</li></ul>`;
+                document.querySelector(".md-typeset").append(box);
+                return [...box.querySelectorAll("ol")].map(found => getComputedStyle(found).listStyleType);
+            }"""
+        )
+
+        assert styles == ["decimal"] * 10
+
+
 def test_the_edit_link_of_a_page_leads_to_its_record(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/operations/epervier-2017/")

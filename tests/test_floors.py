@@ -14,6 +14,8 @@ FLOORS = (
     ("schema",),
     ("settings",),
     ("narrative", "addresses"),
+    ("rows",),
+    ("blocks",),
     ("library",),
     ("lineage", "stale", "states"),
     ("wording",),

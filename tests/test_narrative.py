@@ -71,6 +71,12 @@ def test_each_list_item_and_table_row_is_a_paragraph() -> None:
     assert [item.text.strip() for item in paragraphs(text)] == ["One.", "- a", "- b", "| c |", "|---|", "| d |"]
 
 
+def test_a_year_at_the_start_of_a_line_stays_in_its_paragraph() -> None:
+    assert [item.text for item in paragraphs("It was signed in\n2018. It was dry.")] == [
+        "It was signed in\n2018. It was dry."
+    ]
+
+
 def test_a_paragraph_knows_whether_it_cites() -> None:
     assert [item.cites for item in paragraphs("A.[@x]\n\nB.")] == [True, False]
 

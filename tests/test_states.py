@@ -54,11 +54,14 @@ def levels(harbour: Path) -> Path:
     return harbour
 
 
+MARKUP = re.compile(r'<sup class="cite">.*?</sup>|</?span(?: class="(?:number|qualifier)[a-z ]*")?>')
+
+
 def pages(root: Path) -> Mapping[str, str]:
-    """Every generated text, without the numbers of sources."""
+    """Every generated text, without the numbers of sources and without the marks of numbers in cards."""
     build.generate(root)
     texts = {path: data.decode() for path, data in tree(root / "docs").items() if not path.endswith(".png")}
-    return {path: re.sub(r'<sup class="cite">.*?</sup>', "", text) for path, text in texts.items()}
+    return {path: MARKUP.sub("", text) for path, text in texts.items()}
 
 
 def test_levels_of_several_dates_are_never_added_up(levels: Path) -> None:

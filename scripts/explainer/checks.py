@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from explainer import addresses
+from explainer import addresses, blocks
 from explainer.checks_of_figures import figures_are_told_apart, why_not_added, why_not_one, why_undecided
 from explainer.frontmatter import Document
 from explainer.library import Library, prose_problem
@@ -24,7 +24,7 @@ Check = Callable[[Library, Pages], Iterator[Problem]]
 _SYMBOL = re.compile(
     r"\b(?:[A-Z][A-Z0-9.]*(?:/[A-Z0-9.]+)*/)?\d+/(?:[A-Z]+\.)?\d+(?:/\d+)*\b|\b[A-Z]+(?:/[A-Z0-9.]+)+\b"
 )
-_LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+_LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s")
 _CODE_WITH_DIGIT = re.compile(r"\b[A-Za-z]+-?\d[\w/-]*\b")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(
@@ -100,7 +100,7 @@ def _states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
 
 
 def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
-    """Prose holds no image, HTML attribute or unsafe link, and its links lead to pages of this site."""
+    """Prose holds no image, HTML attribute or unsafe link, no list or table that a page would show otherwise, and its links lead to pages of this site."""
     known = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
     known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
     known |= {f"{addresses.RESULTS}/index.md"} if library.site.tallies else set()
@@ -116,7 +116,8 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
         for item in marked(model):
             if not isinstance(item.marker, Narrative):
                 continue
-            for part in parse(item.value, folder):
+            faults = blocks.faults(item.value) if item.marker.story else ()
+            for part in (*parse(item.value, folder), *faults):
                 message = part.message if isinstance(part, Fault) else _leads_nowhere(part, known, anchors)
                 if message:
                     yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from explainer import blocks
 from explainer.frontmatter import Document
 from explainer.narrative import Fault, Link, Mention, paragraphs, parse
 from explainer.problems import Problem, did_you_mean
@@ -54,6 +55,7 @@ def facts(record: Record) -> Facts:
                 links.setdefault((part.page, part.fragment))
             elif isinstance(part, Fault):
                 faulty = True
+        faulty = faulty or (item.marker.story and bool(blocks.faults(item.value)))
     told = (record.summary, record.body) if isinstance(record, Story) else ()
     names = (record.label, *getattr(record, "other_names", ()))
     short = [part for name in names for part in (name, name.split(":")[0])]

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<span>(?P<ticks>`+)(?P<inner>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<cite>\[@(?P<cited>[^\[\]\n]*)\])"
     r"|(?P<stray>\[@[^\s\[\]]*|\(@[a-z0-9-]+\))"
-    r"|(?P<definition>^[ ]{0,3}\[[^\]\n]+\]:)"
+    r"|(?P<definition>^(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*\[(?!@)[^\]\n]+\]:)"
     r"|(?P<image>!\[(?:[^\[\]\n]*\](?:\([^()\n]*\))?)?)"
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\))"
     r"|(?P<broken>\]\()"
@@ -31,6 +31,15 @@ _CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\{}|^()\[\]]+")
 _INSIDE = re.compile(r"(?P<path>[\w./-]*)(?:#(?P<fragment>[\w.-]+))?")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#+\-!.=:@&^])")
+_TABLE = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$(?:\n[^\n]*\S[^\n]*)*",
+    re.MULTILINE,
+)
+
+CODE = "\0"
+"""What `masked` puts for each character of a block of code; no text of a record holds it."""
+HIDDEN = "\1"
+"""What `masked` puts for a `|` that divides no cell here, as it stands in code or in a citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,15 @@ def parse(text: str, folder: str) -> tuple[Part, ...]:
 
 def _parts(text: str, folder: str) -> Iterator[Part]:
     last = 0
+    tables = [found.span() for found in _TABLE.finditer(text)] if "\\|" in text else []
     for match in _TOKEN.finditer(text):
         if match.start() > last:
             yield Passage(text[last : match.start()])
         last = match.end()
-        yield from _part(match, folder)
+        if match["span"] and any(start <= match.start() < end for start, end in tables):
+            yield _code(match["inner"].replace("\\|", "|"))  # in a row the mark ends a cell, unless it is escaped
+        else:
+            yield from _part(match, folder)
     if last < len(text):
         yield Passage(text[last:])
 
@@ -96,7 +109,7 @@ def _part(match: re.Match[str], folder: str) -> Iterator[Part]:
         case "escape":
             yield Passage(html.escape(found[1]) if found[1] in "<{&" else found)
         case "span":
-            yield Passage(f"<code>{_as_code(match['inner'].strip())}</code>")
+            yield _code(match["inner"])
         case "cite":
             yield from _mentions(match["cited"], offset)
         case "stray":
@@ -124,6 +137,10 @@ _KINDS = ("fence", "escape", "span", "cite", "stray", "definition", "image", "li
 
 def _kind(match: re.Match[str]) -> str:
     return next(name for name in _KINDS if match[name] is not None)
+
+
+def _code(text: str) -> Passage:
+    return Passage(f"<code>{_as_code(text.strip())}</code>")
 
 
 def _as_code(text: str) -> str:
@@ -196,6 +213,26 @@ def _emphasis(line: str) -> bool:
     return line.startswith("*") and not line.startswith("* ") and line.count("*") > 1
 
 
+def masked(text: str) -> str:
+    """Prose with something plain in the place of each character that Markdown reads no further, line ends aside."""
+    return _TOKEN.sub(_mask, text)
+
+
+def _mask(match: re.Match[str]) -> str:
+    found = match.group()
+    match _kind(match):
+        case "fence":
+            return re.sub(r"[^\n]", CODE, found)
+        case "span":
+            return re.sub(r"[^\n|]", "x", found.replace("\\|", "xx")).replace("|", HIDDEN)
+        case "cite":
+            return re.sub(r"[^|]", "x", found).replace("|", HIDDEN)
+        case "link":
+            return f"[{masked(match['label'])}]({'x' * len(match['target'])})"
+        case _:
+            return found
+
+
 def plain(text: str) -> str:
     """Prose without citations and marks, for descriptions and lists of search words."""
     pieces = [
@@ -256,7 +293,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     start = offset = 0
     lines: list[str] = []
     for line in text.splitlines(keepends=True):
-        fresh = re.match(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ ]|\||#{1,6}[ ])", line)
+        fresh = re.match(r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ ]|\||#{1,6}[ ])", line)  # 2018. is a year
         if lines and (fresh or not line.strip() or lines[0].lstrip().startswith(("#", "|"))):
             yield start, "".join(lines)
             lines = []

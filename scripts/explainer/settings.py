@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from explainer.records.record import AnyRef, Model, Prose, Refers
+from explainer.records.record import AnyRef, Model, Prose, Refers, StoryText
 from explainer.values import Language, PartialDate, Slug, Text, Url
 
 
@@ -15,7 +15,7 @@ class Section(Model):
     """The title of its index page, where the usual one does not fit."""
     summary: Prose | None = None
     """One or two sentences beneath the title."""
-    body: Prose | None = None
+    body: StoryText | None = None
     """What stands before the list."""
 
 

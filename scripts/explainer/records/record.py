@@ -51,9 +51,14 @@ class Refers:
 class Narrative:
     """Marks a field that holds prose: Markdown with citations and links."""
 
+    story: bool = False
+    """Whether a page shows its paragraphs, lists and tables; all else is shown as one line."""
+
 
 Prose = Annotated[ProseText, Narrative()]
 """Markdown text in which `[@source-id]` cites and links lead to other records."""
+StoryText = Annotated[ProseText, Narrative(story=True)]
+"""Prose with paragraphs, lists and tables."""
 SourceId = Annotated[Slug, Refers("source")]
 CountryRef = Annotated[CountryCode, Refers("country")]
 OrganisationRef = Annotated[Slug, Refers("organisation")]
@@ -436,7 +441,7 @@ class Story(Entry):
     """The answer in one sentence; with a citation where it states a figure or a date."""
     facts: tuple[Fact, ...] = ()
     """Statements that belong to the record and have no field of their own."""
-    body: Prose | None = Field(default=None, exclude=True)
+    body: StoryText | None = Field(default=None, exclude=True)
     """The story: the Markdown after the front matter, never written as a field."""
 
 

@@ -95,7 +95,9 @@ def written(docs: Path) -> Iterator[dict[str, Any]]:
         body, front = get_data((docs / path).read_text(encoding="utf-8-sig", errors="replace"))
         parsed = _Passages()
         parsed.feed(
-            markdown.markdown(body, extensions=["attr_list", "tables", "fenced_code", "def_list", "md_in_html"])
+            markdown.markdown(
+                body, extensions=["attr_list", "tables", "fenced_code", "sane_lists", "def_list", "md_in_html"]
+            )
         )
         title = str(front.get("title") or parsed.title or path)
         yield {

@@ -19,6 +19,7 @@ FLOORS = (
     ("library",),
     ("lineage", "stale", "states"),
     ("wording",),
+    ("amounts",),
     ("fields",),
     ("checks_of_figures",),
     ("checks",),

@@ -16,10 +16,8 @@ import properdocs
 import pytest
 
 from tests.conftest import HARBOUR, change, tree
+from tests.patience import until
 from tests.served import copy_project, environment, explainer
-
-PATIENCE = 600
-"""How many tenths of a second a server may take until it is given up."""
 
 
 @pytest.fixture
@@ -192,13 +190,17 @@ def running(command: list[str], root: Path, env: dict[str, str], log: Path) -> I
 
 def fetched(address: str, server: subprocess.Popen[bytes], log: Path) -> bytes:
     """What a server answers, once it does; fails where the server ends first or never answers."""
-    for _ in range(PATIENCE):
+    answers: list[bytes] = []
+
+    def answered() -> bool:
         with contextlib.suppress(URLError, ConnectionError), urlopen(address) as answer:
-            return bytes(answer.read())
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=0.1)
-            break
-    pytest.fail(f"{address} did not answer; the server said:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+            answers.append(answer.read())
+        return bool(answers) or server.poll() is not None
+
+    until(answered, f"{address} answers")
+    if not answers:
+        pytest.fail(f"{address} did not answer; the server said:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+    return answers[0]
 
 
 @pytest.mark.parametrize("command", ["mkdocs", properdocs.__name__, "explainer"])

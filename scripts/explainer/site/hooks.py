@@ -52,7 +52,7 @@ def pin_time(root: Path) -> None:
         return
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 - fixed words and a folder
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed words and a folder
     except (OSError, subprocess.TimeoutExpired):
         return
     if answer.returncode == 0 and answer.stdout.strip().isdecimal():

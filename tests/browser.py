@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.patience import HANG
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
@@ -73,7 +75,9 @@ def launch(playwright: Playwright) -> Browser:
     if chromium is None:
         message = "no Chromium found; `make test` provides one, or name yours: EXPLAINER_CHROMIUM=/path/to/chromium"
         raise FileNotFoundError(message)
-    return playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS), env={**_environment()})
+    return playwright.chromium.launch(
+        executable_path=chromium, args=list(ARGUMENTS), env={**_environment()}, timeout=HANG * 1000
+    )
 
 
 def provide_chromium() -> str:
@@ -134,7 +138,7 @@ def _starts(program: Path) -> bool:
             capture_output=True,
             text=True,
             check=True,
-            timeout=60,
+            timeout=HANG,
         )
     except (OSError, subprocess.SubprocessError):
         return False
@@ -192,7 +196,7 @@ def _failure(command: list[str], *, environment: dict[str, str] | None = None) -
             stderr=subprocess.STDOUT,
             text=True,
             check=True,
-            timeout=900,
+            timeout=HANG,
         )
     except subprocess.CalledProcessError as error:
         lines = [line.strip() for line in str(error.stdout).splitlines()]

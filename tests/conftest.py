@@ -1,4 +1,4 @@
-"""What the tests share: copies of the small dossiers, a way to run the command, and the switch that blesses output."""
+"""What the tests share: copies of the small dossiers, a way to run the command, how much Hypothesis tries, and the switch that blesses output."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from explainer import build, cli
 from explainer.progress import Progress
 
 if TYPE_CHECKING:
     from explainer.frontmatter import Document
+
+# No deadline and no check of health: both measure time, and would fail on a machine that has other things to do.
+settings.register_profile("short", deadline=None, database=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("long", parent=settings.get_profile("short"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 TESTS = Path(__file__).resolve().parent
 HARBOUR = TESTS / "sites" / "harbour"

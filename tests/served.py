@@ -19,9 +19,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import launch
+from tests.patience import BROWSER
+
+expect.set_options(timeout=BROWSER * 1000)
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -116,6 +119,9 @@ def looking(
         reduced_motion="reduce",
         java_script_enabled=scripts,
     )
+    context.set_default_timeout(
+        BROWSER * 1000
+    )  # of steps and of loading pages; expectations have an option of their own
     page = context.new_page()
     record = Record()
     context.on("request", lambda request: record.requests.append(request.url))

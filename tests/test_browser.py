@@ -205,7 +205,7 @@ def test_the_first_result_of_a_search_is_the_record_that_was_meant(
         page.keyboard.press("/")
         page.get_by_role("searchbox", name="Search").fill(words)
         first = page.locator(".x-find__results a").first
-        expect(first).to_be_visible(timeout=30_000)
+        expect(first).to_be_visible()
         found = urlsplit(str(first.evaluate("link => link.href"))).path
         first.click()
         page.wait_for_url(f"**{target}**")
@@ -352,11 +352,7 @@ def test_the_edit_link_of_a_page_leads_to_its_record(served: str, chromium: Brow
 
 
 def test_the_words_of_a_page_can_be_read_without_javascript(served: str, chromium: Browser) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    try:
-        page = context.new_page()
+    with looking(chromium, scripts=False) as (page, _):
         page.goto(f"{served}/operations/epervier-2017/")
         expect(page.locator(".figures li").first).to_be_visible()
         expect(page.locator(".md-content")).to_contain_text("6–10 November 2017")
-    finally:
-        context.close()

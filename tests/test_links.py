@@ -18,8 +18,13 @@ from explainer.editing import commands, links
 from explainer.editing.links import Manners
 from explainer.visits import Status, Visit
 from tests.conftest import Run, change
+from tests.patience import HANG
 
-QUICK = Manners(pause=0.0, timeout=0.6, tries=2)
+CALM = Manners(pause=0.0, timeout=HANG, tries=2)
+"""For hosts that answer, however long that takes."""
+SOON = 0.6
+"""Seconds for hosts that never answer: over at some time however slow the machine is, and the answer is the same."""
+BRIEF = Manners(pause=0.0, timeout=SOON, tries=2)
 DAY = "2026-11-24"
 
 
@@ -32,6 +37,8 @@ class Misbehaving(BaseHTTPRequestHandler):
     """How many visitors there are at this moment."""
     most: ClassVar[list[int]] = []
     robots: ClassVar[bytes] = b""
+    over: ClassVar[threading.Event] = threading.Event()
+    """Set when a test is over, and nobody waits for an answer any more."""
 
     def do_GET(self) -> None:
         self.answer()
@@ -102,7 +109,7 @@ class Misbehaving(BaseHTTPRequestHandler):
         self.say(302, Location="/private")
 
     def at_slow(self) -> None:
-        time.sleep(1.5)
+        self.over.wait(HANG)
 
     def at_wait(self) -> None:
         type(self).now += 1
@@ -131,10 +138,9 @@ class Misbehaving(BaseHTTPRequestHandler):
     def at_drip(self) -> None:
         self.send_response(200)
         self.end_headers()
-        for _ in range(40):
+        while not self.over.wait(0.01):
             self.wfile.write(b"x")
             self.wfile.flush()
-            time.sleep(0.05)
 
 
 class Leading(BaseHTTPRequestHandler):
@@ -160,11 +166,13 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     Misbehaving.times.clear()
     Misbehaving.most.clear()
     monkeypatch.setattr(Misbehaving, "robots", b"")
+    Misbehaving.over.clear()
     served = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
     served.daemon_threads = True
     thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{served.server_address[1]}"
+    Misbehaving.over.set()
     served.shutdown()
     served.server_close()
     thread.join()
@@ -187,40 +195,61 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         ("file", Status.UNREACHABLE, "no web address"),
         ("private", Status.ROBOTS, ""),
         ("to-private", Status.ROBOTS, ""),
-        ("slow", Status.UNREACHABLE, "timed out"),
         ("broken", Status.UNREACHABLE, "500"),
         ("sometimes", Status.OK, ""),
         ("busy", Status.OK, ""),
         ("always-busy", Status.REFUSED, "429"),
         ("garbage", Status.UNREACHABLE, ""),
         ("huge", Status.OK, ""),
-        ("drip", Status.UNREACHABLE, "too slowly"),
     ],
 )
 def test_an_address_is_judged_by_what_it_answers(path: str, status: Status, detail: str, server: str) -> None:
     url = f"{server}/{path}"
-    found = links.visited(
-        [url], DAY, Manners(pause=0.0, timeout=0.6, tries=2, most_bytes=100 if path == "drip" else 65536)
-    )
+    found = links.visited([url], DAY, CALM)
 
     assert (found[url].status, found[url].checked) == (status, DAY)
     assert detail in found[url].detail
 
 
+def test_a_host_that_stays_silent_is_out_of_reach(server: str) -> None:
+    found = links.visited([f"{server}/slow"], DAY, BRIEF)[f"{server}/slow"]
+
+    assert (found.status, "timed out" in found.detail) == (Status.UNREACHABLE, True)
+
+
+class Hasty:
+    """A clock that goes on by a tenth of what a host may take whenever somebody looks at it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        """A later moment than the one before."""
+        self.now += HANG / 10
+        return self.now
+
+
+def test_a_host_that_sends_its_page_too_slowly_is_out_of_reach(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "time", Hasty())
+    found = links.visited([f"{server}/drip"], DAY, CALM)[f"{server}/drip"]
+
+    assert (found.status, "too slowly" in found.detail) == (Status.UNREACHABLE, True)
+
+
 def test_a_huge_page_is_not_read_to_its_end(server: str) -> None:
-    links.visited([f"{server}/huge"], DAY, QUICK)
+    links.visited([f"{server}/huge"], DAY, CALM)
 
     assert Misbehaving.asked["huge bytes"] < 20_000_000
 
 
 def test_a_program_stays_away_from_where_it_may_not_go(server: str) -> None:
-    links.visited([f"{server}/private", f"{server}/to-private"], DAY, QUICK)
+    links.visited([f"{server}/private", f"{server}/to-private"], DAY, CALM)
 
     assert [path for path in Misbehaving.asked if path.endswith(" /private")] == []
 
 
 def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
-    links.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=1))
+    links.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=HANG))
     gaps = [later - earlier for earlier, later in zip(Misbehaving.times, Misbehaving.times[1:], strict=False)]
 
     assert Misbehaving.asked["GET /robots.txt"] == 1
@@ -229,7 +258,7 @@ def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
 
 def test_a_host_may_ask_for_a_longer_pause(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Misbehaving, "robots", b"Crawl-delay: 1\n")
-    links.visited([f"{server}/ok"], DAY, QUICK)
+    links.visited([f"{server}/ok"], DAY, CALM)
 
     assert Misbehaving.times[1] - Misbehaving.times[0] > 0.9
 
@@ -240,7 +269,9 @@ def test_a_host_never_gets_two_visits_at_once_whoever_leads_there(server: str, m
     threading.Thread(target=other.serve_forever, args=(0.02,), daemon=True).start()
     here = f"http://127.0.0.1:{other.server_address[1]}"
     links.visited(
-        [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)], DAY, Manners(pause=0.0, timeout=5)
+        [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)],
+        DAY,
+        Manners(pause=0.0, timeout=HANG),
     )
     other.shutdown()
     other.server_close()
@@ -260,7 +291,7 @@ def test_an_interrupted_run_keeps_what_it_found(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(commands, "_noted", once)
-    ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
     kept = visits.read((harbour / visits.NAME).read_text(encoding="utf-8"))
 
     assert (ran.status, len(kept)) == (130, 1)
@@ -269,7 +300,7 @@ def test_an_interrupted_run_keeps_what_it_found(
 def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(server: str) -> None:
     plain = server.replace("http:", "https:") + "/ok"
     with unfit() as bare:
-        found = links.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, QUICK)
+        found = links.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, CALM)
 
     assert {visit.status for visit in found.values()} == {Status.UNREACHABLE}
     assert [found[url].detail.startswith("TLS: ") for url in (plain, bare)] == [True, True]
@@ -315,15 +346,15 @@ def test_a_file_that_cannot_be_believed_says_nothing(text: str | None) -> None:
     assert visits.read(text) == {}
 
 
-def pointed(harbour: Path, server: str) -> Path:
-    """The list of sources, with addresses of the server."""
+def pointed(harbour: Path, server: str, last: str = "slow") -> Path:
+    """The list of sources, with addresses of the server; `last` is what the last one does."""
     path = harbour / "content/sources/papers.yml"
     change(
         path,
         ("https://harbour.example/log_(2001)?a=1&b=2", f"{server}/missing"),
         ("http://gazette.example/2003", f"{server}/moved"),
         ("https://union.example/1-2", f"{server}/ok"),
-        ("https://union.example/3-4", f"{server}/slow"),
+        ("https://union.example/3-4", f"{server}/{last}"),
     )
     return path
 
@@ -334,12 +365,24 @@ def test_the_command_names_what_needs_a_hand(harbour: Path, run: Run, server: st
         harbour / "content/site.yml",
         ("uncited:", f"links:\n  - {{url: '{server}/slow', reason: It is slow., until: 2027}}\nuncited:"),
     )
-    options = ("links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    options = ("links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
     first = run("--root", harbour, *options)
     second = run("--root", harbour, *options)
     change(path, ("  published: 2001-05\n", "  archived: https://archive.example/log\n  published: 2001-05\n"))
     third = run("--root", harbour, *options)
-    late = run("--root", harbour, "links", "--today", "2028-01-01", "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    late = run(
+        "--root",
+        harbour,
+        "links",
+        "--today",
+        "2028-01-01",
+        "--pause",
+        "0",
+        "--timeout",
+        str(SOON),
+        "--tries",
+        "1",
+    )
 
     assert first.out.startswith("3 of 4 addresses to visit, 1 left alone.\n")
     assert f"content/sources/papers.yml:5:8: {server}/missing is gone (404); correct it, or add archived:" in first.out
@@ -350,12 +393,12 @@ def test_the_command_names_what_needs_a_hand(harbour: Path, run: Run, server: st
 
 
 def test_the_page_of_sources_offers_the_copy_of_what_is_gone(harbour: Path, run: Run, server: str) -> None:
-    path = pointed(harbour, server)
+    path = pointed(harbour, server, last="ok?last")
     change(path, ("  published: 2001-05\n", "  archived: https://archive.example/log\n  published: 2001-05\n"))
     build.generate(harbour)
     page = harbour / "docs/sources/index.md"
     before = page.read_text(encoding="utf-8")
-    run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", "0.6", "--tries", "1")
+    run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
     build.generate(harbour)
 
     assert "https://archive.example/log" not in before

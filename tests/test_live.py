@@ -5,7 +5,6 @@ import json
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -16,6 +15,7 @@ import pytest
 from explainer.site import live
 from explainer.site.publish import Failed
 from tests.conftest import Run, change
+from tests.patience import HANG, until
 
 
 @pytest.fixture(autouse=True)
@@ -52,16 +52,17 @@ def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[l
     assert "location.reload" in text(f"{address}/-/explainer/reload.js")
 
 
-def test_a_browser_hears_of_a_build(server: tuple[live.Live, str]) -> None:
+def test_a_browser_hears_of_a_build(server: tuple[live.Live, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "PATIENCE", HANG)
     state, address = server
     before = state.version
     heard: list[str] = []
     waiting = threading.Thread(target=lambda: heard.append(text(f"{address}/-/explainer/state?after={before}")))
     waiting.start()
-    time.sleep(0.1)
+    until(lambda: state.news._waiters, "the browser asks")  # type: ignore[attr-defined] # those of a Condition, which typeshed does not know
     change(state.root / "content" / "people" / "ada-quay.md", ("name: ", "name: Old "))
     state.refresh()
-    waiting.join(5)
+    waiting.join(HANG)
 
     assert [json.loads(words)["version"] for words in heard] == [before + 1]
     assert "Old Ada" in text(f"{address}/people/ada-quay/")
@@ -136,7 +137,27 @@ def test_a_port_that_is_taken_is_answered(harbour: Path, run: Run) -> None:
         live.serve(harbour, "127.0.0.1", 99999, jobs=1, say=lambda _: None)
 
 
-def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(harbour: Path) -> None:
+class Storm:
+    """A clock by which a file is written whenever somebody sleeps, as long as there are files left."""
+
+    def __init__(self, folder: Path, files: int) -> None:
+        self.folder, self.files, self.now = folder, files, 0.0
+
+    def monotonic(self) -> float:
+        """The seconds that were slept."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass, and perhaps write a file."""
+        self.now += seconds
+        if self.files:
+            self.files -= 1
+            (self.folder / f"{self.files}.md").write_text("x", "utf-8")
+
+
+def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(
+    harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     places = tuple(live.watched(harbour, None))
     before = live.moments(harbour, places)
     (harbour / "docs" / "goals").mkdir(parents=True)
@@ -144,14 +165,8 @@ def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(harbour: Pa
 
     assert before == live.moments(harbour, places)
 
-    def storm() -> None:
-        for number in range(8):
-            (harbour / "content" / "people" / f"{number}.md").write_text("x", "utf-8")
-            time.sleep(0.02)
-
-    thread = threading.Thread(target=storm)
-    thread.start()
+    clock = Storm(harbour / "content" / "people", 8)
+    monkeypatch.setattr(live, "time", clock)
     after = live._changed(harbour, places, before)
-    thread.join()
 
-    assert after == live.moments(harbour, places)
+    assert (clock.files, after) == (0, live.moments(harbour, places))

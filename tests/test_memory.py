@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer import build, disk, memory, traces
@@ -266,13 +266,7 @@ EDITS: tuple[Callable[[Path, st.DataObject], None], ...] = (
 )  # fmt: skip
 
 
-@settings(
-    max_examples=400 if LONG else 15,
-    deadline=None,
-    database=None,
-    derandomize=not LONG,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=400 if LONG else 15, derandomize=not LONG)
 @given(st.data())
 def test_after_any_history_of_edits_what_is_remembered_equals_what_is_made_afresh(
     generated: Path, data: st.DataObject

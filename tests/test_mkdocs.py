@@ -16,10 +16,8 @@ import properdocs
 import pytest
 
 from tests.conftest import HARBOUR, change, tree
+from tests.patience import until
 from tests.served import copy_project, environment, explainer
-
-PATIENCE = 600
-"""How many tenths of a second a server may take until it is given up."""
 
 
 @pytest.fixture
@@ -39,10 +37,11 @@ def real(tmp_path: Path) -> Path:
     return copy_project(tmp_path / "real")
 
 
-def stock(root: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def stock(root: Path, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a stock command in a folder, as somebody would who knows nothing of this project's own."""
     command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
+    own = {**environment(), **variables}
+    return subprocess.run(command, cwd=root, env=own, capture_output=True, text=True, check=False)
 
 
 def built(root: Path, *command: str) -> dict[str, bytes]:
@@ -233,6 +232,22 @@ def test_a_page_that_is_gone_from_the_records_is_gone_from_the_site(project: Pat
     assert {"people/ada-quay/index.html"} == html(before) - html(after)
 
 
+@pytest.mark.parametrize("module", ["mkdocs", properdocs.__name__])
+@pytest.mark.parametrize("moment", ["abc", "1700000000.5", "99999999999999", "-1", "7258118400"])
+def test_a_stock_command_says_in_a_sentence_that_the_time_is_none(moment: str, module: str, project: Path) -> None:
+    ran = stock(project, module, "build", "-q", SOURCE_DATE_EPOCH=moment)
+
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert f"Error: SOURCE_DATE_EPOCH is '{moment}'; expected whole seconds since 1970, " in ran.stderr
+
+
+def test_a_stock_command_takes_an_empty_time_for_none(project: Path) -> None:
+    ran = stock(project, "mkdocs", "build", "-q", SOURCE_DATE_EPOCH="")
+
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+    assert (project / "site/sitemap.xml").is_file()
+
+
 def free_port() -> int:
     """A port that nobody listens on at this moment."""
     with socket.socket() as tried:
@@ -254,13 +269,17 @@ def running(command: list[str], root: Path, env: dict[str, str], log: Path) -> I
 
 def fetched(address: str, server: subprocess.Popen[bytes], log: Path) -> bytes:
     """What a server answers, once it does; fails where the server ends first or never answers."""
-    for _ in range(PATIENCE):
+    answers: list[bytes] = []
+
+    def answered() -> bool:
         with contextlib.suppress(URLError, ConnectionError), urlopen(address) as answer:
-            return bytes(answer.read())
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=0.1)
-            break
-    pytest.fail(f"{address} did not answer; the server said:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+            answers.append(answer.read())
+        return bool(answers) or server.poll() is not None
+
+    until(answered, f"{address} answers")
+    if not answers:
+        pytest.fail(f"{address} did not answer; the server said:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+    return answers[0]
 
 
 @pytest.mark.parametrize("command", ["mkdocs", properdocs.__name__, "explainer"])

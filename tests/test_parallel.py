@@ -21,6 +21,7 @@ from explainer.library import Library
 from explainer.pages.page import Page
 from explainer.site import publish
 from tests.conftest import HARBOUR, Said, change, copied, tree
+from tests.patience import until
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ALONE = """
@@ -58,6 +59,16 @@ def alone(root: Path, jobs: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", ALONE, str(root), str(jobs)], env=environment)
 
 
+def together(notes: Path, processes: int, words: str) -> None:
+    """Note words under the number of this process, and wait until as many processes have noted some.
+
+    Otherwise one could make every page before another that was forked for them has begun.
+    """
+    with notes.open("a", encoding="utf-8") as file:
+        file.write(f"{os.getpid()} {words}\n")
+    until(lambda: len({line.split()[0] for line in notes.read_text("utf-8").splitlines()}) >= processes, "all begin")
+
+
 def unlocked(root: Path) -> None:
     """Wait until no process is at work on a dossier."""
     with publish.alone(root, lambda _: None):
@@ -79,9 +90,7 @@ def test_every_process_makes_some_pages_and_none_is_made_twice(
     make = render.files
 
     def noted(library: Library, page: Page, cache: Cache) -> Iterable[Output]:
-        time.sleep(0.01)  # nobody is so fast that the others find nothing to do
-        with notes.open("a", encoding="utf-8") as file:
-            file.write(f"{os.getpid()} {page.path}\n")
+        together(notes, 3, page.path)
         return make(library, page, cache)
 
     monkeypatch.setattr(render, "files", noted)
@@ -164,9 +173,7 @@ def test_a_page_that_cannot_be_made_stops_every_process(
     notes = tmp_path / "notes"
 
     def failing(library: Library, page: Page, cache: Cache) -> Iterable[Output]:
-        time.sleep(0.01)
-        with notes.open("a", encoding="utf-8") as file:
-            file.write(f"{os.getpid()}\n")
+        together(notes, 3, page.path)
         if page.path == "people/ada-quay.md" or (only_in_a_fork and os.getpid() != first):
             raise ZeroDivisionError(page.path)
         return make(library, page, cache)
@@ -175,7 +182,7 @@ def test_a_page_that_cannot_be_made_stops_every_process(
     with pytest.raises(ZeroDivisionError, match="people/ada-quay"):
         build.generate(root, jobs=3)
     assert not (root / "docs").exists()
-    others = {int(line) for line in notes.read_text("utf-8").split()} - {first}
+    others = {int(line.split()[0]) for line in notes.read_text("utf-8").splitlines()} - {first}
     assert others
     for process in others:
         with pytest.raises(ProcessLookupError):

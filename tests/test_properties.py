@@ -13,7 +13,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer import build, checks, disk
@@ -23,11 +23,8 @@ from explainer.problems import Problem
 from explainer.render import outputs
 from tests.conftest import HARBOUR, copied, tree
 
-settings.register_profile(
-    "short", max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
-settings.register_profile("long", parent=settings.get_profile("short"), max_examples=1000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+MANY = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 40)
+"""So many examples are tried of what takes a whole dossier."""
 
 PROJECT = Path(__file__).parent.parent
 FILES = sorted(path.relative_to(HARBOUR) for path in (HARBOUR / "content").rglob("*") if path.is_file())
@@ -56,6 +53,7 @@ def test_generating_twice_writes_nothing_the_second_time(harbour: Path) -> None:
     assert before == tree(harbour)
 
 
+@MANY
 @given(st.integers())
 def test_the_order_of_files_never_matters(seed: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
@@ -72,6 +70,7 @@ def test_the_order_of_files_never_matters(seed: int) -> None:
         assert first == made(build.load(HARBOUR))
 
 
+@MANY
 @given(st.data())
 def test_a_page_that_a_hand_changed_is_reported_and_stays(data: st.DataObject) -> None:
     with dossier() as root:
@@ -121,6 +120,7 @@ def mutated(raw: bytes, data: st.DataObject) -> bytes:
     return b"\n".join(lines)
 
 
+@MANY
 @given(st.data())
 def test_a_mistake_is_answered_and_never_breaks_the_program(data: st.DataObject) -> None:
     with dossier() as root:
@@ -133,6 +133,7 @@ def test_a_mistake_is_answered_and_never_breaks_the_program(data: st.DataObject)
         assert not (root / "docs").exists()
 
 
+@MANY
 @given(st.sampled_from(FILES), st.binary(max_size=200))
 def test_any_bytes_in_a_file_are_answered(path: Path, raw: bytes) -> None:
     with dossier() as root:
@@ -222,6 +223,7 @@ def converted(text: str) -> str:
     return markdown.markdown(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL), extensions=names)
 
 
+@MANY
 @given(HOSTILE, HOSTILE)
 def test_text_from_records_puts_no_element_and_no_attribute_into_a_page(field: str, body: str) -> None:
     quoted = "'" + " ".join(field.split()).replace("'", "''") + "'"
@@ -274,6 +276,7 @@ NAME_PARTS = st.lists(
 )
 
 
+@MANY
 @given(st.lists(NAME_PARTS.map("".join), max_size=5), st.lists(NAME_PARTS, max_size=4))
 def test_names_are_taken_out_of_a_text_as_the_rule_says(names: list[str], parts: list[list[str]]) -> None:
     known = sorted({name for name in names if name.strip() == name and name}, key=len, reverse=True)

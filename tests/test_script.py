@@ -48,7 +48,7 @@ def test_a_view_fetches_neither_the_index_nor_the_worker_until_the_search_is_ope
         before = [address for address in record.requests if "search" in address]
         page.get_by_role("link", name="Search").click()
         page.get_by_role("searchbox", name="Search").fill("Sawiyan")
-        expect(page.locator(".x-find__results a").first).to_be_visible(timeout=30_000)
+        expect(page.locator(".x-find__results a").first).to_be_visible()
         after = [address for address in record.requests if address.endswith("search/names.bin")]
 
         assert (before, len(after)) == ([], 1)

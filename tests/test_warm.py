@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer import build
@@ -427,13 +427,7 @@ def dossier(prototype: Path) -> Iterator[Path]:
         yield shutil.copytree(prototype, Path(folder) / "dossier")
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    database=None,
-    derandomize=EXAMPLES == 3,
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=EXAMPLES, derandomize=EXAMPLES == 3)
 @given(st.data())
 def test_after_any_history_warm_equals_clean_and_a_failing_build_changes_nothing(
     prototype: Path, data: st.DataObject

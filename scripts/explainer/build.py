@@ -257,13 +257,13 @@ def _results(root: Path, kept: Memory, about: str, progress: Progress) -> None:
         progress.say(f"{disk.MEMORY}/{RESULTS} is damaged; every page is made again")
 
 
-def retain(root: Path, kept: Memory, library: Library | None = None) -> set[str]:
+def retain(root: Path, kept: Memory, progress: Progress, library: Library | None = None) -> set[str]:
     """Leave what this run read, and with a library what it made, for the next one; the drawings that pages show."""
     found = kept.found(library.shared) if library is not None else {}
     if kept.fresh or (found and kept.files != kept.before):
-        disk.retain(root, RECORDS, kept.readings(kept.files if found else None))
+        progress.keeps_nothing(disk.retain(root, RECORDS, kept.readings(kept.files if found else None)))
     if found and (kept.made or kept.files != kept.before):
-        disk.retain(root, RESULTS, kept.nodes(found))
+        progress.keeps_nothing(disk.retain(root, RESULTS, kept.nodes(found)))
     return memory.drawings(found)
 
 
@@ -357,9 +357,9 @@ def generate(
         folder = name.rpartition("/")[0] if name.endswith(".part") else name
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise Stopped([Problem(folder or disk.DOCS, 1, 1, message)], wrote=disk.known(root) != before) from error
-    cache.store(retain(root, kept, library))
+    progress.keeps_nothing(cache.store(retain(root, kept, progress, library)))
     if templates.fresh:
-        disk.retain(root, TEMPLATES, templates.data())
+        progress.keeps_nothing(disk.retain(root, TEMPLATES, templates.data()))
     progress.end()
     return library, plan
 
@@ -410,7 +410,7 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         except Stopped as stopped:
             problems = stopped.problems
     linked = isinstance(library, Library)
-    retain(root, kept, library if isinstance(library, Library) and pages and not problems else None)
+    retain(root, kept, progress, library if isinstance(library, Library) and pages and not problems else None)
     return Checked(tuple(sorted(set(problems))), count(found.entries), linked)
 
 

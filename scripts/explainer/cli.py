@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from explainer import streams
 from explainer.problems import Problem, did_you_mean, listed
 from explainer.progress import Progress
 
@@ -30,13 +31,12 @@ def run() -> NoReturn:
 
     Python would take all records apart first, one by one, which takes half a second of a large dossier.
     """
-    status = main(last=True)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):  # whoever read it has gone, or it is closed for that reason
-            status = status or 1
-    os._exit(status)
+    streams.ready()
+    try:
+        status = main(last=True)
+    except SystemExit as leaving:  # argparse leaves so
+        status = int(leaving.code or 0)
+    os._exit(streams.finished(status))
 
 
 @contextlib.contextmanager
@@ -62,16 +62,37 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     options.last = last
-    root = Path(options.root).resolve()
+    if getattr(options, "format", "text") != "text" or options.run is _schema:
+        streams.for_programs()
     run: Callable[[argparse.Namespace, Path], int] = options.run
     try:
-        return run(options, root)
+        return run(options, _root(options.root))
     except KeyboardInterrupt:
         print("explainer: stopped; nothing is half-written.", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        print(f"explainer: {_refused(error)}", file=sys.stderr)
         return 1
+
+
+def _root(folder: str) -> Path:
+    """The dossier's folder. Raises OSError, with its name, where the folder that it is relative to is gone."""
+    try:
+        return Path(os.path.realpath(folder))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, folder) from error
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, in a sentence, where no command has better words for it."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return f"the system refused something ({reason}); look for the cause outside the dossier, then run again"
+    path = Path(os.fsdecode(error.filename))
+    place = (
+        path.parent if path.suffix == ".part" else path
+    )  # a file that is being written has a name for that long only
+    return f"{place} cannot be used ({reason}); expected a place that can be; check its permissions and the space on the disk, then run again"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -358,23 +379,34 @@ def _generate(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
     from explainer.site import publish
 
+    progress = _Quiet()
     try:
-        with publish.alone(root, _Quiet().say):
-            _, told = _generated(root, _Quiet(), options.jobs, last=options.last, site=False)
+        with publish.alone(root, progress.say):
+            _, told = _generated(root, progress, options.jobs, last=options.last, site=False)
     except build.Stopped as stopped:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
+    _say_unkept(progress)
     print(f"{told} in {root / 'docs'}.")
     return 0
 
 
+def _say_unkept(progress: Progress) -> None:
+    """Say where a run that is over could leave nothing for the next one."""
+    from explainer.site import keeping
+
+    if told := keeping.unkept(progress):
+        progress.say(told)
+
+
 def _build(options: argparse.Namespace, root: Path) -> int:
     from explainer import build
-    from explainer.site import builder, places, publish
+    from explainer.site import builder, hooks, places, publish
 
     progress = _progress(options)
     talks = not options.quiet and options.format == "text"
     try:
+        hooks.pin_time(root)
         folder = places.settled(root, Path(options.site_dir) if options.site_dir else root / "site")
         with publish.alone(root, progress.say):
             about, told = _generated(root, progress, options.jobs, last=options.last)
@@ -387,6 +419,7 @@ def _build(options: argparse.Namespace, root: Path) -> int:
     except publish.Failed as failed:
         print(f"explainer: the site was not built: {failed}", file=sys.stderr)
         return 1
+    _say_unkept(progress)
     if options.format == "json":
         seconds = {stage: round(taken, 3) for stage, taken in progress.seconds.items()}
         counts = {"pages": built.pages, "rendered": built.rendered, "kept": built.kept}
@@ -402,13 +435,13 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
 
     progress = _Bar() if sys.stderr.isatty() else _Lines()
     try:
+        hooks.pin_time(root)
         folder = places.settled(root, root / "site", "move it elsewhere")
         output = offline.place(root, Path(options.output) if options.output else root / offline.NAME)
         with publish.alone(root, progress.say):
             about, _ = _generated(root, progress, options.jobs, last=options.last)
             built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
-            hooks.pin_time(root)
             data = offline.bundle(built.site, root, about)
             disk.put(offline.place(root, output), data)
             progress.end()
@@ -416,8 +449,10 @@ def _offline(options: argparse.Namespace, root: Path) -> int:
         _report(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except (publish.Failed, OSError) as failed:
-        print(f"explainer: the offline edition was not made: {failed}", file=sys.stderr)
+        told = _refused(failed) if isinstance(failed, OSError) else str(failed)
+        print(f"explainer: the offline edition was not made: {told}", file=sys.stderr)
         return 1
+    _say_unkept(progress)
     print(f"The offline edition is {output}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")
     print("Unzip it into an empty folder and open index.html there.")
     return 0

@@ -233,10 +233,13 @@ def recall(root: Path, name: str) -> bytes | None:
     return data if head == ledger.digest(data).encode() else b""
 
 
-def retain(root: Path, name: str, data: bytes) -> None:
-    """Let the next run know something; a disk that takes nothing costs only time."""
-    with contextlib.suppress(OSError):
+def retain(root: Path, name: str, data: bytes) -> OSError | None:
+    """Let the next run know something; what kept that from being written, which costs only time."""
+    try:
         _replace(root / MEMORY / name, ledger.digest(data).encode() + b"\n" + data)
+    except OSError as error:
+        return error
+    return None
 
 
 def keep(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:
@@ -313,19 +316,22 @@ class Kept:
         """What `store` will write."""
         return self._made
 
-    def store(self, needed: Container[str] = ()) -> None:
-        """Write what is new and remove what neither this run nor a page `needed`; a disk that takes nothing costs only time."""
+    def store(self, needed: Container[str] = ()) -> OSError | None:
+        """Write what is new and remove what neither this run nor a page `needed`; what kept a drawing from being written."""
+        trouble = None
         for key, text in self._made.items():
             data = text.encode()
-            with contextlib.suppress(OSError):
+            try:
                 _replace(self._folder / key, ledger.digest(data).encode() + b"\n" + data)
-        if not self._folder.is_dir() or self._folder.is_symlink():
-            return
-        for path in self._folder.iterdir():
-            ours = _KEY.fullmatch(path.name) or _is_half_written(path.name)
-            if ours and path.name not in self._made and path.name not in self._read and path.name not in needed:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            except OSError as error:
+                trouble = error
+        with contextlib.suppress(OSError):  # a folder whose files cannot be listed keeps what it has
+            for path in self._folder.iterdir() if not self._folder.is_symlink() else ():
+                ours = _KEY.fullmatch(path.name) or _is_half_written(path.name)
+                if ours and path.name not in self._made and path.name not in self._read and path.name not in needed:
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+        return trouble
 
 
 def _remove_empty(docs: Path, folder: Path) -> None:

@@ -13,6 +13,8 @@ class Progress:
         self.stage = ""
         self.total = 0
         self.done = 0
+        self.unkept = ""
+        """Why nothing can be left for the next run; empty where something can."""
         self._since = time.perf_counter()
 
     def begin(self, stage: str, total: int = 0) -> None:
@@ -36,6 +38,11 @@ class Progress:
 
     def say(self, words: str) -> None:
         """Tell people something that they should know while they wait."""
+
+    def keeps_nothing(self, error: OSError | None) -> None:
+        """Note what kept a run from leaving something for the next one; whoever talks to people says it in the end."""
+        if error is not None and not self.unkept:
+            self.unkept = error.strerror or str(error)
 
     def show(self) -> None:
         """Show where the run is; called often."""

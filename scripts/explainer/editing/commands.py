@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -107,6 +108,7 @@ def format_files(options: argparse.Namespace, root: Path) -> int:
     found, problems = disk.content(root)
     wanted = frozenset(options.wanted)
     changed: list[str] = []
+    trouble = ""
     for file in found:
         model = build.model_of(file.path)
         if model is None or (wanted and file.path not in wanted):
@@ -116,10 +118,16 @@ def format_files(options: argparse.Namespace, root: Path) -> int:
         if isinstance(after, list):
             problems += after
         elif after != text:
+            try:
+                if not options.check:
+                    disk.rewrite(root, file.path, after.encode())
+            except OSError as error:
+                trouble = f"{file.path} cannot be written ({error.strerror}); expected a file that can be; check its permissions and the space on the disk, then run again"
+                break
             changed.append(file.path)
-            if not options.check:
-                disk.rewrite(root, file.path, after.encode())
     print("".join(f"{path}\n" for path in changed), end="")
+    if trouble:
+        return _no(trouble)
     for problem in sorted(problems):
         print(f"{problem} (left as it is)", file=sys.stderr)
     done = f"{len(changed):,} of {len(wanted) or len(found):,} files"
@@ -143,7 +151,7 @@ def write_schemas(options: argparse.Namespace, root: Path) -> int:
 
 def init(options: argparse.Namespace, root: Path) -> int:
     """`explainer init`: an invented dossier in an empty or new folder."""
-    folder = Path(options.folder).resolve()
+    folder = Path(os.path.realpath(options.folder))  # unlike resolve(), it leaves a link in a circle to what uses it
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return _no(f"{folder} is not empty; expected a new or an empty folder; choose another")
     try:

@@ -14,6 +14,7 @@ from explainer.progress import Progress
 from explainer.settings import Site
 from explainer.site import hooks, manifest, places, publish, search
 from explainer.site.cache import Cache, Index
+from explainer.site.keeping import usable
 from explainer.site.publish import Failed
 
 if TYPE_CHECKING:
@@ -111,16 +112,16 @@ def build(
     """
     progress = progress or Progress()
     progress.begin("prepare")
-    site = site.resolve()
+    site = Path(os.path.realpath(site))  # unlike resolve(), it leaves a link in a circle to what uses it
     whole = site.is_relative_to((root / ".cache").resolve())  # the server's; nobody keeps anything of theirs there
     if not whole:
         places.apart(root, site, places.REMEDY)
     new = site
     try:
-        with _told():
+        with _told(), usable(cache or root / ".cache" / "pages", progress) as pages:
             from explainer.site.warm import Everything, Warm, everything
 
-            store = Cache(cache or root / ".cache" / "pages")
+            store = Cache(pages)
             index = Index() if clean else store.read(progress.say)
             hooks.pin_time(root)
             config = _configuration(root, site, strict=True)
@@ -138,7 +139,7 @@ def build(
             except Everything:
                 warm = _rendered(root, new, about, Warm(store, Index(), progress, jobs=jobs))
             progress.begin("search")
-            known = search.place(root / "docs", new, last=last_search, before=searched)
+            known = search.place(root / "docs", new, last=last_search, before=searched, progress=progress)
             progress.begin("verify")
             digests = manifest.write(new, root, {**known, **warm.known()})
             warm.remember(new, digests)

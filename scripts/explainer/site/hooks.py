@@ -14,6 +14,7 @@ import click
 from markupsafe import Markup
 
 from explainer import addresses, build
+from explainer.problems import quoted
 from explainer.settings import Site
 from explainer.site import manifest, places, search, strangers
 from explainer.site.finish import finished
@@ -23,6 +24,10 @@ from explainer.wording import wording
 
 KEEPER = "explainer/warm"
 """The plugin that `explainer build` adds, by the name under which MkDocs knows it."""
+MOMENT = "SOURCE_DATE_EPOCH"
+"""The environment's variable for the moment that a build takes for now, as all programs that build call it."""
+_LATEST = 2**32 - 1
+"""The last second that gzip can write down, in 2106; zip ends a year later."""
 _done: dict[Path, Site] = {}
 """Dossiers whose pages this process has just generated, and what they say of themselves."""
 _begun: dict[Path, tuple[Path, list[str]]] = {}
@@ -39,12 +44,14 @@ def on_config(config: Any) -> Any:
     root = Path(config.docs_dir).resolve().parent
     if KEEPER not in config.plugins:
         _spare(root, config)
-    pin_time(root)
     try:
+        pin_time(root)
         site = _done.pop(root) if root in _done else build.generate(root)[0].site
     except build.Stopped as stopped:
         lines = "\n".join(str(problem) for problem in stopped.problems)
         raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
+    except Failed as failed:
+        raise click.ClickException(str(failed)) from None
     _describe(config, site)
     if config.nav:
         config.nav = _there(config.nav, Path(config.docs_dir))
@@ -71,16 +78,28 @@ def _spare(root: Path, config: Any) -> None:
 
 
 def pin_time(root: Path) -> None:
-    """Make every date that is built into the site that of the last commit, where there is one."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
+    """Make every date that is built into the site that of the last commit, where there is one and nobody gave another.
+
+    Raises Failed where SOURCE_DATE_EPOCH is no moment that MkDocs, gzip and zip can all write down. An empty one counts
+    as none: so do services leave a variable that they have no value for.
+    """
+    given = os.environ.get(MOMENT, "").strip()
+    if given:
+        if not (given.isascii() and given.isdecimal() and len(given) <= len(str(_LATEST)) and int(given) <= _LATEST):
+            raise Failed(
+                f"{MOMENT} is {quoted(given[:40])}; expected whole seconds since 1970, from 0 to {_LATEST}, as in 1767225600; "
+                "correct it, or unset it to take the time of the last commit"
+            )
+        os.environ[MOMENT] = given
         return
+    os.environ.pop(MOMENT, None)
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)  # noqa: S603 - fixed words and a folder
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed words and a folder
     except (OSError, subprocess.TimeoutExpired):
         return
     if answer.returncode == 0 and answer.stdout.strip().isdecimal():
-        os.environ["SOURCE_DATE_EPOCH"] = answer.stdout.strip()
+        os.environ[MOMENT] = answer.stdout.strip()
 
 
 def _as_html(text: str) -> Markup:

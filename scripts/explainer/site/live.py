@@ -17,7 +17,9 @@ from http import HTTPStatus
 from pathlib import Path
 
 from explainer import addresses, build
-from explainer.site import builder, publish, search
+from explainer.progress import Progress
+from explainer.site import builder, hooks, publish, search
+from explainer.site.keeping import unkept, usable
 from explainer.site.publish import Failed
 
 OFTEN = 0.15
@@ -235,8 +237,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C. Raises Failed where the address cannot be listened on."""
-    live = Live(root, root / ".cache" / "serve" / "site", jobs)
+    """Serve until Ctrl-C. Raises Failed where the address cannot be listened on, or the environment is wrong."""
+    hooks.pin_time(root)
+    progress = Progress()
+    with usable(root / ".cache" / "serve", progress) as folder:
+        _serve(Live(root, folder / "site", jobs), host, port, say, unkept(progress))
+
+
+def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept: str) -> None:
+    """Serve; `unkept` is to be said once a build shows that nothing worse is wrong."""
+    root = live.root
     try:
         server = _Server((host, port), live)
     except (OSError, OverflowError) as error:
@@ -246,6 +256,8 @@ def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], N
     places = tuple(watched(root, theme))
     before = moments(root, places)
     say(live.refresh())
+    if unkept and not live.problems:
+        say(unkept)
     threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
     say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
     try:

@@ -27,6 +27,8 @@ PACKAGES = (
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\0\ud800-\udfff]")
 """In no path that a manifest of ours lists: steps out of the folder, and what no name of a file holds."""
+PATIENCE = 600
+"""Seconds after which git hangs. A busy machine must not reach them: without git's answer the same commit gives other bytes."""
 
 
 def versions() -> dict[str, str]:
@@ -44,7 +46,7 @@ def commit(root: Path) -> str | None:
     """The commit that a dossier stands at, followed by `-dirty` where files differ from it; None outside git."""
     command = ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - fixed words and a folder
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)  # noqa: S603 - fixed words and a folder
     except (OSError, subprocess.TimeoutExpired):
         return None
     return answer.stdout.strip() or None if answer.returncode == 0 else None

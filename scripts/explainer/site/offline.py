@@ -77,7 +77,7 @@ def _is_edition(path: Path) -> bool:
 
 def bundle(site: Path, root: Path, about: Site) -> bytes:
     """The zip of a built site; the same site and commit give the same bytes (with the same zlib)."""
-    moment = max(dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), dt.UTC), _EARLIEST)
+    moment = max(dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or 0), dt.UTC), _EARLIEST)
     files = dict(sorted(edition(site, root, about).items()))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

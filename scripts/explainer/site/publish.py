@@ -36,25 +36,51 @@ def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
     except ImportError:  # a system without such locks: whoever builds there takes care
         yield
         return
-    path = root / ".cache" / "build.lock"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("a+", encoding="utf-8") as file:
+    with _lock(root) as file:
         waited = False
-        while True:
+        while file is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
                 if not waited:
-                    file.seek(0)
-                    say(f"{file.read().strip() or 'another process'} builds here; waiting until it has ended")
+                    say(f"{_holder(file)} builds here; waiting until it has ended")
                 waited = True
                 time.sleep(_PATIENCE)
-        with contextlib.suppress(OSError):  # a full disk; the lock is held all the same
-            file.truncate(0)
-            file.write(f"process {os.getpid()}, since {time.strftime('%H:%M:%S')},\n")
-            file.flush()
+            except OSError:  # a disk of another machine that knows no locks
+                break
+        if file is not None:
+            with contextlib.suppress(
+                OSError
+            ):  # a full disk, or none that can be written; the lock is held all the same
+                os.ftruncate(file, 0)
+                os.pwrite(file, f"process {os.getpid()}, since {time.strftime('%H:%M:%S')},\n".encode(), 0)
         yield
+
+
+@contextlib.contextmanager
+def _lock(root: Path) -> Iterator[int | None]:
+    """What is locked: a file of `.cache/`, or the dossier's folder where that cannot be had; None where there is neither."""
+    path = root / ".cache" / "build.lock"
+    file = None
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+    for place, mode in ((path, os.O_RDWR | os.O_CREAT), (path, os.O_RDONLY), (root, os.O_RDONLY)):
+        with contextlib.suppress(OSError):
+            file = os.open(place, mode, 0o644)
+            break
+    try:
+        yield file
+    finally:
+        if file is not None:
+            os.close(file)
+
+
+def _holder(file: int) -> str:
+    """The process that holds a lock, as it says of itself."""
+    with contextlib.suppress(OSError):  # a folder holds no words
+        return os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "another process"
+    return "another process"
 
 
 def check(site: Path, remedy: str = "name another with --site-dir") -> None:

@@ -408,7 +408,7 @@ def test_the_page_of_sources_offers_the_copy_of_what_is_gone(harbour: Path, run:
 
 
 def test_an_address_left_alone_is_one_of_a_source(harbour: Path, run: Run) -> None:
-    entry = "links:\n  - {url: 'https://union.example/1-3', reason: x, until: 2027}\nuncited:"
+    entry = "links:\n  - {url: 'https://union.exmaple/1-2', reason: x, until: 2027}\nuncited:"
     change(harbour / "content/site.yml", ("uncited:", entry))
 
     assert (

@@ -15,7 +15,7 @@ from explainer.frontmatter import Document, split_list, split_story
 from explainer.records import TYPES, Agreement, Country, Dispute, Goal, Operation, Resolution, Sdg, Source
 from explainer.records.record import Record
 from explainer.schema import read
-from tests.conftest import HARBOUR, Run
+from tests.conftest import HARBOUR, Run, change
 
 DOCUMENTS = build.read(HARBOUR)[0].documents
 ANSWERS = {
@@ -232,7 +232,7 @@ def test_hosts_that_do_not_agree_say_nothing() -> None:
 
 def test_answers_are_asked_for_until_they_fit() -> None:
     answers = iter(
-        ["What differs", "operations/beacon-2001", "", "log-2002", "log-2001", "Ten.", "gazette-2003", "", ""]
+        ["What differs", "operations/beacon-2001", "", "log-2010", "log-2001", "Ten.", "gazette-2003", "", ""]
     )
     told: list[str] = []
     values = new.asked(Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
@@ -240,7 +240,7 @@ def test_answers_are_asked_for_until_they_fit() -> None:
     assert values["positions", 0, "cite"] == "log-2001"
     assert values["id",] == "what-differs"
     assert ("positions", 0, "says") not in values
-    assert "no source has the id 'log-2002'; did you mean 'log-2001'?" in told
+    assert "no source has the id 'log-2010'; did you mean 'log-2001'?" in told
 
 
 def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,6 +263,7 @@ def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.Monkey
         (("operation", "x", "--set", "nme=1"), "sets no field"),
         (("operation", "x", "--set", "dates.start=soon"), "is not a date"),
         (("source", "x", "--set", "kind=papers"), "is not one of official"),
+        (("operation", "x", "--set", "lead=pilots"), "'pilots' is now 'guild'; write guild"),
         (("event", "x", "--file", "../my list"), "'my list' is not the name of a list; expected letters"),
         (("source", "ftp://x.example/"), "is not a web address"),
         (("source", "http://www.union.example/1-2/"), "has this address; expected a new one; cite that source"),
@@ -270,6 +271,7 @@ def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.Monkey
     ],
 )
 def test_what_cannot_be_written_is_said(arguments: tuple[str, ...], said: str, harbour: Path, run: Run) -> None:
+    change(harbour / "content/organisations/guild.md", ("kind: organisation", "kind: organisation\naliases: [pilots]"))
     ran = run("--root", harbour, "new", *arguments)
 
     assert (ran.status in {1, 2}, ran.out) == (True, "")

@@ -8,7 +8,7 @@ from functools import partial
 from explainer import addresses, blocks
 from explainer.checks_of_figures import figures_are_told_apart, why_not_added, why_not_one, why_undecided
 from explainer.frontmatter import Document
-from explainer.library import Library, prose_problem
+from explainer.library import Library, leads_on, prose_problem, renamed
 from explainer.lineage import dated, pairs
 from explainer.narrative import Fault, Link, Part, paragraphs, parse
 from explainer.problems import Problem, article, did_you_mean, listed
@@ -119,6 +119,8 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
             faults = blocks.faults(item.value) if item.marker.story else ()
             for part in (*parse(item.value, folder), *faults):
                 message = part.message if isinstance(part, Fault) else _leads_nowhere(part, known, anchors)
+                if message and isinstance(part, Link) and part.page not in known:
+                    message = leads_on(part, folder, known, renamed(library.entries)) or message
                 if message:
                     yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)
 

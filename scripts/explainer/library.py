@@ -1,11 +1,12 @@
 """The library: all records with their references resolved, read-only."""
 
+import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from explainer import blocks
+from explainer import addresses, blocks
 from explainer.frontmatter import Document
 from explainer.narrative import Fault, Link, Mention, paragraphs, parse
 from explainer.problems import Problem, did_you_mean
@@ -159,7 +160,8 @@ def link(
     known = {entry.record.key: entry for entry in ordered}
     naming: defaultdict[Key, list[Relation]] = defaultdict(list)
     citing: defaultdict[str, list[Record]] = defaultdict(list)
-    problems = [key for _, key, _ in _named(site, settings, "", known) if isinstance(key, Problem)]
+    now = functools.cache(functools.partial(renamed, known))
+    problems = [key for _, key, _ in _named(site, settings, "", known, now) if isinstance(key, Problem)]
     citations = 0
     for entry in ordered:
         record = entry.record
@@ -167,7 +169,7 @@ def link(
         said: set[tuple[str, Key]] = set()
         for name, key, told in entry.known.named:
             if key not in known:
-                found = _named(record, entry.document, record.FOLDER, known)
+                found = _named(record, entry.document, record.FOLDER, known, now)
                 problems += [key for _, key, _ in found if isinstance(key, Problem)]
                 break
             if key[0] == "source":
@@ -195,8 +197,25 @@ def link(
     )
 
 
+def renamed(entries: Mapping[Key, Entry]) -> dict[Key, str]:
+    """Type and old id of every record that got a new one -> the id that it has now."""
+    stories = [entry.record for entry in entries.values() if isinstance(entry.record, Story)]
+    return {(record.KIND, alias): record.id for record in stories for alias in record.aliases}
+
+
+def leads_on(way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
+    """What to write for a link to the old page of a record that got a new id; None where it is none."""
+    section, *names = (way.page or "").removesuffix(".md").split("/")
+    idents = {old: ident for (kind, old), ident in now.items() if addresses.SECTIONS.get(kind) == section}
+    page = "/".join([section, *(idents.get(name, name) for name in names)]) + ".md"
+    if page not in pages:
+        return None
+    path = addresses.relative(f"{folder}/{addresses.HOME}", page, way.fragment)
+    return f"links to '{way.page}', which is now '{page}'; expected the address that the page has; write {path}"
+
+
 def _named(
-    model: Model, document: Document, folder: str, known: Mapping[Key, Entry]
+    model: Model, document: Document, folder: str, known: Mapping[Key, Entry], now: Callable[[], Mapping[Key, str]]
 ) -> Iterator[tuple[Loc, Key | Problem, bool]]:
     """Every record that a model names: place, key or problem, and whether prose names it."""
     for item in marked(model):
@@ -205,7 +224,8 @@ def _named(
             if key in known:
                 yield item.loc, key, False
             else:
-                yield item.loc, document.problem(item.loc, _dangling(item.value, item.marker.kind, known)), False
+                message = _dangling(item.value, item.marker.kind, known, now())
+                yield item.loc, document.problem(item.loc, message), False
         elif "[@" in item.value:
             for part in parse(item.value, folder):
                 if not isinstance(part, Mention):
@@ -213,7 +233,7 @@ def _named(
                 if ("source", part.source) in known:
                     yield item.loc, ("source", part.source), True
                 else:
-                    message = _dangling(part.source, "source", known)
+                    message = _dangling(part.source, "source", known, now())
                     yield item.loc, prose_problem(document, item.loc, part.offset, message), True
 
 
@@ -234,7 +254,10 @@ def _key(value: str, kind: str | None) -> Key:
     return (BY_FOLDER[folder].KIND, ident) if folder in BY_FOLDER else ("", value)
 
 
-def _dangling(value: str, kind: str | None, known: Mapping[Key, Entry]) -> str:
+def _dangling(value: str, kind: str | None, known: Mapping[Key, Entry], now: Mapping[Key, str]) -> str:
+    if ident := now.get(_key(value, kind)):
+        new = ident if kind else f"{value.partition('/')[0]}/{ident}"
+        return f"'{value}' is now '{new}'; expected the id that the record has; write {new}"
     if kind is None:
         folder, slash, ident = value.partition("/")
         if not slash or folder not in BY_FOLDER:

@@ -1,6 +1,6 @@
 """A problem: what is wrong at one place of one file, said so that an editor can mend it."""
 
-import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,14 +22,63 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
 
 
+_PARTS = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
+_ROMAN = re.compile(r"[ivx]+")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None where nothing is close."""
+    """The known word that `word` was probably meant to be; None where nothing is close, or several are equally so."""
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     folded = word.casefold()
     if folded in by_folded:
         return by_folded[folded]
-    matches = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    return by_folded[matches[0]] if matches else None
+    slips = {name: slips for name in by_folded if (slips := _slips(folded, name)) is not None}
+    closest = [name for name, count in slips.items() if count == min(slips.values())]
+    return by_folded[closest[0]] if len(closest) == 1 else None
+
+
+def _slips(word: str, name: str) -> int | None:
+    """How many slips of the hand make one word of another; None where it is another word.
+
+    Where a whole word differs, another thing is meant, however much the rest is alike; so what both begin and end with
+    is not compared. Another number is another thing as well, be it Roman: `op2` is not `op1`, nor 2019 a slip for 2018.
+    """
+    ours, theirs = _PARTS.findall(word), _PARTS.findall(name)
+    if sorted(filter(str.isalnum, ours)) == sorted(filter(str.isalnum, theirs)):
+        return 0  # with other marks between the words, or in another order
+    while ours and theirs and ours[0] == theirs[0]:
+        del ours[0], theirs[0]
+    while ours and theirs and ours[-1] == theirs[-1]:
+        del ours[-1], theirs[-1]
+    left, right = "".join(ours), "".join(theirs)
+    short, long = sorted((len(left), len(right)))
+    swapped = sorted(left) == sorted(right)
+    if any(_ROMAN.fullmatch(part) for part in (*ours, *theirs)):
+        return None
+    if any(char.isdecimal() for char in left + right):
+        likely = short >= 4 and (swapped or short < long) and left.isdecimal() and right.isdecimal()
+    else:
+        likely = long >= (3 if swapped else 4 if short < long else 5)
+    most = 2 if long >= 10 and not left.isdecimal() else 1
+    if not likely or long - short > most:
+        return None
+    slips = _distance(left, right)
+    return slips if slips <= most else None
+
+
+def _distance(left: str, right: str) -> int:
+    """How many letters are wrong, missing, too many, or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, char in enumerate(left, 1):
+        above, row, older = row, [i], before
+        for j, other in enumerate(right, 1):
+            least = min(above[j] + 1, row[-1] + 1, above[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == right[j - 2] and left[i - 2] == other:
+                least = min(least, older[j - 2] + 1)
+            row.append(least)
+        before = above
+    return row[-1]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

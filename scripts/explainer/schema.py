@@ -111,7 +111,8 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:  # noqa: C901
             if detail["input"] is None:
                 return f"{name}: is empty; expected one of {', '.join(words)}; {_fill(model, loc)}"
             found = _shown(detail["input"])
-            return f"{name}: {found} is not one of {', '.join(words)}{did_you_mean(str(detail['input']), words)}"
+            guess = did_you_mean(str(detail["input"]), words) or "; write one of them"
+            return f"{name}: {found} is not one of {', '.join(words)}{guess}"
         case "value_error" | "assertion_error":
             reason = str(detail.get("ctx", {}).get("error", detail["msg"]))
             return reason if reason[:1] in {"'", '"'} or not name else f"{name}: {reason}"

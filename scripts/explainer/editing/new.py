@@ -479,11 +479,21 @@ def refused(slot: Slot, answer: str, documents: Documents) -> str | None:
     known = [str(doc.data.get("id")) for other, doc in documents if other is BY_KIND[kind]]
     for ident in value if found.many else [answer]:
         if ident not in known:
+            now = next(
+                (doc.data["id"] for other, doc in documents if other is BY_KIND[kind] and ident in _old(doc)), None
+            )
+            if now is not None:
+                return f"'{ident}' is now '{now}'; write {now}"
             guess = (
                 did_you_mean(ident, known) or f"; add one in content/{BY_KIND[kind].FOLDER} first, or leave this open"
             )
             return f"no {kind} has the id '{ident}'{guess}"
     return None
+
+
+def _old(document: Document) -> Iterable[str]:
+    aliases = document.data.get("aliases")
+    return aliases if isinstance(aliases, list) else ()
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Lets the stock commands of MkDocs and ProperDocs generate the pages before they build them."""
 
-from explainer.site.hooks import (
+from explainer.publish.hooks import (
     on_build_error,
     on_config,
     on_page_content,

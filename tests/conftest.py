@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from explainer import build, cli
-from explainer.progress import Progress
+from explainer import build
+from explainer.base.progress import Progress
+from explainer.cli import main
 
 if TYPE_CHECKING:
-    from explainer.frontmatter import Document
+    from explainer.reading.document import Document
 
 # No deadline and no check of health: both measure time, and would fail on a machine that has other things to do.
 settings.register_profile("short", deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -92,7 +93,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def ran(*arguments: str | Path) -> Ran:
         capsys.readouterr()
         try:
-            status = cli.main([str(argument) for argument in arguments])
+            status = main.main([str(argument) for argument in arguments])
         except SystemExit as leaving:  # argparse leaves so
             status = int(leaving.code or 0)
         captured = capsys.readouterr()
@@ -126,8 +127,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def document(text: str, *, path: str = "content/operations/x.md") -> Document:
     """The document that a story file with this text holds; fails where it holds none."""
-    from explainer import frontmatter
+    from explainer.reading import front_matter
 
-    found = frontmatter.split_story(path, text)
+    found = front_matter.split_story(path, text)
     assert not isinstance(found, list), found
     return found

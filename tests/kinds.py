@@ -1,6 +1,6 @@
 """A page of every kind of the real dossier, and how people see it."""
 
-from explainer import addresses
+from explainer.library import addresses
 
 INDEXES = tuple(f"{folder}/" for folder in addresses.GENERATED)
 RECORDS = (

@@ -15,10 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build, cli, disk, visits
-from explainer.records import Source
-from explainer.site import hooks
-from explainer.visits import Status, Visit
+from explainer import build
+from explainer.cli import main
+from explainer.docs import edits
+from explainer.library import link_status
+from explainer.library.link_status import Status, Visit
+from explainer.publish import hooks
+from explainer.records.source import Source
 from tests.conftest import HARBOUR, change, copied
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -53,11 +56,11 @@ def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(root / "content/people/ada-quay.md", ("name: ", "name: Київ "))
     sources = build.load(root).all(Source)
     found = {url: Visit(Status.OK, DAY) for each in sources for url in (each.url, each.read_at) if url}
-    disk.rewrite(root, visits.NAME, visits.write(found).encode())
+    edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(hooks.MOMENT, NOW)
         for command in (["format"], ["schema", "--write"], ["build", "--quiet"]):
-            if cli.main(["--root", str(root), *command]):
+            if main.main(["--root", str(root), *command]):
                 pytest.fail(f"{command} failed", pytrace=False)
     return root
 

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from explainer.blocks import faults
-from explainer.narrative import Fault, parse, show
+from explainer.reading.blocks import faults
+from explainer.reading.prose import ProseFault, parse, show
 from tests.test_properties import converted
 
 PREVIEWER = MarkdownIt("commonmark").enable("table")
@@ -64,7 +64,7 @@ def page(text: str) -> str:
 
 def refused(text: str) -> bool:
     """Whether check refuses a story."""
-    return bool(faults(text)) or any(isinstance(part, Fault) for part in parse(text, "operations"))
+    return bool(faults(text)) or any(isinstance(part, ProseFault) for part in parse(text, "operations"))
 
 
 NUMBER = st.integers(0, 5).map(str) | st.sampled_from(["12", "999", "1000", "2018", "007"])

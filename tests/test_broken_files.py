@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from explainer import build, ledger
+from explainer import build
+from explainer.base import files
+from explainer.docs import ledger
 from tests.conftest import Run, change, tree
 
 NOTHING = "1 problem in 1 file; nothing was written.\n"
@@ -555,7 +557,7 @@ def test_a_ledger_that_names_files_elsewhere_removes_none_of_them(path: str, har
     (docs / "about/index.md").write_text("Mine.\n", encoding="utf-8")
     (harbour / "outside.md").write_text("Mine.\n", encoding="utf-8")
     known = dict(ledger.read((docs / ledger.NAME).read_text(encoding="utf-8")))
-    known[path] = frozenset({ledger.digest(b"Mine.\n")})
+    known[path] = frozenset({files.digest_of(b"Mine.\n")})
     (docs / ledger.NAME).write_text(ledger.write(known), encoding="utf-8")
 
     assert run("--root", harbour, "generate").status == 0

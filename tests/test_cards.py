@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from explainer import addresses, build
+from explainer import build
+from explainer.library import addresses
 from explainer.outputs.cards import HEIGHT, WIDTH, card
 
 

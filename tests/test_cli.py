@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from explainer import cli
+from explainer.cli import main
 from explainer.records import TYPES
 
 KINDS = [model.KIND for model in TYPES]
 
 
 def test_check_says_what_there_is(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--root", str(harbour), "check"]) == 0
+    assert main.main(["--root", str(harbour), "check"]) == 0
     assert capsys.readouterr().out.startswith("No problem in ")
 
 
 def test_root_stands_before_or_after_the_command(harbour: Path) -> None:
-    assert [cli.main(["--root", str(harbour), "check"]), cli.main(["check", "--root", str(harbour)])] == [0, 0]
+    assert [main.main(["--root", str(harbour), "check"]), main.main(["check", "--root", str(harbour)])] == [0, 0]
 
 
 def test_check_prints_counts_for_programs(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--root", str(harbour), "check", "--format", "json"]) == 0
+    assert main.main(["--root", str(harbour), "check", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
 
     assert {"problems", "records", "figures", "citations", "sources"} == set(found)
@@ -32,7 +32,7 @@ def test_check_prints_counts_for_programs(harbour: Path, capsys: pytest.CaptureF
 def test_check_prints_problems_for_programs(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (harbour / "content/operations/beacon-2003.md").write_text("---\nid: beacon-2003\n---\n", encoding="utf-8")
 
-    assert cli.main(["--root", str(harbour), "check", "--format", "json"]) == 1
+    assert main.main(["--root", str(harbour), "check", "--format", "json"]) == 1
 
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert {"path", "line", "column", "message"} == set(problems[0])
@@ -40,8 +40,8 @@ def test_check_prints_problems_for_programs(harbour: Path, capsys: pytest.Captur
 
 
 def test_generate_writes_once(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--root", str(harbour), "generate"]) == 0
-    assert cli.main(["--root", str(harbour), "generate"]) == 0
+    assert main.main(["--root", str(harbour), "generate"]) == 0
+    assert main.main(["--root", str(harbour), "generate"]) == 0
     first, second = capsys.readouterr().out.splitlines()
 
     assert not first.startswith("0 pages written")
@@ -50,9 +50,9 @@ def test_generate_writes_once(harbour: Path, capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_fields_and_schema_know_every_type(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["fields", kind]) == 0
+    assert main.main(["fields", kind]) == 0
     assert f"{kind}: " in capsys.readouterr().out
-    assert cli.main(["schema", kind]) == 0
+    assert main.main(["schema", kind]) == 0
     schema = json.loads(capsys.readouterr().out)
 
     assert "id" in schema["required"]
@@ -61,15 +61,15 @@ def test_fields_and_schema_know_every_type(kind: str, capsys: pytest.CaptureFixt
 
 
 def test_fields_and_schema_list_every_type(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["fields"]) == 0
+    assert main.main(["fields"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*KINDS, "site"]
-    assert cli.main(["schema"]) == 0
+    assert main.main(["schema"]) == 0
     assert list(json.loads(capsys.readouterr().out)) == KINDS
 
 
 @pytest.mark.parametrize("command", ["fields", "schema"])
 def test_an_unknown_type_is_answered_with_a_guess(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main([command, "operatoin"]) == 2
+    assert main.main([command, "operatoin"]) == 2
     assert "did you mean 'operation'?" in capsys.readouterr().err
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from explainer import build
-from explainer.pages.counts import Counts, counted
+from explainer.library.unresolved import UnresolvedCounts, counted
 from tests.served import looking
 
 pytest_plugins = ("tests.served",)
@@ -118,4 +118,4 @@ def test_a_search_counts_only_disputes_across_records_and_says_so(site: Path, se
 def test_disputes_and_open_questions_are_counted_wherever_they_stand(harbour: Path) -> None:
     library, _ = build.generate(harbour)
 
-    assert counted(library) == Counts(across=1, within=1, settled=1, questions=2, asking=2)
+    assert counted(library) == UnresolvedCounts(across=1, within=1, settled=1, questions=2, asking=2)

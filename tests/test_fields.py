@@ -4,8 +4,9 @@ import html
 
 import pytest
 
-from explainer import addresses, build, fields
-from explainer.records.record import Vocabulary
+from explainer import build
+from explainer.library import addresses, field_reference
+from explainer.records.model import Vocabulary
 from tests.conftest import HARBOUR, Run
 
 PAGES = {
@@ -13,24 +14,24 @@ PAGES = {
     for path, output in build.planned(HARBOUR, build.load(HARBOUR))[1].items()
     if path.startswith(f"{addresses.FIELDS}/")
 }
-EVERY = {part: None for model in fields.MODELS.values() for part in (model, *fields.parts(model))}
+EVERY = {part: None for model in field_reference.MODELS.values() for part in (model, *field_reference.parts(model))}
 
 
-@pytest.mark.parametrize("name", fields.MODELS)
+@pytest.mark.parametrize("name", field_reference.MODELS)
 def test_a_type_has_its_page_and_the_index_leads_there(name: str) -> None:
     page = PAGES[f"{addresses.FIELDS}/{name}.md"]
 
-    assert fields.sentence(fields.MODELS[name]) in page
+    assert field_reference.sentence(field_reference.MODELS[name]) in page
     assert f"({name}.md)" in PAGES[f"{addresses.FIELDS}/index.md"]
 
 
 @pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
 def test_every_field_is_told_with_its_sentence(model: type) -> None:
     told = "\n".join(PAGES.values()).replace("<code>", "`").replace("</code>", "`")
-    rows = {field.name: f"| {field.sentence} |" for field in fields.fields(model)}
+    rows = {field.name: f"| {field.sentence} |" for field in field_reference.fields(model)}
 
     assert [name for name, row in rows.items() if f"| `{name}` |" not in told or row not in told] == []
-    assert all(field.sentence.endswith((".", '".', "…")) for field in fields.fields(model))
+    assert all(field.sentence.endswith((".", '".', "…")) for field in field_reference.fields(model))
 
 
 @pytest.mark.parametrize("words", Vocabulary.__subclasses__(), ids=lambda words: words.__name__)
@@ -38,19 +39,26 @@ def test_every_word_of_a_vocabulary_is_told_once(words: type[Vocabulary]) -> Non
     told = "\n".join(PAGES.values())
 
     assert [word for word, said in words.sentences().items() if f"<code>{word}</code>\n:   {said}" not in told] == []
-    assert told.count(f"## {fields.title(words)}: its words") == 1
+    assert told.count(f"## {field_reference.title(words)}: its words") == 1
 
 
-@pytest.mark.parametrize("name", fields.MODELS)
+@pytest.mark.parametrize("name", field_reference.MODELS)
 def test_the_command_line_tells_the_same(name: str, run: Run) -> None:
     ran = run("fields", name)
 
     assert ran.status == 0
-    assert [field.name for field in fields.fields(fields.MODELS[name]) if f"  {field.name} (" not in ran.out] == []
+    assert [
+        field.name
+        for field in field_reference.fields(field_reference.MODELS[name])
+        if f"  {field.name} (" not in ran.out
+    ] == []
 
 
 def test_what_a_field_holds_is_said_in_words() -> None:
-    found = {field.name: fields.shape(field) for field in fields.fields(fields.MODELS["operation"])}
+    found = {
+        field.name: field_reference.shape(field)
+        for field in field_reference.fields(field_reference.MODELS["operation"])
+    }
 
     assert {
         name: found[name] for name in ("name", "dates", "countries", "figures", "names", "summary", "review_by")

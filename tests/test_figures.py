@@ -16,17 +16,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from explainer import build, disk
-from explainer.figures import bars, csvs, draw, pairs, palette, series, svg, swatches, world
-from explainer.figures.cache import Memory
+from explainer import build
+from explainer.base.values import Dates
+from explainer.docs import write
+from explainer.figures import bars, csv_tables, draw, over_time, pairs, palette, svg, swatches, world
+from explainer.figures.drawing_cache import DrawingsInMemory
 from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table, shades, steps
-from explainer.library import Library
-from explainer.pages import compose, graphics
-from explainer.pages.sums import family_name, tallied
-from explainer.records import Country, Operation
-from explainer.render import outputs
-from explainer.settings import Tally
-from explainer.values import Dates
+from explainer.incremental import drawings, store
+from explainer.library.library import Library
+from explainer.library.totals import family_name, tallied
+from explainer.pages import compose
+from explainer.pages.charts import operation_maps, partner_matrix, tally_bars
+from explainer.pages.render import outputs
+from explainer.records.country import Country
+from explainer.records.dossier import Tally
+from explainer.records.operation import Operation
 from tests import synthetic
 from tests.conftest import change, tree
 
@@ -121,7 +125,7 @@ def test_the_synthetic_dossier_has_every_kind_of_figure(every: list[Graphic]) ->
 
 
 def test_a_drawing_is_the_same_every_time_and_holds_nothing_that_a_policy_forbids(every: list[Graphic]) -> None:
-    one, other = Memory(), Memory()
+    one, other = DrawingsInMemory(), DrawingsInMemory()
     for item in every[:20] + every[-60:]:
         text = draw.draw(item, one)
 
@@ -151,7 +155,7 @@ def check_svg(text: str, ident: str) -> None:
 
 def test_a_chart_is_small(every: list[Graphic]) -> None:
     sizes = {
-        item.id: len(gzip.compress(draw.draw(item, Memory()).encode()))
+        item.id: len(gzip.compress(draw.draw(item, DrawingsInMemory()).encode()))
         for item in every
         if isinstance(item.drawing, Chart)
     }
@@ -161,15 +165,15 @@ def test_a_chart_is_small(every: list[Graphic]) -> None:
 
 def test_a_map_of_the_world_is_small(library: Library) -> None:
     spots = {code: Spot(1, country.name) for country in library.all(Country) if (code := country.id)}
-    text = draw.draw(graphic(Map(spots, {}, whole=True)), Memory())
+    text = draw.draw(graphic(Map(spots, {}, whole=True)), DrawingsInMemory())
 
     assert len(gzip.compress(text.encode())) < 25_000
 
 
 def test_a_hostile_name_is_only_text() -> None:
     for text in (
-        draw.draw(graphic(chart(label=HOSTILE[:50]), title=HOSTILE), Memory()),
-        draw.draw(graphic(Map({"TD": Spot(1, HOSTILE)}, {"NE": HOSTILE}), title=HOSTILE), Memory()),
+        draw.draw(graphic(chart(label=HOSTILE[:50]), title=HOSTILE), DrawingsInMemory()),
+        draw.draw(graphic(Map({"TD": Spot(1, HOSTILE)}, {"NE": HOSTILE}), title=HOSTILE), DrawingsInMemory()),
         f"<svg>{swatches.swatch('exact', HOSTILE)}</svg>",
     ):
         tags = {element.tag for element in parsed(text).iter()}
@@ -214,7 +218,7 @@ def test_the_map_of_all_operations_counts_what_the_records_say(
     library: Library, published: Mapping[str, bytes]
 ) -> None:
     counts = Counter(code for item in library.all(Operation) for code in set(item.countries))
-    (made,) = graphics.countries_in_operations(library)
+    (made,) = operation_maps.countries_in_operations(library)
     named = {str(row["code"]): int(row["operations"]) for row in rows(published, made.csv)}
 
     assert named == counts
@@ -225,9 +229,9 @@ def test_the_map_of_all_operations_counts_what_the_records_say(
 
 
 def test_the_bars_of_a_tally_are_the_rows_of_the_tally(library: Library, published: Mapping[str, bytes]) -> None:
-    for tally in library.site.tallies:
+    for tally in library.dossier.tallies:
         item = tallied(library, tally)
-        (made,) = graphics.of_tally(library, item)
+        (made,) = tally_bars.of_tally(library, item)
         expected = [
             row.value if item.measure else len(row.records) for row in item.rows if row.parts or not item.measure
         ]
@@ -237,11 +241,11 @@ def test_the_bars_of_a_tally_are_the_rows_of_the_tally(library: Library, publish
 
 
 def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None:
-    item = tallied(library, next(tally for tally in library.site.tallies if tally.id == "by-family"))
+    item = tallied(library, next(tally for tally in library.dossier.tallies if tally.id == "by-family"))
     measured = item.measure
-    (made,) = graphics.of_tally(library, item)
+    (made,) = tally_bars.of_tally(library, item)
     qualified = [row for row in made.table.rows if row[2] != "exactly"]
-    drawn = draw.draw(made, Memory())
+    drawn = draw.draw(made, DrawingsInMemory())
 
     assert measured
     assert [row[2] for row in made.table.rows] == [str(row.comparator) for row in item.rows if row.parts]
@@ -252,8 +256,8 @@ def test_a_line_has_hollow_points_where_a_figure_is_not_exact(members: Path) -> 
     library = build.load(members)
     page = next(page for page in compose(library) if page.path == "organisations/union.md")
     (made,) = page.graphics
-    drawn = draw.draw(made, Memory())
-    told = rows({made.csv: csvs.csv(made.table)}, made.csv)
+    drawn = draw.draw(made, DrawingsInMemory())
+    told = rows({made.csv: csv_tables.csv(made.table)}, made.csv)
 
     assert [(row["date"], row["value"], row["high"], row["qualifier"]) for row in told] == [
         ("2001", "40", "", "exactly"),
@@ -278,11 +282,11 @@ def test_with_two_dated_figures_there_is_no_line(members: Path) -> None:
 
 
 def test_a_scale_that_does_not_begin_at_zero_is_owned_up_to() -> None:
-    def moments(*values: float) -> list[series.Moment]:
-        return [series.Moment(Dates.read(f"200{n}"), value, str(value)) for n, value in enumerate(values)]
+    def moments(*values: float) -> list[over_time.Moment]:
+        return [over_time.Moment(Dates.read(f"200{n}"), value, str(value)) for n, value in enumerate(values)]
 
-    assert series.scale(moments(10, 50, 90))[0] == 0
-    assert series.scale(moments(190, 194, 196))[0] > 0
+    assert over_time.scale(moments(10, 50, 90))[0] == 0
+    assert over_time.scale(moments(190, 194, 196))[0] > 0
 
 
 def test_under_every_map_stands_the_note_on_designations(harbour: Path) -> None:
@@ -303,16 +307,16 @@ def test_under_every_map_stands_the_note_on_designations(harbour: Path) -> None:
 
 def test_a_country_of_unknown_place_is_not_drawn_and_named() -> None:
     drawing = Map({"BV": Spot(1, "Bouvet Island"), "HU": Spot(1, "Hungary"), "TD": Spot(1, "Chad")}, {})
-    text = world.draw(drawing, Memory())
+    text = world.draw(drawing, DrawingsInMemory())
 
-    assert world.undrawn(drawing, Memory()) == ("BV",)
+    assert world.undrawn(drawing, DrawingsInMemory()) == ("BV",)
     assert '<circle class="c on s1"' in text
     assert "Bouvet" not in text
 
 
 def test_a_map_shows_the_part_of_the_world_that_it_is_about() -> None:
-    part = world.draw(Map({"TD": Spot(1, "Chad"), "NE": Spot(1, "Niger")}, {}), Memory())
-    whole = world.draw(Map({"TD": Spot(1, "Chad"), "AU": Spot(1, "Australia")}, {}), Memory())
+    part = world.draw(Map({"TD": Spot(1, "Chad"), "NE": Spot(1, "Niger")}, {}), DrawingsInMemory())
+    whole = world.draw(Map({"TD": Spot(1, "Chad"), "AU": Spot(1, "Australia")}, {}), DrawingsInMemory())
 
     assert "<title>New Zealand</title>" not in part
     assert "<title>New Zealand</title>" in whole
@@ -352,7 +356,7 @@ def test_the_projection_keeps_areas() -> None:
     ],
 )
 def test_a_cell_of_a_csv(written: str | int | Decimal | None, expected: str) -> None:
-    assert csvs.csv(Table(("group",), ((written,),))).decode() == f"group\r\n{expected}\r\n"
+    assert csv_tables.csv(Table(("group",), ((written,),))).decode() == f"group\r\n{expected}\r\n"
 
 
 @pytest.mark.parametrize(
@@ -370,13 +374,13 @@ def test_counts_fall_into_few_classes(values: list[int], expected: list[tuple[in
 
 
 def test_a_matrix_of_pairs_holds_each_count_once() -> None:
-    drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 22})), Memory())
+    drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 22})), DrawingsInMemory())
 
     assert sorted(texts(drawn)) == ["11", "22", "A", "B", "C"]
 
 
 def test_who_works_with_whom_counts_operations_and_agreements(library: Library) -> None:
-    (made,) = graphics.who_works_with_whom(library)
+    (made,) = partner_matrix.who_works_with_whom(library)
     for row in made.table.rows:
         operations, agreements, together = (int(str(cell)) for cell in row[2:])
 
@@ -418,36 +422,36 @@ class Unimportable:
 
 def test_what_is_kept_is_not_drawn_again(members: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build.generate(members)
-    before = tree(members / disk.DOCS)
+    before = tree(members / write.DOCS)
     draw._converted.cache_clear()
     monkeypatch.setitem(sys.modules, "vl_convert", Unimportable())
-    shutil.rmtree(members / disk.MEMORY)
+    shutil.rmtree(members / store.MEMORY)
     build.generate(members)
 
-    assert tree(members / disk.DOCS) == before
+    assert tree(members / write.DOCS) == before
     with pytest.raises(AssertionError, match="Vega was used"):
-        draw.draw(graphic(chart(value=77)), Memory())
+        draw.draw(graphic(chart(value=77)), DrawingsInMemory())
 
 
 @pytest.mark.parametrize("damage", [b"", b"rubbish", b"\xff\xfe\n\xff", None])
 def test_what_was_damaged_is_thrown_away_and_made_again(members: Path, damage: bytes | None) -> None:
     build.generate(members)
-    before, kept = tree(members / disk.DOCS), tree(members / disk.KEPT)
+    before, kept = tree(members / write.DOCS), tree(members / drawings.KEPT)
     for name, data in kept.items():
         harmed = data.replace(b"M", b"L", 1) if damage is None else damage
-        (members / disk.KEPT / name).write_bytes(harmed if harmed != data else b"x" + data)
-    shutil.rmtree(members / disk.MEMORY)
+        (members / drawings.KEPT / name).write_bytes(harmed if harmed != data else b"x" + data)
+    shutil.rmtree(members / store.MEMORY)
     build.generate(members)
 
-    assert tree(members / disk.DOCS) == before
-    assert tree(members / disk.KEPT) == kept
+    assert tree(members / write.DOCS) == before
+    assert tree(members / drawings.KEPT) == kept
 
 
 def test_what_no_page_shows_any_more_is_not_kept(members: Path) -> None:
     build.generate(members)
-    stale = members / disk.KEPT / ("0" * 64)
+    stale = members / drawings.KEPT / ("0" * 64)
     stale.write_bytes(b"old")
-    other = members / disk.KEPT / "notes.txt"
+    other = members / drawings.KEPT / "notes.txt"
     other.write_text("mine", encoding="utf-8")
     build.generate(members)
 
@@ -459,7 +463,7 @@ def test_checking_keeps_nothing(members: Path) -> None:
     found = build.check(members)
 
     assert found.problems == ()
-    assert not (members / disk.KEPT).exists()
+    assert not (members / drawings.KEPT).exists()
 
 
 def test_the_name_of_a_drawing_depends_on_what_it_draws_and_on_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -492,6 +496,6 @@ def test_a_csv_that_was_changed_by_hand_stops_the_run(members: Path) -> None:
     path = members / "docs/data/figures/organisation-union-members.csv"
     path.write_text("mine", encoding="utf-8")
 
-    with pytest.raises(build.Stopped, match="1 problems"):
+    with pytest.raises(build.ContentError, match="1 problems"):
         build.generate(members)
     assert path.read_text(encoding="utf-8") == "mine"

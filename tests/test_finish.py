@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 
-from explainer.site.finish import finished, policy
+from explainer.publish.policy import finished, policy
 
 PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title>{}</head><body>{}</body></html>'
 

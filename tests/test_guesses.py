@@ -2,7 +2,7 @@
 
 import pytest
 
-from explainer.problems import did_you_mean, nearest
+from explainer.base.problems import did_you_mean, nearest
 
 EDITIONS = (
     "lamp-2018", "lamp-ii-2019", "lamp-iii-2021", "lamp-vi-2024", "lamp-vii-2025", "lamp-x-2021", "lamp-xi-2018",

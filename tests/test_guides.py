@@ -12,12 +12,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from explainer import addresses, build, checks, cli
-from explainer.editing import new
-from explainer.frontmatter import Document, split_settings, split_story
-from explainer.records import Operation
-from explainer.schema import read
-from explainer.settings import Site
+from explainer import build
+from explainer.cli import main
+from explainer.docs import documents
+from explainer.editing.scaffold import placing
+from explainer.library import addresses, checks
+from explainer.library.checks import signature
+from explainer.reading.document import Document
+from explainer.reading.front_matter import split_settings, split_story
+from explainer.records.dossier import Dossier
+from explainer.records.operation import Operation
+from explainer.records.validate import read
 from tests.conftest import Run
 
 PROJECT = Path(__file__).parent.parent
@@ -84,7 +89,7 @@ MADE = sorted({line for _, line in commands() if line.startswith("make ")})
 def test_a_command_of_ours_is_one_that_the_program_reads(line: str) -> None:
     if line == "explainer new":
         return  # the name of the command alone
-    assert cli._parser().parse_args(concrete(line)[1:]).run
+    assert main._parser().parse_args(concrete(line)[1:]).run
 
 
 @pytest.mark.parametrize("line", MADE)
@@ -98,7 +103,7 @@ def test_a_target_of_make_is_there(line: str) -> None:
 def test_every_command_and_every_option_is_told() -> None:
     page = TEXTS["commands.md"]
     subcommands = next(
-        action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction)
+        action for action in main._parser()._actions if isinstance(action, argparse._SubParsersAction)
     ).choices
     told = {name: page[page.index(f"| `explainer {name}") :].split("| `explainer ")[1] for name in subcommands}
     options = {
@@ -137,11 +142,11 @@ def test_every_file_that_a_page_names_is_there(name: str) -> None:
 @pytest.mark.parametrize("block", [block for block in YAML if not block.place], ids=ids)
 def test_a_part_of_a_record_fits_into_one(block: Block) -> None:
     fields = yaml.safe_load(block.text)
-    if set(fields) <= set(Site.model_fields):
-        text = (PROJECT / build.SETTINGS).read_text(encoding="utf-8")
+    if set(fields) <= set(Dossier.model_fields):
+        text = (PROJECT / documents.SETTINGS).read_text(encoding="utf-8")
         found = split_settings("site.yml", text + block.text)
         assert isinstance(found, Document), found
-        assert isinstance(read(Site, found), Site), read(Site, found)
+        assert isinstance(read(Dossier, found), Dossier), read(Dossier, found)
         return
     rest = "id: x\nname: X\nfamily: x\nsummary: X.\ndates: {start: 2024, cite: [x]}\n"
     found = split_story("x.md", f"---\n{rest}{block.text}---\n")
@@ -155,12 +160,14 @@ def test_the_records_of_a_guide_are_sound_among_all_others(guide: str, tmp_path:
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     for block in (block for block in WHOLE if block.guide == guide):
         path = tmp_path / block.place
-        if block.place == build.SETTINGS:
+        if block.place == documents.SETTINGS:
             path.write_text(path.read_text(encoding="utf-8") + block.text, encoding="utf-8")
         elif block.kind == "markdown":
             path.write_text(block.text, encoding="utf-8")
         else:
-            path.write_text(new.inserted(block.place, path.read_text(encoding="utf-8"), block.text), encoding="utf-8")
+            path.write_text(
+                placing.inserted(block.place, path.read_text(encoding="utf-8"), block.text), encoding="utf-8"
+            )
 
     assert build.check(tmp_path, pages=False).problems == ()
 
@@ -212,7 +219,7 @@ def test_every_guide_is_reached_from_the_first_page() -> None:
 
 
 @pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
-def test_every_rule_is_told_in_a_sentence(check: checks.Check) -> None:
+def test_every_rule_is_told_in_a_sentence(check: signature.Check) -> None:
     told = (PROJECT / "tests/sites/harbour/expected/fields/index.md").read_text(encoding="utf-8")
     sentence = " ".join((check.__doc__ or "").split())
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from explainer import build
-from explainer.site import search
-from explainer.site.publish import Failed
+from explainer.publish.search import index
+from explainer.publish.search.names import NAMES
+from explainer.publish.swap import PublishError
 from tests.conftest import change, tree
 
 
@@ -20,19 +21,19 @@ from tests.conftest import change, tree
 def made(harbour: Path) -> Path:
     """The harbour dossier with its pages generated and its search placed once."""
     build.generate(harbour)
-    search.place(harbour / "docs", harbour / "site")
+    index.install(harbour / "docs", harbour / "site")
     return harbour
 
 
 def kept(root: Path) -> Path:
     """The one folder of a search that was kept."""
-    (folder,) = (root / search.KEPT).iterdir()
+    (folder,) = (root / index.KEPT).iterdir()
     return folder
 
 
 def names(root: Path) -> dict[str, Any]:
     """What the script is told of the records."""
-    told: dict[str, Any] = json.loads(gzip.decompress((root / "site/search" / search.NAMES).read_bytes()))
+    told: dict[str, Any] = json.loads(gzip.decompress((root / "site/search" / NAMES).read_bytes()))
     return told
 
 
@@ -75,17 +76,17 @@ def test_a_record_is_told_with_its_names_its_facets_and_what_uses_it(made: Path)
 
 def test_the_same_texts_give_the_same_bytes(made: Path) -> None:
     before = tree(kept(made))
-    shutil.rmtree(made / search.KEPT)
-    search.place(made / "docs", made / "site")
+    shutil.rmtree(made / index.KEPT)
+    index.install(made / "docs", made / "site")
 
     assert tree(kept(made)) == before
 
 
 def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(made / "site")
-    monkeypatch.setattr(search, "make", None)
+    monkeypatch.setattr(index, "make", None)
     shutil.rmtree(made / "site")
-    search.place(made / "docs", made / "site")
+    index.install(made / "docs", made / "site")
 
     assert tree(made / "site") == before
 
@@ -103,14 +104,14 @@ def test_what_was_kept_is_not_believed_when_it_is_damaged(damage: str, made: Pat
     elif damage == "a file more":
         (folder / "fragment/other").write_bytes(b"")
     elif damage == "no seal":
-        (folder / search.SEAL).unlink()
+        (folder / index.SEAL).unlink()
     else:
-        (folder / search.SEAL).write_text("[]", encoding="utf-8")
-    search.place(made / "docs", made / "site")
+        (folder / index.SEAL).write_text("[]", encoding="utf-8")
+    index.install(made / "docs", made / "site")
 
     assert tree(made / "site") == before
-    assert json.loads((kept(made) / search.SEAL).read_text(encoding="utf-8")).keys() == {
-        path for path in tree(kept(made)) if path != search.SEAL
+    assert json.loads((kept(made) / index.SEAL).read_text(encoding="utf-8")).keys() == {
+        path for path in tree(kept(made)) if path != index.SEAL
     }
 
 
@@ -118,7 +119,7 @@ def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
     old = kept(made)
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
     build.generate(made)
-    search.place(made / "docs", made / "site")
+    index.install(made / "docs", made / "site")
 
     assert kept(made) != old
     assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["names"]]
@@ -141,8 +142,8 @@ def test_pagefind_that_fails_is_said_and_leaves_nothing_behind(
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
 
-    with pytest.raises(Failed, match=words):
-        search.place(harbour / "docs", harbour / "site")
+    with pytest.raises(PublishError, match=words):
+        index.install(harbour / "docs", harbour / "site")
 
-    assert tree(harbour / search.KEPT) == {}
+    assert tree(harbour / index.KEPT) == {}
     assert tree(harbour / "site") == {}

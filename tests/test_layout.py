@@ -10,16 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import build, frontmatter
-from explainer.editing import layout, new
-from explainer.frontmatter import Document
-from explainer.records import Measure, Operation, Source
+from explainer import build
+from explainer.docs import documents as docs_documents
+from explainer.editing import layout
+from explainer.editing.scaffold import skeleton
+from explainer.reading import front_matter
+from explainer.reading.document import Document
+from explainer.records.introspect import in_order
+from explainer.records.operation import Operation
 from explainer.records.record import Record
-from explainer.schema import in_order
+from explainer.records.source import Source
+from explainer.records.vocabulary import Measure
 from tests.conftest import HARBOUR, Run, change, tree
 
 PROJECT = Path(__file__).parent.parent
-DOCUMENTS = build.read(HARBOUR)[0].documents
+DOCUMENTS = docs_documents.read(HARBOUR)[0].documents
 LONG = (
     "Words: that “run” on — and # on, until the line is longer than anybody's screen, with [@a][@b, p. 3] and *marks*; "
     * 2
@@ -45,7 +50,7 @@ class Scribe:
         """A text, plain or in quotes."""
         if self.chance.random() < 0.2 and text.isprintable():
             return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        return new.scalar(text, flow=flow)
+        return skeleton.scalar(text, flow=flow)
 
     def flow(self, value: Any) -> str:
         """A value on one line."""
@@ -105,7 +110,7 @@ def written(model: type[Record], data: dict[str, Any], scribe: Scribe) -> str:
 
 def read(model: type[Record], text: str) -> list[Any]:
     """What stands in a file."""
-    found = frontmatter.split_story("x", text) if model.STORY else frontmatter.split_list("x", text)
+    found = front_matter.split_story("x", text) if model.STORY else front_matter.split_list("x", text)
     documents = [found] if isinstance(found, Document) else found
     return [(item.data, item.body) if isinstance(item, Document) else item for item in documents]
 

@@ -1,10 +1,10 @@
 """The plan: what is written, kept, removed, and what is in the way."""
 
-from explainer import ledger
-from explainer.ledger import Output
+from explainer.base.files import Output, digest_of
+from explainer.docs import ledger
 
 PAGE = Output("a/b.md", b"new", "content/a/b.md")
-OLD = ledger.digest(b"old")
+OLD = digest_of(b"old")
 
 
 def test_a_page_that_is_not_there_is_written() -> None:

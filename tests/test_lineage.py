@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.lineage import Comparison, Outcome, Row, dated, pairs
+from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
+from explainer.library.editions import dated, pairs
 from explainer.pages import compose
-from explainer.records import Agreement, Operation, Organisation, Resolution
-from explainer.render import outputs
+from explainer.pages.render import outputs
+from explainer.records.agreement import Agreement
+from explainer.records.operation import Operation
+from explainer.records.organisation import Organisation
+from explainer.records.resolution import Resolution
 from tests.conftest import change
 
 Said = tuple[str | None, str, str | None]
@@ -79,7 +83,7 @@ def compared(root: Path, older: str, newer: str) -> Comparison:
     return Comparison(found)
 
 
-def told(rows: Iterable[Row]) -> list[tuple[str | None, str | None, Outcome]]:
+def told(rows: Iterable[ComparedParagraph]) -> list[tuple[str | None, str | None, Outcome]]:
     """Older place, newer place and outcome of rows."""
     return [
         (

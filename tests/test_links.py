@@ -13,10 +13,12 @@ from typing import Any, ClassVar
 
 import pytest
 
-from explainer import build, visits
-from explainer.editing import commands, links
-from explainer.editing.links import Manners
-from explainer.visits import Status, Visit
+from explainer import build
+from explainer.cli import editing_commands
+from explainer.editing import link_checker
+from explainer.editing.link_checker import Manners
+from explainer.library import link_status
+from explainer.library.link_status import Status, Visit
 from tests.conftest import Run, change
 from tests.patience import HANG
 
@@ -205,14 +207,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 )
 def test_an_address_is_judged_by_what_it_answers(path: str, status: Status, detail: str, server: str) -> None:
     url = f"{server}/{path}"
-    found = links.visited([url], DAY, CALM)
+    found = link_checker.visited([url], DAY, CALM)
 
     assert (found[url].status, found[url].checked) == (status, DAY)
     assert detail in found[url].detail
 
 
 def test_a_host_that_stays_silent_is_out_of_reach(server: str) -> None:
-    found = links.visited([f"{server}/slow"], DAY, BRIEF)[f"{server}/slow"]
+    found = link_checker.visited([f"{server}/slow"], DAY, BRIEF)[f"{server}/slow"]
 
     assert (found.status, "timed out" in found.detail) == (Status.UNREACHABLE, True)
 
@@ -230,26 +232,26 @@ class Hasty:
 
 
 def test_a_host_that_sends_its_page_too_slowly_is_out_of_reach(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "time", Hasty())
-    found = links.visited([f"{server}/drip"], DAY, CALM)[f"{server}/drip"]
+    monkeypatch.setattr(link_checker, "time", Hasty())
+    found = link_checker.visited([f"{server}/drip"], DAY, CALM)[f"{server}/drip"]
 
     assert (found.status, "too slowly" in found.detail) == (Status.UNREACHABLE, True)
 
 
 def test_a_huge_page_is_not_read_to_its_end(server: str) -> None:
-    links.visited([f"{server}/huge"], DAY, CALM)
+    link_checker.visited([f"{server}/huge"], DAY, CALM)
 
     assert Misbehaving.asked["huge bytes"] < 20_000_000
 
 
 def test_a_program_stays_away_from_where_it_may_not_go(server: str) -> None:
-    links.visited([f"{server}/private", f"{server}/to-private"], DAY, CALM)
+    link_checker.visited([f"{server}/private", f"{server}/to-private"], DAY, CALM)
 
     assert [path for path in Misbehaving.asked if path.endswith(" /private")] == []
 
 
 def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
-    links.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=HANG))
+    link_checker.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=HANG))
     gaps = [later - earlier for earlier, later in zip(Misbehaving.times, Misbehaving.times[1:], strict=False)]
 
     assert Misbehaving.asked["GET /robots.txt"] == 1
@@ -258,7 +260,7 @@ def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
 
 def test_a_host_may_ask_for_a_longer_pause(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Misbehaving, "robots", b"Crawl-delay: 1\n")
-    links.visited([f"{server}/ok"], DAY, CALM)
+    link_checker.visited([f"{server}/ok"], DAY, CALM)
 
     assert Misbehaving.times[1] - Misbehaving.times[0] > 0.9
 
@@ -268,7 +270,7 @@ def test_a_host_never_gets_two_visits_at_once_whoever_leads_there(server: str, m
     monkeypatch.setattr(Leading, "to", server)
     threading.Thread(target=other.serve_forever, args=(0.02,), daemon=True).start()
     here = f"http://127.0.0.1:{other.server_address[1]}"
-    links.visited(
+    link_checker.visited(
         [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)],
         DAY,
         Manners(pause=0.0, timeout=HANG),
@@ -284,15 +286,15 @@ def test_an_interrupted_run_keeps_what_it_found(
     harbour: Path, run: Run, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pointed(harbour, server)
-    noted = commands._noted
+    noted = editing_commands._noted
 
     def once(found: dict[str, Visit], count: Any, url: str, visit: Visit) -> None:
         noted(found, count, url, visit)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "_noted", once)
+    monkeypatch.setattr(editing_commands, "_noted", once)
     ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
-    kept = visits.read((harbour / visits.NAME).read_text(encoding="utf-8"))
+    kept = link_status.read((harbour / link_status.NAME).read_text(encoding="utf-8"))
 
     assert (ran.status, len(kept)) == (130, 1)
 
@@ -300,7 +302,7 @@ def test_an_interrupted_run_keeps_what_it_found(
 def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(server: str) -> None:
     plain = server.replace("http:", "https:") + "/ok"
     with unfit() as bare:
-        found = links.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, CALM)
+        found = link_checker.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, CALM)
 
     assert {visit.status for visit in found.values()} == {Status.UNREACHABLE}
     assert [found[url].detail.startswith("TLS: ") for url in (plain, bare)] == [True, True]
@@ -328,14 +330,14 @@ def unfit() -> Iterator[str]:
 def test_what_was_visited_lately_is_not_due() -> None:
     seen = {"a": Visit(Status.OK, "2026-11-01"), "b": Visit(Status.GONE, "2026-09-01")}
 
-    assert links.due(["a", "b", "c"], seen, "2026-10-25") == ["b", "c"]
+    assert link_checker.due(["a", "b", "c"], seen, "2026-10-25") == ["b", "c"]
 
 
 def test_visits_are_kept_and_read_again() -> None:
     seen = {"https://b.example/": Visit(Status.GONE, DAY, "404"), "https://a.example/": Visit(Status.OK, DAY)}
-    text = visits.write(seen)
+    text = link_status.write(seen)
 
-    assert visits.read(text) == seen
+    assert link_status.read(text) == seen
     assert list(json.loads(text)["links"]) == sorted(seen)
 
 
@@ -343,7 +345,7 @@ def test_visits_are_kept_and_read_again() -> None:
     "text", [None, "", "[]", "{}", '{"version": 1, "links": []}', '{"version": 1, "links": {"a": 1}}', "<<<<"]
 )
 def test_a_file_that_cannot_be_believed_says_nothing(text: str | None) -> None:
-    assert visits.read(text) == {}
+    assert link_status.read(text) == {}
 
 
 def pointed(harbour: Path, server: str, last: str = "slow") -> Path:

@@ -12,8 +12,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from explainer.site import live
-from explainer.site.publish import Failed
+from explainer.publish.swap import PublishError
+from explainer.serve import watch
+from explainer.serve.server import Live, _Server, serve
 from tests.conftest import Run, change
 from tests.patience import HANG, until
 
@@ -24,11 +25,11 @@ def _time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def server(harbour: Path) -> Iterator[tuple[live.Live, str]]:
+def server(harbour: Path) -> Iterator[tuple[Live, str]]:
     """The harbour dossier, served, and its address; nothing watches its files."""
-    state = live.Live(harbour, harbour / ".cache" / "serve" / "site", 1)
+    state = Live(harbour, harbour / ".cache" / "serve" / "site", 1)
     state.refresh()
-    listening = live._Server(("127.0.0.1", 0), state)
+    listening = _Server(("127.0.0.1", 0), state)
     thread = threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield state, f"http://127.0.0.1:{listening.server_port}"
@@ -43,7 +44,7 @@ def text(address: str) -> str:
         return str(answer.read().decode())
 
 
-def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[live.Live, str]) -> None:
+def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[Live, str]) -> None:
     state, address = server
     page = text(f"{address}/operations/beacon-2001/")
 
@@ -52,8 +53,8 @@ def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[l
     assert "location.reload" in text(f"{address}/-/explainer/reload.js")
 
 
-def test_a_browser_hears_of_a_build(server: tuple[live.Live, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "PATIENCE", HANG)
+def test_a_browser_hears_of_a_build(server: tuple[Live, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explainer.serve.server.PATIENCE", HANG)
     state, address = server
     before = state.version
     heard: list[str] = []
@@ -68,7 +69,7 @@ def test_a_browser_hears_of_a_build(server: tuple[live.Live, str], monkeypatch: 
     assert "Old Ada" in text(f"{address}/people/ada-quay/")
 
 
-def test_the_search_follows_the_page(server: tuple[live.Live, str]) -> None:
+def test_the_search_follows_the_page(server: tuple[Live, str]) -> None:
     state, address = server
 
     def names() -> bytes:
@@ -84,7 +85,7 @@ def test_the_search_follows_the_page(server: tuple[live.Live, str]) -> None:
     assert (b"Marigold" in early, b"Marigold" in names()) == (False, True)
 
 
-def test_a_problem_stands_above_the_last_good_page_as_text(server: tuple[live.Live, str]) -> None:
+def test_a_problem_stands_above_the_last_good_page_as_text(server: tuple[Live, str]) -> None:
     state, address = server
     change(state.root / "content" / "goals" / "1.md", ("number: 1", "number: <b>one</b>"))
     state.refresh()
@@ -100,7 +101,7 @@ def test_a_problem_stands_above_the_last_good_page_as_text(server: tuple[live.Li
     assert 'role="alert"' not in text(f"{address}/goals/1/")
 
 
-def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[live.Live, str], tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[Live, str], tmp_path: Path) -> None:
     state, address = server
     (state.root / "content").rename(tmp_path / "away")
     state.refresh()
@@ -117,7 +118,7 @@ def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[live.
 
 
 @pytest.mark.parametrize("path", ["/../../content/site.yml", "/%2e%2e/%2e%2e/content/site.yml", "/nothing", "/%00"])
-def test_nothing_outside_the_site_is_served(path: str, server: tuple[live.Live, str]) -> None:
+def test_nothing_outside_the_site_is_served(path: str, server: tuple[Live, str]) -> None:
     with pytest.raises(HTTPError) as refused:
         text(server[1] + path)
 
@@ -133,8 +134,8 @@ def test_a_port_that_is_taken_is_answered(harbour: Path, run: Run) -> None:
 
     assert ran.status == 1
     assert "choose another with --port" in ran.err
-    with pytest.raises(Failed, match="cannot be listened on"):
-        live.serve(harbour, "127.0.0.1", 99999, jobs=1, say=lambda _: None)
+    with pytest.raises(PublishError, match="cannot be listened on"):
+        serve(harbour, "127.0.0.1", 99999, jobs=1, say=lambda _: None)
 
 
 class Storm:
@@ -158,15 +159,15 @@ class Storm:
 def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(
     harbour: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    places = tuple(live.watched(harbour, None))
-    before = live.moments(harbour, places)
+    places = tuple(watch.watched(harbour, None))
+    before = watch.moments(harbour, places)
     (harbour / "docs" / "goals").mkdir(parents=True)
     (harbour / "docs" / "goals" / "1.md").write_text("x", "utf-8")
 
-    assert before == live.moments(harbour, places)
+    assert before == watch.moments(harbour, places)
 
     clock = Storm(harbour / "content" / "people", 8)
-    monkeypatch.setattr(live, "time", clock)
-    after = live._changed(harbour, places, before)
+    monkeypatch.setattr("explainer.serve.watch.time", clock)
+    after = watch.changed_files(harbour, places, before)
 
-    assert (clock.files, after) == (0, live.moments(harbour, places))
+    assert (clock.files, after) == (0, watch.moments(harbour, places))

@@ -14,9 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer import build, disk, memory, traces
-from explainer.progress import Progress
-from explainer.records import TYPES, Operation
+from explainer import build
+from explainer.base import dependencies
+from explainer.base.progress import Progress
+from explainer.incremental import results, store
+from explainer.records import TYPES
+from explainer.records.operation import Operation
 from tests.conftest import HARBOUR, Said, change, copied, tree
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -105,7 +108,7 @@ def _rename_a_source(root: Path) -> None:
 @pytest.mark.parametrize("name", [build.RECORDS, build.RESULTS])
 @pytest.mark.parametrize("damage", [b"", b"rubbish", b"\n"])
 def test_what_is_damaged_is_thrown_away_with_a_word(name: str, damage: bytes, root: Path) -> None:
-    path = root / disk.MEMORY / name
+    path = root / store.MEMORY / name
     path.write_bytes(path.read_bytes()[:-100] + damage)
     said = Said()
     build.generate(root, said)
@@ -118,7 +121,7 @@ def test_what_is_damaged_is_thrown_away_with_a_word(name: str, damage: bytes, ro
 
 @pytest.mark.parametrize("name", [build.RECORDS, build.RESULTS])
 def test_what_is_foreign_but_whole_is_thrown_away(name: str, root: Path) -> None:
-    disk.retain(root, name, b"i\x01\x00\x00\x00")
+    store.retain(root, name, b"i\x01\x00\x00\x00")
     build.generate(root)
 
     assert tree(root / "docs") == clean(root)
@@ -128,7 +131,7 @@ def test_another_version_of_a_package_or_of_this_code_believes_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change(root / "docs/people/ada-quay.md", ("Quay", "Key"))
-    monkeypatch.setattr("explainer.origin.key", lambda: "another")
+    monkeypatch.setattr("explainer.incremental.fingerprint.code_fingerprint", lambda: "another")
     kept = build.remembered(root, Progress())
 
     assert kept.records == {}
@@ -140,7 +143,7 @@ def test_another_version_of_a_package_or_of_this_code_believes_nothing(
 def test_reading_a_field_is_noted_and_so_are_lookups() -> None:
     library = build.load(HARBOUR)
     record = library.all(Operation)[0]
-    with traces.traced() as trace:
+    with dependencies.recording() as trace:
         assert record.name
         assert library.related(record, Operation) is not None
 
@@ -149,10 +152,10 @@ def test_reading_a_field_is_noted_and_so_are_lookups() -> None:
 
 
 def test_a_shared_result_is_made_once_and_whoever_takes_it_depends_on_it() -> None:
-    shared = traces.Shared()
-    with traces.traced() as first:
+    shared = dependencies.Memo()
+    with dependencies.recording() as first:
         shared.get("one", lambda: shared.get("two", lambda: 2))
-    with traces.traced() as second:
+    with dependencies.recording() as second:
         assert shared.get("one", lambda: 3) == 2
 
     assert first.used == second.used == {"one"}
@@ -166,14 +169,14 @@ def test_a_record_is_the_same_after_it_was_packed() -> None:
 
         assert again.model_dump() == record.model_dump()
         assert again == record
-        assert memory.Stored.of(entry).entry("x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
+        assert results.PackedRecord.of(entry).entry("x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
 
 
 def test_every_type_of_record_notes_what_is_read() -> None:
     library = build.load(HARBOUR)
     for model in TYPES:
         for record in library.by_kind[model.KIND]:
-            with traces.traced() as trace:
+            with dependencies.recording() as trace:
                 record.fields()
 
             assert {(f"{model.KIND}.{name}", record.ident) for name in model.model_fields} <= trace.seen
@@ -280,7 +283,7 @@ def test_after_any_history_of_edits_what_is_remembered_equals_what_is_made_afres
                 build.check(root)
             try:
                 build.generate(root)
-            except build.Stopped as stopped:
+            except build.ContentError as stopped:
                 told = tuple(stopped.problems)
             else:
                 told = ()

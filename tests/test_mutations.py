@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build, disk
-from explainer.frontmatter import Document
-from explainer.problems import Problem
+from explainer import build
+from explainer.base.problems import Problem
+from explainer.docs import documents, write
+from explainer.reading.document import Document
+from explainer.records.introspect import part
 from explainer.records.record import Record
-from explainer.schema import part
 
 PROJECT = Path(__file__).parent.parent
 NUMBER = 208
 FAR = 2
 """How many lines away from a mistake its problem may stand."""
-READING, PROBLEMS = build.read(PROJECT)
+READING, PROBLEMS = documents.read(PROJECT)
 DOCUMENTS = READING.documents
 
 
@@ -302,7 +303,7 @@ def told(root: Path, batch: list[Mutant]) -> list[Problem]:
     for mutant in batch:
         (root / mutant.path).write_bytes(mutant.raw)
     try:
-        with pytest.raises(build.Stopped) as stopped:
+        with pytest.raises(build.ContentError) as stopped:
             build.generate(root)
         return stopped.value.problems
     finally:
@@ -327,4 +328,4 @@ def test_every_mistake_is_told_where_it_is_and_no_page_is_written(tmp_path: Path
                 missed[f"{mutant.kind} {mutant.path}:{mutant.line}"] = [str(problem) for problem in mine]
 
     assert missed == {}
-    assert not (tmp_path / disk.DOCS).exists()
+    assert not (tmp_path / write.DOCS).exists()

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build
-from explainer.records import Explainer
+from explainer.docs import documents
+from explainer.records.explainer import Explainer
 from explainer.records.record import Story
 
 PROJECT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ NAMES = re.compile(
 )
 RECORDED = frozenset(
     str(document.data.get(model.LABEL))
-    for model, document in build.read(PROJECT)[0].documents
+    for model, document in documents.read(PROJECT)[0].documents
     if issubclass(model, Story) and model is not Explainer
 )
 """The names of resolutions, operations, goals, organisations, people and agreements; titles of explainers are common words."""

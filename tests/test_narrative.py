@@ -2,7 +2,7 @@
 
 import pytest
 
-from explainer.narrative import Fault, Link, Mention, escape, paragraphs, parse, plain, show
+from explainer.reading.prose import CitationMark, Link, ProseFault, escape, paragraphs, parse, plain, show
 
 
 def shown(text: str, *, inline: bool = False) -> str:
@@ -17,14 +17,14 @@ def shown(text: str, *, inline: bool = False) -> str:
 
 
 def test_a_citation_has_a_source_and_may_have_a_place() -> None:
-    assert [Mention("a-b", None, 1), Mention("c", "para. 4", 7)] == [
-        part for part in parse("x[@a-b][@c, para. 4]", "x") if isinstance(part, Mention)
+    assert [CitationMark("a-b", None, 1), CitationMark("c", "para. 4", 7)] == [
+        part for part in parse("x[@a-b][@c, para. 4]", "x") if isinstance(part, CitationMark)
     ]
 
 
 @pytest.mark.parametrize("text", ["[@]", "[@A]", "[@a b]", "[@a--b]", "[@../x]"])
 def test_what_is_no_citation_is_a_fault(text: str) -> None:
-    assert any(isinstance(part, Fault) for part in parse(text, "x"))
+    assert any(isinstance(part, ProseFault) for part in parse(text, "x"))
 
 
 def test_a_link_leads_from_the_folder_of_its_record() -> None:
@@ -40,12 +40,12 @@ def test_a_link_leads_from_the_folder_of_its_record() -> None:
      "/etc/passwd", "../../x.md", "file:///x", "a b", "<javascript:x>", "", "https://x.org/<b>"],
 )  # fmt: skip
 def test_an_unsafe_link_is_a_fault(target: str) -> None:
-    assert any(isinstance(part, Fault) for part in parse(f"[x]({target})", "operations"))
+    assert any(isinstance(part, ProseFault) for part in parse(f"[x]({target})", "operations"))
 
 
 @pytest.mark.parametrize("text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))"])
 def test_what_prose_must_not_hold_is_a_fault(text: str) -> None:
-    assert any(isinstance(part, Fault) for part in parse(text, "x"))
+    assert any(isinstance(part, ProseFault) for part in parse(text, "x"))
 
 
 def test_angle_brackets_and_braces_become_entities() -> None:
@@ -57,7 +57,7 @@ def test_code_shows_what_it_holds() -> None:
 
 
 def test_code_holds_no_citation() -> None:
-    assert [part for part in parse("`[@a]`", "x") if isinstance(part, Mention)] == []
+    assert [part for part in parse("`[@a]`", "x") if isinstance(part, CitationMark)] == []
 
 
 @pytest.mark.parametrize("text", ["# x", "- x", "1. x", "> x", "+ x", "| x |", "=== x", ": x"])

@@ -9,15 +9,23 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import build
-from explainer.editing import new
-from explainer.frontmatter import Document, split_list, split_story
-from explainer.records import TYPES, Agreement, Country, Dispute, Goal, Operation, Resolution, Sdg, Source
+from explainer.docs import documents
+from explainer.editing.scaffold import asking, guessing, placing, skeleton
+from explainer.reading.document import Document
+from explainer.reading.front_matter import split_list, split_story
+from explainer.records import TYPES
+from explainer.records.agreement import Agreement
+from explainer.records.country import Country
+from explainer.records.dispute import Dispute
+from explainer.records.goal import Goal, Sdg
+from explainer.records.operation import Operation
 from explainer.records.record import Record
-from explainer.schema import read
+from explainer.records.resolution import Resolution
+from explainer.records.source import Source
+from explainer.records.validate import read
 from tests.conftest import HARBOUR, Run, change
 
-DOCUMENTS = build.read(HARBOUR)[0].documents
+DOCUMENTS = documents.read(HARBOUR)[0].documents
 ANSWERS = {
     "cite": "log-2001",
     "date": "2003",
@@ -40,7 +48,7 @@ ANSWERS |= {"parties": "union, guild", "about": "goals/1"}
 
 def answered(model: type[Record]) -> dict[tuple[str | int, ...], str]:
     """A value for everything that a type needs."""
-    values = {slot.place: ANSWERS.get(slot.name, "Some: text, with [marks] # in it") for slot in new.slots(model)}
+    values = {slot.place: ANSWERS.get(slot.name, "Some: text, with [marks] # in it") for slot in skeleton.slots(model)}
     values |= {("kind",): "agreement"} if model.KIND == "agreement" else {}
     values |= {("kind",): "office"} if model.KIND == "organisation" else {}
     return values | ({("id",): "SE"} if model is Country else {})
@@ -58,7 +66,7 @@ def document(model: type[Record], text: str) -> Document:
 @pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
 def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record], bare: bool) -> None:
     values = answered(model)
-    text = new.skeleton(model, values, bare=bare)
+    text = skeleton.skeleton(model, values, bare=bare)
     record = read(model, document(model, text))
 
     assert isinstance(record, model), record
@@ -68,7 +76,7 @@ def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record]
 
 @pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
 def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) -> None:
-    problems = read(model, document(model, new.skeleton(model, {("id",): answered(model)["id",]})))
+    problems = read(model, document(model, skeleton.skeleton(model, {("id",): answered(model)["id",]})))
 
     assert isinstance(problems, list)
     assert [
@@ -79,7 +87,7 @@ def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) ->
 @pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
 def test_a_commented_field_is_a_field_once_its_mark_is_deleted(model: type[Record]) -> None:
     def bared() -> Iterator[str]:
-        for line in new.skeleton(model, answered(model)).splitlines():
+        for line in skeleton.skeleton(model, answered(model)).splitlines():
             head = line.lstrip()
             yield line.replace("#", "", 1) if head.startswith("#") and not head.startswith("# ") else line
 
@@ -91,8 +99,8 @@ def test_a_commented_field_is_a_field_once_its_mark_is_deleted(model: type[Recor
 
 @given(st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" \t"), min_size=1))
 def test_a_scalar_is_read_as_it_was_written(text: str) -> None:
-    whole = yaml.load(f"a: {new.scalar(text)}", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
-    several = yaml.load(f"[{new.scalar(text, flow=True)}, x]", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    whole = yaml.load(f"a: {skeleton.scalar(text)}", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
+    several = yaml.load(f"[{skeleton.scalar(text, flow=True)}, x]", Loader=yaml.BaseLoader)  # noqa: S506 - makes texts only
 
     assert (whole, several) == ({"a": text}, [text, "x"])
 
@@ -141,13 +149,13 @@ def test_an_entry_goes_where_its_id_belongs_and_no_other_byte_changes(harbour: P
 def test_what_stands_above_the_first_entry_stays_above_it() -> None:
     text = "# a modeline\n# about all\n- id: b\n  name: B\n"
 
-    assert new.inserted("x.yml", text, "- id: a\n  name: A\n") == (
+    assert placing.inserted("x.yml", text, "- id: a\n  name: A\n") == (
         "# a modeline\n# about all\n- id: a\n  name: A\n- id: b\n  name: B\n"
     )
 
 
 def test_a_goal_is_known_by_its_number() -> None:
-    assert new.suggested(Goal, {("name",): "Goal 9: More", ("number",): "9"}, DOCUMENTS) == "9"
+    assert guessing.suggested(Goal, {("name",): "Goal 9: More", ("number",): "9"}, DOCUMENTS) == "9"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +170,7 @@ def test_a_goal_is_known_by_its_number() -> None:
 )
 def test_an_address_says_what_the_sources_of_its_host_say(url: str, expected: dict[str, str]) -> None:
     french = (Source, document(Source, "- id: x\n  url: https://x.example/\n  language: fr\n"))
-    found = new.from_address(url, [*DOCUMENTS, french])
+    found = guessing.from_address(url, [*DOCUMENTS, french])
 
     assert {name: found.get((name,)) for name in expected} == expected
     assert expected or set(found) == {("url",), ("id",)}
@@ -178,9 +186,9 @@ def test_a_taken_id_is_refused_before_anything_is_asked(
 
 
 def test_too_few_answers_are_said_in_words() -> None:
-    slot = next(slot for slot in new.slots(Agreement) if slot.name == "parties")
+    slot = next(slot for slot in skeleton.slots(Agreement) if slot.name == "parties")
 
-    assert new.refused(slot, "union", DOCUMENTS) == "too few entries; expected at least 2, with a comma between them"
+    assert asking.refused(slot, "union", DOCUMENTS) == "too few entries; expected at least 2, with a comma between them"
 
 
 LISTS = "- id: b\n  name: B\n{0}- id: d\n  name: |\n    D\n    # no comment\n{0}"
@@ -190,7 +198,7 @@ LISTS = "- id: b\n  name: B\n{0}- id: d\n  name: |\n    D\n    # no comment\n{0}
 def test_every_other_byte_of_a_list_stays(ident: str, between: str, ended: bool) -> None:
     text = LISTS.format(between) if ended else LISTS.format(between).rstrip("\n")
     entry = f"- id: {ident}\n  name: New\n"
-    result = new.inserted("x.yml", text, entry)
+    result = placing.inserted("x.yml", text, entry)
     found = [item.data["id"] for item in split_list("x.yml", result) if isinstance(item, Document)]
     start = result.index(f"- id: {ident}")
     without = result[:start] + result[start + len(entry) :]
@@ -201,8 +209,8 @@ def test_every_other_byte_of_a_list_stays(ident: str, between: str, ended: bool)
 
 @pytest.mark.parametrize("text", ["[{id: a}]\n", "id: a\n", "- a\n", "- id: [\n"])
 def test_what_is_no_list_of_entries_is_left_alone(text: str) -> None:
-    with pytest.raises(new.Refused):
-        new.inserted("x.yml", text, "- id: b\n")
+    with pytest.raises(placing.ScaffoldError):
+        placing.inserted("x.yml", text, "- id: b\n")
 
 
 def test_the_host_of_an_address_says_who_published_it(harbour: Path, run: Run) -> None:
@@ -224,7 +232,7 @@ def test_hosts_that_do_not_agree_say_nothing() -> None:
         text = f"- id: x-1\n  url: https://a.example/\n  publisher: {publisher}\n  kind: press\n"
         return Source, document(Source, text)
 
-    found = new.from_address("https://a.example/b", [source("A"), source("B")])
+    found = guessing.from_address("https://a.example/b", [source("A"), source("B")])
 
     assert ("publisher",) not in found
     assert found["kind",] == "press"
@@ -235,7 +243,7 @@ def test_answers_are_asked_for_until_they_fit() -> None:
         ["What differs", "operations/beacon-2001", "", "log-2010", "log-2001", "Ten.", "gazette-2003", "", ""]
     )
     told: list[str] = []
-    values = new.asked(Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
+    values = asking.asked(Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
 
     assert values["positions", 0, "cite"] == "log-2001"
     assert values["id",] == "what-differs"
@@ -298,9 +306,9 @@ def test_a_terminal_is_asked_which_list(harbour: Path, run: Run, monkeypatch: py
 
 
 def test_ids_end_with_a_year_where_the_others_do() -> None:
-    values: new.Values = {("name",): "Operation Lántern", ("dates", "start"): "2004-05"}
+    values: skeleton.Values = {("name",): "Operation Lántern", ("dates", "start"): "2004-05"}
 
-    assert new.suggested(Operation, values, DOCUMENTS) == "operation-lantern-2004"
-    assert new.suggested(Goal, values, DOCUMENTS) == "operation-lantern"
-    assert new.suggested(Resolution, {}, DOCUMENTS) is None
-    assert new.suggested(Sdg, {("name",): "Peace"}, DOCUMENTS) == "peace"
+    assert guessing.suggested(Operation, values, DOCUMENTS) == "operation-lantern-2004"
+    assert guessing.suggested(Goal, values, DOCUMENTS) == "operation-lantern"
+    assert guessing.suggested(Resolution, {}, DOCUMENTS) is None
+    assert guessing.suggested(Sdg, {("name",): "Peace"}, DOCUMENTS) == "peace"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from explainer.site.numbers import unbroken
+from explainer.publish.unbroken_numbers import unbroken
 from tests.kinds import KINDS
 from tests.served import looking
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from explainer.site import offline
+from explainer.publish import offline
 from tests.conftest import HARBOUR
 from tests.served import TIME, copy_project, environment, explainer, looking
 

@@ -13,13 +13,16 @@ from typing import NoReturn
 
 import pytest
 
-from explainer import build, crew, disk, parallel, render
-from explainer.compiled import Compiled
-from explainer.figures.cache import Cache
-from explainer.ledger import Output
-from explainer.library import Library
+from explainer import build
+from explainer.base import workers
+from explainer.base.files import Output
+from explainer.figures.drawing_cache import DrawingCache
+from explainer.incremental import scheduler, store
+from explainer.library.library import Library
+from explainer.pages import render
 from explainer.pages.page import Page
-from explainer.site import publish
+from explainer.pages.template_cache import TemplateCache
+from explainer.publish import swap
 from tests.conftest import HARBOUR, Said, change, copied, tree
 from tests.patience import until
 
@@ -27,11 +30,12 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
 ALONE = """
 import sys
 from pathlib import Path
-from explainer import build, parallel
-from explainer.site import publish
-parallel.FEW = 5
+from explainer import build
+from explainer.incremental import scheduler
+from explainer.publish import swap
+scheduler.FEW = 5
 root, jobs = Path(sys.argv[1]), int(sys.argv[2])
-with publish.alone(root, lambda words: None):
+with swap.alone(root, lambda words: None):
     build.generate(root, jobs=jobs)
 """
 """What a process of its own does, in which nothing was drawn before."""
@@ -40,8 +44,8 @@ with publish.alone(root, lambda words: None):
 @pytest.fixture
 def forks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let even the small dossier be made by several processes; its drawings are kept, so that none is drawn in a fork."""
-    monkeypatch.setattr(parallel, "FEW", 5)
-    monkeypatch.setattr(parallel, "_DRAWS", "a package that nobody has")
+    monkeypatch.setattr(scheduler, "FEW", 5)
+    monkeypatch.setattr(scheduler, "_DRAWS", "a package that nobody has")
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def together(notes: Path, processes: int, words: str) -> None:
 
 def unlocked(root: Path) -> None:
     """Wait until no process is at work on a dossier."""
-    with publish.alone(root, lambda _: None):
+    with swap.alone(root, lambda _: None):
         pass
 
 
@@ -89,7 +93,7 @@ def test_every_process_makes_some_pages_and_none_is_made_twice(
     notes = tmp_path / "notes"
     make = render.files
 
-    def noted(library: Library, page: Page, cache: Cache) -> Iterable[Output]:
+    def noted(library: Library, page: Page, cache: DrawingCache) -> Iterable[Output]:
         together(notes, 3, page.path)
         return make(library, page, cache)
 
@@ -119,7 +123,7 @@ def test_drawings_and_templates_of_other_processes_are_kept(generated: Path, tmp
     one, several = copied(HARBOUR, tmp_path / "one"), copied(HARBOUR, tmp_path / "several")
     assert [alone(one, 1).wait(), alone(several, 3).wait()] == [0, 0]
     kept = tree(one / ".cache" / "figures")
-    templates = [set(Compiled(disk.recall(each, build.TEMPLATES)).known) for each in (one, several)]
+    templates = [set(TemplateCache(store.recall(each, build.TEMPLATES)).known) for each in (one, several)]
 
     assert tree(one / "docs") == tree(several / "docs") == tree(generated / "docs")
     assert len(kept) > 3
@@ -135,7 +139,7 @@ def test_pages_of_a_process_that_dies_are_made_without_it(
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
 
-    monkeypatch.setattr(parallel.Maker, "_tell", killed)
+    monkeypatch.setattr(scheduler.Scheduler, "_tell", killed)
     build.generate(root, said := Said(), jobs=3)
 
     assert len(said.words) == 1
@@ -172,7 +176,7 @@ def test_a_page_that_cannot_be_made_stops_every_process(
     first, make = os.getpid(), render.files
     notes = tmp_path / "notes"
 
-    def failing(library: Library, page: Page, cache: Cache) -> Iterable[Output]:
+    def failing(library: Library, page: Page, cache: DrawingCache) -> Iterable[Output]:
         together(notes, 3, page.path)
         if page.path == "people/ada-quay.md" or (only_in_a_fork and os.getpid() != first):
             raise ZeroDivisionError(page.path)
@@ -207,7 +211,7 @@ def test_a_run_killed_at_any_moment_leaves_no_process_and_the_next_one_works(gen
 
 
 def test_few_pages_are_made_by_one_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew.Crew, "fork", lambda _self, _number: pytest.fail("a process was forked"))
+    monkeypatch.setattr(workers.Workers, "fork", lambda _self, _number: pytest.fail("a process was forked"))
     build.generate(root)
     change(root / "content/people/ada-quay.md", ("name: ", "name: Old "))
 
@@ -215,8 +219,8 @@ def test_few_pages_are_made_by_one_process(root: Path, monkeypatch: pytest.Monke
 
 
 def test_nothing_is_forked_where_threads_of_others_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "FEW", 1)
-    monkeypatch.setattr(parallel, "_DRAWS", "pytest")
-    monkeypatch.setattr(crew.Crew, "fork", lambda _self, _number: pytest.fail("a process was forked"))
+    monkeypatch.setattr(scheduler, "FEW", 1)
+    monkeypatch.setattr(scheduler, "_DRAWS", "pytest")
+    monkeypatch.setattr(workers.Workers, "fork", lambda _self, _number: pytest.fail("a process was forked"))
 
     assert build.generate(root, jobs=8)[1].write

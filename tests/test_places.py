@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.site import manifest, offline, places
-from explainer.site.publish import Failed
+from explainer.publish import manifest, offline, places
+from explainer.publish.swap import PublishError
 from tests.conftest import Run, tree
 
 SITE_OF_ANOTHER_PROGRAM = ("index.html", "sitemap.xml", "404.html", "thesis.txt")
@@ -184,7 +184,7 @@ def test_a_name_that_cannot_be_printed_is_written_out(root: Path, run: Run, tmp_
 
 
 def test_what_is_mounted_in_a_site_is_not_replaced(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from explainer.site import strangers
+    from explainer.publish import strangers
 
     site = tmp_path / "a site"
     site.mkdir()
@@ -198,7 +198,7 @@ def test_what_is_mounted_in_a_site_is_not_replaced(root: Path, tmp_path: Path, m
 
     with mounts.open("a", encoding="utf-8") as file:
         file.write(f"1 2 8:1 / {inside} rw - ext4 x rw\n")
-    with pytest.raises(Failed, match=r"a site/own is mounted in the site"):
+    with pytest.raises(PublishError, match=r"a site/own is mounted in the site"):
         places.settled(root, site)
 
 
@@ -278,11 +278,11 @@ def test_a_damaged_zip_is_no_edition(root: Path, tmp_path: Path) -> None:
     for size in range(1, len(data)):
         hurt = tmp_path / "hurt.zip"
         hurt.write_bytes(data[:size])
-        with pytest.raises(Failed, match="is no offline edition"):
+        with pytest.raises(PublishError, match="is no offline edition"):
             offline.place(root, hurt)
         hurt.write_bytes(data[:size] + b"\xff" + data[size + 1 :])
         try:
             offline.place(root, hurt)  # a byte that does not matter
-        except Failed as failed:
+        except PublishError as failed:
             assert "is no offline edition" in str(failed)  # noqa: PT017 - either is right
     shutil.rmtree(tmp_path)

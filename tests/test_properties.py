@@ -16,11 +16,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer import build, checks, disk
-from explainer.library import Library
+from explainer import build
+from explainer.base.problems import Problem
+from explainer.docs import content
+from explainer.library.checks import citations
+from explainer.library.library import Library
 from explainer.pages import compose
-from explainer.problems import Problem
-from explainer.render import outputs
+from explainer.pages.render import outputs
 from tests.conftest import HARBOUR, copied, tree
 
 MANY = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 40)
@@ -58,14 +60,14 @@ def test_generating_twice_writes_nothing_the_second_time(harbour: Path) -> None:
 def test_the_order_of_files_never_matters(seed: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         first = made(build.load(HARBOUR))
-        listed = disk.content
+        listed = content.content_files
 
-        def shuffled(root: Path) -> tuple[list[disk.File], list[Problem]]:
+        def shuffled(root: Path) -> tuple[list[content.File], list[Problem]]:
             files, problems = listed(root)
             random.Random(seed).shuffle(files)
             return files, problems
 
-        patched.setattr(disk, "content", shuffled)
+        patched.setattr(content, "content_files", shuffled)
 
         assert first == made(build.load(HARBOUR))
 
@@ -80,7 +82,7 @@ def test_a_page_that_a_hand_changed_is_reported_and_stays(data: st.DataObject) -
         (root / "content/people/ada-quay.md").unlink()
         before = tree(root / "docs")
 
-        with pytest.raises(build.Stopped) as stopped:
+        with pytest.raises(build.ContentError) as stopped:
             build.generate(root)
 
         assert path.relative_to(root).as_posix() in {problem.path for problem in stopped.value.problems}
@@ -237,7 +239,7 @@ def test_text_from_records_puts_no_element_and_no_attribute_into_a_page(field: s
         )
         try:
             pages = made(build.load(root))
-        except build.Stopped:
+        except build.ContentError:
             return  # refused: nothing reaches a page
 
         reader = Reader()
@@ -286,4 +288,4 @@ def test_names_are_taken_out_of_a_text_as_the_rule_says(names: list[str], parts:
     text = "".join([*(part for piece in parts for part in piece), *names[:2]])
     rule = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, known))})(?!\w)" if known else r"(?!)")
 
-    assert checks._without_names(text, lexicon) == rule.sub(" ", text)
+    assert citations.without_names(text, lexicon) == rule.sub(" ", text)

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build, cli
-from explainer.crew import Crew
-from explainer.progress import Progress
-from explainer.site import builder, publish, shards
-from explainer.site.publish import Failed
+from explainer import build
+from explainer.base.progress import Progress
+from explainer.base.workers import Workers
+from explainer.cli import terminal
+from explainer.publish import builder, page_workers, swap
+from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, Run, change, copied, tree
 from tests.patience import HANG, until
 
@@ -53,9 +54,9 @@ def root(prototype: Path, tmp_path: Path) -> Path:
 
 def built(root: Path, *, jobs: int = 1, clean: bool = False) -> builder.Built:
     """Generate and build under the lock, as the command does."""
-    with publish.alone(root, lambda _: None):
+    with swap.alone(root, lambda _: None):
         library, _ = build.generate(root)
-        return builder.build(root, root / "site", library.site, jobs=jobs, clean=clean)
+        return builder.build(root, root / "site", library.dossier, jobs=jobs, clean=clean)
 
 
 def forked(what: Callable[[], object]) -> int:
@@ -66,7 +67,7 @@ def forked(what: Callable[[], object]) -> int:
     try:
         what()
         os._exit(0)
-    except Failed:
+    except PublishError:
         os._exit(3)
     finally:
         os._exit(4)
@@ -104,7 +105,7 @@ class Reader(threading.Thread):
 def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_works(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shards, "FEW", 5)
+    monkeypatch.setattr(page_workers, "FEW", 5)
     page = root / "content" / "people" / "ada-quay.md"
     texts = [page.read_text("utf-8"), page.read_text("utf-8").replace("name: ", "name: Old ", 1)]
     sites = []
@@ -155,7 +156,7 @@ def test_a_full_disk_leaves_the_old_site_whole_and_says_so(
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         try:
             built(root, clean=True)
-        except Failed as failed:
+        except PublishError as failed:
             os.write(1, str(failed).encode())
             raise
 
@@ -179,7 +180,7 @@ def test_a_build_that_was_killed_between_two_renames_is_mended(root: Path) -> No
 def test_a_system_that_cannot_exchange_folders_publishes_with_two_renames(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(swap, "_exchanged", lambda one, other: False)
     before = tree(root / "site")
     (root / "site" / "index.html").unlink()
     (root / "site" / "own.txt").write_text("mine", "utf-8")
@@ -193,7 +194,7 @@ def test_this_system_exchanges_folders_in_one_step(tmp_path: Path) -> None:
     (tmp_path / "a" / "old").mkdir(parents=True)
     (tmp_path / "b" / "new").mkdir(parents=True)
 
-    assert publish._exchanged(tmp_path / "a", tmp_path / "b")
+    assert swap._exchanged(tmp_path / "a", tmp_path / "b")
     assert (tmp_path / "a" / "new").is_dir()
 
 
@@ -206,7 +207,7 @@ def test_the_second_of_two_builds_says_who_builds_and_waits(kept: bool, tmp_path
     ended, end = os.pipe()
 
     def hold() -> None:
-        with publish.alone(tmp_path, said.append):
+        with swap.alone(tmp_path, said.append):
             os.write(there, b"x")
             select.select([ended], [], [], HANG)
 
@@ -217,7 +218,7 @@ def test_the_second_of_two_builds_says_who_builds_and_waits(kept: bool, tmp_path
     pid = forked(hold)
     os.close(there)  # so that the next line ends where the other process does
     os.read(here, 1)
-    with publish.alone(tmp_path, hear):
+    with swap.alone(tmp_path, hear):
         pass
     os.waitpid(pid, 0)
 
@@ -229,7 +230,7 @@ def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
     here, there = os.pipe()
 
     def hold() -> None:
-        with publish.alone(tmp_path, lambda _: None):
+        with swap.alone(tmp_path, lambda _: None):
             os.write(there, b"x")
             signal.pause()
 
@@ -238,7 +239,7 @@ def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     said: list[str] = []
-    with publish.alone(tmp_path, said.append):
+    with swap.alone(tmp_path, said.append):
         pass
 
     assert said == []
@@ -248,7 +249,7 @@ def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_many_processes_give_the_same_bytes_as_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "FEW", 5)
+    monkeypatch.setattr(page_workers, "FEW", 5)
     before = tree(root / "site")
     again = built(root, jobs=3, clean=True)
 
@@ -258,13 +259,13 @@ def test_many_processes_give_the_same_bytes_as_one(root: Path, monkeypatch: pyte
 
 
 def test_a_warning_in_any_process_fails_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "FEW", 5)
+    monkeypatch.setattr(page_workers, "FEW", 5)
     folder = root / "docs" / "contributing"
     folder.mkdir(parents=True)
     for name in ("index", "a", "b", "c"):
         (folder / f"{name}.md").write_text(f"# {name}\n\n[x](gone-{name}.md) [y](index.md#not-{name})\n", "utf-8")
 
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(PublishError) as failed:
         built(root, jobs=3, clean=True)
     for name in ("index", "a", "b", "c"):
         assert f"gone-{name}.md" in str(failed.value)
@@ -272,25 +273,25 @@ def test_a_warning_in_any_process_fails_the_build(root: Path, monkeypatch: pytes
 
 
 def test_a_process_that_dies_fails_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "FEW", 5)
-    first, count = os.getpid(), Crew.count
+    monkeypatch.setattr(page_workers, "FEW", 5)
+    first, count = os.getpid(), Workers.count
 
-    def dying(self: Crew) -> int:
+    def dying(self: Workers) -> int:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
         return count(self)
 
-    monkeypatch.setattr(Crew, "count", dying)
+    monkeypatch.setattr(Workers, "count", dying)
     before = tree(root / "site")
 
-    with pytest.raises(Failed, match="ended early"):
+    with pytest.raises(PublishError, match="ended early"):
         built(root, jobs=2, clean=True)
     assert before == tree(root / "site")
     assert leftovers(root) == []
 
 
 def test_a_build_that_can_start_no_process_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "FEW", 5)
+    monkeypatch.setattr(page_workers, "FEW", 5)
 
     def refused() -> int:
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
@@ -298,7 +299,7 @@ def test_a_build_that_can_start_no_process_says_so(root: Path, monkeypatch: pyte
     monkeypatch.setattr(os, "fork", refused)
     before = tree(root / "site")
 
-    with pytest.raises(Failed, match=r"no more processes can be started \(.*\); try --jobs 1"):
+    with pytest.raises(PublishError, match=r"no more processes can be started \(.*\); try --jobs 1"):
         built(root, jobs=2, clean=True)
     assert before == tree(root / "site")
     assert leftovers(root) == []
@@ -306,11 +307,11 @@ def test_a_build_that_can_start_no_process_says_so(root: Path, monkeypatch: pyte
 
 def test_shares_are_even_and_small_sites_are_not_shared() -> None:
     weights = {f"{number}.md": number * 100 for number in range(100)}
-    shares = shards.dealt(weights, 2)
+    shares = page_workers.dealt(weights, 2)
     loads = [sum(weights[page] for page, share in shares.items() if share == number) for number in range(2)]
 
     assert abs(loads[0] - loads[1]) < 1000
-    assert set(shards.dealt({"a.md": 1, "b.md": 2}, 4).values()) == {0}
+    assert set(page_workers.dealt({"a.md": 1, "b.md": 2}, 4).values()) == {0}
 
 
 def test_folder_time_zone_language_hash_seed_and_order_of_files_change_nothing(root: Path, tmp_path: Path) -> None:
@@ -365,7 +366,7 @@ def test_quiet_says_nothing(root: Path, run: Run) -> None:
 
 
 def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    bar = cli._Bar()
+    bar = terminal.ProgressBar()
     bar.begin("render", 10)
     for _ in range(10):
         bar.step()

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer import report
-from explainer.problems import Problem
-from explainer.report import Terminal
+from explainer.base.problems import Problem
+from explainer.cli import report
+from explainer.cli.report import Terminal
 from tests.conftest import Run, change
 
 PATH = "content/operations/beacon-2001.md"

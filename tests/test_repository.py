@@ -87,7 +87,7 @@ def test_the_readme_names_the_commands(command: str) -> None:
 
 
 def test_nothing_generated_is_tracked() -> None:
-    from explainer import addresses
+    from explainer.library import addresses
 
     generated = tuple(f"docs/{folder}/" for folder in addresses.GENERATED)
     listed = [path.relative_to(PROJECT).as_posix() for path in project_files()]

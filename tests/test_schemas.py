@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from explainer import build
-from explainer.editing import schemas
+from explainer.docs import documents
+from explainer.editing import editor_schemas
 from explainer.records import TYPES
-from explainer.records.record import Record, Vocabulary
+from explainer.records.model import Vocabulary
+from explainer.records.record import Record
 from tests.conftest import HARBOUR, Run, change
 
 PROJECT = Path(__file__).parent.parent
@@ -26,7 +27,10 @@ TYPES_OF = {
     "null": type(None),
 }
 LISTS = sorted((PROJECT / "content").rglob("*.yml"))
-HARBOURS = {Path(path).name: json.loads(text) for path, text in schemas.files(build.read(HARBOUR)[0].documents).items()}
+HARBOURS = {
+    Path(path).name: json.loads(text)
+    for path, text in editor_schemas.files(documents.read(HARBOUR)[0].documents).items()
+}
 
 
 class Core(yaml.CSafeLoader):
@@ -103,7 +107,7 @@ def files(root: Path) -> Iterator[tuple[str, Any]]:
     for path in sorted((root / "content").rglob("*.*")):
         if ".schemas" in path.parts:
             continue
-        model = build.model_of(path.relative_to(root).as_posix())
+        model = documents.model_of(path.relative_to(root).as_posix())
         assert model is not None
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md":
@@ -149,9 +153,9 @@ def test_every_type_has_its_schema() -> None:
 
 
 def test_the_schemas_are_current() -> None:
-    made = schemas.files(build.read(PROJECT)[0].documents)
-    folder = PROJECT / schemas.FOLDER
-    there = {f"{schemas.FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
+    made = editor_schemas.files(documents.read(PROJECT)[0].documents)
+    folder = PROJECT / editor_schemas.FOLDER
+    there = {f"{editor_schemas.FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
 
     assert sorted(there) == sorted(made), "run `explainer schema --write`"
     assert [path for path in made if made[path] != there[path]] == [], "run `explainer schema --write`"
@@ -160,11 +164,13 @@ def test_the_schemas_are_current() -> None:
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
 def test_any_editor_finds_them(path: Path) -> None:
     name = path.relative_to(PROJECT).as_posix()
-    model = build.model_of(name)
+    model = documents.model_of(name)
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
 
-    assert f"{first}\n" == schemas.modeline(name, model if model is not None and issubclass(model, Record) else None)
-    assert (path.parent / first.partition("$schema=")[2]).resolve().parent == PROJECT / schemas.FOLDER
+    assert f"{first}\n" == editor_schemas.modeline(
+        name, model if model is not None and issubclass(model, Record) else None
+    )
+    assert (path.parent / first.partition("$schema=")[2]).resolve().parent == PROJECT / editor_schemas.FOLDER
 
 
 @pytest.mark.parametrize("kind", ["operation", "source", "country", "site"])
@@ -190,14 +196,14 @@ def shows(field: dict[str, Any]) -> bool:
 def test_vs_code_finds_them() -> None:
     settings = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))
 
-    assert settings["yaml.schemas"] == schemas.associations()
+    assert settings["yaml.schemas"] == editor_schemas.associations()
 
 
 def test_the_snippets_are_current_and_hold_the_needed_fields() -> None:
-    there = (PROJECT / schemas.SNIPPETS).read_text(encoding="utf-8")
+    there = (PROJECT / editor_schemas.SNIPPETS).read_text(encoding="utf-8")
     made = json.loads(there)
 
-    assert there == schemas.snippets(), "run `explainer schema --write`"
+    assert there == editor_schemas.snippets(), "run `explainer schema --write`"
     assert made["Figure"]["body"] == ["- measure: $1", "  value: $2", "  cite: [$3]"]
     assert made["Period"]["body"] == ["start: $1", "cite: [$2]"]
     assert made["New: operation"]["body"][:4] == ["---", "id: $1", "name: $2", "family: $3"]
@@ -205,7 +211,7 @@ def test_the_snippets_are_current_and_hold_the_needed_fields() -> None:
 
 def test_write_keeps_them_and_nothing_else_minds(harbour: Path, run: Run) -> None:
     first, second = run("--root", harbour, "schema", "--write"), run("--root", harbour, "schema", "--write")
-    (harbour / schemas.FOLDER / "old.json").write_text("{}", encoding="utf-8")
+    (harbour / editor_schemas.FOLDER / "old.json").write_text("{}", encoding="utf-8")
     third = run("--root", harbour, "schema", "--write")
 
     assert (first.status, second.out) == (0, "0 files changed in content/.schemas.\n")

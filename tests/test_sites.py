@@ -5,7 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-from explainer import build, disk, ledger
+from explainer import build
+from explainer.docs import ledger, write
 from tests.conftest import HARBOUR, tree
 
 EXPECTED = HARBOUR / "expected"
@@ -24,7 +25,7 @@ def shortened(data: bytes) -> bytes:
 
 def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> None:
     build.generate(harbour)
-    made = {path: shortened(data) for path, data in tree(harbour / disk.DOCS).items() if path != ledger.NAME}
+    made = {path: shortened(data) for path, data in tree(harbour / write.DOCS).items() if path != ledger.NAME}
     if bless:
         shutil.rmtree(EXPECTED, ignore_errors=True)
         for path, data in made.items():
@@ -52,7 +53,7 @@ def test_a_page_that_gathers_records_leads_to_the_files_behind_it(harbour: Path)
     )
     build.generate(harbour)
     pages = {
-        path: (harbour / disk.DOCS / path / "index.md").read_text(encoding="utf-8") for path in ("timeline", "claims")
+        path: (harbour / write.DOCS / path / "index.md").read_text(encoding="utf-8") for path in ("timeline", "claims")
     }
 
     assert 'edit: "#about-this-page"' in pages["timeline"]
@@ -68,7 +69,7 @@ def test_a_treaty_needs_no_organisations_as_its_parties(harbour: Path) -> None:
     )
     build.generate(harbour)
     page, index = (
-        (harbour / disk.DOCS / "agreements" / path).read_text(encoding="utf-8")
+        (harbour / write.DOCS / "agreements" / path).read_text(encoding="utf-8")
         for path in ("storm-2001.md", "index.md")
     )
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer import build, stale
+from explainer import build
+from explainer.library import freshness
 from tests.conftest import Run, change
 
 PATH = "content/operations/beacon-2003.md"
@@ -22,20 +23,20 @@ def test_a_record_is_stale_once_its_day_is_past(today: str, number: int, harbour
 
 def test_a_record_is_stale_once_its_newest_source_is_old(harbour: Path) -> None:
     library = build.load(harbour)
-    found = {item.path for item in stale.stale(library, dt.date(2003, 5, 2), 12)}
+    found = {item.path for item in freshness.stale(library, dt.date(2003, 5, 2), 12)}
 
     assert "content/agreements/lantern-2000.md" not in found or PATH not in found
     assert PATH not in found
-    assert PATH in {item.path for item in stale.stale(library, dt.date(2004, 5, 2), 12)}
-    assert stale.stale(library, dt.date(2004, 5, 2)) == []
+    assert PATH in {item.path for item in freshness.stale(library, dt.date(2004, 5, 2), 12)}
+    assert freshness.stale(library, dt.date(2004, 5, 2)) == []
 
 
 def test_the_page_about_the_data_shows_the_same_list(harbour: Path, run: Run) -> None:
     change(harbour / PATH, ("id: beacon-2003\n", "id: beacon-2003\nreview_by: 2004-05\n"))
     change(harbour / "content/site.yml", ("title:", "stale_after: 12\ntitle:"))
     library, _ = build.generate(harbour)
-    day = library.site.updated.last_day
-    found = stale.stale(library, day, 12)
+    day = library.dossier.updated.last_day
+    found = freshness.stale(library, day, 12)
     page = (harbour / "docs/data/index.md").read_text(encoding="utf-8")
     shown = page.partition("{#stale}")[2].partition("\n## ")[0]
 
@@ -58,7 +59,7 @@ def test_the_page_about_the_data_shows_the_same_list(harbour: Path, run: Run) ->
     ],
 )
 def test_months_are_counted_back(day: str, months: int, expected: str) -> None:
-    assert stale.months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
+    assert freshness.months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
 
 
 def test_a_day_that_is_none_is_refused(harbour: Path, run: Run) -> None:

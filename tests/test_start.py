@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.editing import schemas, start
-from explainer.records import Goal, Operation, Resolution, Source
+from explainer.editing import editor_schemas, starter_files
+from explainer.records.goal import Goal
+from explainer.records.operation import Operation
 from explainer.records.record import Story
+from explainer.records.resolution import Resolution
+from explainer.records.source import Source
 from tests.conftest import Run, change, tree
 from tests.test_names import NAMES
 
@@ -69,8 +72,10 @@ def test_its_lists_name_their_schemas_and_the_schemas_are_there(fresh: Path, run
     lists = list((fresh / "content").rglob("*.yml"))
     named = [(path.parent / first_line(path).partition("$schema=")[2]).resolve() for path in lists]
 
-    assert [path for path in named if path.parent != (fresh / schemas.FOLDER).resolve() or not path.is_file()] == []
-    assert run("--root", fresh, "schema", "--write").out == f"0 files changed in {schemas.FOLDER}.\n"
+    assert [
+        path for path in named if path.parent != (fresh / editor_schemas.FOLDER).resolve() or not path.is_file()
+    ] == []
+    assert run("--root", fresh, "schema", "--write").out == f"0 files changed in {editor_schemas.FOLDER}.\n"
 
 
 def first_line(path: Path) -> str:
@@ -87,7 +92,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, run: Run) -
 
 
 def test_the_files_of_the_package_are_the_files_that_are_written(fresh: Path) -> None:
-    made = {path: data for path, data in tree(fresh).items() if not path.startswith(f"{schemas.FOLDER}/")}
+    made = {path: data for path, data in tree(fresh).items() if not path.startswith(f"{editor_schemas.FOLDER}/")}
 
-    assert made == start.files()
-    assert {"README.md", ".gitignore", "content/site.yml"} <= set(start.files())
+    assert made == starter_files.files()
+    assert {"README.md", ".gitignore", "content/site.yml"} <= set(starter_files.files())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.pages.sums import tallies
+from explainer.library.totals import tallies
 from tests.conftest import Run, change, tree
 
 WAX = """---

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explainer import build
-from explainer.site import manifest, offline, publish, strangers
-from explainer.site.publish import Failed
+from explainer.publish import manifest, offline, strangers
+from explainer.publish import swap as publish
+from explainer.publish.swap import PublishError
 from tests.conftest import change, tree
 from tests.test_warm import EDITS, EXAMPLES, STEPS, built, made
 
@@ -138,7 +139,7 @@ def test_what_people_keep_is_in_no_manifest_no_search_and_no_zip(root: Path) -> 
     tops = furnish(root / "site")
     built(root, clean=True)
     library, _ = build.generate(root)
-    edition = offline.edition(root / "site", root, library.site)
+    edition = offline.edition(root / "site", root, library.dossier)
 
     assert ours(root / "site") == before
     assert strangers.found(root / "site") == sorted([*tops, "page.html", "search/own.txt"])
@@ -235,7 +236,7 @@ def test_a_page_that_needs_the_place_of_somebodys_file_stops_the_build(
     change(root / "mkdocs.yml", ("/contributing/*", "/about/*"))
     _file(root / source)
     before, ino = tree(root / "site"), (root / "site").stat().st_ino
-    with pytest.raises(Failed) as failed:
+    with pytest.raises(PublishError) as failed:
         built(root)
 
     named = f"{root}/site/{stranger}".rstrip("/")
@@ -262,7 +263,7 @@ def test_a_folder_in_the_place_of_a_file_of_the_site_stops_the_build(root: Path)
     _file(root / "site" / "plan" / "own.txt")
     (root / "docs" / "plan").write_text("a plan", "utf-8")
     before = tree(root / "site")
-    with pytest.raises(Failed, match=r"site/plan was not made by a build, and docs/plan becomes plan;"):
+    with pytest.raises(PublishError, match=r"site/plan was not made by a build, and docs/plan becomes plan;"):
         built(root)
 
     assert tree(root / "site") == before
@@ -273,7 +274,7 @@ def test_a_link_in_the_place_of_a_folder_of_the_site_is_no_way_out_of_it(root: P
     (root / "site" / "people").symlink_to(tmp_path / "moved")
     before = tree(tmp_path / "moved")
     edit(root, 1)
-    with pytest.raises(Failed, match=r"site/people was not made by a build, and docs/people/index.md becomes"):
+    with pytest.raises(PublishError, match=r"site/people was not made by a build, and docs/people/index.md becomes"):
         built(root)
 
     assert (root / "site" / "people").is_symlink()
@@ -285,7 +286,7 @@ def test_the_place_of_a_file_of_the_search_is_named_without_a_source(root: Path)
     del listed["files"]["search/names.bin"]
     (root / "site" / manifest.NAME).write_text(json.dumps(listed), "utf-8")
     with pytest.raises(
-        Failed, match=r"site/search/names.bin was not made by a build, and the new site has its own sea"
+        PublishError, match=r"site/search/names.bin was not made by a build, and the new site has its own sea"
     ):
         built(root)
 
@@ -337,7 +338,9 @@ def test_what_cannot_be_taken_over_stops_the_build_and_is_named(root: Path, monk
     monkeypatch.setattr(os, "link", _refusing)
     before = looks(root / "site")
     edit(root, 1)
-    with pytest.raises(Failed, match=r"site/pipe was not made by a build and cannot be taken over into the new site"):
+    with pytest.raises(
+        PublishError, match=r"site/pipe was not made by a build and cannot be taken over into the new site"
+    ):
         built(root)
 
     assert looks(root / "site") == before
@@ -478,7 +481,7 @@ def test_a_folder_of_somebody_else_under_the_name_of_the_old_site_is_refused(nam
         shutil.rmtree(site)
     before = tree(tmp_path)
     publish.sweep(site)
-    with pytest.raises(Failed, match=r"\.site\.old is where a build puts the old site, and holds something else"):
+    with pytest.raises(PublishError, match=r"\.site\.old is where a build puts the old site, and holds something else"):
         publish.staging(site)
 
     assert tree(tmp_path) == before
@@ -548,7 +551,7 @@ def test_whatever_people_keep_in_a_site_outlives_any_history(prototype: Path, da
             before, whole = looks(root / "site"), tree(root / "site")
             try:
                 built(root)
-            except (build.Stopped, Failed):
+            except (build.ContentError, PublishError):
                 assert tree(root / "site") == whole
             else:
                 assert same_as_clean(root)

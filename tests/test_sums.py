@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.pages.sums import Reason, Row, Tallied, tallies
+from explainer.library.totals import ExclusionReason, Row, Tallied, tallies
 from tests.conftest import change
 
 
@@ -51,13 +51,13 @@ def test_a_sum_is_as_exact_as_its_parts(harbour: Path, first: str, second: str, 
 @pytest.mark.parametrize(
     ("written", "reason"),
     [
-        ("certainty: potential, ", Reason.POTENTIAL),
-        ("certainty: estimated, ", Reason.ESTIMATED),
-        ("high: 60, ", Reason.RANGE),
-        ("unit: oars, ", Reason.OTHER_UNIT),
+        ("certainty: potential, ", ExclusionReason.POTENTIAL),
+        ("certainty: estimated, ", ExclusionReason.ESTIMATED),
+        ("high: 60, ", ExclusionReason.RANGE),
+        ("unit: oars, ", ExclusionReason.OTHER_UNIT),
     ],
 )
-def test_what_cannot_be_added_is_left_out_and_named(harbour: Path, written: str, reason: Reason) -> None:
+def test_what_cannot_be_added_is_left_out_and_named(harbour: Path, written: str, reason: ExclusionReason) -> None:
     change(
         harbour / "content/operations/beacon-2001.md",
         ("value: 40, comparator: nearly, certainty: potential, ", f"value: 40, {written}"),
@@ -80,7 +80,7 @@ def test_a_record_without_a_figure_is_left_out_and_named(harbour: Path) -> None:
     change(harbour / "content/site.yml", ("key_figures:\n[]", "key_figures: []\n"))
     without_sums(harbour)
 
-    assert row(harbour, "boats", "wrecking").reasons == ((Reason.NO_FIGURE, 1),)
+    assert row(harbour, "boats", "wrecking").reasons == ((ExclusionReason.NO_FIGURE, 1),)
 
 
 def test_records_without_a_measure_are_counted(harbour: Path) -> None:

@@ -18,8 +18,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from explainer import cli
-from explainer.site import hooks
+from explainer.cli import main
+from explainer.publish import hooks
 from tests.conftest import Run, change, tree
 from tests.patience import until
 from tests.surroundings import BUILDS, COMMANDS, alone, anew, arguments, calm, environment
@@ -29,7 +29,7 @@ pytest_plugins = ("tests.surroundings",)
 
 
 def test_every_subcommand_is_tried() -> None:
-    actions = (action for action in cli._parser()._actions if isinstance(action, argparse._SubParsersAction))
+    actions = (action for action in main._parser()._actions if isinstance(action, argparse._SubParsersAction))
     known = {name for action in actions for name in action.choices}
 
     assert known - {words[0] for words in COMMANDS.values()} == {"serve"}

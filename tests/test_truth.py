@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.library import Library
-from explainer.pages.sums import tallies, totals
-from explainer.records import Country, Event, Explainer, Measure, Operation, Organisation, Resolution
-from explainer.records.record import Certainty, Figure
+from explainer.library.library import Library
+from explainer.library.totals import tallies, totals
+from explainer.records.country import Country
+from explainer.records.event import Event
+from explainer.records.explainer import Explainer
+from explainer.records.operation import Operation
+from explainer.records.organisation import Organisation
+from explainer.records.resolution import Resolution
+from explainer.records.sourced import Certainty, Figure
+from explainer.records.vocabulary import Measure
 
 PROJECT = Path(__file__).parent.parent
 RESCUED, IDENTIFIED = "victims-rescued", "trafficking-victims-identified"

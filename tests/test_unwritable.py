@@ -15,7 +15,6 @@ from typing import NoReturn
 
 import pytest
 
-from explainer.site import live
 from tests.conftest import Run, change, tree
 from tests.surroundings import BUILDS, COMMANDS, Ended, alone, arguments, calm, environment
 
@@ -110,7 +109,7 @@ def test_the_server_works_where_nothing_can_be_kept_and_says_so(
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(live, "_changed", stop)
+    monkeypatch.setattr("explainer.serve.server.changed_files", stop)
     ran = run("--root", root, "serve", "--port", "0")
 
     said = re.findall(r"^\[[\d:]+\] (.*)$", ran.err, re.MULTILINE)

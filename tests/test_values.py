@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from explainer.values import CountryCode, Dates, Number, PartialDate, Slug, Text, Url
+from explainer.base.values import CountryCode, Dates, Number, PartialDate, Slug, Text, Url
 
 
 @pytest.mark.parametrize("text", ["2018", "2018-09", "2018-09-18", "2000-02-29"])

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer import build
-from explainer.ledger import digest
-from explainer.progress import Progress
-from explainer.site import builder, warm
-from explainer.site.publish import Failed
+from explainer.base.files import digest_of
+from explainer.base.progress import Progress
+from explainer.publish import builder, fingerprints
+from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, Said, change, copied, tree
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def built(root: Path, *, clean: bool = False, said: Progress | None = None, site
     """Generate and build. Raises Stopped or Failed."""
     library, _ = build.generate(root)
     cache = root / ".cache" / "clean" if clean else None
-    return builder.build(root, root / site, library.site, clean=clean, cache=cache, progress=said)
+    return builder.build(root, root / site, library.dossier, clean=clean, cache=cache, progress=said)
 
 
 def differing(root: Path) -> list[str]:
@@ -154,7 +154,7 @@ def test_a_kept_page_whose_link_leads_nowhere_any_more_fails_the_build(root: Pat
     before = tree(root / "site")
     change(other, ("{#there}", "{#elsewhere}"))
 
-    with pytest.raises(Failed, match="does not contain an anchor '#there'"):
+    with pytest.raises(PublishError, match="does not contain an anchor '#there'"):
         built(root)
     assert before == tree(root / "site")
 
@@ -215,7 +215,7 @@ def _spoilt(root: Path) -> list[str]:
     """The files of the cache that are not what their names say."""
     cache = root / ".cache" / "pages"
     names = [path.name for path in cache.iterdir() if path.is_file() and path.name != "index.json"]
-    return [name for name in names if digest((cache / name).read_bytes()) != name]
+    return [name for name in names if digest_of((cache / name).read_bytes()) != name]
 
 
 def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
@@ -280,7 +280,7 @@ def test_a_page_that_is_rendered_again_never_changes_the_site_that_stands(root: 
     before = stands.read_bytes()
     with (root / "docs" / "about" / "index.md").open("a", encoding="utf-8") as file:
         file.write("[nowhere](nowhere.md)\n")
-    with pytest.raises(Failed):
+    with pytest.raises(PublishError):
         built(root)
 
     assert stands.read_bytes() == before
@@ -292,7 +292,7 @@ def test_a_file_that_the_theme_writes_as_well_is_no_second_name_of_a_kept_one(ro
         _edited(root, number)
         assert (_spoilt(root), differing(root)) == ([], [])
     noted = json.loads((root / "site" / "manifest.json").read_text("utf-8"))["files"]["404.html"]
-    assert noted == digest((root / "site" / "404.html").read_bytes())
+    assert noted == digest_of((root / "site" / "404.html").read_bytes())
 
 
 def test_a_template_that_shows_other_pages_is_never_kept(root: Path) -> None:
@@ -313,7 +313,7 @@ def test_a_strange_plugin_or_extension_keeps_nothing(root: Path) -> None:
 
 
 def test_every_version_of_a_package_is_in_the_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explainer.site.manifest.versions", lambda: {"mkdocs": "1.6.2"})
+    monkeypatch.setattr("explainer.publish.manifest.versions", lambda: {"mkdocs": "1.6.2"})
 
     assert built(root).kept == 0
 
@@ -333,7 +333,7 @@ def test_the_theme_shows_nothing_else_of_other_pages_in_the_navigation() -> None
         name for text in texts for name in re.findall(r"\b(?:nav_item|item|previous_page|next_page)\.meta\.(\w+)", text)
     }
 
-    assert set(warm.NAVIGATION_META) == shown
+    assert set(fingerprints.NAVIGATION_META) == shown
 
 
 def test_mkdocs_asks_for_the_pages_to_render_by_their_inclusion_and_for_all_others_without() -> None:
@@ -438,7 +438,7 @@ def test_after_any_history_warm_equals_clean_and_a_failing_build_changes_nothing
             before = tree(root / "site")
             try:
                 built(root)
-            except (build.Stopped, Failed):
+            except (build.ContentError, PublishError):
                 assert before == tree(root / "site")
                 assert not list(root.glob(".site.*"))
             else:

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from explainer.records.record import Citation, Comparator, Figure
-from explainer.values import Dates
-from explainer.wording import wording
+from explainer.base.language import language_of
+from explainer.base.values import Dates
+from explainer.records.sourced import Citation, Comparator, Figure
 
-ENGLISH = wording("en")
+ENGLISH = language_of("en")
 
 
 @pytest.mark.parametrize(

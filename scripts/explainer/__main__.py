@@ -1,5 +1,5 @@
 """`python -m explainer` is the command `explainer`."""
 
-from explainer.cli import run
+from explainer.cli.main import run
 
 run()

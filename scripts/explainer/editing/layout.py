@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import yaml
 from pydantic import BaseModel
 
-from explainer import frontmatter
-from explainer.frontmatter import Document
-from explainer.problems import Problem
+from explainer.base.problems import Problem
+from explainer.reading import front_matter, yaml_reader
+from explainer.reading.document import Document
+from explainer.records.introspect import in_order, part
 from explainer.records.record import Record
-from explainer.schema import in_order, part
 
 WIDTH = 120
 """The columns after which prose in a field is wrapped; the story below the front matter keeps its lines."""
@@ -45,11 +45,11 @@ def formatted(path: str, text: str, model: type[BaseModel]) -> str | list[Proble
 
 def _read(path: str, text: str, model: type[BaseModel]) -> Sequence[Document | Problem]:
     if not issubclass(model, Record):
-        found = frontmatter.split_settings(path, text)
+        found = front_matter.split_settings(path, text)
     elif model.STORY:
-        found = frontmatter.split_story(path, text)
+        found = front_matter.split_story(path, text)
     else:
-        return frontmatter.split_list(path, text)
+        return front_matter.split_list(path, text)
     return [found] if isinstance(found, Document) else found
 
 
@@ -68,7 +68,7 @@ def _laid_out(text: str, model: type[BaseModel], width: int | None) -> str:
     first = 1 if story else 0
     last = next(number for number in range(1, len(lines)) if lines[number].rstrip() == "---") if story else len(lines)
     front = lines[first:last]
-    node = yaml.compose("\n".join(front), Loader=frontmatter.LOADER)
+    node = yaml.compose("\n".join(front), Loader=yaml_reader.LOADER)
     layout = _Layout(front, width)
     if isinstance(node, yaml.SequenceNode):
         made = layout.items(node, model, 0, len(front))
@@ -80,7 +80,7 @@ def _laid_out(text: str, model: type[BaseModel], width: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _FieldLines:
     """A field of a mapping: the lines that it takes, counted from 0, the last included, and those of what stands above it."""
 
     name: str
@@ -127,16 +127,16 @@ class _Layout:
             done = last + 1
         return [*made, *self.lines[done:end]]
 
-    def _fields(self, node: yaml.MappingNode, first: int) -> list[_Field]:
-        found: list[_Field] = []
+    def _fields(self, node: yaml.MappingNode, first: int) -> list[_FieldLines]:
+        found: list[_FieldLines] = []
         head = first
         for key, value in node.value:
             line, last = key.start_mark.line, max(key.start_mark.line, self._last(value))
-            found.append(_Field(str(key.value), min(head, line), line, last, value))
+            found.append(_FieldLines(str(key.value), min(head, line), line, last, value))
             head = last + 1
         return found
 
-    def _field(self, field: _Field, node: yaml.MappingNode, model: type[BaseModel] | None) -> list[str]:
+    def _field(self, field: _FieldLines, node: yaml.MappingNode, model: type[BaseModel] | None) -> list[str]:
         info = model.model_fields.get(field.name) if model else None
         found = part(info.annotation) if info else None
         inner = found.inner if found else None

@@ -6,13 +6,13 @@ import json
 from importlib import metadata
 
 from explainer.figures import svg, world
-from explainer.figures.cache import Cache
+from explainer.figures.drawing_cache import DrawingCache
 from explainer.figures.graphic import Chart, Graphic, Map
 
 _PACKAGE = "vl-convert-python"
 
 
-def draw(graphic: Graphic, cache: Cache) -> str:
+def draw(graphic: Graphic, cache: DrawingCache) -> str:
     """The drawing of a graphic on one line of SVG; empty where it is a matrix, which a table shows."""
     ident = f"figure-{graphic.id}"
     match graphic.drawing:
@@ -38,7 +38,7 @@ def key(chart: Chart) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _vega(chart: Chart, cache: Cache) -> str:
+def _vega(chart: Chart, cache: DrawingCache) -> str:
     name = key(chart)
     text = cache.get(name)
     if text is None:

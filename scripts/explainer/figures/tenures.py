@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from explainer.base.values import PartialDate
 from explainer.figures import vega
 from explainer.figures.graphic import Chart, cut
 from explainer.figures.palette import LINE, MAIN, MUTED, TINT
-from explainer.values import PartialDate
 
 _PITCH, _HEAD, _BAR, _LONGEST = 38, 30, 10, 58
 _ARROW = 34

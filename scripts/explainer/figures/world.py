@@ -14,10 +14,10 @@ from importlib import metadata, resources
 from itertools import pairwise
 from typing import Any
 
-from explainer.figures.cache import Cache
+from explainer.base.values import country_codes
+from explainer.figures.drawing_cache import DrawingCache
 from explainer.figures.graphic import Map
 from explainer.figures.palette import LAND, MAIN, PAPER, STEPS
-from explainer.values import country_codes
 
 WIDTH = 960
 """How wide a map is, in the units of its drawing."""
@@ -45,7 +45,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
-class Land:
+class CountryShape:
     """A country on the plane: its outlines, the largest first, or, where none are known, the point where it lies."""
 
     rings: tuple[tuple[Point, ...], ...]
@@ -77,7 +77,7 @@ HEIGHT = math.ceil(project(0, _SOUTH)[1])
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
-def world(cache: Cache) -> Mapping[str, Land]:
+def world(cache: DrawingCache) -> Mapping[str, CountryShape]:
     """ISO 3166-1 alpha-2 code -> country, for all that the package knows; from the cache where it holds them."""
     key = f"world-{_FORM}-{_version()}"
     text = cache.get(key)
@@ -93,9 +93,9 @@ def _version() -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _lands(text: str) -> Mapping[str, Land]:
+def _lands(text: str) -> Mapping[str, CountryShape]:
     return {
-        code: Land(tuple(tuple((x, y) for x, y in ring) for ring in rings), (point[0], point[1]))
+        code: CountryShape(tuple(tuple((x, y) for x, y in ring) for ring in rings), (point[0], point[1]))
         for code, (rings, point) in json.loads(text).items()
     }
 
@@ -149,12 +149,12 @@ def _box(ring: list[Point] | tuple[Point, ...]) -> Box:
     return min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring)
 
 
-def undrawn(drawing: Map, cache: Cache) -> tuple[str, ...]:
+def undrawn(drawing: Map, cache: DrawingCache) -> tuple[str, ...]:
     """The marked countries that a map cannot draw, because neither outline nor place is known; sorted."""
     return tuple(sorted(drawing.spots.keys() - world(cache).keys()))
 
 
-def size(drawing: Map, cache: Cache) -> tuple[int, int]:
+def size(drawing: Map, cache: DrawingCache) -> tuple[int, int]:
     """Width and height of a map, in the units of its drawing."""
     _, top, _, bottom = view = _view(drawing, world(cache))
     return WIDTH, round((bottom - top) * _zoom(view))
@@ -164,7 +164,7 @@ def _zoom(view: Box) -> float:
     return WIDTH / (view[2] - view[0])
 
 
-def _view(drawing: Map, lands: Mapping[str, Land]) -> Box:
+def _view(drawing: Map, lands: Mapping[str, CountryShape]) -> Box:
     """What a map shows: the whole world, or the part in which the marked countries lie, with some room around."""
     marked = [lands[code] for code in sorted(drawing.spots) if code in lands]
     if drawing.whole or not marked:
@@ -181,7 +181,7 @@ def _view(drawing: Map, lands: Mapping[str, Land]) -> Box:
     return x, y, x + width, y + height
 
 
-def draw(drawing: Map, cache: Cache) -> str:
+def draw(drawing: Map, cache: DrawingCache) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with a class and a shade."""
     lands = world(cache)
     view = _view(drawing, lands)
@@ -203,7 +203,7 @@ def draw(drawing: Map, cache: Cache) -> str:
     return f'<g fill="{LAND}" stroke="{PAPER}">{"".join(shapes)}{"".join(dots)}</g>'
 
 
-def _tiny(land: Land, zoom: float) -> bool:
+def _tiny(land: CountryShape, zoom: float) -> bool:
     left, top, right, bottom = land.boxes[0]
     return max(right - left, bottom - top) * zoom < _TINY
 
@@ -213,12 +213,12 @@ def _inside(point: Point, view: Box) -> bool:
 
 
 @functools.lru_cache(maxsize=1_000)
-def _whole(land: Land) -> str:
+def _whole(land: CountryShape) -> str:
     """The outlines on a map of the world, made once: most maps show the same."""
     return _outline(land, _ALL, 1)
 
 
-def _outline(land: Land, view: Box, zoom: float) -> str:
+def _outline(land: CountryShape, view: Box, zoom: float) -> str:
     """The outlines within the view as path data in whole units, each point relative to the one before."""
     pieces: list[str] = []
     for ring, (left, top, right, bottom) in zip(land.rings, land.boxes, strict=True):

@@ -8,10 +8,10 @@ import hashlib
 import html
 from collections.abc import Iterator
 
-from explainer import addresses
-from explainer.figures.cache import Cache
-from explainer.ledger import Output
-from explainer.library import Library
+from explainer.base.files import Output
+from explainer.figures.drawing_cache import DrawingCache
+from explainer.library import addresses
+from explainer.library.library import Library
 from explainer.pages.page import Page
 
 WIDTH, HEIGHT = 1200, 630
@@ -23,10 +23,10 @@ _LINES = 4
 _GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
 
 
-def outputs(library: Library, page: Page, cache: Cache) -> Iterator[Output]:
+def outputs(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
     """The PNG of a page that has a card of its own."""
     if addresses.has_own_card(page.path):
-        drawing = card(library.site.title, page.title)
+        drawing = card(library.dossier.title, page.title)
         yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
 
 
@@ -64,7 +64,7 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def _png(drawing: str, cache: Cache) -> bytes:
+def _png(drawing: str, cache: DrawingCache) -> bytes:
     key = hashlib.sha256(f"card {drawing}".encode()).hexdigest()
     kept = cache.get(key)
     if kept is not None:

@@ -3,12 +3,12 @@
 import html
 from collections.abc import Iterator, Sequence
 
-from explainer import addresses
-from explainer.figures.cache import Cache
-from explainer.ledger import Output
-from explainer.library import Library
+from explainer.base.files import Output
+from explainer.figures.drawing_cache import DrawingCache
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.common import describe
 from explainer.pages.page import Page
-from explainer.pages.shared import describe
 
 PATH = f"{addresses.SEARCH}/opensearch.xml"
 """Where it stands, relative to `docs/`."""
@@ -16,9 +16,9 @@ LONGEST_NAME, LONGEST_DESCRIPTION = 16, 1024
 """How many letters a short name and a description may have (OpenSearch 1.1, draft 6)."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: Cache) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
     """The descriptor."""
-    site = library.site
+    site = library.dossier
     name = site.title if len(site.title) <= LONGEST_NAME else site.title[:LONGEST_NAME].rsplit(" ", 1)[0]
     address = f"{site.url.rstrip('/')}/{addresses.SEARCH}/?q={{searchTerms}}"
     text = (

@@ -2,21 +2,52 @@
 
 from collections.abc import Callable, Iterator
 
-from explainer.library import Library
-from explainer.pages import data, fields, gathered, goals, home, operations, others, resolutions, review, search
-from explainer.pages.page import Draft, Page
+from explainer.library.library import Library
+from explainer.pages import (
+    about_data,
+    agreements,
+    claims,
+    countries,
+    disputes,
+    explainers,
+    field_pages,
+    glossary,
+    goals,
+    home,
+    open_questions,
+    operations,
+    organisations,
+    people,
+    resolutions,
+    results,
+    review,
+    search_page,
+    sources,
+    timeline,
+)
+from explainer.pages.page import LazyPage, Page
 
-COMPOSERS: tuple[Callable[[Library], Iterator[Draft]], ...] = (
+COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     home.pages,
+    explainers.pages,
     resolutions.pages,
     review.pages,
     operations.pages,
     goals.pages,
-    others.pages,
-    gathered.pages,
-    data.pages,
-    fields.pages,
-    search.pages,
+    organisations.pages,
+    people.pages,
+    agreements.pages,
+    claims.pages,
+    disputes.pages,
+    timeline.pages,
+    glossary.pages,
+    countries.pages,
+    sources.pages,
+    open_questions.pages,
+    results.pages,
+    about_data.pages,
+    field_pages.pages,
+    search_page.pages,
 )
 """Every module that composes pages; a new one is one more line."""
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from explainer import addresses
-from explainer.library import Library
-from explainer.pages import graphics
-from explainer.pages.page import Draft, Page
-from explainer.pages.shared import Related, index, own, related, section, story
-from explainer.records import Goal, Operation, Sdg
-from explainer.records.goal import SdgLink
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.charts import goal_matrix
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
+from explainer.records.goal import Goal, Sdg, SdgLink
+from explainer.records.operation import Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _goal(library: Library, record: Goal) -> Page:
 
 
 def _goals(library: Library) -> Page:
-    return section(library, "goal", GoalIndex(library.all(Goal)), graphics=graphics.goals_and_sdgs(library))
+    return section(library, "goal", GoalIndex(library.all(Goal)), graphics=goal_matrix.goals_and_sdgs(library))
 
 
 def _sdgs(library: Library) -> Page:
@@ -98,10 +98,10 @@ def _sdgs(library: Library) -> Page:
             for goal in library.related(sdg, Goal, "sdgs")
         ]
         entries.append(SdgEntry(sdg, tuple(serving), related(library, sdg, without=("goal",))))
-    return section(library, "sdg", SdgIndex(tuple(entries)), graphics=graphics.goals_and_sdgs(library))
+    return section(library, "sdg", SdgIndex(tuple(entries)), graphics=goal_matrix.goals_and_sdgs(library))
 
 
-def pages(library: Library) -> Iterator[Draft]:
+def pages(library: Library) -> Iterator[LazyPage]:
     """A page a goal, the index, and the page of global goals."""
     for record in library.all(Goal):
         yield own(library, record, partial(_goal, library, record))

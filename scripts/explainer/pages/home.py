@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer import addresses
-from explainer.library import Library
-from explainer.pages.counts import Counts, counted
-from explainer.pages.page import Draft, Page
-from explainer.pages.shared import describe
-from explainer.pages.sums import Part, Total, totals
-from explainer.records import TYPES, Dispute, Event, Measure
+from explainer.library import addresses
+from explainer.library.figure_states import chosen
+from explainer.library.library import Library
+from explainer.library.totals import Addend, Total, totals
+from explainer.library.unresolved import UnresolvedCounts, counted
+from explainer.pages.common import describe
+from explainer.pages.page import LazyPage, Page
+from explainer.records import TYPES
+from explainer.records.dispute import Dispute
+from explainer.records.event import Event
 from explainer.records.record import Record
-from explainer.states import chosen
+from explainer.records.vocabulary import Measure
 
 LATEST = 5
 """How many events the home page shows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class HomeLink:
     """A way in: a title, what the reader finds, and the record it leads to."""
 
     title: str
@@ -39,31 +42,31 @@ class Beginning:
 class Home:
     """What the home page lays out."""
 
-    ways: tuple[Way, ...]
-    figures: tuple[Part, ...]
+    ways: tuple[HomeLink, ...]
+    figures: tuple[Addend, ...]
     totals: tuple[Total, ...]
     starts: tuple[Beginning, ...]
     latest: tuple[Event, ...]
     """The newest events, the newest first."""
     counts: tuple[tuple[str, int], ...]
     """Type, and how many of it its section shows, for the types that have a section."""
-    counted: Counts
+    counted: UnresolvedCounts
 
 
 def _home(library: Library) -> Page:
     counts = counted(library)
-    shown = [(item, library.at(item.record)) for item in library.site.key_figures]
+    shown = [(item, library.at(item.record)) for item in library.dossier.key_figures]
     data = Home(
-        ways=tuple(Way(door.title, door.summary, library.at(door.to)) for door in library.site.doors),
+        ways=tuple(HomeLink(door.title, door.summary, library.at(door.to)) for door in library.dossier.doors),
         figures=tuple(
-            Part(record, figure)
+            Addend(record, figure)
             for item, record in shown
             for figure in chosen(record, library.get(Measure, item.measure))
         ),
         totals=totals(library),
         starts=tuple(
             Beginning(item.reader, item.summary, tuple(library.at(step) for step in item.steps))
-            for item in library.site.starts
+            for item in library.dossier.starts
         ),
         latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
         counts=tuple(
@@ -76,13 +79,13 @@ def _home(library: Library) -> Page:
     return Page(
         path=addresses.HOME,
         template="home.md.j2",
-        title=library.site.title,
-        description=describe(library.site.summary),
+        title=library.dossier.title,
+        description=describe(library.dossier.summary),
         data=data,
         source="content/site.yml",
     )
 
 
-def pages(library: Library) -> Iterator[Draft]:
+def pages(library: Library) -> Iterator[LazyPage]:
     """The home page."""
-    yield Draft(library, addresses.HOME, lambda: _home(library))
+    yield LazyPage(library, addresses.HOME, lambda: _home(library))

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from explainer import addresses
-from explainer.library import Library
-from explainer.pages import graphics
-from explainer.pages.page import Draft, Page
-from explainer.pages.shared import Related, index, own, related, section, story
-from explainer.pages.sums import Total, totals_of
-from explainer.records import Measure, Operation, Organisation, Source
-from explainer.records.source import SourceKind
-from explainer.states import chosen, held
+from explainer.library import addresses
+from explainer.library.figure_states import chosen, held
+from explainer.library.library import Library
+from explainer.library.totals import Total, totals_of
+from explainer.pages.charts import figure_lines, operation_maps
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
+from explainer.records.operation import Operation
+from explainer.records.organisation import Organisation
+from explainer.records.source import Source, SourceKind
+from explainer.records.vocabulary import Measure
 
 SHOWN = 3
 """How many figures a row of the index shows."""
@@ -92,19 +94,19 @@ def _page(library: Library, record: Operation) -> OperationPage:
 def _story(library: Library, record: Operation) -> Page:
     data = _page(library, record)
     shown = (
-        *graphics.of_operation(library, record, unnamed=data.countries_unnamed),
-        *graphics.of_figures(library, record),
+        *operation_maps.of_operation(library, record, unnamed=data.countries_unnamed),
+        *figure_lines.of_figures(library, record),
     )
     return story(library, record, data, graphics=shown)
 
 
 def _index(library: Library) -> Page:
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
-    shown = (*graphics.countries_in_operations(library), *graphics.operations_by_year(library))
+    shown = (*operation_maps.countries_in_operations(library), *operation_maps.operations_by_year(library))
     return section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)
 
 
-def pages(library: Library) -> Iterator[Draft]:
+def pages(library: Library) -> Iterator[LazyPage]:
     """A page an operation, then the index."""
     for record in library.all(Operation):
         yield own(library, record, partial(_story, library, record))

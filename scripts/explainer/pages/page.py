@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.figures.graphic import Graphic
-from explainer.library import Library
-from explainer.records import Term
+from explainer.library.library import Library
 from explainer.records.record import Record
+from explainer.records.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Page:
     """Whether a table needs the room of the contents at the side."""
 
 
-class Draft(Page):
+class LazyPage(Page):
     """A page of which only the path is known until somebody asks what it says: it is composed then, and once."""
 
     __slots__ = ("composed",)

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from explainer import addresses
-from explainer.library import Library, sort_key
-from explainer.lineage import Pair, Version, pairs
-from explainer.pages.page import Draft, Page
+from explainer.library import addresses
+from explainer.library.editions import Pair, Version, pairs
+from explainer.library.library import Library, sort_key
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
 from explainer.pages.review import Choice, Counted, Line, choices, counted, line, versions_after
-from explainer.pages.shared import Related, index, own, related, section, story
-from explainer.records import Resolution
-from explainer.records.resolution import Change, Provision
+from explainer.records.resolution import Change, Provision, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class ResolutionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SeriesSection:
     """The editions of one text, the oldest first."""
 
     name: str | None
@@ -52,7 +51,7 @@ class ResolutionIndex:
     """What the index of resolutions lays out."""
 
     line: Line
-    series: tuple[Series, ...]
+    series: tuple[SeriesSection, ...]
 
 
 def _compared(library: Library) -> Mapping[str, tuple[Pair, ...]]:
@@ -96,14 +95,14 @@ def _index(library: Library) -> Page:
         every, key=lambda item: (item.record.series or "", item.record.edition or 0, sort_key(item.record.id))
     )
     series = [
-        Series(name or None, tuple(group))
+        SeriesSection(name or None, tuple(group))
         for name, group in groupby(by_series, key=lambda item: item.record.series or "")
     ]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
     return section(library, "resolution", ResolutionIndex(line(library), ordered))
 
 
-def pages(library: Library) -> Iterator[Draft]:
+def pages(library: Library) -> Iterator[LazyPage]:
     """A page a resolution, then the index."""
     for record in library.all(Resolution):
         yield own(library, record, partial(_story, library, record))

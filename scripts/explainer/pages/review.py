@@ -7,16 +7,18 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from explainer import addresses
-from explainer.library import Library
-from explainer.lineage import Comparison, Pair, Version, dated, pairs, series
-from explainer.pages.page import Draft, Page
-from explainer.pages.shared import Related, describe, index, own, related, section
-from explainer.records import Resolution, Theme
-from explainer.records.record import Citation, Record
-from explainer.records.resolution import Change
-from explainer.values import Dates
-from explainer.wording import wording
+from explainer.base.language import language_of
+from explainer.base.values import Dates
+from explainer.library import addresses
+from explainer.library.comparison import Comparison
+from explainer.library.editions import Pair, Version, dated, pairs, series
+from explainer.library.library import Library
+from explainer.pages.common import Related, describe, index, own, related, section
+from explainer.pages.page import LazyPage, Page
+from explainer.records.record import Record
+from explainer.records.resolution import Change, Resolution
+from explainer.records.sourced import Citation
+from explainer.records.vocabulary import Theme
 
 WIDE = 8
 """From more columns on, a table of themes is laid out as cards on every screen."""
@@ -58,7 +60,7 @@ def versions_after(library: Library, record: Resolution) -> Mapping[str, tuple[V
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LineageStep:
     """A record in the line that a text stands in, with its date, and its paragraphs where it has any."""
 
     record: Record
@@ -72,7 +74,7 @@ class Step:
 class Line:
     """What a text descends from, the oldest first."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[LineageStep, ...]
 
     @property
     def longest(self) -> int:
@@ -83,7 +85,7 @@ class Line:
 def line(library: Library) -> Line:
     """The records that `site.yml` names as a lineage, sorted by date."""
     steps = []
-    for reference in library.site.lineage:
+    for reference in library.dossier.lineage:
         record = library.at(reference)
         when = dated(record)
         if when is None:  # pragma: no cover - checks.lineage_has_dates has reported it
@@ -91,7 +93,7 @@ def line(library: Library) -> Line:
         has_text = isinstance(record, Resolution) and record.provisions
         says = getattr(record, "summary", None) or getattr(record, "says", None)
         number = counted(record) if has_text and isinstance(record, Resolution) else None
-        steps.append(Step(record, when.dates, when.cite, says, number))
+        steps.append(LineageStep(record, when.dates, when.cite, says, number))
     return Line(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
 
 
@@ -122,7 +124,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class ThemeMatrix:
     """The themes of the editions of one text; without a name, of the resolutions that belong to no series."""
 
     name: str | None
@@ -144,7 +146,7 @@ class Matrix:
 class ThemeIndex:
     """What the index of themes lays out."""
 
-    matrices: tuple[Matrix, ...]
+    matrices: tuple[ThemeMatrix, ...]
     unused: tuple[Theme, ...]
     comparable: bool
     """Whether there are two editions that have a page side by side."""
@@ -244,7 +246,7 @@ class _Review:
                     groups[theme.group].append(ThemeRow(theme, columns, theme.id not in seen))
                     seen.add(theme.id)
             filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
-            matrices.append(Matrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
+            matrices.append(ThemeMatrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
         return ThemeIndex(
             tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), bool(_pairs(self.library))
         )
@@ -291,7 +293,7 @@ def _comparison(library: Library, pair: Pair) -> ComparisonPage:
 
 
 def _theme_page(library: Library, theme: Theme) -> Page:
-    words = wording(library.site.language)
+    words = language_of(library.dossier.language)
     path = addresses.page(theme)
     if path is None:  # pragma: no cover - themes have pages of their own
         raise ValueError("a theme has no page")
@@ -309,7 +311,7 @@ def _theme_page(library: Library, theme: Theme) -> Page:
 
 
 def _comparison_page(library: Library, pair: Pair) -> Page:
-    words = wording(library.site.language)
+    words = language_of(library.dossier.language)
     names = {"older": pair.older.name, "newer": pair.newer.name}
     return Page(
         path=pair.path,
@@ -331,10 +333,10 @@ def _index(library: Library) -> Page:
     return section(library, "theme", _review(library).index())
 
 
-def pages(library: Library) -> Iterator[Draft]:
+def pages(library: Library) -> Iterator[LazyPage]:
     """The index of themes, a page a theme, and a page for every two editions that can be compared."""
     yield index(library, addresses.SECTIONS["theme"], partial(_index, library))
     for theme in library.all(Theme):
         yield own(library, theme, partial(_theme_page, library, theme))
     for pair in _pairs(library):
-        yield Draft(library, pair.path, partial(_comparison_page, library, pair))
+        yield LazyPage(library, pair.path, partial(_comparison_page, library, pair))

@@ -4,8 +4,10 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.record import DatedFact, Fact, OrganisationRef, Refers, Story, Vocabulary
-from explainer.values import Slug, Text
+from explainer.base.values import Slug, Text
+from explainer.records.model import OrganisationRef, Refers, Vocabulary
+from explainer.records.record import Story
+from explainer.records.sourced import DatedFact, Fact
 
 
 class AgreementKind(Vocabulary):

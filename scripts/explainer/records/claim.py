@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from explainer.records.record import AnyRef, Citations, Entry, Prose, SourceId, Vocabulary
-from explainer.values import Text
+from explainer.base.values import Text
+from explainer.records.model import AnyRef, Prose, SourceId, Vocabulary
+from explainer.records.record import Entry
+from explainer.records.sourced import Citations
 
 
 class Verdict(Vocabulary):

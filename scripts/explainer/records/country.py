@@ -4,18 +4,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from explainer.records.record import (
-    Citations,
-    DatedFact,
-    Model,
-    Names,
-    OrganisationRef,
-    Prose,
-    Record,
-    Refers,
-    Vocabulary,
-)
-from explainer.values import CountryCode, Slug, Text, alpha3_of
+from explainer.base.values import CountryCode, Slug, Text, alpha3_of
+from explainer.records.model import Model, OrganisationRef, Prose, Refers, Vocabulary
+from explainer.records.record import Record
+from explainer.records.sourced import Citations, DatedFact, Names
 
 
 def _alpha3(text: str, info: ValidationInfo) -> str:

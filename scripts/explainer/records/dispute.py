@@ -4,8 +4,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from explainer.records.record import AnyRef, Entry, Position, Prose
-from explainer.values import Text
+from explainer.base.values import Text
+from explainer.records.model import AnyRef, Prose
+from explainer.records.record import Entry
+from explainer.records.sourced import Position
 
 
 class Dispute(Entry):

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from explainer.records.record import AnyRef, Citations, CountryRef, Entry, Prose
-from explainer.values import Dates, Slug, Text
+from explainer.base.values import Dates, Slug, Text
+from explainer.records.model import AnyRef, CountryRef, Prose
+from explainer.records.record import Entry
+from explainer.records.sourced import Citations
 
 
 class Event(Entry):

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from explainer.records.record import AnyRef, Story
-from explainer.values import Text
+from explainer.base.values import Text
+from explainer.records.model import AnyRef
+from explainer.records.record import Story
 
 
 class Explainer(Story):

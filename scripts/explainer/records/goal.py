@@ -4,21 +4,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from explainer.records.record import (
-    Citations,
-    Cited,
-    Classified,
-    Entry,
-    Fact,
-    Model,
-    Names,
-    OrganisationRef,
-    Prose,
-    Refers,
-    Story,
-    Vocabulary,
-)
-from explainer.values import Text, Truth
+from explainer.base.values import Text, Truth
+from explainer.records.model import Model, OrganisationRef, Prose, Refers, Vocabulary
+from explainer.records.record import Entry, Story
+from explainer.records.sourced import Citations, Cited, Classified, Fact, Names
 
 
 def _target(text: str) -> str:

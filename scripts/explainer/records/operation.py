@@ -2,18 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from explainer.records.record import (
-    Classified,
-    CountryRef,
-    Fact,
-    Figure,
-    OrganisationRef,
-    Period,
-    Prose,
-    Refers,
-    Story,
-)
-from explainer.values import Slug, Text
+from explainer.base.values import Slug, Text
+from explainer.records.model import CountryRef, OrganisationRef, Prose, Refers
+from explainer.records.record import Story
+from explainer.records.sourced import Classified, Fact, Figure, Period
 
 
 class GoalLink(Classified):

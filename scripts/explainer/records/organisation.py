@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
-from explainer.records.record import DatedFact, Figure, OrganisationRef, Story, Vocabulary
-from explainer.values import Text, Url
+from explainer.base.values import Text, Url
+from explainer.records.model import OrganisationRef, Vocabulary
+from explainer.records.record import Story
+from explainer.records.sourced import DatedFact, Figure
 
 
 class OrganisationKind(Vocabulary):

@@ -4,8 +4,10 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.record import Citations, Model, OrganisationRef, Prose, Story
-from explainer.values import PartialDate, Text
+from explainer.base.values import PartialDate, Text
+from explainer.records.model import Model, OrganisationRef, Prose
+from explainer.records.record import Story
+from explainer.records.sourced import Citations
 
 
 class Role(Model):

@@ -4,20 +4,10 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.record import (
-    Citations,
-    Cited,
-    CountryRef,
-    DatedFact,
-    Fact,
-    Model,
-    OrganisationRef,
-    Prose,
-    Refers,
-    Story,
-    Vocabulary,
-)
-from explainer.values import Number, ParagraphId, Slug, Text
+from explainer.base.values import Number, ParagraphId, Slug, Text
+from explainer.records.model import CountryRef, Model, OrganisationRef, Prose, Refers, Vocabulary
+from explainer.records.record import Story
+from explainer.records.sourced import Citations, Cited, DatedFact, Fact
 
 
 class Change(Vocabulary):

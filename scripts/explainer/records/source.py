@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from explainer.records.record import Entry, Prose, Vocabulary
-from explainer.values import Language, PartialDate, Text, Truth, Url
+from explainer.base.values import Language, PartialDate, Text, Truth, Url
+from explainer.records.model import Prose, Vocabulary
+from explainer.records.record import Entry
 
 
 class SourceKind(Vocabulary):

@@ -2,8 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from explainer.records.record import Citations, Entry, Prose, Refers
-from explainer.values import Slug, Text
+from explainer.base.values import Slug, Text
+from explainer.records.model import Prose, Refers
+from explainer.records.record import Entry
+from explainer.records.sourced import Citations
 
 
 class Term(Entry):

@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from explainer.records.record import Entry, Prose
-from explainer.values import Text, Truth
+from explainer.base.values import Text, Truth
+from explainer.records.model import Prose
+from explainer.records.record import Entry
 
 
 class Theme(Entry):

@@ -1,0 +1,151 @@
+"""How dates, numbers and the words of vocabularies are shown in a language."""
+
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib import resources
+from typing import Any, Protocol
+
+import yaml
+
+from explainer.base.values import Dates, PartialDate
+
+
+class Amount(Protocol):
+    """What is said of a figure: a number or a range, and how its source qualifies it."""
+
+    @property
+    def value(self) -> Decimal:
+        """The number, or the lower end of the range."""
+
+    @property
+    def high(self) -> Decimal | None:
+        """The upper end of the range."""
+
+    @property
+    def comparator(self) -> str:
+        """The word of the qualifier, a key of `comparators` in the catalogue."""
+
+
+class Language:
+    """The catalogue of one language, and what it makes of values."""
+
+    def __init__(self, language: str) -> None:
+        """Read the catalogue of `language`; English where there is none."""
+        folder = resources.files("explainer") / "templates" / "strings"
+        file = folder / f"{language}.yml"
+        text = (file if file.is_file() else folder / "en.yml").read_text(encoding="utf-8")
+        self._words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the C twin of SafeLoader
+        self._months: Mapping[int, str] = {}
+        self._locale = str(self._words["locale"])
+
+    def __call__(self, key: str, word: str | None = None) -> str:
+        """The catalogue's text at a dotted key, and there for `word`; KeyError where it has none."""
+        found: Any = self._words
+        for part in key.split("."):
+            found = found[part]
+        return str(found if word is None else found[word])
+
+    def section(self, section: str, part: str) -> str:
+        """Title or summary of a section of the site."""
+        return str(self._words["sections"][section][part])
+
+    def lists(self, key: str) -> tuple[str, ...]:
+        """The texts of a list at a dotted key; KeyError where the catalogue has none."""
+        found: Any = self._words
+        for part in key.split("."):
+            found = found[part]
+        return tuple(str(item) for item in found)
+
+    def search(self) -> Mapping[str, Any]:
+        """The words of the search: what it shows, and what it listens for."""
+        return {
+            name: value for name, value in self._words["search"].items() if name not in {"names", "facets", "kinds"}
+        }
+
+    def kind_found(self, kind: str) -> str:
+        """What the search calls a result of a type; that may be narrower than what pages call it, for it counts them."""
+        return str(self._words["search"]["kinds"].get(kind) or self("kinds", kind))
+
+    def search_names(self, section: str) -> list[str]:
+        """Words under which people look for the page of a section, beyond its title."""
+        return [str(name) for name in self._words["search"]["names"].get(section, ())]
+
+    @functools.cached_property
+    def months(self) -> Mapping[int, str]:
+        """The names of the months, 1 to 12."""
+        from babel.dates import get_month_names
+
+        return dict(get_month_names("wide", locale=self._locale))
+
+    @functools.lru_cache(maxsize=200)  # noqa: B019 - wordings live as long as the program
+    def language(self, tag: str) -> str:
+        """The name of the language with a tag; the tag itself where the CLDR names none."""
+        from babel import Locale, UnknownLocaleError
+
+        if tag in self._words["languages"]:
+            return str(self._words["languages"][tag])
+        try:
+            return Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
+        except (UnknownLocaleError, ValueError):
+            return tag
+
+    @functools.lru_cache(maxsize=200)  # noqa: B019 - as above
+    def right_to_left(self, tag: str) -> bool:
+        """Whether a language is written from right to left."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(tag, sep="-").text_direction == "rtl"
+        except (UnknownLocaleError, ValueError):
+            return False
+
+    def number(self, value: Decimal | int) -> str:
+        """A number with thousands separators, and a minus sign rather than a hyphen: 1,300,000, 4.5 or −0.5."""
+        whole, point, rest = f"{abs(Decimal(value)):f}".partition(".")
+        return f"{'−' if value < 0 else ''}{int(whole):,}{point}{rest}"
+
+    def amount(self, figure: Amount) -> str:
+        """A figure as its source qualifies it: nearly 500."""
+        return "".join(self.qualified(figure))
+
+    def qualified(self, figure: Amount) -> tuple[str, str, str]:
+        """The same in three parts: what stands before the number, the number or range, what stands after it."""
+        number = self.number(figure.value)
+        if figure.high is not None:
+            number = str(self._words["range"]).format(low=number, high=self.number(figure.high))
+        before, _, after = self(f"comparators.{figure.comparator}").partition("{n}")
+        return before, number, after
+
+    def day(self, date: PartialDate) -> str:
+        """A date as exact as it is known: 2018, September 2018, 18 September 2018."""
+        if date.month is None:
+            return str(date.year)
+        key = "day" if date.day else "month"
+        return self(f"dates.{key}").format(d=date.day, month=self.months[date.month], y=date.year)
+
+    def date(self, dates: Dates | PartialDate) -> str:
+        """A date or a range: 6–10 November 2017."""
+        if isinstance(dates, PartialDate):
+            return self.day(dates)
+        start, end = dates.start, dates.end
+        if start == end:
+            return self.day(start)
+        patterns: Mapping[str, str] = self._words["dates"]
+        if start.month is None and end.month is None:
+            return patterns["years"].format(y1=start.year, y2=end.year)
+        if start.year == end.year and start.month and end.month:
+            first, second = self.months[start.month], self.months[end.month]
+            if start.day and end.day:
+                if start.month == end.month:
+                    return patterns["same-month"].format(d1=start.day, d2=end.day, month=first, y=start.year)
+                return patterns["same-year"].format(d1=start.day, m1=first, d2=end.day, m2=second, y=start.year)
+            if not start.day and not end.day:
+                return patterns["months-of-year"].format(m1=first, m2=second, y=start.year)
+        return patterns["range"].format(a=self.day(start), b=self.day(end))
+
+
+@functools.lru_cache(maxsize=8)
+def language_of(language: str) -> Language:
+    """The wording of a language, read once."""
+    return Language(language)

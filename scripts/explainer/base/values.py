@@ -1,0 +1,294 @@
+"""The small values that records are made of; each reads itself from text and says what it expected when it cannot."""
+
+import calendar
+import datetime as dt
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from explainer.base.problems import quoted
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 80
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+PARAGRAPH = re.compile(r"(?:pp|op)[1-9][0-9]*")
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
+LARGEST_FIGURE = Decimal(10) ** 18
+
+
+def _slug(text: str) -> str:
+    if len(text) > LONGEST_SLUG:
+        raise ValueError(f"an id has at most {LONGEST_SLUG} characters, got {len(text)}; shorten it")
+    if not SLUG.fullmatch(text):
+        raise ValueError(
+            f"{quoted(text)} is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'beacon-ii-2018'"
+        )
+    return text
+
+
+def _plain_text(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise ValueError("is empty; expected a text")
+    if found := CONTROL.search(stripped):
+        raise ValueError(f"holds the invisible character U+{ord(found.group()):04X}; delete it")
+    return " ".join(stripped.split())
+
+
+def _prose(text: str) -> str:
+    stripped = text.strip()
+    if not stripped:
+        raise ValueError("is empty; expected a text")
+    if found := CONTROL.search(stripped):
+        raise ValueError(f"holds the invisible character U+{ord(found.group()):04X}; delete it")
+    return stripped
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not an address; expected https://host/path") from error
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError(f"'{text}' is not a web address; expected one that begins with https:// or http://")
+    if parts.username or parts.password:
+        raise ValueError(f"'{text}' holds a user name; expected https://host/path")
+    if re.search(r"[\s<>\"'`\\{}|^\x00-\x20]", text):
+        raise ValueError(f"'{text}' holds a space, quote or bracket; write such characters as %20, %22 and so on")
+    if not host or not (HOST.fullmatch(host) or _is_international(host)):
+        raise ValueError(f"'{text}' has no host name; expected https://host/path")
+    return text
+
+
+def _is_international(host: str) -> bool:
+    try:
+        return bool(HOST.fullmatch(host.encode("idna").decode()))
+    except UnicodeError:
+        return False
+
+
+@functools.cache
+def country_codes() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-2 code -> English short name, as the package pycountry carries the standard."""
+    import pycountry
+
+    return {country.alpha_2: str(getattr(country, "common_name", country.name)) for country in pycountry.countries}
+
+
+def alpha3_of(code: str) -> str:
+    """The ISO 3166-1 alpha-3 code of a country whose alpha-2 code is known."""
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=code)
+    return str(country.alpha_3) if country else ""
+
+
+def _country_code(text: str) -> str:
+    known = country_codes()
+    if text in known:
+        return text
+    by_alpha3 = next((code for code in known if text.upper().startswith(code) and len(text) == 3), None)
+    guess = _country_guess(text, known) or by_alpha3
+    hint = (
+        f"; did you mean '{guess}' ({known[guess]})?"
+        if guess
+        else "; expected two capital letters, as in 'TD' for Chad"
+    )
+    raise ValueError(f"'{text}' is not an ISO 3166 country code{hint}")
+
+
+def _country_guess(text: str, known: Mapping[str, str]) -> str | None:
+    if text.upper() in known:
+        return text.upper()
+    named = [code for code, name in known.items() if name.casefold() == text.casefold()]
+    if named:
+        return named[0]
+    import pycountry
+
+    country = pycountry.countries.get(alpha_3=text.upper())
+    return str(country.alpha_2) if country else None
+
+
+_DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+
+
+def _value(text: object) -> object:
+    """A number as editors write it: digits with an optional decimal point, no separators."""
+    if not isinstance(text, str):
+        return text
+    if not _DIGITS.fullmatch(text):
+        plain = re.sub(r"^(-?)0+(?=[0-9])|[\s,_'’\u00a0\u202f]", r"\1", text)
+        hint = f"; did you mean {plain}?" if _DIGITS.fullmatch(plain) else ""
+        raise ValueError(f"'{text}' is not a number; expected digits without separators, as in 1300000 or 4.5{hint}")
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:  # pragma: no cover - the pattern above admits nothing that Decimal refuses
+        raise ValueError(f"'{text}' is not a number; expected digits, as in 94") from error
+    if abs(number) > LARGEST_FIGURE:
+        raise ValueError(f"'{text}' is larger than any figure that this site can hold; check the number of digits")
+    return number
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise ValueError(f"'{text}' is not a language tag; expected a code such as en, fr, es or ar")
+    return text
+
+
+def _truth(text: object) -> object:
+    """True or false, as YAML 1.2 and the editors' schemas know them; yes, no and 1 are words and numbers there."""
+    if isinstance(text, str) and text not in {"true", "false"}:
+        raise ValueError(f"'{text}' is neither true nor false; write one of them")
+    return text
+
+
+Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
+"""A name that can stand in an address: lower-case letters, digits, single hyphens."""
+Text = Annotated[str, AfterValidator(_plain_text)]
+"""One line of plain text; Markdown characters in it are shown as they are."""
+Url = Annotated[str, AfterValidator(_url), Field(examples=["https://union.example/2018/beacon"])]
+"""An http or https address."""
+CountryCode = Annotated[str, AfterValidator(_country_code), Field(examples=["NO", "TD"])]
+"""An ISO 3166-1 alpha-2 code; `NO` is Norway."""
+Number = Annotated[Decimal, BeforeValidator(_value), Field(examples=["1300000", "4.5"])]
+"""A number written in digits."""
+Truth = Annotated[bool, BeforeValidator(_truth)]
+"""true or false."""
+Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "fr", "mul"])]
+"""A BCP 47 language tag."""
+ProseText = Annotated[str, AfterValidator(_prose)]
+"""Markdown text; `[@source-id]` cites, links lead to other records."""
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as it is known: a year, a month, a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `2018`, `2018-09` or `2018-09-18`; ValueError says what was expected."""
+        match = PARTIAL_DATE.fullmatch(text)
+        if match is None:
+            raise ValueError(f"'{text}' is not a date; expected 2018, 2018-09 or 2018-09-18")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year is None or not 1 <= year <= dt.MAXYEAR:
+            raise ValueError(f"'{text}' has no such year; expected 2018, 2018-09 or 2018-09-18")
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f"'{text}' has no such month; expected 01 to 12")
+        if month is not None and day is not None:
+            last = calendar.monthrange(year, month)[1]
+            if not 1 <= day <= last:
+                raise ValueError(f"'{text}' does not exist; expected a day from 01 to {last} in that month")
+        return cls(year, month, day)
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day that the date can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day that the date can mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.first_day, self.last_day) < (other.first_day, other.last_day)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _from_text(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "description": "A date as exact as it is known: 2018, 2018-09 or 2018-09-18.",
+            "examples": ["2018", "2018-09", "2018-09-18"],
+        }
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A date, or a range of dates with both ends included."""
+
+    start: PartialDate
+    end: PartialDate
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `2018-09`, or a range such as `2017-11-06/2017-11-10`; ValueError says what was expected."""
+        first, slash, second = text.partition("/")
+        start = PartialDate.read(first.strip())
+        end = PartialDate.read(second.strip()) if slash else start
+        if end.last_day < start.first_day:
+            raise ValueError(f"'{text}' ends before it begins; write the earlier date first: {end}/{start}")
+        return cls(start, end)
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
+
+    def __lt__(self, other: "Dates") -> bool:
+        return (self.start, self.end) < (other.start, other.end)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return _from_text(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$",
+            "description": "A date, or a range with both ends included: 2018-09, 2017-11-06/2017-11-10.",
+            "examples": ["2018-09", "2017-11-06/2017-11-10"],
+        }
+
+
+def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
+    """A schema that takes a value of `cls`, or text that `cls.read` can read."""
+
+    def read(value: object) -> object:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls.read(value)
+        raise ValueError("is not a date; expected 2018, 2018-09 or 2018-09-18")
+
+    return core_schema.no_info_plain_validator_function(
+        read,
+        serialization=core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema()),
+    )
+
+
+def paragraph_id(text: str) -> str:
+    """An id such as `op2` or `pp14`; ValueError says what was expected."""
+    if not PARAGRAPH.fullmatch(text):
+        raise ValueError(f"'{text}' is not a paragraph; expected op2 (operative) or pp14 (preambular)")
+    return text
+
+
+ParagraphId = Annotated[str, AfterValidator(paragraph_id)]
+"""A paragraph of a resolution: `pp` for preambular or `op` for operative, then its number."""

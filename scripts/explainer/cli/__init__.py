@@ -1,0 +1,1 @@
+"""The command `explainer`: reads the command line, runs the stations and talks to people."""

@@ -1,0 +1,218 @@
+"""The subcommands that check, generate, build and serve."""
+
+import argparse
+import contextlib
+import gc
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer import build
+from explainer.base.progress import Progress
+from explainer.cli.terminal import (
+    Lines,
+    ProgressBar,
+    Quiet,
+    counted,
+    peak,
+    progress_on,
+    refused_by_system,
+    report_problems,
+    say_unkept,
+    total,
+)
+
+if TYPE_CHECKING:
+    from explainer.records.dossier import Dossier
+
+MANY = 1_000
+"""So many portions made anew, and the memory of the records is better given back before pages are rendered."""
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Do not look for what is not used any more: records live as long as the run, so that there is next to nothing.
+
+    Looking through them again and again takes a tenth of the time of a large dossier.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def check_records(options: argparse.Namespace, root: Path) -> int:
+    """`explainer check`: read every record and show every problem."""
+    from explainer.cli import report
+
+    wanted = wanted_files(options.files, root)
+    if wanted is None:
+        return 2
+    with _uncollected():
+        found = build.check(root, pages=not wanted, jobs=options.jobs)
+    shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
+    elsewhere = len(found.problems) - len(shown)
+    if options.format == "json":
+        print(json.dumps({"problems": report.as_json(shown), **found.counts}, ensure_ascii=False, indent=2))
+    elif options.format == "github":
+        inside = os.path.relpath(root).replace(os.sep, "/")
+        print(report.as_annotations(shown, "" if inside == "." else f"{inside}/"), end="")
+        print(total(shown), file=sys.stderr)
+    elif shown:
+        report_problems(root, shown)
+    elif wanted:
+        print(f"No problem in {counted(len(wanted), 'file')}.")
+    else:
+        counts = found.counts
+        print(
+            f"No problem in {counted(sum(counts['records'].values()), 'record')}: {counted(counts['figures'], 'figure')}, "
+            f"{counted(counts['citations'], 'citation')}, {counted(counts['sources']['cited'], 'source')} cited."
+        )
+    if elsewhere and options.format == "text":
+        print(f"{counted(elsewhere, 'problem')} in other files; `explainer check` shows them.", file=sys.stderr)
+        if not found.linked:
+            print("Until they are mended, not every rule across records is checked.", file=sys.stderr)
+    return 1 if shown else 0
+
+
+def wanted_files(files: Sequence[str], root: Path) -> frozenset[str] | None:
+    """Files as the dossier names them, given as paths from here or from the dossier's folder; None where one is none of its own."""
+    found: set[str] = set()
+    for name in files:
+        places = [Path(name).absolute(), root / name]
+        path = next((place for place in places if place.is_file() and place.is_relative_to(root)), None)
+        inside = os.path.normpath(path.relative_to(root)).replace(os.sep, "/") if path else ""
+        if not inside.startswith("content/"):
+            print(
+                f"explainer: '{name}' is no file of {root / 'content'}; expected a file with records", file=sys.stderr
+            )
+            return None
+        found.add(inside)
+    return frozenset(found)
+
+
+_HELD: list[object] = []
+"""What is not taken apart before the end, which would take as long as using it."""
+
+
+def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Dossier, str]":
+    """Generate; what the dossier says of itself, and how many files were written.
+
+    Where it is the `last` dossier of this process, its memory is given back only if a `site` is built of many new pages.
+    """
+    with _uncollected():
+        kept = build.remembered(root, progress)
+        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
+        many = site and len(kept.made) > MANY
+        if last and not many:
+            _HELD.extend((library, plan, kept))
+            gc.freeze()
+    about = library.dossier
+    told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
+    if many:  # they will be rendered by processes that would all hold the records
+        del library, plan, kept
+        gc.collect()
+    return about, told
+
+
+def generate_pages(options: argparse.Namespace, root: Path) -> int:
+    """`explainer generate`: write the pages of all records into docs/."""
+    from explainer.publish import swap
+
+    progress = Quiet()
+    try:
+        with swap.alone(root, progress.say):
+            _, told = _generated(root, progress, options.jobs, last=options.last, site=False)
+    except build.ContentError as stopped:
+        report_problems(root, stopped.problems, wrote=stopped.wrote)
+        return 1
+    say_unkept(progress)
+    print(f"{told} in {root / 'docs'}.")
+    return 0
+
+
+def build_site(options: argparse.Namespace, root: Path) -> int:
+    """`explainer build`: generate, then build the site."""
+    from explainer.publish import builder, hooks, places, swap
+
+    progress = progress_on(options)
+    talks = not options.quiet and options.format == "text"
+    try:
+        hooks.pin_time(root)
+        folder = places.settled(root, Path(options.site_dir) if options.site_dir else root / "site")
+        with swap.alone(root, progress.say):
+            about, told = _generated(root, progress, options.jobs, last=options.last)
+            if talks:
+                print(f"{told}.", flush=True)
+            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
+    except build.ContentError as stopped:
+        report_problems(root, stopped.problems, wrote=stopped.wrote)
+        return 1
+    except swap.PublishError as failed:
+        print(f"explainer: the site was not built: {failed}", file=sys.stderr)
+        return 1
+    say_unkept(progress)
+    if options.format == "json":
+        seconds = {stage: round(taken, 3) for stage, taken in progress.seconds.items()}
+        counts = {"pages": built.pages, "rendered": built.rendered, "kept": built.kept}
+        print(json.dumps({**counts, "seconds": seconds, "peak_rss_mb": peak()}))
+    elif talks:
+        print(f"The site is in {built.site}: {counted(built.rendered, 'page')} rendered, {built.kept:,} kept.")
+    return 0
+
+
+def make_offline(options: argparse.Namespace, root: Path) -> int:
+    """`explainer offline`: build, then put the site into one zip that opens from disk."""
+    from explainer.docs import edits
+    from explainer.publish import builder, hooks, offline, places, swap
+
+    progress = ProgressBar() if sys.stderr.isatty() else Lines()
+    try:
+        hooks.pin_time(root)
+        folder = places.settled(root, root / "site", "move it elsewhere")
+        output = offline.place(root, Path(options.output) if options.output else root / offline.NAME)
+        with swap.alone(root, progress.say):
+            about, _ = _generated(root, progress, options.jobs, last=options.last)
+            built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
+            progress.begin("zip")
+            data = offline.bundle(built.site, root, about)
+            edits.put(offline.place(root, output), data)
+            progress.end()
+    except build.ContentError as stopped:
+        report_problems(root, stopped.problems, wrote=stopped.wrote)
+        return 1
+    except (swap.PublishError, OSError) as failed:
+        told = refused_by_system(failed) if isinstance(failed, OSError) else str(failed)
+        print(f"explainer: the offline edition was not made: {told}", file=sys.stderr)
+        return 1
+    say_unkept(progress)
+    print(f"The offline edition is {output}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")
+    print("Unzip it into an empty folder and open index.html there.")
+    return 0
+
+
+def processors() -> int:
+    """How many processes make pages where nobody says: as many as there are processors, at most 4."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(there, 4)
+
+
+def serve_dossier(options: argparse.Namespace, root: Path) -> int:
+    """`explainer serve`: build, serve, and build again when a record changes."""
+    from explainer.publish import swap
+    from explainer.serve import server
+
+    def say(words: str) -> None:
+        print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
+
+    try:
+        server.serve(root, options.host, options.port, jobs=options.jobs, say=say)
+    except swap.PublishError as failed:
+        print(f"explainer: {failed}", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,59 @@
+"""The subcommands that show fields and schemas."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.base.problems import did_you_mean, listed
+
+if TYPE_CHECKING:
+    from explainer.records.record import Record
+
+
+def _type(name: str) -> "type[Record] | None":
+    from explainer.records import BY_FOLDER, BY_KIND
+
+    found = BY_KIND.get(name) or BY_FOLDER.get(name)
+    if found is None:
+        hint = did_you_mean(name, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
+        print(f"explainer: '{name}' is not a type of record{hint}", file=sys.stderr)
+    return found
+
+
+def show_fields(options: argparse.Namespace, root: Path) -> int:
+    """`explainer fields`: the fields of a type of record, or the types."""
+    from explainer.library import field_reference
+    from explainer.records import TYPES
+
+    if options.type is None:
+        for model in TYPES:
+            print(
+                f"{model.KIND:<14} content/{model.FOLDER}{'/*.md' if model.STORY else '.yml or ' + model.FOLDER + '/*.yml'}"
+            )
+        print(f"{field_reference.SITE:<14} content/site.yml")
+        return 0
+    found = None if options.type == field_reference.SITE else _type(options.type)
+    if found is None and options.type != field_reference.SITE:
+        return 2
+    print("\n".join(field_reference.table(found.KIND if found else field_reference.SITE)))
+    return 0
+
+
+def show_schema(options: argparse.Namespace, root: Path) -> int:
+    """`explainer schema`: the JSON Schema of a type of record, or of all."""
+    from explainer.records import TYPES, json_schema
+
+    if options.write:
+        from explainer.cli import editing_commands
+
+        return editing_commands.write_schemas(options, root)
+    if options.type is None:
+        print(json.dumps({model.KIND: json_schema.json_schema(model) for model in TYPES}, ensure_ascii=False, indent=2))
+        return 0
+    found = _type(options.type)
+    if found is None:
+        return 2
+    print(json.dumps(json_schema.json_schema(found), ensure_ascii=False, indent=2))
+    return 0

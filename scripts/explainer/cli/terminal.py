@@ -1,0 +1,137 @@
+"""Progress on a terminal or a pipe, and the report of problems."""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer.base.problems import Problem
+from explainer.base.progress import Progress
+
+
+def refused_by_system(error: OSError) -> str:
+    """What the system refused, in a sentence, where no command has better words for it."""
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        return f"the system refused something ({reason}); look for the cause outside the dossier, then run again"
+    path = Path(os.fsdecode(error.filename))
+    place = (
+        path.parent if path.suffix == ".part" else path
+    )  # a file that is being written has a name for that long only
+    return f"{place} cannot be used ({reason}); expected a place that can be; check its permissions and the space on the disk, then run again"
+
+
+def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = False) -> None:
+    """Show problems on standard error: with the line and a caret on a terminal, as plain lines elsewhere."""
+    from explainer.cli import report
+
+    if sys.stderr.isatty():
+        from explainer.docs import content
+
+        width = shutil.get_terminal_size().columns
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        files = {path: content.lines(root, path) for path in sorted({problem.path for problem in problems})}
+        told = report.as_excerpts(problems, files, report.Terminal(width, colour))
+    else:
+        told = report.as_lines(problems)
+    print(told, file=sys.stderr, end="")
+    print(total(problems, wrote=wrote), file=sys.stderr)
+
+
+def total(problems: Sequence[Problem], *, wrote: bool = False) -> str:
+    """How many problems there are in how many files, and whether anything was written."""
+    files = len({problem.path for problem in problems})
+    so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"
+    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {so_far}."
+
+
+def counted(number: int, word: str) -> str:
+    """A number with the word that it counts, in the singular for one."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+class Lines(Progress):
+    """A line a stage, for a pipe."""
+
+    def say(self, words: str) -> None:
+        """Say it where it does not mix with answers."""
+        print(f"explainer: {words}.", file=sys.stderr, flush=True)
+
+    def finished(self) -> None:
+        """Say what the stage was and how long it took."""
+        pages = f", {counted(self.done, 'page')}" if self.total else ""
+        print(f"{self.stage}: {self.seconds[self.stage]:.2f} s{pages}", flush=True)
+
+
+class Quiet(Lines):
+    """Nothing but what somebody should know."""
+
+    def finished(self) -> None:
+        """Say nothing."""
+
+
+class ProgressBar(Lines):
+    """A bar on a terminal: the stage, how much of it is done, and how many pages a second."""
+
+    WIDTH = 24
+    OFTEN = 0.1
+    """The seconds between two pictures."""
+
+    def __init__(self) -> None:
+        """Begin with nothing shown."""
+        super().__init__()
+        self._shown = 0.0
+
+    def say(self, words: str) -> None:
+        """Put the words above the bar."""
+        self._wipe()
+        super().say(words)
+
+    def show(self) -> None:
+        """Draw the bar anew, unless it was drawn a moment ago."""
+        now = time.perf_counter()
+        if self.done and now - self._shown < self.OFTEN:
+            return
+        self._shown = now
+        text = self.stage
+        if self.total:
+            full = self.WIDTH * min(self.done, self.total) // self.total
+            rate = self.done / max(now - self._since, 0.001)
+            text = f"{self.stage:<8} [{'#' * full}{'.' * (self.WIDTH - full)}] {self.done:,} of {self.total:,} pages, {rate:,.0f} a second"
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def finished(self) -> None:
+        """Take the bar away."""
+        self._wipe()
+
+    def _wipe(self) -> None:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_on(options: argparse.Namespace) -> Progress:
+    """The progress display that the options ask for."""
+    if options.quiet or options.format == "json":
+        return Quiet()
+    return ProgressBar() if sys.stderr.isatty() else Lines()
+
+
+def say_unkept(progress: Progress) -> None:
+    """Say where a run that is over could leave nothing for the next one."""
+    from explainer.publish import cache_folder
+
+    if told := cache_folder.unkept(progress):
+        progress.say(told)
+
+
+def peak() -> float:
+    """The most memory that this process or one that it started held at a time, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return round(max(resource.getrusage(each).ru_maxrss for each in who) * unit / 1e6, 1)

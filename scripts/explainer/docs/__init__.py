@@ -1,0 +1,1 @@
+"""The only package that reads `content/` and writes `docs/`: whole files at a time."""

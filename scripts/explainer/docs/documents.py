@@ -1,0 +1,105 @@
+"""Files of `content/` -> documents, each with the model of its record."""
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.base.problems import Problem, article, did_you_mean, listed
+from explainer.docs import content
+from explainer.reading import encoding, front_matter
+from explainer.reading.document import Document
+from explainer.records import BY_FOLDER
+from explainer.records.dossier import Dossier
+from explainer.records.model import Model
+from explainer.records.record import Record
+
+SETTINGS = "content/site.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Documents by their type, and the settings of the dossier."""
+
+    documents: tuple[tuple[type[Record], Document], ...]
+    settings: Document | None
+
+
+def read(root: Path) -> tuple[Reading, list[Problem]]:
+    """Station 1: every file of `content/` as documents."""
+    files, problems = content.content_files(root)
+    documents: list[tuple[type[Record], Document]] = []
+    for file in files:
+        problems += documents_of(file, documents) if file.path != SETTINGS else []
+    rest = [file for file in files if file.path == SETTINGS]
+    settings, wrong = settings_in(rest, told={problem.path for problem in problems})
+    return Reading(tuple(documents), settings), problems + wrong
+
+
+def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Document | None, list[Problem]]:
+    """What the dossier says of itself; `told` are the files that have problems already."""
+    for file in files:
+        if not file.raw.strip():
+            message = "the file is empty; expected the fields of the dossier; write title: and the others"
+            return None, [Problem(SETTINGS, 1, 1, message)]
+        text = encoding.decode(file.path, file.raw)
+        found = front_matter.split_settings(file.path, text) if isinstance(text, str) else text
+        return (None, found) if isinstance(found, list) else (found, [])
+    if SETTINGS in told or content.CONTENT in told:
+        return None, []
+    message = "the file is missing; expected title, summary and addresses of the dossier; write it"
+    return None, [Problem(SETTINGS, 1, 1, message)]
+
+
+def documents_of(file: content.File, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
+    """Sort the records of a file to the documents; the problems that keep it from being read."""
+    text = encoding.decode(file.path, file.raw)
+    return text if isinstance(text, list) else _documents(file.path, text, documents)
+
+
+def model_of(path: str) -> type[Model] | None:
+    """The model of what a file of `content/` holds, by its place; None for files that hold no records."""
+    if path == SETTINGS:
+        return Dossier
+    parts = path.split("/")[1:]
+    folder, ending = parts[0], Path(path).suffix
+    model = BY_FOLDER.get(folder.removesuffix(ending) if len(parts) == 1 else folder)
+    return model if model and ending == (".md" if model.STORY else ".yml") and parts[-1] != "README.md" else None
+
+
+def text_of(root: Path, path: str) -> str | None:
+    """The text of one file of `content/`; None where it is none that can be read."""
+    try:
+        text = encoding.decode(path, (root / path).read_bytes())
+    except OSError:
+        return None
+    return text if isinstance(text, str) else None
+
+
+def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
+    """Sort a file's records to the documents; the problems that keep it from being read."""
+    parts = path.split("/")[1:]
+    ending = Path(path).suffix
+    folder = parts[0].removesuffix(ending) if len(parts) == 1 else parts[0]
+    if parts[-1] == "README.md":
+        return []  # for people who look at the folder
+    model = BY_FOLDER.get(folder)
+    if model is None or len(parts) > 2:
+        hint = did_you_mean(folder, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
+        what = (
+            f"'{parts[0]}' holds no type of record{hint}"
+            if model is None
+            else "a folder in a folder; expected content/type/file; move it up"
+        )
+        return [Problem(path, 1, 1, what)]
+    if ending != (".md" if model.STORY else ".yml") or (model.STORY and len(parts) == 1):
+        expected = f"content/{folder}/id.md" if model.STORY else f"content/{folder}.yml or content/{folder}/name.yml"
+        return [
+            Problem(path, 1, 1, f"{article(model.KIND)} does not stand in such a file; expected {expected}; rename it")
+        ]
+    found = front_matter.split_story(path, text) if model.STORY else front_matter.split_list(path, text)
+    if isinstance(found, Document):
+        documents.append((model, found))
+        return []
+    problems = [item for item in found if isinstance(item, Problem)]
+    documents += [(model, item) for item in found if isinstance(item, Document)]
+    return problems

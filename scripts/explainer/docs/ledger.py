@@ -1,0 +1,87 @@
+"""The ledger: which files the generator wrote, so that it changes and removes those and no others. Pure: no disk here."""
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainer.base.files import Output
+from explainer.base.problems import Problem
+
+Digests = Mapping[str, str]
+"""Path relative to `docs/` -> SHA-256 of the bytes."""
+VERSION = 1
+NAME = ".explainer.json"
+"""The ledger's file, in `docs/`; the name begins with a dot, so that MkDocs passes it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done on disk."""
+
+    write: tuple[Output, ...]
+    keep: tuple[str, ...]
+    remove: tuple[str, ...]
+    conflicts: tuple[Problem, ...]
+
+
+def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, frozenset[str]]) -> Plan:
+    """Compare what should be there with what is there and with what the generator wrote before.
+
+    `disk` holds every file in the generated folders. A file that differs from what the ledger knows was changed by
+    hand, or is a stranger's: it is a conflict, and while there is one nothing is written or removed.
+    """
+    write: list[Output] = []
+    keep: list[str] = []
+    remove: list[str] = []
+    conflicts: list[Problem] = []
+    for path, output in sorted(outputs.items()):
+        there = disk.get(path)
+        if there is None:
+            write.append(output)
+        elif there == output.digest:
+            keep.append(path)
+        elif there in ledger.get(path, ()):
+            write.append(output)
+        else:
+            conflicts.append(_conflict(path, output.source, known=path in ledger))
+    for path, there in sorted(disk.items()):
+        if path in outputs:
+            continue
+        if there in ledger.get(path, ()):
+            remove.append(path)
+        else:
+            conflicts.append(_conflict(path, None, known=path in ledger))
+    return Plan(tuple(write), tuple(keep), tuple(remove), tuple(conflicts))
+
+
+def _conflict(path: str, source: str | None, *, known: bool) -> Problem:
+    instead = f"edit {source} instead" if source else "edit the records in content/ instead"
+    if known:
+        message = (
+            f"this generated page was changed by hand; expected it as it was written; {instead}, then delete this file"
+        )
+    else:
+        message = f"this file is not the generator's but stands in its folder; expected only generated pages; move it out of here, or {instead}"
+    return Problem(f"docs/{path}", 1, 1, message)
+
+
+@functools.lru_cache(maxsize=2)
+def read(text: str | None) -> Mapping[str, frozenset[str]]:
+    """Path -> digests that the generator wrote there; empty where there is no ledger or it cannot be believed."""
+    if text is None:
+        return {}
+    try:
+        data = json.loads(text)
+        files = data["files"]
+        if data["version"] != VERSION or not isinstance(files, dict):
+            return {}
+        return {str(path): frozenset(str(item) for item in digests) for path, digests in files.items()}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def write(files: Mapping[str, frozenset[str]]) -> str:
+    """The ledger as text, sorted."""
+    listed = {path: sorted(digests) for path, digests in sorted(files.items())}
+    return json.dumps({"version": VERSION, "files": listed}, indent=0, ensure_ascii=False) + "\n"

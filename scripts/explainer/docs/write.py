@@ -1,0 +1,105 @@
+"""Writes `docs/` by a plan, and says what lies there: pages that people wrote, and those of the generator."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
+from explainer.docs import ledger
+from explainer.docs.ledger import Plan
+from explainer.library import addresses
+
+HOME_MARK = '\nedit: "content/site.yml"\n'
+"""A line that the generator writes into the home page, and nobody else has reason to."""
+DOCS = "docs"
+
+
+def hand_written(root: Path) -> frozenset[str]:
+    """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
+    docs = os.fspath(root / DOCS)
+    found: list[str] = []
+    for base, folders, names in os.walk(docs):
+        inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
+        if inside == "./":
+            folders[:] = [name for name in folders if name not in addresses.GENERATED]
+        found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
+    return frozenset(path for path in found if path != addresses.HOME or _is_hand_written_home(root))
+
+
+def _is_hand_written_home(root: Path) -> bool:
+    """Whether `docs/index.md` is a page that people wrote: the ledger does not know it, nor does it bear the generator's mark."""
+    docs = root / DOCS
+    text = text_of_file(docs / addresses.HOME)
+    return (
+        text is not None
+        and addresses.HOME not in ledger.read(text_of_file(docs / ledger.NAME))
+        and HOME_MARK not in text
+    )
+
+
+def generated(root: Path) -> dict[str, str]:
+    """The digest of every file in the folders that belong to the generator, and of the home page where the ledger knows it."""
+    docs = root / DOCS
+    found: dict[str, str] = {}
+    for folder in addresses.GENERATED:
+        if (docs / folder).is_symlink() or (docs / folder).is_file():
+            found[folder] = "something else in the place of a folder"
+            continue
+        for base, folders, names in os.walk(docs / folder):
+            inside = os.path.relpath(base, docs).replace(os.sep, "/")
+            for name in folders:
+                if name.endswith(".md"):
+                    found[f"{inside}/{name}"] = "a folder in the place of a page"
+            for name in names:
+                path = os.path.join(base, name)  # noqa: PTH118 - thousands of times
+                if is_half_written(name):
+                    continue
+                found[f"{inside}/{name}"] = "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
+    home = docs / addresses.HOME
+    if home.is_file() and not _is_hand_written_home(root):
+        found[addresses.HOME] = _digest(os.fspath(home))
+    return found
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+        return digest_of(file.read())
+
+
+def known(root: Path) -> Mapping[str, frozenset[str]]:
+    """What the ledger says."""
+    return ledger.read(text_of_file(root / DOCS / ledger.NAME))
+
+
+def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
+    """Carry a plan out. Killed at any moment, the next run finishes the work: the ledger knows old and new digests."""
+    docs = root / DOCS
+    after = {path: frozenset({output.digest}) for path, output in outputs.items()}
+    before = known(root)
+    _sweep(docs)
+    if not plan.write and not plan.remove and before == after:
+        return
+    if plan.write or plan.remove:
+        both = {path: after.get(path, frozenset()) | before.get(path, frozenset()) for path in {*after, *before}}
+        write_whole(docs / ledger.NAME, ledger.write(both).encode())
+    for output in plan.write:
+        write_whole(docs / output.path, output.data)
+    for path in plan.remove:
+        (docs / path).unlink(missing_ok=True)
+        _remove_empty(docs, (docs / path).parent)
+    text = ledger.write(after)
+    if text_of_file(docs / ledger.NAME) != text:
+        write_whole(docs / ledger.NAME, text.encode())
+
+
+def _sweep(docs: Path) -> None:
+    for folder in addresses.GENERATED:
+        for base, _, names in os.walk(docs / folder):
+            for name in filter(is_half_written, names):
+                Path(base, name).unlink(missing_ok=True)
+
+
+def _remove_empty(docs: Path, folder: Path) -> None:
+    while folder != docs and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

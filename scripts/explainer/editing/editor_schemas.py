@@ -1,0 +1,182 @@
+"""JSON Schemas for editors' programs: one a type, and one file with the ids that there are, which the others point to."""
+
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from explainer.library import field_reference
+from explainer.library.library import sort_key
+from explainer.reading.document import Document
+from explainer.records import BY_KIND, TYPES
+from explainer.records.dossier import Dossier
+from explainer.records.introspect import models_in
+from explainer.records.json_schema import json_schema
+from explainer.records.model import ANY, Vocabulary
+from explainer.records.record import Record
+from explainer.records.sourced import Citation
+
+FOLDER = "content/.schemas"
+"""Where they stand: the generator passes hidden folders over."""
+IDS = "ids.json"
+SNIPPETS = ".vscode/records.code-snippets"
+"""What VS Code offers in stories, where it looks at no schema."""
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SCALAR = ["string", "integer", "number"]
+"""YAML reads `3` as a number where the engine reads a text."""
+
+
+def files(documents: Iterable[tuple[type[Record], Document]]) -> dict[str, str]:
+    """Path -> text of every schema: the types, the settings, and the ids of these documents."""
+    made = {f"{model.KIND}.json": _of_type(model) for model in TYPES}
+    made |= {"site.json": _adapted(Dossier), IDS: _ids(list(documents))}
+    return {f"{FOLDER}/{name}": json.dumps(made[name], ensure_ascii=False, indent=1) + "\n" for name in sorted(made)}
+
+
+def associations() -> dict[str, list[str]]:
+    """Schema -> the files that it describes, as VS Code and the YAML language server want it."""
+    lists = [model for model in TYPES if not model.STORY]
+    found = {
+        f"./{FOLDER}/{model.KIND}.json": [f"content/{model.FOLDER}.yml", f"content/{model.FOLDER}/*.yml"]
+        for model in lists
+    }
+    return {**found, f"./{FOLDER}/site.json": ["content/site.yml"]}
+
+
+def modeline(path: str, model: type[Record] | None) -> str:
+    """The comment that tells a program with the YAML language server the schema of a list, or of the settings."""
+    up = "../" * (path.count("/") - 1)
+    return f"# yaml-language-server: $schema={up}{FOLDER.rpartition('/')[2]}/{model.KIND if model else 'site'}.json\n"
+
+
+def snippets() -> str:
+    """The needed fields of each type with a story, and of each part that such a type holds, as snippets for VS Code."""
+    stories = [model for model in TYPES if model.STORY]
+    parts = {part: None for model in stories for part in field_reference.parts(model) if part is not Citation}
+    listed = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
+    made = {}
+    for model in stories:
+        body = ["---", *_snippet(model, itertools.count(1)), "---", "$0"]
+        made[f"New: {model.KIND}"] = _offered(f"new-{model.KIND}", body, model)
+    for part in sorted(parts, key=field_reference.title):
+        body = _indented(_snippet(part, itertools.count(1)), "- " if part in listed else "")
+        made[field_reference.title(part)] = _offered(field_reference.title(part).lower().replace(" ", "-"), body, part)
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _offered(prefix: str, body: list[str], model: type[BaseModel]) -> dict[str, Any]:
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": field_reference.sentence(model)}
+
+
+def _snippet(model: type[BaseModel], number: Iterator[int]) -> list[str]:
+    """The needed fields of a model, each with a place to fill in."""
+    lines: list[str] = []
+    for field in field_reference.fields(model):
+        if not field.needed:
+            continue
+        if field.part and field.part is not Citation:
+            inside = _snippet(field.part, number)
+            lines += [f"{field.name}:", *_indented(inside, "  - " if field.many else "  ")]
+        elif field.words:
+            lines.append(f"{field.name}: ${{{next(number)}|{','.join(field.words)}|}}")
+        else:
+            lines.append(f"{field.name}: {f'[${next(number)}]' if field.many else f'${next(number)}'}")
+    return lines
+
+
+def _indented(lines: Sequence[str], first: str) -> list[str]:
+    return [(first if place == 0 else " " * len(first)) + line for place, line in enumerate(lines)]
+
+
+def _of_type(model: type[Record]) -> dict[str, Any]:
+    """The schema of a file: the front matter of a story, or a list of records."""
+    one = _adapted(model)
+    if model.STORY:
+        return one
+    definitions = one.pop("$defs", {})
+    del one["$schema"]
+    title = f"A list of records of type {model.KIND}"
+    return {"$schema": _DIALECT, "title": title, "type": "array", "items": one, "$defs": definitions}
+
+
+def _adapted(model: type[BaseModel]) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(json.dumps(json_schema(model)))
+    for name, words in _vocabularies(model).items():
+        schema["$defs"][name]["enumDescriptions"] = [words.get(word, "") for word in schema["$defs"][name]["enum"]]
+        schema["$defs"][name]["markdownEnumDescriptions"] = schema["$defs"][name]["enumDescriptions"]
+    adapted: dict[str, Any] = _walked(schema)
+    if "Citation" in adapted.get("$defs", {}):
+        whole = adapted["$defs"]["Citation"]
+        adapted["$defs"]["Citation"] = {
+            "description": whole["description"],
+            "anyOf": [_reference("source"), {key: value for key, value in whole.items() if key != "description"}],
+        }
+    return adapted
+
+
+def _vocabularies(model: type[BaseModel]) -> dict[str, Mapping[str, str]]:
+    """Every vocabulary that a model uses, by name, with the sentence of each word."""
+    waiting, seen = [model], {model}
+    found: dict[str, Mapping[str, str]] = {}
+    while waiting:
+        current = waiting.pop()
+        for info in current.model_fields.values():
+            for kind in _classes(info.annotation):
+                if issubclass(kind, Vocabulary):
+                    found[kind.__name__] = kind.sentences()
+            inner = [other for other in models_in(info.annotation) if other not in seen]
+            waiting += inner
+            seen |= set(inner)
+    return found
+
+
+def _classes(annotation: Any) -> Iterable[type]:
+    args = getattr(annotation, "__args__", ())
+    if isinstance(annotation, type) and not args:
+        yield annotation
+    for part in args:
+        yield from _classes(part)
+
+
+def _walked(value: Any) -> Any:
+    """A schema with references to the ids that there are, and with numbers wherever YAML may see one."""
+    if isinstance(value, list):
+        return [_walked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _walked(item) for name, item in value.items() if not (name == "title" and isinstance(item, str))}
+    kind = found.pop("x-refers", None)
+    if kind:
+        rest = {name: item for name, item in found.items() if name not in {"type", "minLength", "pattern", "examples"}}
+        return {**rest, **_reference(kind)}
+    if found.get("type") == "string" and "enum" not in found:
+        found["type"] = _SCALAR
+    return found
+
+
+def _reference(kind: str) -> dict[str, str]:
+    return {"$ref": f"{IDS}#/$defs/{kind}"}
+
+
+def _ids(documents: Sequence[tuple[type[Record], Document]]) -> dict[str, Any]:
+    """The ids that there are, by type, with the name of each; another id is no error, for it may be written next."""
+    named: dict[str, dict[str, str]] = {kind: {} for kind in BY_KIND}
+    for model, document in documents:
+        ident = document.data.get("id")
+        if isinstance(ident, str):
+            named[model.KIND][ident] = str(document.data.get(model.LABEL) or "")
+    every = {
+        f"{BY_KIND[kind].FOLDER}/{ident}": label for kind, found in named.items() for ident, label in found.items()
+    }
+    kinds = {kind: _suggested(f"The id of a record of type {kind}.", found) for kind, found in named.items()}
+    return {"$schema": _DIALECT, "$defs": {**kinds, ANY: _suggested("Any record, as folder/id.", every)}}
+
+
+def _suggested(description: str, labels: Mapping[str, str]) -> dict[str, Any]:
+    idents = sorted(labels, key=lambda ident: (ident.rpartition("/")[0], sort_key(ident.rpartition("/")[2])))
+    names = [labels[ident] for ident in idents]
+    free = {"type": _SCALAR}
+    known = [{"enum": idents, "enumDescriptions": names}] if idents else []
+    return {"description": description, "anyOf": [*known, free]}

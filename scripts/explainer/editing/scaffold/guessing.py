@@ -1,0 +1,101 @@
+"""Guesses an id and the fields of a source from a name or an address."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from explainer.base.values import LONGEST_SLUG
+from explainer.editing.scaffold.placing import STEM, Documents
+from explainer.editing.scaffold.skeleton import LONGEST_WORDS, Values
+from explainer.editing.scaffold.web_address import host
+from explainer.reading.document import Place
+from explainer.records.goal import Goal, Sdg
+from explainer.records.record import Record
+from explainer.records.source import Source
+
+# What can be filled in
+
+
+def slug(text: str) -> str:
+    """A text as an id."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
+
+
+def from_address(url: str, documents: Documents) -> dict[Place, str]:
+    """What the sources of the same host say of a new one at `url`: publisher and kind, where most agree; a language; an id.
+
+    Where no source has the host, those of the host above it speak: `unis.union.example` is known by `union.example`.
+    Nothing is fetched.
+    """
+    found: dict[Place, str] = {("url",): url}
+    sources = [doc.data for kind, doc in documents if kind is Source]
+    same = _of_host(host(url), sources)
+    for name in ("publisher", "kind", "language"):
+        counted = Counter(str(data[name]) for data in same if data.get(name))
+        if counted and (most := counted.most_common(1)[0])[1] * 2 > len(same):
+            found[(name,)] = most[0]
+    if language := _language(url, {str(data.get("language")) for data in sources}):
+        found["language",] = language
+    found[("id",)] = unused(_ident(url, same), {str(data.get("id")) for data in sources})
+    return found
+
+
+def _of_host(name: str, sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The sources of a host, or of the nearest host above it that has any."""
+    hosts = [(host(str(data.get("url", ""))), data) for data in sources]
+    while name:
+        if same := [data for there, data in hosts if there == name]:
+            return same
+        name = name.partition(".")[2]
+    return []
+
+
+def _language(url: str, known: Iterable[str]) -> str | None:
+    """The language that an address names at its beginning, as in `https://union.example/fr/`, among those that are known."""
+    words = (host(url).split(".")[0], *urlsplit(url).path.lower().split("/")[1:2])
+    return next((word for word in words if word in known), None)
+
+
+def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
+    """`publisher-year-words`, the first as the host's other sources have it."""
+    prefixes = Counter(str(data.get("id", "")).split("-")[0] for data in same)
+    address = urlsplit(url)
+    labels = host(url).split(".")
+    prefix = prefixes.most_common(1)[0][0] if prefixes else slug(labels[-2] if len(labels) > 1 else labels[0])
+    segments = [slug(unquote(segment).rsplit(".", 1)[0]) for segment in address.path.split("/")]
+    words = next((segment for segment in reversed(segments) if segment and not segment.isdecimal()), "")
+    year = STEM.search(address.path)
+    rest = "-".join(word for word in words.split("-") if not (year and word == year[1]))
+    short = rest if len(rest) <= LONGEST_WORDS else rest[:LONGEST_WORDS].rpartition("-")[0]
+    return slug("-".join(bit for bit in (prefix, year[1] if year else "", short) if bit)) or "source"
+
+
+def unused(ident: str, taken: set[str]) -> str:
+    """The id, with a number behind it where it is taken."""
+    number = 2
+    unused = ident
+    while unused in taken:
+        unused, number = f"{ident}-{number}", number + 1
+    return unused
+
+
+def suggested(model: type[Record], values: Values, documents: Documents) -> str | None:
+    """An id for a record whose name is known: its words, with the year where the other ids of the type end with one.
+
+    Goals are known by their number.
+    """
+    if issubclass(model, Goal | Sdg) and (number := values.get(("number",))):
+        return number
+    label = values.get((model.LABEL,)) or values.get(("name",)) or values.get(("title",))
+    if not label:
+        return None
+    idents = [str(doc.data.get("id", "")) for kind, doc in documents if kind is model]
+    dates = (values.get(("dates", "start")), values.get(("date",)), values.get(("adopted", "date")))
+    year = next((date[:4] for date in dates if date), "")
+    ends = sum(bool(re.search(r"-[0-9]{4}$", ident)) for ident in idents)
+    words = slug(label)
+    return f"{words}-{year}" if year and ends * 2 > len(idents) and not words.endswith(year) else words

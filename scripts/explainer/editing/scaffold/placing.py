@@ -1,0 +1,142 @@
+"""Where a new record goes: its file, or its place in a list."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+import yaml
+
+from explainer.base.problems import Problem, article, listed
+from explainer.base.values import SLUG
+from explainer.editing.scaffold.skeleton import Values
+from explainer.editing.scaffold.web_address import bare_address
+from explainer.library.library import sort_key
+from explainer.reading import front_matter, yaml_reader
+from explainer.reading.document import Document
+from explainer.records.record import Record
+from explainer.records.source import Source
+
+Documents = Sequence[tuple[type[Record], Document]]
+"""Every record of a dossier, as it stands in its file."""
+STEM = re.compile(r"(?:^|[-/])((?:19|20)[0-9]{2})(?=[-/]|$)")
+
+
+class ScaffoldError(Exception):
+    """A skeleton that was not made; the message says what was found, what was expected and the next step."""
+
+
+# Where it goes
+
+
+def path_of(model: type[Record], values: Values, documents: Documents, chosen: str | None = None) -> str:
+    """The file that a new record of a type belongs in. Raises Refused where there are several and nothing decides."""
+    ident = values[("id",)]
+    if model.STORY:
+        return f"content/{model.FOLDER}/{ident}.md"
+    files = files_of(model, values, documents)
+    if chosen:
+        name = PurePosixPath(chosen).name.removesuffix(".yml")
+        if not SLUG.fullmatch(name):
+            raise ScaffoldError(
+                f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
+            )
+        every = files_of(model, {}, documents)
+        fits = [path for path in every if PurePosixPath(path).stem == name]
+        return fits[0] if fits else f"content/{model.FOLDER}/{name}.yml"
+    if len(files) > 1:
+        names = listed(PurePosixPath(path).stem for path in files)
+        also = ", or say --set kind=" if "kind" in model.model_fields else ""
+        raise ScaffoldError(
+            f"records of type {model.KIND} stand in several files; expected the one to write into; add --file: {names}{also}"
+        )
+    return files[0] if files else f"content/{model.FOLDER}.yml"
+
+
+def files_of(model: type[Record], values: Values, documents: Documents) -> list[str]:
+    """The lists that hold records of a type; only the one with most of the same kind, where the kind is known."""
+    files = sorted({document.path for kind, document in documents if kind is model})
+    if len(files) > 1 and (kind := values.get(("kind",))):
+        homes = Counter(doc.path for kin, doc in documents if kin is model and doc.data.get("kind") == kind)
+        files = [homes.most_common(1)[0][0]] if homes else files
+    return files
+
+
+def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
+    """Raise Refused where the type has a record with the id, or one that differs only in case."""
+    for kind, document in documents:
+        other = document.data.get("id")
+        if kind is model and isinstance(other, str) and other.casefold() == ident.casefold():
+            line = document.place(("id",))[0]
+            raise ScaffoldError(
+                f"there is {article(model.KIND)} '{other}' in {document.path}:{line}; expected a new id; edit that one, or choose another id"
+            )
+
+
+def refuse_known(url: str, documents: Documents) -> None:
+    """Raise Refused where a source has the address already, perhaps with http, with www or with a slash at its end."""
+    for kind, document in documents:
+        known = (str(document.data.get(name) or "") for name in ("url", "read_at"))
+        if kind is Source and bare_address(url) in map(bare_address, known):
+            line = document.place(("id",))[0]
+            raise ScaffoldError(
+                f"the source '{document.data.get('id')}' in {document.path}:{line} has this address; expected a new one; cite that source"
+            )
+
+
+def inserted(path: str, text: str, entry: str) -> str:
+    """A list of records with one entry more, where its id belongs; every other byte stays as it is.
+
+    Where the list is not in the order of ids, the entry goes to its end. Raises Refused where the file is no list with
+    an entry on each dash.
+    """
+    if not text.strip():
+        return entry
+    text = text if text.endswith("\n") else f"{text}\n"
+    found = front_matter.split_list(path, text)
+    node = (
+        yaml.compose(text, Loader=yaml_reader.LOADER) if not any(isinstance(item, Problem) for item in found) else None
+    )
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        raise ScaffoldError(
+            f"{path} is not a list with a dash before each entry; expected one; run `explainer check {path}`"
+        )
+    lines = text.split("\n")
+    starts = [_dash(lines, item.start_mark.line) for item in node.value]
+    idents = [str(item.data.get("id", "")) for item in found if isinstance(item, Document)]
+    new = entry.split("\n", 1)[0].removeprefix("- id: ").strip("'\"")
+    keys = [sort_key(ident) for ident in idents]
+    later = [index for index, key in enumerate(keys) if key > sort_key(new)] if keys == sorted(keys) else []
+    end = starts[later[0]] if later else len(lines)
+    indent = lines[starts[0]].index("-")
+    head = starts[0] if later and later[0] == 0 else 0  # what stands above the first entry speaks of the file
+    while end > head and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
+        end -= 1
+    apart = len(starts) > 1 and any(not line.strip() for line in lines[starts[0] : starts[1]])
+    shifted = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in entry.rstrip("\n").split("\n"))
+    before = "\n".join(lines[:end]) + ("\n" if end else "")
+    rest = "\n".join(lines[end:]) if end < len(lines) else ""
+    gap = "\n" if apart else ""
+    result = before + gap + shifted + rest if end > head else before + shifted + gap + rest
+    _hold(path, found, result)
+    return result
+
+
+def _dash(lines: Sequence[str], line: int) -> int:
+    """The line of the dash before an entry that begins on `line`."""
+    while line > 0 and not lines[line].lstrip().startswith("-"):
+        line -= 1
+    return line
+
+
+def _is_comment(line: str, indent: int) -> bool:
+    return line.lstrip().startswith("#") and len(line) - len(line.lstrip()) <= indent
+
+
+def _hold(path: str, before: Sequence[Document | Problem], text: str) -> None:
+    """Raise Refused where a list no longer reads as it did, with one entry more."""
+    after = front_matter.split_list(path, text)
+    old = [item.data for item in before if isinstance(item, Document)]
+    new = [item.data for item in after if isinstance(item, Document)]
+    if len(new) != len(old) + 1 or any(data not in new for data in old):
+        raise ScaffoldError(f"the entry cannot be put into {path} safely; add it by hand")

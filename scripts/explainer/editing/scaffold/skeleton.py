@@ -1,0 +1,179 @@
+"""The skeleton of a record as YAML: what is needed first, the rest as comments."""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from explainer.reading.document import Place
+from explainer.records.introspect import FieldShape, in_order, part
+from explainer.records.record import Record
+from explainer.records.sourced import Citation
+
+Values = Mapping[Place, str]
+"""What is known of a record, by the place of each value in it; lists of ids as texts with commas."""
+
+WIDTH = 100
+"""The columns that a comment takes at most."""
+LONGEST_WORDS = 40
+"""How many characters of the words of an address its id takes."""
+_OPTIONAL = 'Optional: delete the "#" before a field and fill it in; delete what is not used.'
+_SIMPLE = re.compile(r"[\w./-][\w ./-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value that a record needs and that stands in no other one."""
+
+    place: Place
+    model: type[BaseModel]
+    name: str
+
+    @property
+    def info(self) -> FieldInfo:
+        """The field of the model."""
+        return self.model.model_fields[self.name]
+
+    @property
+    def words(self) -> str:
+        """The place as a person reads it: `dates.start`, `positions.1.says`."""
+        return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.place)
+
+
+# What a record needs
+
+
+def slots(model: type[BaseModel], place: Place = ()) -> Iterator[Slot]:
+    """Every value that a record of a type cannot do without, in the order of its fields."""
+    for name in _required(model):
+        info = model.model_fields[name]
+        found = part(info.annotation)
+        if _is_value(found):
+            yield Slot((*place, name), model, name)
+        elif found.inner:
+            for index in range(least(info)) if found.many else (None,):
+                inside = (*place, name) if index is None else (*place, name, index)
+                yield from slots(found.inner, inside)
+
+
+def _asked(info: FieldInfo) -> bool:
+    """Whether a field is asked for: it is required, or a list of several, which only an exception may leave out."""
+    return info.is_required() or least(info) > 1
+
+
+def _required(model: type[BaseModel]) -> list[str]:
+    return [name for name in in_order(model) if _asked(model.model_fields[name])]
+
+
+def _optional(model: type[BaseModel]) -> list[str]:
+    return [name for name in in_order(model) if not _asked(model.model_fields[name]) and name != "body"]
+
+
+def _is_value(found: FieldShape) -> bool:
+    """Whether a field is written as one text, or a list of texts on one line."""
+    return found.inner is None or found.inner is Citation
+
+
+def least(info: FieldInfo) -> int:
+    """The fewest entries that a list field takes; 1 where it does not say."""
+    return max(1, *(int(getattr(item, "min_length", None) or 1) for item in (*info.metadata, None)))
+
+
+# The text
+
+
+def skeleton(model: type[Record], values: Values, *, bare: bool = False) -> str:
+    """A record as text: a story file with its front matter, or an entry of a list.
+
+    Needed fields come first, in the order of the model, filled with `values` where they are known; optional ones follow
+    as comments, so that the record is valid as soon as nothing needed is empty. `bare` leaves every comment out.
+    """
+    lines = list(_fields(model, values, (), _required(model), bare=bare))
+    written = [name for name in _optional(model) if any(place[0] == name for place in values)]
+    lines += _fields(model, values, (), written, bare=bare)
+    rest = [name for name in _optional(model) if name not in written]
+    if not bare and rest:
+        lines += ["", f"# {_OPTIONAL}"]
+        for name in rest:
+            sentence, *field = _fields(model, {}, (), [name], bare=False, deep=True)
+            lines += [sentence, *(line if line.lstrip().startswith("#") else f"#{line}" for line in field)]
+    if model.STORY:
+        return "\n".join(["---", *lines, "---", ""])
+    indented = [f"  {line}" if line else "" for line in lines]
+    first = next(index for index, line in enumerate(indented) if line.startswith("  id:"))
+    return "\n".join(["- " + indented[first][2:], *indented[:first], *indented[first + 1 :], ""])
+
+
+def _fields(
+    model: type[BaseModel], values: Values, place: Place, names: Iterable[str], *, bare: bool, deep: bool = False
+) -> Iterator[str]:
+    """Fields as lines; `deep` leaves out the sentences of inner fields, which would be twice commented."""
+    for name in names:
+        info = model.model_fields[name]
+        found = part(info.annotation)
+        here = (*place, name)
+        if not bare and name != "id":
+            yield from sentence(info, found)
+        if _is_value(found):
+            yield f"{name}: {_written(values.get(here, ''), many=found.many)}".rstrip()
+        elif found.inner:
+            yield f"{name}:"
+            yield from _inner(found, info, values, here, bare=bare or deep)
+
+
+def _inner(found: FieldShape, info: FieldInfo, values: Values, here: Place, *, bare: bool) -> Iterator[str]:
+    inner = found.inner
+    assert inner is not None  # noqa: S101 - _fields asked before
+    if found.keyed:
+        yield "  en:"
+        yield from (f"    {line}" for line in _fields(inner, values, (*here, "en"), _required(inner), bare=True))
+    elif found.many:
+        for index in range(least(info)):
+            lines = list(_fields(inner, values, (*here, index), _required(inner), bare=bare or index > 0))
+            start = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+            yield from (f"    {line}" for line in lines[:start])
+            yield f"  - {lines[start]}"
+            yield from (f"    {line}" for line in lines[start + 1 :])
+    else:
+        yield from (f"  {line}" for line in _fields(inner, values, here, _required(inner), bare=bare))
+
+
+def sentence(info: FieldInfo, found: FieldShape) -> Iterator[str]:
+    """The comment above a field: its description, and the words of its vocabulary where it leaves them out."""
+    text = " ".join((info.description or "").split())
+    if any(word not in text for word in found.words):
+        text = f"{text} One of: {', '.join(found.words)}."
+    yield from (f"# {line}" for line in textwrap.wrap(text, WIDTH - 2, break_on_hyphens=False))
+
+
+def _written(value: str, *, many: bool) -> str:
+    if many:
+        return f"[{', '.join(scalar(item.strip(), flow=True) for item in value.split(',') if item.strip())}]"
+    return scalar(value) if value else ""
+
+
+def scalar(text: str, *, flow: bool = False) -> str:
+    """A text as a YAML value that is read as exactly this text, plain where that is possible."""
+    source = f"[{text}]" if flow else f"a: {text}"
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)  # stricter than libyaml, so both read what it writes
+    except yaml.YAMLError:
+        node = None
+    if flow and not _SIMPLE.fullmatch(text):
+        node = None
+    if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
+        value = node.value[0][1]
+    elif isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
+        value = node.value[0]
+    else:
+        value = None
+    plain = isinstance(value, yaml.ScalarNode) and not value.style and value.value == text
+    if plain and value is not None and value.tag in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}:
+        return text
+    if all(char.isprintable() for char in text):
+        return "'" + text.replace("'", "''") + "'"
+    return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6)).strip()

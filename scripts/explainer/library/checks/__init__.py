@@ -1,0 +1,56 @@
+"""Rules across records. A check is a generator of problems; its docstring is the rule."""
+
+from collections.abc import Callable
+from functools import partial
+
+from explainer.base.problems import Problem
+from explainer.library.checks.citations import story_paragraphs_cite
+from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
+from explainer.library.checks.figures import figures_are_told_apart
+from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
+from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
+from explainer.library.checks.settings import (
+    lineage_has_dates,
+    links_left_alone_are_those_of_sources,
+    pages_are_their_own,
+    sections_are_there,
+    sums_can_be_made,
+    tallies_can_be_made,
+)
+from explainer.library.checks.signature import Check, Pages
+from explainer.library.library import Library
+
+CHECKS: tuple[Check, ...] = (
+    story_paragraphs_cite,
+    prose_is_safe_and_leads_somewhere,
+    figures_are_told_apart,
+    provisions_descend,
+    editions_are_told_apart,
+    chains_end,
+    numbers_match_ids,
+    aliases_are_free,
+    sums_can_be_made,
+    tallies_can_be_made,
+    pages_are_their_own,
+    lineage_has_dates,
+    links_left_alone_are_those_of_sources,
+    sections_are_there,
+)
+"""Every check; a new one is one more line."""
+
+
+def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
+    return find()
+
+
+def run(
+    library: Library, pages: Pages, ask: Callable[[str, Callable[[], list[Problem]]], list[Problem]] = _found
+) -> list[Problem]:
+    """Every problem that a check finds, in the order of files and lines; `ask` may know the answer of a check already."""
+    there = " ".join(sorted(pages))
+    found = (ask(f"check {check.__name__} {there}", partial(_listed, check, library, pages)) for check in CHECKS)
+    return sorted({problem for problems in found for problem in problems})
+
+
+def _listed(check: Check, library: Library, pages: Pages) -> list[Problem]:
+    return list(check(library, pages))

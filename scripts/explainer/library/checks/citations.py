@@ -1,0 +1,83 @@
+"""The rule that figures and dates in prose carry a citation."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from explainer.base.problems import Problem
+from explainer.library.checks.signature import Pages
+from explainer.library.library import Library
+from explainer.library.mentions import prose_problem
+from explainer.reading.prose import paragraphs
+from explainer.records.record import Story
+
+_SYMBOL = re.compile(
+    r"\b(?:[A-Z][A-Z0-9.]*(?:/[A-Z0-9.]+)*/)?\d+/(?:[A-Z]+\.)?\d+(?:/\d+)*\b|\b[A-Z]+(?:/[A-Z0-9.]+)+\b"
+)
+_LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s")
+_CODE_WITH_DIGIT = re.compile(r"\b[A-Za-z]+-?\d[\w/-]*\b")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_NUMBER = re.compile(
+    r"\d|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?)\b",
+    re.IGNORECASE,
+)
+
+
+def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
+    """A paragraph of a story, or a summary, that states a figure or a date holds a citation."""
+    names = _names_with_digits(library)
+    for entry in library.entries.values():
+        record = entry.record
+        if not isinstance(record, Story) or not any(_states_a_figure(text, names) for text in entry.mentions.uncited):
+            continue
+        for field in ("summary", "body"):
+            text = getattr(record, field)
+            for paragraph in paragraphs(text) if text else ():
+                if paragraph.cites or not _states_a_figure(paragraph.text, names):
+                    continue
+                message = (
+                    "this paragraph states figures or dates but cites nothing; expected a source; add [@source-id]"
+                )
+                yield prose_problem(entry.document, (field,), paragraph.offset, message)
+
+
+def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
+    """First word -> names of records that hold digits, the longest first: "Goal 3", "Resolution 1/2"; they state no figure."""
+    found: set[str] = set(library.dossier.uncited)
+    for entry in library.entries.values():
+        if entry.record.KIND != "source":
+            found.update(entry.mentions.names)
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(found, key=len, reverse=True):
+        if first := _WORD.match(name):
+            names[first.group()].append(name)
+    return names
+
+
+def without_names(text: str, names: Mapping[str, list[str]]) -> str:
+    """A text with every name in it taken out; a name begins and ends where a word does."""
+    kept: list[str] = []
+    after = 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < after or _in_a_word(text[start - 1 : start]):
+            continue
+        for name in names.get(word.group(), ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not _in_a_word(text[end : end + 1]):
+                kept.append(text[after:start])
+                after = end
+                break
+    return " ".join([*kept, text[after:]])
+
+
+def _in_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
+    if not _NUMBER.search(text):
+        return False
+    bare = without_names(_LIST_MARK.sub("", text), names)
+    bare = _CODE_WITH_DIGIT.sub(" ", _SYMBOL.sub(" ", bare))
+    return bool(_NUMBER.search(bare))

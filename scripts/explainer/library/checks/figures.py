@@ -1,0 +1,126 @@
+"""The rule that tells figures of one measure apart, and what keeps a figure from being counted."""
+
+from collections.abc import Iterator
+
+from explainer.base.problems import Problem, listed
+from explainer.library.figure_states import chosen, counting, held, kind, moment, undecided, unit_of, within
+from explainer.library.library import Library
+from explainer.records.record import Record
+from explainer.records.sourced import Figure
+from explainer.records.vocabulary import Measure
+
+_APART = "; give what counts something else a measure of its own, and put what sources differ on under disputes:"
+
+
+def figures_are_told_apart(library: Library, pages: frozenset[str]) -> Iterator[Problem]:
+    """Several figures of one measure in one record each have a date of their own, and the newest counts everywhere.
+
+    Those of one date differ in unit or certainty. In a record that has no dates itself, a figure whose source gives
+    no date has a note of its own instead; no sum, tally or key figure then uses that measure of the record.
+    """
+    for entry in library.entries.values():
+        if entry.mentions.figures < 2:
+            continue
+        figures: tuple[Figure, ...] = getattr(entry.record, "figures", ())
+        for place in range(len(figures)):
+            message, fields = _clash(library, entry.record, figures, place)
+            if message:
+                yield entry.document.problem(("figures", place, *fields), message + _APART)
+
+
+def _clash(
+    library: Library, record: Record, figures: tuple[Figure, ...], place: int
+) -> tuple[str | None, tuple[str, ...]]:
+    """What keeps a figure from being told from the others of its measure, and in which of its fields."""
+    figure = figures[place]
+    measure = library.get(Measure, figure.measure)
+    others = [(at, other) for at, other in enumerate(figures) if at != place and other.measure == figure.measure]
+    alike = [(at, other) for at, other in others if at < place and kind(other, measure) == kind(figure, measure)]
+    if figure.date:
+        same = [at for at, other in alike if other.date and moment(other.date) == moment(figure.date)]
+        if same:
+            message = f"'{measure.id}' has two figures of {figure.date}, here and on {_lines(library, record, same)}"
+            return f"{message}; expected one a date; correct one of the dates", ("date",)
+        return _covered(library, record, figure, others), ("date",)
+    excused = figure.note is not None and not _has_dates(record)
+    dated = [at for at, other in others if other.date]
+    if dated and not excused:
+        beside = "the date on which it held" + ("" if _has_dates(record) else ", or a note: on why there is none")
+        return (
+            f"this figure of '{measure.id}' has no date, but the one on {_lines(library, record, dated[:1])} has; "
+            f"expected a date: with each; add {beside}"
+        ), ()
+    same = [at for at, other in alike if other.date is None and not (excused and other.note not in {None, figure.note})]
+    beside = "a date: to each" + ("" if _has_dates(record) else ", or, where no source gives one, a note: of its own")
+    message = (
+        f"'{measure.id}' has two figures that nothing tells apart, here and on {_lines(library, record, same)}; "
+        f"expected the date of each; add {beside}"
+    )
+    return (message if same else None), ()
+
+
+def _covered(library: Library, record: Record, figure: Figure, others: list[tuple[int, Figure]]) -> str | None:
+    """That a figure would be the newest, were it not that its date holds, or is held by, that of another."""
+    dated = [(at, other.date) for at, other in others if other.date]
+    if not figure.date or any(moment(date) > moment(figure.date) for _, date in dated):
+        return None
+    for at, date in dated:
+        if moment(date) != moment(figure.date) and within(date, figure.date):
+            return (
+                f"nothing says whether '{figure.measure}' of {figure.date}, here, is newer than that of {date} on "
+                f"{_lines(library, record, [at])}; expected dates of which one is later; write the day to which each counts"
+            )
+    return None
+
+
+def _has_dates(record: Record) -> bool:
+    """Whether a record has dates of its own, which are those of its figures where these have none."""
+    return "dates" in type(record).model_fields
+
+
+def _lines(library: Library, record: Record, places: list[int]) -> str:
+    """The lines on which figures of a record stand."""
+    document = library.document(record)
+    lines = [str(document.place(("figures", place))[0]) for place in places]
+    return f"line {lines[0]}" if len(lines) == 1 else f"lines {listed(lines)}"
+
+
+def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
+    """Why no figure, or none alone, stands for a measure in the record that `folder/id` names."""
+    record, measure = library.at(reference), library.get(Measure, ident)
+    if not held(record, ident):
+        yield f"{reference} has no figure of '{ident}'; expected a record that has one"
+    elif not counting(record, measure):
+        if why := why_undecided(library, record, measure):
+            yield f"{why}; expected one that is; add a date: to each, or name another record"
+    elif not chosen(record, measure):
+        yield (
+            f"{reference} has several figures of '{ident}' of one date, and none states a number of {measure.unit} as "
+            "counted; expected one that does; name another record or measure"
+        )
+
+
+def why_undecided(library: Library, record: Record, measure: Measure) -> str | None:
+    """That a figure without a date may be the newest of a measure; None where the record itself is to be mended first."""
+    if not undecided(held(record, measure.id), measure):
+        return None
+    figures: tuple[Figure, ...] = getattr(record, "figures", ())
+    places = [at for at, figure in enumerate(figures) if figure.measure == measure.id]
+    if any(_clash(library, record, figures, at)[0] for at in places):
+        return None
+    return (
+        f"nothing says which figure of '{measure.id}' is the newest in {library.document(record).path} "
+        f"({_lines(library, record, places)}), where not each has a date"
+    )
+
+
+def why_not_added(library: Library, reference: str, ident: str) -> Iterator[str]:
+    """Why a record's figure of a measure cannot be part of a sum."""
+    yield from why_not_one(library, reference, ident)
+    measure = library.get(Measure, ident)
+    for figure in chosen(library.at(reference), measure):
+        if unit_of(figure, measure) != measure.unit:
+            yield (
+                f"{reference} gives '{ident}' in {figure.unit}; expected {measure.unit}, since different units cannot "
+                "be added; name another record"
+            )

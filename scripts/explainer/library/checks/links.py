@@ -1,0 +1,66 @@
+"""Rules about prose and where its links lead."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from explainer.base.problems import Problem, did_you_mean
+from explainer.library import addresses
+from explainer.library.checks.signature import Pages
+from explainer.library.editions import pairs
+from explainer.library.library import Library
+from explainer.library.mentions import leads_on, prose_problem, renamed
+from explainer.reading import blocks
+from explainer.reading.document import Document
+from explainer.reading.prose import Link, Part, ProseFault, parse
+from explainer.records.model import HoldsProse, Model
+from explainer.records.references import marked
+
+
+def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Prose holds no image, HTML attribute or unsafe link, no list or table that a page would show otherwise, and its links lead to pages of this site."""
+    known = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
+    known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
+    known |= {f"{addresses.RESULTS}/index.md"} if library.dossier.tallies else set()
+    known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
+    known |= {pair.path for pair in pairs(library)}
+    anchors = _anchors(library)
+    texts: list[tuple[Model, Document, str]] = [(library.dossier, library.settings, "")]
+    for entry in library.entries.values():
+        ways = (Link("", page, fragment, None, 0) for page, fragment in entry.mentions.links)
+        if entry.mentions.faulty or any(_leads_nowhere(way, known, anchors) for way in ways):
+            texts.append((entry.record, entry.document, entry.record.FOLDER))
+    for model, document, folder in texts:
+        for item in marked(model):
+            if not isinstance(item.marker, HoldsProse):
+                continue
+            faults = blocks.faults(item.value) if item.marker.story else ()
+            for part in (*parse(item.value, folder), *faults):
+                message = part.message if isinstance(part, ProseFault) else _leads_nowhere(part, known, anchors)
+                if message and isinstance(part, Link) and part.page not in known:
+                    message = leads_on(part, folder, known, renamed(library.entries)) or message
+                if message:
+                    yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)
+
+
+def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:
+    """What is wrong with where a link leads; None where nothing is, or the part is no link within the site."""
+    if not isinstance(part, Link) or not part.page:
+        return None
+    if part.page not in known:
+        guess = did_you_mean(part.page, known) or "; expected a page such as ../goals/3.md"
+        return f"links to '{part.page}', which is no page of this site{guess}"
+    there = anchors.get(part.page)
+    if part.fragment and there is not None and part.fragment not in there:
+        guess = did_you_mean(part.fragment, there) or "; expected the id of a record there"
+        return f"links to '{part.page}#{part.fragment}', but that page has no such place{guess}"
+    return None
+
+
+def _anchors(library: Library) -> Mapping[str, set[str]]:
+    """The anchors of every page that gathers small records, and of the paragraphs of every resolution."""
+    found: dict[str, set[str]] = {}
+    for entry in library.entries.values():
+        if there := addresses.on_index(entry.record):
+            found.setdefault(there[0], set()).add(there[1])
+        if entry.mentions.anchors and (page := addresses.page(entry.record)):
+            found[page] = {*entry.mentions.anchors, "sources", "provisions"}
+    return found

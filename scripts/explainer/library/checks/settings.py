@@ -1,0 +1,106 @@
+"""Rules about what `content/site.yml` adds up, tallies and shows."""
+
+from collections.abc import Iterator
+
+from explainer.base.problems import Problem, did_you_mean, listed
+from explainer.library import addresses
+from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
+from explainer.library.checks.signature import Pages
+from explainer.library.editions import dated
+from explainer.library.library import Library
+from explainer.records import BY_FOLDER
+from explainer.records.dossier import FAMILY, YEAR
+from explainer.records.references import references
+from explainer.records.source import Source
+from explainer.records.vocabulary import Measure
+
+
+def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
+    """What `site.yml` adds up or shows is there: records with a figure of the measure, which may be added."""
+    document = library.settings
+    for index, total in enumerate(library.dossier.sums):
+        loc, what = ("sums", index), f"sum {index + 1}"
+        if not library.get(Measure, total.measure).additive:
+            message = f"{what}: figures of '{total.measure}' must not be added; expected a measure with additive: true"
+            yield document.problem(loc, message)
+        for reference in total.records:
+            for message in why_not_added(library, reference, total.measure):
+                yield document.problem(loc, f"{what}: {message}")
+    for index, shown in enumerate(library.dossier.key_figures):
+        for message in why_not_one(library, shown.record, shown.measure):
+            yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
+
+
+def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
+    """What `site.yml` tallies is there: a type of record, a field of it to group by, and a measure that may be added."""
+    document = library.settings
+    seen: set[str] = set()
+    for index, tally in enumerate(library.dossier.tallies):
+        loc = ("tallies", index)
+        if tally.id in seen:
+            yield document.problem(
+                (*loc, "id"), f"id '{tally.id}' is there twice; expected an id of its own; change one"
+            )
+        seen.add(tally.id)
+        model = BY_FOLDER.get(tally.of)
+        if model is None:
+            guess = did_you_mean(tally.of, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
+            yield document.problem((*loc, "of"), f"'{tally.of}' holds no type of record{guess}")
+            continue
+        fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
+        fields |= {YEAR} if "dates" in model.model_fields else set()
+        fields |= {FAMILY} & model.model_fields.keys()
+        if tally.by not in fields:
+            guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
+            yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
+        if tally.measure and not library.get(Measure, tally.measure).additive:
+            message = f"figures of '{tally.measure}' must not be added; expected a measure with additive: true"
+            yield document.problem((*loc, "measure"), message)
+        elif tally.measure and "figures" not in model.model_fields:
+            yield document.problem(
+                (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
+            )
+        elif tally.measure:
+            for record in library.by_kind.get(model.KIND, ()):
+                if why := why_undecided(library, record, library.get(Measure, tally.measure)):
+                    message = f"{why}; expected one that is; add a date: to each, or tally another measure"
+                    yield document.problem((*loc, "measure"), message)
+
+
+def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No record has the page of its section's index."""
+    for entry in library.entries.values():
+        if addresses.has_page(entry.record) and addresses.page(entry.record) == addresses.index(entry.record.KIND):
+            yield entry.document.problem(
+                ("id",),
+                f"id '{entry.record.ident}' is the name of the section's own page; expected another id; rename it",
+            )
+
+
+def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each record that `site.yml` names in its lineage has a date."""
+    for index, reference in enumerate(library.dossier.lineage):
+        if dated(library.at(reference)) is None:
+            yield library.settings.problem(
+                ("lineage", index),
+                f"{reference} has no date; expected a record with adopted:, signed:, date: or dates:; name another, or delete it",
+            )
+
+
+def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each address that `site.yml` keeps from being checked is the address of a source."""
+    known = {url for source in library.all(Source) for url in (source.url, source.read_at) if url}
+    for index, item in enumerate(library.dossier.links):
+        if item.url not in known:
+            guess = did_you_mean(item.url, known) or "; expected the url: or read_at: of one"
+            yield library.settings.problem(("links", index, "url"), f"'{item.url}' is the address of no source{guess}")
+
+
+def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each section that `site.yml` introduces is a section of the site."""
+    for name in library.dossier.sections:
+        if name not in addresses.GENERATED:
+            guess = (
+                did_you_mean(name, addresses.GENERATED) or f"; expected one of {listed(addresses.GENERATED, limit=30)}"
+            )
+            yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")

@@ -1,0 +1,47 @@
+"""Counts of a library: records by type, figures, citations, sources."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from explainer.library.loaded_record import LoadedRecord
+from explainer.records import TYPES
+
+
+class Sources(TypedDict):
+    """How many sources a record cites, and how many none does."""
+
+    cited: int
+    uncited: int
+
+
+class RecordCounts(TypedDict):
+    """What `explainer check --format json` counts."""
+
+    records: dict[str, int]
+    figures: int
+    citations: int
+    sources: Sources
+
+
+def count(entries: Iterable[LoadedRecord]) -> RecordCounts:
+    """Counts over records, whether or not their references hold."""
+    records = {model.KIND: 0 for model in TYPES}
+    cited: set[str] = set()
+    sources: set[str] = set()
+    figures = citations = 0
+    for entry in entries:
+        record = entry.record
+        records[record.KIND] += 1
+        figures += entry.mentions.figures
+        if record.KIND == "source":
+            sources.add(record.ident)
+        for _, (kind, ident), _ in entry.mentions.named:
+            if kind == "source":
+                citations += 1
+                cited.add(ident)
+    return {
+        "records": records,
+        "figures": figures,
+        "citations": citations,
+        "sources": {"cited": len(sources & cited), "uncited": len(sources - cited)},
+    }

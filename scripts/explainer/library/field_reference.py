@@ -1,0 +1,160 @@
+"""The field reference, made from the models: each type, each field with what it holds, whether it is needed, and its sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from explainer.base import values
+from explainer.base.language import Language, language_of
+from explainer.records import BY_KIND
+from explainer.records.dossier import Dossier
+from explainer.records.introspect import in_order, part
+from explainer.records.model import HoldsProse, Refers, Vocabulary
+from explainer.records.sourced import Citation
+
+SITE = "site"
+"""The name under which the reference shows what a dossier says of itself."""
+MODELS: dict[str, type[BaseModel]] = {**BY_KIND, SITE: Dossier}
+"""Everything that editors write, by name: the types of records, and the settings."""
+
+_TEXTS = {
+    get_args(alias)[1]: word
+    for alias, word in (
+        (values.Text, "text"),
+        (values.Slug, "id"),
+        (values.Url, "address"),
+        (values.CountryCode, "country"),
+        (values.Language, "language"),
+        (values.Number, "number"),
+        (values.ParagraphId, "paragraph"),
+    )
+}
+"""What reads a value -> what the catalogue calls the value, under `shape`."""
+_VALUES = {values.PartialDate: "date", values.Dates: "dates", int: "whole", bool: "flag"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field as an editor needs to know it."""
+
+    name: str
+    sentence: str
+    needed: bool
+    many: bool
+    """Whether it holds a list."""
+    keyed: bool
+    """Whether it holds one value a language."""
+    value: str
+    """What each value is, by its name in the catalogue under `shape`."""
+    refers: tuple[str | None, ...]
+    """The type of the record that a value names; None for a record of any type; nothing where it names none."""
+    part: type[BaseModel] | None
+    """The part that each value is, where it has fields of its own."""
+    words: type[Vocabulary] | None
+    """The words that it may hold, where it may not hold others."""
+
+
+def fields(model: type[BaseModel]) -> list[Field]:
+    """The fields of a model, in the order in which editors write them; the story is none."""
+    return [_field(model, name) for name in in_order(model) if name != "body"]
+
+
+def _field(model: type[BaseModel], name: str) -> Field:
+    info = model.model_fields[name]
+    found = part(info.annotation)
+    marks = (*found.marks, *info.metadata)
+    refers = tuple(mark.kind for mark in marks if isinstance(mark, Refers))
+    words = found.leaf if isinstance(found.leaf, type) and issubclass(found.leaf, Vocabulary) else None
+    return Field(
+        name=name,
+        sentence=_sentence(info.description),
+        needed=info.is_required(),
+        many=found.many,
+        keyed=found.keyed,
+        value=_value(found.leaf, marks),
+        refers=() if found.inner else refers,
+        part=found.inner,
+        words=words,
+    )
+
+
+def _value(leaf: Any, marks: tuple[Any, ...]) -> str:
+    if any(isinstance(mark, HoldsProse) for mark in marks):
+        return "prose"
+    return _VALUES.get(leaf) or next((_TEXTS[mark] for mark in marks if mark in _TEXTS), "text")
+
+
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def sentence(model: type) -> str:
+    """What a model or a vocabulary is, in one sentence."""
+    return _sentence(model.__doc__)
+
+
+def title(model: type) -> str:
+    """The name of a part or a vocabulary in words: `DatedFact` is a dated fact."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
+
+
+def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """The parts with fields of their own that a model holds, and those that they hold, in the order of the fields."""
+    found: list[type[BaseModel]] = []
+    waiting = [model]
+    while waiting:
+        inside = [field.part for field in fields(waiting.pop(0)) if field.part]
+        new = [inner for inner in dict.fromkeys(inside) if inner not in found]
+        found += new
+        waiting += new
+    return found
+
+
+def vocabularies(model: type[BaseModel]) -> list[type[Vocabulary]]:
+    """The vocabularies of a model and its parts."""
+    inside = [field.words for inner in (model, *parts(model)) for field in fields(inner)]
+    return list(dict.fromkeys(words for words in inside if words))
+
+
+def shape(field: Field) -> str:
+    """The pattern in the catalogue, under `shape`, for what a field holds; `{what}` stands in it for the rest."""
+    if field.part or field.words:
+        one = "cite" if field.part is Citation else "part" if field.part else "word"
+    elif field.refers:
+        one = "any-record" if None in field.refers else "record"
+    else:
+        one = field.value
+    return f"{one}-by-language" if field.keyed else f"{one}-list" if field.many else one
+
+
+def table(name: str) -> Iterator[str]:
+    """The field reference of a type or the settings as plain text, line by line: its own fields, then those of its parts."""
+    model, words = MODELS[name], language_of("en")
+    yield f"{name}: {sentence(model)}"
+    yield from _rows(model, words)
+    for inner in parts(model):
+        yield ""
+        yield f"{title(inner)}: {sentence(inner)}"
+        yield from _rows(inner, words)
+    for vocabulary in vocabularies(model):
+        yield ""
+        yield f"{title(vocabulary)}: {sentence(vocabulary)}"
+        for word, said in vocabulary.sentences().items():
+            yield f"  {word:<14} {said}"
+    if getattr(model, "STORY", False):
+        yield ""
+        yield "The story is the Markdown text after the front matter."
+
+
+def _rows(model: type[BaseModel], words: Language) -> Iterator[str]:
+    for field in fields(model):
+        if field.part or field.words:
+            what = title(field.part or field.words or model)
+        else:
+            what = ", ".join(words("plural", kind) for kind in field.refers if kind)
+        need = "needed" if field.needed else "optional"
+        yield f"  {field.name} ({words('shape', shape(field)).format(what=what)}; {need})"
+        yield f"      {field.sentence}"

@@ -1,0 +1,120 @@
+"""The library: all records with their references resolved, read-only."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from explainer.base.dependencies import CURRENT, Memo, TrackedMapping
+from explainer.base.problems import Problem
+from explainer.library.loaded_record import Key, LoadedRecord, Relation
+from explainer.library.mentions import records_named_in, renamed
+from explainer.reading.document import Document
+from explainer.records import BY_FOLDER
+from explainer.records.dossier import Dossier
+from explainer.records.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """All records of a dossier; every reference in them leads to a record."""
+
+    dossier: Dossier
+    entries: Mapping[Key, LoadedRecord]
+    naming: Mapping[Key, tuple[Relation, ...]]
+    """Record -> the records that name it: the relations that nobody writes down twice."""
+    citing: Mapping[str, tuple[Record, ...]]
+    """Source id -> the records that cite it."""
+    citations: int
+    """How many citations all records hold."""
+    by_kind: Mapping[str, tuple[Record, ...]]
+    settings: Document
+    """Where `site` was read from."""
+    gone: frozenset[str] = frozenset()
+    """Addresses that were gone when they were last visited."""
+    shared: Memo = field(default_factory=Memo)
+    """What several pages compute from it, each computed once."""
+
+    def all(self, model: type[R]) -> tuple[R, ...]:
+        """Every record of a type, sorted by id, numbers in the order of numbers."""
+        return tuple(record for record in self.by_kind.get(model.KIND, ()) if isinstance(record, model))
+
+    def get(self, model: type[R], ident: str) -> R:
+        """The record of a type with an id; KeyError cannot happen for a reference that a record holds."""
+        record = self.entries[(model.KIND, ident)].record
+        if not isinstance(record, model):  # pragma: no cover - keys hold the type
+            raise TypeError(f"{ident} is a {record.KIND}")
+        return record
+
+    def at(self, reference: str) -> Record:
+        """The record that `folder/id` names."""
+        folder, _, ident = reference.partition("/")
+        return self.entries[(BY_FOLDER[folder].KIND, ident)].record
+
+    def document(self, record: Record) -> Document:
+        """Where a record was read from."""
+        if CURRENT.seen is not None:
+            CURRENT.seen.add(("document", record.key))
+        return self.entries[record.key].document
+
+    def related(self, record: Record, model: type[R], *fields: str) -> tuple[R, ...]:
+        """The records of a type that name `record`, in one of `fields` (any field where none is given), sorted by id."""
+        found = [
+            relation.record
+            for relation in self.naming.get(record.key, ())
+            if isinstance(relation.record, model) and (not fields or relation.field in fields)
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts ids as people do: 9 before 10, 71-19 before 73-11."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
+
+
+def link(
+    site: Dossier, settings: Document, entries: Iterable[LoadedRecord], gone: frozenset[str] = frozenset()
+) -> Library | list[Problem]:
+    """The library of all records, or every reference that leads nowhere."""
+    ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
+    known = {entry.record.key: entry for entry in ordered}
+    naming: defaultdict[Key, list[Relation]] = defaultdict(list)
+    citing: defaultdict[str, list[Record]] = defaultdict(list)
+    now = functools.cache(functools.partial(renamed, known))
+    problems = [key for _, key, _ in records_named_in(site, settings, "", known, now) if isinstance(key, Problem)]
+    citations = 0
+    for entry in ordered:
+        record = entry.record
+        cited: set[str] = set()
+        said: set[tuple[str, Key]] = set()
+        for name, key, told in entry.known.named:
+            if key not in known:
+                found = records_named_in(record, entry.document, record.FOLDER, known, now)
+                problems += [key for _, key, _ in found if isinstance(key, Problem)]
+                break
+            if key[0] == "source":
+                citations += 1
+                if key[1] not in cited:
+                    cited.add(key[1])
+                    citing[key[1]].append(record)
+            if not told and (name, key) not in said:
+                said.add((name, key))
+                naming[key].append(Relation(record, name))
+    if problems:
+        return problems
+    by_kind: defaultdict[str, list[Record]] = defaultdict(list)
+    for entry in ordered:
+        by_kind[entry.record.KIND].append(entry.record)
+    return Library(
+        site,
+        TrackedMapping("entry", known),
+        TrackedMapping("naming", {key: tuple(found) for key, found in naming.items()}),
+        TrackedMapping("citing", {source: tuple(found) for source, found in citing.items()}),
+        citations,
+        TrackedMapping("kind", {kind: tuple(found) for kind, found in by_kind.items()}),
+        settings,
+        gone,
+    )

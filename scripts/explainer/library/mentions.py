@@ -1,0 +1,132 @@
+"""References, links and citations extracted from one record; cached with it."""
+
+from collections.abc import Callable, Container, Iterator, Mapping
+
+from explainer.base.problems import Problem, did_you_mean
+from explainer.library import addresses
+from explainer.library.loaded_record import Key, LoadedRecord, Mentions
+from explainer.reading import blocks
+from explainer.reading.document import Document
+from explainer.reading.prose import CitationMark, Link, ProseFault, paragraphs, parse
+from explainer.records import BY_FOLDER, BY_KIND
+from explainer.records.model import HoldsProse, Loc, Model, Refers
+from explainer.records.record import Record, Story
+from explainer.records.references import marked
+
+
+def mentions_in(record: Record) -> Mentions:
+    """What a record says of its place among the others."""
+    named: list[tuple[str, Key, bool]] = []
+    links: dict[tuple[str, str | None], None] = {}
+    faulty = False
+    for item in marked(record):
+        if isinstance(item.marker, Refers):
+            named.append((str(item.loc[0]), _key(item.value, item.marker.kind), False))
+            continue
+        for part in parse(item.value, record.FOLDER):
+            if isinstance(part, CitationMark):
+                named.append((str(item.loc[0]), ("source", part.source), True))
+            elif isinstance(part, Link) and part.page and isinstance(item.marker, HoldsProse):
+                links.setdefault((part.page, part.fragment))
+            elif isinstance(part, ProseFault):
+                faulty = True
+        faulty = faulty or (item.marker.story and bool(blocks.faults(item.value)))
+    told = (record.summary, record.body) if isinstance(record, Story) else ()
+    names = (record.label, *getattr(record, "other_names", ()))
+    short = [part for name in names for part in (name, name.split(":")[0])]
+    provisions = getattr(record, "provisions", ())
+    return Mentions(
+        named=tuple(named),
+        links=tuple(links),
+        faulty=faulty,
+        uncited=tuple(item.text for text in told if text for item in paragraphs(text) if not item.cites),
+        names=tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name))),
+        anchors=tuple(item.paragraph for item in provisions if item.paragraph),
+        figures=len(getattr(record, "figures", ())),
+    )
+
+
+def renamed(entries: Mapping[Key, LoadedRecord]) -> dict[Key, str]:
+    """Type and old id of every record that got a new one -> the id that it has now."""
+    stories = [entry.record for entry in entries.values() if isinstance(entry.record, Story)]
+    return {(record.KIND, alias): record.id for record in stories for alias in record.aliases}
+
+
+def leads_on(way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
+    """What to write for a link to the old page of a record that got a new id; None where it is none."""
+    section, *names = (way.page or "").removesuffix(".md").split("/")
+    idents = {old: ident for (kind, old), ident in now.items() if addresses.SECTIONS.get(kind) == section}
+    page = "/".join([section, *(idents.get(name, name) for name in names)]) + ".md"
+    if page not in pages:
+        return None
+    path = addresses.relative(f"{folder}/{addresses.HOME}", page, way.fragment)
+    return f"links to '{way.page}', which is now '{page}'; expected the address that the page has; write {path}"
+
+
+def records_named_in(
+    model: Model,
+    document: Document,
+    folder: str,
+    known: Mapping[Key, LoadedRecord],
+    now: Callable[[], Mapping[Key, str]],
+) -> Iterator[tuple[Loc, Key | Problem, bool]]:
+    """Every record that a model names: place, key or problem, and whether prose names it."""
+    for item in marked(model):
+        if isinstance(item.marker, Refers):
+            key = _key(item.value, item.marker.kind)
+            if key in known:
+                yield item.loc, key, False
+            else:
+                message = _dangling(item.value, item.marker.kind, known, now())
+                yield item.loc, document.problem(item.loc, message), False
+        elif "[@" in item.value:
+            for part in parse(item.value, folder):
+                if not isinstance(part, CitationMark):
+                    continue
+                if ("source", part.source) in known:
+                    yield item.loc, ("source", part.source), True
+                else:
+                    message = _dangling(part.source, "source", known, now())
+                    yield item.loc, prose_problem(document, item.loc, part.offset, message), True
+
+
+def cited_by(record: Record) -> Iterator[str]:
+    """The id of every source that a record cites, once a citation, in fields and in prose."""
+    for item in marked(record):
+        if isinstance(item.marker, Refers):
+            if item.marker.kind == "source":
+                yield item.value
+        elif "[@" in item.value:
+            yield from (part.source for part in parse(item.value, record.FOLDER) if isinstance(part, CitationMark))
+
+
+def _key(value: str, kind: str | None) -> Key:
+    if kind is not None:
+        return (kind, value)
+    folder, _, ident = value.partition("/")
+    return (BY_FOLDER[folder].KIND, ident) if folder in BY_FOLDER else ("", value)
+
+
+def _dangling(value: str, kind: str | None, known: Mapping[Key, LoadedRecord], now: Mapping[Key, str]) -> str:
+    if ident := now.get(_key(value, kind)):
+        new = ident if kind else f"{value.partition('/')[0]}/{ident}"
+        return f"'{value}' is now '{new}'; expected the id that the record has; write {new}"
+    if kind is None:
+        folder, slash, ident = value.partition("/")
+        if not slash or folder not in BY_FOLDER:
+            guess = did_you_mean(folder, BY_FOLDER)
+            return f"'{value}' names no record; expected folder/id, as in operations/name-2018{guess}"
+        kind, value = BY_FOLDER[folder].KIND, ident
+    elsewhere = sorted(other for other, ident in known if ident == value and other != kind)
+    folder = BY_KIND[kind].FOLDER
+    if elsewhere:
+        return f"'{value}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
+    guess = did_you_mean(value, [ident for other, ident in known if other == kind])
+    return f"no {kind} has the id '{value}'{guess or f'; add one in content/{folder}, or correct the id'}"
+
+
+def prose_problem(document: Document, loc: Loc, offset: int, message: str) -> Problem:
+    """A problem at an offset of a prose text: exact in a story, at the beginning of the value in a field."""
+    if loc != ("body",):
+        return document.problem(loc, message)
+    return document.body_problem(offset, message)

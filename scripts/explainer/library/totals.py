@@ -1,0 +1,274 @@
+"""Sums over figures of several records: what was added, what was left out, and how much of it is exact."""
+
+import dataclasses
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
+from explainer.library.library import Library, sort_key
+from explainer.records import BY_FOLDER
+from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
+from explainer.records.model import Refers
+from explainer.records.record import Record
+from explainer.records.references import marked
+from explainer.records.sourced import Certainty, Comparator, Figure, Period
+from explainer.records.vocabulary import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """One figure of a sum, with the record that holds it."""
+
+    record: Record
+    figure: Figure
+
+
+def exact(figure: Figure) -> bool:
+    """Whether a figure is exact: no comparator, no range, counted."""
+    return figure.comparator is Comparator.EXACTLY and figure.certainty is Certainty.STATED and figure.high is None
+
+
+def _combined(figures: Iterable[Figure]) -> Comparator:
+    """How a sum of figures may be stated: exact only where every part is, "at least" where no part may be too high."""
+    every = tuple(figures)
+    if all(exact(figure) for figure in every):
+        return Comparator.EXACTLY
+    safe = (Comparator.EXACTLY, Comparator.AT_LEAST)
+    if all(figure.comparator in safe and figure.certainty is Certainty.STATED for figure in every):
+        return Comparator.AT_LEAST
+    return Comparator.ABOUT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Figures that are added up. The sum is exact only where every part is."""
+
+    parts: tuple[Addend, ...]
+
+    @property
+    def value(self) -> Decimal:
+        """The parts added up; the lower end where a part is a range."""
+        return sum((part.figure.value for part in self.parts), Decimal(0))
+
+    @property
+    def exact(self) -> int:
+        """How many parts are exact: no comparator, no range, counted."""
+        return sum(exact(part.figure) for part in self.parts)
+
+    @property
+    def comparator(self) -> Comparator:
+        """How the sum may be stated."""
+        return _combined(part.figure for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total(Added):
+    """A sum that was asked for, with its parts."""
+
+    sum: Sum
+    measure: Measure
+
+
+def totals(library: Library) -> tuple[Total, ...]:
+    """Every sum that `site.yml` asks for."""
+    return tuple(_total(library, item) for item in library.dossier.sums)
+
+
+def totals_of(library: Library, record: Record) -> tuple[Total, ...]:
+    """The sums that a record is part of."""
+    return tuple(total for total in totals(library) if any(part.record is record for part in total.parts))
+
+
+def _total(library: Library, item: Sum) -> Total:
+    measure = library.get(Measure, item.measure)
+    records = [library.at(reference) for reference in item.records]
+    parts = tuple(Addend(record, figure) for record in records for figure in chosen(record, measure))
+    return Total(sum=item, measure=measure, parts=parts)
+
+
+class ExclusionReason(StrEnum):
+    """Why a record's figure is no part of a sum; `earlier` where a newer one of the same measure counts."""
+
+    NO_FIGURE = "no-figure"
+    POTENTIAL = "potential"
+    ESTIMATED = "estimated"
+    RANGE = "range"
+    OTHER_UNIT = "other-unit"
+    EARLIER = "earlier"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A record that a sum leaves out, and why."""
+
+    record: Record
+    figure: Figure | None
+    reason: ExclusionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Added):
+    """One group of a tally: its records, the figures added, and what was left out."""
+
+    label: str
+    group: Record | None
+    """The record that the group stands for, where it is one."""
+    records: tuple[Record, ...]
+    left: tuple[Left, ...]
+
+    @property
+    def reasons(self) -> tuple[tuple[ExclusionReason, int], ...]:
+        """How many records were left out for which reason."""
+        counted = ((reason, sum(item.reason is reason for item in self.left)) for reason in ExclusionReason)
+        return tuple(pair for pair in counted if pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A tally with its rows."""
+
+    tally: Tally
+    kind: str
+    """The type of the records that are counted."""
+    grouped_by: str | None
+    """The type of the records that are the groups; None where these are years or families."""
+    measure: Measure | None
+    rows: tuple[Row, ...]
+    records: int
+    """How many different records are counted in all."""
+    ungrouped: int
+    """How many records of the type belong to no group."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether a figure has a date of its own."""
+        added = [part.figure for row in self.rows for part in row.parts]
+        left = [item.figure for row in self.rows for item in row.left if item.figure]
+        return any(figure.date is not None for figure in (*added, *left))
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a record stands in several rows, so that rows must not be added."""
+        return sum(len(row.records) for row in self.rows) > self.records
+
+
+def tallies(library: Library) -> tuple[Tallied, ...]:
+    """Every tally that `site.yml` asks for."""
+    return tuple(tallied(library, item) for item in library.dossier.tallies)
+
+
+def tallied(library: Library, item: Tally) -> Tallied:
+    """One tally with its rows: years in their order, other groups with the largest first."""
+    model = BY_FOLDER[item.of]
+    measure = library.get(Measure, item.measure) if item.measure else None
+    groups: defaultdict[str, list[_Member]] = defaultdict(list)
+    kind = None
+    every = library.by_kind.get(model.KIND, ())
+    grouped: set[Record] = set()
+    for record in every:
+        kind_here, values = _groups(record, item.by)
+        kind = kind or kind_here
+        for value, member in _members(record, values, item, measure):
+            groups[value].append(member)
+            grouped.add(record)
+    rows = [_row(library, value, kind, members, measure) for value, members in groups.items()]
+    if item.by == FAMILY:
+        rows = [dataclasses.replace(row, label=family_name(row.label, row.records)) for row in rows]
+    if measure:
+        rows = [row for row in rows if row.parts or any(left.figure for left in row.left)]
+    if item.by == YEAR:
+        rows.sort(key=lambda row: row.label)
+    else:
+        rows.sort(key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label)))
+    return Tallied(item, model.KIND, kind, measure, tuple(rows), len(grouped), len(every) - len(grouped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A record in a group, with its figures of the measure that belong there: those that count, and earlier ones."""
+
+    record: Record
+    figures: tuple[Figure, ...] = ()
+    earlier: tuple[Figure, ...] = ()
+
+
+def _members(
+    record: Record, values: Iterable[str], item: Tally, measure: Measure | None
+) -> Iterator[tuple[str, _Member]]:
+    """The groups in which a record stands; of years those of the figures that have a date of their own."""
+    newest = counting(record, measure) if measure else ()
+    every = in_order(held(record, measure.id)) if measure else ()
+    earlier = tuple(figure for figure in every if figure not in newest)
+    for value in dict.fromkeys(values):
+        if item.by == YEAR and newest:
+            # All figures of the newest date have the same date, or none.
+            date = newest[0].date
+            yield str(date.start.year) if date else value, _Member(record, newest, earlier)
+        else:
+            yield value, _Member(record, newest, earlier)
+
+
+def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
+    """The type of a record's groups where they are records, and the groups."""
+    if by == YEAR:
+        dates: Period = record.dates  # type: ignore[attr-defined]  # a check holds that the type has dates
+        return None, [str(dates.start.year)]
+    if by == FAMILY:
+        return None, [str(getattr(record, FAMILY))]
+    found = [
+        (item.marker.kind, item.value)
+        for item in marked(record)
+        if item.loc[0] == by and isinstance(item.marker, Refers) and item.marker.kind != "source"
+    ]
+    return (found[0][0] if found else None), [value for _, value in found]
+
+
+def family_name(family: str, records: Iterable[Record]) -> str:
+    """A family as the names of its records write it, most often and first: 30-days-at-sea -> 30 Days at Sea."""
+    words = r"[\W_]+".join(re.escape(_bare(word)) for word in family.split("-"))
+    written: Counter[str] = Counter()
+    for record in records:
+        letters = [(place, _bare(char)) for place, char in enumerate(record.label)]
+        bare = "".join(char for _, char in letters)
+        places = [place for place, char in letters for _ in char]
+        if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
+            written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
+    return written.most_common(1)[0][0] if written else family
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+
+
+def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:
+    group = library.entries[(kind, value)].record if kind else None
+    label = group.label if group else value
+    parts: list[Addend] = []
+    left: list[Left] = []
+    for member in members if measure else ():
+        if not member.figures:
+            left.append(Left(member.record, None, ExclusionReason.NO_FIGURE))
+        for figure in member.figures:
+            reason = _reason(figure, measure) if measure else None
+            if reason:
+                left.append(Left(member.record, figure, reason))
+            else:
+                parts.append(Addend(member.record, figure))
+        left += [Left(member.record, figure, ExclusionReason.EARLIER) for figure in member.earlier]
+    records = tuple(member.record for member in members)
+    return Row(label=label, group=group, records=records, parts=tuple(parts), left=tuple(left))
+
+
+def _reason(figure: Figure, measure: Measure) -> ExclusionReason | None:
+    """Why a figure cannot be added to others; None where it can."""
+    if figure.certainty is not Certainty.STATED:
+        return ExclusionReason(figure.certainty.value)
+    if figure.high is not None:
+        return ExclusionReason.RANGE
+    return ExclusionReason.OTHER_UNIT if unit_of(figure, measure) != measure.unit else None

@@ -1,0 +1,42 @@
+"""The data of a record as JSON: its fields as they stand in `content/`, with every source that it cites."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from explainer.base.files import Output
+from explainer.figures.drawing_cache import DrawingCache
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.library.mentions import cited_by
+from explainer.records.record import Record, Story
+from explainer.records.source import Source
+
+FOLDER = f"{addresses.DATA}/records"
+"""Where the files stand, relative to `docs/`."""
+
+
+def outputs(library: Library, record: Story, cache: DrawingCache) -> Iterator[Output]:
+    """The file of a record that has a page of its own: `data/records/operations/name-2001.json`."""
+    text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
+    path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"
+    yield Output(path, text.encode(), library.document(record).path)
+
+
+def _data(library: Library, record: Story) -> dict[str, Any]:
+    site = library.dossier
+    page = addresses.page(record)
+    sources = {ident: library.get(Source, ident) for ident in sorted(set(cited_by(record)))}
+    return {
+        "type": record.KIND,
+        "page": site.url.rstrip("/") + "/" + addresses.hosted(page) if page else None,
+        "licence": site.licence,
+        "updated": str(site.updated),
+        "record": {**_plain(record), "story": record.body},
+        "sources": {ident: _plain(source) for ident, source in sources.items()},
+    }
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    """A record's fields without those that are empty."""
+    return record.model_dump(mode="json", exclude_defaults=True)

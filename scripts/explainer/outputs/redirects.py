@@ -1,0 +1,45 @@
+"""Pages at old addresses that lead to the new ones."""
+
+import html
+from collections.abc import Iterator
+from string import Template
+
+from explainer.base.files import Output
+from explainer.base.language import language_of
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.records.record import Story
+
+_PAGE = Template("""<!doctype html>
+<html lang="$language">
+<head>
+<meta charset="utf-8">
+<title>$title</title>
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url=$target">
+<link rel="canonical" href="$canonical">
+</head>
+<body>
+<p>$moved <a href="$target">$title</a></p>
+</body>
+</html>
+""")
+"""No script is needed: the browser follows the refresh, and where it does not, the reader follows the link."""
+
+
+def redirects(library: Library) -> Iterator[Output]:
+    """A small HTML file an alias, in the place where MkDocs would have put the page under its old id."""
+    moved = html.escape(language_of(library.dossier.language)("moved"))
+    for entry in library.entries.values():
+        record = entry.record
+        for alias in record.aliases if isinstance(record, Story) else ():
+            section = addresses.SECTIONS[record.KIND]
+            text = _PAGE.substitute(
+                language=html.escape(library.dossier.language),
+                title=html.escape(record.label),
+                target=html.escape(f"../{record.ident}/"),
+                canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{section}/{record.ident}/"),
+                moved=moved,
+            )
+            yield Output(f"{section}/{alias}/index.html", text.encode(), entry.document.path)

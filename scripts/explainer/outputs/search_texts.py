@@ -1,0 +1,371 @@
+"""What a search looks through: for every record and every page its names, its answer, its text and its facets.
+
+One file a type, one line a record, in `docs/search/.texts/`, which MkDocs passes over. The site's search is made of
+these files alone (`explainer.publish.search`), so that stock MkDocs and `explainer build` make the same.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from typing import Any
+
+from explainer.base.files import Output
+from explainer.base.language import Language, language_of
+from explainer.base.values import Dates, PartialDate
+from explainer.figures.drawing_cache import DrawingCache
+from explainer.library import addresses
+from explainer.library.figure_states import what
+from explainer.library.library import Library
+from explainer.pages.common import related
+from explainer.pages.page import Page
+from explainer.pages.search_page import ways
+from explainer.reading import prose
+from explainer.records import TYPES
+from explainer.records.country import Country
+from explainer.records.model import HoldsProse, Model, Refers
+from explainer.records.operation import Operation
+from explainer.records.record import Record, Story
+from explainer.records.references import marked, markers
+from explainer.records.resolution import Resolution
+from explainer.records.source import Source
+from explainer.records.sourced import Citation, Figure, Period
+from explainer.records.vocabulary import Measure, Theme
+
+FOLDER = f"{addresses.SEARCH}/.texts"
+"""Where the files stand, relative to `docs/`."""
+MOST_NAMED = 80
+"""At most so many records that name a small one are told by name."""
+OVERVIEW = "overview"
+"""The kind of a page that no single record is behind."""
+FACETS = ("kind", "goal", "region", "country", "year", "rests")
+"""What results can be narrowed by: type of record, goal, region, country, year, and the kinds of source that it rests on."""
+WORDS = "words.json"
+"""The file there that says what a search is told of the whole: the language, its words, the kinds and the facets."""
+WEIGHTS = {
+    "explainer": 1.08,
+    "theme": 0.95,
+    "event": 0.88,
+    "claim": 0.88,
+    "dispute": 0.88,
+    "country": 0.9,
+    "source": 0.5,
+    OVERVIEW: 0.85,
+}
+"""How much the results of a kind count, where it is not 1: texts that explain come before lists, sources after what rests on them."""
+_NO_BRACKETS = str.maketrans("", "", "[]")
+LONGEST_SPAN = 20
+"""A date that runs over more years counts for its first and its last year only."""
+_NOT_TEXT = {
+    "id",
+    "other_names",
+    "paragraph",
+    "follows",
+    "edition",
+    "family",
+    "tags",
+    "url",
+    "read_at",
+    "archived",
+    "website",
+    "language",
+    "aliases",
+    "seen",
+    "names",
+}
+"""Fields whose words are addresses, codes or names that are known already."""
+_MAIN_DATE = ("dates", "adopted", "date", "signed", "published", "founded")
+"""The fields of which one, where a type has it, says when a record was."""
+
+
+@dataclass(slots=True)
+class SearchText:
+    """One thing that a search can find."""
+
+    at: str
+    """Its address on the hosted site, relative to the site's root, with its anchor."""
+    kind: str
+    title: str
+    names: list[str]
+    """Other names, symbols, abbreviations and ids."""
+    summary: str
+    """The answer in a sentence."""
+    text: list[str]
+    """What else it says, passage by passage."""
+    facets: dict[str, list[Any]] = field(default_factory=dict)
+    users: list[str] = field(default_factory=list)
+    """The addresses of what rests on it, where it is a source."""
+
+    def line(self) -> str:
+        """The text as a line of JSON."""
+        names = list(dict.fromkeys(name for name in self.names if name and name != self.title))
+        said = {
+            "at": self.at,
+            "kind": self.kind,
+            "title": self.title,
+            "names": names,
+            "summary": self.summary,
+            "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
+            "facets": {name: values for name, values in self.facets.items() if values},
+            "users": self.users,
+        }
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
+    """A file a type, and one for the pages that no single record is behind."""
+    told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
+    for model in TYPES:
+        for record in library.all(model):
+            if addresses.page(record) and not addresses.has_page(record):
+                name = f"search {' '.join(record.key)}"
+                told.append(library.shared.text(name, partial(_line_of_record, library, record)))
+    lines: defaultdict[str, list[str]] = defaultdict(list)
+    for each in told:
+        kind, _, line = each.partition(" ")
+        if line:
+            lines[kind].append(line)
+    for kind, every in sorted(lines.items()):
+        yield Output(f"{FOLDER}/{kind}.jsonl", ("\n".join(every) + "\n").encode())
+    yield Output(f"{FOLDER}/{WORDS}", json.dumps(_whole(library, lines), ensure_ascii=False, indent=1).encode())
+
+
+def _line_of_page(library: Library, page: Page) -> str:
+    """The kind and the line of a page; nothing of one that no search finds."""
+    if not page.searched:
+        return ""
+    text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
+    return f"{text.kind} {text.line()}"
+
+
+def _line_of_record(library: Library, record: Record) -> str:
+    return f"{record.KIND} {of_record(library, record).line()}"
+
+
+def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
+    """What a search is told of the whole."""
+    words = language_of(library.dossier.language)
+    there = {OVERVIEW, *kinds}
+    ordered = [kind for kind in (*addresses.SECTIONS, OVERVIEW) if kind in there]
+    return {
+        "language": library.dossier.language,
+        "words": words.search(),
+        "kinds": [
+            {
+                "kind": kind,
+                "label": words.kind_found(kind),
+                "weight": WEIGHTS.get(kind, 1),
+                "index": addresses.hosted(addresses.index(kind)) if kind in addresses.SECTIONS else "",
+            }
+            for kind in ordered
+        ],
+        "facets": [{"key": facet, "label": words("search.facets", facet)} for facet in FACETS],
+        "sections": [[addresses.hosted(way.path), way.title] for way in ways(library)],
+    }
+
+
+def of_page(library: Library, page: Page) -> SearchText:
+    """What a search knows of a page that no single record is behind."""
+    words = language_of(library.dossier.language)
+    section = page.path.split("/")[0]
+    own = library.dossier.sections.get(section)
+    names = list(page.names)
+    body: list[str] = []
+    if page.path == f"{section}/index.md":
+        names += words.search_names(section)
+        body = [prose.plain(own.body)] if own and own.body else []
+    facets = {"kind": [words("kinds", OVERVIEW)]}
+    return SearchText(addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets)
+
+
+def of_record(library: Library, record: Record, page: Page | None = None) -> SearchText:
+    """What a search knows of a record; `page` is its own page, where it has one."""
+    words = language_of(library.dossier.language)
+    answer = _answer(library, words, record)
+    return SearchText(
+        at=_at(record),
+        kind=record.KIND,
+        title=page.title if page else record.label,
+        names=[*(page.names if page else ()), *_names(words, record)],
+        summary=answer,
+        text=list(_passages(library, words, record)),
+        facets=_facets(library, words, record),
+        users=[_at(user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
+        if isinstance(record, Source)
+        else [],
+    )
+
+
+def _at(record: Record) -> str:
+    """The address of a record on the hosted site."""
+    place = addresses.hosted(addresses.page(record) or "")
+    anchor = addresses.anchor(record)
+    return f"{place}#{anchor}" if anchor else place
+
+
+def _names(words: Language, record: Record) -> Iterator[str]:
+    """Every name under which people may look for a record."""
+    yield record.label
+    if ":" in record.label:
+        yield record.label.split(":")[0]
+    yield record.ident
+    number = getattr(record, "number", None)
+    if isinstance(number, int):
+        yield f"{words('kinds', record.KIND)} {number}"
+    abbreviation = getattr(record, "abbreviation", None)
+    if abbreviation:
+        yield abbreviation
+    if isinstance(record, Country):
+        yield record.alpha3
+    if isinstance(record, Story):
+        yield from record.aliases
+    yield from getattr(record, "other_names", ())
+    for name in getattr(record, "names", {}).values():
+        yield name.text
+    for edition in getattr(record, "editions", ()):
+        yield edition.title or edition.working_translation or ""
+        for name in edition.names.values():
+            yield name.text
+
+
+_ANSWERS = ("summary", "definition", "says", "finding")
+"""The fields of which the first that a record has answers in a sentence what it is."""
+
+
+def _answer(library: Library, words: Language, record: Record) -> str:
+    for name in _ANSWERS:
+        if said := getattr(record, name, None):
+            return prose.plain(said)
+    match record:
+        case Source():
+            when = words.date(record.published) if record.published else ""
+            kind = words("source-kind", record.kind)
+            return ", ".join(part for part in (record.publisher, when, kind) if part)
+        case Country():
+            named = library.related(record, Operation)
+            counted = f"; {words('columns.operations')}: {len(named)}" if named else ""
+            return f"{words('kinds', 'country')}, {record.id}, {record.alpha3}{counted}"
+    positions = getattr(record, "positions", ())
+    return " ".join(prose.plain(position.says) for position in positions)
+
+
+def _passages(library: Library, words: Language, record: Record) -> Iterator[str]:
+    """The text of a record: its story first, a passage a paragraph, then each of its parts."""
+    body = getattr(record, "body", None)
+    if body:
+        for paragraph in prose.paragraphs(body):
+            yield prose.plain(paragraph.text.translate(_NO_BRACKETS).lstrip("> -*|"))
+    yield from _told(library, words, record, top=True)
+    if not addresses.has_page(record):
+        for group in related(library, record):
+            names = ", ".join(other.label for other in group.records[:MOST_NAMED])
+            yield f"{words('related', group.kind)}: {names}"
+    if isinstance(record, Theme):
+        for resolution in library.related(record, Resolution, "provisions"):
+            for provision in resolution.provisions:
+                if provision.theme == record.id:
+                    yield f"{resolution.label}: {prose.plain(provision.summary)}"
+
+
+def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
+    """What the fields of a record, or of a part of one, say in words, each field of the top as a passage of its own."""
+    known = markers(type(model))
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if (
+            value is None
+            or name in _NOT_TEXT
+            or (top and name in {"body", type(model).LABEL if isinstance(model, Record) else ""})
+        ):
+            continue
+        items = value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,)
+        said = (_said(library, words, item, known.get(name)) for item in items)
+        if top and any(isinstance(item, Model) or isinstance(known.get(name), HoldsProse) for item in items):
+            yield from said
+        else:
+            yield _joined(said, ", ")
+
+
+def _joined(parts: Iterable[str], mark: str) -> str:
+    """Parts in a row, with a mark after each that does not end as a sentence does."""
+    whole = ""
+    for part in parts:
+        if part:
+            whole += (" " if whole.endswith((".", "?", "!", "…")) else mark) * bool(whole) + part
+    return whole
+
+
+def _said(library: Library, words: Language, value: object, marker: Refers | HoldsProse | None) -> str:
+    """One value in words; nothing for citations, words of vocabularies, numbers that count nothing, and truth values."""
+    match value:
+        case Citation() | Enum() | bool() | int():
+            return ""
+        case Figure():
+            counted = what(library.get(Measure, value.measure), value)
+            when = words.date(value.date) if value.date else ""
+            note = prose.plain(value.note) if value.note else ""
+            return " ".join(part for part in (words.amount(value), counted, when, note) if part)
+        case Period():
+            note = prose.plain(value.note) if value.note else ""
+            return f"{words.date(value.dates)} {note}"
+        case Model():
+            return _joined(_told(library, words, value), "; ")
+        case Dates() | PartialDate():
+            return words.date(value)
+        case str():
+            if isinstance(marker, Refers):
+                record = _referred(library, value, marker)
+                return "" if record is None or record.KIND == "source" else record.label
+            return prose.plain(value) if isinstance(marker, HoldsProse) else value
+    return ""
+
+
+def _referred(library: Library, value: str, marker: Refers) -> Record | None:
+    if marker.kind is None:
+        return library.at(value)
+    entry = library.entries.get((marker.kind, value))
+    return entry.record if entry else None
+
+
+def _facets(library: Library, words: Language, record: Record) -> dict[str, list[Any]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: set[str] = {record.kind.value} if isinstance(record, Source) else set()
+    named = [record, *_named(library, record)]
+    for other in named:
+        match other.KIND:
+            case "goal" | "country" | "region":
+                found[other.KIND].add(other.label)
+            case "source" if isinstance(other, Source):
+                kinds.add(other.kind.value)
+    return {
+        "kind": [words.kind_found(record.KIND)],
+        "goal": sorted(found["goal"]),
+        "region": sorted(found["region"]),
+        "country": sorted(found["country"]),
+        "year": _years(record),
+        "rests": [words("source-kind", kind) for kind in sorted(kinds)],
+    }
+
+
+def _named(library: Library, record: Record) -> Iterator[Record]:
+    """The records that a record names in its fields, and the sources that it cites there."""
+    for item in marked(record):
+        if isinstance(item.marker, Refers):
+            other = _referred(library, item.value, item.marker)
+            if other is not None:
+                yield other
+
+
+def _years(record: Record) -> list[int]:
+    """The years of a record's main date."""
+    for name in _MAIN_DATE:
+        value = getattr(record, name, None)
+        date = getattr(value, "dates", None) or getattr(value, "date", None) or value
+        if isinstance(date, PartialDate):
+            return [date.year]
+        if isinstance(date, Dates):
+            first, last = date.start.year, date.end.year
+            return list(range(first, last + 1)) if last - first < LONGEST_SPAN else [first, last]
+    return []

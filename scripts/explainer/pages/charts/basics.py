@@ -1,0 +1,34 @@
+"""What the charts of several pages share: names, words and the least that is worth drawing."""
+
+from decimal import Decimal
+
+from explainer.base.language import Language, language_of
+from explainer.library.library import Library
+from explainer.records.country import Country
+
+FEWEST = 3
+"""With fewer points there is nothing to draw."""
+MOST_NAMED = 3
+"""How many names a sentence lists at most."""
+
+
+def language_in(library: Library) -> Language:
+    """The language of the dossier."""
+    return language_of(library.dossier.language)
+
+
+def country_names(library: Library) -> dict[str, str]:
+    """Country code -> name."""
+    return library.shared.get(
+        "names of countries", lambda: {country.id: country.name for country in library.all(Country)}
+    )
+
+
+def span(words: Language, low: int, high: int) -> str:
+    """A range of whole numbers in words; one number where both ends are the same."""
+    return words.number(low) if low == high else f"{words.number(low)}–{words.number(high)}"
+
+
+def axis_label(words: Language, value: float) -> str:
+    """The label of a tick on an axis."""
+    return words.number(int(value)) if float(value).is_integer() else words.number(Decimal(f"{value:g}"))

@@ -1,0 +1,84 @@
+"""Lines of the dated figures of a record."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from explainer.base.language import Language
+from explainer.base.values import Dates
+from explainer.figures.graphic import Cell, Graphic, Key, Table
+from explainer.figures.over_time import Moment, over_time, scale
+from explainer.library.figure_states import moment, unit_of, what
+from explainer.library.library import Library
+from explainer.library.totals import exact
+from explainer.pages.charts.basics import FEWEST, axis_label, language_in
+from explainer.records.record import Record
+from explainer.records.sourced import Figure
+from explainer.records.vocabulary import Measure
+
+
+def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
+    """A line for every measure of which a record has three or more dated figures in one unit."""
+    groups: defaultdict[tuple[str, str], list[tuple[Dates, Figure]]] = defaultdict(list)
+    held: tuple[Figure, ...] = getattr(record, "figures", ())
+    for figure in held:
+        if figure.date is not None:
+            groups[figure.measure, unit_of(figure, library.get(Measure, figure.measure))].append((figure.date, figure))
+    places = Counter(measure for (measure, _), dated in groups.items() if len(dated) >= FEWEST)
+    done: Counter[str] = Counter()
+    for (measure, unit), dated in sorted(groups.items()):
+        if len(dated) >= FEWEST:
+            done[measure] += 1
+            ident = f"{record.KIND}-{record.ident}-{measure}".lower()
+            suffix = f"-{done[measure]}" if places[measure] > 1 else ""
+            yield _line(library, record, library.get(Measure, measure), dated, unit=unit, ident=ident + suffix)
+
+
+def _line(
+    library: Library, record: Record, measure: Measure, dated: list[tuple[Dates, Figure]], *, unit: str, ident: str
+) -> Graphic:
+    words = language_in(library)
+    dated = sorted(dated, key=lambda item: (moment(item[0]), item[1].value))
+    moments = [
+        Moment(
+            dates,
+            float(figure.value),
+            _short(words, figure),
+            None if figure.high is None else float(figure.high),
+            exact(figure),
+        )
+        for dates, figure in dated
+    ]
+    marks = scale(moments)
+    (start, first), (end, last) = dated[0], dated[-1]
+    says = words("graphic.line.says").format(
+        first=words.amount(first), start=words.date(start), last=words.amount(last), end=words.date(end)
+    )
+    told = what(measure, dated[-1][1])
+    rows: list[tuple[Cell, ...]] = [
+        (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
+        for dates, figure in dated
+    ]
+    hollow = any(not moment.exact for moment in moments)
+    return Graphic(
+        id=ident,
+        title=words("graphic.line.title").format(what=told[:1].upper() + told[1:], name=record.label),
+        says=says,
+        drawing=over_time(moments, [(mark, axis_label(words, mark)) for mark in marks]),
+        table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), tuple(rows)),
+        kinds=(record.KIND,),
+        records=1,
+        notes=() if marks[0] <= 0 else (words("graphic.line.cut").format(n=axis_label(words, marks[0])),),
+        legend=(
+            *([Key("point-exact", words("graphic.exact"))] if any(moment.exact for moment in moments) else []),
+            Key("point-qualified", words("graphic.point-qualified")),
+        )
+        if hollow
+        else (),
+    )
+
+
+def _short(words: Language, figure: Figure) -> str:
+    number = words.number(figure.value)
+    if figure.high is not None:
+        number = f"{number}–{words.number(figure.high)}"
+    return words(f"comparators-short.{figure.comparator}").format(n=number)

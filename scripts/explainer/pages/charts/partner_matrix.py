@@ -1,0 +1,73 @@
+"""Which organisations work together."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from explainer.figures.graphic import Graphic, Table
+from explainer.figures.pairs import LONGEST, MOST, pairs
+from explainer.library.library import Library
+from explainer.pages.charts.basics import FEWEST, language_in
+from explainer.records.agreement import Agreement
+from explainer.records.operation import Operation
+from explainer.records.organisation import Organisation
+
+
+def who_works_with_whom(library: Library) -> Iterator[Graphic]:
+    """Half a square of organisations: how many operations and agreements two of them are in together."""
+    words = language_in(library)
+    operations = _together((*item.lead, *item.partners) for item in library.all(Operation))
+    agreements = _together(item.parties for item in library.all(Agreement))
+    both = operations + agreements
+    if len(both) < FEWEST:
+        return
+    weight: Counter[str] = Counter()
+    for pair, number in both.items():
+        for ident in pair:
+            weight[ident] += number
+    shown = sorted(weight, key=lambda ident: (-weight[ident], ident))[:MOST]
+    bodies = [library.get(Organisation, ident) for ident in shown]
+    place = {ident: index for index, ident in enumerate(shown)}
+    counts = {
+        (min(place[one], place[other]), max(place[one], place[other])): number
+        for (one, other), number in both.items()
+        if one in place and other in place
+    }
+    strongest = sorted(both.items(), key=lambda item: (-item[1], item[0]))
+    rows = tuple(
+        (library.get(Organisation, one), library.get(Organisation, other), operations[pair], agreements[pair], number)
+        for pair, number in strongest
+        for one, other in [sorted(pair, key=lambda ident: (-weight[ident], ident))]
+    )
+    (one, other), times = strongest[0]
+    first, second = sorted((one, other), key=lambda ident: (-weight[ident], ident))
+    records = [item for item in library.all(Operation) if len({*item.lead, *item.partners}) > 1]
+    notes = [words("graphic.pairs.how")]
+    if len(weight) > len(shown):
+        notes.append(words("graphic.pairs.largest").format(n=len(shown), of=len(weight)))
+    yield Graphic(
+        id="organisations-together",
+        title=words("graphic.pairs.title"),
+        says=words("graphic.pairs.says").format(
+            n=len(weight),
+            one=library.get(Organisation, first).name,
+            other=library.get(Organisation, second).name,
+            times=words.number(times),
+        ),
+        drawing=pairs([_briefly(body) for body in bodies], counts),
+        table=Table(("organisation", "counterpart", "operations", "agreements", "together"), rows),
+        kinds=(Operation.KIND, Agreement.KIND),
+        records=len(records) + len(library.all(Agreement)),
+        notes=tuple(notes),
+    )
+
+
+def _briefly(body: Organisation) -> str:
+    """A name that fits under a column: the abbreviation, else the name or another one if it is short enough."""
+    known = (body.abbreviation, body.name, *body.other_names)
+    return next((name for name in known if name and len(name) <= LONGEST), body.name)
+
+
+def _together(groups: Iterable[Iterable[str]]) -> Counter[tuple[str, str]]:
+    """How often each two ids stand in a group together; of the two the lower comes first."""
+    return Counter((one, other) for group in groups for one, other in combinations(sorted(set(group)), 2))

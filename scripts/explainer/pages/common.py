@@ -1,0 +1,130 @@
+"""What pages of several kinds compose alike: relations to other records, and a page a story."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from explainer.base.language import language_of
+from explainer.figures.graphic import Graphic
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.glossary_terms import MANY, terms_in
+from explainer.pages.page import LazyPage, Page
+from explainer.reading import prose
+from explainer.records import BY_KIND, TYPES
+from explainer.records.record import Record, Story
+
+LONGEST_DESCRIPTION = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Records of one type that name the page's record."""
+
+    kind: str
+    records: tuple[Record, ...]
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many to list."""
+        return len(self.records) > MANY
+
+
+def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[Related, ...]:
+    """The records that name `record`, by type, in the order of the types."""
+    shown = [model for model in TYPES if model.KIND in addresses.SECTIONS and model.KIND not in {*without, "source"}]
+    groups = (Related(model.KIND, library.related(record, model)) for model in shown)
+    return tuple(group for group in groups if group.records)
+
+
+def describe(text: str) -> str:
+    """Prose as a plain description of bounded length."""
+    plain = prose.plain(text)
+    return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+def own(library: Library, record: Record, compose: Callable[[], Page]) -> LazyPage:
+    """The page of a record that has one of its own, to be composed later."""
+    path = addresses.page(record)
+    if path is None:  # pragma: no cover - every type with pages of its own has a section
+        raise ValueError(f"a {record.KIND} has no page")
+    return LazyPage(library, path, compose)
+
+
+def index(library: Library, name: str, compose: Callable[[], Page]) -> LazyPage:
+    """The index page of a section, to be composed later."""
+    return LazyPage(library, f"{name}/index.md", compose)
+
+
+def story(
+    library: Library,
+    record: Story,
+    data: object,
+    *,
+    names: Iterable[str] = (),
+    title: str | None = None,
+    graphics: Iterable[Graphic] = (),
+) -> Page:
+    """The page of a record that has one of its own."""
+    path = addresses.page(record)
+    if path is None:  # pragma: no cover - every story type has a section
+        raise ValueError(f"a {record.KIND} has no page")
+    short = record.label.split(":")[0]
+    every = [short, *names, *record.other_names, *(name.text for name in record.names.values())]
+    return Page(
+        path=path,
+        template=f"{record.KIND}.md.j2",
+        title=title or record.label,
+        description=describe(record.summary),
+        data=data,
+        source=library.document(record).path,
+        record=record,
+        names=tuple(dict.fromkeys(name for name in every if name != record.label)),
+        graphics=tuple(graphics),
+        terms=terms_in(library, record),
+    )
+
+
+def section(
+    library: Library,
+    kind: str,
+    data: object,
+    *,
+    source: str | None = None,
+    graphics: Iterable[Graphic] = (),
+    wide: bool = False,
+) -> Page:
+    """The index page of the section that shows a type."""
+    name = addresses.SECTIONS[kind]
+    model = BY_KIND[kind]
+    files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
+    if source is None and len(files) == 1:
+        source, files = files[0], ()
+    return section_page(library, name, data, source=source, files=files, graphics=graphics, wide=wide)
+
+
+def section_page(
+    library: Library,
+    name: str,
+    data: object,
+    *,
+    source: str | None = None,
+    files: tuple[str, ...] = (),
+    graphics: Iterable[Graphic] = (),
+    wide: bool = False,
+) -> Page:
+    """The index page of a section, by its name."""
+    words = language_of(library.dossier.language)
+    own = library.dossier.sections.get(name)
+    title = own.title if own and own.title else words.section(name, "title")
+    summary = own.summary if own and own.summary else words.section(name, "summary")
+    return Page(
+        path=f"{name}/index.md",
+        template=f"index/{name}.md.j2",
+        title=title,
+        description=describe(summary),
+        data=data,
+        source=source,
+        files=files,
+        graphics=tuple(graphics),
+        wide=wide,
+    )

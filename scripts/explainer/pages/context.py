@@ -1,0 +1,312 @@
+"""What templates can call: links, citations, words, figures and drawings, each as safe Markdown."""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from explainer.base.language import Language
+from explainer.base.values import Dates, PartialDate
+from explainer.figures import swatches
+from explainer.figures.draw import draw
+from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
+from explainer.figures.graphic import Cell, Graphic, Map
+from explainer.figures.world import undrawn
+from explainer.library import addresses, figure_states
+from explainer.library.library import Library
+from explainer.pages import amounts
+from explainer.pages.environment import finalize
+from explainer.pages.page import Page
+from explainer.reading import prose
+from explainer.reading.prose import Link
+from explainer.records.country import Country
+from explainer.records.record import Record
+from explainer.records.source import Source
+from explainer.records.sourced import Citation, Figure
+from explainer.records.vocabulary import Measure
+
+_TICK = "\ue000"
+"""Stands for a backtick while text is escaped: a letter for private use, which no text of the engine holds."""
+
+
+@dataclass(slots=True)
+class Note:
+    """A source as a page numbers it, with every place in it that the page cites."""
+
+    number: int
+    source: Source
+    places: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
+class TemplateContext:
+    """What the templates of one page may call: links from this page, its numbered sources, words and numbers."""
+
+    library: Library
+    page: Page
+    words: Language
+    notes: dict[str, Note] = field(default_factory=dict)
+    cache: DrawingCache = field(default_factory=DrawingsInMemory)
+    """Where drawings are kept."""
+
+    def cite(self, citations: Iterable[Citation]) -> Markup:
+        """The numbers of sources, as links to the list at the end of the page."""
+        return self._numbers((citation.source, citation.at) for citation in citations)
+
+    def _numbers(self, cited: Iterable[tuple[str, str | None]]) -> Markup:
+        links = []
+        for ident, at in dict.fromkeys(cited):
+            note = self.notes.get(ident)
+            if note is None:
+                note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
+            if at:
+                note.places.setdefault(at)
+            spoken = note.source.publisher + (f", {at}" if at else "")
+            label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
+            links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
+        return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
+
+    def cite_at(self, citation: Citation, paragraph: str | None) -> Markup:
+        """The number of a resolution's official text, with the paragraph as the place in it."""
+        place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
+        return self._numbers([(citation.source, place)])
+
+    def code(self, text: str) -> Markup:
+        """Plain text of the engine's own, in which what stands between backticks is code."""
+        parts = prose.escape(text.replace("`", _TICK)).split(_TICK)
+        shown = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
+        return Markup("".join(shown))  # noqa: S704 - escaped parts
+
+    def source(self, citation: Citation) -> Source:
+        """The source of a citation."""
+        return self.library.get(Source, citation.source)
+
+    def ref_label(self, kind: str, ident: str) -> str:
+        """The name of the record of a type with an id."""
+        return self.library.entries[(kind, ident)].record.label
+
+    def sources(self) -> tuple[Note, ...]:
+        """The sources cited so far, in the order of their numbers."""
+        return tuple(self.notes.values())
+
+    def prose(self, text: str, record: Record | None = None) -> Markup:
+        """Prose on one line."""
+        return self._shown(text, record, inline=True)
+
+    def story(self, text: str, record: Record | None = None) -> Markup:
+        """Prose with its paragraphs, lists and headings."""
+        return self._shown(text, record, inline=False)
+
+    def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
+        of = record or self.page.record
+        shown = prose.show(
+            text,
+            of.FOLDER if of else "",
+            cite=lambda mentions: str(self._numbers((item.source, item.at) for item in mentions)),
+            link=self._prose_link,
+            inline=inline,
+        )
+        return Markup(shown)  # noqa: S704 - prose.show has escaped it
+
+    def _prose_link(self, link: Link) -> str:
+        if link.url is not None:
+            return f"[{link.label}]({link.url})"
+        target = addresses.relative(self.page.path, link.page, link.fragment) if link.page else f"#{link.fragment}"
+        return f"[{link.label}]({target})"
+
+    def to(self, path: str, text: str, fragment: str | None = None) -> Markup:
+        """A link to a page of the site."""
+        target = addresses.relative(self.page.path, path, fragment)
+        return Markup(f"[{prose.escape(text)}]({target})")  # noqa: S704 - escaped text, path of our own
+
+    def section(self, section: str) -> Markup:
+        """A link to the index of a section, by its title."""
+        return self.to(f"{section}/index.md", self.section_title(section))
+
+    def section_title(self, section: str) -> str:
+        """The title of a section's index."""
+        own = self.library.dossier.sections.get(section)
+        return own.title if own and own.title else self.words.section(section, "title")
+
+    def section_summary(self, section: str) -> Markup:
+        """The sentence beneath the title of a section's index."""
+        own = self.library.dossier.sections.get(section)
+        if own and own.summary:
+            return self.prose(own.summary)
+        return finalize(self.words.section(section, "summary"))
+
+    def section_body(self, section: str) -> Markup:
+        """What the dossier says before a section's list."""
+        own = self.library.dossier.sections.get(section)
+        return self.story(own.body) if own and own.body else Markup()
+
+    def link(self, record: Record, text: str | None = None) -> Markup:
+        """A link to a record by its name; the name alone where the record has no page, or this is its page."""
+        label = text or record.label
+        path = addresses.page(record)
+        if path is None or record is self.page.record:
+            return Markup(prose.escape(label))  # noqa: S704 - escaped
+        return self.to(path, label, addresses.anchor(record))
+
+    def ref(self, kind: str, ident: str, text: str | None = None) -> Markup:
+        """A link to the record of a type with an id."""
+        return self.link(self.library.entries[(kind, ident)].record, text)
+
+    def short(self, kind: str, ident: str) -> Markup:
+        """A link to a record by its abbreviation, or by what stands before the colon of its name."""
+        record = self.library.entries[(kind, ident)].record
+        return self.link(record, getattr(record, "abbreviation", None) or record.label.split(":")[0])
+
+    def at(self, reference: str) -> Markup:
+        """A link to the record that `folder/id` names."""
+        return self.link(self.library.at(reference))
+
+    def each(self, kind: str, idents: Iterable[str]) -> Markup:
+        """Links to records of a type, joined by commas."""
+        return Markup(", ").join(self.ref(kind, ident) for ident in idents)
+
+    def joined(self, parts: Iterable[object], by: str = ", ") -> Markup:
+        """Parts, each escaped unless it is safe, joined."""
+        return Markup(by).join(finalize(part) for part in parts)  # noqa: S704 - the joint is a template's own
+
+    def countries(self, codes: Iterable[str]) -> Markup:
+        """Links to countries, sorted by name."""
+        lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
+        return Markup(", ").join(self.link(land) for land in lands)
+
+    def country_names(self, codes: Iterable[str]) -> list[str]:
+        """The names of countries, sorted."""
+        return sorted((self.library.get(Country, code).name for code in codes), key=str.casefold)
+
+    def outside(self, url: str, text: str) -> Markup:
+        """A link to another site."""
+        return Markup(f"[{prose.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
+
+    def file(self, path: str, text: str) -> Markup:
+        """A link to a file of the site that is no page: data to take away."""
+        return self.to(path, text)
+
+    def address(self) -> str:
+        """The address of this page on the hosted site."""
+        return self.library.dossier.url.rstrip("/") + "/" + addresses.hosted(self.page.path)
+
+    def edit(self, path: str) -> Markup:
+        """A link to where a file behind this page is edited."""
+        site = self.library.dossier
+        return self.outside(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{path}", path)
+
+    def anchor(self, record: Record) -> str:
+        """The anchor of a small record."""
+        return addresses.anchor(record) or ""
+
+    def paragraph(self, paragraph: str) -> str:
+        """The place of a paragraph in a resolution, in short."""
+        return f"{self.words('paragraphs-short', paragraph[:2])} {paragraph[2:]}"
+
+    def row(self, record: Record) -> str:
+        """The anchor of a record on the index of its section, also where it has a page of its own."""
+        there = addresses.on_index(record)
+        return there[1] if there else ""
+
+    def date(self, dates: Dates | PartialDate) -> str:
+        """A date or a range in words."""
+        return self.words.date(dates)
+
+    def language(self, tag: str) -> str:
+        """The name of a language."""
+        return self.words.language(tag)
+
+    def spoken(self, text: str, tag: str) -> Markup:
+        """A text in another language, marked as such and with its direction."""
+        direction = ' dir="rtl"' if self.words.right_to_left(tag) else ""
+        return Markup(f'<span lang="{html.escape(tag)}"{direction}>{prose.escape(text)}</span>')  # noqa: S704 - escaped
+
+    def number(self, value: Any) -> str:
+        """A number with thousands separators."""
+        return self.words.number(value)
+
+    def drawn(self, graphic: Graphic) -> Markup:
+        """The drawing of a graphic as SVG; nothing where it is a matrix."""
+        return Markup(draw(graphic, self.cache))  # noqa: S704 - made of escaped parts
+
+    def swatch(self, name: str, says: str | None = None) -> Markup:
+        """A mark of a legend or a matrix; it speaks where `says` is given."""
+        return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
+
+    def cell(self, value: Cell) -> Markup:
+        """A value in the table of a graphic: a record as a link, a number with separators."""
+        match value:
+            case Record():
+                return self.link(value)
+            case Decimal() | int():
+                return Markup(self.number(value))  # noqa: S704 - digits and separators
+            case _:
+                return finalize(value)
+
+    def undrawn(self, graphic: Graphic) -> Markup:
+        """Links to the countries that a map marks but cannot draw, joined by commas."""
+        return self.countries(undrawn(graphic.drawing, self.cache)) if isinstance(graphic.drawing, Map) else Markup()
+
+    def share(self, part: int, whole: int) -> str:
+        """A share in per cent, as a whole number."""
+        return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
+
+    def newest(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+        """The figures that a page shows large: of a measure that was counted again and again only the newest."""
+        shown = [item for group in _by_measure(figures) for item in figure_states.newest(group)]
+        return tuple(item for item in figures if item in shown)
+
+    def series(self, figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
+        """The figures of each measure that has several dates, from the oldest to the newest."""
+        groups = (figure_states.in_order(group) for group in _by_measure(figures))
+        return tuple(group for group in groups if len(figure_states.newest(group)) < len(group))
+
+    def measure(self, figure: Figure) -> Measure:
+        """The measure of a figure."""
+        return self.library.get(Measure, figure.measure)
+
+    def amount(self, figure: Figure) -> str:
+        """The number of a figure with its qualifier."""
+        return self.words.amount(figure)
+
+    def large(self, figure: Figure) -> Markup:
+        """The same for a card, where the number is large and its qualifier small."""
+        return amounts.large(self.words, figure)
+
+    def told(self, figure: Figure) -> str:
+        """The number of a figure beside others of its measure: with a unit and a date where it has its own."""
+        number = f"{self.amount(figure)} {figure.unit}" if figure.unit else self.amount(figure)
+        return f"{number} ({self.date(figure.date)})" if figure.date else number
+
+    def what(self, counted: Figure | Measure) -> str:
+        """What a figure or a sum counts, with the unit unless that is part of the measure's name."""
+        return (
+            figure_states.what(counted)
+            if isinstance(counted, Measure)
+            else figure_states.what(self.measure(counted), counted)
+        )
+
+
+def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
+    """Figures by their measure, in the order in which the measures come first."""
+    measures = dict.fromkeys(item.measure for item in figures)
+    return [tuple(item for item in figures if item.measure == measure) for measure in measures]
+
+
+def _attribute(text: str) -> str:
+    """An escaped attribute that Markdown leaves alone as well."""
+    return (
+        text.replace("*", "&#42;")
+        .replace("_", "&#95;")
+        .replace("`", "&#96;")
+        .replace("[", "&#91;")
+        .replace("]", "&#93;")
+    )
+
+
+def _address(url: str) -> str:
+    """An address in which no bracket ends the link early."""
+    return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A").replace("[", "%5B").replace("]", "%5D")

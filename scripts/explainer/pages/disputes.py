@@ -1,0 +1,34 @@
+"""The page of disputes: across records, and within single ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.library.unresolved import Disputed, UnresolvedCounts, counted, disputed
+from explainer.pages.common import index, section
+from explainer.pages.page import LazyPage, Page
+from explainer.records.dispute import Dispute
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeIndex:
+    """What the page of disputes lays out."""
+
+    across: tuple[Dispute, ...]
+    within: tuple[Disputed, ...]
+    counted: UnresolvedCounts
+
+
+def _disputes(library: Library) -> DisputeIndex:
+    return DisputeIndex(library.all(Dispute), disputed(library), counted(library))
+
+
+def _page(library: Library) -> Page:
+    return section(library, "dispute", _disputes(library))
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The page of disputes."""
+    yield index(library, addresses.SECTIONS["dispute"], partial(_page, library))

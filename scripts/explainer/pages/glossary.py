@@ -1,0 +1,45 @@
+"""The glossary: every term, with those that lead to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.common import index, section
+from explainer.pages.page import LazyPage, Page
+from explainer.records.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A term, with the terms that point to it beyond those it points to itself."""
+
+    record: Term
+    see_also: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What the glossary lays out."""
+
+    terms: tuple[Explained, ...]
+
+
+def _glossary(library: Library) -> Glossary:
+    terms = sorted(library.all(Term), key=lambda item: item.name.casefold())
+    explained = []
+    for term in terms:
+        also = [library.get(Term, ident) for ident in term.see_also] + list(library.related(term, Term, "see_also"))
+        unique = {item.id: item for item in also if item.id != term.id}
+        explained.append(Explained(term, tuple(sorted(unique.values(), key=lambda item: item.name.casefold()))))
+    return Glossary(tuple(explained))
+
+
+def _page(library: Library) -> Page:
+    return section(library, "term", _glossary(library))
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The glossary."""
+    yield index(library, addresses.SECTIONS["term"], partial(_page, library))

@@ -1,0 +1,32 @@
+"""The page of open questions, by record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.library.unresolved import Unknown, UnresolvedCounts, counted, unknown
+from explainer.pages.common import index, section_page
+from explainer.pages.page import LazyPage, Page
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestions:
+    """What the page of open questions lays out."""
+
+    records: tuple[Unknown, ...]
+    counted: UnresolvedCounts
+
+
+def _open_questions(library: Library) -> OpenQuestions:
+    return OpenQuestions(unknown(library), counted(library))
+
+
+def _questions(library: Library) -> Page:
+    return section_page(library, addresses.OPEN_QUESTIONS, _open_questions(library))
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The page of open questions."""
+    yield index(library, addresses.OPEN_QUESTIONS, partial(_questions, library))

@@ -1,0 +1,81 @@
+"""A page an organisation, with its parts and officers, and the index of all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.charts import figure_lines, partner_matrix
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
+from explainer.records.organisation import Organisation, OrganisationKind
+from explainer.records.person import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A person, and an office that the person held in an organisation."""
+
+    person: Person
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """What the page of an organisation lays out."""
+
+    record: Organisation
+    parts: tuple[Organisation, ...]
+    officers: tuple[Officer, ...]
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationGroup:
+    """Organisations of one kind."""
+
+    kind: OrganisationKind
+    organisations: tuple[Organisation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationIndex:
+    """What the index of organisations lays out."""
+
+    groups: tuple[OrganisationGroup, ...]
+
+
+def _organisation(library: Library, record: Organisation) -> OrganisationPage:
+    people = library.related(record, Person, "roles")
+    officers = [Officer(person, role) for person in people for role in person.roles if role.organisation == record.id]
+    return OrganisationPage(
+        record=record,
+        parts=library.related(record, Organisation, "part_of"),
+        officers=tuple(sorted(officers, key=lambda item: (str(item.role.start or ""), item.person.id), reverse=True)),
+        related=related(library, record, without=("person", "organisation")),
+    )
+
+
+def _of_organisation(library: Library, record: Organisation) -> Page:
+    short = record.abbreviation
+    title = f"{record.name} ({short})" if short and short not in record.name else record.name
+    names = (short,) if short else ()
+    shown = figure_lines.of_figures(library, record)
+    return story(library, record, _organisation(library, record), names=names, title=title, graphics=shown)
+
+
+def _organisations(library: Library) -> Page:
+    order = list(OrganisationKind)
+    by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
+    groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
+    shown = partner_matrix.who_works_with_whom(library)
+    return section(library, "organisation", OrganisationIndex(tuple(groups)), graphics=shown)
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """A page an organisation, then their index."""
+    for organisation in library.all(Organisation):
+        yield own(library, organisation, partial(_of_organisation, library, organisation))
+    yield index(library, addresses.SECTIONS["organisation"], partial(_organisations, library))

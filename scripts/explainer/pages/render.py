@@ -1,0 +1,66 @@
+"""Page -> Markdown: templates lay out; everything that comes from a record is escaped unless it was made safe here."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from explainer.base.files import Output
+from explainer.base.language import language_of
+from explainer.figures import csv_tables
+from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.context import TemplateContext
+from explainer.pages.environment import environment
+from explainer.pages.page import LazyPage, Page
+
+
+def _front(page: Page) -> str:
+    """The front matter of a page; JSON texts are YAML texts."""
+    lines = {"title": page.title, "description": page.description}
+    if page.source:
+        lines["edit"] = page.source
+    elif page.files:
+        lines["edit"] = "#about-this-page"  # the files are listed there
+    lines["card"] = addresses.card(page.path)
+    rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
+    if page.wide:
+        rows.append("hide: [toc]")
+    return "---\n" + "\n".join(rows) + "\n---\n\n"
+
+
+def render(library: Library, page: Page, cache: DrawingCache) -> Output:
+    """One page as a Markdown file, its drawings from the cache where they are there."""
+    words = language_of(library.dossier.language)
+    voice = TemplateContext(library, page, words, cache=cache)
+    template = environment().get_template(page.template)
+    text = template.render(page=page, data=page.data, v=voice, t=words, site=library.dossier)
+    return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
+
+
+def _tidy(text: str) -> str:
+    """No trailing blanks, no run of empty lines, one line end at the end."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        bare = line.rstrip()
+        if bare or (lines and lines[-1]):
+            lines.append(bare)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def files(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
+    """A page as a Markdown file, then the data of its graphics as CSV."""
+    page = page.composed() if isinstance(page, LazyPage) else page
+    yield render(library, page, cache)
+    for graphic in page.graphics:
+        yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
+
+
+def outputs(library: Library, pages: Iterable[Page], *, cache: DrawingCache | None = None) -> Iterator[Output]:
+    """Every page as a Markdown file, in the order given, each followed by the data of graphics that no page before it showed."""
+    kept = cache if cache is not None else DrawingsInMemory()
+    told: set[str] = set()
+    for page in pages:
+        for output in files(library, page, kept):
+            if output.path not in told:
+                told.add(output.path)
+                yield output

@@ -1,0 +1,49 @@
+"""The page that searches; without a script it leads to the index of each section instead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.base.language import language_of
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.common import describe, index, section_page
+from explainer.pages.page import LazyPage, Page
+from explainer.records import TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """The index of a section."""
+
+    path: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the page that searches lays out."""
+
+    sections: tuple[SectionLink, ...]
+
+
+def ways(library: Library) -> Iterator[SectionLink]:
+    """The index of every section that holds a record, in the order of the types."""
+    words = language_of(library.dossier.language)
+    for model in TYPES:
+        if model.KIND in addresses.SECTIONS and library.all(model):
+            name = addresses.SECTIONS[model.KIND]
+            own = library.dossier.sections.get(name)
+            title = own.title if own and own.title else words.section(name, "title")
+            summary = own.summary if own and own.summary else words.section(name, "summary")
+            yield SectionLink(addresses.index(model.KIND), title, describe(summary))
+
+
+def _search(library: Library) -> Page:
+    return section_page(library, addresses.SEARCH, Search(tuple(ways(library))))
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The page that searches."""
+    yield index(library, addresses.SEARCH, partial(_search, library))

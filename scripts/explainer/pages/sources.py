@@ -1,0 +1,49 @@
+"""The page of sources: by kind, each with the records that rest on it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.common import index, section
+from explainer.pages.page import LazyPage, Page
+from explainer.records.record import Record
+from explainer.records.source import Source, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class RestingRecords:
+    """A source, and the records that rest on it."""
+
+    record: Source
+    rests: tuple[Record, ...]
+    gone: bool
+    """Whether its address was gone when it was last visited."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceIndex:
+    """What the page of sources lays out, by kind."""
+
+    kinds: tuple[tuple[SourceKind, tuple[RestingRecords, ...]], ...]
+
+
+def _sources(library: Library) -> SourceIndex:
+    by_kind: defaultdict[SourceKind, list[RestingRecords]] = defaultdict(list)
+    for source in sorted(
+        library.all(Source), key=lambda item: (item.publisher.casefold(), item.title.casefold(), item.id)
+    ):
+        gone = source.url in library.gone
+        by_kind[source.kind].append(RestingRecords(source, library.citing.get(source.id, ()), gone))
+    return SourceIndex(tuple((kind, tuple(by_kind[kind])) for kind in SourceKind if by_kind[kind]))
+
+
+def _page(library: Library) -> Page:
+    return section(library, "source", _sources(library))
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The page of sources."""
+    yield index(library, addresses.SECTIONS["source"], partial(_page, library))

@@ -1,0 +1,186 @@
+"""Builds a dossier's `docs/` with MkDocs into a folder beside the site, and puts it in the site's place when it is whole."""
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.base.progress import Progress
+from explainer.base.workers import WorkerLost
+from explainer.publish import hooks, manifest, places, swap
+from explainer.publish.cache_folder import usable
+from explainer.publish.page_cache import PageCache, PageIndex
+from explainer.publish.search.index import inodes, install, origin
+from explainer.publish.swap import PublishError
+from explainer.records.dossier import Dossier
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from explainer.publish.kept_pages import KeepPages
+
+CONFIGURATION = "mkdocs.yml"
+OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
+"""The configuration that a dossier without its own is built with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was built and published."""
+
+    site: Path
+    pages: int
+    rendered: int
+
+    @property
+    def kept(self) -> int:
+        """How many pages stayed as they were."""
+        return self.pages - self.rendered
+
+
+def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
+    os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    own = root / CONFIGURATION
+    (root / "docs").mkdir(exist_ok=True)
+    try:
+        return load_config(
+            config_file=str(own if own.is_file() else OWN),
+            docs_dir=str(root / "docs"),
+            site_dir=str(site),
+            strict=strict,
+        )
+    except MkDocsException as error:
+        raise PublishError(str(error)) from error
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of, so that a failed build can say it."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one warning."""
+        self.said.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn what goes wrong in MkDocs, in a process or on the disk into Failed, with every warning."""
+    from mkdocs.exceptions import MkDocsException
+
+    warnings = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        yield
+    except MkDocsException as error:
+        raise PublishError("\n".join([str(error).strip(), *warnings.said])) from error
+    except WorkerLost as error:
+        raise PublishError(str(error)) from error
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise PublishError(f"{error.strerror or error}{place}; the old site is as it was") from error
+    finally:
+        logger.removeHandler(warnings)
+
+
+def build(
+    root: Path,
+    site: Path,
+    about: Dossier,
+    *,
+    progress: Progress | None = None,
+    clean: bool = False,
+    cache: Path | None = None,
+    jobs: int = 1,
+    last_search: bool = False,
+) -> Built:
+    """Build the generated pages of a dossier and publish them. Raises Failed, with the old site untouched.
+
+    `about` is what the dossier says of itself. Pages that nothing changed for are kept from the last build, unless
+    `clean` asks for all of them; `cache` is where they lie, `.cache/pages/` of the dossier where it is not given.
+    As many as `jobs` processes render. With `last_search` the search may be that of the build before.
+    """
+    progress = progress or Progress()
+    progress.begin("prepare")
+    site = Path(os.path.realpath(site))  # unlike resolve(), it leaves a link in a circle to what uses it
+    whole = site.is_relative_to((root / ".cache").resolve())  # the server's; nobody keeps anything of theirs there
+    if not whole:
+        places.apart(root, site, places.REMEDY)
+    new = site
+    try:
+        with _told(), usable(cache or root / ".cache" / "pages", progress) as pages:
+            from explainer.publish.fingerprints import everything
+            from explainer.publish.kept_pages import KeepPages, RenderEverything
+
+            store = PageCache(pages)
+            index = PageIndex() if clean else store.read(progress.say)
+            hooks.pin_time(root)
+            config = _configuration(root, site, strict=True)
+            if config.theme.custom_dir and not whole:
+                places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
+            inputs = everything(config, f"{about!r} {manifest.commit(root)} {origin()}")
+            if index.stands(inputs, site):
+                swap.sweep(site, whole=whole)
+                progress.end()
+                return Built(site, len(index.pages), 0)
+            new = swap.staging(site, whole=whole)
+            searched = inodes(root / "docs")
+            try:
+                warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
+            except RenderEverything:
+                warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
+            progress.begin("search")
+            known = install(root / "docs", new, last=last_search, before=searched, progress=progress)
+            progress.begin("verify")
+            digests = manifest.write(new, root, {**known, **warm.known()})
+            warm.remember(new, digests)
+            progress.begin("publish")
+            swap.publish(site, store.spare, source=partial(warm.source, root), whole=whole)
+            try:
+                warm.commit(inputs, site)
+            except OSError as error:  # the site is there; only the next build takes longer
+                progress.say(f"what was built could not be kept for the next build ({error.strerror})")
+    finally:
+        if new != site:
+            swap.sweep(site, whole=whole)
+    progress.end()
+    return Built(site, len(warm.all.files), len(warm.rendered))
+
+
+def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":
+    """Let MkDocs fill the staging folder."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    hooks.generated(root, about)
+    config = _configuration(root, new, strict=True)
+    config.plugins[hooks.KEEPER] = warm
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except BaseException as error:
+        if warm.crew.parent:  # this is a process that was forked to render pages
+            warm.crew.leave("\n".join([str(error).strip(), *(words for _, _, words in warm.records)]), well=False)
+        raise
+    finally:
+        warm.crew.end()
+        config.plugins.on_shutdown()
+    return warm
+
+
+def theme(root: Path) -> str | None:
+    """The folder of a dossier's own theme files; None where it has none or its configuration cannot be read."""
+    try:
+        return _configuration(root, root / "site", strict=True).theme.custom_dir
+    except (PublishError, OSError):
+        return None

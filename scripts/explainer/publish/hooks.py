@@ -1,0 +1,248 @@
+"""What MkDocs, or ProperDocs, is told at its events, so that the stock commands build the whole site.
+
+Nothing of either is imported here: both pass objects with the same names.
+"""
+
+import html
+import os
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from markupsafe import Markup
+
+from explainer import build
+from explainer.base.language import language_of
+from explainer.base.problems import quoted
+from explainer.library import addresses
+from explainer.publish import manifest, places, strangers
+from explainer.publish.policy import finished
+from explainer.publish.search import index
+from explainer.publish.swap import PublishError, shown
+from explainer.publish.table_labels import labelled
+from explainer.records.dossier import Dossier
+
+KEEPER = "explainer/warm"
+"""The plugin that `explainer build` adds, by the name under which MkDocs knows it."""
+MOMENT = "SOURCE_DATE_EPOCH"
+"""The environment's variable for the moment that a build takes for now, as all programs that build call it."""
+_LATEST = 2**32 - 1
+"""The last second that gzip can write down, in 2106; zip ends a year later."""
+_done: dict[Path, Dossier] = {}
+"""Dossiers whose pages this process has just generated, and what they say of themselves."""
+_begun: dict[Path, tuple[Path, list[str]]] = {}
+"""Sites that a stock command is building -> the dossier's folder, and what is there that no build made."""
+
+
+def generated(root: Path, site: Dossier) -> None:
+    """Say that the pages of a dossier are up to date, so that the next build does not generate them again."""
+    _done[root.resolve()] = site
+
+
+def on_config(config: Any) -> Any:
+    """Generate the pages, then tell the configuration what the dossier says of itself."""
+    root = Path(config.docs_dir).resolve().parent
+    if KEEPER not in config.plugins:
+        _spare(root, config)
+    try:
+        pin_time(root)
+        site = _done.pop(root) if root in _done else build.generate(root)[0].dossier
+    except build.ContentError as stopped:
+        lines = "\n".join(str(problem) for problem in stopped.problems)
+        raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
+    except PublishError as failed:
+        raise click.ClickException(str(failed)) from None
+    _describe(config, site)
+    if config.nav:
+        config.nav = _there(config.nav, Path(config.docs_dir))
+    return config
+
+
+def _spare(root: Path, config: Any) -> None:
+    """End a stock build that would delete what no build made: MkDocs empties the site's folder but for hidden files."""
+    remedy = "name another with --site-dir, or as site_dir in mkdocs.yml"
+    try:
+        site = places.settled(root, Path(config.site_dir), remedy)
+        folders = [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+        places.apart(root, site, remedy, folders)
+    except PublishError as failed:
+        raise click.ClickException(str(failed)) from None
+    kept = strangers.found(site)
+    for path in kept:
+        if not path.startswith("."):
+            raise click.ClickException(
+                f"{shown(str(site / path))} was not made by a build, and this command would delete it; expected only what"
+                f" {manifest.NAME} names; move it elsewhere, or run `explainer build`, which keeps it"
+            )
+    _begun[site] = root, kept
+
+
+def pin_time(root: Path) -> None:
+    """Make every date that is built into the site that of the last commit, where there is one and nobody gave another.
+
+    Raises Failed where SOURCE_DATE_EPOCH is no moment that MkDocs, gzip and zip can all write down. An empty one counts
+    as none: so do services leave a variable that they have no value for.
+    """
+    given = os.environ.get(MOMENT, "").strip()
+    if given:
+        if not (given.isascii() and given.isdecimal() and len(given) <= len(str(_LATEST)) and int(given) <= _LATEST):
+            raise PublishError(
+                f"{MOMENT} is {quoted(given[:40])}; expected whole seconds since 1970, from 0 to {_LATEST}, as in 1767225600; "
+                "correct it, or unset it to take the time of the last commit"
+            )
+        os.environ[MOMENT] = given
+        return
+    os.environ.pop(MOMENT, None)
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed words and a folder
+    except (OSError, subprocess.TimeoutExpired):
+        return
+    if answer.returncode == 0 and answer.stdout.strip().isdecimal():
+        os.environ[MOMENT] = answer.stdout.strip()
+
+
+def _as_html(text: str) -> Markup:
+    """Plain text as HTML that is right in an element and in an attribute: the theme puts most of what it is told in as it is."""
+    return Markup(html.escape(text))  # noqa: S704 - escaped
+
+
+def _describe(config: Any, site: Dossier) -> None:
+    from explainer.pages.common import describe
+
+    config.site_name = _as_html(site.title)
+    config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
+    config.site_description = _as_html(describe(site.summary))
+    config.site_author = _as_html(site.author)
+    if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
+        config.theme["language"] = site.language  # else the theme's own words stay in the language of mkdocs.yml
+    licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
+    words = language_of(site.language)
+    config.extra["independence"] = _as_html(describe(site.independence))
+    config.extra["terms"] = Markup(  # noqa: S704 - made of escaped parts
+        words("footer.terms").format(
+            author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
+        )
+    )
+    config.extra["search"] = {
+        name: words(f"search.{name}") for name in ("open", "browse-all", "label", "close", "failed")
+    }
+    config.extra["sections"] = _links(config, site, _MAIN)
+    config.extra["footer_links"] = _links(config, site, _FOOTER)
+    config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+_MAIN = (
+    "explainers",
+    "resolutions",
+    "operations",
+    "goals",
+    "organisations",
+    "people",
+    "timeline",
+    "glossary",
+    "sources",
+)
+_FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
+
+
+def _links(config: Any, site: Dossier, sections: Iterable[str]) -> list[tuple[Markup, str]]:
+    """Title (as HTML) and address of those sections that the dossier has."""
+    words = language_of(site.language)
+    ending = "" if config.use_directory_urls else "index.html"
+    found = []
+    for name in sections:
+        if (Path(config.docs_dir) / name / "index.md").is_file():
+            own = site.sections.get(name)
+            title = own.title if own and own.title else words.section(name, "title")
+            found.append((_as_html(title), f"{name}/{ending}"))
+    return found
+
+
+def _there(nav: list[Any], docs: Path) -> list[Any]:
+    """The navigation without pages that this dossier does not have."""
+    kept: list[Any] = []
+    for item in nav:
+        if isinstance(item, str):
+            if "://" in item or (docs / item).is_file():
+                kept.append(item)
+            continue
+        for title, value in item.items():
+            inside = _there(value, docs) if isinstance(value, list) else _there([value], docs)
+            if inside:
+                kept.append({title: inside if isinstance(value, list) else value})
+    return kept
+
+
+def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
+    """Let the edit link of a page lead to the file that an editor changes, or to the list of several; else there is none.
+
+    What its front matter says in plain text becomes HTML.
+    """
+    for name in ("title", "description"):
+        if page.meta.get(name) is not None:
+            page.meta[name] = _as_html(str(page.meta[name]))
+    source, path = page.meta.get("edit"), page.file.src_uri
+    if source is None and path.split("/")[0] not in addresses.GENERATED:
+        source = f"docs/{path}"
+    page.edit_url = source if source is None or source.startswith("#") else f"{config.extra['edit']}{source}"
+    return markdown
+
+
+def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
+    """Label the cells of tables that become cards on phones. A page without a title in its front matter is called by its heading."""
+    if "title" not in page.meta and not page.is_homepage:
+        page.meta["title"] = _as_html(
+            html.unescape(page.title)
+        )  # from the heading, as HTML that may hold quotation marks
+    return labelled(content)
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+    """Light the tab of the section that a page belongs to, where the page itself is not in the navigation."""
+    page.section_index = None
+    if page.parent is None:  # its section has no other pages to list at the side
+        page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
+    if page.parent is None and page not in nav.pages:
+        section = page.file.src_uri.split("/")[0]
+        page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)
+    if page.section_index is not None:
+        page.section_index.active = True
+    return context
+
+
+def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Put out the tab that `on_page_context` lit, and give the page its last touches."""
+    if page.section_index is not None:
+        page.section_index.active = False
+    return finished(output)
+
+
+def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
+    """Give pages that no Markdown is behind (404.html) their last touches."""
+    return finished(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(*, config: Any) -> None:
+    """Add the search and list what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
+    if KEEPER not in config.plugins:
+        site = Path(config.site_dir)
+        index.install(Path(config.docs_dir), site)
+        root, kept = _begun.pop(site.resolve(), (Path(config.docs_dir).resolve().parent, []))
+        manifest.write(site, root, {}, kept)
+
+
+def on_build_error(*, error: Exception) -> None:
+    """List what a stock build that failed has left, so that the next one knows that it may replace it."""
+    for site, (root, kept) in _begun.items():
+        if site.is_dir() and any(site.iterdir()) and not (site / manifest.NAME).exists():
+            manifest.write(site, root, {}, kept)
+    _begun.clear()
+
+
+def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:
+    """Watch the records as well."""
+    server.watch(str(Path(config.docs_dir).resolve().parent / "content"))
+    return server

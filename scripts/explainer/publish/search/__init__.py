@@ -1,0 +1,1 @@
+"""The site's search, made of the texts that the generator wrote."""

@@ -1,0 +1,79 @@
+"""Speaks with the Pagefind binary: feeds it texts and takes its files from the pipe."""
+
+import base64
+import contextlib
+import json
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from explainer.publish.swap import PublishError
+
+
+def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
+    """Let Pagefind make an index of pages, numbered in their order; path -> content of its files. Raises Failed.
+
+    The files come through the pipe: told to write them itself, Pagefind says that it has before the last are on the disk.
+    """
+    import pagefind_bin
+
+    def message(number: int, payload: dict[str, Any]) -> bytes:
+        return base64.b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
+
+    def told() -> Iterator[bytes]:
+        config = {"force_language": language, "keep_index_url": True}
+        yield message(0, {"type": "NewIndex", "config": config})
+        for number, page in enumerate(pages):
+            added = {"type": "AddFile", "index_id": 0, "url": f"/{number}", "file_path": None, "file_contents": page}
+            yield message(number + 1, added)
+        yield message(0, {"type": "GetFiles", "index_id": 0})
+
+    try:
+        program = subprocess.Popen(  # noqa: S603 - the package's own program
+            [str(pagefind_bin.get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise PublishError(
+            f"Pagefind, which makes the search index, does not start: {error}; install the packages again"
+        ) from None
+    if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
+        raise PublishError("Pagefind could not be started")
+    feeder = threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True)
+    feeder.start()
+    try:
+        for payload in _answers(program.stdout):
+            if payload["type"] == "Error":
+                raise PublishError(f"Pagefind could not make the search index: {payload['message']}")
+            if payload["type"] == "GetFiles":
+                return {file["path"]: base64.b64decode(file["content"]) for file in payload["files"]}
+    finally:
+        program.kill()
+        program.wait()
+        feeder.join()
+        with contextlib.suppress(OSError):  # what it did not read any more
+            program.stdin.close()
+        program.stdout.close()
+    raise PublishError("Pagefind ended before the search index was whole")
+
+
+def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
+    """Write messages and leave the pipe open, whose end would end the program before it has answered."""
+    with contextlib.suppress(OSError):  # it ended early, which whoever waits for its answers is told
+        for each in messages:
+            pipe.write(each)
+        pipe.flush()
+
+
+def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """What the program says, each answer as soon as it is whole."""
+    begun: list[bytes] = []
+    while part := pipe.read1(1 << 20):  # type: ignore[attr-defined] # a buffered reader, which IO does not say
+        first, *ended = part.split(b",")
+        begun.append(first)
+        for other in ended:
+            yield json.loads(base64.b64decode(b"".join(begun)))["payload"]
+            begun = [other]

@@ -1,0 +1,1 @@
+"""Text of a file -> documents in which every value keeps its line and column."""

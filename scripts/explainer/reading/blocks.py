@@ -1,0 +1,380 @@
+"""Blocks of a story: lists, quotations and tables whose marks a page would show otherwise than they were written.
+
+Python-Markdown numbers the items of a list itself, drops the cells of a row that the head has no column for, and takes
+marks within a paragraph for the beginning of something else, all without a word. So its block parser (with tables,
+definition lists and `sane_lists`) is followed here step by step, as far as it decides which number an item gets and
+which lines are a table; whatever would not stand on the page as it was written is a fault.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from explainer.reading.prose import CODE, ProseFault, masked
+from explainer.reading.table_rows import QUOTATION, is_table, wrong_rows
+
+_MARKS = re.compile(r"\||^(?:[ \t]|[-*+:][ \t]|\d+\.[ \t])*(?:>|\d+\.[ \t])", re.MULTILINE)
+"""What a text must hold for anything here to be found in it."""
+_TAB = " " * 4
+_NUMBERED = re.compile(r" {0,3}(?P<number>\d+)\. +")
+_BULLET = re.compile(r" {0,3}[*+-] +")
+_INSIDE = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
+_QUOTED = re.compile(r" {0,3}> ?")
+_HEADING = re.compile(r"#{1,6}(?:\\.|[^\\])*$")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
+_DEFINED = re.compile(r" {0,3}: {1,3}")
+_FLUSH = re.compile(r" {0,3}[^ :]")
+_LARGEST = 999
+"""The largest number that a list is taken to begin with; a larger one is a year or a figure."""
+_DEEPEST = 40
+"""How deep lists and quotations may lie in each other."""
+
+
+def faults(text: str) -> tuple[ProseFault, ...]:
+    """What a page would show otherwise than a story says it, in the order of the text."""
+    if not _MARKS.search(text):
+        return ()
+    walk = _Walk()
+    walk.chunk(_Node("page"), list(_lines(masked(text))))
+    return tuple(sorted(dict.fromkeys(walk.found), key=lambda fault: fault.offset))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line, or what is left of it, with the place of each character in the story."""
+
+    text: str
+    places: Sequence[int]
+
+    def cut(self, count: int) -> "_Line":
+        """The line without its first characters."""
+        return _Line(self.text[count:], self.places[count:])
+
+    @property
+    def place(self) -> int:
+        """Where its words begin."""
+        return self.places[len(self.text) - len(self.text.lstrip())]
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is indented as what belongs to an item is."""
+        return self.text.startswith(_TAB)
+
+
+_Block = list[_Line]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        places: Sequence[int] = range(start, start + len(line) + 1)
+        if "\t" in line:
+            places = [
+                place
+                for place, char in zip(places, line, strict=False)
+                for _ in range(_width(line, char, place - start))
+            ]
+            places.append(start + len(line))
+        yield _Line(line.expandtabs(4), places)
+        start += len(line) + 1
+
+
+def _width(line: str, char: str, column: int) -> int:
+    return 4 - len(line[:column].expandtabs(4)) % 4 if char == "\t" else 1
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element of the page, with what decides about those after it."""
+
+    tag: str
+    children: list["_Node"] = field(default_factory=list)
+    number: int = 1
+    """The number that the next item of a numbered list gets."""
+    text: bool = False
+    """Whether it begins with text that is in no paragraph."""
+
+    @property
+    def last(self) -> "_Node | None":
+        """The last element in it."""
+        return self.children[-1] if self.children else None
+
+    def add(self, tag: str) -> "_Node":
+        """One more element in it."""
+        self.children.append(_Node(tag))
+        return self.children[-1]
+
+    def loosen(self) -> "_Node":
+        """Put the text that it begins with into a paragraph."""
+        if self.text:
+            self.children.insert(0, _Node("p"))
+            self.text = False
+        return self
+
+
+def _tag(node: _Node | None) -> str:
+    return node.tag if node else ""
+
+
+@dataclass(slots=True)
+class _Item:
+    """The lines of an item, with the line that it began in and its number where it has one."""
+
+    lines: _Block
+    begun: _Line | None
+    number: str | None
+    inside: bool = False
+
+
+def _first(block: _Block, matches: Callable[[str], object]) -> int | None:
+    return next((index for index, line in enumerate(block) if matches(line.text)), None)
+
+
+class _Walk:
+    """Goes through a story as Python-Markdown does; its names for states and elements are kept."""
+
+    def __init__(self) -> None:
+        self.found: list[ProseFault] = []
+        self.states: list[str] = []
+
+    def fault(self, line: _Line, message: str) -> None:
+        """Name what is wrong with a line."""
+        self.found.append(ProseFault(message, line.place))
+
+    def state(self) -> str:
+        """What is being read."""
+        return self.states[-1] if self.states else ""
+
+    def chunk(self, parent: _Node, lines: _Block) -> None:
+        """Read lines, which empty ones divide into blocks."""
+        block: _Block = []
+        for line in lines:
+            code = line.text.startswith(CODE)
+            if line.text.strip() and not code:
+                block.append(line)
+                continue
+            self.block(parent, block)
+            block = []
+            if code:
+                parent.add("pre")
+        self.block(parent, block)
+
+    def block(self, parent: _Node, block: _Block, state: str | None = None) -> None:
+        """Read a block: each step takes some of its lines and leaves the rest."""
+        if len(self.states) > _DEEPEST:
+            if block:
+                self.fault(block[0], _DEEP)
+            return
+        if state:
+            self.states.append(state)
+        while block:
+            block = self._step(parent, block) if block[0].text.strip() else block[1:]
+        if state:
+            self.states.pop()
+
+    def _step(self, parent: _Node, block: _Block) -> _Block:
+        for step in _STEPS:
+            left = step(self, parent, block)
+            if left is not None:
+                return left
+        if self.state() != "list":
+            parent.add("p")
+        elif not parent.children:  # within a list without empty lines it is text of the item, and no element
+            parent.text = True
+        return []
+
+    def indented(self, parent: _Node, block: _Block) -> _Block | None:
+        """What is indented below an item belongs to it; elsewhere it is code."""
+        if not block[0].inside:
+            return None
+        for items, lists in ((("li",), ("ol", "ul")), (("dd", "li"), ("dl", "ol", "ul"))):
+            if self.state() != "detabbed" and (parent.tag in items or _tag(parent.last) in lists):
+                self._into_an_item(parent, block, items, lists)
+                return []
+        parent.add("pre")
+        rest = _first(block, lambda text: not text.startswith(_TAB))
+        return block[rest:] if rest else []
+
+    def _into_an_item(self, parent: _Node, block: _Block, items: tuple[str, ...], lists: tuple[str, ...]) -> None:
+        deep = (len(block[0].text) - len(block[0].text.lstrip(" "))) // 4
+        level, within = int(self.state() == "list"), parent
+        while deep > level and within.last and within.last.tag in (*items, *lists):
+            within = within.last
+            level += within.tag in lists
+        inner = [line.cut(4 * level) if line.text.startswith(_TAB * level) else line for line in block]
+        if parent.tag in items:
+            into = parent.last if parent.last and parent.last.tag in lists else parent
+        elif within.tag in items:
+            into = within
+        elif within.last and within.last.tag in items:
+            into = within.last.loosen()
+        else:
+            into = within.add("dd" if "dd" in items else "li")
+        self.block(into, inner, "detabbed")
+
+    def table(self, parent: _Node, block: _Block) -> _Block | None:
+        """A table takes its whole block."""
+        rows = [line.text.strip(" ") for line in block]
+        found = wrong_rows(rows)
+        for place, message in found:
+            self.fault(block[place], message)
+        if not is_table(rows):
+            return None
+        parent.add("table")
+        return []
+
+    def heading(self, parent: _Node, block: _Block) -> _Block | None:
+        """A heading parts what is above it from what is below."""
+        place = _first(block, _HEADING.match)
+        if place is None:
+            return None
+        self.block(parent, block[:place])
+        parent.add("h")
+        rest = block[place + 1 :]
+        return [line.cut(4) if line.inside else line for line in rest] if self.state() == "looselist" else rest
+
+    def underlined(self, parent: _Node, block: _Block) -> _Block | None:
+        """A line with dashes below it is a heading."""
+        if len(block) < 2 or not _UNDERLINE.fullmatch(block[1].text):
+            return None
+        parent.add("h")
+        return block[2:]
+
+    def rule(self, parent: _Node, block: _Block) -> _Block | None:
+        """A rule parts what is above it from what is below."""
+        place = _first(block, _RULE.fullmatch)
+        if place is None:
+            return None
+        self.block(parent, block[:place])
+        parent.add("hr")
+        return block[place + 1 :]
+
+    def listed(self, parent: _Node, block: _Block) -> _Block | None:
+        """A list, or more items of the one before."""
+        numbered = _NUMBERED.match(block[0].text)
+        if not numbered and not _BULLET.match(block[0].text):
+            return None
+        tag = "ol" if numbered else "ul"
+        items = self._items(tag, block)
+        if parent.last and parent.last.tag == tag:
+            into = parent.last
+            if into.last:
+                into.last.loosen()
+            self._item(into, tag, items.pop(0), "looselist")
+        elif parent.tag in {"ol", "ul"}:
+            into = parent
+        else:
+            into = parent.add(tag)
+            self._begin(into, items[0])
+        for item in items:
+            if item.inside and into.last:
+                self.block(into.last, item.lines, "list")
+            else:
+                self._item(into, tag, item, "list")
+        return []
+
+    def _items(self, tag: str, block: _Block) -> list[_Item]:
+        mark, other = (_NUMBERED, _BULLET) if tag == "ol" else (_BULLET, _NUMBERED)
+        items: list[_Item] = []
+        for line in block:
+            if found := mark.match(line.text):
+                items.append(_Item([line.cut(found.end())], line, found["number"] if tag == "ol" else None))
+            elif _INSIDE.match(line.text) and not items[-1].inside:
+                items.append(_Item([line], None, None, inside=True))
+            else:
+                items[-1].lines.append(line)
+                if not _INSIDE.match(line.text) and (found := other.match(line.text)):
+                    message = _BULLET_BELOW if tag == "ol" else _NUMBER_BELOW.format(number=found["number"])
+                    self.fault(line, message)
+                elif line.text.lstrip().startswith(">"):
+                    self.fault(line, QUOTATION)
+        return items
+
+    def _begin(self, into: _Node, item: _Item) -> None:
+        """A numbered list begins with the number of its first item."""
+        if item.number is None or item.begun is None:
+            return
+        into.number = int(item.number)
+        if into.number > _LARGEST:
+            self.fault(item.begun, _YEAR.format(number=item.number))
+
+    def _item(self, into: _Node, tag: str, item: _Item, state: str) -> None:
+        if item.begun and into.tag != tag:
+            self.fault(item.begun, _MIXED)
+        elif item.begun and item.number is not None and item.number != str(into.number):
+            self.fault(item.begun, _COUNT.format(number=item.number, shown=into.number))
+        into.number += 1
+        self.block(into.add("li"), item.lines, state)
+
+    def defined(self, parent: _Node, block: _Block) -> _Block | None:
+        """A definition below the line or the paragraph that it defines."""
+        place = _first(block, _DEFINED.match)
+        found = _DEFINED.match(block[place].text) if place is not None else None
+        if place is None or found is None or (place == 0 and not parent.children):
+            return None
+        below = block[place + 1 :]
+        flush = below and _FLUSH.match(below[0].text)
+        rest = None if flush else _first(below, lambda text: not text.startswith(_TAB))
+        said = below if rest is None else below[:rest]
+        loose = place == 0 and _tag(parent.last) == "p"
+        if loose:
+            parent.children.pop()
+        into = parent.last if parent.last and parent.last.tag == "dl" else parent.add("dl")
+        inner = said if flush else [line.cut(4) for line in said]
+        self.block(into.add("dd"), [block[place].cut(found.end()), *inner], "looselist" if loose else "list")
+        return below[len(said) :]
+
+    def quoted(self, parent: _Node, block: _Block) -> _Block | None:
+        """A quotation, from its first mark to the end of the block."""
+        place = _first(block, _QUOTED.match)
+        if place is None:
+            return None
+        if place:
+            self.fault(block[place], QUOTATION)
+            self.block(parent, block[:place])
+        into = parent.last if parent.last and parent.last.tag == "blockquote" else parent.add("blockquote")
+        self.states.append("blockquote")
+        self.chunk(into, [line.cut(_past(_QUOTED, line.text)) for line in block[place:]])
+        self.states.pop()
+        return []
+
+
+_STEPS: tuple[Callable[[_Walk, _Node, _Block], _Block | None], ...] = (
+    _Walk.indented,
+    _Walk.table,
+    _Walk.heading,
+    _Walk.underlined,
+    _Walk.rule,
+    _Walk.listed,
+    _Walk.defined,
+    _Walk.quoted,
+)
+
+
+def _past(mark: re.Pattern[str], text: str) -> int:
+    found = mark.match(text)
+    return found.end() if found else 0
+
+
+_COUNT = (
+    "item {number} of this list would be shown as {shown}, because a list counts on; expected {shown}; "
+    "write {shown}., {number}\\. where no item is meant, or a line of text between two lists"
+)
+_YEAR = (
+    f"'{{number}}.' at the start of a line begins a numbered list; expected a number up to {_LARGEST} there; "
+    "write {number}\\. where no list is meant"
+)
+_BULLET_BELOW = (
+    "a bullet right below a numbered item would be shown as its text; expected an empty line between two lists; "
+    "add one, or indent the bullet by four spaces to put it into the item"
+)
+_NUMBER_BELOW = (
+    "a number right below a bullet would be shown as its text; expected an empty line between two lists; "
+    "add one, indent the number by four spaces to put it into the bullet, or write {number}\\. where no list is meant"
+)
+_MIXED = (
+    "this item would become one of a list of the other kind; expected bullets and numbers in lists of their own; "
+    "write each list below a line of its own text"
+)
+_DEEP = f"lists and quotations lie more than {_DEEPEST} deep in each other; expected a few; write it plainer"

@@ -1,0 +1,78 @@
+"""Bytes of a file -> text, or the problem that keeps them from being read."""
+
+import re
+from collections.abc import Iterator
+
+from explainer.base.problems import Problem
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that a file in `content/` may have; the longest text of a real dossier is a hundredth of it."""
+
+MARKS = ("<<<<<<< ", ">>>>>>> ")
+"""How lines begin between which a merge leaves two versions."""
+CONFLICT = "a merge left two versions here; expected one; keep one of them and delete the lines with <<<<<<<, ======= and >>>>>>>"
+_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Characters at which YAML begins a new line and nobody else does."""
+
+
+def decode(path: str, raw: bytes) -> str | list[Problem]:
+    """The text of a file, or what keeps it from being one."""
+    if len(raw) > LARGEST_FILE:
+        size = f"{len(raw) / 1024 / 1024:.0f} MB"
+        return [
+            Problem(
+                path,
+                1,
+                1,
+                f"the file has {size}; expected at most {LARGEST_FILE // 1024 // 1024} MB; split it into records",
+            )
+        ]
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return [
+            Problem(
+                path, 1, 1, "begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8"
+            )
+        ]
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return [Problem(path, 1, 1, "is UTF-16; expected UTF-8; save the file in that encoding")]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        return [
+            Problem(
+                path,
+                line,
+                column,
+                f"byte 0x{raw[error.start]:02x} is not UTF-8; expected UTF-8; save the file in that encoding",
+            )
+        ]
+    return list(_unfit(path, text)) or text
+
+
+def _unfit(path: str, text: str) -> Iterator[Problem]:
+    """What keeps a text from being read, though it is UTF-8."""
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        message = "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF"
+        yield Problem(path, line, 1, message)
+    elif not text.strip():
+        yield Problem(path, 1, 1, "the file is empty; expected a record; write one or delete the file")
+    elif found := _BREAK.search(text):
+        line = text[: found.start()].count("\n") + 1
+        message = f"holds the invisible line end U+{ord(found[0]):04X}; expected plain ones; delete it"
+        yield Problem(path, line, found.start() - text.rfind("\n", 0, found.start()), message)
+    elif "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        yield Problem(path, line, 1, "holds a zero byte; expected text; save the file as plain UTF-8")
+    else:
+        yield from (Problem(path, line, 1, CONFLICT) for line in _conflicts(text))
+
+
+def _conflicts(text: str) -> list[int]:
+    """The lines that a merge left where two changes met."""
+    if not any(mark in text for mark in MARKS):
+        return []
+    return [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(MARKS)]

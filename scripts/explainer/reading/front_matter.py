@@ -1,0 +1,85 @@
+"""Text of a file -> documents: a story with front matter, a list of records, or the settings of a dossier."""
+
+import re
+
+import yaml
+
+from explainer.base.problems import Problem
+from explainer.reading.document import Document
+from explainer.reading.yaml_reader import NodeReader, compose_yaml
+
+_PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
+"""A line that is no field, no entry of a list, no comment and not indented: the first of the story."""
+
+
+def split_story(path: str, text: str) -> Document | list[Problem]:
+    """A Markdown file with YAML front matter -> one document."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return [
+            Problem(
+                path, 1, 1, "no front matter; expected --- on the first line, the fields of the record, then --- again"
+            )
+        ]
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+    if end is None:
+        prose = next((number for number, line in enumerate(lines[1:], start=2) if _PROSE.match(line)), 1)
+        where = "before this line" if prose > 1 else "after its fields"
+        return [Problem(path, prose, 1, f"the front matter is not closed; expected a second line --- {where}")]
+    front = "\n".join(lines[1:end])
+    node = compose_yaml(path, front, 1)
+    if isinstance(node, list):
+        return node
+    if not isinstance(node, yaml.MappingNode):
+        return [Problem(path, 2, 1, "the front matter holds no fields; expected name: value, one a line")]
+    reader = NodeReader(path, 1)
+    data = reader.read(node)
+    body_lines = lines[end + 1 :]
+    lead = next((number for number, line in enumerate(body_lines) if line.strip()), len(body_lines))
+    body = "\n".join(body_lines[lead:]).rstrip()
+    return reader.problems or Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead)
+
+
+def split_list(path: str, text: str) -> list[Document] | list[Problem]:
+    """A YAML file with a list of records -> a document each."""
+    node = compose_yaml(path, text, 0)
+    if isinstance(node, list):
+        return node
+    if node is None:
+        return [Problem(path, 1, 1, "the file holds no record; expected a list, each entry beginning with - id:")]
+    if not isinstance(node, yaml.SequenceNode):
+        return [
+            Problem(
+                path,
+                node.start_mark.line + 1,
+                1,
+                "the file holds fields, not a list; expected a list of records; begin each entry with - id:",
+            )
+        ]
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for item in node.value:
+        reader = NodeReader(path, 0)
+        if not isinstance(item, yaml.MappingNode):
+            reader.report(item, "an entry without fields; expected - id: name, then its fields")
+        else:
+            data = reader.read(item)
+            documents.append(Document(path, data, reader.places, reader.keys, item.start_mark.line + 1))
+        problems += reader.problems
+    return problems or documents
+
+
+def split_settings(path: str, text: str) -> Document | list[Problem]:
+    """A YAML file with one mapping -> one document."""
+    node = compose_yaml(path, text, 0)
+    if isinstance(node, list):
+        return node
+    if not isinstance(node, yaml.MappingNode):
+        return [
+            Problem(
+                path, 1, 1, "the file holds no fields; expected name: value, one a line; write title: and the others"
+            )
+        ]
+    reader = NodeReader(path, 0)
+    data = reader.read(node)
+    return reader.problems or Document(path, data, reader.places, reader.keys, 1)

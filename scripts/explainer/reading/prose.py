@@ -1,0 +1,311 @@
+"""Prose of records: finds citations and links in it, and makes the rest safe to stand in a Markdown page.
+
+Nothing of what an editor writes reaches a page as HTML or as an attribute: `<` and `{` become entities wherever they
+stand, images and reference definitions are refused, and a link leads to http(s), mailto or a page of this site.
+"""
+
+import functools
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from explainer.base.values import SLUG
+
+_TOKEN = re.compile(
+    r"(?P<fence>^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(?:^[ ]{0,3}(?P=mark)[`~]*[ ]*$|\Z))"
+    r"|(?P<escape>\\[^\n])"
+    r"|(?P<span>(?P<ticks>`+)(?P<inner>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<cite>\[@(?P<cited>[^\[\]\n]*)\])"
+    r"|(?P<stray>\[@[^\s\[\]]*|\(@[a-z0-9-]+\))"
+    r"|(?P<definition>^(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*\[(?!@)[^\]\n]+\]:)"
+    r"|(?P<image>!\[(?:[^\[\]\n]*\](?:\([^()\n]*\))?)?)"
+    r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\))"
+    r"|(?P<broken>\]\()"
+    r"|(?P<title>^[ ]{0,3}#(?!#)[^\n]*|^[ ]{0,3}=+[ ]*$)"
+    r"|(?P<unsafe>[<{])",
+    re.MULTILINE | re.DOTALL,
+)
+_CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\{}|^()\[\]]+")
+_INSIDE = re.compile(r"(?P<path>[\w./-]*)(?:#(?P<fragment>[\w.-]+))?")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#+\-!.=:@&^])")
+_TABLE = re.compile(
+    r"^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$(?:\n[^\n]*\S[^\n]*)*",
+    re.MULTILINE,
+)
+
+CODE = "\0"
+"""What `masked` puts for each character of a block of code; no text of a record holds it."""
+HIDDEN = "\1"
+"""What `masked` puts for a `|` that divides no cell here, as it stands in code or in a citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Markdown that is safe to stand in a page."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMark:
+    """A citation in prose."""
+
+    source: str
+    at: str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in prose: to a page of this site (`page` relative to `docs/`), or to an address."""
+
+    label: str
+    page: str | None
+    fragment: str | None
+    url: str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFault:
+    """What prose must not hold."""
+
+    message: str
+    offset: int
+
+
+Part = TextRun | CitationMark | Link | ProseFault
+
+
+@functools.lru_cache(maxsize=200_000)
+def parse(text: str, folder: str) -> tuple[Part, ...]:
+    """The parts of a prose text whose relative links start from `folder`, a folder under `content/` and `docs/`."""
+    return tuple(_parts(text, folder))
+
+
+def _parts(text: str, folder: str) -> Iterator[Part]:
+    last = 0
+    tables = [found.span() for found in _TABLE.finditer(text)] if "\\|" in text else []
+    for match in _TOKEN.finditer(text):
+        if match.start() > last:
+            yield TextRun(text[last : match.start()])
+        last = match.end()
+        if match["span"] and any(start <= match.start() < end for start, end in tables):
+            yield _code(match["inner"].replace("\\|", "|"))  # in a row the mark ends a cell, unless it is escaped
+        else:
+            yield from _part(match, folder)
+    if last < len(text):
+        yield TextRun(text[last:])
+
+
+def _part(match: re.Match[str], folder: str) -> Iterator[Part]:
+    found, offset = match.group(), match.start()
+    match _kind(match):
+        case "fence":
+            yield TextRun(f"\n<pre><code>{_as_code(match['code'])}</code></pre>\n")
+        case "escape":
+            yield TextRun(html.escape(found[1]) if found[1] in "<{&" else found)
+        case "span":
+            yield _code(match["inner"])
+        case "cite":
+            yield from _mentions(match["cited"], offset)
+        case "stray":
+            yield ProseFault(
+                f"'{found}' is no citation; expected [@source-id]; close it so, or write \\@ where an at sign is meant",
+                offset,
+            )
+        case "link":
+            yield _link(match["label"], match["target"], folder, offset)
+        case "unsafe":
+            yield TextRun("&lt;" if found == "<" else "&#123;")
+        case kind:
+            yield ProseFault(_FAULTS[kind], offset)
+
+
+_FAULTS = {
+    "definition": "defines a link apart from its text; expected [text](target); write the link where it is used",
+    "image": "holds an image; records hold text; expected a link to a page or a source",
+    "broken": "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
+    "title": "holds a heading of the first level; the title comes from the record; begin headings with ##",
+}
+"""What prose must not hold, and what to write instead."""
+_KINDS = ("fence", "escape", "span", "cite", "stray", "definition", "image", "link", "broken", "title", "unsafe")
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(name for name in _KINDS if match[name] is not None)
+
+
+def _code(text: str) -> TextRun:
+    return TextRun(f"<code>{_as_code(text.strip())}</code>")
+
+
+def _as_code(text: str) -> str:
+    return "".join(char if char.isalnum() or char in " \n" else f"&#{ord(char)};" for char in text)
+
+
+def _mentions(text: str, offset: int) -> Iterator[Part]:
+    for piece in text.split(";"):
+        match = _CITATION.fullmatch(piece.strip().removeprefix("@"))
+        if match is None:
+            yield ProseFault(f"'[@{text}]' is not a citation; expected [@source-id] or [@source-id, para. 4]", offset)
+        else:
+            yield CitationMark(match["source"], match["at"], offset)
+
+
+def _link(label: str, target: str, folder: str, offset: int) -> Part:
+    safe = "".join(part.text for part in parse(label, folder) if isinstance(part, TextRun))
+    if _OUTSIDE.fullmatch(target):
+        return Link(safe, None, None, target, offset)
+    match = _INSIDE.fullmatch(target)
+    if match is None or not target or target.startswith("/"):
+        return ProseFault(
+            f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../goals/3.md", offset
+        )
+    if not match["path"]:
+        return Link(safe, "", match["fragment"], None, offset)
+    path = posixpath.normpath(posixpath.join(folder, match["path"]))
+    if path.startswith(".."):
+        return ProseFault(f"links to '{target}', outside the dossier; expected a path such as ../goals/3.md", offset)
+    return Link(safe, path, match["fragment"], None, offset)
+
+
+def show(
+    text: str,
+    folder: str,
+    *,
+    cite: Callable[[list[CitationMark]], str],
+    link: Callable[[Link], str],
+    inline: bool = False,
+) -> str:
+    """Prose as Markdown for a page; `inline` text keeps to one line and begins no list, heading or quotation."""
+    pieces: list[str] = []
+    waiting: list[CitationMark] = []
+    for part in parse(text, folder):
+        if isinstance(part, CitationMark):
+            waiting.append(part)
+            continue
+        if waiting:
+            pieces.append(cite(waiting))
+            waiting = []
+        match part:
+            case TextRun():
+                pieces.append(part.text)
+            case Link():
+                pieces.append(link(part))
+            case ProseFault():
+                pass  # checks.run has reported it, and no page is made while a problem stands
+    if waiting:
+        pieces.append(cite(waiting))
+    shown = "".join(pieces)
+    return _one_line(shown) if inline else shown
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    line = re.sub(r"(?<!\\)\|", "&#124;", line)
+    if match := re.match(r"(?:[#>+*=~:!-]|\d+(?=[.)]\s))", line):
+        if match.group().isdigit():
+            return f"{match.group()}&#{ord(line[match.end()])};{line[match.end() + 1 :]}"
+        return f"&#{ord(line[0])};{line[1:]}" if not _emphasis(line) else line
+    return line
+
+
+def _emphasis(line: str) -> bool:
+    return line.startswith("*") and not line.startswith("* ") and line.count("*") > 1
+
+
+def masked(text: str) -> str:
+    """Prose with something plain in the place of each character that Markdown reads no further, line ends aside."""
+    return _TOKEN.sub(_mask, text)
+
+
+def _mask(match: re.Match[str]) -> str:
+    found = match.group()
+    match _kind(match):
+        case "fence":
+            return re.sub(r"[^\n]", CODE, found)
+        case "span":
+            return re.sub(r"[^\n|]", "x", found.replace("\\|", "xx")).replace("|", HIDDEN)
+        case "cite":
+            return re.sub(r"[^|]", "x", found).replace("|", HIDDEN)
+        case "link":
+            return f"[{masked(match['label'])}]({'x' * len(match['target'])})"
+        case _:
+            return found
+
+
+def plain(text: str) -> str:
+    """Prose without citations and marks, for descriptions and lists of search words."""
+    pieces = [
+        part.text if isinstance(part, TextRun) else part.label
+        for part in parse(text, "somewhere")  # a folder, so that a link to another one is inside the dossier
+        if isinstance(part, TextRun | Link)
+    ]
+    bare = html.unescape(re.sub(r"</?(?:code|pre)>", "", "".join(pieces)))
+    return " ".join(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare).split())
+
+
+@functools.lru_cache(maxsize=100_000)
+def escape(text: str) -> str:
+    """Plain text as Markdown that shows it as it is, on one line."""
+    line = " ".join(text.split())
+    line = _SPECIAL.sub(
+        lambda match: f"&#{ord(match.group())};" if match.group() not in ".-:+!=@" else match.group(), line
+    )
+    if match := re.match(r"(?:[+=:!-]|\d+(?=[.)](?:\s|$)))", line):
+        if match.group().isdigit():
+            return f"{match.group()}&#{ord(line[match.end()])};{line[match.end() + 1 :]}"
+        return f"&#{ord(line[0])};{line[1:]}"
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, list item or table row, with what it says and whether it cites."""
+
+    text: str
+    offset: int
+    cites: bool
+
+
+_HEADING = re.compile(r"\s*#{1,6}\s")
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of a prose text; each list item and table row counts as one, headings and code as none."""
+    bare = re.sub(
+        r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[ ]*$|\Z)",
+        lambda m: re.sub(r"[^\n]", " ", m.group()),
+        text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    for start, block in _blocks(bare):
+        if _HEADING.match(block) or not block.strip():
+            continue
+        cites = "[@" in block
+        said = re.sub(r"\[@[^\]]*\]", " ", block)
+        said = re.sub(r"\]\([^)]*\)", "]", said)
+        lead = len(block) - len(block.lstrip())
+        yield Paragraph(said, start + lead, cites)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each run of lines that belong together."""
+    start = offset = 0
+    lines: list[str] = []
+    for line in text.splitlines(keepends=True):
+        fresh = re.match(r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ ]|\||#{1,6}[ ])", line)  # 2018. is a year
+        if lines and (fresh or not line.strip() or lines[0].lstrip().startswith(("#", "|"))):
+            yield start, "".join(lines)
+            lines = []
+        if not lines:
+            start = offset
+        if line.strip():
+            lines.append(line)
+        offset += len(line)
+    if lines:
+        yield start, "".join(lines)

@@ -1,0 +1,124 @@
+"""YAML errors in an editor's words, at the place of the mistake rather than where the parser noticed it."""
+
+import re
+
+import yaml
+
+_DASH = re.compile(r"\s*-[^\s-]")
+_NAME = re.compile(r"\s*(?:- )*[\w-]+")
+_OPENED = re.compile(r"""(\s*(?:- )*)(?:([\w-]+): +)?("(?:[^"\\]|\\.)*|'(?:[^']|'')*)""")
+_NAMED = re.compile(r"(\s*(?:- )*)[\w-]+:(?: |$)")
+
+
+def unclosed_quote(lines: list[str]) -> tuple[int, int] | None:
+    """The place of a quote that is not closed before the next field: YAML reads on to the next quote in the file."""
+    for number, line in enumerate(lines[:-1]):
+        opened = _OPENED.fullmatch(line)
+        following = _NAMED.match(lines[number + 1])
+        if opened and following and len(following[1]) <= len(opened[1]):
+            return number, opened.start(3)
+    return None
+
+
+def place_of_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
+    """The place that a YAML error speaks of, line and column from 0; that of the mistake where YAML stumbles later."""
+    opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
+    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
+    line = mark.line if mark else 0
+    column = mark.column if mark else 0
+    while line > 0 and (line >= len(lines) or not lines[line].strip()):
+        line -= 1
+        column = len(lines[line])
+    if any(words in str(error.problem) for words in ("document start", "node content")) and column == 0:
+        said = (number for number in range(line - 1, -1, -1) if lines[number].split("#")[0].strip())
+        return next(said, line), 0
+    if line > 0 and _DASH.match(lines[line - 1]) and "mapping values" in str(error.problem):
+        return line - 1, lines[line - 1].index("-")
+    return line, column
+
+
+def entry_without_dash(lines: list[str], line: int) -> tuple[int, int] | None:
+    """The place of the first entry of a list that lacks its dash, where a later one, on `line`, has one."""
+    indent = len(lines[line]) - len(lines[line].lstrip()) if line < len(lines) else 0
+    if not lines[line : line + 1] or not lines[line].lstrip().startswith("- "):
+        return None
+    above = line - 1
+    while above > 0 and (not lines[above].strip() or len(lines[above]) - len(lines[above].lstrip()) > indent):
+        above -= 1
+    first = lines[above + 1]
+    column = len(first) - len(first.lstrip())
+    return (above + 1, column) if lines[above].rstrip().endswith(":") and column > indent else None
+
+
+def _line_error(found: str, line: str, column: int) -> str | None:
+    """What is wrong with a line, where the line itself shows it."""
+    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found or "tab character" in found:
+        return "a tab indents this line; expected spaces; replace the tab by two spaces"
+    if not line[: len(line) - len(line.lstrip())].isascii():
+        return "a character that looks like a space indents this line; expected plain spaces; write them anew"
+    if _DASH.match(line):
+        return "a dash without a space after it; expected a space between the dash and the entry: - name: value"
+    if "mapping values are not allowed" not in found:
+        return None
+    if _NAME.fullmatch(line[:column]):
+        return (
+            "this line reads as part of the value above; expected as many spaces as the field before has, "
+            "and in the line before a colon and a space after the field's name"
+        )
+    return "a colon followed by a space stands inside a value; expected quotes around such a value: 'name: like this'"
+
+
+_TOLD = (
+    (
+        "could not find expected ':'",
+        "a line without a colon; expected name: value, or two more spaces if it goes on from the line above",
+    ),
+    ("alias", "an asterisk begins this value; expected text; put the value in quotes"),
+    ("cannot start any token", "this character cannot begin a value; expected text; put the value in quotes"),
+    ("end of stream", "a quote is opened and not closed; expected a closing quote at the end of the value"),
+    ("directive", "a per cent sign begins this line; expected name: value; put the text in quotes"),
+    (
+        "incompatible YAML",
+        "a line with %YAML asks for another YAML; expected fields, or a list, alone; delete that line",
+    ),
+    ("document indicator", "this line ends the document; expected one; delete the line"),
+    (
+        "node content",
+        "a bracket, a brace or a comma stands where a value should; expected text; put the value in quotes",
+    ),
+    ("unexpected ':'", "a colon stands inside this value; expected text; put the value in quotes"),
+    ("whitespace or line break", "an exclamation mark begins this value; expected text; put the value in quotes"),
+    ("another document", "this line begins another document; expected one; delete the line"),
+    (
+        "document start",
+        "this line stands apart from what follows it; expected fields, or a list, alone; delete the line",
+    ),
+    (
+        "escape c",
+        "a backslash in double quotes begins no known sign; expected \\\\ for a backslash; or use single quotes",
+    ),
+    ("alphabetic or numeric", "an asterisk or an ampersand begins this value; expected text; put the value in quotes"),
+    (
+        "comment or line break",
+        "text follows | or > on its line; expected it on the next lines; or put the value in quotes",
+    ),
+    ("mapping keys are not allowed", "a question mark begins this value; expected text; put the value in quotes"),
+    (
+        "sequence entries are not",
+        "a dash begins this value; expected text; put the value in quotes, or write [one, two]",
+    ),
+    ("non-alphabetical character", "a per cent sign begins this line; expected name: value; put the text in quotes"),
+)
+"""What YAML says, and what an editor is told instead."""
+
+
+def explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
+    """A YAML error in an editor's words."""
+    found = error.problem or "not YAML"
+    if told := _line_error(found, line, column) or next((told for words, told in _TOLD if words in found), None):
+        return told
+    if "block mapping" in str(error.context) or "block end" in found or "expected '-' indicator" in found:
+        return "the indentation does not fit the lines above; expected the same number of spaces as the field before"
+    if "flow" in str(error.context) or "expected ',' or" in found:
+        return "a bracket is opened and not closed, or a comma is missing; expected [one, two] or {name: value}"
+    return f"not YAML: {found}; expected name: value"

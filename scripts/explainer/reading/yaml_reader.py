@@ -1,0 +1,161 @@
+"""YAML text -> nodes -> plain data; collects the place of every value and refuses what YAML would drop or repeat."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from explainer.base.problems import Problem, quoted
+from explainer.reading.document import Place
+from explainer.reading.yaml_errors import entry_without_dash, explain, place_of_error, unclosed_quote
+
+DEEPEST = 40
+"""How deep lists and mappings may stand in each other."""
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")} | {
+    "tag:yaml.org,2002:value",
+    "tag:yaml.org,2002:merge",
+}
+_SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)")
+"""What a text holds in which YAML may drop a word."""
+_COMMENT = re.compile(r"\s+(#\S.*)")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
+
+
+@dataclass(slots=True)
+class NodeReader:
+    """Turns YAML nodes into plain data; collects places and problems on its way."""
+
+    path: str
+    shift: int
+    places: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mark(self, node: yaml.Node) -> tuple[int, int]:
+        """Line and column of a node in its file, counted from 1."""
+        return (node.start_mark.line + 1 + self.shift, node.start_mark.column + 1)
+
+    def report(self, node: yaml.Node, message: str) -> None:
+        """Add a problem at a node."""
+        self.problems.append(Problem(self.path, *self.mark(node), message))
+
+    def read(self, node: yaml.Node, place: Place = ()) -> Any:
+        """The plain value of a node: a mapping, a list, a text or None."""
+        self.places.setdefault(place, self.mark(node))
+        if len(place) > DEEPEST:
+            self.report(node, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
+            return None
+        if node.tag not in _TAGS:
+            self.report(node, f"has the tag {node.tag}; expected a plain value; delete the tag")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
+        if not getattr(node, "style", None) and node.value in {"", "~", "null", "Null", "NULL"}:
+            return None
+        return str(node.value)
+
+    def twice(self, name: str, first: tuple[int, int], second: tuple[int, int]) -> None:
+        """Report a field at both its places: either may be the one too many."""
+        for here, words in ((first, f"again on line {second[0]}"), (second, f"first on line {first[0]}")):
+            message = f"'{name}' is there twice, {words}; expected once; delete or join one of them"
+            self.problems.append(Problem(self.path, *here, message))
+
+    def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        """The fields of a mapping; reports what is no field name or stands there twice."""
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.report(key, "a list or mapping stands where a field name should; expected name: value")
+                continue
+            name = str(key.value)
+            if name == "<<":
+                self.report(key, "a merge key (<<) is not read; expected each field written out")
+                continue
+            if not name.isprintable():
+                self.report(
+                    key, f"{quoted(name)} holds a character that cannot be seen; expected a field's name; delete it"
+                )
+                continue
+            if name in found:
+                self.twice(name, self.keys[(*place, name)], self.mark(key))
+                continue
+            found[name] = None
+            self.places[(*place, name)] = self.keys[(*place, name)] = self.mark(key)
+            found[name] = self.read(value, (*place, name))
+            self.places[(*place, name)] = (
+                self.mark(value) if isinstance(value, yaml.ScalarNode) and value.value else self.mark(key)
+            )
+        return found
+
+
+def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
+    """The root node of a YAML text, or the problems that keep it from being read; None for an empty text."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        lines = text.split("\n")
+        line, column = place_of_error(error, lines)
+        if place := unclosed_quote(lines[: line + 1]):
+            quote = "a quote is opened and not closed; expected a closing quote at the end of the value"
+            return [Problem(path, place[0] + 1 + shift, place[1] + 1, quote)]
+        if place := entry_without_dash(lines, line):
+            dash = "an entry of a list without its dash; expected - before its first field; write it"
+            return [Problem(path, place[0] + 1 + shift, place[1] + 1, dash)]
+        return [
+            Problem(
+                path, line + 1 + shift, column + 1, explain(error, lines[line] if line < len(lines) else "", column)
+            )
+        ]
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", None)
+        line = text[:position].count("\n") if isinstance(position, int) else 0
+        return [
+            Problem(
+                path, line + 1 + shift, 1, "holds a character that YAML does not allow; expected plain text; delete it"
+            )
+        ]
+    except RecursionError:
+        return [
+            Problem(path, 1 + shift, 1, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
+        ]
+    return _aliases(path, text, shift) or _swallowed(path, text, shift, node) or node
+
+
+def _aliases(path: str, text: str, shift: int) -> list[Problem]:
+    """Every alias of a text: each repeats a value that stands elsewhere, and a few of them can repeat it without bound."""
+    if "*" not in text or "&" not in text:
+        return []
+    message = "an alias (*name) repeats a value; expected each value written out; write it again here"
+    columns: dict[int, int] = {}  # the first alias of a line speaks for the others
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.AliasEvent) and event.start_mark:
+            columns.setdefault(event.start_mark.line + 1 + shift, event.start_mark.column + 1)
+    return [Problem(path, line, column, message) for line, column in columns.items()]
+
+
+def _swallowed(path: str, text: str, shift: int, root: yaml.Node | None) -> list[Problem]:
+    """Every value of which YAML drops a word in silence: one that begins with an ampersand, or goes on after ` #`."""
+    if root is None or not _SWALLOWING.search(text):
+        return []
+    lines = text.split("\n")
+    problems: list[Problem] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        start, end = node.start_mark, node.end_mark
+        if lines[start.line][start.column : start.column + 1] == "&":
+            message = "an ampersand begins this value, and YAML drops the word after it; expected text; put the value in quotes"
+            problems.append(Problem(path, start.line + 1 + shift, start.column + 1, message))
+            continue
+        plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value and end.line < len(lines)
+        if plain and (found := _COMMENT.match(lines[end.line], end.column)):
+            message = f"what follows this value, '{found[1][:30]}', is read as a comment; put the value in quotes, or a space after the # of a comment"
+            problems.append(Problem(path, end.line + 1 + shift, found.start(1) + 1, message))
+    return sorted(problems)

@@ -1,0 +1,149 @@
+"""What a dossier says of itself: `content/site.yml`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from explainer.base.values import Language, PartialDate, Slug, Text, Url
+from explainer.records.model import AnyRef, Model, Prose, Refers
+from explainer.records.record import StoryText
+
+
+class Section(Model):
+    """How a section of the site is introduced."""
+
+    title: Text | None = None
+    """The title of its index page, where the usual one does not fit."""
+    summary: Prose | None = None
+    """One or two sentences beneath the title."""
+    body: StoryText | None = None
+    """What stands before the list."""
+
+
+class Door(Model):
+    """A way into the dossier, on the home page."""
+
+    title: Text
+    """Where it leads, as a question or a name."""
+    summary: Prose
+    """What the reader finds there."""
+    to: AnyRef
+    """The record that it leads to, as folder/id."""
+
+
+class Start(Model):
+    """Where a kind of reader begins, on the home page."""
+
+    reader: Text
+    """Who the reader is, as in "For a journalist"."""
+    summary: Prose
+    """What this reader needs first."""
+    steps: Annotated[tuple[AnyRef, ...], Field(min_length=1)]
+    """The records to read, in their order, as folder/id."""
+
+
+class KeyFigure(Model):
+    """A figure of a record that stands on the home page."""
+
+    record: AnyRef
+    """The record that holds it, as folder/id."""
+    measure: Annotated[Slug, Refers("measure")]
+    """The measure of the figure; of several dates the newest is shown."""
+
+
+class Sum(Model):
+    """Figures of several records, the newest of each, added up on a page of claims or a record."""
+
+    title: Text
+    """What is added up."""
+    measure: Annotated[Slug, Refers("measure")]
+    """The measure; it must be additive."""
+    records: tuple[AnyRef, ...] = Field(min_length=2)
+    """The records whose figures are added, as folder/id."""
+    note: Prose | None = None
+    """What a reader must know to read the sum right."""
+    claim: Annotated[Slug, Refers("claim")] | None = None
+    """The claim that the sum checks, where there is one."""
+
+
+class Unchecked(Model):
+    """An address that `explainer links` leaves alone for a while."""
+
+    url: Url
+    """The address, as a source has it."""
+    reason: Text
+    """Why it is left alone."""
+    until: PartialDate
+    """The last day of this; then it is checked again, and named as overdue."""
+
+
+YEAR = "year"
+"""What a tally is made by where it goes by the year in which a record begins, or by that of a figure's own date."""
+FAMILY = "family"
+"""What a tally is made by where it goes by the name that the editions of a record share."""
+
+
+class Tally(Model):
+    """Records of one type, counted in groups, or figures of them added up in groups."""
+
+    id: Slug
+    """The id, unique in the list: its anchor on the page of results."""
+    title: Text
+    """What is counted or added up, and by what."""
+    of: Slug
+    """The folder of the records: operations."""
+    by: Text
+    """What they are grouped by: `year`, `family`, or a field that names other records: crime_types, regions, goals, partners."""
+    measure: Annotated[Slug, Refers("measure")] | None = None
+    """The measure whose figures are added up, the newest of each record; it must be additive. Without it records are counted."""
+    note: Prose | None = None
+    """What a reader must know to read it right."""
+
+
+class Dossier(Model):
+    """Title, addresses and base facts of a dossier."""
+
+    title: Text
+    """The name of the site."""
+    summary: Prose
+    """What it is, in one or two sentences."""
+    language: Language = "en"
+    """The language of the records."""
+    url: Url
+    """The address at which the site is published."""
+    repository: Url
+    """The address of the repository that holds this folder."""
+    edit_path: Text = "edit/main/"
+    """What comes between the repository's address and a file's path in the address that edits it."""
+    author: Text
+    """Who answers for the dossier."""
+    licence: Text
+    """The licence of text and data."""
+    licence_url: Url
+    """Where the licence can be read."""
+    independence: Prose
+    """What the dossier is not: whom it does not speak for."""
+    designations: Prose | None = None
+    """The note on names of countries and territories."""
+    updated: PartialDate
+    """The date of the last editorial pass, as in 2026-11-23."""
+    stale_after: Annotated[int, Field(ge=1)] | None = None
+    """The months after which a record whose newest dated source is older is to be looked at again."""
+    lineage: tuple[AnyRef, ...] = ()
+    """The records that a text descends from, its editions among them, as folder/id: a dated line on the page of resolutions."""
+    doors: tuple[Door, ...] = ()
+    """The ways in, on the home page."""
+    starts: tuple[Start, ...] = ()
+    """Where kinds of readers begin, on the home page."""
+    key_figures: tuple[KeyFigure, ...] = ()
+    """The figures on the home page."""
+    sums: tuple[Sum, ...] = ()
+    """Sums over figures of several records."""
+    tallies: tuple[Tally, ...] = ()
+    """Counts and sums by group, on the page of results."""
+    sections: dict[Slug, Section] = Field(default_factory=dict)
+    """Introductions by section: resolutions, operations, claims …"""
+    links: tuple[Unchecked, ...] = ()
+    """Addresses that `explainer links` leaves alone, each with a reason and a last day."""
+    uncited: tuple[Text, ...] = ()
+    """Phrases with digits that are names, not figures, and need no citation: 2030 Agenda."""

@@ -1,0 +1,96 @@
+"""Reads the annotations of a model: the models within, the vocabulary of a field, the order in which editors write fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from explainer.records.model import Loc
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation names."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The model whose fields stand at `loc`."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, int) or current is None:
+            continue
+        info = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+        if info is None:
+            continue  # a key of a mapping by language
+        current = next(models_in(info.annotation), None)
+    return current
+
+
+def field_names(model: type[BaseModel], loc: Loc) -> set[str]:
+    """The names of the fields at `loc`, as editors write them."""
+    inner = model_at(model, loc)
+    names = {info.alias or name for name, info in inner.model_fields.items()} if inner else set()
+    return names - {"body"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """What one field holds: a value, a model, several of either, or several by language."""
+
+    many: bool
+    """Whether it is a list."""
+    keyed: bool
+    """Whether it is a mapping by language."""
+    inner: type[BaseModel] | None
+    """The model of what it holds; None for plain values."""
+    words: tuple[str, ...]
+    """The words of its vocabulary, where it has one."""
+    marks: tuple[Any, ...]
+    """What stands beside the type in its annotation: what a value refers to, among others."""
+    leaf: Any
+    """The type of each value."""
+
+
+def part(annotation: Any) -> FieldShape:
+    """What a field with this annotation holds."""
+    many = keyed = False
+    marks: tuple[Any, ...] = ()
+    while args := get_args(annotation):
+        origin = get_origin(annotation)
+        many, keyed = many or origin is tuple, keyed or origin is dict
+        marks += tuple(args[1:]) if origin is Annotated else ()
+        rest = [item for item in args if item is not type(None)]
+        annotation = rest[-1] if origin is dict else rest[0]
+    inner = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    return FieldShape(many, keyed, inner, tuple(members(annotation)), marks, annotation)
+
+
+def members(annotation: Any) -> list[str]:
+    """The words of the vocabularies that an annotation names."""
+    if isinstance(annotation, type) and get_origin(annotation) is None and hasattr(annotation, "__members__"):
+        return [str(member.value) for member in annotation.__members__.values()]
+    return [word for part in get_args(annotation) for word in members(part)]
+
+
+_FIRST = ("id", "name", "title", "symbol", "abbreviation", "other_names", "names")
+_LAST = ("facts", "note", "disputes", "open_questions", "review_by", "summary", "body")
+
+
+def in_order(model: type[BaseModel]) -> list[str]:
+    """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last.
+
+    Of a part that adds fields to another one its own come first: the goal, then the basis and the citation.
+    """
+    names = list(model.model_fields)
+    if "id" not in names:
+        own = [name for name in names if name in model.__annotations__]
+        return own + [name for name in names if name not in own]
+    first = [name for name in _FIRST if name in names]
+    last = [name for name in _LAST if name in names]
+    return first + [name for name in names if name not in {*first, *last}] + last

@@ -1,0 +1,83 @@
+"""What the models of records are made of: the base model, closed vocabularies, references and prose."""
+
+import ast
+import dataclasses
+import functools
+import inspect
+import itertools
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from explainer.base.values import CountryCode, ProseText, Slug
+
+Loc = tuple[str | int, ...]
+"""Where a value stands in a record: field names and list positions, outermost first."""
+
+
+ANY = "record"
+"""What the JSON Schema calls a reference to a record of any type."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that names another record: by its id, or by `folder/id` where `kind` is None."""
+
+    kind: str | None
+    """The type of the record that the id belongs to."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in the JSON Schema what the value refers to: the name of a type, or `record` for any."""
+        return {**handler(schema), "x-refers": self.kind or ANY}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HoldsProse:
+    """Marks a field that holds prose: Markdown with citations and links."""
+
+    story: bool = False
+    """Whether a page shows its paragraphs, lists and tables; all else is shown as one line."""
+
+
+Prose = Annotated[ProseText, HoldsProse()]
+"""Markdown text in which `[@source-id]` cites and links lead to other records."""
+SourceId = Annotated[Slug, Refers("source")]
+CountryRef = Annotated[CountryCode, Refers("country")]
+OrganisationRef = Annotated[Slug, Refers("organisation")]
+AnyRef = Annotated[str, Refers(None)]
+"""Any record, as `folder/id`: `operations/beacon-2001`, `countries/TD`, `goals/3`."""
+
+
+@functools.cache
+def _bodies(module: str) -> dict[str, list[ast.stmt]]:
+    """The classes of a module and what stands in them, as its source code has it."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+class Vocabulary(StrEnum):
+    """A closed list of words, each with a sentence beneath it that says when to use it."""
+
+    @classmethod
+    def sentences(cls) -> dict[str, str]:
+        """Word -> its sentence, as it stands in the source code, where Python itself drops it."""
+        lines = _bodies(cls.__module__).get(cls.__name__, [])
+        said = {
+            target.id: str(after.value.value).strip()
+            for line, after in itertools.pairwise(lines)
+            if isinstance(line, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+            for target in line.targets
+            if isinstance(target, ast.Name)
+        }
+        return {member.value: said[name] for name, member in cls.__members__.items() if name in said}
+
+
+class Model(BaseModel):
+    """A part of a record: frozen, with no field that is not declared."""
+
+    # Built when first needed: most runs read most records as an earlier run left them, and check none of their type.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)

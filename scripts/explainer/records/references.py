@@ -1,0 +1,112 @@
+"""Walks a model for the values that refer to other records or hold prose, each with its place."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from explainer.records.model import HoldsProse, Loc, Model, Refers
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Marked:
+    """A value in a record that a marker describes, and where it stands."""
+
+    loc: Loc
+    marker: Refers | HoldsProse
+    value: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _PathStep:
+    """One field of a model that holds, or leads to, marked values."""
+
+    name: str
+    alias: str
+    marker: Refers | HoldsProse | None
+    many: bool
+    keyed: bool
+    inner: type[Model] | None
+
+
+_steps: dict[type[BaseModel], tuple[_PathStep, ...]] = {}
+
+
+def _step(name: str, alias: str, annotation: Any, metadata: list[Any]) -> _PathStep | None:
+    marker = next((item for item in metadata if isinstance(item, Refers | HoldsProse)), None)
+    many = keyed = False
+    inner: type[Model] | None = None
+    stack = [annotation]
+    while stack:
+        current = stack.pop()
+        if get_origin(current) is Annotated:
+            base, *extra = get_args(current)
+            marker = marker or next((item for item in extra if isinstance(item, Refers | HoldsProse)), None)
+            stack.append(base)
+        elif isinstance(current, type) and get_origin(current) is None and issubclass(current, Model):
+            inner = current
+        elif get_args(current):
+            many = many or get_origin(current) is tuple
+            keyed = keyed or get_origin(current) is dict
+            stack.extend(get_args(current)[-1:] if get_origin(current) is dict else get_args(current))
+    return _PathStep(name, alias, marker, many, keyed, inner) if marker or inner else None
+
+
+def _model_steps(model: type[BaseModel]) -> tuple[_PathStep, ...]:
+    if model not in _steps:
+        found = (
+            _step(name, field.alias or name, field.annotation, field.metadata)
+            for name, field in model.model_fields.items()
+        )
+        _steps[model] = tuple(step for step in found if step)
+    return _steps[model]
+
+
+def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
+    """Every reference and every prose text in a record, in the order of its fields."""
+    for step in _model_steps(type(model)):
+        value = getattr(model, step.name)
+        if value is None:
+            continue
+        here = (*loc, step.alias)
+        if step.many:
+            items = [((*here, index), item) for index, item in enumerate(value)]
+        elif step.keyed:
+            items = [((*here, key), item) for key, item in value.items()]
+        else:
+            items = [(here, value)]
+        for place, item in items:
+            if isinstance(item, Model):
+                yield from marked(item, place)
+            elif step.marker:
+                yield Marked(place, step.marker, item)
+
+
+def markers(model: type[BaseModel]) -> dict[str, Refers | HoldsProse]:
+    """The fields of a model whose values name another record or are prose, by name."""
+    return {step.name: step.marker for step in _model_steps(model) if step.marker}
+
+
+def references(model: type[BaseModel]) -> dict[str, frozenset[str | None]]:
+    """The fields of a model that name other records, with the types that each names (None: any type)."""
+    found = {step.name: frozenset(_referred(step)) for step in _model_steps(model)}
+    return {name: kinds for name, kinds in found.items() if kinds}
+
+
+def _referred(step: _PathStep) -> Iterator[str | None]:
+    if isinstance(step.marker, Refers):
+        yield step.marker.kind
+    if step.inner:
+        for kinds in references(step.inner).values():
+            yield from kinds
+
+
+def parts(model: Model) -> Iterator[Model]:
+    """A record and every part within it that is a model itself: figures, facts, names and so on."""
+    yield model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for item in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,):
+            if isinstance(item, Model):
+                yield from parts(item)

@@ -1,0 +1,91 @@
+"""Document -> record, or the problems that keep it from being one."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.base.problems import Problem, nearest
+from explainer.base.values import CONTROL
+from explainer.reading.document import Document
+from explainer.records.introspect import field_names, in_order, model_at
+from explainer.records.messages import message_for
+from explainer.records.model import Loc
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read(model: type[M], document: Document) -> M | list[Problem]:
+    """The record that a document holds, typed and frozen, or every problem with its fields."""
+    data: dict[str, Any] = dict(document.data)
+    if document.body is not None:
+        if "body" in data:
+            return [
+                document.key_problem(
+                    ("body",), "unknown field 'body'; the story is the text after the front matter; move it there"
+                )
+            ]
+        if document.body:
+            data["body"] = document.body
+    try:
+        record = model.model_validate(data)
+        return list(_twice(document, document.data)) or record
+    except ValidationError as error:
+        return sorted(set(_problems(model, document, error)))
+
+
+def _twice(document: Document, value: Any, place: Loc = ()) -> Iterator[Problem]:
+    """A text that stands twice in one list: a country, a citation, a name."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _twice(document, item, (*place, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, str) and item in value[:index]:
+                message = f"'{item}' is there twice in this list; expected once; delete one of them"
+                yield document.problem((*place, index), message)
+            elif not isinstance(item, str):
+                yield from _twice(document, item, (*place, index))
+
+
+def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
+    details = error.errors(include_url=False)
+    misspelt = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
+        loc = tuple(detail["loc"])
+        if detail["type"] == "missing" and loc in misspelt:
+            continue  # the field is there under a name that it nearly has, and that has its own message
+        if detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1):
+            continue  # an entry of the list is wrong, and has its own message
+        message = message_for(model, detail)
+        if detail["type"] == "extra_forbidden":
+            yield document.key_problem(loc, message)
+        elif detail["type"] == "missing":
+            yield Problem(document.path, *_gap(model, document, loc), message)
+        elif loc == ("body",) and (found := CONTROL.search(document.body or "")):
+            yield document.body_problem(found.start(), message.removeprefix("body: "))
+        elif loc == ("body",):
+            yield Problem(document.path, document.body_line, 1, f"the story: {message}")
+        else:
+            yield document.problem(loc, message)
+
+
+def _gap(model: type[BaseModel], document: Document, loc: Loc) -> tuple[int, int]:
+    """Where a field that is missing would stand: at the field that comes after it, or else at the end of those before."""
+    inner = model_at(model, loc[:-1])
+    names = in_order(inner) if inner else []
+    at = names.index(str(loc[-1])) if loc[-1] in names else len(names)
+    if found := next((place for name in names[at:] if (place := document.keys.get((*loc[:-1], name)))), None):
+        return found
+    before = next((key for name in reversed(names[:at]) if (key := (*loc[:-1], name)) in document.keys), None)
+    if before is None:
+        return document.place(loc)
+    return max(place for key, place in document.places.items() if key[: len(before)] == before)
+
+
+def _meant(model: type[BaseModel], detail: ErrorDetails) -> Loc:
+    """The place of the field that a field with an unknown name is most like; the root where it is like none."""
+    loc = tuple(detail["loc"])
+    meant = nearest(str(loc[-1]), field_names(model, loc[:-1]))
+    return (*loc[:-1], meant) if meant else ()

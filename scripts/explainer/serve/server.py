@@ -1,0 +1,232 @@
+"""Serves a dossier to its editors: builds again when a file is saved, reloads the browser, and shows problems above the page."""
+
+import contextlib
+import html
+import http.server
+import json
+import mimetypes
+import posixpath
+import shutil
+import threading
+import time
+import urllib.parse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+
+from explainer import build
+from explainer.base.progress import Progress
+from explainer.publish import builder, hooks, swap
+from explainer.publish.cache_folder import unkept, usable
+from explainer.publish.search import index
+from explainer.publish.swap import PublishError
+from explainer.serve.watch import OFTEN, OWN_FOLDERS, changed_files, moments, watched
+
+PATIENCE = 20.0
+"""Seconds that a browser waits for news before it asks again."""
+_SCRIPT = """\
+(() => {
+  const version = document.currentScript.dataset.version;
+  const ask = async () => {
+    let wait = 500;
+    try {
+      if (!document.hidden) {
+        const answer = await fetch(`/-/explainer/state?after=${version}`);
+        if (answer.ok && String((await answer.json()).version) !== version) { location.reload(); return; }
+        if (answer.ok) wait = 0;
+      }
+    } catch { /* the server is away; it may come back */ }
+    setTimeout(ask, wait);
+  };
+  ask();
+})();
+"""
+_STYLE = """\
+.explainer-notice { position: sticky; top: 0; z-index: 9; padding: 1rem; background: #fff; color: #7d0000;
+  border-bottom: .25rem solid; font: 16px/1.5 sans-serif; max-height: 50vh; overflow: auto; overflow-wrap: anywhere; }
+.explainer-notice p { margin: 0 0 .5rem; font-weight: bold; }
+.explainer-notice ul { margin: 0; padding-left: 1.5rem; }
+@media print { .explainer-notice { display: none; } }
+"""
+_BARE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>explainer</title></head><body></body></html>'
+
+
+@dataclass
+class Live:
+    """The last good site, and what is wrong now."""
+
+    root: Path
+    site: Path
+    jobs: int
+    problems: tuple[str, ...] = ()
+    version: int = field(default_factory=lambda: int(time.time() * 1000))
+    """Grows with every build, and from one server to the next."""
+    mount: str = "/"
+    """Where the site's own address puts it."""
+    news: threading.Condition = field(default_factory=threading.Condition)
+
+    def refresh(self) -> str:
+        """Build, and tell the browsers; what there is to say about it."""
+        started = time.perf_counter()
+        said = ""
+        try:
+            if not self.root.is_dir():
+                raise PublishError(f"{self.root} is gone; expected the dossier's folder; bring it back")  # noqa: TRY301 - told as every failure
+            with swap.alone(self.root, lambda _: None):
+                about = build.generate(self.root, jobs=self.jobs)[0].dossier  # the records are not needed any more
+                built = builder.build(self.root, self.site, about, jobs=self.jobs, last_search=True)
+            self.mount = urllib.parse.urlsplit(about.url).path.rstrip("/") + "/"
+            problems: tuple[str, ...] = ()
+            said = f"{built.rendered:,} of {built.pages:,} pages rendered in {time.perf_counter() - started:.2f} s"
+        except build.ContentError as stopped:
+            problems = tuple(str(problem) for problem in stopped.problems)
+        except PublishError as failed:
+            problems = tuple(str(failed).splitlines())
+        except OSError as error:
+            problems = (f"{error.strerror or error}: {error.filename or self.root}",)
+        with self.news:
+            self.problems = problems
+            self.version += 1
+            self.news.notify_all()
+        return said or "\n".join(problems)
+
+    def search(self) -> None:
+        """Bring the search up to date, which readers of the changed page need not wait for."""
+        if self.problems:
+            return
+        with contextlib.suppress(PublishError, OSError), swap.alone(self.root, lambda _: None):
+            docs = self.root / "docs"
+            index.install(docs, self.site, before=index.inodes(docs))
+
+    def page(self, data: bytes) -> bytes:
+        """An HTML page with the script that reloads it, and a notice of what is wrong at its top."""
+        text = data.decode("utf-8", "replace")
+        head = f'<script src="{OWN_FOLDERS}reload.js" data-version="{self.version}" defer></script>'
+        if self.problems:
+            head += f'<link rel="stylesheet" href="{OWN_FOLDERS}notice.css">'
+            rows = "".join(f"<li>{html.escape(line)}</li>" for line in self.problems)
+            title = "This page is as it was before: the newest change has problems."
+            notice = f'<div class="explainer-notice" role="alert"><p>{title}</p><ul>{rows}</ul></div>'
+            at = text.find(">", text.find("<body")) + 1
+            text = text[:at] + notice + text[at:]
+        return text.replace("</head>", f"{head}</head>", 1).encode()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], live: Live) -> None:
+        """Listen on an address. Raises OSError where that cannot be."""
+        self.live = live
+        super().__init__(address, _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that went away."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: _Server
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
+        """Say nothing of every request."""
+
+    def do_HEAD(self) -> None:
+        """Answer as to GET; the body is left out where it is sent."""
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        """Answer with a file of the site, or with what reloads it."""
+        live = self.server.live
+        path, _, query = self.path.partition("?")
+        path = posixpath.normpath("/" + urllib.parse.unquote(path).lstrip("/")) + ("/" if path.endswith("/") else "")
+        path = path.replace("//", "/")
+        if path == f"{OWN_FOLDERS}reload.js":
+            self._send(_SCRIPT.encode(), "text/javascript")
+        elif path == f"{OWN_FOLDERS}notice.css":
+            self._send(_STYLE.encode(), "text/css")
+        elif path == f"{OWN_FOLDERS}state":
+            self._state(urllib.parse.parse_qs(query).get("after", [""])[0])
+        elif not path.startswith(live.mount):
+            self._move(live.mount)
+        else:
+            self._file(live, path.removeprefix(live.mount))
+
+    def _state(self, after: str) -> None:
+        live = self.server.live
+        with live.news:
+            live.news.wait_for(lambda: str(live.version) != after, timeout=PATIENCE)
+            found = {"version": live.version, "problems": live.problems}
+        self._send(json.dumps(found).encode(), "application/json")
+
+    def _file(self, live: Live, name: str) -> None:
+        target = live.site / name
+        if not name.endswith("/") and name and target.is_dir():
+            self._move(f"{live.mount}{urllib.parse.quote(name)}/")
+            return
+        status = HTTPStatus.OK
+        if target.is_dir() or not name or name.endswith("/"):
+            target /= "index.html"
+        try:
+            if not target.resolve().is_relative_to(live.site.resolve()):
+                raise FileNotFoundError(name)
+            data = target.read_bytes()
+        except (OSError, ValueError):
+            status, target = HTTPStatus.NOT_FOUND, live.site / "404.html"
+            data = target.read_bytes() if target.is_file() else _BARE.encode()
+        kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
+        self._send(live.page(data) if target.suffix == ".html" else data, kind, status)
+
+    def _move(self, address: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        text = kind.startswith("text/") or kind.endswith(("javascript", "json"))
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+
+def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C. Raises Failed where the address cannot be listened on, or the environment is wrong."""
+    hooks.pin_time(root)
+    progress = Progress()
+    with usable(root / ".cache" / "serve", progress) as folder:
+        _serve(Live(root, folder / "site", jobs), host, port, say, unkept(progress))
+
+
+def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept: str) -> None:
+    """Serve; `unkept` is to be said once a build shows that nothing worse is wrong."""
+    root = live.root
+    try:
+        server = _Server((host, port), live)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
+    theme = builder.theme(root)
+    places = tuple(watched(root, theme))
+    before = moments(root, places)
+    say(live.refresh())
+    if unkept and not live.problems:
+        say(unkept)
+    threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
+    say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
+    try:
+        while True:
+            live.search()
+            before = changed_files(root, places, before)
+            say(live.refresh())
+    except KeyboardInterrupt:
+        say("Stopped")
+    finally:
+        server.shutdown()
+        server.server_close()
+        shutil.rmtree(live.site.parent, ignore_errors=True)

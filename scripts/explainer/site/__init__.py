@@ -1,1 +1,0 @@
-"""docs/ -> site/, through MkDocs."""

@@ -11,7 +11,7 @@ from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
 from explainer.pages.common import Related, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
-from explainer.pages.review import Choice, Counted, Line, choices, counted, line, versions_after
+from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
 from explainer.records.resolution import Change, Provision, Resolution
 
 
@@ -50,7 +50,7 @@ class SeriesSection:
 class ResolutionIndex:
     """What the index of resolutions lays out."""
 
-    line: Line
+    line: LineageEntry
     series: tuple[SeriesSection, ...]
 
 

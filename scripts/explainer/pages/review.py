@@ -71,7 +71,7 @@ class LineageStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineageEntry:
     """What a text descends from, the oldest first."""
 
     steps: tuple[LineageStep, ...]
@@ -82,7 +82,7 @@ class Line:
         return max((step.counted.all for step in self.steps if step.counted), default=0)
 
 
-def line(library: Library) -> Line:
+def line(library: Library) -> LineageEntry:
     """The records that `site.yml` names as a lineage, sorted by date."""
     steps = []
     for reference in library.dossier.lineage:
@@ -94,7 +94,7 @@ def line(library: Library) -> Line:
         says = getattr(record, "summary", None) or getattr(record, "says", None)
         number = counted(record) if has_text and isinstance(record, Resolution) else None
         steps.append(LineageStep(record, when.dates, when.cite, says, number))
-    return Line(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
+    return LineageEntry(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
-class CountryShape:
+class MapShape:
     """A country on the plane: its outlines, the largest first, or, where none are known, the point where it lies."""
 
     rings: tuple[tuple[Point, ...], ...]
@@ -77,7 +77,7 @@ HEIGHT = math.ceil(project(0, _SOUTH)[1])
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
-def world(cache: DrawingCache) -> Mapping[str, CountryShape]:
+def world(cache: DrawingCache) -> Mapping[str, MapShape]:
     """ISO 3166-1 alpha-2 code -> country, for all that the package knows; from the cache where it holds them."""
     key = f"world-{_FORM}-{_version()}"
     text = cache.get(key)
@@ -93,9 +93,9 @@ def _version() -> str:
 
 
 @functools.lru_cache(maxsize=2)
-def _lands(text: str) -> Mapping[str, CountryShape]:
+def _lands(text: str) -> Mapping[str, MapShape]:
     return {
-        code: CountryShape(tuple(tuple((x, y) for x, y in ring) for ring in rings), (point[0], point[1]))
+        code: MapShape(tuple(tuple((x, y) for x, y in ring) for ring in rings), (point[0], point[1]))
         for code, (rings, point) in json.loads(text).items()
     }
 
@@ -164,7 +164,7 @@ def _zoom(view: Box) -> float:
     return WIDTH / (view[2] - view[0])
 
 
-def _view(drawing: Map, lands: Mapping[str, CountryShape]) -> Box:
+def _view(drawing: Map, lands: Mapping[str, MapShape]) -> Box:
     """What a map shows: the whole world, or the part in which the marked countries lie, with some room around."""
     marked = [lands[code] for code in sorted(drawing.spots) if code in lands]
     if drawing.whole or not marked:
@@ -203,7 +203,7 @@ def draw(drawing: Map, cache: DrawingCache) -> str:
     return f'<g fill="{LAND}" stroke="{PAPER}">{"".join(shapes)}{"".join(dots)}</g>'
 
 
-def _tiny(land: CountryShape, zoom: float) -> bool:
+def _tiny(land: MapShape, zoom: float) -> bool:
     left, top, right, bottom = land.boxes[0]
     return max(right - left, bottom - top) * zoom < _TINY
 
@@ -213,12 +213,12 @@ def _inside(point: Point, view: Box) -> bool:
 
 
 @functools.lru_cache(maxsize=1_000)
-def _whole(land: CountryShape) -> str:
+def _whole(land: MapShape) -> str:
     """The outlines on a map of the world, made once: most maps show the same."""
     return _outline(land, _ALL, 1)
 
 
-def _outline(land: CountryShape, view: Box, zoom: float) -> str:
+def _outline(land: MapShape, view: Box, zoom: float) -> str:
     """The outlines within the view as path data in whole units, each point relative to the one before."""
     pieces: list[str] = []
     for ring, (left, top, right, bottom) in zip(land.rings, land.boxes, strict=True):

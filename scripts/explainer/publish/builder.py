@@ -114,7 +114,9 @@ def build(
     progress = progress or Progress()
     progress.begin("prepare")
     site = Path(os.path.realpath(site))  # unlike resolve(), it leaves a link in a circle to what uses it
-    whole = site.is_relative_to((root / ".cache").resolve())  # the server's; nobody keeps anything of theirs there
+    whole = site.is_relative_to(
+        os.path.realpath(root / ".cache")
+    )  # the server's; nobody keeps anything of theirs there
     if not whole:
         places.apart(root, site, places.REMEDY)
     new = site

@@ -45,7 +45,7 @@ def resolved(path: Path, remedy: str) -> Path:
 
 
 def _apart(place: Path, source: Path, called: str, reason: str, remedy: str) -> None:
-    for each in dict.fromkeys((Path(os.path.abspath(source)), source.resolve())):  # noqa: PTH100 - links are to stay
+    for each in dict.fromkeys((Path(os.path.abspath(source)), Path(os.path.realpath(source)))):  # noqa: PTH100 - links are to stay; one may lead to itself
         if any(_same(above, each) for above in (place, *place.parents)):
             raise PublishError(
                 f"{shown(str(place))} lies in {called}, and {reason}; expected a place of its own; {remedy}"

@@ -1,6 +1,8 @@
 """The command: every subcommand, its output, its exit status."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,10 @@ def test_the_readme_names_every_command() -> None:
     commands = ("check", "generate", "build", "serve", "new", "format", "init", "stale", "links", "fields", "schema")
 
     assert [name for name in commands if f"`explainer {name}" not in readme] == []
+
+
+def test_the_command_line_is_read_without_loading_what_records_and_pages_need() -> None:
+    code = "import sys, explainer.cli.main as main; main._parser(); print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert {"pydantic", "yaml", "jinja2", "mkdocs", "babel"} & set(ran.stdout.split()) == set()

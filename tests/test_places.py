@@ -286,3 +286,85 @@ def test_a_damaged_zip_is_no_edition(root: Path, tmp_path: Path) -> None:
         except PublishError as failed:
             assert "is no offline edition" in str(failed)  # noqa: PT017 - either is right
     shutil.rmtree(tmp_path)
+
+
+# --- what stands beside the site, and where caches lead
+
+
+@pytest.mark.parametrize("name", [".site.new", ".site.new/deeper"])
+def test_a_strangers_folder_beside_the_site_is_refused_and_kept(name: str, root: Path, run: Run) -> None:
+    (root / name).mkdir(parents=True)
+    (root / name / "precious.txt").write_text("mine", "utf-8")
+    ran = run("--root", root, "build")
+
+    assert (ran.status, ".site.new is where a build makes the new site, and holds something else" in ran.err) == (
+        1,
+        True,
+    )
+    assert (root / name / "precious.txt").read_text("utf-8") == "mine"
+
+
+def test_folders_whose_names_only_begin_like_ours_are_left_alone(root: Path, run: Run) -> None:
+    shutil.rmtree(root / "docs")
+    for name in (".site.new.2024-backup", ".site.new.2"):
+        (root / name).mkdir()
+        (root / name / "precious.txt").write_text("mine", "utf-8")
+
+    assert run("--root", root, "build", "--quiet").status == 0
+    assert tree(root / ".site.new.2024-backup") == tree(root / ".site.new.2") == {"precious.txt": b"mine"}
+    assert not (root / "site" / manifest.STAGING).exists()
+
+
+@pytest.mark.parametrize("linked", [".cache", ".cache/pages", ".cache/search"])
+def test_a_cache_that_is_a_link_to_something_else_is_not_used(
+    linked: str, root: Path, run: Run, tmp_path: Path
+) -> None:
+    shutil.rmtree(root / "docs")
+    shutil.rmtree(root / ".cache")
+    other = tmp_path / "other"
+    for name in ("", "pages", "search"):
+        (other / name).mkdir(exist_ok=True)
+        (other / name / "thesis.txt").write_text("mine", "utf-8")
+    (root / linked).parent.mkdir(exist_ok=True)
+    (root / linked).symlink_to(other)
+    for flag in ("--quiet", "--clean"):
+        ran = run("--root", root, "build", flag)
+
+        assert (ran.status, "it is a link to a folder that holds something else" in ran.err) == (0, True)
+    theirs = {path: data for path, data in tree(other).items() if path.endswith("thesis.txt")}
+
+    assert theirs == {"thesis.txt": b"mine", "pages/thesis.txt": b"mine", "search/thesis.txt": b"mine"}
+
+
+def test_a_cache_on_another_disk_may_be_a_link_to_an_empty_folder(root: Path, run: Run, tmp_path: Path) -> None:
+    shutil.rmtree(root / "docs")
+    shutil.rmtree(root / ".cache")
+    (tmp_path / "elsewhere").mkdir()
+    (root / ".cache").symlink_to(tmp_path / "elsewhere")
+    told = [run("--root", root, "build", "--quiet", "--format", "json") for _ in range(2)]
+
+    assert [(ran.status, ran.err) for ran in told] == [(0, ""), (0, "")]
+    assert json.loads(told[1].out)["rendered"] == 0
+
+
+@pytest.mark.parametrize("name", ["content/site", "docs/site"])
+def test_the_folders_of_another_dossier_are_no_place_for_a_site(
+    name: str, root: Path, run: Run, tmp_path: Path
+) -> None:
+    shutil.copytree(root, tmp_path / "another")
+    before = everything(tmp_path / "another")
+    ran = run("--root", root, "build", "--site-dir", tmp_path / "another" / name)
+
+    assert (ran.status, f"lies in {name.partition('/')[0]}/ of the dossier {tmp_path / 'another'}" in ran.err) == (
+        1,
+        True,
+    )
+    assert everything(tmp_path / "another") == before
+
+
+def test_a_folder_called_git_is_no_place_for_a_site(root: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    for place in (tmp_path / "repository" / ".git", tmp_path / "repository" / ".git" / "x"):
+        ran = run("--root", root, "build", "--site-dir", place)
+
+        assert (ran.status, "lies in a folder called .git" in ran.err) == (1, True)

@@ -146,6 +146,10 @@ def test_of_one_date_the_figure_that_is_stated_counts_and_the_potential_one_is_l
     assert "- **40** consumption of BWs (wax tonnes), [Wax phase-out]" in made["index.md"]
     assert "- **70** consumption of BWs (wax tonnes), potential\n" in made["operations/wax-phase-out.md"]
     assert "- **40** consumption of BWs (wax tonnes)\n" in made["operations/wax-phase-out.md"]
+    assert (
+        "70 consumption of BWs (wax tonnes), potential; 40 consumption of BWs (wax tonnes)"
+        in made["operations/index.md"]
+    )
     assert int(row.value) == 130
     assert ("potential", 1) in [(str(reason), number) for reason, number in row.reasons]
 
@@ -155,6 +159,14 @@ def test_a_unit_that_repeats_the_one_of_the_measure_is_no_other_unit(levels: Pat
     (row,) = next(item for item in tallies(build.load(levels)) if item.tally.id == "wax-by-family").rows
 
     assert int(row.value) == 130
+
+
+def test_a_unit_in_other_capitals_tells_no_figures_apart(levels: Path, run: Run) -> None:
+    burnt(levels, "wax-phase-out", "40", "60, unit: Wax Tonnes")
+    ran = run("--root", levels, "check")
+
+    assert (ran.status, ran.out + ran.err != "") == (1, True)
+    assert "content/operations/wax-phase-out.md" in ran.err
 
 
 def test_a_unit_is_shown_though_its_letter_is_in_the_name_of_the_measure(levels: Path) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer import build
 from explainer.base.progress import Progress
 from explainer.cli.terminal import (
     Lines,
@@ -48,6 +47,7 @@ def _uncollected() -> Iterator[None]:
 
 def check_records(options: argparse.Namespace, root: Path) -> int:
     """`explainer check`: read every record and show every problem."""
+    from explainer import build
     from explainer.cli import report
 
     wanted = wanted_files(options.files, root)
@@ -105,6 +105,8 @@ def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: b
 
     Where it is the `last` dossier of this process, its memory is given back only if a `site` is built of many new pages.
     """
+    from explainer import build
+
     with _uncollected():
         kept = build.remembered(root, progress)
         library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
@@ -122,6 +124,7 @@ def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: b
 
 def generate_pages(options: argparse.Namespace, root: Path) -> int:
     """`explainer generate`: write the pages of all records into docs/."""
+    from explainer import build
     from explainer.publish import swap
 
     progress = Quiet()
@@ -138,6 +141,7 @@ def generate_pages(options: argparse.Namespace, root: Path) -> int:
 
 def build_site(options: argparse.Namespace, root: Path) -> int:
     """`explainer build`: generate, then build the site."""
+    from explainer import build
     from explainer.publish import builder, hooks, places, swap
 
     progress = progress_on(options)
@@ -168,6 +172,7 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
 
 def make_offline(options: argparse.Namespace, root: Path) -> int:
     """`explainer offline`: build, then put the site into one zip that opens from disk."""
+    from explainer import build
     from explainer.docs import edits
     from explainer.publish import builder, hooks, offline, places, swap
 

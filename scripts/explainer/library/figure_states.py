@@ -47,8 +47,9 @@ def newest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def unit_of(figure: Figure, measure: Measure) -> str:
-    """The unit of a figure of a measure."""
-    return figure.unit or measure.unit
+    """The unit of a figure of a measure; that of the measure also where the figure repeats it with other capitals."""
+    own = figure.unit
+    return own if own and own.casefold() != measure.unit.casefold() else measure.unit
 
 
 def kind(figure: Figure, measure: Measure) -> tuple[str, Certainty]:

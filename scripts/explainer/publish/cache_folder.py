@@ -1,12 +1,18 @@
 """Where a build may leave something for the next one; elsewhere for as long as it lasts, where it may not."""
 
 import contextlib
-import os
+import errno
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.base.progress import Progress
+
+TAG = "CACHEDIR.TAG"
+"""The file that marks a folder as a cache (https://bford.info/cachedir/); backup programs know it as well."""
+_SIGNATURE = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of `explainer build`; it may be deleted at any time.\n"
+)
 
 
 @contextlib.contextmanager
@@ -34,11 +40,24 @@ def unkept(progress: Progress) -> str:
     )
 
 
+def _claim(folder: Path) -> None:
+    """Mark a linked folder as a cache of ours. Raises OSError where it holds files and no such mark.
+
+    Builds delete what they no longer need from their caches, so a link must never make a folder of records, or of
+    another program, look like one.
+    """
+    if not (folder.is_symlink() or folder.parent.is_symlink()) or (folder / TAG).is_file():
+        return
+    if any(folder.iterdir()):
+        raise OSError(errno.ENOTEMPTY, "it is a link to a folder that holds something else")
+    (folder / TAG).write_text(_SIGNATURE, encoding="utf-8")
+
+
 def _trouble(folder: Path) -> OSError | None:
     """What keeps a folder from being used; found by trying, because root is refused by other things than permissions."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        os.scandir(folder).close()
+        _claim(folder)
         with tempfile.TemporaryFile(dir=folder):
             return None
     except OSError as error:

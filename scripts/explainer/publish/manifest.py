@@ -24,6 +24,8 @@ PACKAGES = (
     "pymdown-extensions",
 )
 """The packages whose versions may change what a page says."""
+STAGING = ".explainer-staging"
+"""Marks a folder in which a build makes a site; hidden, so that MkDocs leaves it where it empties the folder."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\0\ud800-\udfff]")
 """In no path that a manifest of ours lists: steps out of the folder, and what no name of a file holds."""
@@ -53,13 +55,13 @@ def commit(root: Path) -> str | None:
 
 
 def files(site: Path) -> Iterable[str]:
-    """Every file of a site but the manifest, relative to its folder, with forward slashes, sorted."""
+    """Every file of a site but the manifest and the mark of a staging folder, relative to its folder, with forward slashes, sorted."""
     found = []
     top = os.fspath(site)
     for base, _, names in os.walk(site):
         inside = os.path.relpath(base, top).replace(os.sep, "/")
         found += [name if inside == "." else f"{inside}/{name}" for name in names]
-    return sorted(name for name in found if name != NAME)
+    return sorted(name for name in found if name not in {NAME, STAGING})
 
 
 def read(site: Path) -> dict[str, str] | None:

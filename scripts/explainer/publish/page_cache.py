@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,6 +57,10 @@ class PageIndex:
     def stands(self, inputs: str, site: Path) -> bool:
         """Whether a site is there, untouched, that was made of the same."""
         return bool(self.published) and self.inputs == inputs and self.published == seen(site)
+
+
+_OWN_NAME = re.compile(r"[0-9a-f]{64}|\.(?:[0-9a-f]{64}|index)\.part")
+"""Names of the files that the cache makes; others are never deleted."""
 
 
 class PageCache:
@@ -116,6 +121,8 @@ class PageCache:
             with os.scandir(self.folder) as entries:
                 known = {entry.name: entry.inode() for entry in entries}
             _prune(os.fspath(self.spare), {path: known.get(name) for path, name in wanted.items()} | dict(others))
+            (self.spare / manifest.STAGING).touch()
+            Path(site, manifest.STAGING).unlink(missing_ok=True)
             os.rmdir(site)  # noqa: PTH106 - it is named by text
             self.spare.rename(site)
         except OSError:  # there is none, or it cannot be used
@@ -141,7 +148,7 @@ class PageCache:
             part.replace(target)
 
     def write(self, index: PageIndex) -> None:
-        """Write the index whole, then delete every file that it does not name."""
+        """Write the index whole, then delete every kept file that it does not name."""
         data = {
             "files": index.files,
             "navigation": index.navigation,
@@ -166,7 +173,7 @@ class PageCache:
             *(page.html for page in index.pages.values()),
         }
         for path in self.folder.iterdir():
-            if path.name not in named:
+            if path.name not in named and _OWN_NAME.fullmatch(path.name):
                 path.unlink(missing_ok=True)
 
 

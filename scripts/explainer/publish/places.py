@@ -32,6 +32,14 @@ def apart(root: Path, place: Path, remedy: str, more: Iterable[Path] = ()) -> No
         _apart(place, root / name, f"{name}/ of the dossier", reason, remedy)
     for folder in more:
         _apart(place, folder, str(folder), "the site is made of what is there", remedy)
+    for above in place.parents:
+        if ".git" in (place.name, above.name):
+            raise PublishError(
+                f"{shown(str(place))} lies in a folder called .git, and {_SOURCES['.git']}; expected a place of its own; {remedy}"
+            )
+        if (above / "content" / "site.yml").is_file() and not above.samefile(root):
+            for name, reason in _SOURCES.items():
+                _apart(place, above / name, f"{name}/ of the dossier {shown(str(above))}", reason, remedy)
 
 
 def resolved(path: Path, remedy: str) -> Path:

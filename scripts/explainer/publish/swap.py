@@ -123,20 +123,27 @@ def staging(site: Path, *, whole: bool = False) -> Path:
         if _is_strange(old):
             raise PublishError(f"{old} is where a build puts the old site, and holds something else; move it elsewhere")
         check(old if old.is_dir() and not site.exists() else site)
+        if os.path.lexists(new) and not _is_staging(new):
+            raise PublishError(
+                f"{new} is where a build makes the new site, and holds something else; move it elsewhere"
+            )
     sweep(site, whole=whole)
     if os.path.lexists(old):
         raise PublishError(
             f"{old} is left of an earlier build and cannot be deleted; move what you need of it elsewhere and delete it"
         )
     new.mkdir(parents=True)
+    (new / manifest.STAGING).touch()
     return new
 
 
 def sweep(site: Path, *, whole: bool = False) -> None:
     """Delete what a build leaves beside the site when it ends early; what people keep in an old site is brought over first."""
-    for left in (_beside(site, "new"), *site.parent.glob(f".{glob.escape(site.name)}.new.[0-9]*")):
-        if left.is_dir() and not left.is_symlink():
-            strangers.delete(left)
+    new = _beside(site, "new")
+    if whole or _is_staging(new):
+        for left in (*site.parent.glob(f"{glob.escape(new.name)}.*"), new):  # the folder with the mark goes last
+            if left.suffix[1:].isdecimal() or left == new:
+                _discard(left)
     old = _beside(site, "old")
     if not old.is_dir() or (not whole and _is_strange(old)):
         return
@@ -145,6 +152,21 @@ def sweep(site: Path, *, whole: bool = False) -> None:
         return
     with contextlib.suppress(OSError, strangers.Taken):  # it is left where it is
         _put_by(site, None, whole=whole)
+
+
+def _discard(folder: Path) -> None:
+    """Delete a staging folder, its mark last: killed in between, the next build knows it again."""
+    for path in folder.iterdir():
+        if path.name != manifest.STAGING:
+            strangers.delete(path)
+    strangers.delete(folder)
+
+
+def _is_staging(folder: Path) -> bool:
+    """Whether a folder is one in which a build made a site: an empty one, one with the mark, or a whole site."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    return (folder / manifest.STAGING).is_file() or manifest.fits(folder) or not any(folder.iterdir())
 
 
 def _beside(site: Path, what: str) -> Path:
@@ -168,6 +190,7 @@ def publish(
         raise PublishError(f"the new site has no {missing[0]}; expected it among the pages")
     if not whole:
         _carry(site, new, source)
+    (new / manifest.STAGING).unlink(missing_ok=True)
     try:
         _swap(site, new, _beside(site, "old"))
     except OSError as error:
@@ -221,7 +244,7 @@ def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
     Raises:
         OSError, strangers.Taken: something is not; then the old site is left where it is.
     """
-    old, doomed = _beside(site, "old"), _beside(site, "new.0")
+    old, doomed = _beside(site, "old"), _beside(site, "new")
     if not old.is_dir():
         return
     if not whole:
@@ -234,8 +257,9 @@ def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
         with contextlib.suppress(OSError):  # it lies on another disk
             old.rename(spare)
             return
-    old.rename(doomed)  # of which nobody asks any more whether it is whole
-    strangers.delete(doomed)
+    (old / manifest.STAGING).touch()
+    old.rename(doomed)  # its mark says that it may go, whether or not it is whole
+    _discard(doomed)
 
 
 def _is_strange(folder: Path) -> bool:

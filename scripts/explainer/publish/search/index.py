@@ -30,6 +30,8 @@ from explainer.publish.search.pagefind import pagefind_files
 
 VERSION = 3
 WORKER = "pagefind-worker.js"
+_OWN_NAME = re.compile(r"[0-9a-f]{64}")
+"""Names of the folders in which searches are kept; others are never deleted."""
 _MARK = b"pagefind_dcd"
 """What Pagefind puts before the text of its files."""
 _ENTRY = "pagefind-entry.json"
@@ -173,7 +175,7 @@ def _kept(cache: Path, docs: Path, *, last: bool) -> tuple[Path, dict[str, str]]
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     for other in cache.iterdir():
-        if other != folder:
+        if other != folder and _OWN_NAME.fullmatch(other.name):
             shutil.rmtree(other, ignore_errors=True)
     return folder, digests
 

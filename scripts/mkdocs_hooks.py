@@ -1,4 +1,4 @@
-"""Lets the stock commands of MkDocs and ProperDocs generate the pages before they build them."""
+"""Re-exports the event hooks, so that stock MkDocs and ProperDocs generate the pages before building them."""
 
 from explainer.publish.hooks import (
     on_build_error,

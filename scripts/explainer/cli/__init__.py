@@ -1,1 +1,1 @@
-"""The command `explainer`: reads the command line, runs the stations and talks to people."""
+"""The command `explainer`: parses the command line, runs the stations and prints the results."""

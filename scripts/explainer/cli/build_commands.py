@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
-"""So many portions made anew, and the memory of the records is better given back before pages are rendered."""
+"""Number of new results above which records are freed before rendering, since each page worker would hold them."""
 
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Do not look for what is not used any more: records live as long as the run, so that there is next to nothing.
+    """Disable the garbage collector: records live as long as the run, so there is next to nothing to collect.
 
-    Looking through them again and again takes a tenth of the time of a large dossier.
+    Repeated collections take a tenth of the time of a large dossier.
     """
     gc.disable()
     try:
@@ -81,7 +81,7 @@ def check_records(options: argparse.Namespace, root: Path) -> int:
 
 
 def wanted_files(files: Sequence[str], root: Path) -> frozenset[str] | None:
-    """Files as the dossier names them, given as paths from here or from the dossier's folder; None where one is none of its own."""
+    """Resolve paths, relative to here or to the dossier's folder; None if one is not in the dossier's content/."""
     found: set[str] = set()
     for name in files:
         places = [Path(name).absolute(), root / name]
@@ -97,13 +97,13 @@ def wanted_files(files: Sequence[str], root: Path) -> frozenset[str] | None:
 
 
 _HELD: list[object] = []
-"""What is not taken apart before the end, which would take as long as using it."""
+"""Keeps objects alive until the process exits; deallocating them would take as long as using them."""
 
 
 def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Dossier, str]":
-    """Generate; what the dossier says of itself, and how many files were written.
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written.
 
-    Where it is the `last` dossier of this process, its memory is given back only if a `site` is built of many new pages.
+    For the `last` dossier of this process, memory is freed only if a `site` with many new pages is built next.
     """
     from explainer import build
 
@@ -116,7 +116,7 @@ def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: b
             gc.freeze()
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
-    if many:  # they will be rendered by processes that would all hold the records
+    if many:  # free the records before the page workers are forked, each of which would hold them
         del library, plan, kept
         gc.collect()
     return about, told
@@ -202,7 +202,7 @@ def make_offline(options: argparse.Namespace, root: Path) -> int:
 
 
 def processors() -> int:
-    """How many processes make pages where nobody says: as many as there are processors, at most 4."""
+    """Default number of worker processes: the number of processors, at most 4."""
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, 4)
 

@@ -1,4 +1,4 @@
-"""The subcommands that help editors: each takes its options and the dossier's folder, talks, and returns the exit status."""
+"""The subcommands for editors: each takes its options and the dossier's folder, and returns the exit status."""
 
 import argparse
 import datetime as dt
@@ -25,7 +25,7 @@ from explainer.records.source import Source
 
 
 def new_record(options: argparse.Namespace, root: Path) -> int:
-    """`explainer new`: write the skeleton of a record where none is."""
+    """`explainer new`: write the skeleton of a new record."""
     model = BY_KIND.get(options.type) or BY_FOLDER.get(options.type)
     if model is None:
         hint = did_you_mean(options.type, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
@@ -87,7 +87,7 @@ def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tu
 
 
 def _given(model: type[Record], options: argparse.Namespace, documents: placing.Documents) -> dict[Place, str]:
-    """What the command line says of the record."""
+    """The field values given on the command line."""
     values: dict[Place, str] = {}
     for word in options.words:
         if "://" in word and model is Source:
@@ -114,7 +114,7 @@ def _given(model: type[Record], options: argparse.Namespace, documents: placing.
 
 
 def format_files(options: argparse.Namespace, root: Path) -> int:
-    """`explainer format`: lay files out, or say which are not."""
+    """`explainer format`: format files or, with --check, list those that would change."""
     found, problems = content.content_files(root)
     wanted = frozenset(options.wanted)
     changed: list[str] = []
@@ -148,7 +148,7 @@ def format_files(options: argparse.Namespace, root: Path) -> int:
 
 
 def write_schemas(options: argparse.Namespace, root: Path) -> int:
-    """`explainer schema --write`: the JSON Schemas for editors' programs."""
+    """`explainer schema --write`: write the JSON Schemas for editors' programs."""
     reading, problems = read(root)
     if problems:
         return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
@@ -160,8 +160,8 @@ def write_schemas(options: argparse.Namespace, root: Path) -> int:
 
 
 def init(options: argparse.Namespace, root: Path) -> int:
-    """`explainer init`: an invented dossier in an empty or new folder."""
-    folder = Path(os.path.realpath(options.folder))  # unlike resolve(), it leaves a link in a circle to what uses it
+    """`explainer init`: write the starter dossier into a new or empty folder."""
+    folder = Path(os.path.realpath(options.folder))  # unlike resolve(), it does not raise on a symlink loop
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return _no(f"{folder} is not empty; expected a new or an empty folder; choose another")
     try:
@@ -176,7 +176,7 @@ def init(options: argparse.Namespace, root: Path) -> int:
 
 
 def _sound(root: Path) -> Library | None:
-    """The library; None, with a word on stderr, where a problem stands in its way."""
+    """Load the library; if there are problems, print a message on stderr and return None."""
     try:
         return build.load(root)
     except build.ContentError as stopped:
@@ -185,7 +185,7 @@ def _sound(root: Path) -> Library | None:
 
 
 def show_stale(options: argparse.Namespace, root: Path) -> int:
-    """`explainer stale`: the records that an editor should look at again."""
+    """`explainer stale`: list the records that are due for review."""
     library = _sound(root)
     if library is None:
         return 1
@@ -197,7 +197,7 @@ def show_stale(options: argparse.Namespace, root: Path) -> int:
 
 
 def check_links(options: argparse.Namespace, root: Path) -> int:
-    """`explainer links`: visit the addresses of sources, keep what was found, and name those that need a hand."""
+    """`explainer links`: visit the URLs of sources, store the results, and list the URLs that need attention."""
     library = _sound(root)
     if library is None:
         return 1
@@ -214,7 +214,7 @@ def check_links(options: argparse.Namespace, root: Path) -> int:
     found = {url: visit for url, visit in before.items() if url in places}
     try:
         link_checker.visited(due, today.isoformat(), manners, tell=partial(_noted, found, _Count(len(due))))
-    finally:  # also what an interrupted run found so far
+    finally:  # also saves the partial results of an interrupted run
         if found:
             edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
     told = [*_troubles(places, found, left_alone), *_overdue(library, today)]
@@ -228,14 +228,14 @@ def check_links(options: argparse.Namespace, root: Path) -> int:
 
 
 class _Count:
-    """Shows on a terminal how many of some visits were made."""
+    """A counter of visits, shown on a terminal."""
 
     def __init__(self, total: int) -> None:
-        """Begin at none."""
+        """Start at zero."""
         self.total, self.done = total, 0
 
     def more(self) -> None:
-        """One more was made."""
+        """Count one more visit."""
         self.done += 1
         if sys.stderr.isatty():
             end = "\n" if self.done == self.total else ""
@@ -250,7 +250,7 @@ def _noted(found: dict[str, link_status.Visit], count: _Count, url: str, visit: 
 def _troubles(
     places: Mapping[str, tuple[Source, Document, str]], found: Mapping[str, link_status.Visit], left_alone: set[str]
 ) -> Iterator[tuple[str, bool]]:
-    """A line for each address that did not simply answer, and whether somebody must act."""
+    """A line for each URL that did not simply answer, and whether an editor must act."""
     for url, (source, document, name) in places.items():
         visit = found.get(url)
         if visit is None or url in left_alone or visit.status is link_status.Status.OK:
@@ -263,7 +263,7 @@ def _troubles(
 
 
 def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, bool]]:
-    """A line for each address that was to be left alone until a day that is past."""
+    """A line for each URL whose exemption from the link check has expired."""
     for index, item in enumerate(library.dossier.links):
         if item.until.last_day < today:
             line, column = library.settings.place(("links", index, "until"))
@@ -273,7 +273,7 @@ def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, bool]]:
 
 
 def _places(library: Library) -> dict[str, tuple[Source, Document, str]]:
-    """Every address of a source, with the source and the field that holds it."""
+    """URL -> the source, its document, and the field that holds the URL."""
     found: dict[str, tuple[Source, Document, str]] = {}
     for source in library.all(Source):
         for name, url in (("url", source.url), ("read_at", source.read_at)):

@@ -1,4 +1,4 @@
-"""The command `explainer`: the command line, and the exit status."""
+"""Entry point of the command `explainer`: command-line parsing, dispatch and the exit status."""
 
 import argparse
 import gc
@@ -26,24 +26,24 @@ if TYPE_CHECKING:
 
 
 def run() -> NoReturn:
-    """The command: `main`, and then the end at once.
+    """Run `main`, then exit the process at once.
 
-    Python would take all records apart first, one by one, which takes half a second of a large dossier.
+    A regular exit would deallocate all records one by one, which takes half a second for a large dossier.
     """
     streams.ready()
     try:
         status = main(last=True)
-    except SystemExit as leaving:  # argparse leaves so
+    except SystemExit as leaving:  # raised by argparse
         status = int(leaving.code or 0)
     os._exit(streams.finished(status))
 
 
 def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
-    """Run one subcommand; the exit status is 0, or 1 where there is a problem, or 2 where the command line is wrong.
+    """Run one subcommand and return the exit status: 0, 1 for a problem, 2 for a wrong command line, 130 on Ctrl-C.
 
-    Where it is the `last` that the process does, memory need not be given back.
+    If it is the `last` task of the process, memory need not be freed.
     """
-    # Records live as long as a run. Looking through them often for what is not used any more doubles the time of a server.
+    # Records live as long as a run, so frequent collections find nothing and would double the time of the live server.
     gc.set_threshold(200_000, 20, 100)
     parser = _parser()
     options = parser.parse_args(arguments)
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
 
 
 def _root(folder: str) -> Path:
-    """The dossier's folder. Raises OSError, with its name, where the folder that it is relative to is gone."""
+    """Resolve the dossier's folder; raises OSError, with its name, if the working directory is gone."""
     try:
         return Path(os.path.realpath(folder))
     except OSError as error:
@@ -207,7 +207,7 @@ def _init(options: argparse.Namespace, root: Path) -> int:
 
 
 def _day(text: str) -> "dt.date":
-    """A day as the command line gives it; argparse turns the ValueError into its message."""
+    """Parse a date from the command line; argparse turns the ValueError into its message."""
     import datetime as dt
 
     return dt.date.fromisoformat(text)

@@ -1,4 +1,4 @@
-"""How problems are shown: as plain lines, with the line and a caret for a terminal, as annotations of a git host, as JSON."""
+"""Renderers for problems: plain lines, excerpts with a caret for a terminal, annotations for a git host, JSON."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -13,29 +13,29 @@ _BOLD, _RED, _DIM, _PLAIN = "\033[1m", "\033[31m", "\033[2m", "\033[0m"
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What a terminal can show."""
+    """The capabilities of a terminal."""
 
     width: int = 80
-    """Its columns."""
+    """Width in columns."""
     colour: bool = False
     """Whether colour is wanted."""
 
 
 def as_lines(problems: Sequence[Problem]) -> str:
-    """One line a problem, as files and pipes get them."""
+    """Render one line per problem, for files and pipes."""
     return "".join(f"{problem}\n" for problem in problems)
 
 
 def as_excerpts(problems: Sequence[Problem], files: Mapping[str, Sequence[str]], terminal: Terminal) -> str:
-    """Each problem with the line that it speaks of and a caret beneath the place; `files` holds the lines of each path."""
+    """Render each problem with its source line and a caret at its column; `files` holds the lines of each path."""
     return "".join(_excerpt(problem, files.get(problem.path, ()), terminal) for problem in problems)
 
 
 def as_annotations(problems: Sequence[Problem], folder: str = "") -> str:
-    """Workflow commands that a git host shows beside the lines of a pull request.
+    """Render problems as workflow commands, which a git host shows beside the lines of a pull request.
 
-    `folder` is the dossier's folder within the repository, with a slash at its end, or empty. Escaped as the format
-    asks: per cent signs and line ends everywhere, colons and commas in properties as well.
+    `folder` is the dossier's folder within the repository, with a slash at its end, or empty. Values are escaped as the
+    format requires: per cent signs and line breaks everywhere, colons and commas in properties as well.
     """
     return "".join(
         f"::error file={_property(folder + problem.path)},line={problem.line},col={problem.column}::{_data(problem.message)}\n"
@@ -44,7 +44,7 @@ def as_annotations(problems: Sequence[Problem], folder: str = "") -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """Problems as plain data."""
+    """Convert problems to plain data for JSON."""
     return [
         {"path": problem.path, "line": problem.line, "column": problem.column, "message": problem.message}
         for problem in problems
@@ -74,7 +74,7 @@ def _excerpt(problem: Problem, lines: Sequence[str], terminal: Terminal) -> str:
 
 
 def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
-    """The part of a line around `start` that fits into `room` columns; the columns before the place, and its width."""
+    """Cut a line to the part around `start` that fits `room` columns; also returns the caret's column and width."""
     shown = [_visible(char) for char in line]
     end = start + 1
     while end < len(line) and line[start] not in _WORD_ENDS and line[end] not in _WORD_ENDS:
@@ -93,7 +93,7 @@ def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
 
 
 def _columns(parts: Sequence[str]) -> int:
-    """How many columns text takes in a terminal: none for a combining mark, two for a wide character."""
+    """Width of text in terminal columns: 0 for a combining mark, 2 for a wide character."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
         for part in parts
@@ -102,5 +102,5 @@ def _columns(parts: Sequence[str]) -> int:
 
 
 def _visible(text: str) -> str:
-    """Text without anything that a terminal would obey; a tab is a space."""
+    """Escape control characters that a terminal would obey; a tab becomes a space."""
     return "".join(" " if char == "\t" else char if char.isprintable() else repr(char)[1:-1] for char in text)

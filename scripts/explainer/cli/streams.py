@@ -1,4 +1,4 @@
-"""The three standard streams, made ready once, where the command begins: whatever they are, talking ends no run."""
+"""The standard streams, prepared once at start-up so that failing output never aborts a run."""
 
 import contextlib
 import errno
@@ -8,19 +8,19 @@ import sys
 from typing import TextIO
 
 _GONE = {errno.EPIPE, errno.EINVAL}
-"""What a pipe answers that nobody reads any more; the second is Windows' word for it."""
+"""Errors on writing to a pipe whose reader has closed it; Windows reports the second."""
 
 
 class Stream(io.TextIOWrapper):
-    """A stream that takes every text: what its encoding lacks is escaped, and what cannot be written is lost.
+    """A text stream that never raises on output: unencodable text is escaped, text that cannot be written is dropped.
 
-    The work goes on where nobody reads of it; the exit status says in the end that something was lost.
+    The run continues although nothing reads its output; the exit status reports the loss in the end.
     """
 
     lost = False
 
     def write(self, text: str) -> int:
-        """As every stream does."""
+        """Write text; on an OSError, drop it."""
         try:
             return super().write(text)
         except OSError as error:
@@ -28,14 +28,14 @@ class Stream(io.TextIOWrapper):
             return len(text)
 
     def flush(self) -> None:
-        """As every stream does."""
+        """Flush the buffer; on an OSError, drop it."""
         try:
             super().flush()
         except OSError as error:
             self._lose(error)
 
     def _lose(self, error: OSError) -> None:
-        """Send what is left, and all that comes, nowhere; say why, unless whoever read it has simply gone."""
+        """Redirect further output to the null device; report the error unless the reader has only closed its end."""
         self.lost = True
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
@@ -45,7 +45,7 @@ class Stream(io.TextIOWrapper):
 
 
 def ready() -> None:
-    """Open what is closed, so that no file of ours gets its number, and make the others take every text."""
+    """Open closed standard streams, so that no file gets their descriptors, and wrap stdout and stderr in `Stream`."""
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         with contextlib.suppress(OSError):
             os.fstat(number)
@@ -60,7 +60,7 @@ def ready() -> None:
 
 
 def _patient(stream: TextIO) -> TextIO:
-    """A stream of this process as one that takes every text; any other as it is."""
+    """Wrap a stream in `Stream`; one that is no text wrapper, such as a test's, is returned unchanged."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     return Stream(
@@ -73,13 +73,13 @@ def _patient(stream: TextIO) -> TextIO:
 
 
 def for_programs() -> None:
-    """Let the output be UTF-8 from now on, as programs expect it of JSON wherever they run."""
+    """Switch stdout to UTF-8, which programs expect of JSON on every platform."""
     if isinstance(sys.stdout, Stream):
         sys.stdout.reconfigure(encoding="utf-8")
 
 
 def finished(status: int) -> int:
-    """The exit status of a run, once all that was said is written: 1 in place of 0 where some of it was lost."""
+    """Flush the streams and return the exit status: 1 in place of 0 if output was lost."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     return status or int(any(isinstance(stream, Stream) and stream.lost for stream in (sys.stdout, sys.stderr)))

@@ -1,4 +1,4 @@
-"""Progress on a terminal or a pipe, and the report of problems."""
+"""Output for people: progress on a terminal or a pipe, and the report of problems."""
 
 import argparse
 import os
@@ -13,19 +13,19 @@ from explainer.base.progress import Progress
 
 
 def refused_by_system(error: OSError) -> str:
-    """What the system refused, in a sentence, where no command has better words for it."""
+    """Message for an OSError that no command describes in better words."""
     reason = error.strerror or str(error)
     if error.filename is None:
         return f"the system refused something ({reason}); look for the cause outside the dossier, then run again"
     path = Path(os.fsdecode(error.filename))
     place = (
         path.parent if path.suffix == ".part" else path
-    )  # a file that is being written has a name for that long only
+    )  # a file has its temporary name only until the atomic write is complete
     return f"{place} cannot be used ({reason}); expected a place that can be; check its permissions and the space on the disk, then run again"
 
 
 def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = False) -> None:
-    """Show problems on standard error: with the line and a caret on a terminal, as plain lines elsewhere."""
+    """Print problems on stderr: with the source line and a caret on a terminal, as plain lines elsewhere."""
     from explainer.cli import report
 
     if sys.stderr.isatty():
@@ -42,56 +42,56 @@ def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = Fa
 
 
 def total(problems: Sequence[Problem], *, wrote: bool = False) -> str:
-    """How many problems there are in how many files, and whether anything was written."""
+    """Summary of problems: how many in how many files, and whether anything was written."""
     files = len({problem.path for problem in problems})
     so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"
     return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {so_far}."
 
 
 def counted(number: int, word: str) -> str:
-    """A number with the word that it counts, in the singular for one."""
+    """A number with the noun that it counts, in the singular for one."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 class Lines(Progress):
-    """A line a stage, for a pipe."""
+    """Progress as one line per stage, for a pipe."""
 
     def say(self, words: str) -> None:
-        """Say it where it does not mix with answers."""
+        """Print a message on stderr, separate from the output of the command."""
         print(f"explainer: {words}.", file=sys.stderr, flush=True)
 
     def finished(self) -> None:
-        """Say what the stage was and how long it took."""
+        """Print the stage and how long it took."""
         pages = f", {counted(self.done, 'page')}" if self.total else ""
         print(f"{self.stage}: {self.seconds[self.stage]:.2f} s{pages}", flush=True)
 
 
 class Quiet(Lines):
-    """Nothing but what somebody should know."""
+    """Progress that prints messages but no stages."""
 
     def finished(self) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 class ProgressBar(Lines):
-    """A bar on a terminal: the stage, how much of it is done, and how many pages a second."""
+    """A progress bar on a terminal: the stage, how much of it is done, and pages per second."""
 
     WIDTH = 24
     OFTEN = 0.1
-    """The seconds between two pictures."""
+    """Minimum seconds between two redraws."""
 
     def __init__(self) -> None:
-        """Begin with nothing shown."""
+        """Start without a bar on the screen."""
         super().__init__()
         self._shown = 0.0
 
     def say(self, words: str) -> None:
-        """Put the words above the bar."""
+        """Print a message above the bar."""
         self._wipe()
         super().say(words)
 
     def show(self) -> None:
-        """Draw the bar anew, unless it was drawn a moment ago."""
+        """Redraw the bar, unless it was drawn a moment ago."""
         now = time.perf_counter()
         if self.done and now - self._shown < self.OFTEN:
             return
@@ -104,7 +104,7 @@ class ProgressBar(Lines):
         print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
 
     def finished(self) -> None:
-        """Take the bar away."""
+        """Erase the bar."""
         self._wipe()
 
     def _wipe(self) -> None:
@@ -119,7 +119,7 @@ def progress_on(options: argparse.Namespace) -> Progress:
 
 
 def say_unkept(progress: Progress) -> None:
-    """Say where a run that is over could leave nothing for the next one."""
+    """Print a warning if the finished run could not write its cache for the next one."""
     from explainer.publish import cache_folder
 
     if told := cache_folder.unkept(progress):
@@ -127,7 +127,7 @@ def say_unkept(progress: Progress) -> None:
 
 
 def peak() -> float:
-    """The most memory that this process or one that it started held at a time, in MB; 0 where the system does not say."""
+    """Peak memory of this process or of its largest child process, in MB; 0 if the system does not report it."""
     try:
         import resource
     except ImportError:

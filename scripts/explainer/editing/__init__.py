@@ -1,1 +1,1 @@
-"""What editors are helped with: new records, layout of files, schemas for their programs, care for sources, a fresh start."""
+"""Tools for editors: skeletons of new records, a formatter, JSON Schemas, the link checker and the starter dossier."""

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors' programs: one a type, and one file with the ids that there are, which the others point to."""
+"""JSON Schemas for editors' programs: one per record type, all of which refer to one file of the existing ids."""
 
 import itertools
 import json
@@ -19,24 +19,24 @@ from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
 FOLDER = "content/.schemas"
-"""Where they stand: the generator passes hidden folders over."""
+"""The folder of the schemas; the generator skips hidden folders."""
 IDS = "ids.json"
 SNIPPETS = ".vscode/records.code-snippets"
-"""What VS Code offers in stories, where it looks at no schema."""
+"""Snippets that VS Code offers in stories, to which it applies no schema."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "integer", "number"]
-"""YAML reads `3` as a number where the engine reads a text."""
+"""JSON types accepted for text: YAML parses `3` as a number where the engine reads text."""
 
 
 def files(documents: Iterable[tuple[type[Record], Document]]) -> dict[str, str]:
-    """Path -> text of every schema: the types, the settings, and the ids of these documents."""
+    """Path -> text of every schema: the record types, the settings, and the ids of these documents."""
     made = {f"{model.KIND}.json": _of_type(model) for model in TYPES}
     made |= {"site.json": _adapted(Dossier), IDS: _ids(list(documents))}
     return {f"{FOLDER}/{name}": json.dumps(made[name], ensure_ascii=False, indent=1) + "\n" for name in sorted(made)}
 
 
 def associations() -> dict[str, list[str]]:
-    """Schema -> the files that it describes, as VS Code and the YAML language server want it."""
+    """Schema -> patterns of the files that it describes, as VS Code and the YAML language server expect them."""
     lists = [model for model in TYPES if not model.STORY]
     found = {
         f"./{FOLDER}/{model.KIND}.json": [f"content/{model.FOLDER}.yml", f"content/{model.FOLDER}/*.yml"]
@@ -46,13 +46,13 @@ def associations() -> dict[str, list[str]]:
 
 
 def modeline(path: str, model: type[Record] | None) -> str:
-    """The comment that tells a program with the YAML language server the schema of a list, or of the settings."""
+    """The comment that tells the YAML language server which schema a list or the settings follow."""
     up = "../" * (path.count("/") - 1)
     return f"# yaml-language-server: $schema={up}{FOLDER.rpartition('/')[2]}/{model.KIND if model else 'site'}.json\n"
 
 
 def snippets() -> str:
-    """The needed fields of each type with a story, and of each part that such a type holds, as snippets for VS Code."""
+    """Snippets for VS Code: the needed fields of each type with a story, and of each part that such a type holds."""
     stories = [model for model in TYPES if model.STORY]
     parts = {part: None for model in stories for part in field_reference.parts(model) if part is not Citation}
     listed = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
@@ -71,7 +71,7 @@ def _offered(prefix: str, body: list[str], model: type[BaseModel]) -> dict[str, 
 
 
 def _snippet(model: type[BaseModel], number: Iterator[int]) -> list[str]:
-    """The needed fields of a model, each with a place to fill in."""
+    """The needed fields of a model as lines of a snippet, each with a tab stop."""
     lines: list[str] = []
     for field in field_reference.fields(model):
         if not field.needed:
@@ -117,7 +117,7 @@ def _adapted(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _vocabularies(model: type[BaseModel]) -> dict[str, Mapping[str, str]]:
-    """Every vocabulary that a model uses, by name, with the sentence of each word."""
+    """Every vocabulary that a model uses: name -> word -> its sentence."""
     waiting, seen = [model], {model}
     found: dict[str, Mapping[str, str]] = {}
     while waiting:
@@ -141,7 +141,7 @@ def _classes(annotation: Any) -> Iterable[type]:
 
 
 def _walked(value: Any) -> Any:
-    """A schema with references to the ids that there are, and with numbers wherever YAML may see one."""
+    """Adapt a schema: references become `$ref`s to the existing ids, and text may be a number, as YAML parses it."""
     if isinstance(value, list):
         return [_walked(item) for item in value]
     if not isinstance(value, dict):
@@ -161,7 +161,7 @@ def _reference(kind: str) -> dict[str, str]:
 
 
 def _ids(documents: Sequence[tuple[type[Record], Document]]) -> dict[str, Any]:
-    """The ids that there are, by type, with the name of each; another id is no error, for it may be written next."""
+    """Schema of the existing ids by type, each with its name; other ids stay valid, as their record may come next."""
     named: dict[str, dict[str, str]] = {kind: {} for kind in BY_KIND}
     for model, document in documents:
         ident = document.data.get("id")

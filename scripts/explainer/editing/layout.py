@@ -1,7 +1,7 @@
-"""The layout of a file: fields in the order of the model, long lines wrapped; text is moved, never written anew.
+"""Formatter of record files: puts fields in the order of the model and wraps long lines by moving existing text.
 
-YAML is read as nodes, which know their lines, and whole blocks of lines change places; so comments, quotes and the way in
-which a list is written stay. What comes out is read again, and only given back where it says exactly the same.
+YAML is parsed into nodes, which know their lines, and whole blocks of lines are moved; so comments, quotes and the style
+of lists are preserved. The result is parsed again and returned only if its data is exactly the same.
 """
 
 import itertools
@@ -19,16 +19,16 @@ from explainer.records.introspect import in_order, part
 from explainer.records.record import Record
 
 WIDTH = 120
-"""The columns after which prose in a field is wrapped; the story below the front matter keeps its lines."""
+"""Maximum width in columns of prose in a field; the story below the front matter keeps its lines."""
 _KEEPS = re.compile(r"[|>][0-9-]*\+")
 _GAP = re.compile(r"(?<=[^ ]) (?=[^ #])")
 
 
 def formatted(path: str, text: str, model: type[BaseModel]) -> str | list[Problem]:
-    """The text of a file of records, or of settings, in its layout; or what keeps it from being read.
+    """Format the text of a file of records, or of settings; or return the problems that prevent parsing it.
 
-    The same records stand in it before and after, and every comment. Where that cannot be had, less is changed: first no
-    line is wrapped, then the text stays as it is.
+    The result holds the same records and the same comments. If it would not, the file is formatted without wrapping
+    lines; if that fails too, the text is returned unchanged.
     """
     before = _read(path, text, model)
     if problems := [item for item in before if isinstance(item, Problem)]:
@@ -58,7 +58,7 @@ def _said(found: Sequence[Document | Problem]) -> list[object]:
 
 
 def _comments(text: str) -> list[str]:
-    """The lines that may be comments, sorted."""
+    """The lines that may be comments, sorted, to compare them before and after."""
     return sorted(line.strip() for line in text.split("\n") if line.lstrip().startswith("#"))
 
 
@@ -81,7 +81,7 @@ def _laid_out(text: str, model: type[BaseModel], width: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _FieldLines:
-    """A field of a mapping: the lines that it takes, counted from 0, the last included, and those of what stands above it."""
+    """A field of a mapping: its first and last line, from 0 and inclusive, and where the comments above it begin."""
 
     name: str
     head: int
@@ -92,15 +92,15 @@ class _FieldLines:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Lines of YAML, and how wide they may be; None leaves their width alone."""
+    """Lines of YAML and their maximum width; None turns wrapping off."""
 
     lines: Sequence[str]
     width: int | None
 
     def mapping(self, node: yaml.MappingNode, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
-        """The lines `first` to `end` (not included), which hold a mapping, with its fields in their order.
+        """Format the mapping in the lines `first` to `end` (exclusive): its fields in the order of the model.
 
-        Without a model the order stays, as it does where fields share a line.
+        The order stays unchanged without a model, and if fields share a line.
         """
         fields = self._fields(node, first)
         if node.flow_style or not fields:
@@ -116,7 +116,7 @@ class _Layout:
         return [line for above, block in blocks for line in (*above, *block)] + list(tail)
 
     def items(self, node: yaml.SequenceNode, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
-        """The lines `first` to `end` (not included), which hold a list, with each entry in its layout."""
+        """Format the list in the lines `first` to `end` (exclusive), entry by entry."""
         if node.flow_style or not node.value:
             return self._flow_lines(node, model, first, end)
         made: list[str] = []
@@ -172,7 +172,7 @@ class _Layout:
     def _moved(
         self, blocks: Sequence[tuple[Sequence[str], list[str]]], order: Sequence[int], start: str
     ) -> list[tuple[Sequence[str], list[str]]]:
-        """Blocks in another order; what stands before the first field of a list's entry, the dash, stays first."""
+        """Reorder blocks; the dash of a list's entry moves to whichever block is now the first."""
         if order[0] != 0 and start.strip():
             blank = " " * len(start)
             dash = " " * start.index("-")
@@ -184,7 +184,7 @@ class _Layout:
         return [blocks[index] for index in order]
 
     def _wrapped(self, node: yaml.Node, first: int, last: int, indent: int) -> list[str]:
-        """The lines of a text, wrapped where one is too long; as they are where it is not on its own or has blank lines."""
+        """Wrap the lines of a text if one is too long; unchanged if it shares a line with others or has blank lines."""
         lines = list(self.lines[first : last + 1])
         start, end = node.start_mark, node.end_mark
         style = getattr(node, "style", None)
@@ -200,7 +200,7 @@ class _Layout:
         return list(_filled(words, before, " " * (indent if before.strip() else start.column), self.width))
 
     def _flow_lines(self, node: yaml.Node, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
-        """Lines that hold a mapping or list in brackets, with its fields in their order where it stands on one line."""
+        """Format lines with a flow-style mapping or list: its fields are put in order if it is on one line."""
         lines = list(self.lines[first:end])
         start, stop = node.start_mark, node.end_mark
         if start.line == stop.line and lines:
@@ -209,7 +209,7 @@ class _Layout:
         return lines
 
     def _last(self, node: yaml.Node) -> int:
-        """The last line that a value takes, without the blank lines and comments after it."""
+        """The last line of a value, without the blank lines and comments after it."""
         children = (
             [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
         )
@@ -232,13 +232,13 @@ def _is_empty(node: yaml.Node) -> bool:
 
 
 def _order(model: type[BaseModel], names: Sequence[str]) -> list[int]:
-    """Positions of names in the order of the model's fields; names that are none keep theirs at the end."""
+    """Indices of names in the order of the model's fields; unknown names come last, in their present order."""
     known = {name: place for place, name in enumerate(in_order(model))}
     return sorted(range(len(names)), key=lambda index: known.get(names[index], len(known)))
 
 
 def _flow(line: str, node: yaml.Node, model: type[BaseModel] | None) -> str:
-    """The text of a value that stands on one line in brackets, its fields in their order."""
+    """The text of a one-line, flow-style value with its fields in order."""
     whole = line[node.start_mark.column : node.end_mark.column]
     if isinstance(node, yaml.MappingNode) and node.value:
         if any(_is_empty(value) for _, value in node.value):
@@ -272,7 +272,7 @@ def _woven(pieces: Sequence[str], between: Sequence[str]) -> Iterator[str]:
 
 
 def _filled(words: Iterable[str], before: str, indent: str, width: int) -> Iterator[str]:
-    """Words on lines of at most `width` columns, a longer word on one of its own."""
+    """Fill lines of at most `width` columns with words; a longer word gets a line of its own."""
     line, empty = before, True
     for word in words:
         if not empty and len(line) + 1 + len(word) > width:

@@ -1,7 +1,7 @@
-"""Visits to the addresses of sources: on demand, few at a time, slowly for each host, and never where robots may not go.
+"""Link checker for the URLs of sources: runs on demand, limits the rate per host and obeys robots.txt.
 
-A page that is gone and answers 200 all the same is known by its title, or because it leads to the front page; a person
-must look at those.
+A missing page that still answers with 200 is detected by its title or by a redirect to the front page; an editor has
+to look at those.
 """
 
 import html
@@ -24,38 +24,38 @@ from explainer.library.link_status import Status, Visit
 
 AGENT = "explainer-links/1 (checks the addresses of cited sources)"
 LARGEST_ROBOTS = 512 * 1024
-"""Bytes of robots.txt that are read, as RFC 9309 asks at least."""
+"""Maximum bytes of robots.txt that are read; RFC 9309 requires at least 500 KiB."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LASTING = {301, 308}
 _BUSY = 429
 _REFUSALS = {401, 402, 403, 405, 406, 407, _BUSY, 451, 999}
 _LONGEST_WAIT = 60.0
-"""Seconds that a host may ask us to wait, between two visits or before the next try; more is not waited for."""
+"""Maximum seconds to wait at a host's request, between two visits or before the next try."""
 _TITLE = re.compile(r"<title[^>]*>\s*(.*?)\s*</title", re.IGNORECASE | re.DOTALL)
 _NOT_FOUND = re.compile(
     r"^(?:error\W*)?404\b|\b404\W*$|(?:page|file|document|article|site)\W.{0,20}\bnot found\b|^not found\b"
     r"|page (?:introuvable|non trouvée)|página no encontrada|seite nicht gefunden|الصفحة غير موجودة",
     re.IGNORECASE,
 )
-"""How pages that are gone call themselves."""
+"""Titles of missing pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How addresses are visited."""
+    """Rate limits and timeouts of the link checker."""
 
     workers: int = 8
-    """Hosts that are visited at the same time; one host never gets two visits at once, also where others lead to it."""
+    """Hosts visited at the same time; one host never gets two requests at once, even by redirects from others."""
     pause: float = 1.0
-    """Seconds between two visits to one host, doubled before each further try."""
+    """Seconds between two requests to one host, doubled before each retry."""
     timeout: float = 20.0
-    """Seconds that a host may stay silent, and in all may take to send a page."""
+    """Socket timeout in seconds, and the limit for receiving a whole page."""
     tries: int = 3
-    """How often an address that cannot be reached is tried."""
+    """Maximum number of attempts for a URL that cannot be reached."""
     most_bytes: int = 64 * 1024
-    """How much of a page is read."""
+    """Maximum bytes of a page that are read."""
     redirects: int = 10
-    """How often an address may lead on."""
+    """Maximum number of redirects that are followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,19 @@ class _Answer:
 
 @dataclass(slots=True)
 class _Host:
-    """What all visitors know of one host; whoever holds its lock is the only one that visits it."""
+    """The shared state of one host; only the holder of its lock sends requests to it."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     last: float = 0.0
-    """When it was last visited."""
+    """Monotonic time of the last request, in seconds; 0 if there was none."""
     pause: float = 0.0
-    """Seconds between two visits that its robots.txt asks for."""
+    """Crawl delay in seconds that its robots.txt asks for."""
     robots: urllib.robotparser.RobotFileParser | None = None
-    """What it asks of programs, once that is known."""
+    """Its parsed robots.txt, once fetched."""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    """Leaves redirects to the caller, who counts them."""
+    """A redirect handler that follows none, so that the caller can count them."""
 
     def redirect_request(  # noqa: PLR0917 - the signature of the standard library
         self,
@@ -90,16 +90,16 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         headers: http.client.HTTPMessage,
         newurl: str,
     ) -> None:
-        """Never follow."""
+        """Do not follow the redirect."""
 
 
 def visited(
     urls: Iterable[str], today: str, manners: Manners, *, tell: Callable[[str, Visit], None] | None = None
 ) -> dict[str, Visit]:
-    """Address -> what a visit today found.
+    """Visit URLs and return URL -> today's visit.
 
-    `tell` hears of each as it is made, from several threads. An interruption is passed on once the visits that have
-    begun are over; what `tell` heard by then is all there is.
+    `tell` is called with each visit as soon as it is made, from several threads. On an interruption, the visits under
+    way are finished and the exception is raised again; only the visits passed to `tell` by then are available.
     """
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
@@ -127,33 +127,33 @@ def visited(
 
 
 class _Hosts:
-    """Every host that is visited, by its name and port."""
+    """Registry of hosts by name and port, shared by all threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._known: defaultdict[str, _Host] = defaultdict(_Host)
 
     def of(self, url: str) -> _Host:
-        """The host of an address."""
+        """The host of a URL, created on first use."""
         with self._lock:
             return self._known[urlsplit(url).netloc.lower()]
 
 
 @dataclass(slots=True)
 class _Visitor:
-    """Visits addresses one after the other."""
+    """Visits URLs one after the other."""
 
     today: str
     manners: Manners
     hosts: _Hosts
     stop: threading.Event
-    """Set once nothing more is to be visited."""
+    """Set to stop all further visits."""
     opener: urllib.request.OpenerDirector = field(default_factory=lambda: urllib.request.build_opener(_Stay()))
     wait: float = 0.0
-    """Seconds that the last answer asked us to wait."""
+    """Seconds that the last response asked us to wait (Retry-After)."""
 
     def visit(self, url: str) -> Visit:
-        """Try an address, again where it cannot be reached, or where the host is busy."""
+        """Visit a URL, with retries if it cannot be reached or the host is busy."""
         found = Visit(Status.UNREACHABLE, self.today)
         for attempt in range(self.manners.tries):
             if attempt:
@@ -204,7 +204,7 @@ class _Visitor:
         return Visit(Status.OK, self.today)
 
     def _sent(self, url: str, most: int) -> _Answer:
-        """What a host answers, once nobody else visits it and its pause is over."""
+        """Send a request under the host's lock and after its pause, and return the response."""
         host = self.hosts.of(url)
         with host.lock:
             self.stop.wait(host.last + max(self.manners.pause, host.pause) - time.monotonic() if host.last else 0.0)
@@ -225,7 +225,7 @@ class _Visitor:
                 return _Answer(int(response.status), response.headers.get("Location"), body)
 
     def _refused(self, url: str) -> Visit | None:
-        """What keeps a program from an address: the host's robots.txt, or that it cannot be read."""
+        """The result if robots.txt disallows the URL or cannot be fetched; None if the URL may be fetched."""
         parts = urlsplit(url)
         host = self.hosts.of(url)
         if host.robots is None:
@@ -237,7 +237,7 @@ class _Visitor:
         return None if host.robots.can_fetch(AGENT, url) else Visit(Status.ROBOTS, self.today)
 
     def _rules(self, host: str) -> urllib.robotparser.RobotFileParser | str:
-        """RFC 9309: no robots.txt allows everything, a host that fails to give it allows nothing."""
+        """Fetch robots.txt by RFC 9309: a missing one allows everything, a server error (as text) allows nothing."""
         here = f"{host}/robots.txt"
         rules = urllib.robotparser.RobotFileParser()
         for _ in range(5):
@@ -257,7 +257,7 @@ class _Visitor:
 
 
 def _doubt(url: str, here: str, body: bytes) -> str | None:
-    """Why a page that answers may be gone; None where nothing says so."""
+    """Why a page may be gone although it answers; None if there is no sign of that."""
     if urlsplit(url).path.strip("/") and not urlsplit(here).path.strip("/") and not urlsplit(here).query:
         return f"leads to the front page {here}"
     found = _TITLE.search(body.decode("utf-8", "replace"))
@@ -266,7 +266,7 @@ def _doubt(url: str, here: str, body: bytes) -> str | None:
 
 
 def _pieces(response: Any, most: int, end: float) -> Iterator[bytes]:
-    """At most `most` bytes of a page, in pieces, until a moment has come."""
+    """Read at most `most` bytes of a response in pieces; raises TimeoutError after the monotonic time `end`."""
     left = most
     while left > 0:
         if time.monotonic() > end:
@@ -279,5 +279,5 @@ def _pieces(response: Any, most: int, end: float) -> Iterator[bytes]:
 
 
 def due(urls: Iterable[str], visits: Mapping[str, Visit], since: str) -> list[str]:
-    """The addresses that were not visited on or after a day."""
+    """The URLs that were not visited on or after the day `since`."""
     return [url for url in urls if url not in visits or visits[url].checked < since]

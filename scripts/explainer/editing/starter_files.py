@@ -1,14 +1,14 @@
-"""A fresh start: a small, invented dossier that is complete, as files."""
+"""Starter dossier: the files of a small, invented but complete dossier."""
 
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 _DOTTED = {"gitignore": ".gitignore"}
-"""Files that packaging tools would pass over under their own names."""
+"""Packaged name -> real name of files that packaging tools would skip because of their leading dot."""
 
 
 def files() -> dict[str, bytes]:
-    """Path -> bytes of every file of the invented dossier."""
+    """Path -> bytes of every file of the starter dossier."""
     found: dict[str, bytes] = {}
     waiting: list[tuple[str, Traversable]] = [("", resources.files("explainer") / "starter")]
     while waiting:

@@ -1,4 +1,4 @@
-"""Bars: lying where groups have names, standing where they are years; hollow where the number is not exact."""
+"""Bar charts: horizontal for named groups, vertical for years; a bar is hollow if its number is not exact."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from explainer.figures.graphic import Chart, cut
 from explainer.figures.palette import INK, LINE, MAIN, MUTED, TINT
 
 MOST = 12
-"""How many lying bars a chart shows at most."""
+"""Maximum number of horizontal bars in a chart."""
 LABELLED = 12
-"""How many standing bars may all carry their number."""
+"""Maximum number of vertical bars that all carry their number."""
 _PITCH, _BAR, _LONGEST = 40, 12, 58
 _TOP, _HIGH = 20, 170
 _HOLLOW = {"color": TINT, "stroke": MAIN, "strokeWidth": 1.5}
@@ -23,12 +23,12 @@ class Bar:
     label: str
     value: float
     told: str
-    """The number as it is shown, with its qualifier."""
+    """The number as displayed, with its qualifier."""
     exact: bool = True
 
 
 def lying(bars: Sequence[Bar]) -> Chart:
-    """A bar a group, its name above it and its number at its end."""
+    """One horizontal bar per group, with its name above and its number at the end."""
     room = vega.WIDTH - vega.reserve([bar.told for bar in bars])
     most = max(bar.value for bar in bars) or 1
     rows: list[vega.Row] = [
@@ -59,7 +59,7 @@ def lying(bars: Sequence[Bar]) -> Chart:
 
 
 def standing(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
-    """A bar a year, its number above it; a year of which nothing is known stays empty (None)."""
+    """One vertical bar per year, with its number above; a year without data (None) stays empty."""
     edge = max(0.0, (vega.reserve([bar.told for bar in bars if bar]) - vega.WIDTH / len(labels)) / 2)
     pitch = (vega.WIDTH - 2 * edge) / len(labels)
     width = min(pitch * 0.62, 34)

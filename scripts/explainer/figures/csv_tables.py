@@ -1,4 +1,4 @@
-"""A table as CSV: UTF-8, a header, lines that end as RFC 4180 says, and nothing that a spreadsheet takes for a formula."""
+"""Tables as CSV: UTF-8, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
 
 from decimal import Decimal
 
@@ -6,11 +6,11 @@ from explainer.figures.graphic import Cell, Table
 from explainer.records.record import Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""With what a text begins that spreadsheets compute; https://owasp.org/www-community/attacks/CSV_Injection."""
+"""First characters that make a cell a formula; https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def csv(table: Table) -> bytes:
-    """The data of a figure, a header and a line a row."""
+    """Serialise the data of a figure: a header, then one line per row."""
     lines = [",".join(table.columns), *(",".join(_written(cell) for cell in row) for row in table.rows)]
     return "".join(f"{line}\r\n" for line in lines).encode()
 

@@ -1,4 +1,4 @@
-"""A graphic -> SVG text; what Vega made is kept by the digest of its specification, and made only where it is not there."""
+"""Draw graphics as SVG; Vega's output is cached by the digest of its specification."""
 
 import functools
 import hashlib
@@ -13,7 +13,7 @@ _PACKAGE = "vl-convert-python"
 
 
 def draw(graphic: Graphic, cache: DrawingCache) -> str:
-    """The drawing of a graphic on one line of SVG; empty where it is a matrix, which a table shows."""
+    """Draw a graphic as one line of SVG; empty for a matrix, which is shown as a table."""
     ident = f"figure-{graphic.id}"
     match graphic.drawing:
         case Chart() as chart:
@@ -33,7 +33,7 @@ def _version() -> str:
 
 
 def key(chart: Chart) -> str:
-    """Under which name the drawing of a chart is kept: SHA-256 of its specification and of the converter's version."""
+    """Cache key of a chart: SHA-256 of its specification and of the converter's version."""
     text = json.dumps({"spec": chart.spec, "version": _version()}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -49,7 +49,7 @@ def _vega(chart: Chart, cache: DrawingCache) -> str:
 
 @functools.lru_cache(maxsize=500)
 def _converted(spec: str) -> str:
-    """What Vega makes of a specification; importing it costs half a second, so this is the only place that does."""
+    """Convert a specification to SVG with Vega; imported only here, because the import takes half a second."""
     import vl_convert
 
     return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])

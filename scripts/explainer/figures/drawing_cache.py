@@ -1,34 +1,34 @@
-"""Where drawings are kept between runs: a cache that answers with what was put there, or with nothing."""
+"""Interface of the cache of drawings, and an implementation in memory."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 
 class DrawingCache(Protocol):
-    """Texts by key. It may forget at any time, and never answers with anything but what was put there."""
+    """A cache of texts by key; it may evict at any time, but never returns anything except what was stored."""
 
     def get(self, key: str) -> str | None:
-        """The text of a key; None where there is none that can be believed."""
+        """Look up the text of a key; None if there is none or it cannot be trusted."""
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text."""
+        """Store a text."""
 
     def fresh(self) -> Mapping[str, str]:
-        """What was put there in this run."""
+        """The texts that were stored in this run."""
 
 
 class DrawingsInMemory:
-    """A cache that lasts as long as it is held."""
+    """A cache in memory, without persistence."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
-        """The text of a key."""
+        """Look up the text of a key."""
         return self._texts.get(key)
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text."""
+        """Store a text."""
         self._texts[key] = text
 
     def fresh(self) -> Mapping[str, str]:

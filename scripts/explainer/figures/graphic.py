@@ -1,4 +1,4 @@
-"""What a figure on a page is: a title, a sentence, a drawing, and the data that it shows, always as a table too."""
+"""Model of a figure on a page: a title, a sentence, a drawing, and its data, which is always shown as a table too."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from explainer.records.record import Record
 Cell = str | int | Decimal | Record | None
 """A value of a table: text, a number, a record that the page links to, or nothing."""
 FOLDER = "data/figures"
-"""Where the data of each figure lies as CSV, relative to `docs/`."""
+"""Folder of the CSV data of figures, relative to `docs/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Table:
     """The data of a figure."""
 
     columns: tuple[str, ...]
-    """Keys of the columns: the header of the CSV; the catalogue of a language has a label for each."""
+    """Keys of the columns: the header of the CSV, and keys of their labels in the string catalogue."""
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -27,13 +27,13 @@ class Key:
     """An entry of a legend."""
 
     swatch: str
-    """Which mark it explains: a name in `swatches.SWATCHES`."""
+    """The mark that it explains: a name in `swatches.SWATCHES`."""
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing as a Vega-Lite specification, with every position given, so that no font changes it."""
+    """A drawing as a Vega-Lite specification with fixed positions, so that it does not depend on fonts."""
 
     spec: Mapping[str, Any]
 
@@ -43,9 +43,9 @@ class Spot:
     """A country that a map marks."""
 
     step: int
-    """Its class, 1 to 4; the higher, the more."""
+    """Its class, 1 to 4, from few to many."""
     says: str
-    """Its name, and its number where the map shows numbers."""
+    """Its name, and its number if the map shows numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """A drawing that is a table itself: marks where rows and columns meet."""
+    """A drawing that is itself a table: marks at the crossings of rows and columns."""
 
     rows: tuple[Record, ...]
     columns: tuple[Record, ...]
     marks: Mapping[tuple[str, str], tuple[Key, ...]]
-    """Id of the row and id of the column -> the marks in the cell, each with what it says."""
+    """Row id and column id -> the marks in the cell, each with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,18 @@ class Graphic:
     """A figure on a page."""
 
     id: str
-    """Unique in the dossier: the name of its CSV and of its anchor; letters, digits and hyphens."""
+    """Unique in the dossier; used for its CSV and its anchor; letters, digits and hyphens."""
     title: str
     says: str
-    """What it shows, in one sentence that is computed from the data."""
+    """What it shows, in one sentence computed from the data."""
     drawing: Chart | Map | Matrix
     table: Table
     kinds: tuple[str, ...]
     """The types of the records that it is computed from."""
     records: int
-    """How many records it is computed from."""
+    """The number of records that it is computed from."""
     notes: tuple[str, ...] = ()
-    """What a reader must know to read it right: what is outlined, what is left out."""
+    """Notes for reading it correctly: what is outlined, what is omitted."""
     legend: tuple[Key, ...] = ()
 
     @property
@@ -96,17 +96,17 @@ class Graphic:
 
     @property
     def shape(self) -> str:
-        """What the drawing is: chart, map or matrix."""
+        """The kind of drawing: chart, map or matrix."""
         return type(self.drawing).__name__.lower()
 
 
 def cut(text: str, longest: int) -> str:
-    """A label of at most `longest` characters, cut at a word; the table holds it whole."""
+    """Shorten a label to `longest` characters at a word boundary; the table shows it in full."""
     return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def steps(values: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """At most four classes of counts, each from its lowest to its highest value, halving from the top: 1, 2, 3–4, 5–8."""
+    """Divide counts into at most four classes (lowest, highest), halving from the top: 1, 2, 3–4, 5–8."""
     every = sorted(set(values))
     if len(every) <= 4:
         return tuple((value, value) for value in every)
@@ -122,5 +122,5 @@ def steps(values: Iterable[int]) -> tuple[tuple[int, int], ...]:
 
 
 def shades(number: int) -> tuple[int, ...]:
-    """Which of the four shades, 1 to 4, that many classes take, from few to many."""
+    """The shades, from 1 to 4, for a number of classes, from few to many."""
     return {1: (3,), 2: (2, 4), 3: (1, 3, 4)}.get(number, (1, 2, 3, 4))

@@ -1,4 +1,4 @@
-"""One measure over time: a point a date, hollow where the number is not exact, joined by a thin line."""
+"""Line chart of a measure over time: one point per date, hollow if the number is not exact."""
 
 import datetime as dt
 import math
@@ -11,27 +11,27 @@ from explainer.figures.graphic import Chart
 from explainer.figures.palette import LINE, MAIN, MUTED, PAPER
 
 LABELLED = 8
-"""How many points may all carry their number."""
+"""Maximum number of points that all carry their number."""
 _TOP, _HIGH = 26, 180
 _LONG = 60
-"""From how many days on a date is drawn as a line rather than a point."""
+"""Number of days from which a date is drawn as a line rather than a point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A number and when it held."""
+    """A number and its date."""
 
     dates: Dates
     value: float
     told: str
-    """The number as it is shown, with its qualifier."""
+    """The number as displayed, with its qualifier."""
     high: float | None = None
     """The upper end of a range."""
     exact: bool = True
 
     @property
     def middle(self) -> float:
-        """The middle of the time that is meant, in days."""
+        """The midpoint of its date, in days."""
         return (self.dates.start.first_day.toordinal() + self.dates.end.last_day.toordinal()) / 2
 
 
@@ -46,20 +46,20 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def scale(moments: Sequence[Moment]) -> tuple[float, ...]:
-    """The marks of the scale: from zero, unless all numbers lie close to each other far from it."""
+    """The ticks of the scale: from zero, unless all numbers are close together and far from it."""
     low = min(item.value for item in moments)
     high = max(item.high or item.value for item in moments)
     return ticks(low if low > 0 and high - low < low / 2 else min(low, 0), max(high, 0))
 
 
 _LETTER = 9.2
-"""The width of a bold digit, taken high."""
+"""An upper estimate of the width of a bold digit."""
 _ROW = 20
 """The height of a label."""
 
 
 def _apart(places: Sequence[tuple[float, float, str]], left: float) -> list[vega.Row]:
-    """Labels within the drawing; of two that would touch only the later is kept."""
+    """Place labels within the drawing; of two that would touch, only the later is kept."""
     kept: list[tuple[float, float, float, str]] = []
     for x, y, says in reversed(places):
         half = len(says) * _LETTER / 2
@@ -70,7 +70,7 @@ def _apart(places: Sequence[tuple[float, float, str]], left: float) -> list[vega
 
 
 def over_time(moments: Sequence[Moment], marks: Sequence[tuple[float, str]]) -> Chart:
-    """The moments in the order of their dates, on the marks of `scale` with their labels."""
+    """Draw the moments in chronological order on a labelled `scale`."""
     ordered = sorted(moments, key=lambda item: (item.middle, item.value))
     first = min(item.dates.start.year for item in ordered)
     after = max(item.dates.end.year for item in ordered) + 1
@@ -139,7 +139,7 @@ def over_time(moments: Sequence[Moment], marks: Sequence[tuple[float, str]]) -> 
 
 
 def _shown(ordered: Sequence[Moment]) -> list[bool]:
-    """Which points carry their number: all of a few; of many the first, the last, the lowest and the highest."""
+    """The points that carry their number: all of a few; otherwise the first, the last, the lowest and the highest."""
     if len(ordered) <= LABELLED:
         return [True] * len(ordered)
     values = [item.value for item in ordered]

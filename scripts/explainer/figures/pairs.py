@@ -1,4 +1,4 @@
-"""Who is found with whom: a field a pair, with its count, under one name each."""
+"""Triangular matrix of pairs: one cell per pair, with its count, and each name once."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,13 +7,13 @@ from explainer.figures.graphic import Chart, cut, shades, steps
 from explainer.figures.palette import LAND, ON_STEPS, PAPER, STEPS
 
 MOST = 15
-"""How many names a chart holds at most."""
+"""Maximum number of names in a chart."""
 LONGEST = 18
-"""How many characters of a name there is room for."""
+"""Maximum number of characters of a name."""
 
 
 def pairs(names: Sequence[str], counts: Mapping[tuple[int, int], int]) -> Chart:
-    """Half a square: each name stands where its row ends and its column begins; `counts` by places in `names`, the lower first."""
+    """Draw a triangular matrix with names on the diagonal; `counts` is by indices into `names`, the lower first."""
     shown = [cut(name, LONGEST) for name in names]
     number = len(shown)
     cell = round(min(40.0, (vega.WIDTH - vega.reserve(shown[-3:])) / number), 1)

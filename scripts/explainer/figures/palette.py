@@ -1,7 +1,7 @@
-"""The colours of drawings: those of the light scheme, which `figures.css` turns into variables for both schemes."""
+"""Colours of drawings: those of the light scheme, which `figures.css` maps to variables for both schemes."""
 
 MAIN = "#17424a"
-"""What the drawing is about."""
+"""The main colour of the data."""
 TINT = "#dfeaec"
 """The inside of a mark that is not exact."""
 INK = "#1b2427"
@@ -11,7 +11,7 @@ MUTED = "#4a565a"
 LINE = "#c9d3d5"
 """Lines of axes."""
 PAPER = "#fefefe"
-"""What lies behind the drawing: the inside of a hollow mark, the borders on a map."""
+"""Background: the inside of a hollow mark, the borders on a map."""
 LAND = "#e3e8e8"
 """A country that a map does not mark."""
 STEPS = ("#b4d4da", "#7db0ba", "#3f7f8b", "#164049")
@@ -20,4 +20,4 @@ ON_STEPS = ("#1b2428", "#1b2429", "#fefeff", "#fefffe")
 """Text on each of the classes."""
 
 COLOURS = (MAIN, TINT, INK, MUTED, LINE, PAPER, LAND, *STEPS, *ON_STEPS)
-"""Every colour that a drawing may hold."""
+"""Every colour that a drawing may use."""

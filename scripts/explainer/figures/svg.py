@@ -1,6 +1,6 @@
-"""SVG text: what Vega wrote made small and safe, and the frame with the words that a screen reader says.
+"""SVG text: sanitise and shorten Vega's output, and add a frame with the text for screen readers.
 
-Nothing but the elements and attributes named here comes through: no style, no script, no address, no id.
+Only the elements and attributes in the allow-list below are kept: no style, no script, no URL, no id.
 """
 
 import re
@@ -25,7 +25,7 @@ _PLAIN = {("text-anchor", "start"), ("font-weight", "normal"), ("stroke-width", 
 
 
 def _rounded(text: str) -> str:
-    """Numbers with one decimal at most: a tenth of a pixel is finer than any screen shows."""
+    """Round numbers to one decimal: a tenth of a pixel is finer than any screen shows."""
 
     def one(match: re.Match[str]) -> str:
         return f"{round(float(match.group()), 1) + 0.0:g}"
@@ -34,7 +34,7 @@ def _rounded(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """The elements within an SVG text of Vega; raises ElementTree.ParseError where it is none."""
+    """Extract the allowed elements of Vega's SVG; raises ElementTree.ParseError if it is not valid XML."""
     root = ET.fromstring(text)  # noqa: S314 - our own converter wrote it, from a specification of ours
     return "".join(part for child in root for part in _written(child))
 
@@ -63,7 +63,7 @@ def _written(element: ET.Element) -> Iterator[str]:
 
 
 def framed(inside: str, *, ident: str, title: str, says: str, size: tuple[float, float], kind: str) -> str:
-    """A drawing as one line of SVG; `ident` begins its ids, so that no two on a page are the same."""
+    """Wrap a drawing as one line of SVG; `ident` prefixes its ids, so that they are unique on a page."""
     width, height = (f"{value:g}" for value in size)
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '

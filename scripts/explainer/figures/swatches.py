@@ -1,4 +1,4 @@
-"""The small marks of legends and matrices; each can be told from the others without its colour."""
+"""Small marks of legends and matrices, distinguishable without colour."""
 
 from html import escape
 
@@ -30,6 +30,6 @@ SWATCHES = {
 
 
 def swatch(name: str, says: str | None = None) -> str:
-    """A mark as SVG text; it speaks where `says` is given, and is passed over by screen readers where not."""
+    """Render a mark as SVG; screen readers announce `says` if it is given, and skip the mark otherwise."""
     role = f'role="img" aria-label="{escape(says)}"' if says else 'aria-hidden="true"'
     return f'<svg class="swatch" viewBox="0 0 16 16" width="16" height="16" {role}>{SWATCHES[name]}</svg>'

@@ -1,4 +1,4 @@
-"""Who was in office when: a bar a person, pale where a date is not exact, an arrow where an end is not known."""
+"""Chart of terms of office: one bar per person, pale for an inexact date, with an arrow for an unknown end."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,9 +13,9 @@ from explainer.figures.palette import LINE, MAIN, MUTED, TINT
 
 _PITCH, _HEAD, _BAR, _LONGEST = 38, 30, 10, 58
 _ARROW = 34
-"""How long the dashes of an unknown end are, in pixels."""
+"""Length in pixels of the dashes for an unknown end."""
 _LONG = 45
-"""From how many days on a date is vague enough to be seen."""
+"""Number of days from which the vagueness of a date is visible."""
 
 
 Kind = Literal["axis", "grid", "head", "name", "known", "vague", "dashes", "before", "onwards"]
@@ -45,7 +45,7 @@ class Body:
 
 
 def offices(bodies: Sequence[Body]) -> Chart:
-    """Every tenure on one scale of years, body by body."""
+    """Draw every tenure on one scale of years, organisation by organisation."""
     every = [tenure.years for body in bodies for tenure in body.tenures]
     first, after = min(years[0] for years in every), max(years[1] for years in every) + 1
     start, end = dt.date(first, 1, 1).toordinal(), dt.date(after, 1, 1).toordinal()
@@ -90,7 +90,7 @@ def offices(bodies: Sequence[Body]) -> Chart:
 
 
 def _marks(tenure: Tenure, top: float, across: Callable[[dt.date], float]) -> Iterator[tuple[Kind, vega.Row]]:
-    """The bar of a tenure: dark between the last day on which it may have begun and the first on which it may have ended."""
+    """Draw the bar of a tenure, dark from the last day of its possible start to the first of its possible end."""
     low, middle = top + _BAR, top + _BAR / 2
     for date in (tenure.start, tenure.end):
         if date and (date.last_day - date.first_day).days >= _LONG:

@@ -1,7 +1,7 @@
-"""What every Vega-Lite specification of ours has in common: a fixed size, given positions, plain colours.
+"""Building blocks of our Vega-Lite specifications: a fixed size, explicit positions, plain colours.
 
 Positions are pixels of a field that is 420 wide, so that text of 13 is 11 or more on a narrow phone. No axis, legend or
-title is left to Vega: it would measure their text with the fonts of the machine, and each machine would draw otherwise.
+title is left to Vega, which would measure their text with the machine's fonts and so draw differently on each machine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,16 @@ from explainer.figures.palette import INK
 
 WIDTH = 420
 SIZE = 13
-"""The size of text."""
+"""Font size in pixels."""
 GLYPH = 8.6
-"""How wide a character of that size is on average, in bold and in the widest of the usual fonts."""
+"""Average width of a character at that size, in bold and in the widest of the usual fonts."""
 
 Spec = dict[str, Any]
 Row = Mapping[str, Any]
 
 
 def spec(height: float, layers: Sequence[Spec]) -> Spec:
-    """A drawing of the given height from its layers, the lowest first."""
+    """Build a specification of the given height from its layers, lowest first."""
     return {
         "width": WIDTH,
         "height": height,
@@ -72,5 +72,5 @@ def texts(rows: Sequence[Row], **style: Any) -> Spec:
 
 
 def reserve(labels: Sequence[str]) -> float:
-    """How much room the widest of some labels needs."""
+    """Space in pixels to reserve for the widest of some labels."""
     return max((len(label) for label in labels), default=0) * GLYPH + 8

@@ -1,4 +1,4 @@
-"""The shapes of countries on a plane, and maps in which some of them are marked.
+"""Outlines of countries on a plane, and maps on which some of them are marked.
 
 The shapes come from the package countryinfo: coarse outlines of 173 countries, a point each for most of the others.
 They are projected with Equal Earth, which keeps areas true: https://doi.org/10.1080/13658816.2018.1504949
@@ -20,24 +20,24 @@ from explainer.figures.graphic import Map
 from explainer.figures.palette import LAND, MAIN, PAPER, STEPS
 
 WIDTH = 960
-"""How wide a map is, in the units of its drawing."""
+"""Width of a map in the units of its drawing."""
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 _EDGE = 2 * math.sqrt(3) * math.pi / (3 * _A1)
 _SCALE = WIDTH / 2 / _EDGE
 _NORTH, _SOUTH = 83.7, -56.5
-"""Where a map ends; nothing that has a police of its own lies beyond."""
+"""Northernmost and southernmost latitude of a map; no country with a police force of its own lies beyond."""
 _FORM = 1
-"""Raise it when this module makes other shapes of the same package, so that those that are kept are made anew."""
+"""Version of the outlines in the cache key: raise it if this module computes them differently from the same package."""
 _SHARE = 16 / 9
-"""Width to height of a map of a part of the world."""
+"""Aspect ratio, width to height, of a map of a part of the world."""
 _NARROWEST = 300
-"""How much of the world's width a map shows at least."""
+"""Minimum width of a map's view, in the same units."""
 _WIDEST = 700
-"""From which width on a map shows all of it."""
+"""Width of the view from which a map shows the whole world."""
 _DOT, _DOT_ON = 3, 7
 _TINY = 9
-"""A marked country that is smaller gets a dot."""
+"""Size below which a marked country gets a dot."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -53,7 +53,7 @@ class MapShape:
 
     @functools.cached_property
     def boxes(self) -> tuple[Box, ...]:
-        """What each outline fills."""
+        """The bounding box of each outline."""
         return tuple(_box(ring) for ring in self.rings)
 
 
@@ -73,7 +73,7 @@ def _rise(theta: float) -> float:
 
 _TOP = _rise(math.asin(_M * math.sin(math.radians(_NORTH))))
 HEIGHT = math.ceil(project(0, _SOUTH)[1])
-"""How high a map of the world is."""
+"""Height of a map of the world."""
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
@@ -101,7 +101,7 @@ def _lands(text: str) -> Mapping[str, MapShape]:
 
 
 def _from_package() -> Iterator[tuple[str, tuple[list[list[Point]], Point]]]:
-    """Code, projected outlines and point of every country that has an ISO code and lies on the map."""
+    """Code, projected outlines and point of every country that has an ISO code and is on the map."""
     folder = resources.files("countryinfo") / "data"
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".json"):
@@ -135,7 +135,7 @@ def _area(ring: list[Point]) -> float:
 
 
 def _point(data: Mapping[str, Any], rings: list[list[Point]]) -> Point | None:
-    """Where a dot stands: in the middle of the largest outline, else at the place that the package names."""
+    """The position of a dot: the middle of the largest outline, or else the point that the package gives."""
     if rings:
         left, top, right, bottom = _box(rings[0])
         return _tenths(((left + right) / 2, (top + bottom) / 2))
@@ -150,7 +150,7 @@ def _box(ring: list[Point] | tuple[Point, ...]) -> Box:
 
 
 def undrawn(drawing: Map, cache: DrawingCache) -> tuple[str, ...]:
-    """The marked countries that a map cannot draw, because neither outline nor place is known; sorted."""
+    """The marked countries that a map cannot draw because it has neither outline nor point for them; sorted."""
     return tuple(sorted(drawing.spots.keys() - world(cache).keys()))
 
 

@@ -1,1 +1,1 @@
-"""All records together, with their references resolved: where they live, what must hold, what follows from them."""
+"""All records with their references resolved: their addresses, the checks across them, and the values derived."""

@@ -1,4 +1,4 @@
-"""Where each record lives on the site: the page that holds it, and its anchor there."""
+"""Addresses of records on the site: the page that holds each record, and its anchor there."""
 
 import functools
 import posixpath
@@ -22,10 +22,10 @@ SECTIONS = {
     "theme": "themes",
     "source": "sources",
 }
-"""The folder of the site that shows a type; types without one have no address of their own."""
+"""Record type -> folder of the site that shows it; types without a folder have no address of their own."""
 
 OPEN_QUESTIONS = "open-questions"
-"""The folder of the page that gathers what is not known."""
+"""The folder of the page of open questions."""
 
 RESULTS = "results"
 """The folder of the page of computed counts and sums."""
@@ -34,19 +34,19 @@ DATA = "data"
 """The folder of the page about the data."""
 
 SEARCH = "search"
-"""The folder of the page that searches, and of all that it needs."""
+"""The folder of the search page and of all its files."""
 
 FIELDS = "fields"
 """The folder of the field reference."""
 
 GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, FIELDS, SEARCH)
-"""Folders under `docs/` that belong to the generator, whole."""
+"""Folders under `docs/` that the generator owns entirely."""
 
 PAGES_OF_THEIR_OWN = frozenset({"theme"})
-"""Types of small records that have a page each all the same; the index of their section keeps an anchor for each."""
+"""Types of small records that have a page each nevertheless; their section's index keeps an anchor for each."""
 
 COMPARISONS = "compare"
-"""The folder in the section of a type that holds its records side by side, two by two."""
+"""The subfolder of a section for the pages that compare two of its records side by side."""
 
 HOME = "index.md"
 """The home page."""
@@ -78,25 +78,25 @@ def page(record: Record) -> str | None:
 
 
 def anchor(record: Record) -> str | None:
-    """The anchor of a record on its page; None where the page is its own."""
+    """The anchor of a record on its page; None if the page is its own or it has no address."""
     there = None if has_page(record) else on_index(record)
     return there[1] if there else None
 
 
 def comparison(older: Record, newer: Record) -> str:
-    """The page that holds two records of one type side by side."""
+    """The page that compares two records of one type side by side."""
     return f"{SECTIONS[older.KIND]}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
 
 
 def relative(start: str, target: str, fragment: str | None = None) -> str:
-    """The link from one page to another, both relative to `docs/`."""
+    """The relative link from one page to another, both given relative to `docs/`."""
     path = "" if target == start and fragment else _way(posixpath.dirname(start), target)
     return f"{path}#{fragment}" if fragment else path
 
 
 @functools.lru_cache(maxsize=100_000)
 def _way(folder: str, target: str) -> str:
-    return posixpath.relpath(f"/{target}", f"/{folder}")  # absolute, so that nobody asks where we are
+    return posixpath.relpath(f"/{target}", f"/{folder}")  # absolute, so that no working directory is looked up
 
 
 def hosted(path: str) -> str:
@@ -106,11 +106,11 @@ def hosted(path: str) -> str:
 
 
 def has_own_card(path: str) -> bool:
-    """Whether a page has a card of its own, for other sites to show: the home page, indexes and explainers do."""
+    """Whether a page has its own preview card for links on other sites; the home page, indexes and explainers do."""
     return path == HOME or path.endswith("/index.md") or path.startswith(f"{SECTIONS['explainer']}/")
 
 
 def card(path: str) -> str:
-    """The card of a page, relative to `docs/`: its own, or that of its section."""
+    """The preview card of a page, relative to `docs/`: its own, or that of its section."""
     own = path if has_own_card(path) else f"{path.partition('/')[0]}/index.md"
     return f"{DATA}/cards/{own.removesuffix('.md').removesuffix('/index')}.png"

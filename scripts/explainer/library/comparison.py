@@ -1,4 +1,4 @@
-"""Two or more editions of a text compared: each paragraph with the one that it descends from, and what became of it."""
+"""Comparison of two editions of a text: each paragraph with its ancestor, and how it changed in between."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from explainer.records.resolution import Change, Provision, Resolution
 
 
 class Outcome(StrEnum):
-    """What became of a paragraph from one edition to another, over all steps between them."""
+    """How a paragraph changed between two editions, over all steps between them."""
 
     NEW = "new"
     STRENGTHENED = "strengthened"
@@ -24,22 +24,22 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComparedParagraph:
-    """A paragraph of the newer edition with the one that it comes from, or one that is gone, or that came and went."""
+    """A paragraph of the newer edition with its ancestor, or one that was dropped, or added and dropped in between."""
 
     older: Version | None
-    """As it stands in the older edition; None where it came later."""
+    """Its version in the older edition; None if it was added later."""
     newer: Version | None
-    """As it stands in the newer edition; None where it is gone by then."""
+    """Its version in the newer edition; None if it was dropped by then."""
     steps: tuple[Version, ...]
-    """What each edition after the older one did to it, the oldest first."""
+    """Its versions in the editions after the older one, oldest first."""
     beside: tuple[Version, ...] = ()
-    """Other paragraphs of the newer edition that come from the same one."""
+    """Other paragraphs of the newer edition with the same ancestor."""
     partly: bool = False
-    """Whether the rest of the paragraph lives on, and only a part of it is gone."""
+    """Whether only a part of the paragraph was dropped and the rest survives."""
 
     @property
     def outcome(self) -> Outcome:
-        """What became of it, in one word."""
+        """How it changed, in one word."""
         if self.newer is None:
             return Outcome.GONE if self.older else Outcome.PASSING
         changes = {step.provision.change for step in self.steps}
@@ -54,7 +54,7 @@ class ComparedParagraph:
 
     @property
     def first(self) -> Version:
-        """The version that names it: the newest of the two editions that has it, or that in which it came."""
+        """The version that identifies it: that of the newer edition, of the older, or of the one that added it."""
         return self.newer or self.older or self.steps[0]
 
     @property
@@ -69,7 +69,7 @@ class ComparedParagraph:
 
     @property
     def anchor(self) -> str:
-        """Its anchor on the page of the comparison: that of the newer paragraph, and another where there is none."""
+        """Its anchor on the comparison page: that of the newer paragraph, or a name of its own if there is none."""
         if self.newer:
             return str(self.newer.provision.paragraph)
         last, first = self.steps[-1], self.older or self.steps[0]
@@ -104,7 +104,7 @@ class Comparison:
         self._living = {at for path in self._paths for at in path}
 
     def _back(self, place: int, provision: Provision) -> list[tuple[int, str]]:
-        """Where a paragraph stood before, down to the older edition or the one that it is new in; the oldest first."""
+        """Trace a paragraph back to the older edition or its origin, as (edition index, paragraph), oldest first."""
         path = [(place, str(provision.paragraph))]
         current = provision
         while place and current.follows:
@@ -124,7 +124,7 @@ class Comparison:
 
     @cached_property
     def rows(self) -> tuple[ComparedParagraph, ...]:
-        """The paragraphs of the newer edition, in their order."""
+        """The paragraphs of the newer edition, in its order."""
         same: defaultdict[tuple[int, str], list[Version]] = defaultdict(list)
         for path in self._paths:
             if path[0][0] == 0:
@@ -139,12 +139,12 @@ class Comparison:
 
     @cached_property
     def gone(self) -> tuple[ComparedParagraph, ...]:
-        """The paragraphs of the older edition, or parts of them, from which nothing in the newer comes."""
+        """The paragraphs of the older edition, or parts of them, without a descendant in the newer one."""
         return tuple(row for row in self._ended if row.older)
 
     @cached_property
     def passing(self) -> tuple[ComparedParagraph, ...]:
-        """The paragraphs that came after the older edition and were gone before the newer."""
+        """The paragraphs that were added after the older edition and dropped before the newer one."""
         return tuple(row for row in self._ended if not row.older)
 
     @cached_property
@@ -165,7 +165,7 @@ class Comparison:
         return tuple(rows)
 
     def _forward(self, at: tuple[int, str]) -> Iterator[Version]:
-        """Everything that comes of a paragraph, edition by edition."""
+        """All descendants of a paragraph, edition by edition."""
         level = [at]
         while level:
             after: list[tuple[int, str]] = []
@@ -178,7 +178,7 @@ class Comparison:
 
     @cached_property
     def counts(self) -> tuple[tuple[Outcome, tuple[ComparedParagraph, ...]], ...]:
-        """The rows of each outcome, in the order of outcomes, without those that did not come to pass."""
+        """The rows grouped by outcome, in the order of `Outcome`; outcomes without rows are left out."""
         every = (*self.rows, *self.gone, *self.passing)
         groups = ((outcome, tuple(row for row in every if row.outcome is outcome)) for outcome in Outcome)
         return tuple(group for group in groups if group[1])

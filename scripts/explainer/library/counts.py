@@ -8,14 +8,14 @@ from explainer.records import TYPES
 
 
 class Sources(TypedDict):
-    """How many sources a record cites, and how many none does."""
+    """Number of sources that some record cites, and of those that none does."""
 
     cited: int
     uncited: int
 
 
 class RecordCounts(TypedDict):
-    """What `explainer check --format json` counts."""
+    """The counts in the output of `explainer check --format json`."""
 
     records: dict[str, int]
     figures: int
@@ -24,7 +24,7 @@ class RecordCounts(TypedDict):
 
 
 def count(entries: Iterable[LoadedRecord]) -> RecordCounts:
-    """Counts over records, whether or not their references hold."""
+    """Count over records, whether or not their references resolve."""
     records = {model.KIND: 0 for model in TYPES}
     cited: set[str] = set()
     sources: set[str] = set()

@@ -1,4 +1,4 @@
-"""Where a text comes from: its editions in their order, the pairs worth comparing, and the descent of each paragraph."""
+"""Editions of a text: their order in a series, the pairs that are compared, and the versions of a paragraph."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,35 +12,35 @@ from explainer.records.resolution import Provision, Resolution
 from explainer.records.sourced import Citation, DatedFact, Period
 
 LONG = 20
-"""Up to so many editions every two of them are compared; of more only neighbours, and the first with the last."""
+"""Largest family of which every pair is compared; of a larger one, only neighbours, and the first with the last."""
 
 FIRST = "first"
-"""What stands in the place of a change in a text that reviews none: there is nothing that it could differ from."""
+"""The mark of a paragraph in a first edition, which has no earlier one to differ from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A paragraph as it stands in one edition, or the word of that edition that it dropped one."""
+    """A paragraph in one edition, or that edition's note that it dropped the paragraph."""
 
     edition: Resolution
     provision: Provision
 
     @property
     def mark(self) -> str:
-        """What became of it against the edition before: a word of `Change`, or FIRST where there is no edition before."""
+        """How it changed since the edition before: a value of `Change`, or FIRST if there is no edition before."""
         return str(self.provision.change) if self.edition.reviews else FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """When a record was adopted, signed or happened, and who says so."""
+    """The date on which a record was adopted, signed or happened, with its sources."""
 
     dates: Dates
     cite: tuple[Citation, ...]
 
 
 def dated(record: Record) -> Dated | None:
-    """The date by which a record takes its place in a line; None where its type has none."""
+    """The date that places a record on a timeline; None if it has none."""
     for name in ("adopted", "signed", "date", "dates"):
         match getattr(record, name, None):
             case DatedFact(date=dates, cite=cite):
@@ -54,7 +54,7 @@ def dated(record: Record) -> Dated | None:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The editions of one text, the oldest first."""
+    """The editions of one text, oldest first."""
 
     name: str
     editions: tuple[Resolution, ...]
@@ -74,34 +74,34 @@ def series(library: Library) -> tuple[Series, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two editions, the newer of which descends from the older, with those between them, the oldest first."""
+    """Two editions of which the newer descends from the older, with all between them, oldest first."""
 
     editions: tuple[Resolution, ...]
     family: str
-    """The id of the first edition of all, from which both descend."""
+    """The id of the family's first edition, from which both descend."""
 
     @property
     def older(self) -> Resolution:
-        """The edition that is compared."""
+        """The older of the two editions."""
         return self.editions[0]
 
     @property
     def newer(self) -> Resolution:
-        """The edition that it is compared with."""
+        """The newer of the two editions."""
         return self.editions[-1]
 
     @property
     def path(self) -> str:
-        """The page of the comparison, relative to `docs/`."""
+        """The comparison page, relative to `docs/`."""
         return addresses.comparison(self.older, self.newer)
 
 
 def pairs(library: Library, *, long: int = LONG) -> tuple[Pair, ...]:
-    """Every two editions that have a page side by side, sorted by the newer and, from the nearest on, the older.
+    """Every pair of editions with a comparison page, sorted by the newer edition, then by distance from the nearest.
 
-    Two editions can be compared where one leads to the other by `reviews` and the paragraphs of both, and of all between
-    them, are recorded. A family of n editions has n(n-1)/2 such pairs. Where n is more than `long`, only neighbours are
-    taken and, for each newest edition, the first with it: no more pages than twice the editions.
+    Two editions can be compared if `reviews` links one to the other, directly or through others, and the paragraphs of
+    all these editions are recorded. A family of n editions has n(n-1)/2 such pairs. If n is more than `long`, only
+    neighbours are compared and, for each edition that no other reviews, the first with it: at most 2n pages.
     """
     children: defaultdict[str, list[Resolution]] = defaultdict(list)
     for resolution in library.all(Resolution):
@@ -113,10 +113,10 @@ def pairs(library: Library, *, long: int = LONG) -> tuple[Pair, ...]:
 
 
 def _of_family(root: Resolution, children: Mapping[str, list[Resolution]], long: int) -> Iterator[Pair]:
-    """The pairs among a first edition and all that descend from it."""
+    """The pairs in the family of a first edition."""
     before: dict[str, Resolution] = {}
     members = [root]
-    for member in members:  # grows while it is read
+    for member in members:  # the loop appends to the list
         for child in children.get(member.id, ()):
             before[child.id] = member
             members.append(child)

@@ -1,4 +1,4 @@
-"""The field reference, made from the models: each type, each field with what it holds, whether it is needed, and its sentence."""
+"""Field reference derived from the models: for each type its fields with shape, necessity and description."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from explainer.records.model import HoldsProse, Refers, Vocabulary
 from explainer.records.sourced import Citation
 
 SITE = "site"
-"""The name under which the reference shows what a dossier says of itself."""
+"""The name of the dossier's settings in the reference."""
 MODELS: dict[str, type[BaseModel]] = {**BY_KIND, SITE: Dossier}
-"""Everything that editors write, by name: the types of records, and the settings."""
+"""Name -> model of everything that editors write: the record types and the settings."""
 
 _TEXTS = {
     get_args(alias)[1]: word
@@ -32,13 +32,13 @@ _TEXTS = {
         (values.ParagraphId, "paragraph"),
     )
 }
-"""What reads a value -> what the catalogue calls the value, under `shape`."""
+"""Validator -> key in the string catalogue, under `shape`."""
 _VALUES = {values.PartialDate: "date", values.Dates: "dates", int: "whole", bool: "flag"}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as an editor needs to know it."""
+    """A field as the reference describes it to editors."""
 
     name: str
     sentence: str
@@ -46,19 +46,19 @@ class Field:
     many: bool
     """Whether it holds a list."""
     keyed: bool
-    """Whether it holds one value a language."""
+    """Whether it holds one value per language."""
     value: str
-    """What each value is, by its name in the catalogue under `shape`."""
+    """The key of the value's shape in the string catalogue, under `shape`."""
     refers: tuple[str | None, ...]
-    """The type of the record that a value names; None for a record of any type; nothing where it names none."""
+    """The types of record that a value may refer to, None for any type; empty if it is no reference."""
     part: type[BaseModel] | None
-    """The part that each value is, where it has fields of its own."""
+    """The nested model of each value, if it has fields of its own."""
     words: type[Vocabulary] | None
-    """The words that it may hold, where it may not hold others."""
+    """The vocabulary that restricts its values, if there is one."""
 
 
 def fields(model: type[BaseModel]) -> list[Field]:
-    """The fields of a model, in the order in which editors write them; the story is none."""
+    """The fields of a model, in the order in which editors write them, without the story."""
     return [_field(model, name) for name in in_order(model) if name != "body"]
 
 
@@ -92,17 +92,17 @@ def _sentence(text: str | None) -> str:
 
 
 def sentence(model: type) -> str:
-    """What a model or a vocabulary is, in one sentence."""
+    """The docstring of a model or a vocabulary, on one line."""
     return _sentence(model.__doc__)
 
 
 def title(model: type) -> str:
-    """The name of a part or a vocabulary in words: `DatedFact` is a dated fact."""
+    """The name of a nested model or a vocabulary in words: `DatedFact` is a dated fact."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
 
 
 def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """The parts with fields of their own that a model holds, and those that they hold, in the order of the fields."""
+    """The models nested in a model at any depth, breadth first in the order of the fields."""
     found: list[type[BaseModel]] = []
     waiting = [model]
     while waiting:
@@ -114,13 +114,13 @@ def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 
 def vocabularies(model: type[BaseModel]) -> list[type[Vocabulary]]:
-    """The vocabularies of a model and its parts."""
+    """The vocabularies of a model and its nested models."""
     inside = [field.words for inner in (model, *parts(model)) for field in fields(inner)]
     return list(dict.fromkeys(words for words in inside if words))
 
 
 def shape(field: Field) -> str:
-    """The pattern in the catalogue, under `shape`, for what a field holds; `{what}` stands in it for the rest."""
+    """The key under `shape` of the pattern that describes a field; `{what}` in the pattern is filled in later."""
     if field.part or field.words:
         one = "cite" if field.part is Citation else "part" if field.part else "word"
     elif field.refers:
@@ -131,7 +131,7 @@ def shape(field: Field) -> str:
 
 
 def table(name: str) -> Iterator[str]:
-    """The field reference of a type or the settings as plain text, line by line: its own fields, then those of its parts."""
+    """Render the field reference of a type or the settings as lines of text; nested models come after the type."""
     model, words = MODELS[name], language_of("en")
     yield f"{name}: {sentence(model)}"
     yield from _rows(model, words)

@@ -1,4 +1,4 @@
-"""Several figures of one measure in one record: what tells them apart, which of them counts, and what its number means."""
+"""Figures of one measure in one record: what distinguishes them, which one counts, and what its number means."""
 
 import re
 from collections import Counter
@@ -10,35 +10,35 @@ from explainer.records.sourced import Certainty, Figure
 from explainer.records.vocabulary import Measure
 
 Moment = tuple[int, int]
-"""A date as a point on a line: the sum of its first and last day, and the last one."""
+"""Sort key of a date: the sum of the ordinals of its first and last day, then that of the last day."""
 
 
 def moment(dates: Dates) -> Moment:
-    """What puts dates in order: their middle, where a chart draws them; the same only for the same days."""
+    """Sort key of a date by its midpoint, where charts draw it; equal only for dates that cover the same days."""
     first, last = dates.start.first_day.toordinal(), dates.end.last_day.toordinal()
     return first + last, last
 
 
 def within(one: Dates, other: Dates) -> bool:
-    """Whether one of two dates holds the other, so that neither is the newer: November 2018 and 2018."""
+    """Whether one of two dates contains the other, so that neither is newer, as with November 2018 and 2018."""
     starts = one.start.first_day, other.start.first_day
     ends = one.end.last_day, other.end.last_day
     return (starts[0] <= starts[1] and ends[1] <= ends[0]) or (starts[1] <= starts[0] and ends[0] <= ends[1])
 
 
 def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Figures from the oldest to the newest, and those without a date last."""
+    """Sort figures from oldest to newest, those without a date last."""
     return tuple(sorted(figures, key=lambda item: (item.date is None, moment(item.date) if item.date else ())))
 
 
 def held(record: Record, measure: str) -> tuple[Figure, ...]:
-    """The figures of a measure in a record, in the order of the file."""
+    """The figures of a measure in a record, in file order."""
     figures: tuple[Figure, ...] = getattr(record, "figures", ())
     return tuple(figure for figure in figures if figure.measure == measure)
 
 
 def newest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """Of figures of one measure those of the newest date; all of them where they do not have several dates."""
+    """The figures of the newest date among those of one measure; all of them if fewer than two dates differ."""
     every = tuple(figures)
     dated = {moment(figure.date) for figure in every if figure.date}
     if len(dated) < 2:
@@ -53,12 +53,12 @@ def unit_of(figure: Figure, measure: Measure) -> str:
 
 
 def kind(figure: Figure, measure: Measure) -> tuple[str, Certainty]:
-    """What tells two figures of one date apart: the unit, and what the source says it counted."""
+    """The unit and the certainty of a figure, which distinguish two figures of the same date."""
     return unit_of(figure, measure), figure.certainty
 
 
 def undecided(figures: Iterable[Figure], measure: Measure) -> bool:
-    """Whether nothing says which figures of a measure are the newest: a date is missing, or is there twice."""
+    """Whether the newest figures of a measure are ambiguous: only some have a date, or two of one kind share a date."""
     every = tuple(figures)
     if 0 < sum(figure.date is None for figure in every) < len(every):
         return True
@@ -67,15 +67,15 @@ def undecided(figures: Iterable[Figure], measure: Measure) -> bool:
 
 
 def counting(record: Record, measure: Measure) -> tuple[Figure, ...]:
-    """The figures of a measure that count for a record, those of its newest date; none where nothing says which that is."""
+    """The figures of a measure that count for a record: those of the newest date; none if that is ambiguous."""
     every = held(record, measure.id)
     return () if undecided(every, measure) else newest(every)
 
 
 def chosen(record: Record, measure: Measure) -> tuple[Figure, ...]:
-    """The one figure that stands for a measure in a record, if one does.
+    """The single figure that represents a measure in a record, or an empty tuple if there is none.
 
-    Of several of the newest date it is the one that states what was counted, in the measure's own unit.
+    Of several figures with the newest date, it is the one with certainty `stated` in the measure's own unit.
     """
     found = counting(record, measure)
     if len(found) > 1:
@@ -84,7 +84,7 @@ def chosen(record: Record, measure: Measure) -> tuple[Figure, ...]:
 
 
 def what(measure: Measure, figure: Figure | None = None) -> str:
-    """What a number counts, in words, with the unit unless the words have it: "cocaine seized (kg)"."""
+    """The name of a measure, with the unit unless it is people or part of the name: "cocaine seized (kg)"."""
     own = unit_of(figure, measure) if figure else measure.unit
     said = own == "people" or re.search(rf"(?<!\w){re.escape(own)}(?!\w)", measure.name, re.IGNORECASE)
     return measure.name if said else f"{measure.name} ({own})"

@@ -1,4 +1,4 @@
-"""Records that an editor should look at again: their day has come, or their newest source is old."""
+"""Freshness of records: which are due for review because their date has passed or their newest source is old."""
 
 import calendar
 import datetime as dt
@@ -14,7 +14,7 @@ from explainer.records.source import Source
 
 
 class StaleReason(StrEnum):
-    """Why a record is to be looked at again."""
+    """Why a record is due for review."""
 
     DUE = "due"
     """Its `review_by` is past."""
@@ -27,15 +27,15 @@ _TOLD = {StaleReason.DUE: "review_by {} is past", StaleReason.OLD: "its newest s
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """How old a record is."""
+    """The dates that decide whether a record is due for review."""
 
     due: PartialDate | None
-    """When an editor wanted to look at it again."""
+    """Its `review_by` date."""
     newest: PartialDate | None
-    """When its newest dated source was published."""
+    """The publication date of its newest dated source."""
 
     def reasons(self, today: dt.date, months: int | None) -> Iterator[tuple[StaleReason, PartialDate]]:
-        """Why to look at it again on a day, with the date that says so; without `months` no source is too old."""
+        """Reasons to review it on a day, each with the date that triggers it; without `months` no source is too old."""
         if self.due and self.due.last_day < today:
             yield StaleReason.DUE, self.due
         if months is not None and self.newest and self.newest.last_day < months_before(today, months):
@@ -44,7 +44,7 @@ class Age:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stale:
-    """A record to look at, and why."""
+    """A record due for review, with its place and the reason."""
 
     path: str
     line: int
@@ -56,7 +56,7 @@ class Stale:
 
 
 def age(library: Library, record: Record) -> Age:
-    """How old a record is."""
+    """Look up the review date of a record and the date of its newest source."""
     published = (library.get(Source, ident).published for ident in cited_by(record))
     dated = [date for date in published if date]
     due = record.review_by if isinstance(record, Entry) else None
@@ -64,7 +64,7 @@ def age(library: Library, record: Record) -> Age:
 
 
 def stale(library: Library, today: dt.date, months: int | None = None) -> list[Stale]:
-    """Records whose `review_by` is past on a day, or whose newest dated source is older than some months; by file and line."""
+    """Records due for review on a day: `review_by` is past, or the newest dated source is older than `months`."""
     return sorted(set(_found(library, today, months)))
 
 
@@ -76,6 +76,6 @@ def _found(library: Library, today: dt.date, months: int | None) -> Iterator[Sta
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The day some months earlier; the last of the month where that month is shorter."""
+    """The day `months` earlier; the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

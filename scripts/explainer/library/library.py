@@ -20,30 +20,30 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All records of a dossier; every reference in them leads to a record."""
+    """All records of a dossier; every reference between them resolves."""
 
     dossier: Dossier
     entries: Mapping[Key, LoadedRecord]
     naming: Mapping[Key, tuple[Relation, ...]]
-    """Record -> the records that name it: the relations that nobody writes down twice."""
+    """Record -> references to it from other records; derived, so that editors write each relation only once."""
     citing: Mapping[str, tuple[Record, ...]]
     """Source id -> the records that cite it."""
     citations: int
-    """How many citations all records hold."""
+    """Total number of citations in all records."""
     by_kind: Mapping[str, tuple[Record, ...]]
     settings: Document
-    """Where `site` was read from."""
+    """The document from which `dossier` was parsed."""
     gone: frozenset[str] = frozenset()
-    """Addresses that were gone when they were last visited."""
+    """URLs that were gone at their last check."""
     shared: Memo = field(default_factory=Memo)
-    """What several pages compute from it, each computed once."""
+    """Results that several pages share, each computed once."""
 
     def all(self, model: type[R]) -> tuple[R, ...]:
-        """Every record of a type, sorted by id, numbers in the order of numbers."""
+        """Every record of a type, sorted by id, numbers in numeric order."""
         return tuple(record for record in self.by_kind.get(model.KIND, ()) if isinstance(record, model))
 
     def get(self, model: type[R], ident: str) -> R:
-        """The record of a type with an id; KeyError cannot happen for a reference that a record holds."""
+        """The record of a type with an id; raises KeyError if there is none, which a resolved reference rules out."""
         record = self.entries[(model.KIND, ident)].record
         if not isinstance(record, model):  # pragma: no cover - keys hold the type
             raise TypeError(f"{ident} is a {record.KIND}")
@@ -55,13 +55,13 @@ class Library:
         return self.entries[(BY_FOLDER[folder].KIND, ident)].record
 
     def document(self, record: Record) -> Document:
-        """Where a record was read from."""
+        """The document from which a record was parsed; recorded as a dependency."""
         if CURRENT.seen is not None:
             CURRENT.seen.add(("document", record.key))
         return self.entries[record.key].document
 
     def related(self, record: Record, model: type[R], *fields: str) -> tuple[R, ...]:
-        """The records of a type that name `record`, in one of `fields` (any field where none is given), sorted by id."""
+        """The records of a type that refer to `record` in one of `fields` (default: any field), sorted by id."""
         found = [
             relation.record
             for relation in self.naming.get(record.key, ())
@@ -71,14 +71,14 @@ class Library:
 
 
 def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts ids as people do: 9 before 10, 71-19 before 73-11."""
+    """Natural sort key of an id: 9 before 10, 71-19 before 73-11."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
 
 
 def link(
     site: Dossier, settings: Document, entries: Iterable[LoadedRecord], gone: frozenset[str] = frozenset()
 ) -> Library | list[Problem]:
-    """The library of all records, or every reference that leads nowhere."""
+    """Resolve all references and build the library, or return a problem for every reference that does not resolve."""
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
     known = {entry.record.key: entry for entry in ordered}
     naming: defaultdict[Key, list[Relation]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What the last visit to each address found, as `explainer links` keeps it in `content/.links.json`. Pure: no network here."""
+"""Results of the last link check of each URL, stored by `explainer links` in `content/.links.json`; does no I/O."""
 
 import json
 from collections.abc import Mapping
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 NAME = "content/.links.json"
-"""The file; the generator passes hidden files over, and reads this one to know what is gone."""
+"""The file; the generator skips hidden files but reads this one to know which URLs are gone."""
 VERSION = 1
 
 
 class Status(StrEnum):
-    """What became of a visit."""
+    """The outcome of a visit."""
 
     OK = "ok"
     MOVED = "moved"
@@ -31,22 +31,22 @@ MEANINGS = {
     Status.ROBOTS: "asks programs to stay away (robots.txt)",
     Status.UNREACHABLE: "could not be reached",
 }
-"""What each says of an address."""
+"""Status -> predicate for a message about a URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit to one address."""
+    """One visit to one URL."""
 
     status: Status
     checked: str
-    """The day, as in 2026-11-24."""
+    """The date of the visit, as in 2026-11-24."""
     detail: str = ""
-    """The code of the answer, where it leads to, or what went wrong."""
+    """The HTTP status code, the target of a redirect, or what went wrong."""
 
 
 def read(text: str | None) -> dict[str, Visit]:
-    """Address -> the last visit; empty where there is no file or it cannot be believed."""
+    """Parse the file into URL -> last visit; empty if there is no file or it is not valid."""
     try:
         data = json.loads(text or "")
         if data["version"] != VERSION:
@@ -60,7 +60,7 @@ def read(text: str | None) -> dict[str, Visit]:
 
 
 def write(visits: Mapping[str, Visit]) -> str:
-    """Visits as text, sorted by address."""
+    """Serialise visits as JSON, sorted by URL."""
     links = {
         url: {"status": visit.status, "checked": visit.checked} | ({"detail": visit.detail} if visit.detail else {})
         for url, visit in sorted(visits.items())
@@ -69,5 +69,5 @@ def write(visits: Mapping[str, Visit]) -> str:
 
 
 def gone(visits: Mapping[str, Visit]) -> frozenset[str]:
-    """The addresses that are gone."""
+    """The URLs that were gone at their last visit."""
     return frozenset(url for url, visit in visits.items() if visit.status is Status.GONE)

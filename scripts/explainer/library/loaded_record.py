@@ -1,4 +1,4 @@
-"""A record with the document that it was read from and what it names."""
+"""A record with the document from which it was parsed and its mentions of other records."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,27 +13,27 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What a record says by itself of its place among the others, so that only records that changed are looked through."""
+    """References and links extracted from one record; cached with it, so that only changed records are parsed."""
 
     named: tuple[tuple[str, Key, bool], ...]
-    """Every record that it names: in which field, type and id, and whether in prose."""
+    """Every record that it refers to: the field, the key of the record, and whether the reference is in prose."""
     links: tuple[tuple[str, str | None], ...]
-    """The pages and anchors of the site that its prose leads to."""
+    """The pages and anchors of the site that its prose links to."""
     faulty: bool
-    """Whether its prose holds what prose must not hold."""
+    """Whether its prose contains a construct that is not allowed."""
     uncited: tuple[str, ...]
-    """The paragraphs of its summary and story that cite nothing."""
+    """The paragraphs of its summary and story without a citation."""
     names: tuple[str, ...]
-    """Its names that hold digits."""
+    """Its names that contain digits."""
     anchors: tuple[str, ...]
-    """The anchors on its page that its own fields make."""
+    """The anchors on its page that its own fields create."""
     figures: int
-    """How many figures it carries."""
+    """The number of its figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedRecord:
-    """A record with the document that it was read from."""
+    """A record with the document from which it was parsed, and its mentions."""
 
     record: Record
     document: Document
@@ -41,14 +41,14 @@ class LoadedRecord:
 
     @property
     def mentions(self) -> Mentions:
-        """What the record says of its place among the others."""
+        """The mentions of the record; reading them is recorded as a dependency."""
         if CURRENT.seen is not None:
             CURRENT.seen.add(("facts", self.record.key))
         return self.known
 
 
 class Relation(NamedTuple):
-    """That one record names another, and in which field."""
+    """A reference from one record to another: the record that refers, and in which field."""
 
     record: Record
     field: str

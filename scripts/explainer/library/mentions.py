@@ -15,7 +15,7 @@ from explainer.records.references import marked
 
 
 def mentions_in(record: Record) -> Mentions:
-    """What a record says of its place among the others."""
+    """Extract the mentions of one record."""
     named: list[tuple[str, Key, bool]] = []
     links: dict[tuple[str, str | None], None] = {}
     faulty = False
@@ -47,13 +47,13 @@ def mentions_in(record: Record) -> Mentions:
 
 
 def renamed(entries: Mapping[Key, LoadedRecord]) -> dict[Key, str]:
-    """Type and old id of every record that got a new one -> the id that it has now."""
+    """Type and old id of every renamed record -> its current id."""
     stories = [entry.record for entry in entries.values() if isinstance(entry.record, Story)]
     return {(record.KIND, alias): record.id for record in stories for alias in record.aliases}
 
 
 def leads_on(way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
-    """What to write for a link to the old page of a record that got a new id; None where it is none."""
+    """Message that corrects a link to the old page of a renamed record; None if the link is none of these."""
     section, *names = (way.page or "").removesuffix(".md").split("/")
     idents = {old: ident for (kind, old), ident in now.items() if addresses.SECTIONS.get(kind) == section}
     page = "/".join([section, *(idents.get(name, name) for name in names)]) + ".md"
@@ -70,7 +70,7 @@ def records_named_in(
     known: Mapping[Key, LoadedRecord],
     now: Callable[[], Mapping[Key, str]],
 ) -> Iterator[tuple[Loc, Key | Problem, bool]]:
-    """Every record that a model names: place, key or problem, and whether prose names it."""
+    """Resolve every reference of a model: where it is, its key or the problem, and whether it is in prose."""
     for item in marked(model):
         if isinstance(item.marker, Refers):
             key = _key(item.value, item.marker.kind)
@@ -91,7 +91,7 @@ def records_named_in(
 
 
 def cited_by(record: Record) -> Iterator[str]:
-    """The id of every source that a record cites, once a citation, in fields and in prose."""
+    """The id of every source that a record cites, once per citation, in fields and in prose."""
     for item in marked(record):
         if isinstance(item.marker, Refers):
             if item.marker.kind == "source":
@@ -126,7 +126,7 @@ def _dangling(value: str, kind: str | None, known: Mapping[Key, LoadedRecord], n
 
 
 def prose_problem(document: Document, loc: Loc, offset: int, message: str) -> Problem:
-    """A problem at an offset of a prose text: exact in a story, at the beginning of the value in a field."""
+    """A problem at an offset of a prose text: exact in a story, at the start of the value in a field."""
     if loc != ("body",):
         return document.problem(loc, message)
     return document.body_problem(offset, message)

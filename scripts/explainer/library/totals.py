@@ -1,4 +1,4 @@
-"""Sums over figures of several records: what was added, what was left out, and how much of it is exact."""
+"""Sums and tallies over figures of several records: what was added, what was left out, and how exact the result is."""
 
 import dataclasses
 import re
@@ -29,12 +29,12 @@ class Addend:
 
 
 def exact(figure: Figure) -> bool:
-    """Whether a figure is exact: no comparator, no range, counted."""
+    """Whether a figure is exact: it has no comparator and no range, and its certainty is `stated`."""
     return figure.comparator is Comparator.EXACTLY and figure.certainty is Certainty.STATED and figure.high is None
 
 
 def _combined(figures: Iterable[Figure]) -> Comparator:
-    """How a sum of figures may be stated: exact only where every part is, "at least" where no part may be too high."""
+    """Comparator of a sum: exact only if every part is, "at least" only if no part may be too high."""
     every = tuple(figures)
     if all(exact(figure) for figure in every):
         return Comparator.EXACTLY
@@ -46,41 +46,41 @@ def _combined(figures: Iterable[Figure]) -> Comparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Figures that are added up. The sum is exact only where every part is."""
+    """Figures that are added up; the sum is exact only if every part is."""
 
     parts: tuple[Addend, ...]
 
     @property
     def value(self) -> Decimal:
-        """The parts added up; the lower end where a part is a range."""
+        """The sum of the parts; a range counts with its lower end."""
         return sum((part.figure.value for part in self.parts), Decimal(0))
 
     @property
     def exact(self) -> int:
-        """How many parts are exact: no comparator, no range, counted."""
+        """The number of exact parts."""
         return sum(exact(part.figure) for part in self.parts)
 
     @property
     def comparator(self) -> Comparator:
-        """How the sum may be stated."""
+        """The comparator with which the sum may be stated."""
         return _combined(part.figure for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total(Added):
-    """A sum that was asked for, with its parts."""
+    """A sum requested in `site.yml`, with its parts."""
 
     sum: Sum
     measure: Measure
 
 
 def totals(library: Library) -> tuple[Total, ...]:
-    """Every sum that `site.yml` asks for."""
+    """Every sum requested in `site.yml`."""
     return tuple(_total(library, item) for item in library.dossier.sums)
 
 
 def totals_of(library: Library, record: Record) -> tuple[Total, ...]:
-    """The sums that a record is part of."""
+    """The sums that include a figure of a record."""
     return tuple(total for total in totals(library) if any(part.record is record for part in total.parts))
 
 
@@ -92,7 +92,7 @@ def _total(library: Library, item: Sum) -> Total:
 
 
 class ExclusionReason(StrEnum):
-    """Why a record's figure is no part of a sum; `earlier` where a newer one of the same measure counts."""
+    """Why a record is left out of a sum; `earlier` if a newer figure of the same measure counts."""
 
     NO_FIGURE = "no-figure"
     POTENTIAL = "potential"
@@ -113,17 +113,17 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Added):
-    """One group of a tally: its records, the figures added, and what was left out."""
+    """One group of a tally: its records, the figures added, and those left out."""
 
     label: str
     group: Record | None
-    """The record that the group stands for, where it is one."""
+    """The record by which the group is formed; None for a year or a family."""
     records: tuple[Record, ...]
     left: tuple[Left, ...]
 
     @property
     def reasons(self) -> tuple[tuple[ExclusionReason, int], ...]:
-        """How many records were left out for which reason."""
+        """The number of omissions per reason, for the reasons that occur."""
         counted = ((reason, sum(item.reason is reason for item in self.left)) for reason in ExclusionReason)
         return tuple(pair for pair in counted if pair[1])
 
@@ -134,36 +134,36 @@ class Tallied:
 
     tally: Tally
     kind: str
-    """The type of the records that are counted."""
+    """The type of the counted records."""
     grouped_by: str | None
-    """The type of the records that are the groups; None where these are years or families."""
+    """The type of the records that form the groups; None if the groups are years or families."""
     measure: Measure | None
     rows: tuple[Row, ...]
     records: int
-    """How many different records are counted in all."""
+    """The number of different records counted in all groups."""
     ungrouped: int
-    """How many records of the type belong to no group."""
+    """The number of records of the type that belong to no group."""
 
     @property
     def dated(self) -> bool:
-        """Whether a figure has a date of its own."""
+        """Whether any figure, added or left out, has a date of its own."""
         added = [part.figure for row in self.rows for part in row.parts]
         left = [item.figure for row in self.rows for item in row.left if item.figure]
         return any(figure.date is not None for figure in (*added, *left))
 
     @property
     def overlaps(self) -> bool:
-        """Whether a record stands in several rows, so that rows must not be added."""
+        """Whether a record is in several rows, so that the rows must not be added up."""
         return sum(len(row.records) for row in self.rows) > self.records
 
 
 def tallies(library: Library) -> tuple[Tallied, ...]:
-    """Every tally that `site.yml` asks for."""
+    """Every tally requested in `site.yml`."""
     return tuple(tallied(library, item) for item in library.dossier.tallies)
 
 
 def tallied(library: Library, item: Tally) -> Tallied:
-    """One tally with its rows: years in their order, other groups with the largest first."""
+    """Compute one tally: years in chronological order, other groups with the largest first."""
     model = BY_FOLDER[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
     groups: defaultdict[str, list[_Member]] = defaultdict(list)
@@ -190,7 +190,7 @@ def tallied(library: Library, item: Tally) -> Tallied:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A record in a group, with its figures of the measure that belong there: those that count, and earlier ones."""
+    """A record in a group, with its figures of the measure: those that count, and earlier ones."""
 
     record: Record
     figures: tuple[Figure, ...] = ()
@@ -200,7 +200,7 @@ class _Member:
 def _members(
     record: Record, values: Iterable[str], item: Tally, measure: Measure | None
 ) -> Iterator[tuple[str, _Member]]:
-    """The groups in which a record stands; of years those of the figures that have a date of their own."""
+    """Assign a record to its groups; of a tally by year, the date of its newest figure comes before its own."""
     newest = counting(record, measure) if measure else ()
     every = in_order(held(record, measure.id)) if measure else ()
     earlier = tuple(figure for figure in every if figure not in newest)
@@ -214,9 +214,9 @@ def _members(
 
 
 def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
-    """The type of a record's groups where they are records, and the groups."""
+    """The type of a record's groups if they are records, and the groups."""
     if by == YEAR:
-        dates: Period = record.dates  # type: ignore[attr-defined]  # a check holds that the type has dates
+        dates: Period = record.dates  # type: ignore[attr-defined]  # a check ensures that the type has dates
         return None, [str(dates.start.year)]
     if by == FAMILY:
         return None, [str(getattr(record, FAMILY))]
@@ -229,7 +229,7 @@ def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
-    """A family as the names of its records write it, most often and first: 30-days-at-sea -> 30 Days at Sea."""
+    """The name of a family as its records most often spell it: 30-days-at-sea -> 30 Days at Sea."""
     words = r"[\W_]+".join(re.escape(_bare(word)) for word in family.split("-"))
     written: Counter[str] = Counter()
     for record in records:
@@ -242,7 +242,7 @@ def family_name(family: str, records: Iterable[Record]) -> str:
 
 
 def _bare(text: str) -> str:
-    """Small letters without accents."""
+    """Fold case and strip accents."""
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
@@ -266,7 +266,7 @@ def _row(library: Library, value: str, kind: str | None, members: list[_Member],
 
 
 def _reason(figure: Figure, measure: Measure) -> ExclusionReason | None:
-    """Why a figure cannot be added to others; None where it can."""
+    """Reason why a figure cannot be added to others; None if it can."""
     if figure.certainty is not Certainty.STATED:
         return ExclusionReason(figure.certainty.value)
     if figure.high is not None:

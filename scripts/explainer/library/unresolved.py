@@ -1,4 +1,4 @@
-"""Disputes and open questions, gathered and counted once for every page that names them or says how many there are."""
+"""Disputes and open questions, collected once for every page that lists or counts them."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from explainer.records.sourced import Disagreement
 
 @dataclass(frozen=True, slots=True)
 class Disputed:
-    """A record, and a disagreement that it carries."""
+    """A record and a disagreement that it holds."""
 
     record: Entry
     dispute: Disagreement
@@ -18,7 +18,7 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A record, and what is not known about it."""
+    """A record and its open questions."""
 
     record: Entry
     questions: tuple[str, ...]
@@ -26,20 +26,20 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedCounts:
-    """How many disputes and open questions there are."""
+    """The numbers of disputes and open questions."""
 
     across: int
-    """Disputes that are records themselves, because they touch several."""
+    """Disputes that are records of their own, because they concern several."""
     within: int
-    """Disputes that a record carries."""
+    """Disputes held by another record."""
     settled: int
     questions: int
     asking: int
-    """How many records have open questions."""
+    """The number of records with open questions."""
 
     @property
     def disputes(self) -> int:
-        """All disputes, wherever they stand."""
+        """The number of all disputes, in records of their own or held by others."""
         return self.across + self.within
 
 
@@ -48,7 +48,7 @@ def _entries(library: Library) -> list[Entry]:
 
 
 def disputed(library: Library) -> tuple[Disputed, ...]:
-    """The disagreements that records carry."""
+    """The disagreements that records hold."""
     return tuple(Disputed(record, dispute) for record in _entries(library) for dispute in record.disputes)
 
 
@@ -58,7 +58,7 @@ def unknown(library: Library) -> tuple[Unknown, ...]:
 
 
 def counted(library: Library) -> UnresolvedCounts:
-    """What the lists of disputes and of open questions hold, in numbers."""
+    """Count the disputes and open questions."""
     across, within, asking = library.all(Dispute), disputed(library), unknown(library)
     return UnresolvedCounts(
         across=len(across),

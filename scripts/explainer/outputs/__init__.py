@@ -15,34 +15,34 @@ FORMATS: tuple[Callable[[Library, Sequence[Page], DrawingCache], Iterator[Output
     search_texts.outputs,
     opensearch.outputs,
 )
-"""Every format that is made of the whole library, and made again whole where something that it looked at changed."""
+"""Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
 PAGES: tuple[Callable[[Library, Page, DrawingCache], Iterator[Output]], ...] = (cards.outputs,)
-"""Every format that is made of one page at a time."""
+"""Formats computed page by page."""
 RECORDS: tuple[Callable[[Library, Story, DrawingCache], Iterator[Output]], ...] = (records_json.outputs,)
-"""Every format that is made of one record with a story at a time."""
+"""Formats computed record by record, for records with a story."""
 
 
 class Task(NamedTuple):
-    """Some outputs that are made together."""
+    """Unit of incremental work: a name for the cache and a function that yields outputs."""
 
     name: str
     make: Callable[[], Iterable[Output]]
 
 
 def of_all(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Task]:
-    """The files that are made of the whole library."""
+    """One task per format of the whole library."""
     for each in FORMATS:
         yield Task(f"format {each.__module__}", partial(each, library, pages, cache))
 
 
 def of_page(library: Library, page: Page, cache: DrawingCache) -> Iterator[Task]:
-    """The files beside a page."""
+    """One task per format for a page."""
     for each in PAGES:
         yield Task(f"format {each.__module__} {page.path}", partial(each, library, page, cache))
 
 
 def of_records(library: Library, cache: DrawingCache) -> Iterator[Task]:
-    """The files of every record with a story."""
+    """One task per format for every record with a story."""
     for entry in library.entries.values():
         if isinstance(entry.record, Story):
             for each in RECORDS:

@@ -1,6 +1,6 @@
-"""Cards: the pictures that other sites show beside a link, one for the site, one a section, one an explainer.
+"""Renders social cards: the preview images that other sites show with a link, for the pages with a card of their own.
 
-They are drawn as SVG and turned into PNG with the letters that vl-convert brings along, so that no font has to be there.
+Drawn as SVG and converted to PNG with the fonts bundled in vl-convert, so that no system font is needed.
 """
 
 import base64
@@ -15,16 +15,16 @@ from explainer.library.library import Library
 from explainer.pages.page import Page
 
 WIDTH, HEIGHT = 1200, 630
-"""What the sites that show cards ask for, in pixels."""
+"""Size in pixels that social networks recommend for cards."""
 _SIZE = 76
 _LINE = 28
-"""How many letters of the title fit on a line."""
+"""Maximum number of characters of the title on a line."""
 _LINES = 4
 _GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
 
 
 def outputs(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
-    """The PNG of a page that has a card of its own."""
+    """The PNG card of a page, if the page has one of its own."""
     if addresses.has_own_card(page.path):
         drawing = card(library.dossier.title, page.title)
         yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
@@ -50,7 +50,7 @@ def card(site: str, title: str) -> str:
 
 
 def _wrapped(title: str) -> list[str]:
-    """A title in lines; what does not fit is cut with an ellipsis."""
+    """Wrap a title into lines; text that does not fit is cut off with an ellipsis."""
     lines: list[str] = []
     for word in title.split():
         if lines and len(lines[-1]) + 1 + len(word) <= _LINE:

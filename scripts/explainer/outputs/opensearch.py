@@ -1,4 +1,4 @@
-"""The OpenSearch descriptor: lets a browser's address line search the site."""
+"""Writes the OpenSearch descriptor, with which browsers offer the site's search in the address bar."""
 
 import html
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,13 @@ from explainer.pages.common import describe
 from explainer.pages.page import Page
 
 PATH = f"{addresses.SEARCH}/opensearch.xml"
-"""Where it stands, relative to `docs/`."""
+"""Path of the descriptor, relative to `docs/`."""
 LONGEST_NAME, LONGEST_DESCRIPTION = 16, 1024
-"""How many letters a short name and a description may have (OpenSearch 1.1, draft 6)."""
+"""Maximum number of characters of the short name and the description (OpenSearch 1.1, draft 6)."""
 
 
 def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
-    """The descriptor."""
+    """Yield the descriptor as XML."""
     site = library.dossier
     name = site.title if len(site.title) <= LONGEST_NAME else site.title[:LONGEST_NAME].rsplit(" ", 1)[0]
     address = f"{site.url.rstrip('/')}/{addresses.SEARCH}/?q={{searchTerms}}"

@@ -1,4 +1,4 @@
-"""The data of a record as JSON: its fields as they stand in `content/`, with every source that it cites."""
+"""Exports a record as JSON: its fields as in `content/`, with all sources that it cites."""
 
 import json
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from explainer.records.record import Record, Story
 from explainer.records.source import Source
 
 FOLDER = f"{addresses.DATA}/records"
-"""Where the files stand, relative to `docs/`."""
+"""Folder of the JSON files, relative to `docs/`."""
 
 
 def outputs(library: Library, record: Story, cache: DrawingCache) -> Iterator[Output]:
-    """The file of a record that has a page of its own: `data/records/operations/name-2001.json`."""
+    """Yield the JSON file of a record with a story, for example `data/records/operations/name-2001.json`."""
     text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
     path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"
     yield Output(path, text.encode(), library.document(record).path)
@@ -38,5 +38,5 @@ def _data(library: Library, record: Story) -> dict[str, Any]:
 
 
 def _plain(record: Record) -> dict[str, Any]:
-    """A record's fields without those that are empty."""
+    """A record's fields as JSON data, without those that have their default value."""
     return record.model_dump(mode="json", exclude_defaults=True)

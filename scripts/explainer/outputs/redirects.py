@@ -1,4 +1,4 @@
-"""Pages at old addresses that lead to the new ones."""
+"""Writes redirect pages from old addresses of records to the current ones."""
 
 import html
 from collections.abc import Iterator
@@ -25,11 +25,11 @@ _PAGE = Template("""<!doctype html>
 </body>
 </html>
 """)
-"""No script is needed: the browser follows the refresh, and where it does not, the reader follows the link."""
+"""Redirects without JavaScript: by meta refresh, with a link as fallback."""
 
 
 def redirects(library: Library) -> Iterator[Output]:
-    """A small HTML file an alias, in the place where MkDocs would have put the page under its old id."""
+    """One HTML redirect per alias, at the path that MkDocs would have used for the page under its old id."""
     moved = html.escape(language_of(library.dossier.language)("moved"))
     for entry in library.entries.values():
         record = entry.record

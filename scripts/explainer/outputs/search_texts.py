@@ -1,7 +1,7 @@
-"""What a search looks through: for every record and every page its names, its answer, its text and its facets.
+"""Writes the search texts: names, summary, passages and facets of every record and page, as JSON Lines.
 
-One file a type, one line a record, in `docs/search/.texts/`, which MkDocs passes over. The site's search is made of
-these files alone (`explainer.publish.search`), so that stock MkDocs and `explainer build` make the same.
+One file per type with one line per record, in `docs/search/.texts/`, which MkDocs ignores. `explainer.publish.search`
+builds the index from these files and the hand-written pages, so stock MkDocs and `explainer build` give the same result.
 """
 
 import json
@@ -35,15 +35,15 @@ from explainer.records.sourced import Citation, Figure, Period
 from explainer.records.vocabulary import Measure, Theme
 
 FOLDER = f"{addresses.SEARCH}/.texts"
-"""Where the files stand, relative to `docs/`."""
+"""Folder of the search texts, relative to `docs/`."""
 MOST_NAMED = 80
-"""At most so many records that name a small one are told by name."""
+"""Maximum number of related records that are listed by name, per group, for a record without its own page."""
 OVERVIEW = "overview"
-"""The kind of a page that no single record is behind."""
+"""Kind of pages that do not belong to a single record."""
 FACETS = ("kind", "goal", "region", "country", "year", "rests")
-"""What results can be narrowed by: type of record, goal, region, country, year, and the kinds of source that it rests on."""
+"""Filters for results: record type, goal, region, country, year and the kinds of source cited."""
 WORDS = "words.json"
-"""The file there that says what a search is told of the whole: the language, its words, the kinds and the facets."""
+"""File in FOLDER with the settings of the search: language, interface texts, kinds, facets and sections."""
 WEIGHTS = {
     "explainer": 1.08,
     "theme": 0.95,
@@ -54,10 +54,10 @@ WEIGHTS = {
     "source": 0.5,
     OVERVIEW: 0.85,
 }
-"""How much the results of a kind count, where it is not 1: texts that explain come before lists, sources after what rests on them."""
+"""Ranking weight by kind, 1 by default: explanatory texts before lists, sources after the records that cite them."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
 LONGEST_SPAN = 20
-"""A date that runs over more years counts for its first and its last year only."""
+"""Date ranges of this many years or more are indexed under their first and last year only."""
 _NOT_TEXT = {
     "id",
     "other_names",
@@ -75,31 +75,31 @@ _NOT_TEXT = {
     "seen",
     "names",
 }
-"""Fields whose words are addresses, codes or names that are known already."""
+"""Fields left out of the text: addresses, codes, and names that are indexed already."""
 _MAIN_DATE = ("dates", "adopted", "date", "signed", "published", "founded")
-"""The fields of which one, where a type has it, says when a record was."""
+"""Fields that may hold the main date of a record; the first with a date is used."""
 
 
 @dataclass(slots=True)
 class SearchText:
-    """One thing that a search can find."""
+    """One search result: a record or page with its indexed text."""
 
     at: str
-    """Its address on the hosted site, relative to the site's root, with its anchor."""
+    """Address on the hosted site, relative to its root, with anchor."""
     kind: str
     title: str
     names: list[str]
     """Other names, symbols, abbreviations and ids."""
     summary: str
-    """The answer in a sentence."""
+    """One-sentence answer, shown with the result."""
     text: list[str]
-    """What else it says, passage by passage."""
+    """Further text, as a list of passages."""
     facets: dict[str, list[Any]] = field(default_factory=dict)
     users: list[str] = field(default_factory=list)
-    """The addresses of what rests on it, where it is a source."""
+    """For a source: addresses of the records that cite it."""
 
     def line(self) -> str:
-        """The text as a line of JSON."""
+        """Serialise as one line of JSON, without duplicates and empty values."""
         names = list(dict.fromkeys(name for name in self.names if name and name != self.title))
         said = {
             "at": self.at,
@@ -115,7 +115,7 @@ class SearchText:
 
 
 def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
-    """A file a type, and one for the pages that no single record is behind."""
+    """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     for model in TYPES:
         for record in library.all(model):
@@ -133,7 +133,7 @@ def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Ite
 
 
 def _line_of_page(library: Library, page: Page) -> str:
-    """The kind and the line of a page; nothing of one that no search finds."""
+    """Kind and JSON line of a page; empty if the page is excluded from the search."""
     if not page.searched:
         return ""
     text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
@@ -145,7 +145,7 @@ def _line_of_record(library: Library, record: Record) -> str:
 
 
 def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
-    """What a search is told of the whole."""
+    """Settings of the search, written to WORDS."""
     words = language_of(library.dossier.language)
     there = {OVERVIEW, *kinds}
     ordered = [kind for kind in (*addresses.SECTIONS, OVERVIEW) if kind in there]
@@ -167,7 +167,7 @@ def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
 
 
 def of_page(library: Library, page: Page) -> SearchText:
-    """What a search knows of a page that no single record is behind."""
+    """Search text of a page that does not belong to a single record."""
     words = language_of(library.dossier.language)
     section = page.path.split("/")[0]
     own = library.dossier.sections.get(section)
@@ -181,7 +181,7 @@ def of_page(library: Library, page: Page) -> SearchText:
 
 
 def of_record(library: Library, record: Record, page: Page | None = None) -> SearchText:
-    """What a search knows of a record; `page` is its own page, where it has one."""
+    """Search text of a record; `page` is its own page, if it has one."""
     words = language_of(library.dossier.language)
     answer = _answer(library, words, record)
     return SearchText(
@@ -206,7 +206,7 @@ def _at(record: Record) -> str:
 
 
 def _names(words: Language, record: Record) -> Iterator[str]:
-    """Every name under which people may look for a record."""
+    """All names by which a record may be searched for: label, id, codes, aliases, titles and translations."""
     yield record.label
     if ":" in record.label:
         yield record.label.split(":")[0]
@@ -231,7 +231,7 @@ def _names(words: Language, record: Record) -> Iterator[str]:
 
 
 _ANSWERS = ("summary", "definition", "says", "finding")
-"""The fields of which the first that a record has answers in a sentence what it is."""
+"""Fields that may hold the one-sentence answer, by precedence; the first non-empty one is used."""
 
 
 def _answer(library: Library, words: Language, record: Record) -> str:
@@ -252,7 +252,7 @@ def _answer(library: Library, words: Language, record: Record) -> str:
 
 
 def _passages(library: Library, words: Language, record: Record) -> Iterator[str]:
-    """The text of a record: its story first, a passage a paragraph, then each of its parts."""
+    """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
     body = getattr(record, "body", None)
     if body:
         for paragraph in prose.paragraphs(body):
@@ -270,7 +270,7 @@ def _passages(library: Library, words: Language, record: Record) -> Iterator[str
 
 
 def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
-    """What the fields of a record, or of a part of one, say in words, each field of the top as a passage of its own."""
+    """Text of a model's fields; with `top` (the record itself), each item of a list of parts or prose is a passage."""
     known = markers(type(model))
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -289,7 +289,7 @@ def _told(library: Library, words: Language, model: Model, *, top: bool = False)
 
 
 def _joined(parts: Iterable[str], mark: str) -> str:
-    """Parts in a row, with a mark after each that does not end as a sentence does."""
+    """Join non-empty parts with `mark`, or with a space after a part that ends a sentence."""
     whole = ""
     for part in parts:
         if part:
@@ -298,7 +298,7 @@ def _joined(parts: Iterable[str], mark: str) -> str:
 
 
 def _said(library: Library, words: Language, value: object, marker: Refers | HoldsProse | None) -> str:
-    """One value in words; nothing for citations, words of vocabularies, numbers that count nothing, and truth values."""
+    """A single value as text; empty for citations, enums, bare integers and booleans."""
     match value:
         case Citation() | Enum() | bool() | int():
             return ""
@@ -350,7 +350,7 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
 
 
 def _named(library: Library, record: Record) -> Iterator[Record]:
-    """The records that a record names in its fields, and the sources that it cites there."""
+    """Records that a record refers to in its fields, including cited sources."""
     for item in marked(record):
         if isinstance(item.marker, Refers):
             other = _referred(library, item.value, item.marker)
@@ -359,7 +359,7 @@ def _named(library: Library, record: Record) -> Iterator[Record]:
 
 
 def _years(record: Record) -> list[int]:
-    """The years of a record's main date."""
+    """Years of a record's main date, for the year facet; empty without one."""
     for name in _MAIN_DATE:
         value = getattr(record, name, None)
         date = getattr(value, "dates", None) or getattr(value, "date", None) or value

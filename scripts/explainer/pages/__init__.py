@@ -1,4 +1,4 @@
-"""Library -> pages: one module a kind; page modules decide, templates lay out."""
+"""Library -> pages: one module per kind of page; modules decide what a page shows, templates render it."""
 
 from collections.abc import Callable, Iterator
 
@@ -49,11 +49,11 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     field_pages.pages,
     search_page.pages,
 )
-"""Every module that composes pages; a new one is one more line."""
+"""Registry of the functions that compose pages; a new one is one more line."""
 
 
 def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
-    """Every page of the site, sorted by path, each composed when it is looked at; without the home page where people wrote one."""
+    """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written."""
     every = (page for composer in COMPOSERS for page in composer(library))
     return sorted(
         (page for page in every if not (home_is_written and page.path == "index.md")), key=lambda page: page.path

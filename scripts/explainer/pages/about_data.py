@@ -1,4 +1,4 @@
-"""The page about the data: what the records rest on, counted from the records themselves."""
+"""The page about the data: statistics on records, sources and citations, computed from the records."""
 
 import json
 from collections import Counter
@@ -36,7 +36,7 @@ from explainer.records.sourced import (
 
 
 class Statement(StrEnum):
-    """What kind of statement carries citations."""
+    """The kinds of statements that carry citations."""
 
     FIGURE = "figure"
     PROVISION = "provision"
@@ -64,7 +64,7 @@ _STATEMENTS: tuple[tuple[type[Model], Statement], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SourceSupport:
-    """Statements of one kind: how many there are, and how many rest on an official source."""
+    """Statements of one kind: how many there are, and how many cite an official source."""
 
     kind: Statement
     number: int
@@ -73,7 +73,7 @@ class SourceSupport:
 
 @dataclass(frozen=True, slots=True)
 class DatedCount:
-    """A dated statement, and the record that holds it."""
+    """A date of a statement, and the record that holds it."""
 
     dates: Dates
     record: Record
@@ -81,14 +81,14 @@ class DatedCount:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the page about the data lays out."""
+    """Template data of the page about the data."""
 
     records: tuple[tuple[str, int], ...]
     confidence: tuple[tuple[str, int], ...]
     """Figures by how their sources qualify them."""
     figures: int
     sources: tuple[tuple[SourceKind, tuple[int, ...]], ...]
-    """Sources by kind, and for each how many were read to which extent, in the order of `Seen`."""
+    """Sources by kind, with the number that was read to each extent, in the order of `Seen`."""
     descriptive: int
     """Sources whose title describes them, because none could be read."""
     statements: tuple[SourceSupport, ...]
@@ -98,7 +98,7 @@ class About:
     oldest: DatedCount | None
     newest: DatedCount | None
     stale: tuple[tuple[Record, StaleReason, PartialDate], ...]
-    """Records to look at again on the day of the last editorial pass, why, and the date that says so."""
+    """Records due for review on the day of the last editorial pass, with the reason and the date that triggers it."""
 
 
 def _confidence(figure: Figure) -> str:
@@ -121,7 +121,7 @@ def _kind(part: Model) -> Statement:
 
 
 def _statements(library: Library, record: Record) -> str:
-    """What a record states and on what it rests, counted, as JSON: few records change from one run to the next."""
+    """Per-record counts of statements and their sources, serialised as JSON so that they can be cached."""
     confidence: Counter[str] = Counter()
     number: Counter[Statement] = Counter()
     resting: Counter[Statement] = Counter()
@@ -155,7 +155,7 @@ def _is_official(library: Library, ident: str) -> bool:
 
 
 def _dates(record: Record) -> list[Dates]:
-    """The dates of a record's statements, by their ends."""
+    """The dates of a record's statements, sorted by their last days."""
     found = (part.dates if isinstance(part, Period) else getattr(part, "date", None) for part in parts(record))
     return sorted((dates for dates in found if isinstance(dates, Dates)), key=lambda dates: dates.end.last_day)
 

@@ -1,4 +1,4 @@
-"""A page an agreement, and the index of all by date."""
+"""Pages of agreements: one per agreement, and the index of all by date."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -17,7 +17,7 @@ def _agreements(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page an agreement, then their index."""
+    """One page per agreement, then their index."""
     for agreement in library.all(Agreement):
         yield own(library, agreement, partial(story_page, library, agreement))
     yield index(library, addresses.SECTIONS["agreement"], partial(_agreements, library))

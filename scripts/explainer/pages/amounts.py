@@ -1,4 +1,4 @@
-"""An amount as a card shows it: the number large and in one piece, what the source says of it small."""
+"""Format an amount for a card: the number large and unbroken, the source's qualifier small."""
 
 import re
 
@@ -10,20 +10,20 @@ from explainer.records.sourced import Figure
 
 _NUMBER = re.compile(r"−?\d[\d.,]*")
 LONG = 8
-"""From so many characters on, as in 1,300,000, a number takes two columns of a phone."""
+"""Number of characters, as in 1,300,000, from which a number takes two columns of a phone."""
 LONGEST = 14
-"""From so many on a number is set smaller, so that it fits the narrowest phone."""
+"""Number of characters from which a number is set smaller, so that it fits the narrowest phone."""
 
 
 def _number(found: re.Match[str]) -> str:
-    """A number, with a class by its length: style sheets cannot count characters, and the policy forbids inline styles."""
+    """Mark up a number with a class for its length: CSS cannot count characters, and the CSP forbids inline styles."""
     length = len(found.group())
     size = " longest" if length >= LONGEST else " long" if length >= LONG else ""
     return f'<span class="number{size}">{found.group()}</span>'
 
 
 def large(words: Language, figure: Figure) -> Markup:
-    """The amount of a figure, its qualifier and its numbers marked."""
+    """Mark up the amount of a figure: its qualifier and its numbers."""
     before, number, after = (prose.escape(part) for part in words.qualified(figure))
     shown = _NUMBER.sub(_number, number)
     around = [f'<span class="qualifier">{part}</span>' if part else "" for part in (before, after)]

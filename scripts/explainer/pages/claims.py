@@ -1,4 +1,4 @@
-"""The page of claims: each text that is checked, with the verdicts and sums."""
+"""The page of claims: each text that is fact-checked, with the verdicts and sums."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """A text, its claims in the order of its paragraphs, and how many came to which verdict."""
+    """A text, its claims in the order of its paragraphs, and the number of claims per verdict."""
 
     source: Source
     claims: tuple[CheckedClaim, ...]
@@ -33,7 +33,7 @@ class CheckedText:
 
 @dataclass(frozen=True, slots=True)
 class ClaimIndex:
-    """What the page of claims lays out."""
+    """Template data of the page of claims."""
 
     texts: tuple[CheckedText, ...]
 

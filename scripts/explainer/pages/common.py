@@ -1,4 +1,4 @@
-"""What pages of several kinds compose alike: relations to other records, and a page a story."""
+"""Composition shared by several kinds of pages: related records, story pages and section indexes."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LONGEST_DESCRIPTION = 300
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Records of one type that name the page's record."""
+    """Records of one type that refer to the page's record."""
 
     kind: str
     records: tuple[Record, ...]
@@ -30,20 +30,20 @@ class Related:
 
 
 def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[Related, ...]:
-    """The records that name `record`, by type, in the order of the types."""
+    """The records that refer to `record`, grouped by type, in the order of the types."""
     shown = [model for model in TYPES if model.KIND in addresses.SECTIONS and model.KIND not in {*without, "source"}]
     groups = (Related(model.KIND, library.related(record, model)) for model in shown)
     return tuple(group for group in groups if group.records)
 
 
 def describe(text: str) -> str:
-    """Prose as a plain description of bounded length."""
+    """Convert prose to a plain description of at most `LONGEST_DESCRIPTION` characters."""
     plain = prose.plain(text)
     return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
 def own(library: Library, record: Record, compose: Callable[[], Page]) -> LazyPage:
-    """The page of a record that has one of its own, to be composed later."""
+    """The lazy page of a record that has one of its own; raises ValueError if its type has none."""
     path = addresses.page(record)
     if path is None:  # pragma: no cover - every type with pages of its own has a section
         raise ValueError(f"a {record.KIND} has no page")
@@ -51,7 +51,7 @@ def own(library: Library, record: Record, compose: Callable[[], Page]) -> LazyPa
 
 
 def index(library: Library, name: str, compose: Callable[[], Page]) -> LazyPage:
-    """The index page of a section, to be composed later."""
+    """The lazy index page of a section."""
     return LazyPage(library, f"{name}/index.md", compose)
 
 
@@ -64,7 +64,7 @@ def story(
     title: str | None = None,
     graphics: Iterable[Graphic] = (),
 ) -> Page:
-    """The page of a record that has one of its own."""
+    """Compose the page of a story; raises ValueError if its type has none."""
     path = addresses.page(record)
     if path is None:  # pragma: no cover - every story type has a section
         raise ValueError(f"a {record.KIND} has no page")
@@ -93,7 +93,7 @@ def section(
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
 ) -> Page:
-    """The index page of the section that shows a type."""
+    """Compose the index page of the section that shows a type."""
     name = addresses.SECTIONS[kind]
     model = BY_KIND[kind]
     files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
@@ -112,7 +112,7 @@ def section_page(
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
 ) -> Page:
-    """The index page of a section, by its name."""
+    """Compose the index page of a section by its name."""
     words = language_of(library.dossier.language)
     own = library.dossier.sections.get(name)
     title = own.title if own and own.title else words.section(name, "title")

@@ -1,4 +1,4 @@
-"""What templates can call: links, citations, words, figures and drawings, each as safe Markdown."""
+"""Template context: links, citations, words, figures and drawings for templates, each as safe Markdown."""
 
 import html
 from collections.abc import Iterable, Sequence
@@ -29,12 +29,12 @@ from explainer.records.sourced import Citation, Figure
 from explainer.records.vocabulary import Measure
 
 _TICK = "\ue000"
-"""Stands for a backtick while text is escaped: a letter for private use, which no text of the engine holds."""
+"""Placeholder for a backtick while text is escaped: a private-use character that the engine's texts never contain."""
 
 
 @dataclass(slots=True)
 class Note:
-    """A source as a page numbers it, with every place in it that the page cites."""
+    """A source with its number on a page, and every place in it that the page cites."""
 
     number: int
     source: Source
@@ -43,17 +43,17 @@ class Note:
 
 @dataclass
 class TemplateContext:
-    """What the templates of one page may call: links from this page, its numbered sources, words and numbers."""
+    """The context for the templates of one page: links from this page, its numbered sources, words and numbers."""
 
     library: Library
     page: Page
     words: Language
     notes: dict[str, Note] = field(default_factory=dict)
     cache: DrawingCache = field(default_factory=DrawingsInMemory)
-    """Where drawings are kept."""
+    """The cache of drawings."""
 
     def cite(self, citations: Iterable[Citation]) -> Markup:
-        """The numbers of sources, as links to the list at the end of the page."""
+        """Render citations as the numbers of their sources, linked to the list at the end of the page."""
         return self._numbers((citation.source, citation.at) for citation in citations)
 
     def _numbers(self, cited: Iterable[tuple[str, str | None]]) -> Markup:
@@ -70,12 +70,12 @@ class TemplateContext:
         return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
 
     def cite_at(self, citation: Citation, paragraph: str | None) -> Markup:
-        """The number of a resolution's official text, with the paragraph as the place in it."""
+        """Cite a resolution's official text, with the paragraph as the place in it."""
         place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
         return self._numbers([(citation.source, place)])
 
     def code(self, text: str) -> Markup:
-        """Plain text of the engine's own, in which what stands between backticks is code."""
+        """Render the engine's own plain text, with the parts between backticks as code."""
         parts = prose.escape(text.replace("`", _TICK)).split(_TICK)
         shown = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
         return Markup("".join(shown))  # noqa: S704 - escaped parts
@@ -93,11 +93,11 @@ class TemplateContext:
         return tuple(self.notes.values())
 
     def prose(self, text: str, record: Record | None = None) -> Markup:
-        """Prose on one line."""
+        """Render prose on one line."""
         return self._shown(text, record, inline=True)
 
     def story(self, text: str, record: Record | None = None) -> Markup:
-        """Prose with its paragraphs, lists and headings."""
+        """Render prose with its paragraphs, lists and headings."""
         return self._shown(text, record, inline=False)
 
     def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
@@ -132,19 +132,19 @@ class TemplateContext:
         return own.title if own and own.title else self.words.section(section, "title")
 
     def section_summary(self, section: str) -> Markup:
-        """The sentence beneath the title of a section's index."""
+        """The sentence below the title of a section's index."""
         own = self.library.dossier.sections.get(section)
         if own and own.summary:
             return self.prose(own.summary)
         return finalize(self.words.section(section, "summary"))
 
     def section_body(self, section: str) -> Markup:
-        """What the dossier says before a section's list."""
+        """The dossier's introduction to a section's list."""
         own = self.library.dossier.sections.get(section)
         return self.story(own.body) if own and own.body else Markup()
 
     def link(self, record: Record, text: str | None = None) -> Markup:
-        """A link to a record by its name; the name alone where the record has no page, or this is its page."""
+        """A link to a record by its name; only the name if the record has no page or this is its page."""
         label = text or record.label
         path = addresses.page(record)
         if path is None or record is self.page.record:
@@ -156,12 +156,12 @@ class TemplateContext:
         return self.link(self.library.entries[(kind, ident)].record, text)
 
     def short(self, kind: str, ident: str) -> Markup:
-        """A link to a record by its abbreviation, or by what stands before the colon of its name."""
+        """A link to a record by its abbreviation, or by the part of its name before the colon."""
         record = self.library.entries[(kind, ident)].record
         return self.link(record, getattr(record, "abbreviation", None) or record.label.split(":")[0])
 
     def at(self, reference: str) -> Markup:
-        """A link to the record that `folder/id` names."""
+        """A link to the record that `folder/id` refers to."""
         return self.link(self.library.at(reference))
 
     def each(self, kind: str, idents: Iterable[str]) -> Markup:
@@ -169,7 +169,7 @@ class TemplateContext:
         return Markup(", ").join(self.ref(kind, ident) for ident in idents)
 
     def joined(self, parts: Iterable[object], by: str = ", ") -> Markup:
-        """Parts, each escaped unless it is safe, joined."""
+        """Join parts; each is escaped unless it is safe."""
         return Markup(by).join(finalize(part) for part in parts)  # noqa: S704 - the joint is a template's own
 
     def countries(self, codes: Iterable[str]) -> Markup:
@@ -186,7 +186,7 @@ class TemplateContext:
         return Markup(f"[{prose.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
 
     def file(self, path: str, text: str) -> Markup:
-        """A link to a file of the site that is no page: data to take away."""
+        """A link to a file of the site that is no page, such as data to download."""
         return self.to(path, text)
 
     def address(self) -> str:
@@ -194,7 +194,7 @@ class TemplateContext:
         return self.library.dossier.url.rstrip("/") + "/" + addresses.hosted(self.page.path)
 
     def edit(self, path: str) -> Markup:
-        """A link to where a file behind this page is edited."""
+        """A link to the page on which a file behind this page is edited."""
         site = self.library.dossier
         return self.outside(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{path}", path)
 
@@ -203,11 +203,11 @@ class TemplateContext:
         return addresses.anchor(record) or ""
 
     def paragraph(self, paragraph: str) -> str:
-        """The place of a paragraph in a resolution, in short."""
+        """The short name of a paragraph's place in a resolution."""
         return f"{self.words('paragraphs-short', paragraph[:2])} {paragraph[2:]}"
 
     def row(self, record: Record) -> str:
-        """The anchor of a record on the index of its section, also where it has a page of its own."""
+        """The anchor of a record on the index of its section, even if it has a page of its own."""
         there = addresses.on_index(record)
         return there[1] if there else ""
 
@@ -220,7 +220,7 @@ class TemplateContext:
         return self.words.language(tag)
 
     def spoken(self, text: str, tag: str) -> Markup:
-        """A text in another language, marked as such and with its direction."""
+        """Mark up a text in another language with its language and direction."""
         direction = ' dir="rtl"' if self.words.right_to_left(tag) else ""
         return Markup(f'<span lang="{html.escape(tag)}"{direction}>{prose.escape(text)}</span>')  # noqa: S704 - escaped
 
@@ -229,15 +229,15 @@ class TemplateContext:
         return self.words.number(value)
 
     def drawn(self, graphic: Graphic) -> Markup:
-        """The drawing of a graphic as SVG; nothing where it is a matrix."""
+        """Render a graphic as SVG; empty for a matrix."""
         return Markup(draw(graphic, self.cache))  # noqa: S704 - made of escaped parts
 
     def swatch(self, name: str, says: str | None = None) -> Markup:
-        """A mark of a legend or a matrix; it speaks where `says` is given."""
+        """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
         return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
 
     def cell(self, value: Cell) -> Markup:
-        """A value in the table of a graphic: a record as a link, a number with separators."""
+        """Render a value in the table of a graphic: a record as a link, a number with separators."""
         match value:
             case Record():
                 return self.link(value)
@@ -251,16 +251,16 @@ class TemplateContext:
         return self.countries(undrawn(graphic.drawing, self.cache)) if isinstance(graphic.drawing, Map) else Markup()
 
     def share(self, part: int, whole: int) -> str:
-        """A share in per cent, as a whole number."""
+        """A share in per cent, rounded to a whole number."""
         return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
 
     def newest(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-        """The figures that a page shows large: of a measure that was counted again and again only the newest."""
+        """The figures that a page shows large: only the newest of a measure with several dates."""
         shown = [item for group in _by_measure(figures) for item in figure_states.newest(group)]
         return tuple(item for item in figures if item in shown)
 
     def series(self, figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
-        """The figures of each measure that has several dates, from the oldest to the newest."""
+        """The figures of each measure with several dates, oldest first."""
         groups = (figure_states.in_order(group) for group in _by_measure(figures))
         return tuple(group for group in groups if len(figure_states.newest(group)) < len(group))
 
@@ -273,16 +273,16 @@ class TemplateContext:
         return self.words.amount(figure)
 
     def large(self, figure: Figure) -> Markup:
-        """The same for a card, where the number is large and its qualifier small."""
+        """The number of a figure for a card: the number large, its qualifier small."""
         return amounts.large(self.words, figure)
 
     def told(self, figure: Figure) -> str:
-        """The number of a figure beside others of its measure: with a unit and a date where it has its own."""
+        """The number of a figure next to others of its measure: with its own unit and date, if it has them."""
         number = f"{self.amount(figure)} {figure.unit}" if figure.unit else self.amount(figure)
         return f"{number} ({self.date(figure.date)})" if figure.date else number
 
     def what(self, counted: Figure | Measure) -> str:
-        """What a figure or a sum counts, with the unit unless that is part of the measure's name."""
+        """The measure of a figure or a sum in words, with the unit unless that is part of the measure's name."""
         return (
             figure_states.what(counted)
             if isinstance(counted, Measure)
@@ -291,13 +291,13 @@ class TemplateContext:
 
 
 def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
-    """Figures by their measure, in the order in which the measures come first."""
+    """Group figures by measure, in the order in which the measures first occur."""
     measures = dict.fromkeys(item.measure for item in figures)
     return [tuple(item for item in figures if item.measure == measure) for measure in measures]
 
 
 def _attribute(text: str) -> str:
-    """An escaped attribute that Markdown leaves alone as well."""
+    """Escape an HTML attribute, including the characters that Markdown would interpret."""
     return (
         text.replace("*", "&#42;")
         .replace("_", "&#95;")
@@ -308,5 +308,5 @@ def _attribute(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    """An address in which no bracket ends the link early."""
+    """Escape a URL so that no bracket ends the link early."""
     return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A").replace("[", "%5B").replace("]", "%5D")

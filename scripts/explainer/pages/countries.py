@@ -1,4 +1,4 @@
-"""The page of countries: which records name each."""
+"""The page of countries: which records refer to each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from explainer.records.operation import Operation
 
 @dataclass(frozen=True, slots=True)
 class CountryEntry:
-    """A country, and the operations and resolutions that name it."""
+    """A country, and the operations and resolutions that refer to it."""
 
     record: Country
     operations: tuple[Operation, ...]
@@ -23,7 +23,7 @@ class CountryEntry:
 
 @dataclass(frozen=True, slots=True)
 class CountryIndex:
-    """What the page of countries lays out."""
+    """Template data of the page of countries."""
 
     named: tuple[CountryEntry, ...]
     rest: tuple[CountryEntry, ...]

@@ -14,7 +14,7 @@ from explainer.records.dispute import Dispute
 
 @dataclass(frozen=True, slots=True)
 class DisputeIndex:
-    """What the page of disputes lays out."""
+    """Template data of the page of disputes."""
 
     across: tuple[Dispute, ...]
     within: tuple[Disputed, ...]

@@ -1,4 +1,4 @@
-"""The Jinja environment of the page templates: escaping by default, strict undefined values, compiled templates kept."""
+"""The Jinja environment of the page templates: escaping by default, strict undefined values, cached bytecode."""
 
 import functools
 
@@ -11,12 +11,12 @@ from explainer.reading import prose
 
 
 def _begun(text: str) -> str:
-    """A text with a capital at its beginning and all else as it is, where Jinja's own filter makes CFCs cfcs."""
+    """Capitalise the first letter only; Jinja's own filter would turn CFCs into cfcs."""
     return text[:1].upper() + text[1:]
 
 
 def finalize(value: object) -> Markup:
-    """What `{{ … }}` prints: safe text as it is, anything else as escaped Markdown."""
+    """Convert the value of a `{{ … }}`: safe text is printed as it is, anything else as escaped Markdown."""
     if isinstance(value, Markup):
         return value
     if value is None:
@@ -26,7 +26,7 @@ def finalize(value: object) -> Markup:
 
 @functools.cache
 def environment() -> Environment:
-    """The environment that compiles and fills in the templates, made once a process."""
+    """The environment that compiles and renders the templates, created once per process."""
     environment = Environment(
         loader=PackageLoader("explainer", "templates"),
         autoescape=True,
@@ -45,11 +45,11 @@ def environment() -> Environment:
 
 
 def keep_compiled(templates: TemplateCache) -> None:
-    """Take compiled templates from there, and leave new ones there."""
+    """Use `templates` as the bytecode cache."""
     environment().bytecode_cache = templates
 
 
 def compile_all() -> None:
-    """Compile every template now, before there are several processes that would each do so."""
+    """Compile every template before workers are forked, so that they do not each compile all of them."""
     for name in environment().list_templates(["j2"]):
         environment().get_template(name)

@@ -1,4 +1,4 @@
-"""A page an explainer, with its reading time and its neighbours, and the index in reading order."""
+"""Pages of explainers, each with its reading time and neighbours, and the index in reading order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from explainer.reading import prose
 from explainer.records.explainer import Explainer
 
 WORDS_A_MINUTE = 200
-"""How many words people read in a minute, taken low: many names and numbers."""
+"""Reading speed in words per minute; low, because the texts have many names and numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainerPage:
-    """What the page of an explainer lays out."""
+    """Template data of the page of an explainer."""
 
     record: Explainer
     minutes: int
-    """How long it takes to read, in whole minutes."""
+    """Reading time in whole minutes."""
     before: Explainer | None
     after: Explainer | None
     related: tuple[Related, ...]
@@ -33,7 +33,7 @@ def _minutes(record: Explainer) -> int:
 
 
 def _in_order(library: Library) -> tuple[Explainer, ...]:
-    """The explainers in the order in which they are to be read."""
+    """The explainers in reading order."""
     return library.shared.get(
         "explainers in order", lambda: tuple(sorted(library.all(Explainer), key=lambda item: (item.order, item.id)))
     )
@@ -53,7 +53,7 @@ def _explainers(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page an explainer, then their index."""
+    """One page per explainer, then their index."""
     for explainer in library.all(Explainer):
         yield own(library, explainer, partial(_of_explainer, library, explainer))
     yield index(library, addresses.SECTIONS["explainer"], partial(_explainers, library))

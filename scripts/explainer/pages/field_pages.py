@@ -1,4 +1,4 @@
-"""The field reference: a page a type, one for the parts that several types share, and one that leads to them."""
+"""The field reference: a page per type, one for the parts that several types share, and an index."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ from explainer.records.model import Vocabulary
 from explainer.records.record import Record
 
 SHARED = f"{addresses.FIELDS}/parts.md"
-"""The page of what several types share."""
+"""The page of the parts and vocabularies that several types share."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field, and where the page leads from what it holds."""
+    """A field, with the links to what it holds."""
 
     field: Field
     shape: str
-    """The pattern of what it holds, by its name in the catalogue."""
+    """The key of the pattern for its value in the string catalogue."""
     label: str | None
     """The part or the vocabulary that it holds; None for plain values."""
     links: tuple[tuple[str, str, str | None], ...]
-    """Words, page and anchor of what the pattern speaks of."""
+    """Text, page and anchor of each link in the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A page of the reference: a type with its parts and words, or what several types share."""
+    """A page of the reference: a type with its parts and vocabularies, or those that several types share."""
 
     own: FieldGroup | None
     file: str | None
-    """Where an editor writes it."""
+    """The file in which editors write it."""
     story: bool
     kind: str | None
     """The type, as `explainer new` takes it."""
@@ -69,7 +69,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:
-    """A line on the page that leads to the others."""
+    """A line of the index."""
 
     title: str
     page: str
@@ -79,11 +79,11 @@ class FieldEntry:
 
 @dataclass(frozen=True, slots=True)
 class FieldIndex:
-    """What the page lays out that leads to the others."""
+    """Template data of the index."""
 
     entries: tuple[FieldEntry, ...]
     rules: tuple[str, ...]
-    """What is checked across records, a sentence a rule."""
+    """The rules that are checked across records, one sentence each."""
 
 
 def _index(library: Library) -> Page:
@@ -166,7 +166,7 @@ def _shared() -> tuple[type, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes what one page of the reference lays out."""
+    """Builds the template data of one page of the reference."""
 
     page: str
     shared: tuple[type, ...]

@@ -1,4 +1,4 @@
-"""The glossary: every term, with those that lead to it."""
+"""The glossary: every term, with those that link to it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from explainer.records.term import Term
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A term, with the terms that point to it beyond those it points to itself."""
+    """A term with its cross-references in both directions: the terms that it refers to and those that refer to it."""
 
     record: Term
     see_also: tuple[Term, ...]
@@ -21,7 +21,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """What the glossary lays out."""
+    """Template data of the glossary."""
 
     terms: tuple[Explained, ...]
 

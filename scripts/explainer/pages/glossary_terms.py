@@ -10,17 +10,17 @@ from explainer.records.record import Story
 from explainer.records.term import Term
 
 MANY = 30
-"""From so many on, related records are counted rather than listed."""
+"""Number from which related records are counted rather than listed."""
 MOST_TERMS = 12
-"""At most so many terms of the glossary are explained on a page."""
+"""Maximum number of glossary terms explained on a page."""
 _WORD = re.compile(r"\w+")
 
 
 def _lexicon(library: Library) -> Mapping[str, tuple[tuple[str, Term], ...]]:
-    """The first word of a name, in small letters -> the names that begin with it, the longest first, and their terms.
+    """Index of the glossary: first word of a name, in lower case -> names that begin with it, longest first, and terms.
 
-    One pass over the words of a text then finds every name, however many there are; a pattern with an alternative for
-    each name would try them all at every word.
+    One pass over the words of a text then finds every name, however many there are; a regular expression with one
+    alternative per name would try all of them at every word.
     """
     found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     for term in library.all(Term):
@@ -31,12 +31,12 @@ def _lexicon(library: Library) -> Mapping[str, tuple[tuple[str, Term], ...]]:
 
 
 def _is_abbreviation(name: str) -> bool:
-    """Whether capitals tell a name from an ordinary word: one of its words has two or more."""
+    """Whether a name is an abbreviation, whose case matters: one of its words has two or more capitals."""
     return any(sum(char.isupper() for char in word) > 1 for word in _WORD.findall(name))
 
 
 def _named_at(text: str, start: int, names: Iterable[tuple[str, Term]]) -> tuple[str, Term] | None:
-    """The first of the names that stands as whole words at a place in a text."""
+    """The first of the names that matches whole words at `start`; None if none does."""
     for name, term in names:
         piece, rest = text[start : start + len(name)], text[start + len(name) : start + len(name) + 1]
         same = piece == name or (not _is_abbreviation(name) and piece.casefold() == name.casefold())
@@ -48,7 +48,7 @@ def _named_at(text: str, start: int, names: Iterable[tuple[str, Term]]) -> tuple
 def terms_in(library: Library, record: Story) -> tuple[Term, ...]:
     """The terms of the glossary that a record's summary and story use, by name; the first `MOST_TERMS` in the text.
 
-    Where names overlap the longest counts. A term whose record this is, is left out: the page itself explains it.
+    Of overlapping names the longest counts. The term whose own record this is, is left out: the page explains it.
     """
     text = prose.plain(f"{record.summary}\n\n{record.body or ''}")
     lexicon = library.shared.get("lexicon", lambda: _lexicon(library))

@@ -1,4 +1,4 @@
-"""A page a goal, the index of goals, and the page of the global goals that they serve."""
+"""Pages of goals: one per goal, the index of goals, and the page of the global goals that they serve."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """What the page of a goal lays out."""
+    """Template data of the page of a goal."""
 
     record: Goal
     before: Goal | None
@@ -35,7 +35,7 @@ class GoalPage:
 
 @dataclass(frozen=True, slots=True)
 class GoalIndex:
-    """What the index of goals lays out."""
+    """Template data of the index of goals."""
 
     goals: tuple[Goal, ...]
 
@@ -59,7 +59,7 @@ class SdgEntry:
 
 @dataclass(frozen=True, slots=True)
 class SdgIndex:
-    """What the page of global goals lays out."""
+    """Template data of the page of global goals."""
 
     sdgs: tuple[SdgEntry, ...]
 
@@ -102,7 +102,7 @@ def _sdgs(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page a goal, the index, and the page of global goals."""
+    """One page per goal, the index, and the page of global goals."""
     for record in library.all(Goal):
         yield own(library, record, partial(_goal, library, record))
     yield index(library, addresses.SECTIONS["goal"], partial(_goals, library))

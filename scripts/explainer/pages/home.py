@@ -17,12 +17,12 @@ from explainer.records.record import Record
 from explainer.records.vocabulary import Measure
 
 LATEST = 5
-"""How many events the home page shows."""
+"""Number of events on the home page."""
 
 
 @dataclass(frozen=True, slots=True)
 class HomeLink:
-    """A way in: a title, what the reader finds, and the record it leads to."""
+    """An entry point: a title, what the reader finds, and the record it links to."""
 
     title: str
     summary: str
@@ -31,7 +31,7 @@ class HomeLink:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Where a kind of reader begins."""
+    """The entry points for one kind of reader."""
 
     reader: str
     summary: str
@@ -40,16 +40,16 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page lays out."""
+    """Template data of the home page."""
 
     ways: tuple[HomeLink, ...]
     figures: tuple[Addend, ...]
     totals: tuple[Total, ...]
     starts: tuple[Beginning, ...]
     latest: tuple[Event, ...]
-    """The newest events, the newest first."""
+    """The latest events, newest first."""
     counts: tuple[tuple[str, int], ...]
-    """Type, and how many of it its section shows, for the types that have a section."""
+    """Type and number of records in its section, for the types that have a section."""
     counted: UnresolvedCounts
 
 

@@ -13,7 +13,7 @@ from explainer.pages.page import LazyPage, Page
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:
-    """What the page of open questions lays out."""
+    """Template data of the page of open questions."""
 
     records: tuple[Unknown, ...]
     counted: UnresolvedCounts

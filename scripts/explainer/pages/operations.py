@@ -1,4 +1,4 @@
-"""A page an operation, and the index of all operations."""
+"""Pages of operations: one per operation, and the index of all."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,13 +19,13 @@ from explainer.records.source import Source, SourceKind
 from explainer.records.vocabulary import Measure
 
 SHOWN = 3
-"""How many figures a row of the index shows."""
+"""Number of figures in a row of the index."""
 TAKING_PART = "countries-taking-part"
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An organisation that took part, and the organisation at the head of those it belongs to."""
+    """An organisation that took part, and the top-level organisation to which it belongs."""
 
     organisation: Organisation
     head: Organisation | None
@@ -33,23 +33,23 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class OperationPage:
-    """What the page of an operation lays out."""
+    """Template data of the page of an operation."""
 
     record: Operation
     partners: tuple[Partner, ...]
     countries_unnamed: Decimal | None
-    """How many countries took part beyond those named, where a figure tells."""
+    """Number of participating countries beyond those named, if a figure gives it."""
     before: Operation | None
     after: Operation | None
     totals: tuple[Total, ...]
     official: bool
-    """Whether any figure or fact rests on an official source."""
+    """Whether any figure or fact cites an official source."""
     related: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OperationIndex:
-    """What the index of operations lays out: the latest first."""
+    """Template data of the index of operations, latest first."""
 
     operations: tuple[Operation, ...]
 
@@ -62,7 +62,7 @@ def _head(library: Library, organisation: Organisation) -> Organisation | None:
 
 
 def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
-    """The operations of each family, the earliest first."""
+    """The operations of each family, earliest first."""
     found: defaultdict[str, list[Operation]] = defaultdict(list)
     for operation in sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id)):
         found[operation.family].append(operation)
@@ -107,7 +107,7 @@ def _index(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page an operation, then the index."""
+    """One page per operation, then the index."""
     for record in library.all(Operation):
         yield own(library, record, partial(_story, library, record))
     yield index(library, addresses.SECTIONS["operation"], partial(_index, library))

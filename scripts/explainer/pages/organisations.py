@@ -1,4 +1,4 @@
-"""A page an organisation, with its parts and officers, and the index of all."""
+"""Pages of organisations, each with its parts and officers, and the index of all."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from explainer.records.person import Person, Role
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person, and an office that the person held in an organisation."""
+    """A person, and an office that the person held in the organisation."""
 
     person: Person
     role: Role
@@ -24,7 +24,7 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
-    """What the page of an organisation lays out."""
+    """Template data of the page of an organisation."""
 
     record: Organisation
     parts: tuple[Organisation, ...]
@@ -42,7 +42,7 @@ class OrganisationGroup:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationIndex:
-    """What the index of organisations lays out."""
+    """Template data of the index of organisations."""
 
     groups: tuple[OrganisationGroup, ...]
 
@@ -75,7 +75,7 @@ def _organisations(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page an organisation, then their index."""
+    """One page per organisation, then their index."""
     for organisation in library.all(Organisation):
         yield own(library, organisation, partial(_of_organisation, library, organisation))
     yield index(library, addresses.SECTIONS["organisation"], partial(_organisations, library))

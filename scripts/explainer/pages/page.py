@@ -1,4 +1,4 @@
-"""What one page will say, before it is laid out."""
+"""The data of one page before it is rendered, and lazy pages that are composed on first access."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from explainer.records.term import Term
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the site: where it lies, which template lays it out, and what that is given."""
+    """A page of the site: its path, its template, and the data for the template."""
 
     path: str
-    """Relative to `docs/`, ending in `.md`."""
+    """Its path relative to `docs/`, ending in `.md`."""
     template: str
     """The template's file under `templates/`."""
     title: str
@@ -23,36 +23,36 @@ class Page:
     description: str
     """One sentence for search engines and previews, as plain text."""
     data: object
-    """What the template lays out: a frozen value of the page's own module."""
+    """The template data: a frozen value of the page's own module."""
     source: str | None = None
     """The file in `content/` that holds the page's record."""
     files: tuple[str, ...] = ()
-    """The files that hold its records, where it gathers those of several."""
+    """The files that hold its records, if there are several."""
     record: Record | None = None
     """The record whose page this is."""
     names: tuple[str, ...] = ()
     """Other names under which a search should find the page."""
     searched: bool = True
-    """Whether a search finds it."""
+    """Whether it is in the search index."""
     graphics: tuple[Graphic, ...] = ()
-    """Its charts and maps, in the order in which the template lays them out."""
+    """Its charts and maps, in the order in which the template renders them."""
     terms: tuple[Term, ...] = ()
     """Terms of the glossary that the record's own text uses."""
     wide: bool = False
-    """Whether a table needs the room of the contents at the side."""
+    """Whether the table of contents is hidden to give a wide table its space."""
 
 
 class LazyPage(Page):
-    """A page of which only the path is known until somebody asks what it says: it is composed then, and once."""
+    """A lazy page: only its path is known until another attribute is read; then it is composed, once."""
 
     __slots__ = ("composed",)
     composed: Callable[[], Page]
 
     def __init__(self, library: Library, path: str, compose: Callable[[], Page]) -> None:
-        """Say where the page lies and how it is composed: from the library alone, and from nothing else."""
+        """Set the path and the function that composes the page, which must depend on `library` alone."""
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "composed", lambda: library.shared.get(f"page {path}", compose))
 
     def __getattr__(self, name: str) -> Any:
-        """What the page says."""
+        """Compose the page on first access and read the attribute from it."""
         return getattr(self.composed(), name)

@@ -1,4 +1,4 @@
-"""A page a person, and the index of all with their terms of office."""
+"""Pages of people: one per person, and the index of all with their terms of office."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,7 +18,7 @@ def _people(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page a person, then their index."""
+    """One page per person, then their index."""
     for person in library.all(Person):
         yield own(library, person, partial(story_page, library, person))
     yield index(library, addresses.SECTIONS["person"], partial(_people, library))

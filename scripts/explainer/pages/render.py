@@ -1,4 +1,4 @@
-"""Page -> Markdown: templates lay out; everything that comes from a record is escaped unless it was made safe here."""
+"""Render pages as Markdown with templates; text from records is escaped unless it was made safe here."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from explainer.pages.page import LazyPage, Page
 
 
 def _front(page: Page) -> str:
-    """The front matter of a page; JSON texts are YAML texts."""
+    """The front matter of a page; values are written as JSON, which is valid YAML."""
     lines = {"title": page.title, "description": page.description}
     if page.source:
         lines["edit"] = page.source
@@ -29,7 +29,7 @@ def _front(page: Page) -> str:
 
 
 def render(library: Library, page: Page, cache: DrawingCache) -> Output:
-    """One page as a Markdown file, its drawings from the cache where they are there."""
+    """Render one page as a Markdown file; drawings come from the cache if they are in it."""
     words = language_of(library.dossier.language)
     voice = TemplateContext(library, page, words, cache=cache)
     template = environment().get_template(page.template)
@@ -38,7 +38,7 @@ def render(library: Library, page: Page, cache: DrawingCache) -> Output:
 
 
 def _tidy(text: str) -> str:
-    """No trailing blanks, no run of empty lines, one line end at the end."""
+    """Strip trailing spaces, collapse runs of empty lines, and end with a single newline."""
     lines: list[str] = []
     for line in text.split("\n"):
         bare = line.rstrip()
@@ -48,7 +48,7 @@ def _tidy(text: str) -> str:
 
 
 def files(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
-    """A page as a Markdown file, then the data of its graphics as CSV."""
+    """Render a page as a Markdown file, then the data of its graphics as CSV."""
     page = page.composed() if isinstance(page, LazyPage) else page
     yield render(library, page, cache)
     for graphic in page.graphics:
@@ -56,7 +56,7 @@ def files(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]
 
 
 def outputs(library: Library, pages: Iterable[Page], *, cache: DrawingCache | None = None) -> Iterator[Output]:
-    """Every page as a Markdown file, in the order given, each followed by the data of graphics that no page before it showed."""
+    """Render every page in the order given, each followed by the data of graphics that no earlier page showed."""
     kept = cache if cache is not None else DrawingsInMemory()
     told: set[str] = set()
     for page in pages:

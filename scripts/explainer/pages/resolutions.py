@@ -1,4 +1,4 @@
-"""A page a resolution, and the index of their series."""
+"""Pages of resolutions: one per resolution, and the index of their series."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from explainer.records.resolution import Change, Provision, Resolution
 
 @dataclass(frozen=True, slots=True)
 class ResolutionPage:
-    """What the page of a resolution lays out."""
+    """Template data of the page of a resolution."""
 
     record: Resolution
     before: Resolution | None
@@ -27,35 +27,35 @@ class ResolutionPage:
     dropped: tuple[Provision, ...]
     counted: Counted
     next: Mapping[str, tuple[Version, ...]]
-    """Paragraph -> what the editions that review this one made of it."""
+    """Paragraph -> its versions in the editions that review this one."""
     pairs: tuple[Pair, ...]
-    """The pages that hold this edition and another side by side."""
+    """The pages that compare this edition with another."""
     related: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesSection:
-    """The editions of one text, the oldest first."""
+    """The editions of one text, oldest first."""
 
     name: str | None
     editions: tuple[ResolutionPage, ...]
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """Every two editions that can be compared, each pair once, by the newer."""
+        """Every pair of editions that can be compared, once, grouped by the newer edition."""
         return choices(pair for item in self.editions for pair in item.pairs if pair.newer is item.record)
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionIndex:
-    """What the index of resolutions lays out."""
+    """Template data of the index of resolutions."""
 
     line: LineageEntry
     series: tuple[SeriesSection, ...]
 
 
 def _compared(library: Library) -> Mapping[str, tuple[Pair, ...]]:
-    """Edition -> the pages that hold it and another side by side."""
+    """Edition -> the pages that compare it with another."""
     found: defaultdict[str, list[Pair]] = defaultdict(list)
     for pair in pairs(library):
         for edition in (pair.older, pair.newer):
@@ -103,7 +103,7 @@ def _index(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """A page a resolution, then the index."""
+    """One page per resolution, then the index."""
     for record in library.all(Resolution):
         yield own(library, record, partial(_story, library, record))
     yield index(library, addresses.SECTIONS["resolution"], partial(_index, library))

@@ -14,7 +14,7 @@ from explainer.pages.page import LazyPage, Page
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page of computed counts and sums lays out."""
+    """Template data of the page of computed counts and sums."""
 
     totals: tuple[Total, ...]
     tallies: tuple[Tallied, ...]
@@ -32,6 +32,6 @@ def _results(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The page of results, where the dossier tallies anything."""
+    """The page of results, if the dossier has any tallies."""
     if library.dossier.tallies:
         yield index(library, addresses.RESULTS, partial(_results, library))

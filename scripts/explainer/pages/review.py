@@ -1,4 +1,4 @@
-"""The review, compared: themes by edition, the life of a theme, two editions side by side, and the line that a text stands in."""
+"""Comparison pages: themes by edition, a theme over time, two editions side by side, and the lineage of a text."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,12 +21,12 @@ from explainer.records.sourced import Citation
 from explainer.records.vocabulary import Theme
 
 WIDE = 8
-"""From more columns on, a table of themes is laid out as cards on every screen."""
+"""Largest number of columns of a table of themes; with more, it is shown as cards on every screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many paragraphs a resolution has, and what became of those of the edition before."""
+    """Number of paragraphs of a resolution, and of its changes to the edition before."""
 
     preambular: int
     operative: int
@@ -34,12 +34,12 @@ class Counted:
 
     @property
     def all(self) -> int:
-        """How many paragraphs there are."""
+        """The number of all paragraphs."""
         return self.preambular + self.operative
 
 
 def counted(record: Resolution) -> Counted:
-    """The paragraphs of a resolution, counted."""
+    """Count the paragraphs of a resolution."""
     places = [str(item.paragraph) for item in record.provisions if item.paragraph]
     changes = ((change, sum(item.change is change for item in record.provisions)) for change in Change)
     return Counted(
@@ -50,7 +50,7 @@ def counted(record: Resolution) -> Counted:
 
 
 def versions_after(library: Library, record: Resolution) -> Mapping[str, tuple[Version, ...]]:
-    """Paragraph -> what the editions that review the resolution made of it."""
+    """Paragraph -> its versions in the editions that review the resolution."""
     found: defaultdict[str, list[Version]] = defaultdict(list)
     for edition in library.related(record, Resolution, "reviews"):
         for item in edition.provisions:
@@ -61,7 +61,7 @@ def versions_after(library: Library, record: Resolution) -> Mapping[str, tuple[V
 
 @dataclass(frozen=True, slots=True)
 class LineageStep:
-    """A record in the line that a text stands in, with its date, and its paragraphs where it has any."""
+    """A record in the lineage of a text, with its date, and the counts of its paragraphs if it has any."""
 
     record: Record
     dates: Dates
@@ -72,13 +72,13 @@ class LineageStep:
 
 @dataclass(frozen=True, slots=True)
 class LineageEntry:
-    """What a text descends from, the oldest first."""
+    """The lineage of a text, oldest first."""
 
     steps: tuple[LineageStep, ...]
 
     @property
     def longest(self) -> int:
-        """The number of paragraphs of the longest text in it: the common scale of the bars."""
+        """The number of paragraphs of its longest text, which sets the common scale of the bars."""
         return max((step.counted.all for step in self.steps if step.counted), default=0)
 
 
@@ -99,7 +99,7 @@ def line(library: Library) -> LineageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one edition says on a theme."""
+    """The paragraphs of one edition on a theme."""
 
     edition: Resolution
     versions: tuple[Version, ...]
@@ -107,17 +107,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A theme, and what each edition says on it."""
+    """A theme, and the paragraphs of each edition on it."""
 
     theme: Theme
     columns: tuple[Column, ...]
     is_anchor: bool
-    """Whether links to the theme on this page lead to this row; a theme of several texts has more than one."""
+    """Whether it is the target of links to the theme on this page; a theme of several texts has several rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Themes that stand under one heading."""
+    """Themes under one heading."""
 
     name: str | None
     rows: tuple[ThemeRow, ...]
@@ -125,7 +125,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMatrix:
-    """The themes of the editions of one text; without a name, of the resolutions that belong to no series."""
+    """The themes of the editions of one text or, without a name, of the resolutions that belong to no series."""
 
     name: str | None
     editions: tuple[Resolution, ...]
@@ -144,12 +144,12 @@ class ThemeMatrix:
 
 @dataclass(frozen=True, slots=True)
 class ThemeIndex:
-    """What the index of themes lays out."""
+    """Template data of the index of themes."""
 
     matrices: tuple[ThemeMatrix, ...]
     unused: tuple[Theme, ...]
     comparable: bool
-    """Whether there are two editions that have a page side by side."""
+    """Whether any two editions have a comparison page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +158,17 @@ class Life:
 
     name: str | None
     columns: tuple[Column, ...]
-    """Every edition, the oldest first, also where it says nothing on the theme."""
+    """Every edition, oldest first, including those that say nothing on the theme."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemePage:
-    """What the page of a theme lays out."""
+    """Template data of the page of a theme."""
 
     record: Theme
     lives: tuple[Life, ...]
     after: Mapping[tuple[str, str], tuple[Version, ...]]
-    """Resolution and paragraph -> what the editions after it made of it."""
+    """Resolution and paragraph -> its versions in the editions that review the resolution."""
     before: Theme | None
     next: Theme | None
     related: tuple[Related, ...]
@@ -183,26 +183,26 @@ class Choice:
 
 
 def choices(every: Iterable[Pair]) -> tuple[Choice, ...]:
-    """Pairs that are sorted by their newer edition, by that edition."""
+    """Group pairs, already sorted by their newer edition, by that edition."""
     return tuple(Choice(newer, tuple(group)) for newer, group in groupby(every, key=attrgetter("newer")))
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """What the page of two editions lays out."""
+    """Template data of a comparison page."""
 
     pair: Pair
     comparison: Comparison
     counted: tuple[Counted, Counted]
     choices: tuple[Choice, ...]
-    """The pairs of the same family: other pages to choose."""
+    """The pairs of the same family, as links to other comparisons."""
 
 
 class _Review:
-    """The resolutions of a library, by theme and edition."""
+    """Index of the resolutions of a library by theme and edition."""
 
     def __init__(self, library: Library) -> None:
-        """Order the editions and themes of `library`; everything that several pages show is made here, at once."""
+        """Build the index of `library` with everything that several pages share."""
         self.library = library
         texts: list[tuple[str | None, tuple[Resolution, ...]]] = [
             (item.name, tuple(edition for edition in item.editions if edition.provisions)) for item in series(library)
@@ -211,7 +211,7 @@ class _Review:
         texts.append((None, tuple(sorted(others, key=lambda item: (item.adopted.date, item.id)))))
         self.texts = tuple(text for text in texts if text[1])
         self.themes = tuple(sorted(library.all(Theme), key=self._place))
-        """Every theme, in the order in which the editors wrote them."""
+        """Every theme, in file order."""
         found: defaultdict[tuple[str, str], list[Version]] = defaultdict(list)
         for _, editions in self.texts:
             for edition in editions:
@@ -224,14 +224,14 @@ class _Review:
             for edition in library.all(Resolution)
             for paragraph, versions in versions_after(library, edition).items()
         }
-        """Resolution and paragraph -> what the editions after it made of it."""
+        """Resolution and paragraph -> its versions in the editions that review the resolution."""
 
     def _place(self, theme: Theme) -> tuple[str, int]:
         document = self.library.document(theme)
         return document.path, document.line
 
     def columns(self, theme: Theme, editions: Iterable[Resolution]) -> tuple[Column, ...]:
-        """What each edition says on a theme; empty where none of them says anything."""
+        """The paragraphs of each edition on a theme; empty if no edition says anything on it."""
         columns = tuple(Column(edition, self.versions.get((theme.id, edition.id), ())) for edition in editions)
         return columns if any(column.versions for column in columns) else ()
 
@@ -252,7 +252,7 @@ class _Review:
         )
 
     def life(self, theme: Theme) -> ThemePage:
-        """A theme through the editions of every text that speaks of it."""
+        """Template data of a theme: its paragraphs in the editions of every text that deals with it."""
         lives = (Life(name, self.columns(theme, editions)) for name, editions in self.texts)
         place = self.themes.index(theme)
         return ThemePage(
@@ -282,7 +282,7 @@ def _beside(library: Library) -> Mapping[str, tuple[Pair, ...]]:
 
 
 def _comparison(library: Library, pair: Pair) -> ComparisonPage:
-    """Two editions side by side."""
+    """Template data of a comparison of two editions."""
     others = library.shared.get("pairs of families", lambda: _beside(library))[pair.family]
     return ComparisonPage(
         pair=pair,
@@ -334,7 +334,7 @@ def _index(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The index of themes, a page a theme, and a page for every two editions that can be compared."""
+    """The index of themes, one page per theme, and one per pair of editions that can be compared."""
     yield index(library, addresses.SECTIONS["theme"], partial(_index, library))
     for theme in library.all(Theme):
         yield own(library, theme, partial(_theme_page, library, theme))

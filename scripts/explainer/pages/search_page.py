@@ -1,4 +1,4 @@
-"""The page that searches; without a script it leads to the index of each section instead."""
+"""The search page; without JavaScript it links to the index of each section instead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What the page that searches lays out."""
+    """Template data of the search page."""
 
     sections: tuple[SectionLink, ...]
 
@@ -45,5 +45,5 @@ def _search(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The page that searches."""
+    """The search page."""
     yield index(library, addresses.SEARCH, partial(_search, library))

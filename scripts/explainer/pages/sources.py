@@ -1,4 +1,4 @@
-"""The page of sources: by kind, each with the records that rest on it."""
+"""The page of sources: by kind, each with the records that cite it."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ from explainer.records.source import Source, SourceKind
 
 @dataclass(frozen=True, slots=True)
 class RestingRecords:
-    """A source, and the records that rest on it."""
+    """A source, and the records that cite it."""
 
     record: Source
     rests: tuple[Record, ...]
     gone: bool
-    """Whether its address was gone when it was last visited."""
+    """Whether its URL was gone at the last link check."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceIndex:
-    """What the page of sources lays out, by kind."""
+    """Template data of the page of sources, by kind."""
 
     kinds: tuple[tuple[SourceKind, tuple[RestingRecords, ...]], ...]
 

@@ -1,4 +1,4 @@
-"""What the pages of records with a story lay out where their type adds nothing of its own."""
+"""Template data of story pages whose type adds nothing of its own."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ S = TypeVar("S", bound=Story)
 
 @dataclass(frozen=True, slots=True)
 class StoryPage(Generic[S]):
-    """What the page of a record with a story lays out."""
+    """Template data of the page of a record with a story."""
 
     record: S
     related: tuple[Related, ...]
@@ -21,11 +21,11 @@ class StoryPage(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class StoryIndex:
-    """What an index of records lays out."""
+    """Template data of an index of records."""
 
     records: tuple[Story, ...]
 
 
 def story_page(library: Library, record: Story) -> Page:
-    """The page of a record that shows its story and what it is related to."""
+    """Compose the page of a record with its story and related records."""
     return story(library, record, StoryPage(record, related(library, record)))

@@ -22,7 +22,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What the timeline lays out."""
+    """Template data of the timeline."""
 
     years: tuple[Year, ...]
 

@@ -1,4 +1,4 @@
-"""Builds a dossier's `docs/` with MkDocs into a folder beside the site, and puts it in the site's place when it is whole."""
+"""Builds `docs/` with MkDocs into a staging folder beside the site and swaps it in once it is complete."""
 
 import contextlib
 import logging
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 CONFIGURATION = "mkdocs.yml"
 OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
-"""The configuration that a dossier without its own is built with."""
+"""Default MkDocs configuration, for dossiers without an `mkdocs.yml` of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that was built and published."""
+    """Result of a successful build: the published site and its page counts."""
 
     site: Path
     pages: int
@@ -38,7 +38,7 @@ class Built:
 
     @property
     def kept(self) -> int:
-        """How many pages stayed as they were."""
+        """Number of pages reused from the page cache."""
         return self.pages - self.rendered
 
 
@@ -61,21 +61,21 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
 
 
 class _Warnings(logging.Handler):
-    """Keeps what MkDocs warns of, so that a failed build can say it."""
+    """Log handler that collects MkDocs' warnings, so that the error of a failed build can list them."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with an empty list."""
         super().__init__(logging.WARNING)
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one warning."""
+        """Append the message of one log record."""
         self.said.append(record.getMessage())
 
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """Turn what goes wrong in MkDocs, in a process or on the disk into Failed, with every warning."""
+    """Convert MkDocs errors (with all logged warnings), lost workers and OSErrors into PublishError."""
     from mkdocs.exceptions import MkDocsException
 
     warnings = _Warnings()
@@ -105,18 +105,16 @@ def build(
     jobs: int = 1,
     last_search: bool = False,
 ) -> Built:
-    """Build the generated pages of a dossier and publish them. Raises Failed, with the old site untouched.
+    """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
-    `about` is what the dossier says of itself. Pages that nothing changed for are kept from the last build, unless
-    `clean` asks for all of them; `cache` is where they lie, `.cache/pages/` of the dossier where it is not given.
-    As many as `jobs` processes render. With `last_search` the search may be that of the build before.
+    `about` is the dossier's own record (title, URL, language …). Pages whose fingerprint is unchanged are reused from
+    the page cache in `cache` (by default `.cache/pages/` of the dossier); `clean` ignores that cache and renders every
+    page. Up to `jobs` worker processes render. `last_search` allows the previous, outdated search index to be reused.
     """
     progress = progress or Progress()
     progress.begin("prepare")
-    site = Path(os.path.realpath(site))  # unlike resolve(), it leaves a link in a circle to what uses it
-    whole = site.is_relative_to(
-        os.path.realpath(root / ".cache")
-    )  # the server's; nobody keeps anything of theirs there
+    site = Path(os.path.realpath(site))  # unlike resolve(), it does not raise on symlink loops
+    whole = site.is_relative_to(os.path.realpath(root / ".cache"))  # the server's site: it holds no foreign files
     if not whole:
         places.apart(root, site, places.REMEDY)
     new = site
@@ -151,7 +149,7 @@ def build(
             swap.publish(site, store.spare, source=partial(warm.source, root), whole=whole)
             try:
                 warm.commit(inputs, site)
-            except OSError as error:  # the site is there; only the next build takes longer
+            except OSError as error:  # the site is published; the next build is only slower
                 progress.say(f"what was built could not be kept for the next build ({error.strerror})")
     finally:
         if new != site:
@@ -161,7 +159,7 @@ def build(
 
 
 def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":
-    """Let MkDocs fill the staging folder."""
+    """Run the MkDocs build into the staging folder, with `warm` as a plugin. Returns `warm`."""
     from mkdocs.commands.build import build as mkdocs_build
 
     hooks.generated(root, about)
@@ -171,7 +169,7 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except BaseException as error:
-        if warm.crew.parent:  # this is a process that was forked to render pages
+        if warm.crew.parent:  # this process is a forked worker
             warm.crew.leave("\n".join([str(error).strip(), *(words for _, _, words in warm.records)]), well=False)
         raise
     finally:
@@ -181,7 +179,7 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
 
 
 def theme(root: Path) -> str | None:
-    """The folder of a dossier's own theme files; None where it has none or its configuration cannot be read."""
+    """Path of the dossier's custom theme folder; None if it has none or its configuration cannot be loaded."""
     try:
         return _configuration(root, root / "site", strict=True).theme.custom_dir
     except (PublishError, OSError):

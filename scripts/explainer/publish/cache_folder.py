@@ -1,4 +1,4 @@
-"""Where a build may leave something for the next one; elsewhere for as long as it lasts, where it may not."""
+"""Provides a writable cache folder: one in `.cache/`, or a temporary folder if that cannot be used."""
 
 import contextlib
 import errno
@@ -17,10 +17,10 @@ _SIGNATURE = (
 
 @contextlib.contextmanager
 def usable(folder: Path, progress: Progress | None = None) -> Iterator[Path]:
-    """A folder of `.cache/`, made where it is missing; one that is deleted afterwards where nothing can be kept in it.
+    """Yield the cache folder, creating it if missing; fall back to a temporary folder, deleted on exit.
 
-    Another user's, a disk that can only be read, a file in its place: each costs time and nothing else. `progress` is
-    told.
+    An unusable folder (owned by another user, on a read-only disk, or a file of that name) only makes the next run
+    slower, so the reason is noted in `progress` and nothing is raised.
     """
     trouble = _trouble(folder)
     if trouble is None:
@@ -33,7 +33,7 @@ def usable(folder: Path, progress: Progress | None = None) -> Iterator[Path]:
 
 
 def unkept(progress: Progress) -> str:
-    """What people are told where a run could leave nothing for the next one; empty where it could."""
+    """Warning that the run could not write its cache; empty if it could."""
     return progress.unkept and (
         f".cache/ cannot be used ({progress.unkept}); expected a folder that can be written; "
         "mend its permissions or delete it; until then every run does all the work anew"
@@ -54,7 +54,7 @@ def _claim(folder: Path) -> None:
 
 
 def _trouble(folder: Path) -> OSError | None:
-    """What keeps a folder from being used; found by trying, because root is refused by other things than permissions."""
+    """Return the error that makes a folder unusable, or None; tests by writing, as permission bits do not bind root."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _claim(folder)

@@ -1,4 +1,4 @@
-"""What a page is made of, as a digest: its own text, the configuration, the theme and the code; and which anchors it has."""
+"""Cache keys of pages and of the whole site: digests of text, configuration, theme, package versions and code."""
 
 import hashlib
 import json
@@ -21,25 +21,25 @@ from explainer.publish.hooks import KEEPER
 from explainer.publish.page_cache import VERSION
 
 NAVIGATION_META = ("icon", "status", "subtitle")
-"""What the theme shows of a page's front matter in the navigation of other pages."""
+"""Front matter fields that the theme shows in the navigation, and so on other pages."""
 _OWN = Path(__file__).resolve().parent.parent
 _PLUGINS = {KEEPER}
 _EXTENSIONS = re.compile(
     r"(?!pymdownx\.(?:snippets|b64|pathconverter)$)(?:pymdownx|markdown\.extensions)\.[a-z_.]+"
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
 )
-"""Extensions of Markdown that make a page of its own text and nothing else."""
+"""Markdown extensions whose output depends only on the text of the page itself."""
 _STATIC = {"404.html", "sitemap.xml"}
 _TIME = re.compile(r"\b(?:build_date_utc|update_date)\b")
 
 
 def beside(folder: str, number: int) -> str:
-    """Where a forked process puts what is no page."""
+    """Scratch `site_dir` of a forked worker, for everything it writes other than pages."""
     return f"{folder}.{number}"
 
 
 def navigation(pages: Iterable[Page]) -> str:
-    """A digest of what the navigation may show of the pages in it."""
+    """Digest of everything that the navigation can show of its pages: source, title and NAVIGATION_META."""
     shown = [[page.file.src_uri, page.title, [str(page.meta.get(name)) for name in NAVIGATION_META]] for page in pages]
     return digest_of(json.dumps(shown, ensure_ascii=False).encode())
 
@@ -48,7 +48,7 @@ def navigation(pages: Iterable[Page]) -> str:
 
 
 def page_local(config: MkDocsConfig) -> bool:
-    """Whether nothing is configured that may make a page depend on others in ways that are not known here."""
+    """Whether pages may be cached: all configured hooks, plugins, extensions and templates are known to be page-local."""
     from explainer.publish import hooks
 
     modules: Mapping[str, Any] = config["hooks"]
@@ -68,13 +68,13 @@ def page_local(config: MkDocsConfig) -> bool:
 
 
 def page_key(common: str, file: File, content: bytes) -> str:
-    """The digest of everything that a page of its own text is made of."""
+    """Cache key of a page: digest of `common` (see `fingerprint`), its paths, inclusion, edit link and content."""
     place = f"{common} {file.src_uri} {file.dest_uri} {file.inclusion.name} {file.edit_uri}\n"
     return digest_of(place.encode() + content)
 
 
 def fingerprint(config: MkDocsConfig) -> str:
-    """A digest of all that every page depends on, but for the navigation."""
+    """Digest of the inputs that all pages share (configuration, versions, theme, code), without the navigation."""
     found = hashlib.sha256()
     passed_over = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "hooks"}
     plain = {name: _plain(value) for name, value in config.items() if name not in passed_over}
@@ -85,7 +85,7 @@ def fingerprint(config: MkDocsConfig) -> str:
             data = Path(path).read_bytes()
             timeless = timeless and not (path.endswith(".html") and _TIME.search(data.decode("utf-8", "replace")))
             found.update(f"{os.path.relpath(path, folder)} {digest_of(data)}\n".encode())
-    if not timeless:  # a template shows when the site was built
+    if not timeless:  # a template shows the build date, so the date is an input
         from mkdocs.utils import get_build_datetime
 
         found.update(get_build_datetime().isoformat().encode())
@@ -93,9 +93,10 @@ def fingerprint(config: MkDocsConfig) -> str:
 
 
 def everything(config: MkDocsConfig, about: str) -> str:
-    """A digest of all that a site is made of; `about` is what the dossier says of itself.
+    """Digest of all inputs of a site; `about` describes the dossier, its commit and the search version.
 
-    The pages were generated just now, so the ledger holds their digests as they are on disk.
+    Generated folders are skipped: the pages were written just now, so the ledger, which is hashed like any other file,
+    holds their current digests.
     """
     docs = config.docs_dir
     found = hashlib.sha256(f"{fingerprint(config)} {about} {os.environ.get('SOURCE_DATE_EPOCH')}\n".encode())
@@ -108,16 +109,16 @@ def everything(config: MkDocsConfig, about: str) -> str:
 
 
 def _sources(folder: str, *, everything: bool) -> Iterator[str]:
-    """What templates are made of; the theme's thousands of icons are known by its version."""
+    """Files that affect templates; skips the theme's icons and assets, which its package version already covers."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in {".icons", "__pycache__", "assets"} or everything)
         for name in sorted(names):
             if everything or name.endswith((".html", ".py", ".yml", ".xml")):
-                yield os.path.join(base, name)  # noqa: PTH118 - thousands of times
+                yield os.path.join(base, name)  # noqa: PTH118 - called thousands of times
 
 
 def _plain(value: Any) -> Any:
-    """A value of the configuration as JSON can hold it; the same configuration gives the same in every process."""
+    """A configuration value as JSON data; deterministic, so that equal configurations hash alike in every process."""
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, BasePlugin):

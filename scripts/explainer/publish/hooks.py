@@ -1,6 +1,6 @@
-"""What MkDocs, or ProperDocs, is told at its events, so that the stock commands build the whole site.
+"""Event hooks for MkDocs and ProperDocs, so that their stock commands build the complete site.
 
-Nothing of either is imported here: both pass objects with the same names.
+Imports neither package: both pass objects with the same attributes.
 """
 
 import html
@@ -25,24 +25,24 @@ from explainer.publish.table_labels import labelled
 from explainer.records.dossier import Dossier
 
 KEEPER = "explainer/warm"
-"""The plugin that `explainer build` adds, by the name under which MkDocs knows it."""
+"""Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
 MOMENT = "SOURCE_DATE_EPOCH"
-"""The environment's variable for the moment that a build takes for now, as all programs that build call it."""
+"""Environment variable for the build date, in seconds since 1970 (reproducible-builds.org convention)."""
 _LATEST = 2**32 - 1
-"""The last second that gzip can write down, in 2106; zip ends a year later."""
+"""Latest timestamp that gzip can store, in 2106; zip's limit is a year later."""
 _done: dict[Path, Dossier] = {}
-"""Dossiers whose pages this process has just generated, and what they say of themselves."""
+"""Root folder -> dossier, for pages that this process has just generated."""
 _begun: dict[Path, tuple[Path, list[str]]] = {}
-"""Sites that a stock command is building -> the dossier's folder, and what is there that no build made."""
+"""Site folder of a running stock build -> the dossier's root and the foreign files in that site folder."""
 
 
 def generated(root: Path, site: Dossier) -> None:
-    """Say that the pages of a dossier are up to date, so that the next build does not generate them again."""
+    """Mark the pages of a dossier as up to date, so that the next `on_config` does not generate them again."""
     _done[root.resolve()] = site
 
 
 def on_config(config: Any) -> Any:
-    """Generate the pages, then tell the configuration what the dossier says of itself."""
+    """Generate the pages, then fill the configuration with the dossier's title, URL, language and links."""
     root = Path(config.docs_dir).resolve().parent
     if KEEPER not in config.plugins:
         _spare(root, config)
@@ -61,7 +61,7 @@ def on_config(config: Any) -> Any:
 
 
 def _spare(root: Path, config: Any) -> None:
-    """End a stock build that would delete what no build made: MkDocs empties the site's folder but for hidden files."""
+    """Abort a stock build that would delete foreign files: MkDocs empties the site folder except for hidden files."""
     remedy = "name another with --site-dir, or as site_dir in mkdocs.yml"
     try:
         site = places.settled(root, Path(config.site_dir), remedy)
@@ -80,10 +80,10 @@ def _spare(root: Path, config: Any) -> None:
 
 
 def pin_time(root: Path) -> None:
-    """Make every date that is built into the site that of the last commit, where there is one and nobody gave another.
+    """Set SOURCE_DATE_EPOCH to the time of the last commit, unless it is set already or there is no commit.
 
-    Raises Failed where SOURCE_DATE_EPOCH is no moment that MkDocs, gzip and zip can all write down. An empty one counts
-    as none: so do services leave a variable that they have no value for.
+    Raises PublishError if SOURCE_DATE_EPOCH is not a timestamp that MkDocs, gzip and zip can all store. An empty value
+    counts as unset, because CI services pass variables without a value that way.
     """
     given = os.environ.get(MOMENT, "").strip()
     if given:
@@ -97,7 +97,7 @@ def pin_time(root: Path) -> None:
     os.environ.pop(MOMENT, None)
     command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed words and a folder
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed arguments and a folder
     except (OSError, subprocess.TimeoutExpired):
         return
     if answer.returncode == 0 and answer.stdout.strip().isdecimal():
@@ -105,7 +105,7 @@ def pin_time(root: Path) -> None:
 
 
 def _as_html(text: str) -> Markup:
-    """Plain text as HTML that is right in an element and in an attribute: the theme puts most of what it is told in as it is."""
+    """Escape plain text for HTML elements and attributes, because the theme inserts most values unescaped."""
     return Markup(html.escape(text))  # noqa: S704 - escaped
 
 
@@ -117,11 +117,11 @@ def _describe(config: Any, site: Dossier) -> None:
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
     if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
-        config.theme["language"] = site.language  # else the theme's own words stay in the language of mkdocs.yml
+        config.theme["language"] = site.language  # otherwise the theme keeps the language of mkdocs.yml
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     words = language_of(site.language)
     config.extra["independence"] = _as_html(describe(site.independence))
-    config.extra["terms"] = Markup(  # noqa: S704 - made of escaped parts
+    config.extra["terms"] = Markup(  # noqa: S704 - all parts are escaped
         words("footer.terms").format(
             author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
         )
@@ -149,7 +149,7 @@ _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTI
 
 
 def _links(config: Any, site: Dossier, sections: Iterable[str]) -> list[tuple[Markup, str]]:
-    """Title (as HTML) and address of those sections that the dossier has."""
+    """Title (as HTML) and address of each of these sections that has an index page."""
     words = language_of(site.language)
     ending = "" if config.use_directory_urls else "index.html"
     found = []
@@ -162,7 +162,7 @@ def _links(config: Any, site: Dossier, sections: Iterable[str]) -> list[tuple[Ma
 
 
 def _there(nav: list[Any], docs: Path) -> list[Any]:
-    """The navigation without pages that this dossier does not have."""
+    """Filter the navigation: drop pages that do not exist in this dossier, and groups left empty."""
     kept: list[Any] = []
     for item in nav:
         if isinstance(item, str):
@@ -177,9 +177,10 @@ def _there(nav: list[Any], docs: Path) -> list[Any]:
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
-    """Let the edit link of a page lead to the file that an editor changes, or to the list of several; else there is none.
+    """Set the edit link of a page and escape the title and description of its front matter.
 
-    What its front matter says in plain text becomes HTML.
+    The link opens the source file to edit, or jumps to the list of sources where there are several (`#…`). A generated
+    page without `edit` gets none.
     """
     for name in ("title", "description"):
         if page.meta.get(name) is not None:
@@ -192,18 +193,18 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 
 
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
-    """Label the cells of tables that become cards on phones. A page without a title in its front matter is called by its heading."""
+    """Label the cells of stacked tables; take the title from the heading where the front matter has none."""
     if "title" not in page.meta and not page.is_homepage:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
-        )  # from the heading, as HTML that may hold quotation marks
+        )  # the heading is HTML in which quotation marks may be bare
     return labelled(content)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
-    """Light the tab of the section that a page belongs to, where the page itself is not in the navigation."""
+    """Mark the tab of the page's section as active if the page itself is not in the navigation."""
     page.section_index = None
-    if page.parent is None:  # its section has no other pages to list at the side
+    if page.parent is None:  # its section has no other pages for the sidebar
         page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
@@ -214,19 +215,19 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
-    """Put out the tab that `on_page_context` lit, and give the page its last touches."""
+    """Reset the tab that `on_page_context` marked as active, and post-process the HTML."""
     if page.section_index is not None:
         page.section_index.active = False
     return finished(output)
 
 
 def on_post_template(output_content: str, *, template_name: str, config: Any) -> str:
-    """Give pages that no Markdown is behind (404.html) their last touches."""
+    """Post-process the HTML of pages without a Markdown source (404.html)."""
     return finished(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(*, config: Any) -> None:
-    """Add the search and list what the site is made of; `explainer build` does so itself, once the pages that it kept stand there as well."""
+    """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
         index.install(Path(config.docs_dir), site)
@@ -235,7 +236,7 @@ def on_post_build(*, config: Any) -> None:
 
 
 def on_build_error(*, error: Exception) -> None:
-    """List what a stock build that failed has left, so that the next one knows that it may replace it."""
+    """Write a manifest for the remains of a failed stock build, so that the next build may replace them."""
     for site, (root, kept) in _begun.items():
         if site.is_dir() and any(site.iterdir()) and not (site / manifest.NAME).exists():
             manifest.write(site, root, {}, kept)
@@ -243,6 +244,6 @@ def on_build_error(*, error: Exception) -> None:
 
 
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:
-    """Watch the records as well."""
+    """Watch `content/` too, so that MkDocs rebuilds when a record changes."""
     server.watch(str(Path(config.docs_dir).resolve().parent / "content"))
     return server

@@ -1,9 +1,9 @@
-"""Renders through MkDocs only the pages for which something changed, and keeps the others from `.cache/pages/`.
+"""Incremental rendering for MkDocs: a plugin that renders changed pages and reuses the others from `.cache/pages/`.
 
-A page is kept where everything that can change its HTML is as it was: its Markdown, its place in the site, the
-configuration with what hooks put there, the theme, the navigation, the versions of the packages and of this code (all
-in its key), and every file that it asked for when it was rendered. `cache` holds the HTML and the files that are no
-pages. Where nothing at all changed since a site was published, and nobody touched it, it is left where it stands.
+A page is reused if nothing that can change its HTML has changed. Its cache key covers its Markdown, its place in the
+site, the configuration as the hooks left it, the theme, the package versions and this code. Two inputs are compared
+separately: the navigation, and the files that the page looked up when it was rendered. `cache` stores the HTML and
+the static files. If no input changed and the published site is untouched, the builder does not run this at all.
 """
 
 import contextlib
@@ -33,53 +33,53 @@ Inclusion = Callable[[InclusionLevel], bool]
 
 
 class RenderEverything(Exception):  # noqa: N818 - it names what is to be done
-    """Something changed that can change every page: they are all to be rendered."""
+    """Raised to abandon the incremental build and render every page."""
 
 
 class PartialFiles(Files):
-    """All files of a site, of which MkDocs is to render some pages only; what a page asks for is noted."""
+    """All files of a site; hides reused pages from MkDocs' renderer and records which files a page looks up."""
 
     def __init__(self, files: Iterable[File], kept: frozenset[str], cache: PageCache) -> None:
-        """Take MkDocs' files and the sources of the pages that are not to be rendered."""
+        """Wrap MkDocs' files; `kept` holds the sources of the pages that are not rendered."""
         super().__init__(files)
         self.kept = kept
         self.cache = cache
         self.static: dict[str, str] = {}
-        """Address -> SHA-256 of every file that is no page."""
+        """Address -> SHA-256 of the static files that no template overwrites."""
         self.copied: dict[str, str] = {}
-        """The same of those that were copied."""
+        """Address -> SHA-256 of the static files that this process copied."""
         self.written: set[str] = set()
-        """The addresses at which the theme puts a file of its own, whatever else is there."""
+        """Addresses that the theme's templates will overwrite, even if a static file has the same address."""
         self.elsewhere: frozenset[str] = frozenset()
-        """The pages that other processes render."""
+        """Sources of the pages that other workers render."""
         self.copied_elsewhere = False
         self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
-        """As MkDocs does; the path is noted."""
+        """Look up a file as MkDocs does, and record the path as a dependency of the page."""
         self.asked.add(PurePath(path).as_posix())
         return super().get_file_from_path(path)
 
     def documentation_pages(self, *, inclusion: Inclusion | None = None) -> Sequence[File]:
-        """The pages to render where MkDocs says which it includes, as it does before it renders; otherwise all pages."""
+        """All pages; with `inclusion`, which MkDocs passes before it renders, only those that this worker renders."""
         pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
         if inclusion is None:
             return pages
         return [file for file in pages if file.src_uri not in self.kept and file.src_uri not in self.elsewhere]
 
-    def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: FBT001, FBT002 - as MkDocs has it
-        """As MkDocs does, unless another process does it; a file that the cache holds is not written again."""
+    def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: FBT001, FBT002 - signature of MkDocs
+        """Copy static files as MkDocs does, but hard-link cached ones; does nothing in forked workers."""
         if self.copied_elsewhere:
             return
         folders: set[str] = set()
         for file in self:
             if file.is_documentation_page() or not inclusion(file.inclusion):
                 continue
-            folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - thousands of times
+            folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
             if folder not in folders:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
                 folders.add(folder)
-            if file.dest_uri in self.written:  # a second name would be written through
+            if file.dest_uri in self.written:  # the template would write through a hard link into the cache
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
             name = self.static.get(file.dest_uri)
@@ -89,7 +89,7 @@ class PartialFiles(Files):
 
 
 class _Watched(Sequence[File]):
-    """The pages of the site as templates see them; notes that somebody looked."""
+    """The list of all pages as passed to templates; records whether a template read it."""
 
     def __init__(self, files: Sequence[File]) -> None:
         self.files = files
@@ -104,8 +104,8 @@ class _Watched(Sequence[File]):
         return len(self.files)
 
 
-class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it takes no options; MkDocs types it loosely
-    """The plugin that `explainer build` adds to MkDocs' own."""
+class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has no options; MkDocs leaves it untyped
+    """The MkDocs plugin of `explainer build` that reuses cached pages and spreads rendering over workers."""
 
     def __init__(
         self,
@@ -116,17 +116,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
         jobs: int = 1,
         searched: Mapping[str, int] | None = None,
     ) -> None:
-        """Take what the last build left, how many processes may render, and the search that is kept: address -> inode."""
+        """Take the cache and index of the last build, the maximum number of workers and the cached search's inodes."""
         self.jobs = jobs
         self.searched = searched or {}
         self.crew = Workers()
         self.shares: dict[str, int] = {}
         self.records: list[tuple[str, int, str]] = []
-        """What a forked process was warned of: logger, level, words."""
+        """Warnings logged in a forked worker: logger, level, message."""
         self.cache, self.old, self.progress = cache, index, progress
         self.new = PageIndex()
         self.rendered: dict[str, KeptPage] = {}
-        """The pages that were rendered; those that cannot be kept next time as well."""
+        """Source -> page rendered in this build, including pages that must not be cached (empty key)."""
         self.keys: dict[str, str] = {}
         self.files = PartialFiles((), frozenset(), cache)
         self.all: _Watched = _Watched(())
@@ -134,11 +134,11 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
         self.nav: Sequence[Page] = ()
         self.compiled = TemplateCache(cache.take(index.templates) if index.templates else None)
 
-    # --- before pages are rendered
+    # --- before rendering
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Choose the pages to keep, and put their HTML in place."""
+        """Choose the pages to reuse, place their cached HTML in the site and share out the rest."""
         self.local = page_local(config)
         common = fingerprint(config)
         self.cache.folder.mkdir(parents=True, exist_ok=True)
@@ -179,12 +179,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
         return self.local and before is not None and before.key == self.keys[file.src_uri]
 
     def _placed(self, file: File) -> bool:
-        os.makedirs(os.path.dirname(file.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of times
+        os.makedirs(os.path.dirname(file.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - called thousands of times
         return self.cache.place(self.old.pages[file.src_uri].html, file.abs_dest_path)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Tell MkDocs what it would know of the kept pages if it had rendered them."""
+        """Restore the titles, metadata and anchors of reused pages, then fork the workers."""
         self.nav = nav.pages
         for file in self.all.files:
             if file.src_uri in self.files.kept and file.page is not None:
@@ -193,7 +193,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
             self._share_out(number + 1, config)
 
     def _share_out(self, number: int, config: MkDocsConfig) -> None:
-        """Fork; each process goes on with its own share, and all but the first leave the rest of the site alone."""
+        """Fork workers that each render their own share; only the parent builds the rest of the site."""
         self.crew.fork(number)
         self.files.elsewhere = frozenset(page for page, share in self.shares.items() if share != self.crew.own)
         if self.crew.parent:
@@ -205,12 +205,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
-        """Begin to note what a page asks for."""
+        """Start recording the files that a page looks up."""
         self.files.asked = set()
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Note what a page is made of; hooks may change its front matter later on."""
+        """Record the page for the cache now, because later hooks may still change its front matter."""
         source = page.file.src_uri
         links = {to.src_uri: dict(anchors) for to, anchors in (page.links_to_anchors or {}).items()}
         entry = KeptPage(
@@ -221,15 +221,15 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
             links=links,
             asked=sorted(self.files.asked),
         )
-        with contextlib.suppress(TypeError, ValueError):  # front matter that JSON cannot hold, such as a date
+        with contextlib.suppress(TypeError, ValueError):  # front matter with values that JSON lacks, such as dates
             entry.meta = json.loads(json.dumps(entry.meta))
         if entry.meta != page.meta or not isinstance(entry.title, str):
-            entry.key = ""  # never kept
+            entry.key = ""  # not cacheable
         self.rendered[source] = entry
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Render everything where the navigation, which every page shows, is not what it was. Raises Everything."""
+        """Raise RenderEverything if the navigation changed, because every page shows it."""
         env.bytecode_cache = self.compiled
         self._exchange_titles()
         self.new.navigation = navigation(self.nav)
@@ -237,7 +237,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
             raise RenderEverything
 
     def _exchange_titles(self) -> None:
-        """Let the navigation know the titles of pages that other processes render."""
+        """Exchange titles and metadata between the workers, because the navigation shows those of all pages."""
         mine = {
             source: (kept.title, kept.meta)
             for page in self.nav
@@ -251,27 +251,27 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
                 page.title = title if page.title is None else page.title
                 page.meta = meta
 
-    # --- while they are laid out
+    # --- while templates are rendered
 
     @event_priority(100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
-        """Show templates all pages; one that looks at them is never kept."""
+        """Pass all pages to the template; a page whose template reads them is never cached."""
         self.all.seen = False
         context["pages"] = self.all
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
-        """Count the page."""
+        """Count the page for the progress display; drop its key if the template read the list of all pages."""
         if self.all.seen:
             self.rendered[page.file.src_uri].key = ""
         done = self.crew.count()
         self.progress.step(done - self.progress.done if done else 1)
 
-    # --- after that
+    # --- after rendering
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Check the links of kept pages to rendered ones."""
+        """Collect the workers' results and log messages, then check anchor links across workers and cached pages."""
         if self.crew.parent:
             self.crew.leave((self.rendered, self.records), well=True)
         for number in self.crew.down:
@@ -289,19 +289,19 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
         check_anchors(self.files, self.new.pages, self.shares, config.validation.links.anchors)
 
     def known(self) -> dict[str, str]:
-        """Address -> SHA-256 of the files that came from the cache, or went there."""
+        """Address -> SHA-256 of the files that were taken from the cache or stored in it."""
         pages = {self.files.src_uris[source].dest_uri: self.old.pages[source].html for source in self.files.kept}
         return {**self.files.copied, **pages}
 
     def source(self, root: Path, address: str) -> str | None:
-        """The dossier's file that a file of the site is made of; None where there is none."""
+        """Source file in the dossier of a file of the site, relative to `root`; None if it has none."""
         for file in self.files:
             if file.dest_uri == address and file.abs_src_path and Path(file.abs_src_path).is_relative_to(root):
                 return Path(file.abs_src_path).relative_to(root).as_posix()
         return None
 
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
-        """Let the cache hold what is in the staging folder; `commit` makes it count once the site is published."""
+        """Store the files of the staging folder in the cache; `commit` writes the index once the site is published."""
         self.new.static = sorted(set(self.files.copied.values()))
         compiled = self.compiled.data()
         self.new.templates = digest_of(compiled)
@@ -318,27 +318,27 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it tak
                 self.cache.keep(html, site / file.dest_uri)
 
     def commit(self, inputs: str, site: Path) -> None:
-        """Let the next build start from this one, and from the site where it stands now."""
+        """Write the index, with the state of the published site, as the starting point of the next build."""
         if self.local:
             self.new.inputs, self.new.published = inputs, seen(site)
         self.cache.write(self.new)
 
 
 class _Records(logging.Handler):
-    """Keeps what a forked process is warned of, for its parent to say."""
+    """Log handler of a forked worker: collects warnings, which the parent logs."""
 
     def __init__(self, records: list[tuple[str, int, str]]) -> None:
-        """Take the list to keep it in."""
+        """Take the list to which records are appended."""
         super().__init__(logging.WARNING)
         self.records = records
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one."""
+        """Append one log record."""
         self.records.append((record.name, record.levelno, record.getMessage()))
 
 
 def recall(page: Page, kept: KeptPage) -> None:
-    """Give a page that is not rendered what the navigation, the sitemap and links to it ask for."""
+    """Restore the title, metadata and anchors of a page that this process did not render."""
     if page.title is None:
         page.title = kept.title
     page.meta = dict(kept.meta)
@@ -346,7 +346,7 @@ def recall(page: Page, kept: KeptPage) -> None:
 
 
 def check_anchors(files: Files, pages: Mapping[str, KeptPage], shard: Mapping[str, int], level: int) -> None:
-    """Log, as MkDocs does, links to anchors that are gone, where not the same process rendered both pages."""
+    """Log missing anchors, as MkDocs does, for links to a rendered page from one of another worker or the cache."""
     for source, kept in pages.items():
         file = files.src_uris[source]
         others = {

@@ -1,4 +1,4 @@
-"""`manifest.json`: what a site is made of, so that anybody can build it again and compare."""
+"""Reads and writes `manifest.json`: a site's commit, package versions and file digests, for reproducible builds."""
 
 import hashlib
 import importlib.metadata
@@ -23,18 +23,18 @@ PACKAGES = (
     "pydantic",
     "pymdown-extensions",
 )
-"""The packages whose versions may change what a page says."""
+"""Packages whose version can affect the HTML of a page."""
 STAGING = ".explainer-staging"
 """Marks a folder in which a build makes a site; hidden, so that MkDocs leaves it where it empties the folder."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\0\ud800-\udfff]")
-"""In no path that a manifest of ours lists: steps out of the folder, and what no name of a file holds."""
+"""Matches paths that our manifests never list: `.` and `..` segments, empty segments, NUL and surrogates."""
 PATIENCE = 600
-"""Seconds after which git hangs. A busy machine must not reach them: without git's answer the same commit gives other bytes."""
+"""Timeout of git in seconds; generous, because without git's answer the same commit gives different output."""
 
 
 def versions() -> dict[str, str]:
-    """Package -> version, of those that are installed."""
+    """Package -> version, for the installed packages of PACKAGES."""
     found = {}
     for name in PACKAGES:
         try:
@@ -45,17 +45,17 @@ def versions() -> dict[str, str]:
 
 
 def commit(root: Path) -> str | None:
-    """The commit that a dossier stands at, followed by `-dirty` where files differ from it; None outside git."""
+    """The dossier's current commit, with `-dirty` if files differ from it; None outside git."""
     command = ["git", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)  # noqa: S603 - fixed words and a folder
+        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)  # noqa: S603 - fixed arguments and a folder
     except (OSError, subprocess.TimeoutExpired):
         return None
     return answer.stdout.strip() or None if answer.returncode == 0 else None
 
 
 def files(site: Path) -> Iterable[str]:
-    """Every file of a site but the manifest and the mark of a staging folder, relative to its folder, with forward slashes, sorted."""
+    """Sorted paths of all files of a site except the manifest and the staging mark, relative to it, with forward slashes."""
     found = []
     top = os.fspath(site)
     for base, _, names in os.walk(site):
@@ -65,7 +65,7 @@ def files(site: Path) -> Iterable[str]:
 
 
 def read(site: Path) -> dict[str, str] | None:
-    """Path -> SHA-256 of the files that the manifest in a folder lists; None where there is none of ours."""
+    """Parse the manifest of a folder: path -> SHA-256; None if it is missing, unreadable or not ours."""
     path = site / NAME
     try:
         data = json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
@@ -83,10 +83,10 @@ def read(site: Path) -> dict[str, str] | None:
 
 
 def fits(site: Path) -> bool:
-    """Whether a folder holds a site that was built here: a manifest of ours, and a file that is as it lists it.
+    """Whether a folder is a site of ours: it has a valid manifest and at least one file with the listed digest.
 
-    That one is enough lets people change pages; that one is asked for keeps a manifest from speaking for other files.
-    One that lists nothing is what a build left that failed before it wrote anything.
+    One match is enough, so that a site is still recognised after pages were edited by hand; one is required, so that a
+    manifest cannot vouch for unrelated files. A manifest that lists no files is accepted: a failed build can leave one.
     """
     listed = read(site)
     if not listed:
@@ -99,9 +99,9 @@ def fits(site: Path) -> bool:
 
 
 def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collection[str] = ()) -> dict[str, str]:
-    """Write the manifest into a site's folder; returns path -> SHA-256.
+    """Write the manifest of a site. Returns path -> SHA-256.
 
-    `known` holds digests that were just taken; `strangers` are not listed, nor what lies in them.
+    `known` holds digests already computed in this build; `strangers` (foreign files and folders) are left out.
     """
     digests = {
         path: known[path] if path in known else hashlib.sha256((site / path).read_bytes()).hexdigest()

@@ -1,8 +1,8 @@
-"""The edition for reading offline: the built site in one zip that opens from disk, search included.
+"""Builds the offline edition: the built site, search included, as one zip whose pages open from disk.
 
-A browser that shows files lets a page load scripts from its folder, but fetch nothing and start no worker. So every file
-that the search asks for stands in scripts as base64, Pagefind's worker runs in the page, and links name the file that a
-server would have chosen for a folder.
+On `file:` URLs browsers let a page load scripts from its folder, but neither fetch files nor start workers. Therefore
+the search files are embedded in scripts as base64, Pagefind's worker code runs in the page, and links to folders name
+their `index.html`.
 """
 
 import base64
@@ -29,26 +29,26 @@ from explainer.publish.swap import PublishError, shown
 from explainer.records.dossier import Dossier
 
 NAME = "dist/explainer-offline.zip"
-"""Where the zip goes, in the dossier's folder."""
+"""Default path of the zip, relative to the dossier's folder."""
 _LEFT_OUT = {"sitemap.xml", "sitemap.xml.gz", "404.html", manifest.NAME, f"{addresses.SEARCH}/opensearch.xml"}
-"""What only a server or the hosted site has a use for."""
+"""Files that are of use only on a server."""
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )
 _FRAGMENT = re.compile(r"fragment/.*_(?P<pack>[0-9a-f]{2})[0-9a-f]*\.pf_fragment")
 _DESCRIPTOR = re.compile(r'<link rel="search"[^>]*>')
-"""What tells a browser how to search the hosted site."""
+"""Link to the OpenSearch descriptor, which describes the hosted site."""
 _PROGRAM = "script-src 'self'"
 _KNOWS, _HEAD = b"<html data-offline ", 4096
-"""What every page of an edition has, and how many bytes from its beginning it may stand."""
+"""Marker in every page of an offline edition, and how many bytes of a page are searched for it."""
 _EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
-"""No zip knows an earlier moment."""
+"""Earliest timestamp that zip can store."""
 
 
 def place(root: Path, output: Path) -> Path:
-    """Where the zip is to stand, links followed. Raises Failed where it may not; nothing is written.
+    """Resolve and validate the output path of the zip; writes nothing. Raises PublishError if it may not be written.
 
-    Only an offline edition, or a file with nothing in it, is ever replaced.
+    Only an existing offline edition or an empty file may be replaced.
     """
     remedy = "name another file with --output"
     path = places.resolved(output, remedy)
@@ -65,7 +65,7 @@ def place(root: Path, output: Path) -> Path:
 
 
 def _is_edition(path: Path) -> bool:
-    """Whether a file is a zip of ours: its first page knows that it is read from disk."""
+    """Whether a file is an offline edition: a zip whose `index.html` has the marker."""
     try:
         with zipfile.ZipFile(path) as archive:
             first = archive.getinfo("index.html")
@@ -78,7 +78,7 @@ def _is_edition(path: Path) -> bool:
 
 
 def bundle(site: Path, root: Path, about: Dossier) -> bytes:
-    """The zip of a built site; the same site and commit give the same bytes (with the same zlib)."""
+    """Pack the offline edition as a zip; reproducible: the same site and commit give the same bytes (same zlib)."""
     moment = max(dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or 0), dt.UTC), _EARLIEST)
     files = dict(sorted(edition(site, root, about).items()))
     packed = io.BytesIO()
@@ -86,14 +86,14 @@ def bundle(site: Path, root: Path, about: Dossier) -> bytes:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # so that the bytes are the same on every system
+            entry.create_system = 3  # fixed to Unix, so that the bytes do not depend on the system
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, data)
     return packed.getvalue()
 
 
 def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
-    """Every file of the edition, by its path."""
+    """Path -> content of every file of the offline edition."""
     there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
     files: dict[str, bytes] = {}
     asked: dict[str, bytes] = {}
@@ -116,7 +116,7 @@ def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
 
 
 def _packs(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Files of the search as scripts: the texts of records in many small ones, the rest in one."""
+    """Pack the search files into scripts: fragments by the first two hex digits of their hash, the rest in `index`."""
     packs: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, data in sorted(files.items()):
         match = _FRAGMENT.fullmatch(name)
@@ -126,19 +126,19 @@ def _packs(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _page(text: str, name: str, there: Mapping[str, object]) -> str:
-    """A page whose links name files, and that knows that it is read from disk."""
+    """Rewrite a page for offline use: links to files instead of folders, the marker and a policy that allows WebAssembly."""
 
     def named(match: re.Match[str]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
     page = _LINK.sub(named, _DESCRIPTOR.sub("", text))
     page = page.replace("<html ", _KNOWS.decode(), 1)
-    # Pagefind is a program of WebAssembly; on the hosted site it runs in a worker, to which a page's policy does not apply
+    # Pagefind is WebAssembly; on the hosted site it runs in a worker, to which the page's policy does not apply
     return page.replace(_PROGRAM, f"{_PROGRAM} 'wasm-unsafe-eval'", 1)
 
 
 def _file(link: str, page: str, there: Mapping[str, object]) -> str:
-    """A link with the file that a server would have chosen; any other link as it is."""
+    """Append `index.html` to a link to a folder of the site; return any other link unchanged."""
     match = re.fullmatch(r"(?P<path>[^?#:]*)(?P<rest>[?#].*)?", link)
     if match is None or not match["path"] or match["path"].startswith("/"):
         return link
@@ -151,7 +151,7 @@ def _file(link: str, page: str, there: Mapping[str, object]) -> str:
 
 
 def _first(text: str, root: Path, about: Dossier) -> str:
-    """The first page, which says what edition this is."""
+    """Add the date and commit of the edition below the heading of the home page."""
     words = language_of(about.language)
     commit = manifest.commit(root)
     key = "offline.edition" if commit else "offline.edition-without-commit"
@@ -163,5 +163,5 @@ def _first(text: str, root: Path, about: Dossier) -> str:
 
 
 def digest(data: bytes) -> str:
-    """SHA-256 of the zip, for whoever passes it on."""
+    """SHA-256 of the zip as a hexadecimal string."""
     return hashlib.sha256(data).hexdigest()

@@ -1,6 +1,6 @@
-"""What one build leaves for the next in `.cache/pages/`: HTML and other files under their own SHA-256, and an index of pages.
+"""Content-addressed cache of rendered pages and static files in `.cache/pages/`, with an index of pages.
 
-Nothing in it is believed without a look: bytes by their digest, second names of files by their inode.
+Every entry is verified before use: contents by their digest, hard links by their inode.
 """
 
 import contextlib
@@ -22,40 +22,40 @@ VERSION = 3
 
 @dataclass(slots=True)
 class KeptPage:
-    """What is known of a page that was rendered."""
+    """Index entry of a rendered page: its cache key, metadata, links and dependencies."""
 
     key: str
     title: str | None
     meta: dict[str, Any]
     anchors: list[str]
     links: dict[str, dict[str, str]]
-    """Source of the page that is linked to -> anchor there -> the link as it was written."""
+    """Source of the linked page -> anchor on it -> the link as written."""
     asked: list[str]
-    """The sources of every file that the page asked for, whether or not they were there."""
+    """Paths of all files that the page looked up while rendering, whether or not they existed."""
     html: str = ""
     """SHA-256 of the HTML."""
 
 
 @dataclass(slots=True)
 class PageIndex:
-    """The pages of the last site that was built."""
+    """Index of the last build: its pages, files and inputs."""
 
     pages: dict[str, KeptPage] = field(default_factory=dict)
-    """Source, relative to `docs/` -> what is known of the page."""
+    """Source, relative to `docs/` -> entry of the page."""
     files: dict[str, str] = field(default_factory=dict)
-    """Source -> address, of every file of the site."""
+    """Source -> address and inclusion level, for every file of the site."""
     navigation: str = ""
     templates: str = ""
-    """SHA-256 of the theme's compiled templates."""
+    """SHA-256 of the cached bytecode of the compiled templates."""
     static: list[str] = field(default_factory=list)
-    """SHA-256 of every file that was copied."""
+    """SHA-256 of every static file that was copied."""
     inputs: str = ""
-    """A digest of all that the site was made of."""
+    """Digest of all inputs of the site (`fingerprints.everything`)."""
     published: str = ""
-    """A digest of the names, sizes and times of the files that the site's manifest lists, and of where it is."""
+    """Digest of the state of the published site on disk (`seen`)."""
 
     def stands(self, inputs: str, site: Path) -> bool:
-        """Whether a site is there, untouched, that was made of the same."""
+        """Whether the published site is up to date: made from the same inputs and unchanged on disk since."""
         return bool(self.published) and self.inputs == inputs and self.published == seen(site)
 
 
@@ -64,16 +64,16 @@ _OWN_NAME = re.compile(r"[0-9a-f]{64}|\.(?:[0-9a-f]{64}|index)\.part")
 
 
 class PageCache:
-    """`.cache/pages/`: an index and files named by their own SHA-256. Nothing in it is believed without a look."""
+    """The cache folder: an index and files named by their SHA-256, each verified before use."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; nothing is read yet."""
+        """Set the folder; reads nothing."""
         self.folder = folder
         self.spare = folder / "spare"
-        """The site before the last: its folders, and what of its files is the same, become the next one."""
+        """The previous site, put aside; its folders and unchanged files are reused for the next staging folder."""
 
     def read(self, say: Callable[[str], None]) -> PageIndex:
-        """The index; an empty one, with a word, where it is damaged or another version's."""
+        """Read the index; if it is damaged or of another version, report that with `say` and return an empty one."""
         try:
             text = (self.folder / "index.json").read_bytes()
         except OSError:
@@ -88,7 +88,7 @@ class PageCache:
             return PageIndex()
 
     def take(self, name: str) -> bytes | None:
-        """The bytes with a digest; None where they are not there or not what they were, and then they are deleted."""
+        """Read the entry with a digest; None if it is missing or corrupt. A corrupt entry is deleted."""
         path = self.folder / name
         try:
             data = None if path.is_symlink() else path.read_bytes()
@@ -101,21 +101,21 @@ class PageCache:
         return None
 
     def place(self, name: str, target: str) -> bool:
-        """Whether the bytes with a digest now stand at a path, as a second name of the cache's file where that can be."""
+        """Hard-link (or else copy) a cached file to `target`; if it is missing or corrupt, delete `target` and return False."""
         if self.take(name) is None:
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(target)  # noqa: PTH108 - thousands of times
+                os.unlink(target)  # noqa: PTH108 - called thousands of times
             return False
         second_name(self.folder / name, target)
         return True
 
     def reuse(self, site: str, wanted: Mapping[str, str], others: Mapping[str, int]) -> None:
-        """Let an empty folder be the spare one, of whose files only those stay that are second names of kept ones.
+        """Replace the empty folder `site` by the spare one, pruned to the hard links of files that are still wanted.
 
-        `wanted` is address -> SHA-256 of what the cache holds, `others` address -> inode of what is kept elsewhere.
-        Writing into any other file of the spare folder would write into whatever it is a second name of.
+        `wanted` maps address -> SHA-256 of files in this cache, `others` address -> inode of files in other caches.
+        All other files are deleted, because writing to one would write through its hard link.
         """
-        if self.spare.is_symlink():  # whatever it leads to is not ours
+        if self.spare.is_symlink():  # the link's target is not ours
             self.spare.unlink()
         try:
             with os.scandir(self.folder) as entries:
@@ -123,20 +123,20 @@ class PageCache:
             _prune(os.fspath(self.spare), {path: known.get(name) for path, name in wanted.items()} | dict(others))
             (self.spare / manifest.STAGING).touch()
             Path(site, manifest.STAGING).unlink(missing_ok=True)
-            os.rmdir(site)  # noqa: PTH106 - it is named by text
+            os.rmdir(site)  # noqa: PTH106 - `site` is a str
             self.spare.rename(site)
-        except OSError:  # there is none, or it cannot be used
+        except OSError:  # the spare folder is missing or unusable
             os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
 
     def put(self, data: bytes, target: str) -> str:
-        """Let bytes that the cache does not hold stand at a path, and keep them; their digest."""
+        """Write data to `target` and store it in the cache. Returns its digest."""
         name = digest_of(data)
         Path(target).write_bytes(data)
         self.keep(name, Path(target))
         return name
 
     def keep(self, name: str, source: Path) -> None:
-        """Let the cache hold a file with a known digest."""
+        """Store a file under its known digest, as a hard link if possible, else as an atomically written copy."""
         target = self.folder / name
         if target.exists():
             return
@@ -148,7 +148,7 @@ class PageCache:
             part.replace(target)
 
     def write(self, index: PageIndex) -> None:
-        """Write the index whole, then delete every kept file that it does not name."""
+        """Write the index atomically, then delete all cached files that it does not refer to."""
         data = {
             "files": index.files,
             "navigation": index.navigation,
@@ -178,12 +178,12 @@ class PageCache:
 
 
 def second_name(source: Path, target: str) -> None:
-    """Let a path be a second name of a file, or a copy of it where that cannot be; whatever else stood there is deleted."""
+    """Hard-link `source` to `target`, or copy it if linking fails; an existing other file there is deleted first."""
     with contextlib.suppress(OSError):
         if os.path.samestat(os.lstat(source), os.lstat(target)):
             return
     with contextlib.suppress(FileNotFoundError):
-        os.unlink(target)  # noqa: PTH108 - thousands of times
+        os.unlink(target)  # noqa: PTH108 - called thousands of times
     try:
         os.link(source, target)
     except OSError:
@@ -191,9 +191,9 @@ def second_name(source: Path, target: str) -> None:
 
 
 def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool:
-    """Delete every file below a folder but those wanted, address -> inode, and every folder that is empty then.
+    """Delete all files below a folder except those in `wanted` (address -> inode), and folders left empty.
 
-    Returns whether anything stays. Raises OSError where something cannot be deleted.
+    Returns whether any file is left. Raises OSError if something cannot be deleted.
     """
     stays = False
     with os.scandir(top) as entries:
@@ -203,7 +203,7 @@ def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool
                 if _prune(entry.path, wanted, f"{path}/"):
                     stays = True
                 else:
-                    os.rmdir(entry.path)  # noqa: PTH106 - thousands of times
+                    os.rmdir(entry.path)  # noqa: PTH106 - called thousands of times
             elif wanted.get(path) == entry.inode():
                 stays = True
             else:
@@ -212,9 +212,9 @@ def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool
 
 
 def seen(site: Path) -> str:
-    """A digest of where a site is and of the names, sizes, times and numbers of its files; empty where one is missing.
+    """Digest of a site's path and its files' names, sizes, modification times and inodes; empty if a file is missing.
 
-    What else is kept in the folder does not count.
+    Only the manifest and the files that it lists count; foreign files do not.
     """
     listed = manifest.read(site)
     if listed is None:

@@ -1,7 +1,7 @@
-"""Shares the pages to render out to processes, each a fork of the build that knows the site's files and its navigation.
+"""Distributes the pages to render over workers, forked once MkDocs knows the site's files and navigation.
 
-The first share stays with the process that was there before. A process that was forked goes on as its parent would,
-with its own pages to render; it answers twice, with what the navigation shows of its pages and with what it rendered.
+The parent renders the first share itself. A forked worker continues the same MkDocs build with its own share and
+reports twice: titles and metadata for the navigation, then the entries of its rendered pages and its warnings.
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from explainer.base.workers import processes
 
 FEW = 24
-"""So many pages a process at least; fewer are rendered sooner than a process is forked."""
+"""Minimum number of pages per worker; rendering fewer is faster than forking a process."""
 
 
 def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
-    """Page -> number of its share; the heaviest first, each to the share that is lightest by then."""
+    """Page -> number of its share; greedy: heaviest page first, each to the share with the lowest load."""
     loads = [0] * processes(jobs, len(weights) // FEW)
     shares = {}
     for page, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
         share = loads.index(min(loads))
-        loads[share] += weight + 2000  # what a page costs even where it says nothing
+        loads[share] += weight + 2000  # fixed cost of a page, in bytes of Markdown
         shares[page] = share
     return shares

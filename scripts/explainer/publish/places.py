@@ -1,4 +1,4 @@
-"""Where a site, or a file that is made of one, may stand: never among what it is made of, however the place is written."""
+"""Validates output paths: a site or zip may not overlap the dossier's sources, whatever links or spelling are used."""
 
 import os
 from collections.abc import Iterable
@@ -15,11 +15,11 @@ _SOURCES = {
     ".cache": "what is there may be deleted at any time",
     ".git": "git keeps the history there",
 }
-"""Folders of a dossier -> why no site may stand there."""
+"""Source folder of a dossier -> reason why no output may be written there."""
 
 
 def settled(root: Path, site: Path, remedy: str = REMEDY) -> Path:
-    """The folder where a site is to stand, without links and steps back. Raises Failed where it may not; nothing is written."""
+    """Resolve and validate the output folder of a site; writes nothing. Raises PublishError if it may not be used."""
     place = resolved(site, remedy)
     apart(root, place, remedy)
     check(place, remedy)
@@ -27,7 +27,7 @@ def settled(root: Path, site: Path, remedy: str = REMEDY) -> Path:
 
 
 def apart(root: Path, place: Path, remedy: str, more: Iterable[Path] = ()) -> None:
-    """Raise Failed where a resolved place lies in a folder of sources, or holds one; `more` are sources beside the usual ones."""
+    """Raise PublishError if a resolved path is inside a source folder or contains one; `more` are further sources."""
     for name, reason in _SOURCES.items():
         _apart(place, root / name, f"{name}/ of the dossier", reason, remedy)
     for folder in more:
@@ -43,7 +43,7 @@ def apart(root: Path, place: Path, remedy: str, more: Iterable[Path] = ()) -> No
 
 
 def resolved(path: Path, remedy: str) -> Path:
-    """A path without links and steps back. Raises Failed where its links lead in a circle."""
+    """Resolve links and `..` in a path. Raises PublishError on a symlink loop."""
     try:
         return path.resolve()
     except (OSError, RuntimeError) as error:
@@ -53,7 +53,7 @@ def resolved(path: Path, remedy: str) -> Path:
 
 
 def _apart(place: Path, source: Path, called: str, reason: str, remedy: str) -> None:
-    for each in dict.fromkeys((Path(os.path.abspath(source)), Path(os.path.realpath(source)))):  # noqa: PTH100 - links are to stay; one may lead to itself
+    for each in dict.fromkeys((Path(os.path.abspath(source)), Path(os.path.realpath(source)))):  # noqa: PTH100 - keeps links; one may point to itself
         if any(_same(above, each) for above in (place, *place.parents)):
             raise PublishError(
                 f"{shown(str(place))} lies in {called}, and {reason}; expected a place of its own; {remedy}"
@@ -65,7 +65,7 @@ def _apart(place: Path, source: Path, called: str, reason: str, remedy: str) -> 
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to the same folder, here or where small and capital letters are the same."""
+    """Whether two paths name the same folder, also on case-insensitive file systems."""
     return _is_one(one, other) or (one.name.casefold() == other.name.casefold() and _is_one(one.parent, other.parent))
 
 

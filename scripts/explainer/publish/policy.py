@@ -1,4 +1,4 @@
-"""What every built page gets at the end: valid HTML where the theme's is not, and a strict policy for content."""
+"""Post-processes built pages: repairs the theme's invalid HTML and adds a strict Content-Security-Policy."""
 
 import base64
 import hashlib
@@ -8,24 +8,24 @@ from explainer.publish.unbroken_numbers import unbroken
 
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _MENDED = (
-    # Markdown aligns the cells of tables with inline styles, which the policy forbids
+    # Markdown aligns table cells with inline styles, which the policy forbids
     (re.compile(r'<(t[hd]) style="text-align: (left|center|right);">'), r'<\1 class="align-\2">'),
-    # Material's toggles are checkboxes, which autocomplete does not exist for
+    # Material's toggles are checkboxes, for which autocomplete is invalid
     (re.compile(r'(<input class="md-toggle[^>]*?) autocomplete="off">'), r"\1>"),
-    # an attribute of one browser
+    # a browser-specific attribute
     (re.compile(r' autocorrect="off"'), ""),
-    # an empty tabindex on labels, which no number of the standard is
+    # an empty tabindex on labels; the standard requires an integer
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
-"""What is wrong in the HTML that the theme and Markdown make, and what stands there instead."""
+"""Regular expression -> replacement, for invalid HTML from the theme and from Markdown."""
 _WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
-"""What people or records wrote; all around it is the theme's."""
+"""The content of a page, from records and people; everything around it comes from the theme."""
 _CHARSET = '<meta charset="utf-8">'
 _DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self'{hashes}",
     "style-src 'self'",
-    "img-src 'self' data:",  # the theme's icons are masks with data: addresses
+    "img-src 'self' data:",  # the theme's icons are CSS masks with data: URLs
     "connect-src 'self'",
     "worker-src 'self'",
     "font-src 'self'",
@@ -35,7 +35,7 @@ _DIRECTIVES = (
 
 
 def policy(page: str) -> str:
-    """The Content-Security-Policy of a page: the inline scripts of the theme are allowed by their hashes, none in the text."""
+    """The Content-Security-Policy of a page; allows the theme's inline scripts by hash, and none in the content."""
     scripts = _INLINE.findall(_WRITTEN.sub("", page))
     digests = dict.fromkeys(hashlib.sha256(script.encode()).digest() for script in scripts)
     hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
@@ -43,10 +43,10 @@ def policy(page: str) -> str:
 
 
 def finished(page: str) -> str:
-    """A page with the theme's HTML mended, classes for inline styles, numbers in one piece, and its policy in its head."""
+    """Post-process a page: repair the HTML, keep numbers unbroken and put the policy into the head."""
     for wrong, right in _MENDED:
         page = wrong.sub(right, page)
-    if 'id="__toc"' not in page:  # the theme labels a checkbox that only some pages have
+    if 'id="__toc"' not in page:  # the theme labels a checkbox that this page lacks
         page = page.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
     page = unbroken(page)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'

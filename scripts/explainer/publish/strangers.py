@@ -1,8 +1,7 @@
-"""What people and other programs keep in the folder of a site: found by the manifest, and carried over into the next site.
+"""Preserves foreign files: whatever a site's folder holds that its manifest does not list is carried into the next site.
 
-A file comes over as a second name of the same file, or as a copy where the system makes none, so that it is in the
-site before and after the folders are exchanged and at no moment in between gone. Folders are made anew, with the
-permissions and times of the old ones.
+Files are hard-linked, or copied where linking fails, so that they exist in both folders while these are exchanged and
+are never missing. Folders are created anew with the permissions and times of the old ones.
 """
 
 import contextlib
@@ -18,21 +17,21 @@ from pathlib import Path
 from explainer.publish import manifest
 
 MOUNTS = Path("/proc/self/mountinfo")
-"""Where Linux says what is mounted where."""
+"""Linux's table of mount points; see proc_pid_mountinfo(5)."""
 
 
 class Taken(Exception):  # noqa: N818 - it names what happened
-    """A stranger's file stands where the new site has a file or a folder of its own."""
+    """A foreign file has the same path as a file or folder of the new site."""
 
     def __init__(self, path: str, needed: str) -> None:
-        """Name the stranger's file, and the file of the new site that needs its place."""
+        """Take the path of the foreign file and that of the conflicting file in the new site."""
         super().__init__(f"{path} stands in the place of {needed}")
         self.path = path
         self.needed = needed
 
 
 def found(site: Path) -> list[str]:
-    """The files and folders below a site that its manifest does not name, sorted; of such a folder not what is in it."""
+    """Sorted paths of the files and folders in a site that its manifest does not list; foreign folders are not entered."""
     if not site.is_dir():
         return []
     listed = manifest.read(site)
@@ -63,9 +62,9 @@ def _strange(top: str, ours: set[str], folders: set[str]) -> Iterator[str]:
 
 
 def mounted(site: Path) -> str | None:
-    """What is mounted somewhere below a folder; None where nothing is, or where the system does not say.
+    """First mount point below a folder; None if there is none, or without `/proc`.
 
-    To exchange the folders would take it along, and deleting the old one would delete what it holds.
+    A mount would move with the exchanged folder, and deleting the old site would delete the contents of the mount.
     """
     try:
         lines = MOUNTS.read_bytes().splitlines()
@@ -80,14 +79,14 @@ def mounted(site: Path) -> str | None:
 
 
 def carry(old: Path, new: Path, paths: Iterable[str], *, late: bool = False) -> None:
-    """Let what stands at paths of the old site, and all that is in it, stand in the new one as well.
+    """Carry the files and folders at `paths` of the old site over into the new one, with all their contents.
 
-    With `late` the new site is published already and holds what was there before; only what came or changed since
-    is brought, and what is there replaced where it is older.
+    `late` is for a second pass after publishing, when the new site already has most of them: it only adds files that
+    are missing there and replaces those that are older.
 
     Raises:
-        Taken: the new site has something of its own at such a path.
-        OSError: something cannot be read or written.
+        Taken: the new site has a file or folder of its own at such a path.
+        OSError: a file cannot be read or written, or a folder is a mount point.
     """
     carrier = _Carrier(os.fspath(old), os.fspath(new), late=late)
     for path in paths:
@@ -96,15 +95,15 @@ def carry(old: Path, new: Path, paths: Iterable[str], *, late: bool = False) -> 
 
 
 class _Carrier:
-    """Brings files and folders from one folder to the same place in another."""
+    """Hard-links or copies files and folders to the same relative paths in another folder."""
 
     def __init__(self, old: str, new: str, *, late: bool) -> None:
         self.old, self.new, self.late = old, new, late
         self.folders: dict[str, bool] = {}
-        """Those that were entered -> whether times and permissions are to be the old one's, or permissions alone."""
+        """Entered folder -> True to copy times and permissions at the end, False to copy permissions only."""
 
     def bring(self, top: str) -> None:
-        """Bring a file, or a folder and all that is in it."""
+        """Carry over a file, or a folder with all its contents."""
         above = ["", *(top[: match.start()] for match in re.finditer("/", top))]
         for folder in above:
             self._enter(folder, top)
@@ -112,7 +111,7 @@ class _Carrier:
         while waiting:
             path = waiting.pop()
             source = f"{self.old}/{path}"
-            if os.path.islink(source) or not os.path.isdir(source):  # noqa: PTH112, PTH114 - there may be thousands
+            if os.path.islink(source) or not os.path.isdir(source):  # noqa: PTH112, PTH114 - called thousands of times
                 self._file(path)
                 continue
             if os.path.ismount(source):
@@ -122,7 +121,7 @@ class _Carrier:
             waiting += [f"{path}/{name}" for name in names]
 
     def _enter(self, folder: str, path: str) -> None:
-        """Make a folder, unless it is there. Raises Taken where something else is, with the stranger's path."""
+        """Create a folder if it is missing. Raises Taken, with the foreign `path`, if a non-folder has its name."""
         if folder in self.folders:
             return
         target = f"{self.new}/{folder}"
@@ -153,7 +152,7 @@ class _Carrier:
             os.replace(f"{part}/new", target)  # noqa: PTH105 - as above
 
     def _needed(self, path: str) -> str:
-        """The file of the new site that stands at a path, or the first one below it."""
+        """The conflicting file in the new site: the one at a path, or the first one below it."""
         for base, folders, names in os.walk(f"{self.new}/{path}"):
             folders.sort()
             if names:
@@ -161,22 +160,22 @@ class _Carrier:
         return path
 
     def end(self) -> None:
-        """Give folders what they had, the innermost first: whoever writes into one changes its time."""
+        """Copy times and permissions of folders, innermost first, because writing into a folder changes its time."""
         for folder, whole in reversed(self.folders.items()):
             source, target = f"{self.old}/{folder}", f"{self.new}/{folder}"
             if whole:
                 shutil.copystat(source, target)
-            else:  # ours, and to be written into by later builds
+            else:  # a folder of the site's own, which must stay writable for later builds
                 os.chmod(target, stat.S_IMODE(os.stat(source).st_mode) | stat.S_IRWXU)  # noqa: PTH101, PTH116 - as above
 
 
 def _second(source: str, target: str) -> None:
-    """Let a path be a second name of a file or of a link, or a copy of it where that cannot be."""
+    """Hard-link a file or symlink, or copy it if linking fails. Raises OSError for sockets, pipes and devices."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError) as error:
         mode = os.lstat(source).st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):  # to copy it would be to wait for what it says
+        if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):  # copying a pipe would block
             raise OSError(
                 errno.EINVAL, "neither a file nor a folder, and it cannot have a second name", source
             ) from error
@@ -184,7 +183,7 @@ def _second(source: str, target: str) -> None:
 
 
 def delete(path: Path) -> None:
-    """Delete a folder with all that is in it, or a file, as far as that can be; folders that forbid it are asked again."""
+    """Delete a file or a folder tree, best effort; retries after making read-only folders writable."""
     if path.is_symlink() or not path.is_dir():
         with contextlib.suppress(OSError):
             path.unlink()
@@ -197,7 +196,7 @@ def delete(path: Path) -> None:
 
 
 def _open(folder: Path) -> None:
-    """Allow ourselves everything in the folders of a folder, and in itself."""
+    """Give the owner all permissions on a folder and its direct subfolders."""
     with contextlib.suppress(OSError):
         folder.chmod(stat.S_IRWXU)
         for inside in folder.iterdir():

@@ -1,4 +1,4 @@
-"""Puts a whole new site in the place of the old one, for one process at a time, whatever happens in between."""
+"""Publishes a site atomically: build lock, staging folder, exchange with the old site, recovery after a kill."""
 
 import contextlib
 import ctypes
@@ -15,25 +15,25 @@ from explainer.publish import manifest, strangers
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS; both are 2."""
 _HERE = -100
-"""AT_FDCWD: the path says where by itself."""
+"""AT_FDCWD: relative paths start at the working directory."""
 _MARKS = ("index.html", "sitemap.xml", "404.html")
 _PATIENCE = 0.1
 
 
 class PublishError(Exception):
-    """The site could not be built; the old one is as it was."""
+    """The site could not be built or published; the old one is unchanged."""
 
 
 @contextlib.contextmanager
 def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the dossier's lock; where another process has it, say which and wait.
+    """Hold the dossier's build lock; if another process has it, report which one with `say` and wait.
 
-    The kernel holds the lock for as long as a process lives, and no longer: a lock of a dead process does not exist.
-    The file's text, process and start, is for people. Children of a killed build hold the lock until they have ended.
+    Uses `flock`, which the kernel releases when the last process that holds it ends, so no stale lock can remain. Forked
+    workers of a killed build hold it until they end. The file's text (process and start time) is only for people.
     """
     try:
         import fcntl
-    except ImportError:  # a system without such locks: whoever builds there takes care
+    except ImportError:  # Windows has no flock: builds run without a lock
         yield
         return
     with _lock(root) as file:
@@ -47,12 +47,10 @@ def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
                     say(f"{_holder(file)} builds here; waiting until it has ended")
                 waited = True
                 time.sleep(_PATIENCE)
-            except OSError:  # a disk of another machine that knows no locks
+            except OSError:  # a network file system without locks
                 break
         if file is not None:
-            with contextlib.suppress(
-                OSError
-            ):  # a full disk, or none that can be written; the lock is held all the same
+            with contextlib.suppress(OSError):  # a full or read-only disk; the lock is held all the same
                 os.ftruncate(file, 0)
                 os.pwrite(file, f"process {os.getpid()}, since {time.strftime('%H:%M:%S')},\n".encode(), 0)
         yield
@@ -60,7 +58,7 @@ def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _lock(root: Path) -> Iterator[int | None]:
-    """What is locked: a file of `.cache/`, or the dossier's folder where that cannot be had; None where there is neither."""
+    """Open the file to lock: `.cache/build.lock`, else the dossier's folder; None if neither can be opened."""
     path = root / ".cache" / "build.lock"
     file = None
     with contextlib.suppress(OSError):
@@ -77,16 +75,16 @@ def _lock(root: Path) -> Iterator[int | None]:
 
 
 def _holder(file: int) -> str:
-    """The process that holds a lock, as it says of itself."""
-    with contextlib.suppress(OSError):  # a folder holds no words
+    """Read from the lock file which process holds the lock."""
+    with contextlib.suppress(OSError):  # a folder cannot be read
         return os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "another process"
     return "another process"
 
 
 def check(site: Path, remedy: str = "name another with --site-dir") -> None:
-    """Raise Failed where a site cannot stand: in the place of a file, or of anything that no build of ours put there.
+    """Raise PublishError if a site may not be published at a path: it is a file, a mount, or a folder not built by us.
 
-    `remedy` is what whoever chose the place can do.
+    `remedy` is the next step that the message suggests.
     """
     try:
         if site.is_dir():
@@ -109,14 +107,15 @@ def check(site: Path, remedy: str = "name another with --site-dir") -> None:
 
 
 def shown(path: str) -> str:
-    """A path with what cannot be printed written out."""
+    """Escape the unprintable characters of a path for messages."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in path)
 
 
 def staging(site: Path, *, whole: bool = False) -> Path:
-    """An empty folder beside the site, without what a killed build left there. Raises Failed where `site` is a stranger's.
+    """Create the empty staging folder beside the site, after cleaning up what a killed build left.
 
-    With `whole` all of the site's folder is ours, whatever is in it.
+    `whole` means that everything in the site's folder is ours, so it is not checked for foreign files. Raises
+    PublishError if `site` was not built by us.
     """
     new, old = _beside(site, "new"), _beside(site, "old")
     if not whole:
@@ -138,7 +137,7 @@ def staging(site: Path, *, whole: bool = False) -> Path:
 
 
 def sweep(site: Path, *, whole: bool = False) -> None:
-    """Delete what a build leaves beside the site when it ends early; what people keep in an old site is brought over first."""
+    """Clean up after an interrupted build: delete staging folders, restore or remove the old site, keep foreign files."""
     new = _beside(site, "new")
     if whole or _is_staging(new):
         for left in (*site.parent.glob(f"{glob.escape(new.name)}.*"), new):  # the folder with the mark goes last
@@ -150,7 +149,7 @@ def sweep(site: Path, *, whole: bool = False) -> None:
     if not site.exists():  # killed between two renames
         old.rename(site)
         return
-    with contextlib.suppress(OSError, strangers.Taken):  # it is left where it is
+    with contextlib.suppress(OSError, strangers.Taken):  # the old site is left where it is
         _put_by(site, None, whole=whole)
 
 
@@ -176,13 +175,13 @@ def _beside(site: Path, what: str) -> Path:
 def publish(
     site: Path, spare: Path | None = None, *, source: Callable[[str], str | None] = lambda _: None, whole: bool = False
 ) -> None:
-    """Put the staging folder in the place of the site with one rename, and delete the old one or put it by as `spare`.
+    """Replace the site by the staging folder, atomically where the system can exchange folders.
 
-    What people keep in the site's folder is in the new one from the first moment. `source` knows what a file of the
-    site is made of; with `whole` everything in the folder is ours.
+    The old site becomes `spare` or is deleted. Foreign files are carried over first. `source` returns the source of a file
+    of the site, for messages; `whole` means that everything in the folder is ours.
 
     Raises:
-        Failed: the folder cannot be replaced, or what is to replace it is no whole site; the old site is as it was.
+        PublishError: the folder cannot be replaced, or the staging folder is incomplete; the old site is unchanged.
     """
     new = _beside(site, "new")
     missing = [name for name in _MARKS if not (new / name).is_file()]
@@ -195,12 +194,12 @@ def publish(
         _swap(site, new, _beside(site, "old"))
     except OSError as error:
         raise PublishError(f"{site} cannot be replaced ({error.strerror})") from error
-    with contextlib.suppress(OSError, strangers.Taken):  # the next build tries it again, and says so
+    with contextlib.suppress(OSError, strangers.Taken):  # the next build retries and reports it
         _put_by(site, spare, whole=whole)
 
 
 def _carry(site: Path, new: Path, source: Callable[[str], str | None]) -> None:
-    """Let what people keep in a site stand in the new one. Raises Failed where it cannot."""
+    """Carry foreign files over into the new site. Raises PublishError if a path conflicts or copying fails."""
     try:
         strangers.carry(site, new, strangers.found(site))
     except strangers.Taken as taken:
@@ -219,9 +218,9 @@ def _carry(site: Path, new: Path, source: Callable[[str], str | None]) -> None:
 
 
 def _swap(site: Path, new: Path, old: Path) -> None:
-    """Let the new folder be the site, and the site the old one. Raises OSError with the site as it was.
+    """Rename the new folder to the site and the site to `old`. Raises OSError and leaves the site unchanged.
 
-    Whenever this is killed, what was the site is the site, or has the name under which the next build looks for it.
+    Safe to kill at any point: the old site is then still in its place, or at `old`, where the next build finds it.
     """
     if not site.exists():
         new.rename(site)
@@ -239,10 +238,10 @@ def _swap(site: Path, new: Path, old: Path) -> None:
 
 
 def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
-    """Put the old site by as `spare`, or delete it, once everything that people keep in it is in the new one.
+    """Move the old site to `spare`, or delete it, after carrying over foreign files that changed in the meantime.
 
     Raises:
-        OSError, strangers.Taken: something is not; then the old site is left where it is.
+        OSError, strangers.Taken: a foreign file could not be carried over; the old site is left where it is.
     """
     old, doomed = _beside(site, "old"), _beside(site, "new")
     if not old.is_dir():
@@ -254,7 +253,7 @@ def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
             strangers.delete(old / path)
     if spare is not None:
         strangers.delete(spare)
-        with contextlib.suppress(OSError):  # it lies on another disk
+        with contextlib.suppress(OSError):  # `spare` is on another disk
             old.rename(spare)
             return
     (old / manifest.STAGING).touch()
@@ -263,14 +262,14 @@ def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
 
 
 def _is_strange(folder: Path) -> bool:
-    """Whether a folder is there that is no site of ours."""
+    """Whether a path exists and is neither an empty folder nor a site built by us."""
     return os.path.lexists(folder) and (
         folder.is_symlink() or not folder.is_dir() or (any(folder.iterdir()) and not manifest.fits(folder))
     )
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Whether the system exchanged two folders in one step; False where it has no such step."""
+    """Exchange two folders atomically by system call; False if the system or file system does not support it."""
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":

@@ -1,4 +1,4 @@
-"""Labels for the cells of tables that are shown as cards on phones: each cell says which column it stands in."""
+"""Adds column labels to table cells, for tables that the style sheet shows as cards on phones."""
 
 import html
 import re
@@ -13,9 +13,9 @@ _MARK = re.compile(r"<[^>]*>")
 
 
 def labelled(page: str) -> str:
-    """The HTML of a page with `data-label` on every cell of a table within `.stack`: the words of its column's heading.
+    """Add `data-label`, the text of the column heading, to every cell of tables inside `.stack`.
 
-    The HTML is what Markdown made, in which no attribute holds a bare `>`.
+    Parses with regular expressions, which is safe because in Markdown's HTML no attribute contains a bare `>`.
     """
     if not _STACK.search(page):
         return page

@@ -1,17 +1,17 @@
-"""Keeps ranges, dates and names with numbers in one piece: browsers end lines after a dash, even between two digits."""
+"""Prevents line breaks in ranges, dates and numbered names, as browsers break after a dash even between digits."""
 
 import re
 from collections.abc import Iterator
 
 _NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
 _BREAKABLE = re.compile(rf"(?<!\w)(?:[A-Z]+-{_NUMBER}|{_NUMBER}(?=[-–]))(?:[-–]{_NUMBER})*(?!\w)")
-"""16–20, 2019-05-29, B-12/3."""
+"""Matches for example 16–20, 2019-05-29 and B-12/3."""
 _TEXT = re.compile(r">[^<>]*[0-9A-Z][-–][0-9][^<>]*(?=<)")
-"""Text between two tags that may hold such a one; few do, and a page is long."""
+"""Cheap prefilter: text between two tags that may contain such a number; most text of a page does not."""
 _LEFT_ALONE = re.compile(r"<(script|style|svg|title|textarea|select)\b.*?</\1>", re.DOTALL)
-"""What has no lines, or takes no elements."""
+"""Elements whose text does not wrap, or that cannot contain elements."""
 LONGEST = 24
-"""What is longer may break: it could be wider than a phone."""
+"""Maximum length in characters; longer text may break, because it could be wider than a phone."""
 
 
 def _whole(found: re.Match[str]) -> str:
@@ -29,7 +29,7 @@ def _pieces(page: str) -> Iterator[str]:
     last = max(page.find("<body"), 0)
     yield page[:last]
     for kept in _LEFT_ALONE.finditer(page, last):
-        # With the mark of a tag on either side, so that text there is found, too.
+        # Include one tag delimiter on either side, so that _TEXT also matches the text next to it.
         yield _TEXT.sub(_marked, page[max(last - 1, 0) : kept.start() + 1])[1 if last else 0 : -1]
         yield kept.group()
         last = kept.end()
@@ -37,5 +37,5 @@ def _pieces(page: str) -> Iterator[str]:
 
 
 def unbroken(page: str) -> str:
-    """A page whose style sheet can keep from breaking what holds digits and dashes; what stands before its body is left alone."""
+    """Wrap numbers with dashes in `<span class="whole">`, which the style sheet does not break; skips the head."""
     return "".join(_pieces(page))

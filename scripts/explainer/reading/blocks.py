@@ -1,9 +1,9 @@
-"""Blocks of a story: lists, quotations and tables whose marks a page would show otherwise than they were written.
+"""Find lists, quotations and tables in a story that Python-Markdown would render differently from the source.
 
-Python-Markdown numbers the items of a list itself, drops the cells of a row that the head has no column for, and takes
-marks within a paragraph for the beginning of something else, all without a word. So its block parser (with tables,
-definition lists and `sane_lists`) is followed here step by step, as far as it decides which number an item gets and
-which lines are a table; whatever would not stand on the page as it was written is a fault.
+Python-Markdown renumbers list items, drops the cells of a row that the header has no column for, and takes some marks
+inside a paragraph for the start of another block, all without a warning. This module therefore replays its block parser
+(with tables, definition lists and `sane_lists`) step by step, as far as the parser decides which number an item gets and
+which lines form a table, and reports a fault wherever the rendered page would differ from the source.
 """
 
 import re
@@ -14,7 +14,7 @@ from explainer.reading.prose import CODE, ProseFault, masked
 from explainer.reading.table_rows import QUOTATION, is_table, wrong_rows
 
 _MARKS = re.compile(r"\||^(?:[ \t]|[-*+:][ \t]|\d+\.[ \t])*(?:>|\d+\.[ \t])", re.MULTILINE)
-"""What a text must hold for anything here to be found in it."""
+"""Cheap pre-check: a text without a match has no faults."""
 _TAB = " " * 4
 _NUMBERED = re.compile(r" {0,3}(?P<number>\d+)\. +")
 _BULLET = re.compile(r" {0,3}[*+-] +")
@@ -26,13 +26,13 @@ _RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,
 _DEFINED = re.compile(r" {0,3}: {1,3}")
 _FLUSH = re.compile(r" {0,3}[^ :]")
 _LARGEST = 999
-"""The largest number that a list is taken to begin with; a larger one is a year or a figure."""
+"""Largest number with which a list may begin; a larger one is taken for a year or a figure."""
 _DEEPEST = 40
-"""How deep lists and quotations may lie in each other."""
+"""Maximum nesting depth of lists and quotations."""
 
 
 def faults(text: str) -> tuple[ProseFault, ...]:
-    """What a page would show otherwise than a story says it, in the order of the text."""
+    """Faults where the rendered page would differ from the source, in the order of the text."""
     if not _MARKS.search(text):
         return ()
     walk = _Walk()
@@ -42,23 +42,23 @@ def faults(text: str) -> tuple[ProseFault, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line, or what is left of it, with the place of each character in the story."""
+    """A line, or the rest of one, with the offset in the story of each of its characters."""
 
     text: str
     places: Sequence[int]
 
     def cut(self, count: int) -> "_Line":
-        """The line without its first characters."""
+        """The line without its first `count` characters."""
         return _Line(self.text[count:], self.places[count:])
 
     @property
     def place(self) -> int:
-        """Where its words begin."""
+        """The offset of its first character that is not a space."""
         return self.places[len(self.text) - len(self.text.lstrip())]
 
     @property
     def inside(self) -> bool:
-        """Whether it is indented as what belongs to an item is."""
+        """Whether it is indented far enough to belong to a list item."""
         return self.text.startswith(_TAB)
 
 
@@ -86,27 +86,27 @@ def _width(line: str, char: str, column: int) -> int:
 
 @dataclass(slots=True)
 class _Node:
-    """An element of the page, with what decides about those after it."""
+    """An element of the rendered page, with the state that parsing the blocks after it depends on."""
 
     tag: str
     children: list["_Node"] = field(default_factory=list)
     number: int = 1
     """The number that the next item of a numbered list gets."""
     text: bool = False
-    """Whether it begins with text that is in no paragraph."""
+    """Whether it begins with text outside a paragraph."""
 
     @property
     def last(self) -> "_Node | None":
-        """The last element in it."""
+        """Its last child, if it has any."""
         return self.children[-1] if self.children else None
 
     def add(self, tag: str) -> "_Node":
-        """One more element in it."""
+        """Append a child and return it."""
         self.children.append(_Node(tag))
         return self.children[-1]
 
     def loosen(self) -> "_Node":
-        """Put the text that it begins with into a paragraph."""
+        """Move the text that it begins with into a paragraph; returns the element itself."""
         if self.text:
             self.children.insert(0, _Node("p"))
             self.text = False
@@ -119,7 +119,7 @@ def _tag(node: _Node | None) -> str:
 
 @dataclass(slots=True)
 class _Item:
-    """The lines of an item, with the line that it began in and its number where it has one."""
+    """The lines of a list item, with the line that began it and, in a numbered list, its number."""
 
     lines: _Block
     begun: _Line | None
@@ -132,22 +132,22 @@ def _first(block: _Block, matches: Callable[[str], object]) -> int | None:
 
 
 class _Walk:
-    """Goes through a story as Python-Markdown does; its names for states and elements are kept."""
+    """Replays Python-Markdown's block parser over a story, with its names for states and elements."""
 
     def __init__(self) -> None:
         self.found: list[ProseFault] = []
         self.states: list[str] = []
 
     def fault(self, line: _Line, message: str) -> None:
-        """Name what is wrong with a line."""
+        """Record a fault at a line."""
         self.found.append(ProseFault(message, line.place))
 
     def state(self) -> str:
-        """What is being read."""
+        """The current parser state; empty at the top level."""
         return self.states[-1] if self.states else ""
 
     def chunk(self, parent: _Node, lines: _Block) -> None:
-        """Read lines, which empty ones divide into blocks."""
+        """Split lines into blocks at empty lines, and parse each block."""
         block: _Block = []
         for line in lines:
             code = line.text.startswith(CODE)
@@ -161,7 +161,7 @@ class _Walk:
         self.block(parent, block)
 
     def block(self, parent: _Node, block: _Block, state: str | None = None) -> None:
-        """Read a block: each step takes some of its lines and leaves the rest."""
+        """Parse a block: each step consumes some of its lines and returns the rest."""
         if len(self.states) > _DEEPEST:
             if block:
                 self.fault(block[0], _DEEP)
@@ -180,12 +180,12 @@ class _Walk:
                 return left
         if self.state() != "list":
             parent.add("p")
-        elif not parent.children:  # within a list without empty lines it is text of the item, and no element
+        elif not parent.children:  # in a tight list the text belongs to the item and is no element of its own
             parent.text = True
         return []
 
     def indented(self, parent: _Node, block: _Block) -> _Block | None:
-        """What is indented below an item belongs to it; elsewhere it is code."""
+        """Indented lines below a list item belong to the item; elsewhere they are a code block."""
         if not block[0].inside:
             return None
         for items, lists in ((("li",), ("ol", "ul")), (("dd", "li"), ("dl", "ol", "ul"))):
@@ -214,7 +214,7 @@ class _Walk:
         self.block(into, inner, "detabbed")
 
     def table(self, parent: _Node, block: _Block) -> _Block | None:
-        """A table takes its whole block."""
+        """A table consumes its whole block."""
         rows = [line.text.strip(" ") for line in block]
         found = wrong_rows(rows)
         for place, message in found:
@@ -225,7 +225,7 @@ class _Walk:
         return []
 
     def heading(self, parent: _Node, block: _Block) -> _Block | None:
-        """A heading parts what is above it from what is below."""
+        """A heading ends the block above it and begins another below it."""
         place = _first(block, _HEADING.match)
         if place is None:
             return None
@@ -235,14 +235,14 @@ class _Walk:
         return [line.cut(4) if line.inside else line for line in rest] if self.state() == "looselist" else rest
 
     def underlined(self, parent: _Node, block: _Block) -> _Block | None:
-        """A line with dashes below it is a heading."""
+        """A line underlined with dashes or equals signs is a heading."""
         if len(block) < 2 or not _UNDERLINE.fullmatch(block[1].text):
             return None
         parent.add("h")
         return block[2:]
 
     def rule(self, parent: _Node, block: _Block) -> _Block | None:
-        """A rule parts what is above it from what is below."""
+        """A horizontal rule ends the block above it and begins another below it."""
         place = _first(block, _RULE.fullmatch)
         if place is None:
             return None
@@ -251,7 +251,7 @@ class _Walk:
         return block[place + 1 :]
 
     def listed(self, parent: _Node, block: _Block) -> _Block | None:
-        """A list, or more items of the one before."""
+        """A list, or further items of the list before it."""
         numbered = _NUMBERED.match(block[0].text)
         if not numbered and not _BULLET.match(block[0].text):
             return None
@@ -292,7 +292,7 @@ class _Walk:
         return items
 
     def _begin(self, into: _Node, item: _Item) -> None:
-        """A numbered list begins with the number of its first item."""
+        """Begin numbering with the number of the list's first item; a number above `_LARGEST` is a fault."""
         if item.number is None or item.begun is None:
             return
         into.number = int(item.number)
@@ -308,7 +308,7 @@ class _Walk:
         self.block(into.add("li"), item.lines, state)
 
     def defined(self, parent: _Node, block: _Block) -> _Block | None:
-        """A definition below the line or the paragraph that it defines."""
+        """A definition, below the line or paragraph that it defines."""
         place = _first(block, _DEFINED.match)
         found = _DEFINED.match(block[place].text) if place is not None else None
         if place is None or found is None or (place == 0 and not parent.children):
@@ -326,7 +326,7 @@ class _Walk:
         return below[len(said) :]
 
     def quoted(self, parent: _Node, block: _Block) -> _Block | None:
-        """A quotation, from its first mark to the end of the block."""
+        """A quotation, from its first `>` to the end of the block."""
         place = _first(block, _QUOTED.match)
         if place is None:
             return None

@@ -1,4 +1,4 @@
-"""A document: one record as it stands in a file, with the place of each value."""
+"""A document: the raw data of one record as parsed from a file, with the position of every value."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,35 +11,35 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One record as it stands in a file: plain data, and the place of each value."""
+    """The raw data of one record as parsed from a file, with the position of every value."""
 
     path: str
     """The file, relative to the dossier's folder."""
     data: Mapping[str, Any]
-    """Mappings, lists and texts; nothing is a number or a date yet."""
+    """Mappings, lists and strings; numbers and dates are not parsed yet."""
     places: Mapping[Place, tuple[int, int]]
     """Line and column, counted from 1, of every value and item."""
     keys: Mapping[Place, tuple[int, int]]
     """Line and column of every field name."""
     line: int
-    """Where the record begins."""
+    """The line on which the record begins."""
     body: str | None = None
     """The Markdown after the front matter; None in a list of records."""
     body_line: int = 1
     """The line on which the body begins."""
     again: "Callable[[], Document] | None" = field(default=None, compare=False, repr=False)
-    """Reads it from its file, where only path and line are known so far."""
+    """Parses the file again; set on a lazy document, of which only path and line are known so far."""
 
     @classmethod
     def known(cls, path: str, line: int, again: "Callable[[], Document]") -> Self:
-        """A document that was read by an earlier run: all but path and line is read once somebody asks for it."""
+        """A lazy document for a cached record: the file is parsed once a field other than path and line is read."""
         document = cls.__new__(cls)
         for name, value in (("path", path), ("line", line), ("again", again)):
             object.__setattr__(document, name, value)
         return document
 
     def __getattr__(self, name: str) -> Any:
-        """What is not known yet."""
+        """Load the fields of a lazy document on first access; raises AttributeError for any other name."""
         if name not in {"data", "places", "keys", "body", "body_line"} or self.again is None:
             raise AttributeError(name)
         found = self.again()

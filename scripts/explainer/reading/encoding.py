@@ -1,4 +1,4 @@
-"""Bytes of a file -> text, or the problem that keeps them from being read."""
+"""Decode the bytes of a file as UTF-8 and reject text that the parsers cannot read."""
 
 import re
 from collections.abc import Iterator
@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from explainer.base.problems import Problem
 
 LARGEST_FILE = 4 * 1024 * 1024
-"""Bytes that a file in `content/` may have; the longest text of a real dossier is a hundredth of it."""
+"""Maximum size in bytes of a file in `content/`; the longest text of a real dossier is a hundredth of this."""
 
 MARKS = ("<<<<<<< ", ">>>>>>> ")
-"""How lines begin between which a merge leaves two versions."""
+"""Prefixes of the lines that git writes around the two versions of a merge conflict."""
 CONFLICT = "a merge left two versions here; expected one; keep one of them and delete the lines with <<<<<<<, ======= and >>>>>>>"
 _BREAK = re.compile("[\x85\u2028\u2029]")
-"""Characters at which YAML begins a new line and nobody else does."""
+"""Characters that YAML treats as line breaks and other programs do not."""
 
 
 def decode(path: str, raw: bytes) -> str | list[Problem]:
-    """The text of a file, or what keeps it from being one."""
+    """Decode a file as text, or return the problems that prevent reading it."""
     if len(raw) > LARGEST_FILE:
         size = f"{len(raw) / 1024 / 1024:.0f} MB"
         return [
@@ -53,7 +53,7 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
 
 
 def _unfit(path: str, text: str) -> Iterator[Problem]:
-    """What keeps a text from being read, though it is UTF-8."""
+    """Problems in decoded text: CRLF line endings, no content, odd line breaks, zero bytes or merge conflicts."""
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         message = "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF"
@@ -72,7 +72,7 @@ def _unfit(path: str, text: str) -> Iterator[Problem]:
 
 
 def _conflicts(text: str) -> list[int]:
-    """The lines that a merge left where two changes met."""
+    """Numbers, from 1, of the lines that hold a merge conflict marker."""
     if not any(mark in text for mark in MARKS):
         return []
     return [number for number, line in enumerate(text.split("\n"), start=1) if line.startswith(MARKS)]

@@ -1,4 +1,4 @@
-"""Text of a file -> documents: a story with front matter, a list of records, or the settings of a dossier."""
+"""Parse the text of a file into documents: a story with front matter, a list of records, or a dossier's settings."""
 
 import re
 
@@ -9,11 +9,11 @@ from explainer.reading.document import Document
 from explainer.reading.yaml_reader import NodeReader, compose_yaml
 
 _PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
-"""A line that is no field, no entry of a list, no comment and not indented: the first of the story."""
+"""Matches the first line of a story: not a field, a list entry, a comment or an indented line."""
 
 
 def split_story(path: str, text: str) -> Document | list[Problem]:
-    """A Markdown file with YAML front matter -> one document."""
+    """Parse a Markdown file with YAML front matter into one document."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return [
@@ -41,7 +41,7 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
 
 
 def split_list(path: str, text: str) -> list[Document] | list[Problem]:
-    """A YAML file with a list of records -> a document each."""
+    """Parse a YAML list of records into one document per record."""
     node = compose_yaml(path, text, 0)
     if isinstance(node, list):
         return node
@@ -70,7 +70,7 @@ def split_list(path: str, text: str) -> list[Document] | list[Problem]:
 
 
 def split_settings(path: str, text: str) -> Document | list[Problem]:
-    """A YAML file with one mapping -> one document."""
+    """Parse a YAML file that holds one mapping into one document."""
     node = compose_yaml(path, text, 0)
     if isinstance(node, list):
         return node

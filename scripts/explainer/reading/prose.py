@@ -1,7 +1,7 @@
-"""Prose of records: finds citations and links in it, and makes the rest safe to stand in a Markdown page.
+"""Parse the prose of records: extract citations and links, and escape the rest for a Markdown page.
 
-Nothing of what an editor writes reaches a page as HTML or as an attribute: `<` and `{` become entities wherever they
-stand, images and reference definitions are refused, and a link leads to http(s), mailto or a page of this site.
+Editors' text never reaches a page as HTML or as an attribute: every `<` and `{` becomes an entity, images and link
+reference definitions are rejected, and a link may only point to http(s), mailto or a page of this site.
 """
 
 import functools
@@ -37,14 +37,14 @@ _TABLE = re.compile(
 )
 
 CODE = "\0"
-"""What `masked` puts for each character of a block of code; no text of a record holds it."""
+"""Placeholder that `masked` writes for each character of a code block; the text of a record never contains it."""
 HIDDEN = "\1"
-"""What `masked` puts for a `|` that divides no cell here, as it stands in code or in a citation."""
+"""Placeholder that `masked` writes for a `|` that separates no cells because it is in code or in a citation."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Markdown that is safe to stand in a page."""
+    """Markdown that is safe to insert into a page."""
 
     text: str
 
@@ -60,7 +60,7 @@ class CitationMark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link in prose: to a page of this site (`page` relative to `docs/`), or to an address."""
+    """A link in prose: to a page of this site (`page` relative to `docs/`), or to a URL."""
 
     label: str
     page: str | None
@@ -71,7 +71,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ProseFault:
-    """What prose must not hold."""
+    """A construct that prose must not contain, with the message to the editor."""
 
     message: str
     offset: int
@@ -82,7 +82,7 @@ Part = TextRun | CitationMark | Link | ProseFault
 
 @functools.lru_cache(maxsize=200_000)
 def parse(text: str, folder: str) -> tuple[Part, ...]:
-    """The parts of a prose text whose relative links start from `folder`, a folder under `content/` and `docs/`."""
+    """Parse prose into parts; relative links are resolved from `folder`, a folder under `content/` and `docs/`."""
     return tuple(_parts(text, folder))
 
 
@@ -94,7 +94,7 @@ def _parts(text: str, folder: str) -> Iterator[Part]:
             yield TextRun(text[last : match.start()])
         last = match.end()
         if match["span"] and any(start <= match.start() < end for start, end in tables):
-            yield _code(match["inner"].replace("\\|", "|"))  # in a row the mark ends a cell, unless it is escaped
+            yield _code(match["inner"].replace("\\|", "|"))  # in a table row a pipe ends the cell unless it is escaped
         else:
             yield from _part(match, folder)
     if last < len(text):
@@ -131,7 +131,7 @@ _FAULTS = {
     "broken": "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
     "title": "holds a heading of the first level; the title comes from the record; begin headings with ##",
 }
-"""What prose must not hold, and what to write instead."""
+"""Kind of token -> message about a construct that prose must not contain."""
 _KINDS = ("fence", "escape", "span", "cite", "stray", "definition", "image", "link", "broken", "title", "unsafe")
 
 
@@ -181,7 +181,7 @@ def show(
     link: Callable[[Link], str],
     inline: bool = False,
 ) -> str:
-    """Prose as Markdown for a page; `inline` text keeps to one line and begins no list, heading or quotation."""
+    """Render prose as Markdown for a page; `inline` text stays on one line and starts no list, heading or quotation."""
     pieces: list[str] = []
     waiting: list[CitationMark] = []
     for part in parse(text, folder):
@@ -197,7 +197,7 @@ def show(
             case Link():
                 pieces.append(link(part))
             case ProseFault():
-                pass  # checks.run has reported it, and no page is made while a problem stands
+                pass  # checks.run has reported it, and no page is rendered while there is a problem
     if waiting:
         pieces.append(cite(waiting))
     shown = "".join(pieces)
@@ -219,7 +219,7 @@ def _emphasis(line: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """Prose with something plain in the place of each character that Markdown reads no further, line ends aside."""
+    """Mask code, citations and link targets, which Markdown does not parse; length and line breaks stay the same."""
     return _TOKEN.sub(_mask, text)
 
 
@@ -239,10 +239,10 @@ def _mask(match: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """Prose without citations and marks, for descriptions and lists of search words."""
+    """Strip citations and markup from prose, for descriptions and the search index."""
     pieces = [
         part.text if isinstance(part, TextRun) else part.label
-        for part in parse(text, "somewhere")  # a folder, so that a link to another one is inside the dossier
+        for part in parse(text, "somewhere")  # any folder, so that links to others stay inside
         if isinstance(part, TextRun | Link)
     ]
     bare = html.unescape(re.sub(r"</?(?:code|pre)>", "", "".join(pieces)))
@@ -251,7 +251,7 @@ def plain(text: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
-    """Plain text as Markdown that shows it as it is, on one line."""
+    """Escape plain text so that Markdown shows it unchanged, on one line."""
     line = " ".join(text.split())
     line = _SPECIAL.sub(
         lambda match: f"&#{ord(match.group())};" if match.group() not in ".-:+!=@" else match.group(), line
@@ -265,7 +265,7 @@ def escape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, list item or table row, with what it says and whether it cites."""
+    """A paragraph, list item or table row, with its text and whether it holds a citation."""
 
     text: str
     offset: int
@@ -276,7 +276,7 @@ _HEADING = re.compile(r"\s*#{1,6}\s")
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of a prose text; each list item and table row counts as one, headings and code as none."""
+    """Split prose into paragraphs; each list item and table row counts as one, headings and code blocks are skipped."""
     bare = re.sub(
         r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[ ]*$|\Z)",
         lambda m: re.sub(r"[^\n]", " ", m.group()),
@@ -294,7 +294,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each run of lines that belong together."""
+    """Offset and text of each run of lines that forms one paragraph, list item, table row or heading."""
     start = offset = 0
     lines: list[str] = []
     for line in text.splitlines(keepends=True):

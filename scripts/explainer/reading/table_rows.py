@@ -1,4 +1,4 @@
-"""Rows of a table in a story: whether Python-Markdown takes them for a table, and which of them would lose a cell."""
+"""Table rows in a story: whether Python-Markdown parses them as a table, and which rows would lose a cell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ _DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 
 
 def is_table(rows: Sequence[str]) -> bool:
-    """Whether the lines of a block, bare of spaces around them, are a table to Python-Markdown."""
+    """Whether Python-Markdown parses the lines of a block, stripped of surrounding spaces, as a table."""
     if len(rows) < 2:
         return False
     bordered = _bordered(rows[0])
@@ -22,7 +22,7 @@ def is_table(rows: Sequence[str]) -> bool:
 
 
 def wrong_rows(rows: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The number of each line that a page would show otherwise than other programs do, and what is wrong with it."""
+    """Index and message for each row that Python-Markdown renders differently from other Markdown programs."""
     if is_table(rows):
         bordered = _bordered(rows[0])
         columns = _cells(rows[0], bordered=bordered)
@@ -42,7 +42,7 @@ def _bordered(row: str) -> bool:
 
 
 def _cells(row: str, *, bordered: bool) -> int:
-    """How many cells a row has; `bordered` where a mark at its beginning and end divides nothing."""
+    """Number of cells in a row; if `bordered`, a pipe at the start or end of the row separates nothing."""
     if bordered:
         row = _OUTER.sub("", row.removeprefix("|"))
     return 1 + sum(1 for found in _PIPE.finditer(row) if found[1])

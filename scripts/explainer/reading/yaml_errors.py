@@ -1,4 +1,4 @@
-"""YAML errors in an editor's words, at the place of the mistake rather than where the parser noticed it."""
+"""Translate YAML errors into editors' words, located at the mistake rather than where the parser noticed it."""
 
 import re
 
@@ -11,7 +11,7 @@ _NAMED = re.compile(r"(\s*(?:- )*)[\w-]+:(?: |$)")
 
 
 def unclosed_quote(lines: list[str]) -> tuple[int, int] | None:
-    """The place of a quote that is not closed before the next field: YAML reads on to the next quote in the file."""
+    """Line and column, from 0, of a quote not closed before the next field; YAML reads on to the file's next quote."""
     for number, line in enumerate(lines[:-1]):
         opened = _OPENED.fullmatch(line)
         following = _NAMED.match(lines[number + 1])
@@ -21,7 +21,7 @@ def unclosed_quote(lines: list[str]) -> tuple[int, int] | None:
 
 
 def place_of_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
-    """The place that a YAML error speaks of, line and column from 0; that of the mistake where YAML stumbles later."""
+    """Line and column, from 0, of a YAML error, moved back to the mistake where the parser notices it too late."""
     opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
     line = mark.line if mark else 0
@@ -38,7 +38,7 @@ def place_of_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, 
 
 
 def entry_without_dash(lines: list[str], line: int) -> tuple[int, int] | None:
-    """The place of the first entry of a list that lacks its dash, where a later one, on `line`, has one."""
+    """Line and column, from 0, of a list's first entry if it lacks the dash that a later entry, on `line`, has."""
     indent = len(lines[line]) - len(lines[line].lstrip()) if line < len(lines) else 0
     if not lines[line : line + 1] or not lines[line].lstrip().startswith("- "):
         return None
@@ -51,7 +51,7 @@ def entry_without_dash(lines: list[str], line: int) -> tuple[int, int] | None:
 
 
 def _line_error(found: str, line: str, column: int) -> str | None:
-    """What is wrong with a line, where the line itself shows it."""
+    """Message for a mistake that the text of the line itself shows; None if it shows none."""
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in found or "tab character" in found:
         return "a tab indents this line; expected spaces; replace the tab by two spaces"
     if not line[: len(line) - len(line.lstrip())].isascii():
@@ -109,11 +109,11 @@ _TOLD = (
     ),
     ("non-alphabetical character", "a per cent sign begins this line; expected name: value; put the text in quotes"),
 )
-"""What YAML says, and what an editor is told instead."""
+"""Part of the parser's message -> message for the editor; the first match is used."""
 
 
 def explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
-    """A YAML error in an editor's words."""
+    """Translate a YAML error into a message for editors."""
     found = error.problem or "not YAML"
     if told := _line_error(found, line, column) or next((told for words, told in _TOLD if words in found), None):
         return told

@@ -1,4 +1,4 @@
-"""YAML text -> nodes -> plain data; collects the place of every value and refuses what YAML would drop or repeat."""
+"""Parse YAML into plain data with the position of every value; reject what YAML would silently drop or repeat."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,20 +11,20 @@ from explainer.reading.document import Place
 from explainer.reading.yaml_errors import entry_without_dash, explain, place_of_error, unclosed_quote
 
 DEEPEST = 40
-"""How deep lists and mappings may stand in each other."""
+"""Maximum nesting depth of lists and mappings."""
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")} | {
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
 }
 _SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)")
-"""What a text holds in which YAML may drop a word."""
+"""Cheap pre-check: without a match, no anchor (`&`) or comment (`#`) can swallow a word of the text."""
 _COMMENT = re.compile(r"\s+(#\S.*)")
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: ten times as fast
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser if it is available: ten times as fast
 
 
 @dataclass(slots=True)
 class NodeReader:
-    """Turns YAML nodes into plain data; collects places and problems on its way."""
+    """Converts YAML nodes to plain data and records positions and problems on the way."""
 
     path: str
     shift: int
@@ -41,7 +41,7 @@ class NodeReader:
         self.problems.append(Problem(self.path, *self.mark(node), message))
 
     def read(self, node: yaml.Node, place: Place = ()) -> Any:
-        """The plain value of a node: a mapping, a list, a text or None."""
+        """Convert a node to plain data: a mapping, a list, a string or None."""
         self.places.setdefault(place, self.mark(node))
         if len(place) > DEEPEST:
             self.report(node, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
@@ -58,13 +58,13 @@ class NodeReader:
         return str(node.value)
 
     def twice(self, name: str, first: tuple[int, int], second: tuple[int, int]) -> None:
-        """Report a field at both its places: either may be the one too many."""
+        """Report a duplicate field at both its positions, since either may be the one to delete."""
         for here, words in ((first, f"again on line {second[0]}"), (second, f"first on line {first[0]}")):
             message = f"'{name}' is there twice, {words}; expected once; delete or join one of them"
             self.problems.append(Problem(self.path, *here, message))
 
     def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-        """The fields of a mapping; reports what is no field name or stands there twice."""
+        """Convert a mapping node to a dict; reports duplicate fields and keys that are not field names."""
         found: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -92,7 +92,7 @@ class NodeReader:
 
 
 def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
-    """The root node of a YAML text, or the problems that keep it from being read; None for an empty text."""
+    """Parse a YAML text: its root node, None if it is empty, or the problems that prevent reading it."""
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -125,11 +125,11 @@ def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] 
 
 
 def _aliases(path: str, text: str, shift: int) -> list[Problem]:
-    """Every alias of a text: each repeats a value that stands elsewhere, and a few of them can repeat it without bound."""
+    """Problems for YAML aliases, one per line: an alias repeats a value, and a few nested ones expand without bound."""
     if "*" not in text or "&" not in text:
         return []
     message = "an alias (*name) repeats a value; expected each value written out; write it again here"
-    columns: dict[int, int] = {}  # the first alias of a line speaks for the others
+    columns: dict[int, int] = {}  # only the first alias of each line is reported
     for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.AliasEvent) and event.start_mark:
             columns.setdefault(event.start_mark.line + 1 + shift, event.start_mark.column + 1)
@@ -137,7 +137,7 @@ def _aliases(path: str, text: str, shift: int) -> list[Problem]:
 
 
 def _swallowed(path: str, text: str, shift: int, root: yaml.Node | None) -> list[Problem]:
-    """Every value of which YAML drops a word in silence: one that begins with an ampersand, or goes on after ` #`."""
+    """Problems for values of which YAML silently drops a word: after a leading ampersand, or after ` #`."""
     if root is None or not _SWALLOWING.search(text):
         return []
     lines = text.split("\n")

@@ -1,4 +1,4 @@
-"""Serves a dossier to its editors: builds again when a file is saved, reloads the browser, and shows problems above the page."""
+"""Development server for editors: rebuilds on save, reloads the browser and shows problems above the page."""
 
 import contextlib
 import html
@@ -24,7 +24,7 @@ from explainer.publish.swap import PublishError
 from explainer.serve.watch import OFTEN, OWN_FOLDERS, changed_files, moments, watched
 
 PATIENCE = 20.0
-"""Seconds that a browser waits for news before it asks again."""
+"""Timeout in seconds of a long poll, after which the browser asks again."""
 _SCRIPT = """\
 (() => {
   const version = document.currentScript.dataset.version;
@@ -54,27 +54,27 @@ _BARE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>expla
 
 @dataclass
 class Live:
-    """The last good site, and what is wrong now."""
+    """State of the server: the last good site, the current problems and a version for reloading."""
 
     root: Path
     site: Path
     jobs: int
     problems: tuple[str, ...] = ()
     version: int = field(default_factory=lambda: int(time.time() * 1000))
-    """Grows with every build, and from one server to the next."""
+    """Starts at the current time in milliseconds and grows with every build, so it also grows across restarts."""
     mount: str = "/"
-    """Where the site's own address puts it."""
+    """URL path under which the site is served: the path of its own URL."""
     news: threading.Condition = field(default_factory=threading.Condition)
 
     def refresh(self) -> str:
-        """Build, and tell the browsers; what there is to say about it."""
+        """Rebuild and notify waiting browsers. Returns a summary of the build, or its problems."""
         started = time.perf_counter()
         said = ""
         try:
             if not self.root.is_dir():
-                raise PublishError(f"{self.root} is gone; expected the dossier's folder; bring it back")  # noqa: TRY301 - told as every failure
+                raise PublishError(f"{self.root} is gone; expected the dossier's folder; bring it back")  # noqa: TRY301 - reported like every failure
             with swap.alone(self.root, lambda _: None):
-                about = build.generate(self.root, jobs=self.jobs)[0].dossier  # the records are not needed any more
+                about = build.generate(self.root, jobs=self.jobs)[0].dossier  # lets the library be freed
                 built = builder.build(self.root, self.site, about, jobs=self.jobs, last_search=True)
             self.mount = urllib.parse.urlsplit(about.url).path.rstrip("/") + "/"
             problems: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class Live:
         return said or "\n".join(problems)
 
     def search(self) -> None:
-        """Bring the search up to date, which readers of the changed page need not wait for."""
+        """Update the search index after the build, so that the changed page does not wait for it."""
         if self.problems:
             return
         with contextlib.suppress(PublishError, OSError), swap.alone(self.root, lambda _: None):
@@ -100,7 +100,7 @@ class Live:
             index.install(docs, self.site, before=index.inodes(docs))
 
     def page(self, data: bytes) -> bytes:
-        """An HTML page with the script that reloads it, and a notice of what is wrong at its top."""
+        """Inject the reload script into an HTML page and, if there are problems, a notice at its top."""
         text = data.decode("utf-8", "replace")
         head = f'<script src="{OWN_FOLDERS}reload.js" data-version="{self.version}" defer></script>'
         if self.problems:
@@ -118,26 +118,26 @@ class _Server(http.server.ThreadingHTTPServer):
     allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], live: Live) -> None:
-        """Listen on an address. Raises OSError where that cannot be."""
+        """Listen on an address. Raises OSError or OverflowError if that fails."""
         self.live = live
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that went away."""
+        """Ignore dropped connections."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     server: _Server
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Say nothing of every request."""
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - name set by the base class
+        """Do not log requests."""
 
     def do_HEAD(self) -> None:
-        """Answer as to GET; the body is left out where it is sent."""
+        """Answer like GET; `_send` omits the body."""
         self.do_GET()
 
     def do_GET(self) -> None:
-        """Answer with a file of the site, or with what reloads it."""
+        """Serve a file of the site, or an internal address: reload script, notice style or state."""
         live = self.server.live
         path, _, query = self.path.partition("?")
         path = posixpath.normpath("/" + urllib.parse.unquote(path).lstrip("/")) + ("/" if path.endswith("/") else "")
@@ -196,7 +196,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C. Raises Failed where the address cannot be listened on, or the environment is wrong."""
+    """Serve until Ctrl-C. Raises PublishError if the address or SOURCE_DATE_EPOCH cannot be used."""
     hooks.pin_time(root)
     progress = Progress()
     with usable(root / ".cache" / "serve", progress) as folder:
@@ -204,7 +204,7 @@ def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], N
 
 
 def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept: str) -> None:
-    """Serve; `unkept` is to be said once a build shows that nothing worse is wrong."""
+    """Run the server and the watch loop; `unkept`, the cache warning, is shown only if the first build has no problems."""
     root = live.root
     try:
         server = _Server((host, port), live)

@@ -1,4 +1,4 @@
-"""Notices which files of a dossier changed."""
+"""Watches a dossier's source files for changes by polling."""
 
 import contextlib
 import os
@@ -10,18 +10,18 @@ from explainer.library import addresses
 from explainer.publish import builder
 
 OFTEN = 0.15
-"""Seconds between two looks at the files."""
+"""Polling interval in seconds."""
 CALM = 0.06
-"""Seconds without a change after which a storm of changes is over."""
+"""Debounce interval: seconds without a change after which a burst of changes is over."""
 LONGEST_STORM = 3.0
 OWN_FOLDERS = "/-/explainer/"
 
 Moments = dict[str, tuple[int, int]]
-"""File -> when it was last changed, and its size."""
+"""File -> modification time in nanoseconds and size in bytes."""
 
 
 def watched(root: Path, theme: str | None) -> Iterator[Path]:
-    """What a site is made of: records, pages that people wrote, configuration and theme."""
+    """Paths to watch: records, hand-written pages, configuration and theme."""
     yield root / "content"
     yield root / "docs"
     yield root / builder.CONFIGURATION
@@ -30,7 +30,7 @@ def watched(root: Path, theme: str | None) -> Iterator[Path]:
 
 
 def moments(root: Path, places: Iterable[Path]) -> Moments:
-    """When each file was last changed; what the generator itself writes is left out."""
+    """Take a snapshot of all watched files, without those that the generator writes."""
     found: Moments = {}
     docs = os.fspath(root / "docs")
     for place in places:
@@ -40,21 +40,21 @@ def moments(root: Path, places: Iterable[Path]) -> Moments:
             folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
             if base == docs:
                 folders[:] = [name for name in folders if name not in addresses.GENERATED]
-                names = [name for name in names if name != addresses.HOME]  # noqa: PLW2901 - what is left of them
+                names = [name for name in names if name != addresses.HOME]  # noqa: PLW2901 - filtered
             for name in names:
                 if not name.startswith(".") and not name.endswith("~"):
-                    _note(found, os.path.join(base, name))  # noqa: PTH118 - thousands of times
+                    _note(found, os.path.join(base, name))  # noqa: PTH118 - called thousands of times
     return found
 
 
 def _note(found: Moments, path: str) -> None:
     with contextlib.suppress(OSError):
-        stat = os.stat(path)  # noqa: PTH116 - thousands of times
+        stat = os.stat(path)  # noqa: PTH116 - called thousands of times
         found[path] = (stat.st_mtime_ns, stat.st_size)
 
 
 def changed_files(root: Path, places: tuple[Path, ...], before: Moments) -> Moments:
-    """Wait for a change and for the end of the storm that it may be part of; what the files are then."""
+    """Block until files change and the burst of changes ends (at most LONGEST_STORM seconds). Returns the new snapshot."""
     while (now := moments(root, places)) == before:
         time.sleep(OFTEN)
     started = time.monotonic()

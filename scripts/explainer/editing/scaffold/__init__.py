@@ -1,1 +1,1 @@
-"""The skeleton of a record, made from its model, and its place among the others."""
+"""Scaffolding of new records: a skeleton generated from the model, and the file that it goes into."""

@@ -1,4 +1,4 @@
-"""Asks on a terminal for what a record needs, and repeats a question that was answered wrong."""
+"""Prompts on a terminal for the values of a new record, repeated until the answer is valid."""
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,7 @@ from explainer.records.sourced import Citation
 def asked(
     model: type[Record], values: Values, documents: Documents, ask: Callable[[str], str], tell: Callable[[str], None]
 ) -> dict[Place, str]:
-    """`values`, with what a person answers for each needed value that is not there yet; an empty answer leaves it open."""
+    """Prompt for each needed value that is missing and add the answers to `values`; an empty answer leaves it open."""
     found = dict(values)
     waiting = [slot for slot in slots(model) if slot.place not in found and slot.place != ("id",)]
     for slot in waiting:
@@ -42,7 +42,7 @@ def asked(
 
 
 def asked_file(files: Sequence[str], ask: Callable[[str], str], tell: Callable[[str], None]) -> str:
-    """The name of the list that a person chooses to write into."""
+    """Prompt for the name of the list to write into, and return it."""
     names = [PurePosixPath(path).stem for path in files]
     tell("")
     tell("The file to write into: one of those that there are, or a new name.")
@@ -75,7 +75,7 @@ def _answer(
 
 
 def refused(slot: Slot, answer: str, documents: Documents) -> str | None:
-    """What is wrong with a value for a slot; None where nothing is."""
+    """Validate a value for a slot: a message if it is wrong, else None."""
     found = part(slot.info.annotation)
     value: Any = [item.strip() for item in answer.split(",") if item.strip()] if found.many else answer
     try:
@@ -118,7 +118,7 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 
 def _refers(slot: Slot) -> str | None:
-    """The type of record that a value names by its id."""
+    """The type of record that a value refers to by its id; None if it is no reference."""
     found = part(slot.info.annotation)
     if found.inner is Citation:
         return Source.KIND

@@ -1,4 +1,4 @@
-"""Guesses an id and the fields of a source from a name or an address."""
+"""Guess an id and the fields of a source from a name or a URL."""
 
 import re
 import unicodedata
@@ -16,20 +16,20 @@ from explainer.records.goal import Goal, Sdg
 from explainer.records.record import Record
 from explainer.records.source import Source
 
-# What can be filled in
+# Guesses
 
 
 def slug(text: str) -> str:
-    """A text as an id."""
+    """Convert a text to an id."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def from_address(url: str, documents: Documents) -> dict[Place, str]:
-    """What the sources of the same host say of a new one at `url`: publisher and kind, where most agree; a language; an id.
+    """Guess fields of a source from sources of the same host: publisher, kind and language, if most agree, and id.
 
-    Where no source has the host, those of the host above it speak: `unis.union.example` is known by `union.example`.
-    Nothing is fetched.
+    If no source has the host, its parent domains are tried: `unis.union.example` matches `union.example`. Nothing is
+    fetched.
     """
     found: dict[Place, str] = {("url",): url}
     sources = [doc.data for kind, doc in documents if kind is Source]
@@ -45,7 +45,7 @@ def from_address(url: str, documents: Documents) -> dict[Place, str]:
 
 
 def _of_host(name: str, sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The sources of a host, or of the nearest host above it that has any."""
+    """The sources of a host, or of its nearest parent domain that has any."""
     hosts = [(host(str(data.get("url", ""))), data) for data in sources]
     while name:
         if same := [data for there, data in hosts if there == name]:
@@ -55,13 +55,13 @@ def _of_host(name: str, sources: Sequence[Mapping[str, Any]]) -> list[Mapping[st
 
 
 def _language(url: str, known: Iterable[str]) -> str | None:
-    """The language that an address names at its beginning, as in `https://union.example/fr/`, among those that are known."""
+    """The known language code that a URL begins with, as in `https://union.example/fr/`; None if there is none."""
     words = (host(url).split(".")[0], *urlsplit(url).path.lower().split("/")[1:2])
     return next((word for word in words if word in known), None)
 
 
 def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
-    """`publisher-year-words`, the first as the host's other sources have it."""
+    """Build an id `publisher-year-words`; the publisher is abbreviated as in most ids of the host's other sources."""
     prefixes = Counter(str(data.get("id", "")).split("-")[0] for data in same)
     address = urlsplit(url)
     labels = host(url).split(".")
@@ -75,7 +75,7 @@ def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
 
 
 def unused(ident: str, taken: set[str]) -> str:
-    """The id, with a number behind it where it is taken."""
+    """The id, with a number appended if it is taken."""
     number = 2
     unused = ident
     while unused in taken:
@@ -84,9 +84,9 @@ def unused(ident: str, taken: set[str]) -> str:
 
 
 def suggested(model: type[Record], values: Values, documents: Documents) -> str | None:
-    """An id for a record whose name is known: its words, with the year where the other ids of the type end with one.
+    """Suggest an id from the name of a record: its words, and the year if most ids of the type end with one.
 
-    Goals are known by their number.
+    Goals use their number.
     """
     if issubclass(model, Goal | Sdg) and (number := values.get(("number",))):
         return number

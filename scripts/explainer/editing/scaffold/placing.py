@@ -1,4 +1,4 @@
-"""Where a new record goes: its file, or its place in a list."""
+"""Target of a new record: its file, or its position in a list."""
 
 import re
 from collections import Counter
@@ -18,19 +18,19 @@ from explainer.records.record import Record
 from explainer.records.source import Source
 
 Documents = Sequence[tuple[type[Record], Document]]
-"""Every record of a dossier, as it stands in its file."""
+"""Every record of a dossier as parsed from its file, with its type."""
 STEM = re.compile(r"(?:^|[-/])((?:19|20)[0-9]{2})(?=[-/]|$)")
 
 
 class ScaffoldError(Exception):
-    """A skeleton that was not made; the message says what was found, what was expected and the next step."""
+    """Raised if no skeleton can be written; the message says what was found, what was expected and the next step."""
 
 
-# Where it goes
+# Target
 
 
 def path_of(model: type[Record], values: Values, documents: Documents, chosen: str | None = None) -> str:
-    """The file that a new record of a type belongs in. Raises Refused where there are several and nothing decides."""
+    """The file for a new record of a type; raises ScaffoldError if there are several and nothing decides."""
     ident = values[("id",)]
     if model.STORY:
         return f"content/{model.FOLDER}/{ident}.md"
@@ -54,7 +54,7 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
 
 
 def files_of(model: type[Record], values: Values, documents: Documents) -> list[str]:
-    """The lists that hold records of a type; only the one with most of the same kind, where the kind is known."""
+    """The list files that hold records of a type; if the kind is known, only the one with most records of that kind."""
     files = sorted({document.path for kind, document in documents if kind is model})
     if len(files) > 1 and (kind := values.get(("kind",))):
         homes = Counter(doc.path for kin, doc in documents if kin is model and doc.data.get("kind") == kind)
@@ -63,7 +63,7 @@ def files_of(model: type[Record], values: Values, documents: Documents) -> list[
 
 
 def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
-    """Raise Refused where the type has a record with the id, or one that differs only in case."""
+    """Raise ScaffoldError if a record of the type has the id already, or one that differs only in case."""
     for kind, document in documents:
         other = document.data.get("id")
         if kind is model and isinstance(other, str) and other.casefold() == ident.casefold():
@@ -74,7 +74,7 @@ def refuse_taken(model: type[Record], ident: str, documents: Documents) -> None:
 
 
 def refuse_known(url: str, documents: Documents) -> None:
-    """Raise Refused where a source has the address already, perhaps with http, with www or with a slash at its end."""
+    """Raise ScaffoldError if a source has the URL already, apart from scheme, `www.` and a trailing slash."""
     for kind, document in documents:
         known = (str(document.data.get(name) or "") for name in ("url", "read_at"))
         if kind is Source and bare_address(url) in map(bare_address, known):
@@ -85,10 +85,10 @@ def refuse_known(url: str, documents: Documents) -> None:
 
 
 def inserted(path: str, text: str, entry: str) -> str:
-    """A list of records with one entry more, where its id belongs; every other byte stays as it is.
+    """Insert an entry into a list of records at the position of its id; every other byte stays the same.
 
-    Where the list is not in the order of ids, the entry goes to its end. Raises Refused where the file is no list with
-    an entry on each dash.
+    If the list is not sorted by id, the entry is appended. Raises ScaffoldError if the file is not a list with a dash
+    before each entry.
     """
     if not text.strip():
         return entry
@@ -109,7 +109,7 @@ def inserted(path: str, text: str, entry: str) -> str:
     later = [index for index, key in enumerate(keys) if key > sort_key(new)] if keys == sorted(keys) else []
     end = starts[later[0]] if later else len(lines)
     indent = lines[starts[0]].index("-")
-    head = starts[0] if later and later[0] == 0 else 0  # what stands above the first entry speaks of the file
+    head = starts[0] if later and later[0] == 0 else 0  # comments above the first entry belong to the file
     while end > head and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
         end -= 1
     apart = len(starts) > 1 and any(not line.strip() for line in lines[starts[0] : starts[1]])
@@ -123,7 +123,7 @@ def inserted(path: str, text: str, entry: str) -> str:
 
 
 def _dash(lines: Sequence[str], line: int) -> int:
-    """The line of the dash before an entry that begins on `line`."""
+    """The line of the dash of an entry whose content begins on `line`."""
     while line > 0 and not lines[line].lstrip().startswith("-"):
         line -= 1
     return line
@@ -134,7 +134,7 @@ def _is_comment(line: str, indent: int) -> bool:
 
 
 def _hold(path: str, before: Sequence[Document | Problem], text: str) -> None:
-    """Raise Refused where a list no longer reads as it did, with one entry more."""
+    """Raise ScaffoldError unless a list parses as it did before, with one more entry."""
     after = front_matter.split_list(path, text)
     old = [item.data for item in before if isinstance(item, Document)]
     new = [item.data for item in after if isinstance(item, Document)]

@@ -1,4 +1,4 @@
-"""The skeleton of a record as YAML: what is needed first, the rest as comments."""
+"""The skeleton of a record as YAML: needed fields first, optional ones as comments."""
 
 import re
 import textwrap
@@ -15,19 +15,19 @@ from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
 Values = Mapping[Place, str]
-"""What is known of a record, by the place of each value in it; lists of ids as texts with commas."""
+"""Known values of a record by their place; a list of ids is one text with commas."""
 
 WIDTH = 100
-"""The columns that a comment takes at most."""
+"""Maximum width of a comment in columns."""
 LONGEST_WORDS = 40
-"""How many characters of the words of an address its id takes."""
+"""Maximum number of characters that an id takes from the words of a URL."""
 _OPTIONAL = 'Optional: delete the "#" before a field and fill it in; delete what is not used.'
 _SIMPLE = re.compile(r"[\w./-][\w ./-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value that a record needs and that stands in no other one."""
+    """A needed value of a record that is not itself made of fields."""
 
     place: Place
     model: type[BaseModel]
@@ -40,15 +40,15 @@ class Slot:
 
     @property
     def words(self) -> str:
-        """The place as a person reads it: `dates.start`, `positions.1.says`."""
+        """The place in dotted form, as people read it: `dates.start`, `positions.1.says`."""
         return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.place)
 
 
-# What a record needs
+# Needed values
 
 
 def slots(model: type[BaseModel], place: Place = ()) -> Iterator[Slot]:
-    """Every value that a record of a type cannot do without, in the order of its fields."""
+    """Every value that a record of a type needs, in the order of its fields."""
     for name in _required(model):
         info = model.model_fields[name]
         found = part(info.annotation)
@@ -61,7 +61,7 @@ def slots(model: type[BaseModel], place: Place = ()) -> Iterator[Slot]:
 
 
 def _asked(info: FieldInfo) -> bool:
-    """Whether a field is asked for: it is required, or a list of several, which only an exception may leave out."""
+    """Whether to ask for a field: it is required, or a list of at least two, which only an exception may leave out."""
     return info.is_required() or least(info) > 1
 
 
@@ -74,23 +74,23 @@ def _optional(model: type[BaseModel]) -> list[str]:
 
 
 def _is_value(found: FieldShape) -> bool:
-    """Whether a field is written as one text, or a list of texts on one line."""
+    """Whether a field is written as a single text or as a list of texts on one line."""
     return found.inner is None or found.inner is Citation
 
 
 def least(info: FieldInfo) -> int:
-    """The fewest entries that a list field takes; 1 where it does not say."""
+    """The minimum number of entries of a list field; 1 if the model sets none."""
     return max(1, *(int(getattr(item, "min_length", None) or 1) for item in (*info.metadata, None)))
 
 
-# The text
+# Rendering
 
 
 def skeleton(model: type[Record], values: Values, *, bare: bool = False) -> str:
-    """A record as text: a story file with its front matter, or an entry of a list.
+    """Render the skeleton of a record: a story file with its front matter, or an entry of a list.
 
-    Needed fields come first, in the order of the model, filled with `values` where they are known; optional ones follow
-    as comments, so that the record is valid as soon as nothing needed is empty. `bare` leaves every comment out.
+    Needed fields come first, in the order of the model, filled with `values` where known; optional ones follow as
+    comments, so that the record is valid once every needed field is filled. `bare` omits every comment.
     """
     lines = list(_fields(model, values, (), _required(model), bare=bare))
     written = [name for name in _optional(model) if any(place[0] == name for place in values)]
@@ -111,7 +111,7 @@ def skeleton(model: type[Record], values: Values, *, bare: bool = False) -> str:
 def _fields(
     model: type[BaseModel], values: Values, place: Place, names: Iterable[str], *, bare: bool, deep: bool = False
 ) -> Iterator[str]:
-    """Fields as lines; `deep` leaves out the sentences of inner fields, which would be twice commented."""
+    """Render fields as lines; `deep` omits the descriptions of nested fields, which would be commented out twice."""
     for name in names:
         info = model.model_fields[name]
         found = part(info.annotation)
@@ -127,7 +127,7 @@ def _fields(
 
 def _inner(found: FieldShape, info: FieldInfo, values: Values, here: Place, *, bare: bool) -> Iterator[str]:
     inner = found.inner
-    assert inner is not None  # noqa: S101 - _fields asked before
+    assert inner is not None  # noqa: S101 - _fields has checked it
     if found.keyed:
         yield "  en:"
         yield from (f"    {line}" for line in _fields(inner, values, (*here, "en"), _required(inner), bare=True))
@@ -143,7 +143,7 @@ def _inner(found: FieldShape, info: FieldInfo, values: Values, here: Place, *, b
 
 
 def sentence(info: FieldInfo, found: FieldShape) -> Iterator[str]:
-    """The comment above a field: its description, and the words of its vocabulary where it leaves them out."""
+    """The comment above a field: its description, and its vocabulary unless the description names every word."""
     text = " ".join((info.description or "").split())
     if any(word not in text for word in found.words):
         text = f"{text} One of: {', '.join(found.words)}."
@@ -157,10 +157,10 @@ def _written(value: str, *, many: bool) -> str:
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text as a YAML value that is read as exactly this text, plain where that is possible."""
+    """Quote a text as a YAML scalar that parses to exactly this text; left unquoted if possible."""
     source = f"[{text}]" if flow else f"a: {text}"
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)  # stricter than libyaml, so both read what it writes
+        node = yaml.compose(source, Loader=yaml.SafeLoader)  # stricter than libyaml, so both can parse the result
     except yaml.YAMLError:
         node = None
     if flow and not _SIMPLE.fullmatch(text):

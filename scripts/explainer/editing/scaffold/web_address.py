@@ -1,10 +1,10 @@
-"""Parts of the address of a source: its host, and the address without what does not tell pages apart."""
+"""Normalisation of the URLs of sources: the host, and the URL without what does not distinguish pages."""
 
 from urllib.parse import urlsplit
 
 
 def host(url: str) -> str:
-    """The host of an address without `www.`, in small letters; empty where there is none."""
+    """The host of a URL without `www.`, in lower case; empty if there is none."""
     try:
         return (urlsplit(url).hostname or "").lower().removeprefix("www.")
     except ValueError:
@@ -12,6 +12,6 @@ def host(url: str) -> str:
 
 
 def bare_address(url: str) -> str:
-    """An address without what two spellings of it may differ in."""
+    """Normalise a URL for comparison: without scheme, `www.`, fragment and trailing slash."""
     address, _, query = url.partition("#")[0].partition("?")
     return f"{host(url)}/{address.partition('://')[2].partition('/')[2].rstrip('/')}?{query}"

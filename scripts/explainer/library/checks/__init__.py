@@ -1,4 +1,4 @@
-"""Rules across records. A check is a generator of problems; its docstring is the rule."""
+"""Checks: rules across records, each a generator of problems whose docstring states the rule."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,7 +36,7 @@ CHECKS: tuple[Check, ...] = (
     links_left_alone_are_those_of_sources,
     sections_are_there,
 )
-"""Every check; a new one is one more line."""
+"""Registry of all checks; a new one is one more line."""
 
 
 def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
@@ -46,7 +46,7 @@ def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
 def run(
     library: Library, pages: Pages, ask: Callable[[str, Callable[[], list[Problem]]], list[Problem]] = _found
 ) -> list[Problem]:
-    """Every problem that a check finds, in the order of files and lines; `ask` may know the answer of a check already."""
+    """Run every check and return the problems, sorted by file and line; `ask` may return a cached result of a check."""
     there = " ".join(sorted(pages))
     found = (ask(f"check {check.__name__} {there}", partial(_listed, check, library, pages)) for check in CHECKS)
     return sorted({problem for problems in found for problem in problems})

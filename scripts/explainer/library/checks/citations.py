@@ -42,7 +42,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
 
 
 def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
-    """First word -> names of records that hold digits, the longest first: "Goal 3", "Resolution 1/2"; they state no figure."""
+    """First word -> names of records that contain digits, longest first, such as "Goal 3": they state no figure."""
     found: set[str] = set(library.dossier.uncited)
     for entry in library.entries.values():
         if entry.record.KIND != "source":
@@ -55,7 +55,7 @@ def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
 
 
 def without_names(text: str, names: Mapping[str, list[str]]) -> str:
-    """A text with every name in it taken out; a name begins and ends where a word does."""
+    """Remove every name from a text; a name matches whole words only."""
     kept: list[str] = []
     after = 0
     for word in _WORD.finditer(text):

@@ -1,4 +1,4 @@
-"""Rules about editions: descent of paragraphs, and editions told apart."""
+"""Rules about editions: how paragraphs descend from the edition before, and that editions are unique."""
 
 from collections.abc import Iterator
 

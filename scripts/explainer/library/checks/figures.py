@@ -1,4 +1,4 @@
-"""The rule that tells figures of one measure apart, and what keeps a figure from being counted."""
+"""The rule that figures of one measure can be distinguished, and the reasons why a figure cannot be counted."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def figures_are_told_apart(library: Library, pages: frozenset[str]) -> Iterator[
 def _clash(
     library: Library, record: Record, figures: tuple[Figure, ...], place: int
 ) -> tuple[str | None, tuple[str, ...]]:
-    """What keeps a figure from being told from the others of its measure, and in which of its fields."""
+    """Why a figure cannot be distinguished from others of its measure (None if it can), and the path of the field."""
     figure = figures[place]
     measure = library.get(Measure, figure.measure)
     others = [(at, other) for at, other in enumerate(figures) if at != place and other.measure == figure.measure]
@@ -60,7 +60,7 @@ def _clash(
 
 
 def _covered(library: Library, record: Record, figure: Figure, others: list[tuple[int, Figure]]) -> str | None:
-    """That a figure would be the newest, were it not that its date holds, or is held by, that of another."""
+    """Message if a figure's date, the newest, contains or is contained in that of another, so that neither is newer."""
     dated = [(at, other.date) for at, other in others if other.date]
     if not figure.date or any(moment(date) > moment(figure.date) for _, date in dated):
         return None
@@ -74,19 +74,19 @@ def _covered(library: Library, record: Record, figure: Figure, others: list[tupl
 
 
 def _has_dates(record: Record) -> bool:
-    """Whether a record has dates of its own, which are those of its figures where these have none."""
+    """Whether a record has dates of its own, which apply to its figures without a date."""
     return "dates" in type(record).model_fields
 
 
 def _lines(library: Library, record: Record, places: list[int]) -> str:
-    """The lines on which figures of a record stand."""
+    """The line numbers of some figures of a record, in words."""
     document = library.document(record)
     lines = [str(document.place(("figures", place))[0]) for place in places]
     return f"line {lines[0]}" if len(lines) == 1 else f"lines {listed(lines)}"
 
 
 def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
-    """Why no figure, or none alone, stands for a measure in the record that `folder/id` names."""
+    """Reasons why no single figure represents a measure in the record that `folder/id` refers to."""
     record, measure = library.at(reference), library.get(Measure, ident)
     if not held(record, ident):
         yield f"{reference} has no figure of '{ident}'; expected a record that has one"
@@ -101,7 +101,7 @@ def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
 
 
 def why_undecided(library: Library, record: Record, measure: Measure) -> str | None:
-    """That a figure without a date may be the newest of a measure; None where the record itself is to be mended first."""
+    """Message if the newest figure of a measure is ambiguous; None if it is not, or if `_clash` reports the record."""
     if not undecided(held(record, measure.id), measure):
         return None
     figures: tuple[Figure, ...] = getattr(record, "figures", ())
@@ -115,7 +115,7 @@ def why_undecided(library: Library, record: Record, measure: Measure) -> str | N
 
 
 def why_not_added(library: Library, reference: str, ident: str) -> Iterator[str]:
-    """Why a record's figure of a measure cannot be part of a sum."""
+    """Reasons why a record's figure of a measure cannot be part of a sum."""
     yield from why_not_one(library, reference, ident)
     measure = library.get(Measure, ident)
     for figure in chosen(library.at(reference), measure):

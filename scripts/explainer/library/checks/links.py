@@ -1,4 +1,4 @@
-"""Rules about prose and where its links lead."""
+"""Rules about prose and the targets of its links."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -42,7 +42,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
 
 
 def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:
-    """What is wrong with where a link leads; None where nothing is, or the part is no link within the site."""
+    """Message if the target of a link does not exist; None if it does, or if the part is no link within the site."""
     if not isinstance(part, Link) or not part.page:
         return None
     if part.page not in known:
@@ -56,7 +56,7 @@ def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[s
 
 
 def _anchors(library: Library) -> Mapping[str, set[str]]:
-    """The anchors of every page that gathers small records, and of the paragraphs of every resolution."""
+    """Page -> anchors, for every page that lists small records and every resolution with paragraphs."""
     found: dict[str, set[str]] = {}
     for entry in library.entries.values():
         if there := addresses.on_index(entry.record):

@@ -1,4 +1,4 @@
-"""Rules about what `content/site.yml` adds up, tallies and shows."""
+"""Rules about the settings in `content/site.yml`: sums, tallies, lineage, links and sections."""
 
 from collections.abc import Iterator
 

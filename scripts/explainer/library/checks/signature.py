@@ -1,4 +1,4 @@
-"""What the signature of a check is made of."""
+"""Types in the signature of a check."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,5 +6,5 @@ from explainer.base.problems import Problem
 from explainer.library.library import Library
 
 Pages = frozenset[str]
-"""The pages that people wrote, relative to `docs/`."""
+"""The hand-written pages, relative to `docs/`."""
 Check = Callable[[Library, Pages], Iterator[Problem]]

@@ -1,1 +1,1 @@
-"""Charts and maps of the pages: each is computed from records, and is left out where these say too little."""
+"""Charts and maps of the pages: each is computed from records, and omitted if they hold too little data."""

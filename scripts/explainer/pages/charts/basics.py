@@ -1,4 +1,4 @@
-"""What the charts of several pages share: names, words and the least that is worth drawing."""
+"""Helpers shared by charts of several pages: names, words and the minimum of data worth a chart."""
 
 from decimal import Decimal
 
@@ -7,9 +7,9 @@ from explainer.library.library import Library
 from explainer.records.country import Country
 
 FEWEST = 3
-"""With fewer points there is nothing to draw."""
+"""Minimum number of points for a chart."""
 MOST_NAMED = 3
-"""How many names a sentence lists at most."""
+"""Maximum number of names in a sentence."""
 
 
 def language_in(library: Library) -> Language:
@@ -25,7 +25,7 @@ def country_names(library: Library) -> dict[str, str]:
 
 
 def span(words: Language, low: int, high: int) -> str:
-    """A range of whole numbers in words; one number where both ends are the same."""
+    """A range of whole numbers in words; a single number if both ends are the same."""
     return words.number(low) if low == high else f"{words.number(low)}–{words.number(high)}"
 
 

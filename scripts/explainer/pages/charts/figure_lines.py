@@ -17,7 +17,7 @@ from explainer.records.vocabulary import Measure
 
 
 def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
-    """A line for every measure of which a record has three or more dated figures in one unit."""
+    """A line chart for every measure of which a record has three or more dated figures in one unit."""
     groups: defaultdict[tuple[str, str], list[tuple[Dates, Figure]]] = defaultdict(list)
     held: tuple[Figure, ...] = getattr(record, "figures", ())
     for figure in held:

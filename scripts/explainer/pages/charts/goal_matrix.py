@@ -12,7 +12,7 @@ from explainer.records.sourced import Basis
 
 
 def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
-    """A matrix: which goal serves which global goal, directly or not, and who says so."""
+    """A matrix: which goal serves which global goal, directly or indirectly, and according to whom."""
     words = language_in(library)
     links = [(goal, link) for goal in library.all(Goal) for link in goal.sdgs]
     if len(links) < FEWEST:

@@ -15,7 +15,7 @@ from explainer.records.operation import Operation
 
 
 def countries_in_operations(library: Library) -> Iterator[Graphic]:
-    """A map of the world: in how many operations each country is named."""
+    """A world map: in how many operations each country is named."""
     words = language_in(library)
     named = [operation for operation in library.all(Operation) if operation.countries]
     counts = Counter(code for operation in named for code in dict.fromkeys(operation.countries))
@@ -54,14 +54,14 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
 
 
 def operations_by_year(library: Library) -> Iterator[Graphic]:
-    """Bars: how many operations began in each year."""
+    """A bar chart: how many operations began in each year."""
     words = language_in(library)
     tally = Tally(id="operations-by-year", title=words("graphic.operations-years"), of=Operation.FOLDER, by=YEAR)
     yield from of_tally(library, tallied(library, tally), ident="operations-by-year")
 
 
 def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None = None) -> Iterator[Graphic]:
-    """A map of the countries that took part in an operation and are known by name; `unnamed` is how many more did."""
+    """A map of the known countries that took part in an operation; `unnamed` is the number of further ones."""
     codes = tuple(dict.fromkeys(record.countries))
     if not codes:
         return

@@ -1,4 +1,4 @@
-"""Which organisations work together."""
+"""The chart of which organisations work together."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from explainer.records.organisation import Organisation
 
 
 def who_works_with_whom(library: Library) -> Iterator[Graphic]:
-    """Half a square of organisations: how many operations and agreements two of them are in together."""
+    """A triangular matrix of organisations: how many operations and agreements two of them share."""
     words = language_in(library)
     operations = _together((*item.lead, *item.partners) for item in library.all(Operation))
     agreements = _together(item.parties for item in library.all(Agreement))
@@ -63,11 +63,11 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
 
 
 def _briefly(body: Organisation) -> str:
-    """A name that fits under a column: the abbreviation, else the name or another one if it is short enough."""
+    """A name that fits below a column: the abbreviation, else the name or another one if it is short enough."""
     known = (body.abbreviation, body.name, *body.other_names)
     return next((name for name in known if name and len(name) <= LONGEST), body.name)
 
 
 def _together(groups: Iterable[Iterable[str]]) -> Counter[tuple[str, str]]:
-    """How often each two ids stand in a group together; of the two the lower comes first."""
+    """Count how often two ids are in a group together; each pair is in sorted order."""
     return Counter((one, other) for group in groups for one, other in combinations(sorted(set(group)), 2))

@@ -1,4 +1,4 @@
-"""Bars of a tally."""
+"""The bar chart of a tally."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from explainer.records.sourced import Comparator
 
 
 def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> Iterator[Graphic]:
-    """Bars of a tally; those that are not exact are hollow, and say how they may be stated."""
+    """A bar chart of a tally; bars of inexact sums are hollow, with a qualifier."""
     words = language_in(library)
     rows = [row for row in item.rows if row.parts or not item.measure]
     if len(rows) < FEWEST:

@@ -1,4 +1,4 @@
-"""Terms of office."""
+"""The chart of terms of office."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from explainer.records.person import Person, Role
 
 
 def people_in_office(library: Library) -> Iterator[Graphic]:
-    """Bars: who held which office when, organisation by organisation."""
+    """A bar chart of who held which office when, organisation by organisation."""
     words = language_in(library)
     held = [
         (library.get(Organisation, role.organisation), person, role)

@@ -1,1 +1,1 @@
-"""The site's search, made of the texts that the generator wrote."""
+"""Builds the site's search index from the texts that the generator wrote."""

@@ -1,21 +1,21 @@
-"""The list of names that our own script matches, by column."""
+"""Builds the name list that the site's own search script matches, column by column."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 NAMES = "names.bin"
-"""The names of all records with their facets, as JSON that is packed with gzip, so that no server has to do it."""
+"""File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
 END_OF_NAMES, END_OF_PASSAGE = "␟", "␞"
-"""Marks in a text, for the script that shows it."""
+"""Delimiters in indexed text, by which the search script splits it for display."""
 
 
 def names_by_column(
     about: Mapping[str, Any], texts: list[dict[str, Any]], fragments: Mapping[int, str]
 ) -> dict[str, Any]:
-    """What the script knows of all records before it has asked for any of their texts.
+    """Names, facets and metadata of all texts, as the search script loads them before it fetches any fragment.
 
-    Column by column, because like packs well with like: two fifths less than the same records one by one.
+    Stored as columns instead of one object per record, because that compresses two fifths better.
     """
     kinds = {kind["kind"]: number for number, kind in enumerate(about["kinds"])}
     keys = [facet["key"] for facet in about["facets"]]
@@ -46,11 +46,11 @@ def names_by_column(
 
 
 def _last(address: str) -> str:
-    """The last part of an address, which is the id of most records."""
+    """Last segment of an address, which for most records is their id."""
     return re.split("[/#]+", address.rstrip("/"))[-1]
 
 
 def _steps(numbers: Iterable[int]) -> list[int]:
-    """Numbers in their order, each as the step from the one before."""
+    """Delta-encode numbers: sorted, each as the difference to the previous one."""
     ordered = sorted(numbers)
     return [number - before for before, number in zip([0, *ordered], ordered, strict=False)]

@@ -1,4 +1,4 @@
-"""Speaks with the Pagefind binary: feeds it texts and takes its files from the pipe."""
+"""Runs the Pagefind binary as a subprocess: sends pages and receives the index files through pipes."""
 
 import base64
 import contextlib
@@ -12,9 +12,9 @@ from explainer.publish.swap import PublishError
 
 
 def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
-    """Let Pagefind make an index of pages, numbered in their order; path -> content of its files. Raises Failed.
+    """Index HTML pages, numbered in their order: path -> content of Pagefind's files. Raises PublishError on failure.
 
-    The files come through the pipe: told to write them itself, Pagefind says that it has before the last are on the disk.
+    The files are received through the pipe, because Pagefind reports success before it has written the last to disk.
     """
     import pagefind_bin
 
@@ -54,24 +54,24 @@ def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
         program.kill()
         program.wait()
         feeder.join()
-        with contextlib.suppress(OSError):  # what it did not read any more
+        with contextlib.suppress(OSError):  # input that it did not read before it ended
             program.stdin.close()
         program.stdout.close()
     raise PublishError("Pagefind ended before the search index was whole")
 
 
 def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:
-    """Write messages and leave the pipe open, whose end would end the program before it has answered."""
-    with contextlib.suppress(OSError):  # it ended early, which whoever waits for its answers is told
+    """Write all messages and leave the pipe open, because Pagefind exits at end of input, even before it answers."""
+    with contextlib.suppress(OSError):  # it exited early; the reader of its answers reports that
         for each in messages:
             pipe.write(each)
         pipe.flush()
 
 
 def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """What the program says, each answer as soon as it is whole."""
+    """Parse Pagefind's answers (comma-separated base64 of JSON), each as soon as it is complete."""
     begun: list[bytes] = []
-    while part := pipe.read1(1 << 20):  # type: ignore[attr-defined] # a buffered reader, which IO does not say
+    while part := pipe.read1(1 << 20):  # type: ignore[attr-defined] # a BufferedReader; IO lacks read1
         first, *ended = part.split(b",")
         begun.append(first)
         for other in ended:

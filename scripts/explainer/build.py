@@ -1,4 +1,4 @@
-"""The stations, in their order: read · shape · link · compose · render · write."""
+"""The build pipeline, station by station: read · shape · link · compose · render · write."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,21 +32,21 @@ from explainer.records.dossier import Dossier
 from explainer.records.record import Record
 
 RECORDS, RESULTS, TEMPLATES = "records", "results", "templates"
-"""Under which names a run leaves what it read, what it made, and the templates that it compiled."""
+"""Names of the cache files: parsed records, build results, compiled templates."""
 
 
 class ContentError(Exception):
-    """A run that found problems; nothing was written."""
+    """Raised if a run found problems; nothing was written unless `wrote` is set."""
 
     def __init__(self, problems: list[Problem], *, wrote: bool = False) -> None:
-        """Keep the problems, sorted by file and line, and whether some pages had been written by then."""
+        """Sort the problems by file and line; `wrote` says whether some pages had already been written."""
         super().__init__(f"{len(problems)} problems")
         self.problems = sorted(set(problems))
         self.wrote = wrote
 
 
 def shape(model: type[Record], documents: Iterable[Document]) -> tuple[list[LoadedRecord], list[Problem]]:
-    """Station 2: documents of a type as typed records."""
+    """Station 2: validate documents of one type as records; returns these and the problems found."""
     entries: list[LoadedRecord] = []
     problems: list[Problem] = []
     for document in documents:
@@ -60,18 +60,18 @@ def shape(model: type[Record], documents: Iterable[Document]) -> tuple[list[Load
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """Stations 1 and 2 done: every record of `content/` that could be read."""
+    """The result of stations 1 and 2: every valid record of `content/`, and the problems found."""
 
     dossier: Dossier | None
     settings: Document | None
     entries: list[LoadedRecord]
     problems: list[Problem]
     about: str
-    """Digest of what the dossier says of itself, and of what visits found."""
+    """Digest of the settings of the dossier and of the URLs that were gone at their last check."""
 
 
 def shaped(root: Path, kept: BuildState) -> Shaped:
-    """Stations 1 and 2: files of `content/` as typed records; what is known of an earlier run is not read again."""
+    """Stations 1 and 2: parse and validate the files of `content/`; unchanged files come from the cache."""
     files, problems = content.content_files(root)
     entries: list[LoadedRecord] = []
     named: list[tuple[type[Record], str, Document]] = []
@@ -94,7 +94,7 @@ def shaped(root: Path, kept: BuildState) -> Shaped:
             wrong += more
         if documents and not wrong:
             kept.put(file.path, key, fresh)
-            fresh = [  # places are asked for where something is wrong, and take as much memory as the records
+            fresh = [  # lazy again: positions are needed only for problems, and take as much memory as the records
                 replace(entry, document=Document.known(file.path, entry.document.line, partial(_nth, again, place)))
                 for place, entry in enumerate(fresh)
             ]
@@ -118,14 +118,14 @@ def _nth(again: Callable[[], list[Document]], place: int) -> Document:
 
 
 def _again(file: content.File) -> list[Document]:
-    """The documents of a file that is known to hold no mistake."""
+    """Parse again the documents of a file that is known to have no problems."""
     documents: list[tuple[type[Record], Document]] = []
     documents_of(file, documents)
     return [document for _, document in documents]
 
 
 def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]:
-    """Ids that are there twice, differ only in case, or differ from the file's name."""
+    """Problems with ids that are duplicates, differ only in case, or differ from the name of the file."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], tuple[str, Document]] = {}
     for model, ident, document in named:
@@ -152,7 +152,7 @@ def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]
 
 
 def remembered(root: Path, progress: Progress) -> BuildState:
-    """What earlier runs kept of the records of a dossier."""
+    """Load the cache of parsed records; empty if there is none or it is damaged."""
     kept = BuildState(fingerprint.code_fingerprint())
     data = store.recall(root, RECORDS)
     try:
@@ -164,7 +164,7 @@ def remembered(root: Path, progress: Progress) -> BuildState:
 
 
 def _results(root: Path, kept: BuildState, about: str, progress: Progress) -> None:
-    """Recall what earlier runs kept of pages and checks."""
+    """Load the cached results of pages and checks into `kept`."""
     kept.about = about
     data = store.recall(root, RESULTS)
     try:
@@ -175,7 +175,7 @@ def _results(root: Path, kept: BuildState, about: str, progress: Progress) -> No
 
 
 def retain(root: Path, kept: BuildState, progress: Progress, library: Library | None = None) -> set[str]:
-    """Leave what this run read, and with a library what it made, for the next one; the drawings that pages show."""
+    """Save the cache of records, and with a library that of results; returns the keys of drawings in use."""
     found = kept.found(library.shared) if library is not None else {}
     if kept.fresh or (found and kept.files != kept.before):
         progress.keeps_nothing(store.retain(root, RECORDS, kept.readings(kept.files if found else None)))
@@ -185,7 +185,7 @@ def retain(root: Path, kept: BuildState, progress: Progress, library: Library | 
 
 
 def load(root: Path, progress: Progress | None = None, kept: BuildState | None = None) -> Library:
-    """Stations 1 to 3: the library, checked. Raises Stopped with every problem that was found."""
+    """Stations 1 to 3: build the library and check it; raises ContentError with every problem found."""
     progress = progress or Progress()
     progress.begin("read")
     kept = kept if kept is not None else BuildState("")
@@ -200,7 +200,7 @@ def load(root: Path, progress: Progress | None = None, kept: BuildState | None =
 
 
 def checked(root: Path, library: Library | list[Problem], kept: BuildState) -> Library:
-    """The library, where every reference and every check holds. Raises Stopped otherwise."""
+    """Run every check on the library and return it; raises ContentError if a reference is broken or a check fails."""
     if isinstance(library, list):
         raise ContentError(library)
     kept.texts(library.shared)
@@ -219,11 +219,11 @@ def planned(
     jobs: int = 1,
     writes: bool = True,
 ) -> tuple[Plan, Mapping[str, Output]]:
-    """Stations 4 and 5: every page in memory, compared with what is on disk. Raises Stopped where a hand edit is in the way.
+    """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    As many as `jobs` processes make pages. Drawings that are kept in the dossier's folder are read from there; new ones
-    go to `cache` and no further. Without `writes` the bytes of pages that nothing changed for are not needed, even
-    where the pages are not there.
+    Up to `jobs` processes render pages. Drawings are looked up in `cache`, by default that of the dossier, and new ones
+    are added to it in memory. Without `writes`, an unchanged page is not rendered even if its file is missing. Raises
+    ContentError if a file in the generated folders is not as the generator wrote it.
     """
     cache = cache if cache is not None else drawings.DrawingStore(root)
     maker = Scheduler(kept or BuildState(""), library.shared, cache, progress or Progress(), jobs)
@@ -236,7 +236,7 @@ def planned(
 
 
 def _groups(root: Path, library: Library, cache: DrawingCache) -> Iterator[Batch]:
-    """All that `docs/` is made of."""
+    """The batches of tasks that generate `docs/`."""
     pages = compose(library, home_is_written=addresses.HOME in write.hand_written(root))
     for each in outputs.of_all(library, pages, cache):
         yield Batch((each,), long=True)
@@ -252,10 +252,10 @@ def _groups(root: Path, library: Library, cache: DrawingCache) -> Iterator[Batch
 def generate(
     root: Path, progress: Progress | None = None, *, jobs: int = 1, kept: BuildState | None = None
 ) -> tuple[Library, Plan]:
-    """All stations: `content/` to `docs/`, with as many as `jobs` processes that make pages.
+    """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages.
 
-    `kept` is what `remembered` found; whoever gives it can see what this run made. Raises Stopped, with nothing written,
-    where there is a problem.
+    `kept` is the cache state that `remembered` returns; a caller that passes its own can inspect the results of this
+    run. Raises ContentError if there is a problem, with nothing written unless the problem is a failed write.
     """
     progress = progress or Progress()
     kept = kept if kept is not None else remembered(root, progress)
@@ -283,18 +283,18 @@ def generate(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: every problem, and counts over the records that could be read."""
+    """The result of a check: every problem, and counts over the valid records."""
 
     problems: tuple[Problem, ...]
     counts: RecordCounts
     linked: bool
-    """Whether every record could be read and every reference holds, so that the rules across records were looked at."""
+    """Whether every record is valid and every reference resolves, so that the checks across records ran."""
 
 
 def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
-    """Stations 1 to 5, with no page written: every problem of a dossier, and what it holds.
+    """Stations 1 to 5 without writing `docs/`: every problem of a dossier, and counts over its records.
 
-    Without `pages` the pages are not made, which takes most of the time and finds only pages changed by hand.
+    Without `pages`, rendering is skipped: it takes most of the time and only finds pages that were edited by hand.
     """
     progress = Progress()
     kept = remembered(root, progress)

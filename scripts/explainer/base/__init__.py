@@ -1,1 +1,1 @@
-"""What everything may use and that knows nothing of records: values, problems, files, language, dependencies, workers."""
+"""Foundations without knowledge of records: values, problems, files, language, progress, dependencies, workers."""

@@ -1,7 +1,7 @@
-"""What a computation looked at, so that its result can be kept until something that it looked at changes.
+"""Dependency tracking: records the reads of a computation, so that its result can be cached until one of them changes.
 
-While a trace is open, every field of a record that is read, and every place of the library that is looked up, notes
-itself there as a `Sight`. Results that several computations share have a name and a trace of their own.
+While a recording is open, every read of a record's field and every lookup in the library adds a `Dependency` to it.
+Results that several computations share are memoised by name, each with a recording of its own.
 """
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 Dependency = tuple[str, Any]
-"""What was looked at: a word that says which kind of thing, and which of its kind."""
+"""A category, such as `entry` or `operation.title`, and the key that was read in it."""
 ANY_KEY = "*"
-"""In the place of which: every one of its kind, or which there are."""
+"""Wildcard key: depends on the whole collection, not on one of its keys."""
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
@@ -20,22 +20,23 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Recording:
-    """What one computation looked at itself, and the names of the results that it took from others."""
+    """The dependencies of one computation: its own reads, and the names of the shared results and drawings it used."""
 
     seen: set[Dependency] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
 
 
 DRAWING = "drawing "
-"""Begins the names of drawings that are kept; they follow from their name alone, so nothing can change for them."""
+"""Prefix of the names of cached drawings; a name determines the content, so they never become stale."""
 
 
 @dataclass(slots=True)
 class _Current:
-    """The trace that is open; the innermost where they are open within each other."""
+    """The open recording; the innermost one if recordings are nested."""
 
     trace: Recording | None = None
     seen: set[Dependency] | None = None
+    """The set `trace.seen`, held here because every read of a field looks it up."""
 
 
 CURRENT = _Current()
@@ -43,7 +44,7 @@ CURRENT = _Current()
 
 @contextmanager
 def recording() -> Iterator[Recording]:
-    """Open a trace."""
+    """Record the dependencies of a `with` block; an enclosing recording is suspended until the block ends."""
     before, trace = CURRENT.trace, Recording()
     CURRENT.trace, CURRENT.seen = trace, trace.seen
     try:
@@ -53,55 +54,55 @@ def recording() -> Iterator[Recording]:
 
 
 class TrackedMapping(Mapping[K, V]):
-    """A mapping that notes which of its keys somebody asked for."""
+    """A read-only mapping that records every lookup and every iteration as a dependency."""
 
     def __init__(self, what: str, items: Mapping[K, V]) -> None:
-        """Give the sights of a mapping their word."""
+        """Wrap `items`; `what` is the category of the recorded dependencies."""
         self._what, self._items = what, items
 
     def __getitem__(self, key: K) -> V:
-        """The value of a key; that somebody asked is noted, whether or not it is there."""
+        """Look up a key; the dependency is recorded even if the key is missing."""
         if CURRENT.seen is not None:
             CURRENT.seen.add((self._what, key))
         return self._items[key]
 
     def __iter__(self) -> Iterator[K]:
-        """Every key."""
+        """Iterate over the keys; depends on the whole mapping."""
         if CURRENT.seen is not None:
             CURRENT.seen.add((self._what, ANY_KEY))
         return iter(self._items)
 
     def __len__(self) -> int:
-        """How many keys there are."""
+        """The number of keys; depends on the whole mapping."""
         if CURRENT.seen is not None:
             CURRENT.seen.add((self._what, ANY_KEY))
         return len(self._items)
 
     def values(self) -> ValuesView[V]:
-        """Every value."""
+        """A view of the values; depends on the whole mapping."""
         if CURRENT.seen is not None:
             CURRENT.seen.add((self._what, ANY_KEY))
         return self._items.values()
 
     def items(self) -> ItemsView[K, V]:
-        """Every key with its value."""
+        """A view of the items; depends on the whole mapping."""
         if CURRENT.seen is not None:
             CURRENT.seen.add((self._what, ANY_KEY))
         return self._items.items()
 
 
 class Memo:
-    """Results that several computations of one run share, each made once."""
+    """Memoised results that several computations of one run share."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start empty."""
         self.traces: dict[str, Recording] = {}
         self.texts: dict[str, str] = {}
-        """Texts that may outlast the run."""
+        """Name -> text; texts can also be cached between runs."""
         self._values: dict[str, Any] = {}
 
     def get(self, name: str, make: Callable[[], T]) -> T:
-        """The result of that name, which must always be made in the same way."""
+        """Return the result of a name, computed on first use; `make` must compute the same result for the same name."""
         if CURRENT.trace is not None:
             CURRENT.trace.used.add(name)
         if name not in self._values:
@@ -112,7 +113,7 @@ class Memo:
         return found
 
     def text(self, name: str, make: Callable[[], str]) -> str:
-        """A text of that name, which may be one that an earlier run made and nothing changed for."""
+        """Return the text of a name: that of an earlier run if it is still current, otherwise computed on first use."""
         if name not in self.texts:
             self.texts[name] = self.get(name, make)
         elif CURRENT.trace is not None:

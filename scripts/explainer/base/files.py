@@ -1,4 +1,4 @@
-"""Files as bytes: what a run is to write, its digest, and writing that is whole or not at all."""
+"""Files as bytes: outputs with their digests, and atomic writes."""
 
 import hashlib
 import os
@@ -9,29 +9,29 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Bytes at a path."""
+    """A generated file: bytes at a path."""
 
     path: str
     """Relative to `docs/`, with forward slashes."""
     data: bytes
     source: str | None = None
-    """The file in `content/` to edit instead of this one; None where several make it."""
+    """The file in `content/` to edit instead of this one; None if it is generated from several."""
     known: str = ""
-    """The digest where it is known already; then `data` may be empty, for a file that is there."""
+    """The digest if it is known already; `data` may then be empty, for a file that need not be written."""
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the bytes, in hexadecimal digits."""
+        """SHA-256 of the bytes, in hexadecimal digits; computed on each access unless it is `known`."""
         return self.known or digest_of(self.data)
 
 
 def digest_of(data: bytes) -> str:
-    """SHA-256 in hexadecimal digits."""
+    """SHA-256 of some bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file atomically, by renaming a temporary file in the same folder; creates missing folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -45,12 +45,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def is_half_written(name: str) -> bool:
-    """Whether a file is what a killed run left; nobody else names files so."""
+    """Whether a file name is that of a temporary file of `write_whole`; a killed run leaves one behind."""
     return name.startswith(".") and name.endswith(".part")
 
 
 def text_of_file(path: Path) -> str | None:
-    """The text of a file; None where it cannot be read as UTF-8."""
+    """Read a text file; None if it cannot be read or is not valid UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

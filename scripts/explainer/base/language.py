@@ -1,4 +1,4 @@
-"""How dates, numbers and the words of vocabularies are shown in a language."""
+"""Localisation: looks up texts in the string catalogue of a language, and formats dates and numbers."""
 
 import functools
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from explainer.base.values import Dates, PartialDate
 
 
 class Amount(Protocol):
-    """What is said of a figure: a number or a range, and how its source qualifies it."""
+    """Interface of a figure to format: a number or a range, with the qualifier of its source."""
 
     @property
     def value(self) -> Decimal:
@@ -24,63 +24,63 @@ class Amount(Protocol):
 
     @property
     def comparator(self) -> str:
-        """The word of the qualifier, a key of `comparators` in the catalogue."""
+        """The qualifier of the source, a key of `comparators` in the catalogue."""
 
 
 class Language:
-    """The catalogue of one language, and what it makes of values."""
+    """The string catalogue of one language, and formatters for values."""
 
     def __init__(self, language: str) -> None:
-        """Read the catalogue of `language`; English where there is none."""
+        """Load the catalogue of `language`, or the English one if there is none."""
         folder = resources.files("explainer") / "templates" / "strings"
         file = folder / f"{language}.yml"
         text = (file if file.is_file() else folder / "en.yml").read_text(encoding="utf-8")
-        self._words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - the C twin of SafeLoader
+        self._words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - CSafeLoader is SafeLoader in C
         self._months: Mapping[int, str] = {}
         self._locale = str(self._words["locale"])
 
     def __call__(self, key: str, word: str | None = None) -> str:
-        """The catalogue's text at a dotted key, and there for `word`; KeyError where it has none."""
+        """The text at a dotted key of the catalogue, or at `word` below that key; raises KeyError if it is missing."""
         found: Any = self._words
         for part in key.split("."):
             found = found[part]
         return str(found if word is None else found[word])
 
     def section(self, section: str, part: str) -> str:
-        """Title or summary of a section of the site."""
+        """The title or the summary of a section of the site, as `part` says."""
         return str(self._words["sections"][section][part])
 
     def lists(self, key: str) -> tuple[str, ...]:
-        """The texts of a list at a dotted key; KeyError where the catalogue has none."""
+        """The list of texts at a dotted key of the catalogue; raises KeyError if it is missing."""
         found: Any = self._words
         for part in key.split("."):
             found = found[part]
         return tuple(str(item) for item in found)
 
     def search(self) -> Mapping[str, Any]:
-        """The words of the search: what it shows, and what it listens for."""
+        """The texts of the search script: its labels, and the words that it recognises in a query."""
         return {
             name: value for name, value in self._words["search"].items() if name not in {"names", "facets", "kinds"}
         }
 
     def kind_found(self, kind: str) -> str:
-        """What the search calls a result of a type; that may be narrower than what pages call it, for it counts them."""
+        """The label of a type in search results; narrower than on pages if they use it for more than its records."""
         return str(self._words["search"]["kinds"].get(kind) or self("kinds", kind))
 
     def search_names(self, section: str) -> list[str]:
-        """Words under which people look for the page of a section, beyond its title."""
+        """Search terms for the page of a section, in addition to its title."""
         return [str(name) for name in self._words["search"]["names"].get(section, ())]
 
     @functools.cached_property
     def months(self) -> Mapping[int, str]:
-        """The names of the months, 1 to 12."""
+        """Number of the month, 1 to 12 -> its name."""
         from babel.dates import get_month_names
 
         return dict(get_month_names("wide", locale=self._locale))
 
-    @functools.lru_cache(maxsize=200)  # noqa: B019 - wordings live as long as the program
+    @functools.lru_cache(maxsize=200)  # noqa: B019 - the few instances live as long as the process
     def language(self, tag: str) -> str:
-        """The name of the language with a tag; the tag itself where the CLDR names none."""
+        """The name of the language with a BCP 47 tag: from the catalogue, else from the CLDR, else the tag itself."""
         from babel import Locale, UnknownLocaleError
 
         if tag in self._words["languages"]:
@@ -92,7 +92,7 @@ class Language:
 
     @functools.lru_cache(maxsize=200)  # noqa: B019 - as above
     def right_to_left(self, tag: str) -> bool:
-        """Whether a language is written from right to left."""
+        """Whether a language is written from right to left; False for an unknown tag."""
         from babel import Locale, UnknownLocaleError
 
         try:
@@ -101,16 +101,16 @@ class Language:
             return False
 
     def number(self, value: Decimal | int) -> str:
-        """A number with thousands separators, and a minus sign rather than a hyphen: 1,300,000, 4.5 or −0.5."""
+        """Format a number with thousands separators and a true minus sign: 1,300,000, 4.5 or −0.5."""
         whole, point, rest = f"{abs(Decimal(value)):f}".partition(".")
         return f"{'−' if value < 0 else ''}{int(whole):,}{point}{rest}"
 
     def amount(self, figure: Amount) -> str:
-        """A figure as its source qualifies it: nearly 500."""
+        """Format a figure with the qualifier of its source: nearly 500."""
         return "".join(self.qualified(figure))
 
     def qualified(self, figure: Amount) -> tuple[str, str, str]:
-        """The same in three parts: what stands before the number, the number or range, what stands after it."""
+        """Format a figure in three parts: the text before the number, the number or range, the text after it."""
         number = self.number(figure.value)
         if figure.high is not None:
             number = str(self._words["range"]).format(low=number, high=self.number(figure.high))
@@ -118,14 +118,14 @@ class Language:
         return before, number, after
 
     def day(self, date: PartialDate) -> str:
-        """A date as exact as it is known: 2018, September 2018, 18 September 2018."""
+        """Format a date to the precision that is known: 2018, September 2018, 18 September 2018."""
         if date.month is None:
             return str(date.year)
         key = "day" if date.day else "month"
         return self(f"dates.{key}").format(d=date.day, month=self.months[date.month], y=date.year)
 
     def date(self, dates: Dates | PartialDate) -> str:
-        """A date or a range: 6–10 November 2017."""
+        """Format a date or a range of dates: 6–10 November 2017."""
         if isinstance(dates, PartialDate):
             return self.day(dates)
         start, end = dates.start, dates.end
@@ -147,5 +147,5 @@ class Language:
 
 @functools.lru_cache(maxsize=8)
 def language_of(language: str) -> Language:
-    """The wording of a language, read once."""
+    """The catalogue of a language, loaded once per process."""
     return Language(language)

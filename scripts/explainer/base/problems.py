@@ -1,4 +1,4 @@
-"""A problem: what is wrong at one place of one file, said so that an editor can mend it."""
+"""Problems: errors at a position in a file, worded so that an editor can fix them, and helpers for their messages."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One finding; values of it are collected and shown together, never raised."""
+    """An error at a position in a file; problems are collected and reported together, never raised."""
 
     path: str
     """The file, relative to the dossier's folder, with forward slashes."""
@@ -16,7 +16,7 @@ class Problem:
     column: int
     """The column, counted from 1 in characters."""
     message: str
-    """What was found; what was expected; the next step."""
+    """The finding, the expectation and the next step, in this order."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message}"
@@ -27,7 +27,7 @@ _ROMAN = re.compile(r"[ivx]+")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be; None where nothing is close, or several are equally so."""
+    """The known word closest to a misspelt `word`; None if nothing is close enough, or several are equally close."""
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
     folded = word.casefold()
     if folded in by_folded:
@@ -38,14 +38,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _slips(word: str, name: str) -> int | None:
-    """How many slips of the hand make one word of another; None where it is another word.
+    """Edit distance between two words; None if one is not plausibly a misspelling of the other.
 
-    Where a whole word differs, another thing is meant, however much the rest is alike; so what both begin and end with
-    is not compared. Another number is another thing as well, be it Roman: `op2` is not `op1`, nor 2019 a slip for 2018.
+    The parts that both words begin or end with are not compared: where a whole part differs, another thing is meant,
+    however much the rest agrees. A different number, Roman or not, also means another thing: `op2` is no misspelling of
+    `op1`, nor 2019 of 2018. Digits that are missing, added or swapped in a long number still count as misspelt.
     """
     ours, theirs = _PARTS.findall(word), _PARTS.findall(name)
     if sorted(filter(str.isalnum, ours)) == sorted(filter(str.isalnum, theirs)):
-        return 0  # with other marks between the words, or in another order
+        return 0  # the same parts, but with other separators or in another order
     while ours and theirs and ours[0] == theirs[0]:
         del ours[0], theirs[0]
     while ours and theirs and ours[-1] == theirs[-1]:
@@ -67,7 +68,7 @@ def _slips(word: str, name: str) -> int | None:
 
 
 def _distance(left: str, right: str) -> int:
-    """How many letters are wrong, missing, too many, or swapped with their neighbour."""
+    """Damerau-Levenshtein distance: insertions, deletions, substitutions and swaps of neighbours."""
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, char in enumerate(left, 1):
@@ -82,23 +83,23 @@ def _distance(left: str, right: str) -> int:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`"; did you mean 'x'?"`, or an empty text where nothing is close."""
+    """Suggest the nearest known word, as in `"; did you mean 'x'?"`; empty if none is close enough."""
     guess = nearest(word, known)
     return f"; did you mean '{guess}'?" if guess else ""
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, with what cannot be seen written out."""
+    """Quote a text, with its non-printable characters escaped."""
     return "'" + "".join(char if char.isprintable() else repr(char)[1:-1] for char in text) + "'"
 
 
 def article(noun: str) -> str:
-    """A noun with a or an before it."""
+    """Prefix a noun with its indefinite article, a or an."""
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def listed(words: Iterable[str], *, limit: int = 12) -> str:
-    """Words as a sentence names them: `a, b, c`; after `limit` the rest is counted."""
+    """Join words with commas, as in `a, b, c`; those beyond `limit` are only counted, as in `a, b and 3 more`."""
     every = list(words)
     shown = ", ".join(every[:limit])
     return f"{shown} and {len(every) - limit} more" if len(every) > limit else shown

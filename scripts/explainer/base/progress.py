@@ -1,35 +1,35 @@
-"""How far a run is: its stages, how long each took, and how many of its pages are done. Says nothing by itself."""
+"""Progress of a run: its stages, the time that each took, and the pages done; subclasses display it."""
 
 import time
 
 
 class Progress:
-    """Notes the stages of a run; those who talk to people say more about each."""
+    """Tracks the stages of a run; `say`, `show` and `finished` are hooks that do nothing here."""
 
     def __init__(self) -> None:
-        """Begin before the first stage."""
+        """Start the clock, before the first stage."""
         self.seconds: dict[str, float] = {}
-        """Stage -> how many seconds it took so far."""
+        """Stage -> seconds spent in it so far."""
         self.stage = ""
         self.total = 0
         self.done = 0
         self.unkept = ""
-        """Why nothing can be left for the next run; empty where something can."""
+        """The first error that kept the cache from being written; empty if there was none."""
         self._since = time.perf_counter()
 
     def begin(self, stage: str, total: int = 0) -> None:
-        """End the stage that runs, and begin another, of `total` pages where it goes page by page."""
+        """End the current stage and begin another; `total` is its number of pages, 0 if it does not go page by page."""
         self.end()
         self.stage, self.total, self.done = stage, total, 0
         self.show()
 
     def step(self, pages: int = 1) -> None:
-        """Say that more pages of the stage are done."""
+        """Add to the number of pages done in the current stage."""
         self.done += pages
         self.show()
 
     def end(self) -> None:
-        """End the stage that runs, where one does."""
+        """End the current stage, if there is one, and add up its time."""
         now = time.perf_counter()
         if self.stage:
             self.seconds[self.stage] = self.seconds.get(self.stage, 0.0) + now - self._since
@@ -37,15 +37,15 @@ class Progress:
         self.stage, self._since = "", now
 
     def say(self, words: str) -> None:
-        """Tell people something that they should know while they wait."""
+        """Show a message to the user while the run continues; a hook for subclasses."""
 
     def keeps_nothing(self, error: OSError | None) -> None:
-        """Note what kept a run from leaving something for the next one; whoever talks to people says it in the end."""
+        """Remember an error in writing the cache, None for no error; the commands report it at the end."""
         if error is not None and not self.unkept:
             self.unkept = error.strerror or str(error)
 
     def show(self) -> None:
-        """Show where the run is; called often."""
+        """Display the current progress; a hook for subclasses, called at the start of a stage and after each page."""
 
     def finished(self) -> None:
-        """Show that a stage is over; its seconds are noted."""
+        """Display that the current stage has ended, with its time in `seconds`; a hook for subclasses."""

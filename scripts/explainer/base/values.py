@@ -1,4 +1,4 @@
-"""The small values that records are made of; each reads itself from text and says what it expected when it cannot."""
+"""Value types of the fields of records; each parses text, and raises ValueError with the expected form if it cannot."""
 
 import calendar
 import datetime as dt
@@ -80,14 +80,14 @@ def _is_international(host: str) -> bool:
 
 @functools.cache
 def country_codes() -> Mapping[str, str]:
-    """ISO 3166-1 alpha-2 code -> English short name, as the package pycountry carries the standard."""
+    """ISO 3166-1 alpha-2 code -> English common name, or short name if it has none; from the package pycountry."""
     import pycountry
 
     return {country.alpha_2: str(getattr(country, "common_name", country.name)) for country in pycountry.countries}
 
 
 def alpha3_of(code: str) -> str:
-    """The ISO 3166-1 alpha-3 code of a country whose alpha-2 code is known."""
+    """The ISO 3166-1 alpha-3 code for an alpha-2 code; empty if that is unknown."""
     import pycountry
 
     country = pycountry.countries.get(alpha_2=code)
@@ -124,7 +124,7 @@ _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 
 
 def _value(text: object) -> object:
-    """A number as editors write it: digits with an optional decimal point, no separators."""
+    """Parse a number: digits with an optional minus sign and decimal point, without separators."""
     if not isinstance(text, str):
         return text
     if not _DIGITS.fullmatch(text):
@@ -133,7 +133,7 @@ def _value(text: object) -> object:
         raise ValueError(f"'{text}' is not a number; expected digits without separators, as in 1300000 or 4.5{hint}")
     try:
         number = Decimal(text)
-    except InvalidOperation as error:  # pragma: no cover - the pattern above admits nothing that Decimal refuses
+    except InvalidOperation as error:  # pragma: no cover - Decimal accepts every match of _DIGITS
         raise ValueError(f"'{text}' is not a number; expected digits, as in 94") from error
     if abs(number) > LARGEST_FIGURE:
         raise ValueError(f"'{text}' is larger than any figure that this site can hold; check the number of digits")
@@ -147,18 +147,18 @@ def _language(text: str) -> str:
 
 
 def _truth(text: object) -> object:
-    """True or false, as YAML 1.2 and the editors' schemas know them; yes, no and 1 are words and numbers there."""
+    """Reject any text but `true` and `false`: yes, no and 1 are no booleans in YAML 1.2 and the JSON Schemas."""
     if isinstance(text, str) and text not in {"true", "false"}:
         raise ValueError(f"'{text}' is neither true nor false; write one of them")
     return text
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
-"""A name that can stand in an address: lower-case letters, digits, single hyphens."""
+"""An id that is safe in a URL: lower-case letters, digits, single hyphens."""
 Text = Annotated[str, AfterValidator(_plain_text)]
-"""One line of plain text; Markdown characters in it are shown as they are."""
+"""One line of plain text; Markdown characters in it are displayed literally."""
 Url = Annotated[str, AfterValidator(_url), Field(examples=["https://union.example/2018/beacon"])]
-"""An http or https address."""
+"""An http or https URL."""
 CountryCode = Annotated[str, AfterValidator(_country_code), Field(examples=["NO", "TD"])]
 """An ISO 3166-1 alpha-2 code; `NO` is Norway."""
 Number = Annotated[Decimal, BeforeValidator(_value), Field(examples=["1300000", "4.5"])]
@@ -168,13 +168,13 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "fr", "mul"])]
 """A BCP 47 language tag."""
 ProseText = Annotated[str, AfterValidator(_prose)]
-"""Markdown text; `[@source-id]` cites, links lead to other records."""
+"""Markdown text; `[@source-id]` cites a source, links point to other records."""
 
 
 @functools.total_ordering
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date as exact as it is known: a year, a month, a day."""
+    """A date of the precision that is known: a year, a month or a day."""
 
     year: int
     month: int | None = None
@@ -182,7 +182,7 @@ class PartialDate:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `2018`, `2018-09` or `2018-09-18`; ValueError says what was expected."""
+        """Parse `2018`, `2018-09` or `2018-09-18`; raises ValueError with the expected form."""
         match = PARTIAL_DATE.fullmatch(text)
         if match is None:
             raise ValueError(f"'{text}' is not a date; expected 2018, 2018-09 or 2018-09-18")
@@ -199,12 +199,12 @@ class PartialDate:
 
     @property
     def first_day(self) -> dt.date:
-        """The first day that the date can mean."""
+        """The earliest day that the date can denote."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last_day(self) -> dt.date:
-        """The last day that the date can mean."""
+        """The latest day that the date can denote."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -239,7 +239,7 @@ class Dates:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `2018-09`, or a range such as `2017-11-06/2017-11-10`; ValueError says what was expected."""
+        """Parse `2018-09`, or a range such as `2017-11-06/2017-11-10`; raises ValueError with the expected form."""
         first, slash, second = text.partition("/")
         start = PartialDate.read(first.strip())
         end = PartialDate.read(second.strip()) if slash else start
@@ -268,7 +268,7 @@ class Dates:
 
 
 def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
-    """A schema that takes a value of `cls`, or text that `cls.read` can read."""
+    """Pydantic core schema that accepts an instance of `cls`, or text that `cls.read` parses."""
 
     def read(value: object) -> object:
         if isinstance(value, cls):
@@ -284,11 +284,11 @@ def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
 
 
 def paragraph_id(text: str) -> str:
-    """An id such as `op2` or `pp14`; ValueError says what was expected."""
+    """Validate the id of a paragraph, such as `op2` or `pp14`; raises ValueError with the expected form."""
     if not PARAGRAPH.fullmatch(text):
         raise ValueError(f"'{text}' is not a paragraph; expected op2 (operative) or pp14 (preambular)")
     return text
 
 
 ParagraphId = Annotated[str, AfterValidator(paragraph_id)]
-"""A paragraph of a resolution: `pp` for preambular or `op` for operative, then its number."""
+"""The id of a paragraph of a resolution: `pp` for preambular or `op` for operative, then its number."""

@@ -1,4 +1,4 @@
-"""Several processes that share one work: forks of the one that was there before, which hears what each has done."""
+"""A pool of forked worker processes that report to their parent."""
 
 import contextlib
 import gc
@@ -13,31 +13,32 @@ _WIDTH = 8
 
 
 def processes(jobs: int, shares: int) -> int:
-    """How many processes work, of as many as may, at so many shares of which each is worth one; one where none can be forked."""
+    """The number of processes to use: at most `jobs`, at most one per share of work, 1 if there is no fork."""
     return max(1, min(jobs, shares)) if hasattr(os, "fork") else 1
 
 
-class WorkerLost(Exception):  # noqa: N818 - it names what happened
-    """A forked process failed, or ended before its work was done."""
+class WorkerLost(Exception):  # noqa: N818 - named after the event
+    """A worker could not be forked, failed, or exited before its work was done."""
 
 
 @dataclass(slots=True)
 class Workers:
-    """The processes of one build, as one of them sees them."""
+    """The worker pool of one build; after `fork`, every process has its own view of it."""
 
     own: int = 0
-    """The number of this process; 0 is the one that was there before."""
+    """The number of this process; 0 is the parent."""
     parent: int = 0
-    """The process that forked this one; 0 in the first."""
+    """The process id of the parent; 0 in the parent itself."""
     up: Connection | None = None
+    """The connection to the parent; None in the parent itself."""
     down: dict[int, tuple[int, Connection]] = field(default_factory=dict)
-    """Number -> process and connection, of those that were forked here."""
+    """Number -> process id and connection of each worker; empty in the workers."""
     counts: mmap.mmap | None = None
-    """How many pages each has made, in memory that all share."""
+    """The number of pages that each process has made, in shared memory."""
 
     def fork(self, number: int) -> None:
-        """Fork until there are `number` processes; returns once in each. Raises Ended where the system has none left."""
-        gc.freeze()  # a search for what is not used any more would copy all that the processes share
+        """Fork until there are `number` processes, returning once in each; raises WorkerLost if a fork fails."""
+        gc.freeze()  # a GC pass would write to shared pages and defeat copy-on-write
         self.counts = mmap.mmap(-1, number * _WIDTH)
         for own in range(1, number):
             here, there = Pipe()
@@ -58,7 +59,7 @@ class Workers:
         gc.unfreeze()
 
     def count(self) -> int:
-        """Note that this process made one more page; how many all have made. Ends an orphan."""
+        """Count one more page made by this process and return the total of all; exits a worker whose parent is gone."""
         if self.parent and os.getppid() != self.parent:
             os._exit(1)
         if self.counts is None:
@@ -70,7 +71,7 @@ class Workers:
         return sum(shown)
 
     def exchange(self, mine: dict[str, Any]) -> dict[str, Any]:
-        """What all processes have to say, each for its own pages. Raises Ended where one of them failed."""
+        """Merge the dictionaries of all processes and return the result in each; raises WorkerLost on failure."""
         if self.up is not None:
             self.up.send((True, mine))
             everything: dict[str, Any] = self.up.recv()
@@ -83,7 +84,7 @@ class Workers:
         return merged
 
     def answer(self, number: int) -> Any:
-        """What a forked process sends. Raises Ended where it failed or ended before."""
+        """Receive the next message of a worker; raises WorkerLost if it failed or exited early."""
         try:
             well, found = self.down[number][1].recv()
         except (EOFError, OSError) as error:
@@ -93,19 +94,19 @@ class Workers:
         return found
 
     def tell(self, said: object) -> None:
-        """Send the process that forked this one a piece of what was done."""
+        """Send a message to the parent; does nothing in the parent itself."""
         if self.up is not None:
             self.up.send((True, said))
 
     def leave(self, said: object, *, well: bool) -> NoReturn:
-        """End a forked process with its last words."""
+        """Send a final message to the parent and exit; `well` says whether the worker succeeded."""
         with contextlib.suppress(OSError):
             if self.up is not None:
                 self.up.send((well, said))
         os._exit(0 if well else 1)
 
     def end(self) -> None:
-        """End every forked process that still runs."""
+        """Kill and reap every worker that is still running."""
         for pid, connection in self.down.values():
             connection.close()
             with contextlib.suppress(OSError):

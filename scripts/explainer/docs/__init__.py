@@ -1,1 +1,1 @@
-"""The only package that reads `content/` and writes `docs/`: whole files at a time."""
+"""File access to a dossier: the only package that reads `content/` and writes `docs/`."""

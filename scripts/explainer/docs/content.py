@@ -1,4 +1,4 @@
-"""Reads the files of `content/` as bytes, and says what keeps some from being read."""
+"""Reads the files of `content/` as bytes, and reports those that cannot be read."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class File:
 
 
 def content_files(root: Path) -> tuple[list[File], list[Problem]]:
-    """Every file of `content/`, sorted by path, and what keeps some from being read."""
+    """Read every file of `content/`, sorted by path, with a problem for each one that cannot be read."""
     folder = root / CONTENT
     files: list[File] = []
     problems: list[Problem] = []
@@ -56,7 +56,7 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
                 )
             else:
                 files.append(File(name, path.read_bytes()))
-        except RuntimeError:  # Python 3.11 and 3.12 say so of a link that leads to itself
+        except RuntimeError:  # Python 3.11 and 3.12 raise it for a symlink loop
             problems.append(Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it"))
         except FileNotFoundError:
             problems.append(
@@ -72,12 +72,16 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
 
 
 def _spelled(name: str) -> str:
-    """A file's name with what cannot be printed written out."""
+    """Escape the non-printable characters of a file name."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
-    """Every file below a folder but hidden ones, and what else stands in the place of one; links to folders are not followed."""
+    """Walk a folder and yield every file that is neither hidden nor a backup.
+
+    Symlinks to folders, and folders with the name of a record file, are yielded instead of walked, so that the caller
+    can report them.
+    """
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
@@ -101,7 +105,7 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
 
 
 def lines(root: Path, path: str) -> list[str]:
-    """The lines of a file, to show one of them to a person; none where it cannot be read."""
+    """Read the lines of a file, for excerpts in reports; empty if it cannot be read."""
     try:
         return (root / path).read_text(encoding="utf-8", errors="replace").split("\n")
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Files of `content/` -> documents, each with the model of its record."""
+"""Parses the files of `content/` into documents, each with the model of its record."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ SETTINGS = "content/site.yml"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Documents by their type, and the settings of the dossier."""
+    """Every document with the model of its record, and the settings of the dossier."""
 
     documents: tuple[tuple[type[Record], Document], ...]
     settings: Document | None
 
 
 def read(root: Path) -> tuple[Reading, list[Problem]]:
-    """Station 1: every file of `content/` as documents."""
+    """Station 1: parse every file of `content/` into documents."""
     files, problems = content.content_files(root)
     documents: list[tuple[type[Record], Document]] = []
     for file in files:
@@ -36,7 +36,7 @@ def read(root: Path) -> tuple[Reading, list[Problem]]:
 
 
 def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Document | None, list[Problem]]:
-    """What the dossier says of itself; `told` are the files that have problems already."""
+    """Parse the settings of the dossier; a file in `told`, the paths reported so far, is not reported again."""
     for file in files:
         if not file.raw.strip():
             message = "the file is empty; expected the fields of the dossier; write title: and the others"
@@ -51,13 +51,13 @@ def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Do
 
 
 def documents_of(file: content.File, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
-    """Sort the records of a file to the documents; the problems that keep it from being read."""
+    """Parse the records of a file, append them to `documents`, and return the problems found."""
     text = encoding.decode(file.path, file.raw)
     return text if isinstance(text, list) else _documents(file.path, text, documents)
 
 
 def model_of(path: str) -> type[Model] | None:
-    """The model of what a file of `content/` holds, by its place; None for files that hold no records."""
+    """The model of the records in a file of `content/`, derived from its path; None for a file without records."""
     if path == SETTINGS:
         return Dossier
     parts = path.split("/")[1:]
@@ -67,7 +67,7 @@ def model_of(path: str) -> type[Model] | None:
 
 
 def text_of(root: Path, path: str) -> str | None:
-    """The text of one file of `content/`; None where it is none that can be read."""
+    """Read one file of `content/` as text; None if it cannot be read or decoded."""
     try:
         text = encoding.decode(path, (root / path).read_bytes())
     except OSError:
@@ -76,12 +76,12 @@ def text_of(root: Path, path: str) -> str | None:
 
 
 def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
-    """Sort a file's records to the documents; the problems that keep it from being read."""
+    """Parse the records of a decoded file, append them to `documents`, and return the problems found."""
     parts = path.split("/")[1:]
     ending = Path(path).suffix
     folder = parts[0].removesuffix(ending) if len(parts) == 1 else parts[0]
     if parts[-1] == "README.md":
-        return []  # for people who look at the folder
+        return []  # documentation of the folder, not records
     model = BY_FOLDER.get(folder)
     if model is None or len(parts) > 2:
         hint = did_you_mean(folder, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"

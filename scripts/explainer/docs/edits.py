@@ -1,4 +1,4 @@
-"""Writes files that people keep: a new record, a file laid out anew, a folder of schemas; nothing is overwritten by surprise."""
+"""Writes files that editors own: new and reformatted records, JSON Schemas, results of link checks."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,29 +9,29 @@ from explainer.library.link_status import Visit
 
 
 def write_new(root: Path, path: str, data: bytes) -> None:
-    """Write a new file of `content/`, whole. FileExistsError where there is one: nothing is ever overwritten."""
+    """Create a file; raises FileExistsError if it exists, so that nothing is ever overwritten."""
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     with (root / path).open("xb") as file:
         file.write(data)
 
 
 def overwrite(root: Path, path: str, data: bytes) -> None:
-    """Put other bytes into a file that people keep, whole or not at all."""
+    """Replace the contents of a file that editors own, atomically."""
     write_whole(root / path, data)
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file, wherever it is to stand, whole or not at all."""
+    """Write a file atomically, at any path."""
     write_whole(path, data)
 
 
 def visits(root: Path) -> dict[str, Visit]:
-    """What the last visits to the addresses of sources found."""
+    """Load URL -> last visit, as the link checker stored it."""
     return link_status.read(text_of_file(root / link_status.NAME))
 
 
 def sync_folder(root: Path, folder: str, files: Mapping[str, str]) -> list[str]:
-    """Make a folder hold these files and no others of their ending; the paths that changed."""
+    """Write files into a folder and delete its other `.json` files; returns the paths that changed, sorted."""
     there = {path.relative_to(root).as_posix(): path for path in (root / folder).glob("*.json")}
     changed = [path for path, text in files.items() if text_of_file(root / path) != text]
     for path in changed:

@@ -1,4 +1,4 @@
-"""The ledger: which files the generator wrote, so that it changes and removes those and no others. Pure: no disk here."""
+"""The ledger: digests of the files that the generator wrote, so that it changes only those; does no I/O."""
 
 import functools
 import json
@@ -12,12 +12,12 @@ Digests = Mapping[str, str]
 """Path relative to `docs/` -> SHA-256 of the bytes."""
 VERSION = 1
 NAME = ".explainer.json"
-"""The ledger's file, in `docs/`; the name begins with a dot, so that MkDocs passes it over."""
+"""The file name of the ledger in `docs/`; it begins with a dot, so that MkDocs ignores it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done on disk."""
+    """The changes to make in `docs/`, and the conflicts that prevent them."""
 
     write: tuple[Output, ...]
     keep: tuple[str, ...]
@@ -26,10 +26,11 @@ class Plan:
 
 
 def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, frozenset[str]]) -> Plan:
-    """Compare what should be there with what is there and with what the generator wrote before.
+    """Compare the outputs with the files on disk and with the ledger.
 
-    `disk` holds every file in the generated folders. A file that differs from what the ledger knows was changed by
-    hand, or is a stranger's: it is a conflict, and while there is one nothing is written or removed.
+    `disk` holds the digest of every file in the generated folders. A file that matches neither its output nor the
+    ledger was edited by hand, or the generator never wrote it: this is a conflict, and the caller must then write and
+    remove nothing.
     """
     write: list[Output] = []
     keep: list[str] = []
@@ -68,7 +69,7 @@ def _conflict(path: str, source: str | None, *, known: bool) -> Problem:
 
 @functools.lru_cache(maxsize=2)
 def read(text: str | None) -> Mapping[str, frozenset[str]]:
-    """Path -> digests that the generator wrote there; empty where there is no ledger or it cannot be believed."""
+    """Parse the ledger into path -> digests that the generator wrote there; empty if it is missing or not valid."""
     if text is None:
         return {}
     try:
@@ -82,6 +83,6 @@ def read(text: str | None) -> Mapping[str, frozenset[str]]:
 
 
 def write(files: Mapping[str, frozenset[str]]) -> str:
-    """The ledger as text, sorted."""
+    """Serialise the ledger as JSON, sorted by path."""
     listed = {path: sorted(digests) for path, digests in sorted(files.items())}
     return json.dumps({"version": VERSION, "files": listed}, indent=0, ensure_ascii=False) + "\n"

@@ -1,4 +1,4 @@
-"""Writes `docs/` by a plan, and says what lies there: pages that people wrote, and those of the generator."""
+"""Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
 import os
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from explainer.docs.ledger import Plan
 from explainer.library import addresses
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
-"""A line that the generator writes into the home page, and nobody else has reason to."""
+"""A line of every generated home page, by which it is recognised if the ledger is lost."""
 DOCS = "docs"
 
 
 def hand_written(root: Path) -> frozenset[str]:
-    """The Markdown pages under `docs/` that people wrote, relative to `docs/`."""
+    """The paths of the hand-written Markdown pages under `docs/`, relative to `docs/`."""
     docs = os.fspath(root / DOCS)
     found: list[str] = []
     for base, folders, names in os.walk(docs):
@@ -27,7 +27,7 @@ def hand_written(root: Path) -> frozenset[str]:
 
 
 def _is_hand_written_home(root: Path) -> bool:
-    """Whether `docs/index.md` is a page that people wrote: the ledger does not know it, nor does it bear the generator's mark."""
+    """Whether `docs/index.md` is hand-written: it exists, is not in the ledger and lacks HOME_MARK."""
     docs = root / DOCS
     text = text_of_file(docs / addresses.HOME)
     return (
@@ -38,7 +38,10 @@ def _is_hand_written_home(root: Path) -> bool:
 
 
 def generated(root: Path) -> dict[str, str]:
-    """The digest of every file in the folders that belong to the generator, and of the home page where the ledger knows it."""
+    """Path -> digest of every file in the generated folders, and of the home page unless it is hand-written.
+
+    A symlink, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
+    """
     docs = root / DOCS
     found: dict[str, str] = {}
     for folder in addresses.GENERATED:
@@ -51,7 +54,7 @@ def generated(root: Path) -> dict[str, str]:
                 if name.endswith(".md"):
                     found[f"{inside}/{name}"] = "a folder in the place of a page"
             for name in names:
-                path = os.path.join(base, name)  # noqa: PTH118 - thousands of times
+                path = os.path.join(base, name)  # noqa: PTH118 - called thousands of times
                 if is_half_written(name):
                     continue
                 found[f"{inside}/{name}"] = "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
@@ -62,17 +65,21 @@ def generated(root: Path) -> dict[str, str]:
 
 
 def _digest(path: str) -> str:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - called thousands of times
         return digest_of(file.read())
 
 
 def known(root: Path) -> Mapping[str, frozenset[str]]:
-    """What the ledger says."""
+    """Load the ledger: path -> digests that the generator wrote there."""
     return ledger.read(text_of_file(root / DOCS / ledger.NAME))
 
 
 def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
-    """Carry a plan out. Killed at any moment, the next run finishes the work: the ledger knows old and new digests."""
+    """Apply a plan to `docs/`.
+
+    If it is killed halfway, the next run finishes the work: until every file is replaced, the ledger holds both the old
+    and the new digests.
+    """
     docs = root / DOCS
     after = {path: frozenset({output.digest}) for path, output in outputs.items()}
     before = known(root)

@@ -1,1 +1,1 @@
-"""What one run leaves for the next, and who makes what is missing. It may be deleted whole: then every run is clean."""
+"""Incremental builds: caches kept between runs, without which every build is clean, and the scheduler of the rest."""

@@ -1,4 +1,4 @@
-"""Keeps drawings between runs, each in a file with the digest of its data."""
+"""Cache of drawings on disk, one file per drawing with the digest of its data."""
 
 import contextlib
 import re
@@ -9,25 +9,25 @@ from explainer.base.dependencies import CURRENT, DRAWING
 from explainer.base.files import digest_of, is_half_written, write_whole
 
 KEPT = ".cache/figures"
-"""Where drawings are kept between runs; it may be deleted at any time."""
+"""Folder of the cache; it may be deleted at any time."""
 
 _KEY = re.compile(r"[0-9a-f]{64}|world-[\w.-]+")
 
 
 class DrawingStore:
-    """Drawings of earlier runs, each in a file that begins with the digest of the rest; one that differs is not believed.
+    """A drawing cache on disk; each file begins with the digest of the rest, and is ignored if that does not match.
 
-    Reading and drawing write nothing; `store` does, once a run knows that it may write.
+    `get` and `put` never write to disk; only `store` does, which a run calls after it has written `docs/`.
     """
 
     def __init__(self, root: Path) -> None:
-        """Look for them in the dossier's folder."""
+        """Use the cache in the folder of the dossier; nothing is read yet."""
         self._folder = root / KEPT
         self._read: dict[str, str] = {}
         self._made: dict[str, str] = {}
 
     def get(self, key: str) -> str | None:
-        """The text of a key; None where there is none that can be believed."""
+        """Look up the text of a key; None if there is none or its digest does not match."""
         if CURRENT.trace is not None:
             CURRENT.trace.used.add(DRAWING + key)
         known = self._made.get(key) or self._read.get(key)
@@ -43,15 +43,15 @@ class DrawingStore:
         return self._read.setdefault(key, data.decode())
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text until `store` writes it."""
+        """Add a text in memory, until `store` writes it."""
         self._made[key] = text
 
     def fresh(self) -> Mapping[str, str]:
-        """What `store` will write."""
+        """The texts that `store` will write."""
         return self._made
 
     def store(self, needed: Container[str] = ()) -> OSError | None:
-        """Write what is new and remove what neither this run nor a page `needed`; what kept a drawing from being written."""
+        """Write new drawings, delete those neither read in this run nor `needed`, and return the last write error."""
         trouble = None
         for key, text in self._made.items():
             data = text.encode()
@@ -59,7 +59,7 @@ class DrawingStore:
                 write_whole(self._folder / key, digest_of(data).encode() + b"\n" + data)
             except OSError as error:
                 trouble = error
-        with contextlib.suppress(OSError):  # a folder whose files cannot be listed keeps what it has
+        with contextlib.suppress(OSError):  # if the folder cannot be listed, nothing is deleted
             for path in self._folder.iterdir() if not self._folder.is_symlink() else ():
                 ours = _KEY.fullmatch(path.name) or is_half_written(path.name)
                 if ours and path.name not in self._made and path.name not in self._read and path.name not in needed:

@@ -1,4 +1,4 @@
-"""What every page is made with: a digest of this package's code, the versions of its packages, and of Python."""
+"""Fingerprint of code, dependencies and interpreter; part of every cache key."""
 
 import functools
 import hashlib
@@ -18,12 +18,15 @@ PACKAGES = (
     "pydantic_core",
     "vl-convert-python",
 )
-"""The packages whose versions may change what is read or made."""
+"""The packages whose versions can affect how records are parsed or outputs generated."""
 
 
 @functools.cache
 def code_fingerprint() -> str:
-    """The digest, once a process."""
+    """SHA-256 of the code, the package versions and the version of Python, computed once per process.
+
+    The rooms after `build` are left out, because nothing in `docs/` depends on them.
+    """
     found = hashlib.sha256(f"{sys.version} {sys.byteorder}\n".encode())
     for name in PACKAGES:
         found.update(f"{name} {metadata.version(name)}\n".encode())

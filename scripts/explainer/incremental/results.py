@@ -1,9 +1,8 @@
-"""What a run leaves for the next one: the records that it read, and for every output what it was made from. Pure.
+"""Cache of parsed records and of build results with their recorded dependencies; does no I/O.
 
-Records lie under the digest of the file that they stand in. A result is believed where nothing that it looked at has
-changed since: the records of both runs are compared field by field, and so are the relations between them. The code
-of this package, the versions of its packages and of Python, and what the dossier says of itself are part of the key:
-where that differs, nothing is believed.
+Records are stored under the digest of their file. A result is reused if none of its dependencies has changed: the
+records of both runs are compared field by field, and so are the references between them. If the code fingerprint has
+changed, nothing is reused; if only the settings of the dossier have, records are reused but results are not.
 """
 
 import itertools
@@ -21,11 +20,11 @@ from explainer.reading.document import Document
 from explainer.records import BY_KIND
 
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
-"""What reading bytes of another make can raise."""
+"""The exceptions that loading corrupt data can raise."""
 
 
 class PackedRecord(NamedTuple):
-    """A record as it is kept."""
+    """A record as serialised in the cache."""
 
     kind: str
     ident: str
@@ -35,7 +34,7 @@ class PackedRecord(NamedTuple):
 
     @classmethod
     def of(cls, entry: LoadedRecord) -> "PackedRecord":
-        """A record that was read."""
+        """Pack a loaded record."""
         record, found = entry.record, entry.known
         facts = (
             *(found.named, found.links, found.faulty, found.uncited),
@@ -44,80 +43,87 @@ class PackedRecord(NamedTuple):
         return cls(record.KIND, record.ident, entry.document.line, record.packed(), facts)
 
     def entry(self, path: str, again: Callable[[], Document]) -> LoadedRecord:
-        """The record as if it had just been read; `again` reads its document where a problem needs a place."""
+        """Unpack a loaded record; `again` parses its document, only if a problem needs a position in the file."""
         record = BY_KIND[self.kind].unpacked(self.ident, self.packed)
         return LoadedRecord(record, Document.known(path, self.line, again), Mentions(*self.facts))
 
 
 class CachedResult(NamedTuple):
-    """A result that is kept."""
+    """A build result with its recorded dependencies, as serialised in the cache."""
 
     seen: bytes
-    """What it looked at: places in the list of sights, as an array."""
+    """Its dependencies: indices into the table of dependencies, as the bytes of an array of unsigned integers."""
     used: tuple[str, ...]
-    """The results of others that it took."""
+    """The names of the shared results and drawings that it used, sorted."""
     outputs: tuple[tuple[str, str, str | None], ...] = ()
-    """Path, digest and source of the files that it is."""
+    """Path, digest and source of each file that it generated."""
     text: str | None = None
+    """The text of a shared result that is cached between runs; None for any other result."""
 
 
 @dataclass(slots=True)
 class BuildState:
-    """What the last run left, and what this one does; `readings` and `nodes` make bytes of it."""
+    """State of the cache before and during this run; `readings` and `nodes` serialise it."""
 
     key: str
-    """Digest of all that is the same for every record and page."""
+    """The code fingerprint; empty for a build without a cache."""
     records: dict[str, tuple[PackedRecord, ...]] = field(default_factory=dict)
-    """Key of a file of `content/` -> its records."""
+    """Key of a file of `content/`, a digest of its path and bytes -> its records."""
     fresh: bool = False
-    """Whether a file was read that was not known."""
+    """Whether a file was parsed that was not in the cache."""
     files: dict[str, str] = field(default_factory=dict)
-    """Path -> key of the file, of this run."""
+    """Path -> key of each file without problems, in this run."""
     before: dict[str, str] = field(default_factory=dict)
-    """The same of the run that made the results."""
+    """The same mapping in the run that saved the cached results."""
     about: str = ""
-    """Digest of what the dossier says of itself."""
+    """Digest of the settings of the dossier and of the URLs that are gone."""
     old: dict[str, CachedResult] = field(default_factory=dict)
+    """Name -> result loaded from the cache, current or not."""
     made: dict[str, CachedResult] = field(default_factory=dict)
-    """The results of this run."""
+    """Name -> result computed in this run."""
     wanted: dict[str, None] = field(default_factory=dict)
-    """The names of all results that this run asked for."""
+    """The names of all results requested in this run, as an ordered set."""
     _numbers: dict[Dependency, int] = field(default_factory=dict)
+    """Table of dependencies: dependency -> its index."""
     _stands: dict[str, bool] = field(default_factory=dict)
+    """Name of a cached result -> whether it is current."""
 
     # --- records
 
     def put(self, path: str, key: str, entries: Iterable[LoadedRecord]) -> None:
-        """Keep the records of a file."""
+        """Add the records of a parsed file to the cache."""
         self.files[path] = key
         self.records[key] = tuple(PackedRecord.of(entry) for entry in entries)
         self.fresh = True
 
     def take(self, path: str, key: str, again: Callable[[], Sequence[Document]]) -> list[LoadedRecord] | None:
-        """The records of a file; None where it is not known."""
+        """Look up the records of a file by its key; None if they are not in the cache."""
         stored = self.records.get(key)
         if stored is None:
             return None
         self.files[path] = key
-        return [item.entry(path, lambda place=place: again()[place]) for place, item in enumerate(stored)]  # type: ignore[misc] # mypy knows no defaults
+        return [item.entry(path, lambda place=place: again()[place]) for place, item in enumerate(stored)]  # type: ignore[misc] # mypy knows no defaults of lambdas
 
     def readings(self, files: Mapping[str, str] | None = None) -> bytes:
-        """The records of this run and of those before it, or only those of some files."""
+        """Serialise the packed records: all of them, or only those of `files`."""
         needed = self.records.keys() & (files.values() if files is not None else self.records.keys())
         return marshal.dumps((self.key, {key: tuple(map(tuple, self.records[key])) for key in sorted(needed)}))
 
     def read(self, data: bytes) -> None:
-        """Take the records that an earlier run kept. Raises one of DAMAGED where they cannot be read."""
-        key, records = marshal.loads(data)  # noqa: S302 - bytes of our own, by their digest
+        """Load the packed records, unless the fingerprint differs; raises one of DAMAGED if the data is corrupt."""
+        key, records = marshal.loads(data)  # noqa: S302 - our own data, its digest verified
         if key == self.key:
             self.records = {name: tuple(PackedRecord(*item) for item in items) for name, items in records.items()}
 
     # --- results
 
     def recall(self, data: bytes, about: str) -> None:
-        """Take the results that an earlier run kept, and find those that nothing changed for."""
+        """Load the cached results and determine which are current.
+
+        Results are ignored if the fingerprint or the settings differ. Raises one of DAMAGED if the data is corrupt.
+        """
         self.about = about
-        key, before, files, sights, nodes = marshal.loads(data)  # noqa: S302 - bytes of our own, by their digest
+        key, before, files, sights, nodes = marshal.loads(data)  # noqa: S302 - our own data, its digest verified
         if (key, before) != (self.key, about) or not set(files.values()) <= self.records.keys():
             return
         self.before = files
@@ -137,10 +143,10 @@ class BuildState:
         return {(item.kind, item.ident): (path, item) for path, key in files.items() for item in self.records[key]}
 
     def _judge(self, name: str, changed: set[int]) -> bool:
-        """Whether nothing changed for a result."""
+        """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
         if name not in self._stands:
             node = self.old.get(name)
-            self._stands[name] = False  # of a circle nothing is believed
+            self._stands[name] = False  # a cycle is treated as changed
             self._stands[name] = (
                 node is not None
                 and changed.isdisjoint(_unpacked(node.seen))
@@ -149,12 +155,15 @@ class BuildState:
         return self._stands[name]
 
     def stands(self, name: str) -> bool:
-        """Whether a result of an earlier run is as it would be now."""
+        """Whether the cached result of a name is current; registers the name as requested."""
         self.wanted[name] = None
         return self._stands.get(name, False)
 
     def known(self, name: str, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
-        """The outputs of a result that stands and that lie in `docs/` already, or wherever with `there` None; None otherwise."""
+        """The outputs of a cached result, without their bytes; None if it is not current or a file is missing.
+
+        `there` holds the digests of the files in `docs/`; if it is None, they are not compared.
+        """
         if self.stands(name):
             node = self.old[name]
             if there is None or all(there.get(path) == known for path, known, _ in node.outputs):
@@ -162,7 +171,7 @@ class BuildState:
         return None
 
     def make(self, name: str, make: Callable[[], Iterable[Output]]) -> tuple[Output, ...]:
-        """The outputs of a result, made now."""
+        """Compute a result, record its dependencies, add it to the cache, and return its outputs."""
         with recording() as trace:
             made = tuple(Output(item.path, item.data, item.source, digest_of(item.data)) for item in make())
         told = tuple((item.path, item.digest, item.source) for item in made)
@@ -170,7 +179,7 @@ class BuildState:
         return made
 
     def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
-        """What a check finds; nothing where it found nothing before and nothing changed for it."""
+        """Run a check, or skip it if it is current; only checks without problems are cached."""
         if self.stands(name):
             return []
         with recording() as trace:
@@ -180,7 +189,7 @@ class BuildState:
         return found
 
     def texts(self, shared: Memo) -> None:
-        """Let a library know the texts that still stand."""
+        """Fill the memo of a library with the cached texts that are current."""
         for name, node in self.old.items():
             if node.text is not None and self._stands[name]:
                 shared.texts[name] = node.text
@@ -192,29 +201,31 @@ class BuildState:
         seen = array("I", map(numbers.__getitem__, trace.seen))
         return seen.tobytes(), tuple(sorted(trace.used))
 
-    # --- several processes
+    # --- worker processes
 
     class Mark(NamedTuple):
-        """How far a run was when it was forked."""
+        """A checkpoint, taken before workers are forked."""
 
         sights: int
+        """The size of the table of dependencies."""
         made: frozenset[str]
         shared: frozenset[str]
 
     class Gained(NamedTuple):
-        """What a forked process made since then."""
+        """The delta of a worker: the results that it computed since the checkpoint."""
 
         known: int
-        """The sights below that number are the same in every process."""
+        """Indices of dependencies below this number are the same in every process."""
         sights: list[Dependency]
+        """The dependencies that the worker added to its table, in the order of their indices."""
         nodes: dict[str, CachedResult]
 
     def mark(self, shared: Memo) -> Mark:
-        """How far this run is."""
+        """Take a checkpoint."""
         return self.Mark(len(self._numbers), frozenset(self.made), frozenset(shared.traces))
 
     def since(self, mark: Mark, shared: Memo) -> Gained:
-        """The results that this process made since then, with those that they share."""
+        """The results that this process computed since a checkpoint, shared ones included."""
         nodes = {name: node for name, node in self.made.items() if name not in mark.made}
         for name, trace in shared.traces.items():
             if name not in mark.shared:
@@ -222,7 +233,7 @@ class BuildState:
         return self.Gained(mark.sights, list(itertools.islice(self._numbers, mark.sights, None)), nodes)
 
     def gain(self, gained: Gained) -> None:
-        """Take over the results of a process that was forked from this one."""
+        """Merge the delta of a worker, translating its indices of dependencies."""
         numbers = self._numbers
         table = array("I", range(gained.known))
         table.extend(numbers.setdefault(sight, len(numbers)) for sight in gained.sights)
@@ -230,10 +241,10 @@ class BuildState:
             seen = array("I", map(table.__getitem__, _unpacked(node.seen)))
             self.made.setdefault(name, node._replace(seen=seen.tobytes()))
 
-    # --- the end
+    # --- saving
 
     def found(self, shared: Memo) -> dict[str, CachedResult]:
-        """The results of this run, and those of earlier ones that it kept, with all that they took from others."""
+        """The results to save: those that this run requested, computed or still current, and all that they used."""
         found: dict[str, CachedResult] = {}
         waiting = list(self.wanted)
         while waiting:
@@ -252,13 +263,13 @@ class BuildState:
         return found
 
     def nodes(self, found: Mapping[str, CachedResult]) -> bytes:
-        """Results as bytes."""
+        """Serialise results together with the table of dependencies."""
         plain = {name: tuple(node) for name, node in found.items()}
         return marshal.dumps((self.key, self.about, self.files, list(self._numbers), plain))
 
 
 def drawings(found: Mapping[str, CachedResult]) -> set[str]:
-    """The drawings that results show."""
+    """The cache keys of the drawings that some results use."""
     return {name.removeprefix(DRAWING) for node in found.values() for name in node.used if name.startswith(DRAWING)}
 
 
@@ -271,7 +282,7 @@ def _unpacked(data: bytes) -> "array[int]":
 def changes(
     old: Mapping[tuple[str, str], tuple[str, PackedRecord]], new: Mapping[tuple[str, str], tuple[str, PackedRecord]]
 ) -> set[Dependency]:
-    """Everything that somebody may have looked at and that is different now."""
+    """Every dependency whose value differs between the records of two runs."""
     found: set[Dependency] = set()
     for key in {*old, *new}:
         before, after = old.get(key), new.get(key)
@@ -287,7 +298,7 @@ def changes(
 def _differences(
     key: tuple[str, str], before: tuple[str, PackedRecord] | None, after: tuple[str, PackedRecord] | None
 ) -> Iterator[Dependency]:
-    """What is different in a record and its relations; of a record that came or went, everything."""
+    """The dependencies that differ for one record and its references: all of them if it was added or removed."""
     kind, ident = key
     if before is None or after is None or (before[0], before[1].line) != (after[0], after[1].line):
         yield ("document", key)

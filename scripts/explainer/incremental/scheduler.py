@@ -1,7 +1,7 @@
-"""Makes the portions of a site: as an earlier run left them where nothing changed, the others in several processes.
+"""Schedules the tasks of a build: takes cached results where they are current, and runs the rest in worker processes.
 
-Whoever is free takes the next ones, those that take longest first. What a process makes follows from the library alone,
-so it does not matter who made it; and where a process is lost, what it would have made is made by the first one.
+Workers pull tasks from a shared queue, the longest first. The outputs of a task depend on the library alone, so it does
+not matter which worker runs it; if a worker is lost, the parent runs the tasks whose results are missing.
 """
 
 import math
@@ -22,44 +22,45 @@ from explainer.outputs import Task
 from explainer.pages import environment
 
 FEW = 50
-"""So many groups a process at least; fewer are made sooner than a process is forked."""
+"""Minimum number of batches per process; running fewer takes less time than forking a worker."""
 _TURNS = 900
-"""In about so many turns is the work taken; their numbers fit into a pipe at once."""
+"""Approximate number of chunks in the queue; all their indices must fit into the buffer of a pipe."""
 _PIECE = 500
-"""So many portions are sent at a time."""
+"""Maximum number of tasks whose outputs a worker sends in one message."""
 _DRAWS = "vl_convert"
-"""A package with threads of its own: a process that is forked once they run may wait for them for ever."""
+"""A package that starts threads; a process forked after that may deadlock, so no workers are used once it is loaded."""
 
 
 class Batch(NamedTuple):
-    """Portions that share work, so that one process should make them all."""
+    """Tasks that share work, and therefore run in the same process."""
 
     portions: tuple[Task, ...]
     page: bool = False
-    """Whether it is a page with what stands beside it."""
+    """Whether it generates a page and the files beside it; only such batches count as progress."""
     long: bool = False
-    """Whether it takes much longer than others."""
+    """Whether it takes much longer than others; such batches are started first."""
 
 
 Made = dict[str, tuple[Output, ...]]
-"""Name of a portion -> its outputs."""
+"""Name of a task -> its outputs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduler:
-    """What portions are made with."""
+    """Runs tasks, or takes their results from the cache."""
 
     kept: BuildState
     shared: Memo
     cache: DrawingCache
     progress: Progress
     jobs: int = 1
-    """As many processes may make them."""
+    """Maximum number of processes."""
 
     def outputs(self, groups: Sequence[Batch], there: Mapping[str, str] | None) -> dict[str, Output]:
-        """Path -> output of all portions; the first wins where two make the same.
+        """Path -> output of all tasks; if two tasks generate the same path, the first one wins.
 
-        `there` holds the digests of what lies in `docs/`; with None it does not matter whether what is known lies there.
+        `there` holds the digests of the files in `docs/`. If it is None, cached results are reused even if their files
+        are missing there.
         """
         made: Made = {}
         waiting: list[Batch] = []
@@ -114,7 +115,7 @@ class Scheduler:
         return made | self._make(lost, self.progress)
 
     def _make(self, groups: Iterable[Batch], progress: Progress, crew: Workers | None = None) -> Made:
-        """Make some groups, alone or as one of a crew."""
+        """Run the tasks of some batches; `crew` is the worker pool if this process is part of one."""
         made: Made = {}
         for group in groups:
             for portion in group.portions:
@@ -124,7 +125,7 @@ class Scheduler:
         return made
 
     def _tell(self, crew: Workers, made: Made, mark: BuildState.Mark) -> NoReturn:
-        """Say what this process has made, piece by piece, and end it."""
+        """Send the results of this worker to the parent, in several messages, and exit."""
         names = list(made)
         for start in range(0, len(names), _PIECE):
             crew.tell({name: made[name] for name in names[start : start + _PIECE]})
@@ -132,7 +133,7 @@ class Scheduler:
         crew.leave((self.kept.since(mark, self.shared), self.cache.fresh()), well=True)
 
     def _hear(self, crew: Workers, process: int, made: Made) -> None:
-        """Take what a forked process has made, all of it or nothing. Raises Ended where it failed."""
+        """Receive the results of a worker and merge all of them, or none and raise WorkerLost if it failed."""
         told: Made = {}
         while (piece := crew.answer(process)) is not None:
             told |= piece
@@ -144,7 +145,7 @@ class Scheduler:
 
 
 def _turns(groups: Sequence[Batch]) -> Iterator[Sequence[Batch]]:
-    """What is taken at a time: a long group by itself, of the others several."""
+    """Split batches, long ones first, into chunks of the queue: a long batch alone, several of the others together."""
     long = sum(group.long for group in groups)
     yield from ((group,) for group in groups[:long])
     width = max(1, math.ceil((len(groups) - long) / _TURNS))
@@ -153,7 +154,7 @@ def _turns(groups: Sequence[Batch]) -> Iterator[Sequence[Batch]]:
 
 
 def _queue(length: int) -> int:
-    """A pipe that holds the numbers below a length, for processes to take."""
+    """A pipe used as a queue shared by all processes, filled with the numbers below `length`."""
     reader, writer = os.pipe()
     os.write(writer, array("I", range(length)).tobytes())
     os.close(writer)
@@ -161,6 +162,6 @@ def _queue(length: int) -> int:
 
 
 def _taken(queue: int) -> Iterator[int]:
-    """Numbers that no other process takes."""
+    """Take numbers from the queue until it is empty; no other process gets the same ones."""
     while number := os.read(queue, array("I").itemsize):
         yield int.from_bytes(number, sys.byteorder)

@@ -1,15 +1,15 @@
-"""Keeps bytes of a run under a name for the next one, each with the digest of its data."""
+"""Reads and writes cache files, each with the digest of its data."""
 
 from pathlib import Path
 
 from explainer.base.files import digest_of, write_whole
 
 MEMORY = ".cache/memory"
-"""Where a run leaves what it read and made for the next one; it may be deleted at any time."""
+"""Folder of the cache files; it may be deleted at any time."""
 
 
 def recall(root: Path, name: str) -> bytes | None:
-    """What an earlier run retained under a name; None where there is nothing, empty where it cannot be believed."""
+    """Read a cache file; None if it cannot be read, empty if its digest does not match."""
     try:
         raw = (root / MEMORY / name).read_bytes()
     except OSError:
@@ -19,7 +19,7 @@ def recall(root: Path, name: str) -> bytes | None:
 
 
 def retain(root: Path, name: str, data: bytes) -> OSError | None:
-    """Let the next run know something; what kept that from being written, which costs only time."""
+    """Best-effort write of a cache file: returns the error if it fails, because the next run is only slower."""
     try:
         write_whole(root / MEMORY / name, digest_of(data).encode() + b"\n" + data)
     except OSError as error:

@@ -48,6 +48,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+SLOW = (
+    "test_live",
+    "test_memory",
+    "test_mkdocs",
+    "test_mutations",
+    "test_numbers",
+    "test_offline",
+    "test_parallel",
+    "test_places",
+    "test_properties",
+    "test_publish",
+    "test_strangers",
+    "test_surroundings",
+    "test_synthetic",
+    "test_unwritable",
+    "test_warm",
+)
+"""Modules that build whole sites again and again, or start the command many times. They are marked, and so are those with a browser."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what an editor of code need not wait for: `make test ARGS="-m 'not slow'"`."""
+    for item in items:
+        if item.path.stem in SLOW or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def bless(request: pytest.FixtureRequest) -> bool:
     """Whether expected output is to be rewritten."""

@@ -155,6 +155,8 @@ def sweep(site: Path, *, whole: bool = False) -> None:
 
 def _discard(folder: Path) -> None:
     """Delete a staging folder, its mark last: killed in between, the next build knows it again."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
     for path in folder.iterdir():
         if path.name != manifest.STAGING:
             strangers.delete(path)

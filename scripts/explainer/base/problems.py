@@ -93,6 +93,11 @@ def quoted(text: str) -> str:
     return "'" + "".join(char if char.isprintable() else repr(char)[1:-1] for char in text) + "'"
 
 
+def shown(text: str) -> str:
+    """Escape the characters of a path or name that cannot be printed."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def article(noun: str) -> str:
     """Prefix a noun with its indefinite article, a or an."""
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

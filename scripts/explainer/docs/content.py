@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.base.problems import Problem
+from explainer.base.problems import Problem, shown
 from explainer.reading.encoding import LARGEST_FILE
 
 CONTENT = "content"
@@ -36,7 +36,7 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
             )
         ]
     for path in _walk(folder, problems, root):
-        name = _spelled(path.relative_to(root).as_posix())
+        name = shown(path.relative_to(root).as_posix())
         try:
             if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
                 problems.append(
@@ -69,11 +69,6 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
                 )
             )
     return sorted(files, key=lambda file: file.path), problems
-
-
-def _spelled(name: str) -> str:
-    """Escape the non-printable characters of a file name."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:

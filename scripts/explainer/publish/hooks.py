@@ -15,12 +15,12 @@ from markupsafe import Markup
 
 from explainer import build
 from explainer.base.language import language_of
-from explainer.base.problems import quoted
+from explainer.base.problems import quoted, shown
 from explainer.library import addresses
 from explainer.publish import manifest, places, strangers
 from explainer.publish.policy import finished
 from explainer.publish.search import index
-from explainer.publish.swap import PublishError, shown
+from explainer.publish.swap import PublishError
 from explainer.publish.table_labels import labelled
 from explainer.records.dossier import Dossier
 

@@ -21,11 +21,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.language import language_of
+from explainer.base.problems import shown
 from explainer.library import addresses
 from explainer.publish import manifest, places
 from explainer.publish.search import names
 from explainer.publish.search.index import WORKER
-from explainer.publish.swap import PublishError, shown
+from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
 
 NAME = "dist/explainer-offline.zip"

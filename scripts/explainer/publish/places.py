@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from explainer.publish.swap import PublishError, check, shown
+from explainer.base.problems import shown
+from explainer.publish.swap import PublishError, check
 
 REMEDY = "name another folder with --site-dir"
 _SOURCES = {

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from explainer.base.problems import shown
 from explainer.publish import manifest, strangers
 
 _EXCHANGE = 2
@@ -104,11 +105,6 @@ def check(site: Path, remedy: str = "name another with --site-dir") -> None:
             raise PublishError(f"{above} is not a folder; expected a folder for the site, or none yet; {remedy}")
     except OSError as error:
         raise PublishError(f"{site} cannot be read ({error.strerror}); expected a readable folder; {remedy}") from error
-
-
-def shown(path: str) -> str:
-    """Escape the unprintable characters of a path for messages."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in path)
 
 
 def staging(site: Path, *, whole: bool = False) -> Path:

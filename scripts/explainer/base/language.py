@@ -1,7 +1,7 @@
 """Localisation: looks up texts in the string catalogue of a language, and formats dates and numbers."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib import resources
 from typing import Any, Protocol
@@ -45,6 +45,24 @@ class Language:
         for part in key.split("."):
             found = found[part]
         return str(found if word is None else found[word])
+
+    def phrase(self, key: str, n: Decimal | int | None = None) -> str:
+        """The pattern at a dotted key; of one with plural forms, that for `n` by the CLDR's rules for the language.
+
+        Raises KeyError if the key is missing, or if the catalogue lacks the form that the language needs for `n`.
+        """
+        found: Any = self._words
+        for part in key.split("."):
+            found = found[part]
+        if isinstance(found, Mapping):
+            found = found[self._plural_form(0 if n is None else n)]
+        return str(found)
+
+    @functools.cached_property
+    def _plural_form(self) -> Callable[[Decimal | int], str]:
+        from babel import Locale
+
+        return Locale.parse(self._locale).plural_form
 
     def section(self, section: str, part: str) -> str:
         """The title or the summary of a section of the site, as `part` says."""

@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from string import Formatter
 from typing import Any
 
 from markupsafe import Markup
@@ -73,6 +74,25 @@ class TemplateContext:
         """Cite a resolution's official text, with the paragraph as the place in it."""
         place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
         return self._numbers([(citation.source, place)])
+
+    def say(self, key: str, /, **parts: object) -> Markup:
+        """Fill the pattern at a dotted key of the catalogue; the plural form follows `n` where the pattern has forms.
+
+        The pattern is escaped as text. Parts that are safe Markdown are inserted as they are, whole numbers and decimals
+        with separators, anything else escaped. Raises KeyError for a key or a part that is missing.
+        """
+        n = parts.get("n")
+        pattern = self.words.phrase(key, n if isinstance(n, int | Decimal) else None)
+        said = Markup()
+        for literal, name, _, _ in Formatter().parse(pattern):
+            said += finalize(literal)
+            if name is not None:
+                said += self._part(parts[name])
+        return said
+
+    def _part(self, value: object) -> Markup:
+        whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        return finalize(self.number(value) if whole else value)
 
     def code(self, text: str) -> Markup:
         """Render the engine's own plain text, with the parts between backticks as code."""

@@ -33,7 +33,7 @@ def render(library: Library, page: Page, cache: DrawingCache) -> Output:
     words = language_of(library.dossier.language)
     voice = TemplateContext(library, page, words, cache=cache)
     template = environment().get_template(page.template)
-    text = template.render(page=page, data=page.data, v=voice, t=words, site=library.dossier)
+    text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
     return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
 
 

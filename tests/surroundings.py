@@ -21,7 +21,7 @@ from explainer.docs import edits
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
 from explainer.publish import hooks
-from explainer.records.source import Source
+from explainer.kinds.source import Source
 from tests.conftest import HARBOUR, change, copied
 
 PROJECT = Path(__file__).resolve().parent.parent

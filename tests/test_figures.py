@@ -28,7 +28,7 @@ from explainer.library.totals import family_name, tallied
 from explainer.pages import compose
 from explainer.pages.charts import operation_maps, partner_matrix, tally_bars
 from explainer.pages.render import outputs
-from explainer.records.country import Country
+from explainer.kinds.country import Country
 from explainer.records.dossier import Tally
 from explainer.records.operation import Operation
 from tests import synthetic

@@ -19,8 +19,8 @@ from explainer.reading.document import Document
 from explainer.records.introspect import in_order
 from explainer.records.operation import Operation
 from explainer.records.record import Record
-from explainer.records.source import Source
-from explainer.records.vocabulary import Measure
+from explainer.kinds.source import Source
+from explainer.kinds.measure import Measure
 from tests.conftest import HARBOUR, Run, change, tree
 
 PROJECT = Path(__file__).parent.parent

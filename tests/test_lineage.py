@@ -12,7 +12,7 @@ from explainer.pages import compose
 from explainer.pages.render import outputs
 from explainer.records.agreement import Agreement
 from explainer.records.operation import Operation
-from explainer.records.organisation import Organisation
+from explainer.kinds.organisation import Organisation
 from explainer.records.resolution import Resolution
 from tests.conftest import change
 

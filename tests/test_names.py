@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from explainer.docs import documents
-from explainer.records.explainer import Explainer
+from explainer.kinds.explainer import Explainer
 from explainer.records.record import Story
 
 PROJECT = Path(__file__).parent.parent

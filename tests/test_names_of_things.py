@@ -10,15 +10,15 @@ import pytest
 from explainer import build
 from explainer.library.library import Library
 from explainer.records.agreement import Agreement
-from explainer.records.event import Event
-from explainer.records.explainer import Explainer
+from explainer.kinds.event import Event
+from explainer.kinds.explainer import Explainer
 from explainer.records.goal import Goal
 from explainer.records.operation import Operation
-from explainer.records.organisation import Organisation
-from explainer.records.person import Person
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.person import Person
 from explainer.records.record import Entry
 from explainer.records.resolution import Resolution
-from explainer.records.term import Term
+from explainer.kinds.term import Term
 
 PROJECT = Path(__file__).resolve().parent.parent
 THINGS = (Agreement, Goal, Operation, Organisation, Person, Resolution, Term)

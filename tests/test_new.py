@@ -15,13 +15,13 @@ from explainer.reading.document import Document
 from explainer.reading.front_matter import split_list, split_story
 from explainer.records import TYPES
 from explainer.records.agreement import Agreement
-from explainer.records.country import Country
-from explainer.records.dispute import Dispute
+from explainer.kinds.country import Country
+from explainer.kinds.dispute import Dispute
 from explainer.records.goal import Goal, Sdg
 from explainer.records.operation import Operation
 from explainer.records.record import Record
 from explainer.records.resolution import Resolution
-from explainer.records.source import Source
+from explainer.kinds.source import Source
 from explainer.records.validate import read
 from tests.conftest import HARBOUR, Run, change
 

@@ -12,7 +12,7 @@ from explainer.records.goal import Goal
 from explainer.records.operation import Operation
 from explainer.records.record import Story
 from explainer.records.resolution import Resolution
-from explainer.records.source import Source
+from explainer.kinds.source import Source
 from tests.conftest import Run, change, tree
 from tests.test_names import NAMES
 

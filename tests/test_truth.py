@@ -8,14 +8,14 @@ import pytest
 from explainer import build
 from explainer.library.library import Library
 from explainer.library.totals import tallies, totals
-from explainer.records.country import Country
-from explainer.records.event import Event
-from explainer.records.explainer import Explainer
+from explainer.kinds.country import Country
+from explainer.kinds.event import Event
+from explainer.kinds.explainer import Explainer
 from explainer.records.operation import Operation
-from explainer.records.organisation import Organisation
+from explainer.kinds.organisation import Organisation
 from explainer.records.resolution import Resolution
 from explainer.records.sourced import Certainty, Figure
-from explainer.records.vocabulary import Measure
+from explainer.kinds.measure import Measure
 
 PROJECT = Path(__file__).parent.parent
 RESCUED, IDENTIFIED = "victims-rescued", "trafficking-victims-identified"

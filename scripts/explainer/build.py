@@ -8,15 +8,19 @@ from pathlib import Path
 
 from explainer import outputs
 from explainer.base.files import Output, digest_of
-from explainer.base.problems import Problem
+from explainer.base.language import Language
+from explainer.base.problems import KindError, Problem
 from explainer.base.progress import Progress
-from explainer.docs import content, edits, ledger, write
+from explainer.docs import content, edits, ledger, words, write
 from explainer.docs.documents import SETTINGS, documents_of, settings_in
 from explainer.docs.ledger import Plan
 from explainer.figures.drawing_cache import DrawingCache
 from explainer.incremental import drawings, fingerprint, results, store
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
+from explainer.kinds import registry
+from explainer.kinds.registry import Kinds
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, link_status
 from explainer.library.counts import RecordCounts, count
 from explainer.library.library import Library, link
@@ -45,14 +49,22 @@ class ContentError(Exception):
         self.wrote = wrote
 
 
-def shape(model: type[Record], documents: Iterable[Document]) -> tuple[list[LoadedRecord], list[Problem]]:
+def kinds_of(root: Path) -> Kinds:
+    """The kinds of record of a dossier; raises ContentError if one of its own cannot be loaded."""
+    try:
+        return registry.load(root)
+    except KindError as error:
+        raise ContentError(error.problems) from error
+
+
+def shape(kinds: Kinds, model: type[Record], documents: Iterable[Document]) -> tuple[list[LoadedRecord], list[Problem]]:
     """Station 2: validate documents of one type as records; returns these and the problems found."""
     entries: list[LoadedRecord] = []
     problems: list[Problem] = []
     for document in documents:
         record = validate.read(model, document)
         if isinstance(record, Record):
-            entries.append(LoadedRecord(record, document, mentions_in(record)))
+            entries.append(LoadedRecord(record, document, mentions_in(record, kinds)))
         else:
             problems += record
     return entries, problems
@@ -67,10 +79,12 @@ class Shaped:
     entries: list[LoadedRecord]
     problems: list[Problem]
     about: str
-    """Digest of the settings of the dossier and of the URLs that were gone at their last check."""
+    """Digest of the settings and the words of the dossier and of the URLs that were gone at their last check."""
+    words: Language
+    """The words of the dossier's language, or the original ones."""
 
 
-def shaped(root: Path, kept: BuildState) -> Shaped:
+def shaped(root: Path, kinds: Kinds, kept: BuildState) -> Shaped:
     """Stations 1 and 2: parse and validate the files of `content/`; unchanged files come from the cache."""
     files, problems = content.content_files(root)
     entries: list[LoadedRecord] = []
@@ -78,18 +92,18 @@ def shaped(root: Path, kept: BuildState) -> Shaped:
     rest: list[content.File] = []
     for file in files:
         key = digest_of(f"{file.path}\n".encode() + file.raw)
-        again = once(partial(_again, file))
+        again = once(partial(_again, file, kinds))
         found = kept.take(file.path, key, again)
         if found is not None:
             entries += found
             named += [(type(entry.record), entry.record.ident, entry.document) for entry in found]
             continue
         documents: list[tuple[type[Record], Document]] = []
-        wrong = documents_of(file, documents) if file.path != SETTINGS else []
+        wrong = documents_of(file, documents, kinds) if not _is_setting(file.path) else []
         fresh: list[LoadedRecord] = []
         for model, document in documents:
             named += [(model, document.data["id"], document)] if isinstance(document.data.get("id"), str) else []
-            made, more = shape(model, (document,))
+            made, more = shape(kinds, model, (document,))
             fresh += made
             wrong += more
         if documents and not wrong:
@@ -98,11 +112,14 @@ def shaped(root: Path, kept: BuildState) -> Shaped:
                 replace(entry, document=Document.known(file.path, entry.document.line, partial(_nth, again, place)))
                 for place, entry in enumerate(fresh)
             ]
-        elif file.path == SETTINGS:
+        elif _is_setting(file.path):
             rest.append(file)
         entries += fresh
         problems += wrong
-    settings, wrong = settings_in(rest, told={problem.path for problem in problems})
+    of_words = [file for file in rest if words.is_catalogue(file.path)]
+    settings, wrong = settings_in(
+        (file for file in rest if file.path == SETTINGS), told={problem.path for problem in problems}
+    )
     problems += [*wrong, *_names(named)]
     site = validate.read(Dossier, settings) if settings else None
     if isinstance(site, list):
@@ -110,17 +127,24 @@ def shaped(root: Path, kept: BuildState) -> Shaped:
         site = None
     gone = str(sorted(link_status.gone(edits.visits(root))))
     about = digest_of(gone.encode() + b"".join(file.raw for file in rest))
-    return Shaped(site, settings, entries, problems, about)
+    language = site.language if site else ORIGINAL
+    said, wrong = words.languages(kinds, of_words, (language,))
+    return Shaped(site, settings, entries, problems + wrong, about, said[language])
+
+
+def _is_setting(path: str) -> bool:
+    """Whether a file of `content/` holds no records: the settings, and the words of a language."""
+    return path == SETTINGS or words.is_catalogue(path)
 
 
 def _nth(again: Callable[[], list[Document]], place: int) -> Document:
     return again()[place]
 
 
-def _again(file: content.File) -> list[Document]:
+def _again(file: content.File, kinds: Kinds) -> list[Document]:
     """Parse again the documents of a file that is known to have no problems."""
     documents: list[tuple[type[Record], Document]] = []
-    documents_of(file, documents)
+    documents_of(file, documents, kinds)
     return [document for _, document in documents]
 
 
@@ -153,7 +177,8 @@ def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]
 
 def remembered(root: Path, progress: Progress) -> BuildState:
     """Load the cache of parsed records; empty if there is none or it is damaged."""
-    kept = BuildState(fingerprint.code_fingerprint())
+    kinds = kinds_of(root)
+    kept = BuildState(f"{fingerprint.code_fingerprint()} {kinds.fingerprint}", kinds)
     data = store.recall(root, RECORDS)
     try:
         if data is not None:
@@ -188,15 +213,24 @@ def load(root: Path, progress: Progress | None = None, kept: BuildState | None =
     """Stations 1 to 3: build the library and check it; raises ContentError with every problem found."""
     progress = progress or Progress()
     progress.begin("read")
-    kept = kept if kept is not None else BuildState("")
-    found = shaped(root, kept)
+    kinds = kinds_of(root)
+    kept = kept if kept is not None else BuildState("", kinds)
+    found = shaped(root, kinds, kept)
     if found.problems or found.dossier is None or found.settings is None:
         raise ContentError(found.problems)
     if kept.key:
         _results(root, kept, found.about, progress)
     progress.begin("check")
-    library = link(found.dossier, found.settings, found.entries, link_status.gone(edits.visits(root)))
+    library = linked(root, kinds, found)
     return checked(root, library, kept)
+
+
+def linked(root: Path, kinds: Kinds, found: Shaped) -> Library | list[Problem]:
+    """Station 3: resolve the references of records without problems."""
+    if found.dossier is None or found.settings is None:  # pragma: no cover - then there are problems
+        return found.problems
+    gone = link_status.gone(edits.visits(root))
+    return link(kinds, found.words, found.dossier, found.settings, found.entries, gone)
 
 
 def checked(root: Path, library: Library | list[Problem], kept: BuildState) -> Library:
@@ -262,7 +296,7 @@ def generate(
     library = load(root, progress, kept)
     cache = drawings.DrawingStore(root)
     templates = TemplateCache(store.recall(root, TEMPLATES))
-    environment.keep_compiled(templates)
+    environment.keep_compiled(library.kinds, templates)
     plan, made = planned(root, library, kept, cache, progress=progress, jobs=jobs)
     progress.begin("write")
     before = write.known(root)
@@ -298,18 +332,18 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     """
     progress = Progress()
     kept = remembered(root, progress)
-    found = shaped(root, kept)
+    found = shaped(root, kept.kinds, kept)
     problems = found.problems
     library: Library | list[Problem] = []
     if not problems and found.dossier is not None and found.settings is not None:
         _results(root, kept, found.about, progress)
-        library = link(found.dossier, found.settings, found.entries, link_status.gone(edits.visits(root)))
+        library = linked(root, kept.kinds, found)
         try:
             sound = checked(root, library, kept)
             if pages:
                 planned(root, sound, kept, progress=progress, jobs=jobs, writes=False)
         except ContentError as stopped:
             problems = stopped.problems
-    linked = isinstance(library, Library)
+    is_linked = isinstance(library, Library)
     retain(root, kept, progress, library if isinstance(library, Library) and pages and not problems else None)
-    return Checked(tuple(sorted(set(problems))), count(found.entries), linked)
+    return Checked(tuple(sorted(set(problems))), count(kept.kinds, found.entries), is_linked)

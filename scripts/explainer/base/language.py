@@ -30,18 +30,14 @@ class Amount(Protocol):
 class Language:
     """The string catalogue of one language, and formatters for values."""
 
-    def __init__(self, language: str) -> None:
-        """Load the catalogue of `language`, or the English one if there is none."""
-        folder = resources.files("explainer") / "templates" / "strings"
-        file = folder / f"{language}.yml"
-        text = (file if file.is_file() else folder / "en.yml").read_text(encoding="utf-8")
-        self._words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - CSafeLoader is SafeLoader in C
-        self._months: Mapping[int, str] = {}
-        self._locale = str(self._words["locale"])
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Take the words of a catalogue."""
+        self.words = words
+        self._locale = str(self.words["locale"])
 
     def __call__(self, key: str, word: str | None = None) -> str:
         """The text at a dotted key of the catalogue, or at `word` below that key; raises KeyError if it is missing."""
-        found: Any = self._words
+        found: Any = self.words
         for part in key.split("."):
             found = found[part]
         return str(found if word is None else found[word])
@@ -51,7 +47,7 @@ class Language:
 
         Raises KeyError if the key is missing, or if the catalogue lacks the form that the language needs for `n`.
         """
-        found: Any = self._words
+        found: Any = self.words
         for part in key.split("."):
             found = found[part]
         if isinstance(found, Mapping):
@@ -65,29 +61,28 @@ class Language:
         return Locale.parse(self._locale).plural_form
 
     def section(self, section: str, part: str) -> str:
-        """The title or the summary of a section of the site, as `part` says."""
-        return str(self._words["sections"][section][part])
+        """The title or the summary of a section of the site, or its name in the menu, as `part` says."""
+        words = self.words["sections"][section]
+        return str(words[part] if part in words else words["title"])
 
     def lists(self, key: str) -> tuple[str, ...]:
         """The list of texts at a dotted key of the catalogue; raises KeyError if it is missing."""
-        found: Any = self._words
+        found: Any = self.words
         for part in key.split("."):
             found = found[part]
         return tuple(str(item) for item in found)
 
     def search(self) -> Mapping[str, Any]:
         """The texts of the search script: its labels, and the words that it recognises in a query."""
-        return {
-            name: value for name, value in self._words["search"].items() if name not in {"names", "facets", "kinds"}
-        }
+        return {name: value for name, value in self.words["search"].items() if name not in {"names", "facets", "kinds"}}
 
     def kind_found(self, kind: str) -> str:
         """The label of a type in search results; narrower than on pages if they use it for more than its records."""
-        return str(self._words["search"]["kinds"].get(kind) or self("kinds", kind))
+        return str(self.words["search"]["kinds"].get(kind) or self("kinds", kind))
 
     def search_names(self, section: str) -> list[str]:
         """Search terms for the page of a section, in addition to its title."""
-        return [str(name) for name in self._words["search"]["names"].get(section, ())]
+        return [str(name) for name in self.words["search"]["names"].get(section, ())]
 
     @functools.cached_property
     def months(self) -> Mapping[int, str]:
@@ -101,8 +96,8 @@ class Language:
         """The name of the language with a BCP 47 tag: from the catalogue, else from the CLDR, else the tag itself."""
         from babel import Locale, UnknownLocaleError
 
-        if tag in self._words["languages"]:
-            return str(self._words["languages"][tag])
+        if tag in self.words["languages"]:
+            return str(self.words["languages"][tag])
         try:
             return Locale.parse(tag, sep="-").get_display_name(self._locale) or tag
         except (UnknownLocaleError, ValueError):
@@ -131,7 +126,7 @@ class Language:
         """Format a figure in three parts: the text before the number, the number or range, the text after it."""
         number = self.number(figure.value)
         if figure.high is not None:
-            number = str(self._words["range"]).format(low=number, high=self.number(figure.high))
+            number = str(self.words["range"]).format(low=number, high=self.number(figure.high))
         before, _, after = self(f"comparators.{figure.comparator}").partition("{n}")
         return before, number, after
 
@@ -149,7 +144,7 @@ class Language:
         start, end = dates.start, dates.end
         if start == end:
             return self.day(start)
-        patterns: Mapping[str, str] = self._words["dates"]
+        patterns: Mapping[str, str] = self.words["dates"]
         if start.month is None and end.month is None:
             return patterns["years"].format(y1=start.year, y2=end.year)
         if start.year == end.year and start.month and end.month:
@@ -164,6 +159,11 @@ class Language:
 
 
 @functools.lru_cache(maxsize=8)
-def language_of(language: str) -> Language:
-    """The catalogue of a language, loaded once per process."""
-    return Language(language)
+def catalogue(language: str) -> Mapping[str, Any]:
+    """The engine's catalogue of a language, read once per process; empty if there is none."""
+    file = resources.files("explainer") / "templates" / "strings" / f"{language}.yml"
+    if not file.is_file():
+        return {}
+    text = file.read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - CSafeLoader is SafeLoader in C
+    return words

@@ -108,3 +108,12 @@ def listed(words: Iterable[str], *, limit: int = 12) -> str:
     every = list(words)
     shown = ", ".join(every[:limit])
     return f"{shown} and {len(every) - limit} more" if len(every) > limit else shown
+
+
+class KindError(Exception):
+    """Raised if a dossier's own kind cannot be loaded; carries the problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the problems."""
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems

@@ -19,7 +19,6 @@ from explainer.base.problems import quoted
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-PARAGRAPH = re.compile(r"(?:pp|op)[1-9][0-9]*")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 LARGEST_FIGURE = Decimal(10) ** 18
@@ -281,14 +280,3 @@ def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
         read,
         serialization=core_schema.plain_serializer_function_ser_schema(str, return_schema=core_schema.str_schema()),
     )
-
-
-def paragraph_id(text: str) -> str:
-    """Validate the id of a paragraph, such as `op2` or `pp14`; raises ValueError with the expected form."""
-    if not PARAGRAPH.fullmatch(text):
-        raise ValueError(f"'{text}' is not a paragraph; expected op2 (operative) or pp14 (preambular)")
-    return text
-
-
-ParagraphId = Annotated[str, AfterValidator(paragraph_id)]
-"""The id of a paragraph of a resolution: `pp` for preambular or `op` for operative, then its number."""

@@ -15,23 +15,25 @@ from explainer.docs import content, edits
 from explainer.docs.documents import SETTINGS, model_of, read, text_of
 from explainer.editing import editor_schemas, layout, link_checker, starter_files
 from explainer.editing.scaffold import asking, guessing, placing, skeleton
+from explainer.kinds import registry
+from explainer.kinds.registry import Kinds
+from explainer.kinds.source import Source
 from explainer.library import freshness, link_status
 from explainer.library.library import Library
 from explainer.reading import encoding
 from explainer.reading.document import Document, Place
-from explainer.records import BY_FOLDER, BY_KIND
 from explainer.records.record import Record
-from explainer.records.source import Source
 
 
 def new_record(options: argparse.Namespace, root: Path) -> int:
     """`explainer new`: write the skeleton of a new record."""
-    model = BY_KIND.get(options.type) or BY_FOLDER.get(options.type)
+    kinds = registry.load(root)
+    model = kinds.by_kind.get(options.type) or kinds.by_folder.get(options.type)
     if model is None:
-        hint = did_you_mean(options.type, BY_KIND) or f"; expected one of {listed(BY_KIND, limit=40)}"
+        hint = did_you_mean(options.type, kinds.by_kind) or f"; expected one of {listed(kinds.by_kind, limit=40)}"
         return _no(f"'{options.type}' is not a type of record{hint}", 2)
     try:
-        path, values = _written(model, options, root)
+        path, values = _written(kinds, model, options, root)
     except placing.ScaffoldError as refused:
         return _no(str(refused))
     except OSError as error:
@@ -49,19 +51,21 @@ def new_record(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tuple[str, dict[Place, str]]:
-    reading, _ = read(root)
-    values = _given(model, options, reading.documents)
+def _written(
+    kinds: Kinds, model: type[Record], options: argparse.Namespace, root: Path
+) -> tuple[str, dict[Place, str]]:
+    reading, _ = read(root, kinds)
+    values = _given(kinds, model, options, reading.documents)
     if ("id",) in values:
         placing.refuse_taken(model, values["id",], reading.documents)
     if sys.stdin.isatty():
-        values = asking.asked(model, values, reading.documents, input, print)
+        values = asking.asked(kinds, model, values, reading.documents, input, print)
     if ("id",) not in values and (guess := guessing.suggested(model, values, reading.documents)):
         values["id",] = guess
     if ("id",) not in values:
         raise placing.ScaffoldError(f"no id; expected one; write `explainer new {model.KIND} ID`")
     slot = skeleton.Slot(("id",), model, "id")
-    if wrong := asking.refused(slot, values["id",], reading.documents):
+    if wrong := asking.refused(kinds, slot, values["id",], reading.documents):
         raise placing.ScaffoldError(wrong)
     placing.refuse_taken(model, values["id",], reading.documents)
     chosen = options.file
@@ -86,7 +90,9 @@ def _written(model: type[Record], options: argparse.Namespace, root: Path) -> tu
     return path, values
 
 
-def _given(model: type[Record], options: argparse.Namespace, documents: placing.Documents) -> dict[Place, str]:
+def _given(
+    kinds: Kinds, model: type[Record], options: argparse.Namespace, documents: placing.Documents
+) -> dict[Place, str]:
     """The field values given on the command line."""
     values: dict[Place, str] = {}
     for word in options.words:
@@ -103,11 +109,11 @@ def _given(model: type[Record], options: argparse.Namespace, documents: placing.
             raise placing.ScaffoldError(
                 f"'{setting}' sets no field; expected name=value{did_you_mean(name, known)}; fields: {listed(known, limit=40)}"
             )
-        if wrong := asking.refused(slot, value, documents):
+        if wrong := asking.refused(kinds, slot, value, documents):
             raise placing.ScaffoldError(f"{name}: {wrong}")
         values[slot.place] = value
     if ("url",) in values and (
-        wrong := asking.refused(skeleton.Slot(("url",), model, "url"), values["url",], documents)
+        wrong := asking.refused(kinds, skeleton.Slot(("url",), model, "url"), values["url",], documents)
     ):
         raise placing.ScaffoldError(wrong)
     return values
@@ -116,11 +122,12 @@ def _given(model: type[Record], options: argparse.Namespace, documents: placing.
 def format_files(options: argparse.Namespace, root: Path) -> int:
     """`explainer format`: format files or, with --check, list those that would change."""
     found, problems = content.content_files(root)
+    kinds = registry.load(root)
     wanted = frozenset(options.wanted)
     changed: list[str] = []
     trouble = ""
     for file in found:
-        model = model_of(file.path)
+        model = model_of(file.path, kinds)
         if model is None or (wanted and file.path not in wanted):
             continue
         text = encoding.decode(file.path, file.raw)
@@ -149,12 +156,13 @@ def format_files(options: argparse.Namespace, root: Path) -> int:
 
 def write_schemas(options: argparse.Namespace, root: Path) -> int:
     """`explainer schema --write`: write the JSON Schemas for editors' programs."""
-    reading, problems = read(root)
+    kinds = registry.load(root)
+    reading, problems = read(root, kinds)
     if problems:
         return _no(f"{len(problems)} problems; run `explainer check` and mend them first")
-    changed = edits.sync_folder(root, editor_schemas.FOLDER, editor_schemas.files(reading.documents))
+    changed = edits.sync_folder(root, editor_schemas.FOLDER, editor_schemas.files(kinds, reading.documents))
     if (root / editor_schemas.SNIPPETS).parent.is_dir():
-        edits.overwrite(root, editor_schemas.SNIPPETS, editor_schemas.snippets().encode())
+        edits.overwrite(root, editor_schemas.SNIPPETS, editor_schemas.snippets(kinds).encode())
     print(f"{len(changed):,} files changed in {editor_schemas.FOLDER}.")
     return 0
 
@@ -167,7 +175,8 @@ def init(options: argparse.Namespace, root: Path) -> int:
     try:
         for path, data in starter_files.files().items():
             edits.write_new(folder, path, data)
-        edits.sync_folder(folder, editor_schemas.FOLDER, editor_schemas.files(read(folder)[0].documents))
+        kinds = registry.load(folder)
+        edits.sync_folder(folder, editor_schemas.FOLDER, editor_schemas.files(kinds, read(folder, kinds)[0].documents))
     except OSError as error:
         return _no(f"{error.filename or folder} cannot be written: {error.strerror}")
     print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")

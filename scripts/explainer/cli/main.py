@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from explainer.base.problems import KindError
 from explainer.cli import streams
 from explainer.cli.build_commands import (
     build_site,
@@ -19,7 +20,7 @@ from explainer.cli.build_commands import (
     wanted_files,
 )
 from explainer.cli.reference_commands import show_fields, show_schema
-from explainer.cli.terminal import refused_by_system
+from explainer.cli.terminal import refused_by_system, report_problems
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +57,9 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
     except KeyboardInterrupt:
         print("explainer: stopped; nothing is half-written.", file=sys.stderr)
         return 130
+    except KindError as error:
+        report_problems(_root(options.root), error.problems)
+        return 1
     except OSError as error:
         print(f"explainer: {refused_by_system(error)}", file=sys.stderr)
         return 1

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from explainer.base.problems import Problem, article, did_you_mean, listed
 from explainer.docs import content
+from explainer.kinds.registry import FOLDER as OWN
+from explainer.kinds.registry import Kinds
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
-from explainer.records import BY_FOLDER
 from explainer.records.dossier import Dossier
 from explainer.records.model import Model
 from explainer.records.record import Record
@@ -24,12 +25,12 @@ class Reading:
     settings: Document | None
 
 
-def read(root: Path) -> tuple[Reading, list[Problem]]:
+def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:
     """Station 1: parse every file of `content/` into documents."""
     files, problems = content.content_files(root)
     documents: list[tuple[type[Record], Document]] = []
     for file in files:
-        problems += documents_of(file, documents) if file.path != SETTINGS else []
+        problems += documents_of(file, documents, kinds) if file.path != SETTINGS else []
     rest = [file for file in files if file.path == SETTINGS]
     settings, wrong = settings_in(rest, told={problem.path for problem in problems})
     return Reading(tuple(documents), settings), problems + wrong
@@ -50,19 +51,19 @@ def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Do
     return None, [Problem(SETTINGS, 1, 1, message)]
 
 
-def documents_of(file: content.File, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
+def documents_of(file: content.File, documents: list[tuple[type[Record], Document]], kinds: Kinds) -> list[Problem]:
     """Parse the records of a file, append them to `documents`, and return the problems found."""
     text = encoding.decode(file.path, file.raw)
-    return text if isinstance(text, list) else _documents(file.path, text, documents)
+    return text if isinstance(text, list) else _documents(file.path, text, documents, kinds)
 
 
-def model_of(path: str) -> type[Model] | None:
+def model_of(path: str, kinds: Kinds) -> type[Model] | None:
     """The model of the records in a file of `content/`, derived from its path; None for a file without records."""
     if path == SETTINGS:
         return Dossier
     parts = path.split("/")[1:]
     folder, ending = parts[0], Path(path).suffix
-    model = BY_FOLDER.get(folder.removesuffix(ending) if len(parts) == 1 else folder)
+    model = kinds.by_folder.get(folder.removesuffix(ending) if len(parts) == 1 else folder)
     return model if model and ending == (".md" if model.STORY else ".yml") and parts[-1] != "README.md" else None
 
 
@@ -75,16 +76,16 @@ def text_of(root: Path, path: str) -> str | None:
     return text if isinstance(text, str) else None
 
 
-def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]]) -> list[Problem]:
+def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]], kinds: Kinds) -> list[Problem]:
     """Parse the records of a decoded file, append them to `documents`, and return the problems found."""
     parts = path.split("/")[1:]
     ending = Path(path).suffix
     folder = parts[0].removesuffix(ending) if len(parts) == 1 else parts[0]
     if parts[-1] == "README.md":
         return []  # documentation of the folder, not records
-    model = BY_FOLDER.get(folder)
+    model = kinds.by_folder.get(folder)
     if model is None or len(parts) > 2:
-        hint = did_you_mean(folder, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
+        hint = _hint(folder, kinds)
         what = (
             f"'{parts[0]}' holds no type of record{hint}"
             if model is None
@@ -103,3 +104,12 @@ def _documents(path: str, text: str, documents: list[tuple[type[Record], Documen
     problems = [item for item in found if isinstance(item, Problem)]
     documents += [(model, item) for item in found if isinstance(item, Document)]
     return problems
+
+
+def _hint(folder: str, kinds: Kinds) -> str:
+    """What to do about a folder that holds no type: name its kind in the settings, or correct the name."""
+    unused = next((kind for kind in kinds.unused if folder.startswith(kind)), None)
+    if unused:
+        return f"; {OWN}/ has the kind '{unused}', which {SETTINGS} does not name; add it to kinds: there"
+    known = kinds.by_folder
+    return did_you_mean(folder, known) or f"; expected one of {listed(sorted(known), limit=30)}"

@@ -1,12 +1,13 @@
 """Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
 from explainer.docs import ledger
 from explainer.docs.ledger import Plan
+from explainer.kinds import registry
 from explainer.library import addresses
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
@@ -14,14 +15,23 @@ HOME_MARK = '\nedit: "content/site.yml"\n'
 DOCS = "docs"
 
 
+def _folders(root: Path) -> frozenset[str]:
+    """The folders of `docs/` that the generator owns: those of the dossier's kinds, and those that it wrote to before.
+
+    A kind that was given up leaves files behind that only the ledger knows.
+    """
+    before = {path.partition("/")[0] for path in known(root) if "/" in path}
+    return frozenset({*addresses.generated(registry.load(root)), *before})
+
+
 def hand_written(root: Path) -> frozenset[str]:
     """The paths of the hand-written Markdown pages under `docs/`, relative to `docs/`."""
-    docs = os.fspath(root / DOCS)
+    docs, made = os.fspath(root / DOCS), _folders(root)
     found: list[str] = []
     for base, folders, names in os.walk(docs):
         inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
         if inside == "./":
-            folders[:] = [name for name in folders if name not in addresses.GENERATED]
+            folders[:] = [name for name in folders if name not in made]
         found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
     return frozenset(path for path in found if path != addresses.HOME or _is_hand_written_home(root))
 
@@ -44,7 +54,7 @@ def generated(root: Path) -> dict[str, str]:
     """
     docs = root / DOCS
     found: dict[str, str] = {}
-    for folder in addresses.GENERATED:
+    for folder in _folders(root):
         if (docs / folder).is_symlink() or (docs / folder).is_file():
             found[folder] = "something else in the place of a folder"
             continue
@@ -83,7 +93,7 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     docs = root / DOCS
     after = {path: frozenset({output.digest}) for path, output in outputs.items()}
     before = known(root)
-    _sweep(docs)
+    _sweep(docs, _folders(root))
     if not plan.write and not plan.remove and before == after:
         return
     if plan.write or plan.remove:
@@ -99,8 +109,8 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
         write_whole(docs / ledger.NAME, text.encode())
 
 
-def _sweep(docs: Path) -> None:
-    for folder in addresses.GENERATED:
+def _sweep(docs: Path, folders: Iterable[str]) -> None:
+    for folder in folders:
         for base, _, names in os.walk(docs / folder):
             for name in filter(is_half_written, names):
                 Path(base, name).unlink(missing_ok=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from explainer.kinds.registry import Kinds
 from explainer.library import field_reference
 from explainer.library.library import sort_key
 from explainer.reading.document import Document
-from explainer.records import BY_KIND, TYPES
 from explainer.records.dossier import Dossier
 from explainer.records.introspect import models_in
 from explainer.records.json_schema import json_schema
@@ -28,16 +28,16 @@ _SCALAR = ["string", "integer", "number"]
 """JSON types accepted for text: YAML parses `3` as a number where the engine reads text."""
 
 
-def files(documents: Iterable[tuple[type[Record], Document]]) -> dict[str, str]:
+def files(kinds: Kinds, documents: Iterable[tuple[type[Record], Document]]) -> dict[str, str]:
     """Path -> text of every schema: the record types, the settings, and the ids of these documents."""
-    made = {f"{model.KIND}.json": _of_type(model) for model in TYPES}
-    made |= {"site.json": _adapted(Dossier), IDS: _ids(list(documents))}
+    made = {f"{model.KIND}.json": _of_type(model) for model in kinds.types}
+    made |= {"site.json": _adapted(Dossier), IDS: _ids(kinds, list(documents))}
     return {f"{FOLDER}/{name}": json.dumps(made[name], ensure_ascii=False, indent=1) + "\n" for name in sorted(made)}
 
 
-def associations() -> dict[str, list[str]]:
+def associations(kinds: Kinds) -> dict[str, list[str]]:
     """Schema -> patterns of the files that it describes, as VS Code and the YAML language server expect them."""
-    lists = [model for model in TYPES if not model.STORY]
+    lists = [model for model in kinds.types if not model.STORY]
     found = {
         f"./{FOLDER}/{model.KIND}.json": [f"content/{model.FOLDER}.yml", f"content/{model.FOLDER}/*.yml"]
         for model in lists
@@ -51,9 +51,9 @@ def modeline(path: str, model: type[Record] | None) -> str:
     return f"# yaml-language-server: $schema={up}{FOLDER.rpartition('/')[2]}/{model.KIND if model else 'site'}.json\n"
 
 
-def snippets() -> str:
+def snippets(kinds: Kinds) -> str:
     """Snippets for VS Code: the needed fields of each type with a story, and of each part that such a type holds."""
-    stories = [model for model in TYPES if model.STORY]
+    stories = [model for model in kinds.types if model.STORY]
     parts = {part: None for model in stories for part in field_reference.parts(model) if part is not Citation}
     listed = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
     made = {}
@@ -160,18 +160,20 @@ def _reference(kind: str) -> dict[str, str]:
     return {"$ref": f"{IDS}#/$defs/{kind}"}
 
 
-def _ids(documents: Sequence[tuple[type[Record], Document]]) -> dict[str, Any]:
+def _ids(kinds: Kinds, documents: Sequence[tuple[type[Record], Document]]) -> dict[str, Any]:
     """Schema of the existing ids by type, each with its name; other ids stay valid, as their record may come next."""
-    named: dict[str, dict[str, str]] = {kind: {} for kind in BY_KIND}
+    named: dict[str, dict[str, str]] = {kind: {} for kind in kinds.by_kind}
     for model, document in documents:
         ident = document.data.get("id")
         if isinstance(ident, str):
             named[model.KIND][ident] = str(document.data.get(model.LABEL) or "")
     every = {
-        f"{BY_KIND[kind].FOLDER}/{ident}": label for kind, found in named.items() for ident, label in found.items()
+        f"{kinds.by_kind[kind].FOLDER}/{ident}": label
+        for kind, found in named.items()
+        for ident, label in found.items()
     }
-    kinds = {kind: _suggested(f"The id of a record of type {kind}.", found) for kind, found in named.items()}
-    return {"$schema": _DIALECT, "$defs": {**kinds, ANY: _suggested("Any record, as folder/id.", every)}}
+    by_kind = {kind: _suggested(f"The id of a record of type {kind}.", found) for kind, found in named.items()}
+    return {"$schema": _DIALECT, "$defs": {**by_kind, ANY: _suggested("Any record, as folder/id.", every)}}
 
 
 def _suggested(description: str, labels: Mapping[str, str]) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from explainer.base.dependencies import ANY_KEY, DRAWING, Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
+from explainer.kinds.registry import ENGINE, Kinds
 from explainer.library.loaded_record import LoadedRecord, Mentions
 from explainer.reading.document import Document
-from explainer.records import BY_KIND
+from explainer.records.record import Record
 
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
 """The exceptions that loading corrupt data can raise."""
@@ -42,9 +43,9 @@ class PackedRecord(NamedTuple):
         )
         return cls(record.KIND, record.ident, entry.document.line, record.packed(), facts)
 
-    def entry(self, path: str, again: Callable[[], Document]) -> LoadedRecord:
+    def entry(self, kinds: Kinds, path: str, again: Callable[[], Document]) -> LoadedRecord:
         """Unpack a loaded record; `again` parses its document, only if a problem needs a position in the file."""
-        record = BY_KIND[self.kind].unpacked(self.ident, self.packed)
+        record = kinds.by_kind[self.kind].unpacked(self.ident, self.packed)
         return LoadedRecord(record, Document.known(path, self.line, again), Mentions(*self.facts))
 
 
@@ -66,7 +67,9 @@ class BuildState:
     """State of the cache before and during this run; `readings` and `nodes` serialise it."""
 
     key: str
-    """The code fingerprint; empty for a build without a cache."""
+    """The fingerprint of the code and of the kinds; empty for a build without a cache."""
+    kinds: Kinds = ENGINE
+    """The kinds of the records."""
     records: dict[str, tuple[PackedRecord, ...]] = field(default_factory=dict)
     """Key of a file of `content/`, a digest of its path and bytes -> its records."""
     fresh: bool = False
@@ -102,7 +105,7 @@ class BuildState:
         if stored is None:
             return None
         self.files[path] = key
-        return [item.entry(path, lambda place=place: again()[place]) for place, item in enumerate(stored)]  # type: ignore[misc] # mypy knows no defaults of lambdas
+        return [item.entry(self.kinds, path, lambda place=place: again()[place]) for place, item in enumerate(stored)]  # type: ignore[misc] # mypy knows no defaults of lambdas
 
     def readings(self, files: Mapping[str, str] | None = None) -> bytes:
         """Serialise the packed records: all of them, or only those of `files`."""
@@ -137,7 +140,7 @@ class BuildState:
     def _changes(self) -> set[Dependency]:
         paths = {path for path, _ in self.before.items() ^ self.files.items()}
         old, new = ({path: files[path] for path in paths if path in files} for files in (self.before, self.files))
-        return changes(self._stored(old), self._stored(new))
+        return changes(self.kinds, self._stored(old), self._stored(new))
 
     def _stored(self, files: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, PackedRecord]]:
         return {(item.kind, item.ident): (path, item) for path, key in files.items() for item in self.records[key]}
@@ -280,7 +283,9 @@ def _unpacked(data: bytes) -> "array[int]":
 
 
 def changes(
-    old: Mapping[tuple[str, str], tuple[str, PackedRecord]], new: Mapping[tuple[str, str], tuple[str, PackedRecord]]
+    kinds: Kinds,
+    old: Mapping[tuple[str, str], tuple[str, PackedRecord]],
+    new: Mapping[tuple[str, str], tuple[str, PackedRecord]],
 ) -> set[Dependency]:
     """Every dependency whose value differs between the records of two runs."""
     found: set[Dependency] = set()
@@ -291,12 +296,15 @@ def changes(
         if before is None or after is None:
             kind = key[0]
             found |= {("kind", kind), ("kind", ANY_KEY), ("entry", key), ("entry", ANY_KEY)}
-        found.update(_differences(key, before, after))
+        found.update(_differences(kinds.by_kind[key[0]], key, before, after))
     return found
 
 
 def _differences(
-    key: tuple[str, str], before: tuple[str, PackedRecord] | None, after: tuple[str, PackedRecord] | None
+    model: type[Record],
+    key: tuple[str, str],
+    before: tuple[str, PackedRecord] | None,
+    after: tuple[str, PackedRecord] | None,
 ) -> Iterator[Dependency]:
     """The dependencies that differ for one record and its references: all of them if it was added or removed."""
     kind, ident = key
@@ -308,7 +316,6 @@ def _differences(
         for target, _ in targets(before) ^ targets(after):
             yield (what, target)
             yield (what, ANY_KEY)
-    model = BY_KIND[kind]
     ours, theirs = (model.unpacked(ident, item[1].packed).fields() if item else {} for item in (before, after))
     for name in model.model_fields:
         if name not in ours or name not in theirs or ours[name] != theirs[name]:

@@ -87,7 +87,7 @@ class Scheduler:
         number = processes(self.jobs, len(groups) // FEW)
         if number == 1 or _DRAWS in sys.modules:
             return self._make(groups, self.progress)
-        environment.compile_all()
+        environment.compile_all(self.kept.kinds)
         turns = list(_turns(sorted(groups, key=lambda group: not group.long)))
         made: Made = {}
         crew = Workers()

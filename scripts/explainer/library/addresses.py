@@ -3,26 +3,9 @@
 import functools
 import posixpath
 
+from explainer.kinds.explainer import Explainer
+from explainer.kinds.registry import Kinds
 from explainer.records.record import Record
-
-SECTIONS = {
-    "explainer": "explainers",
-    "resolution": "resolutions",
-    "operation": "operations",
-    "goal": "goals",
-    "organisation": "organisations",
-    "person": "people",
-    "agreement": "agreements",
-    "claim": "claims",
-    "dispute": "disputes",
-    "event": "timeline",
-    "term": "glossary",
-    "country": "countries",
-    "sdg": "sdgs",
-    "theme": "themes",
-    "source": "sources",
-}
-"""Record type -> folder of the site that shows it; types without a folder have no address of their own."""
 
 OPEN_QUESTIONS = "open-questions"
 """The folder of the page of open questions."""
@@ -39,12 +22,6 @@ SEARCH = "search"
 FIELDS = "fields"
 """The folder of the field reference."""
 
-GENERATED = (*sorted(set(SECTIONS.values())), OPEN_QUESTIONS, RESULTS, DATA, FIELDS, SEARCH)
-"""Folders under `docs/` that the generator owns entirely."""
-
-PAGES_OF_THEIR_OWN = frozenset({"theme"})
-"""Types of small records that have a page each nevertheless; their section's index keeps an anchor for each."""
-
 COMPARISONS = "compare"
 """The subfolder of a section for the pages that compare two of its records side by side."""
 
@@ -52,27 +29,38 @@ HOME = "index.md"
 """The home page."""
 
 
-def index(kind: str) -> str:
-    """The index page of the section that shows a type."""
-    return f"{SECTIONS[kind]}/index.md"
+def generated(kinds: Kinds) -> tuple[str, ...]:
+    """Folders under `docs/` that the generator owns entirely."""
+    return (*sorted(kinds.sections), OPEN_QUESTIONS, RESULTS, DATA, FIELDS, SEARCH)
+
+
+def section(model: Record | type[Record]) -> str:
+    """The folder of the site that shows a type; raises KeyError for a type whose records have no address."""
+    found = model.section()
+    if found is None:
+        raise KeyError(model.KIND)
+    return found
+
+
+def index(model: Record | type[Record]) -> str:
+    """The index page of the section that shows a type; raises KeyError for a type without an address."""
+    return f"{section(model)}/index.md"
 
 
 def on_index(record: Record) -> tuple[str, str] | None:
     """The index page that lists a small record, and the anchor there; None for stories and types without a section."""
-    if record.STORY or record.KIND not in SECTIONS:
-        return None
-    return index(record.KIND), f"sdg-{record.ident}" if record.KIND == "sdg" else record.ident.lower()
+    return None if record.STORY or record.section() is None else (index(record), record.anchor)
 
 
 def has_page(record: Record) -> bool:
     """Whether a record has a page of its own."""
-    return record.KIND in SECTIONS and (record.STORY or record.KIND in PAGES_OF_THEIR_OWN)
+    return record.section() is not None and (record.STORY or record.PAGED)
 
 
 def page(record: Record) -> str | None:
     """The Markdown page, relative to `docs/`, that holds a record; None for types that have no address."""
     if has_page(record):
-        return f"{SECTIONS[record.KIND]}/{record.ident}.md"
+        return f"{record.section()}/{record.ident}.md"
     there = on_index(record)
     return there[0] if there else None
 
@@ -85,7 +73,7 @@ def anchor(record: Record) -> str | None:
 
 def comparison(older: Record, newer: Record) -> str:
     """The page that compares two records of one type side by side."""
-    return f"{SECTIONS[older.KIND]}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
+    return f"{older.section()}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
 
 
 def relative(start: str, target: str, fragment: str | None = None) -> str:
@@ -107,7 +95,7 @@ def hosted(path: str) -> str:
 
 def has_own_card(path: str) -> bool:
     """Whether a page has its own preview card for links on other sites; the home page, indexes and explainers do."""
-    return path == HOME or path.endswith("/index.md") or path.startswith(f"{SECTIONS['explainer']}/")
+    return path == HOME or path.endswith("/index.md") or path.startswith(f"{Explainer.section()}/")
 
 
 def card(path: str) -> str:

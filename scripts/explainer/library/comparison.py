@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from explainer.library.editions import Pair, Version
-from explainer.records.resolution import Change, Provision, Resolution
+from explainer.records.editions import Change, Editions, Provision
 
 
 class Outcome(StrEnum):
@@ -64,7 +64,7 @@ class ComparedParagraph:
 
     @property
     def moved(self) -> bool:
-        """Whether it went from the preamble to the operative part, or the other way."""
+        """Whether it went from one group of parts to another."""
         return self.older is not None and self.newer is not None and _part(self.older) != _part(self.newer)
 
     @property
@@ -80,10 +80,10 @@ class ComparedParagraph:
 
 
 def _part(version: Version) -> str:
-    return str(version.provision.paragraph)[:2]
+    return version.edition.PARTS.split(str(version.provision.paragraph))[0]
 
 
-def _standing(edition: Resolution) -> Mapping[str, Provision]:
+def _standing(edition: Editions) -> Mapping[str, Provision]:
     return {item.paragraph: item for item in edition.provisions if item.paragraph}
 
 

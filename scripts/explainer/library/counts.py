@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TypedDict
 
+from explainer.kinds.registry import Kinds
 from explainer.library.loaded_record import LoadedRecord
-from explainer.records import TYPES
 
 
 class Sources(TypedDict):
@@ -23,9 +23,9 @@ class RecordCounts(TypedDict):
     sources: Sources
 
 
-def count(entries: Iterable[LoadedRecord]) -> RecordCounts:
+def count(kinds: Kinds, entries: Iterable[LoadedRecord]) -> RecordCounts:
     """Count over records, whether or not their references resolve."""
-    records = {model.KIND: 0 for model in TYPES}
+    records = {model.KIND: 0 for model in kinds.types}
     cited: set[str] = set()
     sources: set[str] = set()
     figures = citations = 0

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.base.values import Dates
 from explainer.library import addresses
 from explainer.library.library import Library, sort_key
-from explainer.records.record import Record
-from explainer.records.resolution import Provision, Resolution
-from explainer.records.sourced import Citation, DatedFact, Period
+from explainer.library.loaded_record import Key
+from explainer.records.editions import Editions, Provision
 
 LONG = 20
 """Largest family of which every pair is compared; of a larger one, only neighbours, and the first with the last."""
@@ -22,7 +20,7 @@ FIRST = "first"
 class Version:
     """A paragraph in one edition, or that edition's note that it dropped the paragraph."""
 
-    edition: Resolution
+    edition: Editions
     provision: Provision
 
     @property
@@ -32,43 +30,22 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """The date on which a record was adopted, signed or happened, with its sources."""
-
-    dates: Dates
-    cite: tuple[Citation, ...]
-
-
-def dated(record: Record) -> Dated | None:
-    """The date that places a record on a timeline; None if it has none."""
-    for name in ("adopted", "signed", "date", "dates"):
-        match getattr(record, name, None):
-            case DatedFact(date=dates, cite=cite):
-                return Dated(dates, cite)
-            case Period() as period:
-                return Dated(period.dates, period.cite)
-            case Dates() as dates:
-                return Dated(dates, getattr(record, "cite", ()))
-    return None
-
-
-@dataclass(frozen=True, slots=True)
 class Series:
     """The editions of one text, oldest first."""
 
     name: str
-    editions: tuple[Resolution, ...]
+    editions: tuple[Editions, ...]
 
 
 def series(library: Library) -> tuple[Series, ...]:
-    """Every series that resolutions name, sorted by its name."""
-    found: defaultdict[str, list[Resolution]] = defaultdict(list)
-    for resolution in library.all(Resolution):
-        if resolution.series:
-            found[resolution.series].append(resolution)
+    """Every series that texts name, sorted by its name."""
+    found: defaultdict[tuple[str, str], list[Editions]] = defaultdict(list)
+    for text in library.having(Editions):
+        if text.series:
+            found[text.series, text.KIND].append(text)
     return tuple(
         Series(name, tuple(sorted(editions, key=lambda item: (item.edition or 0, sort_key(item.id)))))
-        for name, editions in sorted(found.items())
+        for (name, _), editions in sorted(found.items())
     )
 
 
@@ -76,17 +53,17 @@ def series(library: Library) -> tuple[Series, ...]:
 class Pair:
     """Two editions of which the newer descends from the older, with all between them, oldest first."""
 
-    editions: tuple[Resolution, ...]
+    editions: tuple[Editions, ...]
     family: str
     """The id of the family's first edition, from which both descend."""
 
     @property
-    def older(self) -> Resolution:
+    def older(self) -> Editions:
         """The older of the two editions."""
         return self.editions[0]
 
     @property
-    def newer(self) -> Resolution:
+    def newer(self) -> Editions:
         """The newer of the two editions."""
         return self.editions[-1]
 
@@ -103,26 +80,26 @@ def pairs(library: Library, *, long: int = LONG) -> tuple[Pair, ...]:
     all these editions are recorded. A family of n editions has n(n-1)/2 such pairs. If n is more than `long`, only
     neighbours are compared and, for each edition that no other reviews, the first with it: at most 2n pages.
     """
-    children: defaultdict[str, list[Resolution]] = defaultdict(list)
-    for resolution in library.all(Resolution):
-        if resolution.reviews:
-            children[resolution.reviews].append(resolution)
-    roots = [resolution for resolution in library.all(Resolution) if not resolution.reviews]
+    children: defaultdict[Key, list[Editions]] = defaultdict(list)
+    for text in library.having(Editions):
+        if text.reviews:
+            children[text.KIND, text.reviews].append(text)
+    roots = [text for text in library.having(Editions) if not text.reviews]
     found = [pair for root in roots for pair in _of_family(root, children, long) if _is_recorded(pair)]
     return tuple(sorted(found, key=lambda pair: (sort_key(pair.newer.id), len(pair.editions), sort_key(pair.older.id))))
 
 
-def _of_family(root: Resolution, children: Mapping[str, list[Resolution]], long: int) -> Iterator[Pair]:
+def _of_family(root: Editions, children: Mapping[Key, list[Editions]], long: int) -> Iterator[Pair]:
     """The pairs in the family of a first edition."""
-    before: dict[str, Resolution] = {}
+    before: dict[str, Editions] = {}
     members = [root]
     for member in members:  # the loop appends to the list
-        for child in children.get(member.id, ()):
+        for child in children.get(member.key, ()):
             before[child.id] = member
             members.append(child)
     for member in members[1:]:
         chain = [member]
-        is_last = member.id not in children
+        is_last = member.key not in children
         while chain[-1].id in before:
             chain.append(before[chain[-1].id])
             if len(members) <= long or len(chain) == 2 or (is_last and chain[-1] is root):

@@ -8,17 +8,23 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from explainer.base import values
-from explainer.base.language import Language, language_of
-from explainer.records import BY_KIND
+from explainer.base.language import Language
+from explainer.kinds.registry import Kinds
 from explainer.records.dossier import Dossier
+from explainer.records.editions import PartScheme
 from explainer.records.introspect import in_order, part
 from explainer.records.model import HoldsProse, Refers, Vocabulary
+from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
 SITE = "site"
 """The name of the dossier's settings in the reference."""
-MODELS: dict[str, type[BaseModel]] = {**BY_KIND, SITE: Dossier}
-"""Name -> model of everything that editors write: the record types and the settings."""
+
+
+def models(kinds: Kinds) -> dict[str, type[BaseModel]]:
+    """Name -> model of everything that editors write: the types of record and the settings."""
+    return {**kinds.by_kind, SITE: Dossier}
+
 
 _TEXTS = {
     get_args(alias)[1]: word
@@ -29,7 +35,6 @@ _TEXTS = {
         (values.CountryCode, "country"),
         (values.Language, "language"),
         (values.Number, "number"),
-        (values.ParagraphId, "paragraph"),
     )
 }
 """Validator -> key in the string catalogue, under `shape`."""
@@ -84,6 +89,8 @@ def _field(model: type[BaseModel], name: str) -> Field:
 def _value(leaf: Any, marks: tuple[Any, ...]) -> str:
     if any(isinstance(mark, HoldsProse) for mark in marks):
         return "prose"
+    if any(isinstance(getattr(getattr(mark, "func", None), "__self__", None), PartScheme) for mark in marks):
+        return "paragraph"
     return _VALUES.get(leaf) or next((_TEXTS[mark] for mark in marks if mark in _TEXTS), "text")
 
 
@@ -130,9 +137,9 @@ def shape(field: Field) -> str:
     return f"{one}-by-language" if field.keyed else f"{one}-list" if field.many else one
 
 
-def table(name: str) -> Iterator[str]:
+def table(kinds: Kinds, words: Language, name: str) -> Iterator[str]:
     """Render the field reference of a type or the settings as lines of text; nested models come after the type."""
-    model, words = MODELS[name], language_of("en")
+    model = models(kinds)[name]
     yield f"{name}: {sentence(model)}"
     yield from _rows(model, words)
     for inner in parts(model):
@@ -144,7 +151,7 @@ def table(name: str) -> Iterator[str]:
         yield f"{title(vocabulary)}: {sentence(vocabulary)}"
         for word, said in vocabulary.sentences().items():
             yield f"  {word:<14} {said}"
-    if getattr(model, "STORY", False):
+    if issubclass(model, Record) and model.STORY:
         yield ""
         yield "The story is the Markdown text after the front matter."
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from explainer.base.values import Dates
+from explainer.kinds.measure import Measure
 from explainer.records.record import Record
 from explainer.records.sourced import Certainty, Figure
-from explainer.records.vocabulary import Measure
+from explainer.records.traits import WithFigures
 
 Moment = tuple[int, int]
 """Sort key of a date: the sum of the ordinals of its first and last day, then that of the last day."""
@@ -33,7 +34,7 @@ def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 def held(record: Record, measure: str) -> tuple[Figure, ...]:
     """The figures of a measure in a record, in file order."""
-    figures: tuple[Figure, ...] = getattr(record, "figures", ())
+    figures = record.figures if isinstance(record, WithFigures) else ()
     return tuple(figure for figure in figures if figure.measure == measure)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explainer.base.values import PartialDate
+from explainer.kinds.source import Source
 from explainer.library.library import Library
 from explainer.library.mentions import cited_by
 from explainer.records.record import Entry, Record
-from explainer.records.source import Source
 
 
 class StaleReason(StrEnum):

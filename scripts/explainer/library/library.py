@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from explainer.base.dependencies import CURRENT, Memo, TrackedMapping
+from explainer.base.language import Language
 from explainer.base.problems import Problem
+from explainer.kinds.registry import Kinds
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
 from explainer.library.mentions import records_named_in, renamed
 from explainer.reading.document import Document
-from explainer.records import BY_FOLDER
 from explainer.records.dossier import Dossier
 from explainer.records.record import Record
 
@@ -22,6 +23,10 @@ R = TypeVar("R", bound=Record)
 class Library:
     """All records of a dossier; every reference between them resolves."""
 
+    kinds: Kinds
+    """The kinds of record of the dossier, in their order."""
+    words: Language
+    """The words of the dossier's language."""
     dossier: Dossier
     entries: Mapping[Key, LoadedRecord]
     naming: Mapping[Key, tuple[Relation, ...]]
@@ -42,6 +47,11 @@ class Library:
         """Every record of a type, sorted by id, numbers in numeric order."""
         return tuple(record for record in self.by_kind.get(model.KIND, ()) if isinstance(record, model))
 
+    def having(self, trait: type[R]) -> tuple[R, ...]:
+        """Every record of the types that take on a trait, type by type in their order."""
+        every = (record for model in self.kinds.having(trait) for record in self.all(model))
+        return tuple(record for record in every if isinstance(record, trait))
+
     def get(self, model: type[R], ident: str) -> R:
         """The record of a type with an id; raises KeyError if there is none, which a resolved reference rules out."""
         record = self.entries[(model.KIND, ident)].record
@@ -52,7 +62,7 @@ class Library:
     def at(self, reference: str) -> Record:
         """The record that `folder/id` names."""
         folder, _, ident = reference.partition("/")
-        return self.entries[(BY_FOLDER[folder].KIND, ident)].record
+        return self.entries[(self.kinds.by_folder[folder].KIND, ident)].record
 
     def document(self, record: Record) -> Document:
         """The document from which a record was parsed; recorded as a dependency."""
@@ -76,7 +86,12 @@ def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def link(
-    site: Dossier, settings: Document, entries: Iterable[LoadedRecord], gone: frozenset[str] = frozenset()
+    kinds: Kinds,
+    words: Language,
+    site: Dossier,
+    settings: Document,
+    entries: Iterable[LoadedRecord],
+    gone: frozenset[str] = frozenset(),
 ) -> Library | list[Problem]:
     """Resolve all references and build the library, or return a problem for every reference that does not resolve."""
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
@@ -84,7 +99,9 @@ def link(
     naming: defaultdict[Key, list[Relation]] = defaultdict(list)
     citing: defaultdict[str, list[Record]] = defaultdict(list)
     now = functools.cache(functools.partial(renamed, known))
-    problems = [key for _, key, _ in records_named_in(site, settings, "", known, now) if isinstance(key, Problem)]
+    problems = [
+        key for _, key, _ in records_named_in(kinds, site, settings, "", known, now) if isinstance(key, Problem)
+    ]
     citations = 0
     for entry in ordered:
         record = entry.record
@@ -92,7 +109,7 @@ def link(
         said: set[tuple[str, Key]] = set()
         for name, key, told in entry.known.named:
             if key not in known:
-                found = records_named_in(record, entry.document, record.FOLDER, known, now)
+                found = records_named_in(kinds, record, entry.document, record.FOLDER, known, now)
                 problems += [key for _, key, _ in found if isinstance(key, Problem)]
                 break
             if key[0] == "source":
@@ -109,6 +126,8 @@ def link(
     for entry in ordered:
         by_kind[entry.record.KIND].append(entry.record)
     return Library(
+        kinds,
+        words,
         site,
         TrackedMapping("entry", known),
         TrackedMapping("naming", {key: tuple(found) for key, found in naming.items()}),

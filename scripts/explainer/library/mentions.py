@@ -3,25 +3,27 @@
 from collections.abc import Callable, Container, Iterator, Mapping
 
 from explainer.base.problems import Problem, did_you_mean
+from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.loaded_record import Key, LoadedRecord, Mentions
 from explainer.reading import blocks
 from explainer.reading.document import Document
 from explainer.reading.prose import CitationMark, Link, ProseFault, paragraphs, parse
-from explainer.records import BY_FOLDER, BY_KIND
+from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Loc, Model, Refers
-from explainer.records.record import Record, Story
+from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked
+from explainer.records.traits import WithFigures
 
 
-def mentions_in(record: Record) -> Mentions:
+def mentions_in(record: Record, kinds: Kinds) -> Mentions:
     """Extract the mentions of one record."""
     named: list[tuple[str, Key, bool]] = []
     links: dict[tuple[str, str | None], None] = {}
     faulty = False
     for item in marked(record):
         if isinstance(item.marker, Refers):
-            named.append((str(item.loc[0]), _key(item.value, item.marker.kind), False))
+            named.append((str(item.loc[0]), _key(kinds, item.value, item.marker.kind), False))
             continue
         for part in parse(item.value, record.FOLDER):
             if isinstance(part, CitationMark):
@@ -32,17 +34,16 @@ def mentions_in(record: Record) -> Mentions:
                 faulty = True
         faulty = faulty or (item.marker.story and bool(blocks.faults(item.value)))
     told = (record.summary, record.body) if isinstance(record, Story) else ()
-    names = (record.label, *getattr(record, "other_names", ()))
+    names = (record.label, *(record.other_names if isinstance(record, Named) else ()))
     short = [part for name in names for part in (name, name.split(":")[0])]
-    provisions = getattr(record, "provisions", ())
     return Mentions(
         named=tuple(named),
         links=tuple(links),
         faulty=faulty,
         uncited=tuple(item.text for text in told if text for item in paragraphs(text) if not item.cites),
         names=tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name))),
-        anchors=tuple(item.paragraph for item in provisions if item.paragraph),
-        figures=len(getattr(record, "figures", ())),
+        anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
+        figures=len(record.figures) if isinstance(record, WithFigures) else 0,
     )
 
 
@@ -52,10 +53,11 @@ def renamed(entries: Mapping[Key, LoadedRecord]) -> dict[Key, str]:
     return {(record.KIND, alias): record.id for record in stories for alias in record.aliases}
 
 
-def leads_on(way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
+def leads_on(kinds: Kinds, way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
     """Message that corrects a link to the old page of a renamed record; None if the link is none of these."""
     section, *names = (way.page or "").removesuffix(".md").split("/")
-    idents = {old: ident for (kind, old), ident in now.items() if addresses.SECTIONS.get(kind) == section}
+    model = kinds.sections.get(section)
+    idents = {old: ident for (kind, old), ident in now.items() if model and kind == model.KIND}
     page = "/".join([section, *(idents.get(name, name) for name in names)]) + ".md"
     if page not in pages:
         return None
@@ -64,6 +66,7 @@ def leads_on(way: Link, folder: str, pages: Container[str], now: Mapping[Key, st
 
 
 def records_named_in(
+    kinds: Kinds,
     model: Model,
     document: Document,
     folder: str,
@@ -73,11 +76,11 @@ def records_named_in(
     """Resolve every reference of a model: where it is, its key or the problem, and whether it is in prose."""
     for item in marked(model):
         if isinstance(item.marker, Refers):
-            key = _key(item.value, item.marker.kind)
+            key = _key(kinds, item.value, item.marker.kind)
             if key in known:
                 yield item.loc, key, False
             else:
-                message = _dangling(item.value, item.marker.kind, known, now())
+                message = _dangling(kinds, item.value, item.marker.kind, known, now())
                 yield item.loc, document.problem(item.loc, message), False
         elif "[@" in item.value:
             for part in parse(item.value, folder):
@@ -86,7 +89,7 @@ def records_named_in(
                 if ("source", part.source) in known:
                     yield item.loc, ("source", part.source), True
                 else:
-                    message = _dangling(part.source, "source", known, now())
+                    message = _dangling(kinds, part.source, "source", known, now())
                     yield item.loc, prose_problem(document, item.loc, part.offset, message), True
 
 
@@ -100,25 +103,27 @@ def cited_by(record: Record) -> Iterator[str]:
             yield from (part.source for part in parse(item.value, record.FOLDER) if isinstance(part, CitationMark))
 
 
-def _key(value: str, kind: str | None) -> Key:
+def _key(kinds: Kinds, value: str, kind: str | None) -> Key:
     if kind is not None:
         return (kind, value)
     folder, _, ident = value.partition("/")
-    return (BY_FOLDER[folder].KIND, ident) if folder in BY_FOLDER else ("", value)
+    return (kinds.by_folder[folder].KIND, ident) if folder in kinds.by_folder else ("", value)
 
 
-def _dangling(value: str, kind: str | None, known: Mapping[Key, LoadedRecord], now: Mapping[Key, str]) -> str:
-    if ident := now.get(_key(value, kind)):
+def _dangling(
+    kinds: Kinds, value: str, kind: str | None, known: Mapping[Key, LoadedRecord], now: Mapping[Key, str]
+) -> str:
+    if ident := now.get(_key(kinds, value, kind)):
         new = ident if kind else f"{value.partition('/')[0]}/{ident}"
         return f"'{value}' is now '{new}'; expected the id that the record has; write {new}"
     if kind is None:
         folder, slash, ident = value.partition("/")
-        if not slash or folder not in BY_FOLDER:
-            guess = did_you_mean(folder, BY_FOLDER)
+        if not slash or folder not in kinds.by_folder:
+            guess = did_you_mean(folder, kinds.by_folder)
             return f"'{value}' names no record; expected folder/id, as in operations/name-2018{guess}"
-        kind, value = BY_FOLDER[folder].KIND, ident
+        kind, value = kinds.by_folder[folder].KIND, ident
     elsewhere = sorted(other for other, ident in known if ident == value and other != kind)
-    folder = BY_KIND[kind].FOLDER
+    folder = kinds.by_kind[kind].FOLDER
     if elsewhere:
         return f"'{value}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
     guess = did_you_mean(value, [ident for other, ident in known if other == kind])

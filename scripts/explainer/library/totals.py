@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
 from explainer.library.library import Library, sort_key
-from explainer.records import BY_FOLDER
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
 from explainer.records.model import Refers
 from explainer.records.record import Record
 from explainer.records.references import marked
-from explainer.records.sourced import Certainty, Comparator, Figure, Period
-from explainer.records.vocabulary import Measure
+from explainer.records.sourced import Certainty, Comparator, Figure
+from explainer.records.traits import Dated, InFamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def tallies(library: Library) -> tuple[Tallied, ...]:
 
 def tallied(library: Library, item: Tally) -> Tallied:
     """Compute one tally: years in chronological order, other groups with the largest first."""
-    model = BY_FOLDER[item.of]
+    model = library.kinds.by_folder[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
     groups: defaultdict[str, list[_Member]] = defaultdict(list)
     kind = None
@@ -216,10 +216,9 @@ def _members(
 def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
     """The type of a record's groups if they are records, and the groups."""
     if by == YEAR:
-        dates: Period = record.dates  # type: ignore[attr-defined]  # a check ensures that the type has dates
-        return None, [str(dates.start.year)]
+        return None, [str(record.when.start.year)] if isinstance(record, Dated) and record.when else []
     if by == FAMILY:
-        return None, [str(getattr(record, FAMILY))]
+        return None, [record.family] if isinstance(record, InFamily) else []
     found = [
         (item.marker.kind, item.value)
         for item in marked(record)

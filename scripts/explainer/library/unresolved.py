@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from explainer.kinds.dispute import Dispute
 from explainer.library.library import Library
-from explainer.records.dispute import Dispute
 from explainer.records.record import Entry
 from explainer.records.sourced import Disagreement
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from explainer.base.files import Output
 from explainer.figures.drawing_cache import DrawingCache
+from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.mentions import cited_by
 from explainer.records.record import Record, Story
-from explainer.records.source import Source
 
 FOLDER = f"{addresses.DATA}/records"
 """Folder of the JSON files, relative to `docs/`."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from string import Template
 
 from explainer.base.files import Output
-from explainer.base.language import language_of
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.records.record import Story
@@ -30,11 +29,11 @@ _PAGE = Template("""<!doctype html>
 
 def redirects(library: Library) -> Iterator[Output]:
     """One HTML redirect per alias, at the path that MkDocs would have used for the page under its old id."""
-    moved = html.escape(language_of(library.dossier.language)("moved"))
+    moved = html.escape(library.words("moved"))
     for entry in library.entries.values():
         record = entry.record
         for alias in record.aliases if isinstance(record, Story) else ():
-            section = addresses.SECTIONS[record.KIND]
+            section = addresses.section(record)
             text = _PAGE.substitute(
                 language=html.escape(library.dossier.language),
                 title=html.escape(record.label),

@@ -13,9 +13,14 @@ from functools import partial
 from typing import Any
 
 from explainer.base.files import Output
-from explainer.base.language import Language, language_of
+from explainer.base.language import Language
 from explainer.base.values import Dates, PartialDate
 from explainer.figures.drawing_cache import DrawingCache
+from explainer.kinds.country import Country
+from explainer.kinds.dispute import Dispute
+from explainer.kinds.measure import Measure
+from explainer.kinds.source import Source
+from explainer.kinds.theme import Theme
 from explainer.library import addresses
 from explainer.library.figure_states import what
 from explainer.library.library import Library
@@ -23,16 +28,12 @@ from explainer.pages.common import related
 from explainer.pages.page import Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
-from explainer.records import TYPES
-from explainer.records.country import Country
+from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Model, Refers
-from explainer.records.operation import Operation
-from explainer.records.record import Record, Story
+from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked, markers
-from explainer.records.resolution import Resolution
-from explainer.records.source import Source
 from explainer.records.sourced import Citation, Figure, Period
-from explainer.records.vocabulary import Measure, Theme
+from explainer.records.traits import Dated, Numbered, Placed
 
 FOLDER = f"{addresses.SEARCH}/.texts"
 """Folder of the search texts, relative to `docs/`."""
@@ -40,21 +41,10 @@ MOST_NAMED = 80
 """Maximum number of related records that are listed by name, per group, for a record without its own page."""
 OVERVIEW = "overview"
 """Kind of pages that do not belong to a single record."""
-FACETS = ("kind", "goal", "region", "country", "year", "rests")
-"""Filters for results: record type, goal, region, country, year and the kinds of source cited."""
 WORDS = "words.json"
 """File in FOLDER with the settings of the search: language, interface texts, kinds, facets and sections."""
-WEIGHTS = {
-    "explainer": 1.08,
-    "theme": 0.95,
-    "event": 0.88,
-    "claim": 0.88,
-    "dispute": 0.88,
-    "country": 0.9,
-    "source": 0.5,
-    OVERVIEW: 0.85,
-}
-"""Ranking weight by kind, 1 by default: explanatory texts before lists, sources after the records that cite them."""
+OVERVIEW_WEIGHT = 0.85
+"""Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
 LONGEST_SPAN = 20
 """Date ranges of this many years or more are indexed under their first and last year only."""
@@ -76,8 +66,6 @@ _NOT_TEXT = {
     "names",
 }
 """Fields left out of the text: addresses, codes, and names that are indexed already."""
-_MAIN_DATE = ("dates", "adopted", "date", "signed", "published", "founded")
-"""Fields that may hold the main date of a record; the first with a date is used."""
 
 
 @dataclass(slots=True)
@@ -117,7 +105,7 @@ class SearchText:
 def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
-    for model in TYPES:
+    for model in library.kinds.types:
         for record in library.all(model):
             if addresses.page(record) and not addresses.has_page(record):
                 name = f"search {' '.join(record.key)}"
@@ -146,29 +134,32 @@ def _line_of_record(library: Library, record: Record) -> str:
 
 def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
     """Settings of the search, written to WORDS."""
-    words = language_of(library.dossier.language)
+    words = library.words
     there = {OVERVIEW, *kinds}
-    ordered = [kind for kind in (*addresses.SECTIONS, OVERVIEW) if kind in there]
+    ordered = [*(model for model in library.kinds.sections.values() if model.KIND in there)]
     return {
         "language": library.dossier.language,
         "words": words.search(),
         "kinds": [
-            {
-                "kind": kind,
-                "label": words.kind_found(kind),
-                "weight": WEIGHTS.get(kind, 1),
-                "index": addresses.hosted(addresses.index(kind)) if kind in addresses.SECTIONS else "",
-            }
-            for kind in ordered
+            *(
+                {
+                    "kind": model.KIND,
+                    "label": words.kind_found(model.KIND),
+                    "weight": model.WEIGHT,
+                    "index": addresses.hosted(addresses.index(model)),
+                }
+                for model in ordered
+            ),
+            {"kind": OVERVIEW, "label": words.kind_found(OVERVIEW), "weight": OVERVIEW_WEIGHT, "index": ""},
         ],
-        "facets": [{"key": facet, "label": words("search.facets", facet)} for facet in FACETS],
+        "facets": [{"key": facet, "label": _facet_label(words, facet)} for facet in _facet_names(library)],
         "sections": [[addresses.hosted(way.path), way.title] for way in ways(library)],
     }
 
 
 def of_page(library: Library, page: Page) -> SearchText:
     """Search text of a page that does not belong to a single record."""
-    words = language_of(library.dossier.language)
+    words = library.words
     section = page.path.split("/")[0]
     own = library.dossier.sections.get(section)
     names = list(page.names)
@@ -182,7 +173,7 @@ def of_page(library: Library, page: Page) -> SearchText:
 
 def of_record(library: Library, record: Record, page: Page | None = None) -> SearchText:
     """Search text of a record; `page` is its own page, if it has one."""
-    words = language_of(library.dossier.language)
+    words = library.words
     answer = _answer(library, words, record)
     return SearchText(
         at=_at(record),
@@ -211,51 +202,37 @@ def _names(words: Language, record: Record) -> Iterator[str]:
     if ":" in record.label:
         yield record.label.split(":")[0]
     yield record.ident
-    number = getattr(record, "number", None)
-    if isinstance(number, int):
-        yield f"{words('kinds', record.KIND)} {number}"
-    abbreviation = getattr(record, "abbreviation", None)
-    if abbreviation:
-        yield abbreviation
-    if isinstance(record, Country):
-        yield record.alpha3
+    if isinstance(record, Numbered):
+        yield f"{words('kinds', record.KIND)} {record.number}"
     if isinstance(record, Story):
         yield from record.aliases
-    yield from getattr(record, "other_names", ())
-    for name in getattr(record, "names", {}).values():
-        yield name.text
-    for edition in getattr(record, "editions", ()):
-        yield edition.title or edition.working_translation or ""
-        for name in edition.names.values():
+    if isinstance(record, Named):
+        yield from record.other_names
+        for name in record.names.values():
             yield name.text
-
-
-_ANSWERS = ("summary", "definition", "says", "finding")
-"""Fields that may hold the one-sentence answer, by precedence; the first non-empty one is used."""
+    yield from record.search_names()
 
 
 def _answer(library: Library, words: Language, record: Record) -> str:
-    for name in _ANSWERS:
-        if said := getattr(record, name, None):
-            return prose.plain(said)
+    if record.answer:
+        return prose.plain(record.answer)
     match record:
         case Source():
             when = words.date(record.published) if record.published else ""
             kind = words("source-kind", record.kind)
             return ", ".join(part for part in (record.publisher, when, kind) if part)
         case Country():
-            named = library.related(record, Operation)
-            counted = f"; {words('columns.operations')}: {len(named)}" if named else ""
+            kinds = ((model, library.related(record, model)) for model in library.kinds.having(Placed))
+            counted = "".join(f"; {words('columns', model.FOLDER)}: {len(named)}" for model, named in kinds if named)
             return f"{words('kinds', 'country')}, {record.id}, {record.alpha3}{counted}"
-    positions = getattr(record, "positions", ())
+    positions = record.positions if isinstance(record, Dispute) else ()
     return " ".join(prose.plain(position.says) for position in positions)
 
 
 def _passages(library: Library, words: Language, record: Record) -> Iterator[str]:
     """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
-    body = getattr(record, "body", None)
-    if body:
-        for paragraph in prose.paragraphs(body):
+    if isinstance(record, Story) and record.body:
+        for paragraph in prose.paragraphs(record.body):
             yield prose.plain(paragraph.text.translate(_NO_BRACKETS).lstrip("> -*|"))
     yield from _told(library, words, record, top=True)
     if not addresses.has_page(record):
@@ -263,10 +240,10 @@ def _passages(library: Library, words: Language, record: Record) -> Iterator[str
             names = ", ".join(other.label for other in group.records[:MOST_NAMED])
             yield f"{words('related', group.kind)}: {names}"
     if isinstance(record, Theme):
-        for resolution in library.related(record, Resolution, "provisions"):
-            for provision in resolution.provisions:
+        for text in library.having(Editions):
+            for provision in text.provisions:
                 if provision.theme == record.id:
-                    yield f"{resolution.label}: {prose.plain(provision.summary)}"
+                    yield f"{text.label}: {prose.plain(provision.summary)}"
 
 
 def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
@@ -332,21 +309,26 @@ def _referred(library: Library, value: str, marker: Refers) -> Record | None:
 def _facets(library: Library, words: Language, record: Record) -> dict[str, list[Any]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     kinds: set[str] = {record.kind.value} if isinstance(record, Source) else set()
-    named = [record, *_named(library, record)]
-    for other in named:
-        match other.KIND:
-            case "goal" | "country" | "region":
-                found[other.KIND].add(other.label)
-            case "source" if isinstance(other, Source):
-                kinds.add(other.kind.value)
+    for other in (record, *_named(library, record)):
+        if other.FACET:
+            found[other.KIND].add(other.label)
+        elif isinstance(other, Source):
+            kinds.add(other.kind.value)
     return {
         "kind": [words.kind_found(record.KIND)],
-        "goal": sorted(found["goal"]),
-        "region": sorted(found["region"]),
-        "country": sorted(found["country"]),
+        **{model.KIND: sorted(found[model.KIND]) for model in library.kinds.types if model.FACET},
         "year": _years(record),
         "rests": [words("source-kind", kind) for kind in sorted(kinds)],
     }
+
+
+def _facet_names(library: Library) -> tuple[str, ...]:
+    """The filters for results: the type, the kinds of record that are filters, the year, and the kinds of source cited."""
+    return ("kind", *(model.KIND for model in library.kinds.types if model.FACET), "year", "rests")
+
+
+def _facet_label(words: Language, facet: str) -> str:
+    return words("search.facets", facet) if facet in {"kind", "year", "rests"} else words("kinds", facet)
 
 
 def _named(library: Library, record: Record) -> Iterator[Record]:
@@ -360,12 +342,8 @@ def _named(library: Library, record: Record) -> Iterator[Record]:
 
 def _years(record: Record) -> list[int]:
     """Years of a record's main date, for the year facet; empty without one."""
-    for name in _MAIN_DATE:
-        value = getattr(record, name, None)
-        date = getattr(value, "dates", None) or getattr(value, "date", None) or value
-        if isinstance(date, PartialDate):
-            return [date.year]
-        if isinstance(date, Dates):
-            first, last = date.start.year, date.end.year
-            return list(range(first, last + 1)) if last - first < LONGEST_SPAN else [first, last]
-    return []
+    date = record.when if isinstance(record, Dated) else None
+    if date is None:
+        return []
+    first, last = date.start.year, date.end.year
+    return list(range(first, last + 1)) if last - first < LONGEST_SPAN else [first, last]

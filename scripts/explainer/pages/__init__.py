@@ -1,24 +1,22 @@
 """Library -> pages: one module per kind of page; modules decide what a page shows, templates render it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from explainer.library.library import Library
 from explainer.pages import (
     about_data,
-    agreements,
     claims,
     countries,
     disputes,
     explainers,
     field_pages,
+    general,
     glossary,
-    goals,
     home,
     open_questions,
-    operations,
     organisations,
     people,
-    resolutions,
     results,
     review,
     search_page,
@@ -26,17 +24,14 @@ from explainer.pages import (
     timeline,
 )
 from explainer.pages.page import LazyPage, Page
+from explainer.records.record import Record
 
 COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     home.pages,
     explainers.pages,
-    resolutions.pages,
     review.pages,
-    operations.pages,
-    goals.pages,
     organisations.pages,
     people.pages,
-    agreements.pages,
     claims.pages,
     disputes.pages,
     timeline.pages,
@@ -49,12 +44,25 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     field_pages.pages,
     search_page.pages,
 )
-"""Registry of the functions that compose pages; a new one is one more line."""
+"""Registry of the functions that compose the engine's pages; a new one is one more line."""
+
+
+def _of_kind(library: Library, model: type[Record]) -> Callable[[Library], Iterator[LazyPage]]:
+    module = library.kinds.module(model, "page")
+    found: Callable[[Library], Iterator[LazyPage]] = module.pages if module else partial(general.pages, model)
+    return found
 
 
 def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
-    """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written."""
-    every = (page for composer in COMPOSERS for page in composer(library))
+    """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written.
+
+    An own kind of the dossier has the pages of its module `page`, or the general ones.
+    """
+    composers = [
+        *COMPOSERS,
+        *(_of_kind(library, model) for model in map(library.kinds.by_kind.get, library.kinds.own) if model),
+    ]
+    every = (page for composer in composers for page in composer(library))
     return sorted(
         (page for page in every if not (home_is_written and page.path == "index.md")), key=lambda page: page.path
     )

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import partial
 
 from explainer.base.values import Dates, PartialDate
+from explainer.kinds.person import Role
+from explainer.kinds.source import Seen, Source, SourceKind
 from explainer.library import addresses
 from explainer.library.freshness import Age, StaleReason, age
 from explainer.library.library import Library
@@ -15,13 +17,10 @@ from explainer.library.mentions import cited_by
 from explainer.library.unresolved import UnresolvedCounts, counted
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage
-from explainer.records import TYPES
+from explainer.records.editions import Editions, Provision
 from explainer.records.model import Model
-from explainer.records.person import Role
 from explainer.records.record import Record
 from explainer.records.references import parts
-from explainer.records.resolution import Provision, Resolution
-from explainer.records.source import Seen, Source, SourceKind
 from explainer.records.sourced import (
     Certainty,
     Citation,
@@ -32,6 +31,7 @@ from explainer.records.sourced import (
     Name,
     Period,
     Position,
+    citations_of,
 )
 
 
@@ -110,8 +110,8 @@ def _confidence(figure: Figure) -> str:
 
 
 def _cites(part: Model, record: Record) -> tuple[Citation, ...]:
-    cites: tuple[Citation, ...] = getattr(part, "cite", ())
-    if isinstance(part, Provision) and isinstance(record, Resolution) and record.text:
+    cites = citations_of(part)
+    if isinstance(part, Provision) and isinstance(record, Editions) and record.text:
         return (record.text, *cites)
     return cites
 
@@ -156,8 +156,16 @@ def _is_official(library: Library, ident: str) -> bool:
 
 def _dates(record: Record) -> list[Dates]:
     """The dates of a record's statements, sorted by their last days."""
-    found = (part.dates if isinstance(part, Period) else getattr(part, "date", None) for part in parts(record))
+    found = (value for part in parts(record) for value in _dates_in(part))
     return sorted((dates for dates in found if isinstance(dates, Dates)), key=lambda dates: dates.end.last_day)
+
+
+def _dates_in(part: Model) -> Iterator[object]:
+    """The dates that stand in a part itself, not in a part of it."""
+    if isinstance(part, Period):
+        yield part.dates
+    for name in type(part).model_fields:
+        yield getattr(part, name)
 
 
 def _oldest(record: Record) -> DatedCount:
@@ -199,8 +207,8 @@ def _about(library: Library) -> About:
             last.append((found["last"], record.key))
     unofficial = [
         (model.KIND, tuple(record for record in library.all(model) if record.key in unsupported))
-        for model in TYPES
-        if model.KIND in addresses.SECTIONS and model is not Source
+        for model in library.kinds.sections.values()
+        if model is not Source
     ]
     shown = (
         "plain",
@@ -209,7 +217,7 @@ def _about(library: Library) -> About:
         *(word for word in Certainty if word is not Certainty.STATED),
     )
     return About(
-        records=tuple((model.KIND, len(library.all(model))) for model in TYPES if library.all(model)),
+        records=tuple((model.KIND, len(library.all(model))) for model in library.kinds.types if library.all(model)),
         confidence=tuple((word, confidence[word]) for word in shown if confidence[word]),
         figures=sum(confidence.values()),
         sources=tuple((kind, tuple(sources[kind, seen] for seen in Seen)) for kind in SourceKind),

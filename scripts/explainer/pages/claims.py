@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.claim import Claim, Verdict
+from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.totals import Total, totals
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
-from explainer.records.claim import Claim, Verdict
-from explainer.records.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The page of claims."""
-    yield index(library, addresses.SECTIONS["claim"], partial(_page, library))
+    yield index(library, addresses.section(Claim), partial(_page, library))

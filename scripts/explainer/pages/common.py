@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from explainer.base.language import language_of
 from explainer.figures.graphic import Graphic
+from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.library import Library
+from explainer.pages import environment
 from explainer.pages.glossary_terms import MANY, terms_in
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import prose
-from explainer.records import BY_KIND, TYPES
 from explainer.records.record import Record, Story
 
 LONGEST_DESCRIPTION = 300
@@ -31,7 +31,7 @@ class Related:
 
 def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[Related, ...]:
     """The records that refer to `record`, grouped by type, in the order of the types."""
-    shown = [model for model in TYPES if model.KIND in addresses.SECTIONS and model.KIND not in {*without, "source"}]
+    shown = [model for model in library.kinds.sections.values() if model.KIND not in {*without, Source.KIND}]
     groups = (Related(model.KIND, library.related(record, model)) for model in shown)
     return tuple(group for group in groups if group.records)
 
@@ -40,6 +40,11 @@ def describe(text: str) -> str:
     """Convert prose to a plain description of at most `LONGEST_DESCRIPTION` characters."""
     plain = prose.plain(text)
     return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _template(library: Library, *names: str) -> str:
+    """The first of these templates that there is: that of the kind, else the general one."""
+    return next((name for name in names[:-1] if environment.has_template(library.kinds, name)), names[-1])
 
 
 def own(library: Library, record: Record, compose: Callable[[], Page]) -> LazyPage:
@@ -72,7 +77,7 @@ def story(
     every = [short, *names, *record.other_names, *(name.text for name in record.names.values())]
     return Page(
         path=path,
-        template=f"{record.KIND}.md.j2",
+        template=_template(library, f"{record.KIND}.md.j2", "record.md.j2"),
         title=title or record.label,
         description=describe(record.summary),
         data=data,
@@ -92,14 +97,24 @@ def section(
     source: str | None = None,
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
+    template: str | None = None,
 ) -> Page:
     """Compose the index page of the section that shows a type."""
-    name = addresses.SECTIONS[kind]
-    model = BY_KIND[kind]
+    model = library.kinds.by_kind[kind]
+    name = addresses.section(model)
     files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
     if source is None and len(files) == 1:
         source, files = files[0], ()
-    return section_page(library, name, data, source=source, files=files, graphics=graphics, wide=wide)
+    return section_page(
+        library,
+        name,
+        data,
+        source=source,
+        files=files,
+        graphics=graphics,
+        wide=wide,
+        template=template or _template(library, f"{kind}-index.md.j2", f"index/{name}.md.j2", "index/records.md.j2"),
+    )
 
 
 def section_page(
@@ -111,15 +126,16 @@ def section_page(
     files: tuple[str, ...] = (),
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
+    template: str | None = None,
 ) -> Page:
     """Compose the index page of a section by its name."""
-    words = language_of(library.dossier.language)
+    words = library.words
     own = library.dossier.sections.get(name)
     title = own.title if own and own.title else words.section(name, "title")
     summary = own.summary if own and own.summary else words.section(name, "summary")
     return Page(
         path=f"{name}/index.md",
-        template=f"index/{name}.md.j2",
+        template=template or f"index/{name}.md.j2",
         title=title,
         description=describe(summary),
         data=data,

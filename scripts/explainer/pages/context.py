@@ -16,18 +16,21 @@ from explainer.figures.draw import draw
 from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
 from explainer.figures.graphic import Cell, Graphic, Map
 from explainer.figures.world import undrawn
+from explainer.kinds.country import Country
+from explainer.kinds.measure import Measure
+from explainer.kinds.source import Source
 from explainer.library import addresses, figure_states
+from explainer.library.editions import Version
 from explainer.library.library import Library
 from explainer.pages import amounts
 from explainer.pages.environment import finalize
 from explainer.pages.page import Page
+from explainer.pages.review import Counted
 from explainer.reading import prose
 from explainer.reading.prose import Link
-from explainer.records.country import Country
+from explainer.records.editions import Editions
 from explainer.records.record import Record
-from explainer.records.source import Source
 from explainer.records.sourced import Citation, Figure
-from explainer.records.vocabulary import Measure
 
 _TICK = "\ue000"
 """Placeholder for a backtick while text is escaped: a private-use character that the engine's texts never contain."""
@@ -70,9 +73,9 @@ class TemplateContext:
             links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
         return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
 
-    def cite_at(self, citation: Citation, paragraph: str | None) -> Markup:
-        """Cite a resolution's official text, with the paragraph as the place in it."""
-        place = f"{self.words('paragraphs', paragraph[:2]).lower()} {paragraph[2:]}" if paragraph else citation.at
+    def cite_at(self, edition: Editions, citation: Citation, paragraph: str | None) -> Markup:
+        """Cite the official text of an edition, with the paragraph as the place in it."""
+        place = self._part("paragraphs", edition, paragraph).lower() if paragraph else citation.at
         return self._numbers([(citation.source, place)])
 
     def say(self, key: str, /, **parts: object) -> Markup:
@@ -87,10 +90,10 @@ class TemplateContext:
         for literal, name, _, _ in Formatter().parse(pattern):
             said += finalize(literal)
             if name is not None:
-                said += self._part(parts[name])
+                said += self._value(parts[name])
         return said
 
-    def _part(self, value: object) -> Markup:
+    def _value(self, value: object) -> Markup:
         whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
         return finalize(self.number(value) if whole else value)
 
@@ -178,7 +181,7 @@ class TemplateContext:
     def short(self, kind: str, ident: str) -> Markup:
         """A link to a record by its abbreviation, or by the part of its name before the colon."""
         record = self.library.entries[(kind, ident)].record
-        return self.link(record, getattr(record, "abbreviation", None) or record.label.split(":")[0])
+        return self.link(record, record.short)
 
     def at(self, reference: str) -> Markup:
         """A link to the record that `folder/id` refers to."""
@@ -222,9 +225,36 @@ class TemplateContext:
         """The anchor of a small record."""
         return addresses.anchor(record) or ""
 
-    def paragraph(self, paragraph: str) -> str:
-        """The short name of a paragraph's place in a resolution."""
-        return f"{self.words('paragraphs-short', paragraph[:2])} {paragraph[2:]}"
+    def paragraph(self, edition: Editions, paragraph: str) -> str:
+        """The short name of a part's place in a text."""
+        return self._part("paragraphs-short", edition, paragraph)
+
+    def _part(self, words: str, edition: Editions, paragraph: str) -> str:
+        group, number = edition.PARTS.split(paragraph)
+        pattern = self.words(f"{edition.KIND}-page.{words}.{group}")
+        return pattern.format(n=number.upper())
+
+    def part_name(self, edition: Editions, paragraph: str) -> str:
+        """The name of a part of a text in full."""
+        return self._part("paragraphs", edition, paragraph)
+
+    def part_heading(self, version: Version) -> str:
+        """The heading of the group to which a part belongs."""
+        edition = version.edition
+        return self.words(f"{edition.KIND}-page.parts", edition.PARTS.split(str(version.provision.paragraph))[0])
+
+    def length(self, edition: Editions, counted: Counted) -> str:
+        """How many parts a text has, by group."""
+        pattern = self.words(f"{edition.KIND}-page.length")
+        return pattern.format(**{group: self.number(number) for group, number in counted.groups})
+
+    def before(self, edition: Editions) -> Record:
+        """The edition that another one reviews."""
+        return self.library.entries[edition.KIND, str(edition.reviews)].record
+
+    def path(self, record: Record) -> str:
+        """The page of a record, relative to `docs/`."""
+        return addresses.page(record) or ""
 
     def row(self, record: Record) -> str:
         """The anchor of a record on the index of its section, even if it has a page of its own."""

@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.country import Country
+from explainer.kinds.event import Event
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import Related, index, related, section
 from explainer.pages.page import LazyPage, Page
-from explainer.records.country import Country
-from explainer.records.operation import Operation
+from explainer.records.record import Record
+from explainer.records.traits import Placed
 
 
 @dataclass(frozen=True, slots=True)
 class CountryEntry:
-    """A country, and the operations and resolutions that refer to it."""
+    """A country, the records that take place in it, and others that refer to it."""
 
     record: Country
-    operations: tuple[Operation, ...]
+    placed: tuple[tuple[str, tuple[Record, ...]], ...]
+    """For every kind of record that takes place somewhere: its name and the records."""
     others: tuple[Related, ...]
 
 
@@ -25,20 +28,26 @@ class CountryEntry:
 class CountryIndex:
     """Template data of the page of countries."""
 
+    kinds: tuple[type[Record], ...]
+    """The kinds of record that take place somewhere."""
     named: tuple[CountryEntry, ...]
+    """The countries in which something takes place."""
     rest: tuple[CountryEntry, ...]
 
 
 def _countries(library: Library) -> CountryIndex:
+    kinds = library.kinds.having(Placed)
+    without = [*(model.KIND for model in kinds), Event.KIND]
     lands = [
         CountryEntry(
-            country, library.related(country, Operation), related(library, country, without=("operation", "event"))
+            country,
+            tuple((model.KIND, library.related(country, model)) for model in kinds),
+            related(library, country, without=without),
         )
         for country in sorted(library.all(Country), key=lambda item: item.name.casefold())
     ]
-    return CountryIndex(
-        tuple(land for land in lands if land.operations), tuple(land for land in lands if not land.operations)
-    )
+    named = tuple(land for land in lands if any(records for _, records in land.placed))
+    return CountryIndex(kinds, named, tuple(land for land in lands if land not in named))
 
 
 def _page(library: Library) -> Page:
@@ -47,4 +56,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The page of countries."""
-    yield index(library, addresses.SECTIONS["country"], partial(_page, library))
+    yield index(library, addresses.section(Country), partial(_page, library))

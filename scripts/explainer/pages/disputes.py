@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.dispute import Dispute
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.unresolved import Disputed, UnresolvedCounts, counted, disputed
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
-from explainer.records.dispute import Dispute
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The page of disputes."""
-    yield index(library, addresses.SECTIONS["dispute"], partial(_page, library))
+    yield index(library, addresses.section(Dispute), partial(_page, library))

@@ -1,13 +1,16 @@
 """The Jinja environment of the page templates: escaping by default, strict undefined values, cached bytecode."""
 
 import functools
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer.library import addresses
+from explainer.kinds.registry import Kinds
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading import prose
+
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 def _begun(text: str) -> str:
@@ -24,11 +27,20 @@ def finalize(value: object) -> Markup:
     return Markup(prose.escape(str(value)))  # noqa: S704 - escaped for Markdown, which covers HTML
 
 
-@functools.cache
-def environment() -> Environment:
-    """The environment that compiles and renders the templates, created once per process."""
+def _folders(kinds: Kinds) -> list[str]:
+    return [str(own.folder) for own in kinds.own.values()]
+
+
+def has_template(kinds: Kinds, name: str) -> bool:
+    """Whether there is a template of a name."""
+    return any(own.file(name) for own in kinds.own.values()) or (_TEMPLATES / name).is_file()
+
+
+@functools.lru_cache(maxsize=8)
+def environment(kinds: Kinds) -> Environment:
+    """The environment that compiles and renders the templates of a registry of kinds, created once per process."""
     environment = Environment(
-        loader=PackageLoader("explainer", "templates"),
+        loader=ChoiceLoader([PackageLoader("explainer", "templates"), FileSystemLoader(_folders(kinds))]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
@@ -39,17 +51,18 @@ def environment() -> Environment:
         comment_end_string="#-->",
     )
     environment.filters["capitalize"] = _begun
-    environment.globals["section_of"] = addresses.SECTIONS.__getitem__
-    environment.globals["sections_of_kinds"] = addresses.SECTIONS
+    sections = {model.KIND: section for section, model in kinds.sections.items()}
+    environment.globals["sections_of_kinds"] = sections
+    environment.globals["section_of"] = sections.__getitem__
     return environment
 
 
-def keep_compiled(templates: TemplateCache) -> None:
+def keep_compiled(kinds: Kinds, templates: TemplateCache) -> None:
     """Use `templates` as the bytecode cache."""
-    environment().bytecode_cache = templates
+    environment(kinds).bytecode_cache = templates
 
 
-def compile_all() -> None:
+def compile_all(kinds: Kinds) -> None:
     """Compile every template before workers are forked, so that they do not each compile all of them."""
-    for name in environment().list_templates(["j2"]):
-        environment().get_template(name)
+    for name in environment(kinds).list_templates(["j2"]):
+        environment(kinds).get_template(name)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.explainer import Explainer
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import Related, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.story_pages import StoryIndex
 from explainer.reading import prose
-from explainer.records.explainer import Explainer
 
 WORDS_A_MINUTE = 200
 """Reading speed in words per minute; low, because the texts have many names and numbers."""
@@ -56,4 +56,4 @@ def pages(library: Library) -> Iterator[LazyPage]:
     """One page per explainer, then their index."""
     for explainer in library.all(Explainer):
         yield own(library, explainer, partial(_of_explainer, library, explainer))
-    yield index(library, addresses.SECTIONS["explainer"], partial(_explainers, library))
+    yield index(library, addresses.section(Explainer), partial(_explainers, library))

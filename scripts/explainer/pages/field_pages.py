@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from pydantic import BaseModel
 
-from explainer.base.language import Language, language_of
+from explainer.base.language import Language
+from explainer.kinds.registry import Kinds
 from explainer.library import addresses, checks, field_reference
 from explainer.library.field_reference import Field
 from explainer.library.library import Library
@@ -87,23 +88,23 @@ class FieldIndex:
 
 
 def _index(library: Library) -> Page:
-    words = language_of(library.dossier.language)
+    words = library.words
     entries = tuple(
-        FieldEntry(_name(name, words), _path(name), _file(name), field_reference.sentence(model))
-        for name, model in field_reference.MODELS.items()
+        FieldEntry(_name(name, words), _path(name), _file(library, name), field_reference.sentence(model))
+        for name, model in field_reference.models(library.kinds).items()
     )
-    rules = tuple(" ".join((check.__doc__ or "").split()) for check in checks.CHECKS)
+    rules = tuple(" ".join((check.__doc__ or "").split()) for check in checks.of(library.kinds).values())
     return section_page(library, addresses.FIELDS, FieldIndex(entries, rules))
 
 
 def _of_model(library: Library, name: str) -> Page:
-    words = language_of(library.dossier.language)
-    model, shared = field_reference.MODELS[name], _shared()
+    words = library.words
+    model, shared = field_reference.models(library.kinds)[name], _shared(library.kinds)
     maker = _Maker(_path(name), shared, words)
     own = maker.group(model, _name(name, words))
     data = Reference(
         own=own,
-        file=_file(name),
+        file=_file(library, name),
         story=issubclass(model, Record) and model.STORY,
         kind=name if name != field_reference.SITE else None,
         parts=tuple(maker.group(part) for part in field_reference.parts(model) if part not in shared),
@@ -113,8 +114,8 @@ def _of_model(library: Library, name: str) -> Page:
 
 
 def _of_parts(library: Library) -> Page:
-    words = language_of(library.dossier.language)
-    shared = _shared()
+    words = library.words
+    shared = _shared(library.kinds)
     maker = _Maker(SHARED, shared, words)
     data = Reference(
         own=None,
@@ -130,7 +131,7 @@ def _of_parts(library: Library) -> Page:
 def pages(library: Library) -> Iterator[LazyPage]:
     """The reference, the same for every dossier."""
     yield index(library, addresses.FIELDS, partial(_index, library))
-    for name in field_reference.MODELS:
+    for name in field_reference.models(library.kinds):
         yield LazyPage(library, _path(name), partial(_of_model, library, name))
     yield LazyPage(library, SHARED, partial(_of_parts, library))
 
@@ -147,18 +148,18 @@ def _name(name: str, words: Language) -> str:
     return words("fields.site") if name == field_reference.SITE else words("kinds", name)
 
 
-def _file(name: str) -> str:
-    model = field_reference.MODELS[name]
+def _file(library: Library, name: str) -> str:
+    model = field_reference.models(library.kinds)[name]
     if not issubclass(model, Record):
         return "content/site.yml"
     return f"content/{model.FOLDER}/ID.md" if model.STORY else f"content/{model.FOLDER}.yml"
 
 
-@cache
-def _shared() -> tuple[type, ...]:
+@lru_cache(maxsize=8)
+def _shared(kinds: Kinds) -> tuple[type, ...]:
     """The parts and vocabularies that more than one type has, sorted by name."""
     count: Counter[type] = Counter()
-    for model in field_reference.MODELS.values():
+    for model in field_reference.models(kinds).values():
         count.update(field_reference.parts(model))
         count.update(field_reference.vocabularies(model))
     return tuple(sorted((part for part, times in count.items() if times > 1), key=field_reference.title))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.term import Term
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
-from explainer.records.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The glossary."""
-    yield index(library, addresses.SECTIONS["term"], partial(_page, library))
+    yield index(library, addresses.section(Term), partial(_page, library))

@@ -4,10 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from explainer.kinds.term import Term
 from explainer.library.library import Library
 from explainer.reading import prose
 from explainer.records.record import Story
-from explainer.records.term import Term
 
 MANY = 30
 """Number from which related records are counted rather than listed."""

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.kinds.dispute import Dispute
+from explainer.kinds.event import Event
+from explainer.kinds.measure import Measure
 from explainer.library import addresses
 from explainer.library.figure_states import chosen
 from explainer.library.library import Library
@@ -10,11 +13,7 @@ from explainer.library.totals import Addend, Total, totals
 from explainer.library.unresolved import UnresolvedCounts, counted
 from explainer.pages.common import describe
 from explainer.pages.page import LazyPage, Page
-from explainer.records import TYPES
-from explainer.records.dispute import Dispute
-from explainer.records.event import Event
 from explainer.records.record import Record
-from explainer.records.vocabulary import Measure
 
 LATEST = 5
 """Number of events on the home page."""
@@ -49,7 +48,7 @@ class Home:
     latest: tuple[Event, ...]
     """The latest events, newest first."""
     counts: tuple[tuple[str, int], ...]
-    """Type and number of records in its section, for the types that have a section."""
+    """Section and number of records in it, for the types that have a section."""
     counted: UnresolvedCounts
 
 
@@ -70,9 +69,9 @@ def _home(library: Library) -> Page:
         ),
         latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
         counts=tuple(
-            (model.KIND, counts.disputes if model is Dispute else len(library.all(model)))
-            for model in TYPES
-            if model.KIND in addresses.SECTIONS and library.all(model)
+            (addresses.section(model), counts.disputes if model is Dispute else len(library.all(model)))
+            for model in library.kinds.sections.values()
+            if library.all(model)
         ),
         counted=counts,
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from explainer.kinds.organisation import Organisation, OrganisationKind
+from explainer.kinds.person import Person, Role
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines, partner_matrix
 from explainer.pages.common import Related, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
-from explainer.records.organisation import Organisation, OrganisationKind
-from explainer.records.person import Person, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,4 @@ def pages(library: Library) -> Iterator[LazyPage]:
     """One page per organisation, then their index."""
     for organisation in library.all(Organisation):
         yield own(library, organisation, partial(_of_organisation, library, organisation))
-    yield index(library, addresses.SECTIONS["organisation"], partial(_organisations, library))
+    yield index(library, addresses.section(Organisation), partial(_organisations, library))

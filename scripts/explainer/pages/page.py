@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.figures.graphic import Graphic
+from explainer.kinds.term import Term
 from explainer.library.library import Library
 from explainer.records.record import Record
-from explainer.records.term import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
+from explainer.kinds.person import Person
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.charts import terms_of_office
 from explainer.pages.common import index, own, section
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.story_pages import StoryIndex, story_page
-from explainer.records.person import Person
 
 
 def _people(library: Library) -> Page:
@@ -21,4 +21,4 @@ def pages(library: Library) -> Iterator[LazyPage]:
     """One page per person, then their index."""
     for person in library.all(Person):
         yield own(library, person, partial(story_page, library, person))
-    yield index(library, addresses.SECTIONS["person"], partial(_people, library))
+    yield index(library, addresses.section(Person), partial(_people, library))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 
 from explainer.base.files import Output
-from explainer.base.language import language_of
 from explainer.figures import csv_tables
 from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
 from explainer.library import addresses
@@ -30,9 +29,9 @@ def _front(page: Page) -> str:
 
 def render(library: Library, page: Page, cache: DrawingCache) -> Output:
     """Render one page as a Markdown file; drawings come from the cache if they are in it."""
-    words = language_of(library.dossier.language)
+    words = library.words
     voice = TemplateContext(library, page, words, cache=cache)
-    template = environment().get_template(page.template)
+    template = environment(library.kinds).get_template(page.template)
     text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
     return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
 

@@ -7,18 +7,19 @@ from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
-from explainer.base.language import language_of
 from explainer.base.values import Dates
+from explainer.kinds.theme import Theme
 from explainer.library import addresses
 from explainer.library.comparison import Comparison
-from explainer.library.editions import Pair, Version, dated, pairs, series
+from explainer.library.editions import Pair, Version, pairs, series
 from explainer.library.library import Library
+from explainer.library.loaded_record import Key
 from explainer.pages.common import Related, describe, index, own, related, section
 from explainer.pages.page import LazyPage, Page
+from explainer.records.editions import Change, Editions
 from explainer.records.record import Record
-from explainer.records.resolution import Change, Resolution
 from explainer.records.sourced import Citation
-from explainer.records.vocabulary import Theme
+from explainer.records.traits import Dated
 
 WIDE = 8
 """Largest number of columns of a table of themes; with more, it is shown as cards on every screen."""
@@ -26,33 +27,40 @@ WIDE = 8
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Number of paragraphs of a resolution, and of its changes to the edition before."""
+    """Number of the parts of a text by group, and of its changes to the edition before."""
 
-    preambular: int
-    operative: int
+    groups: tuple[tuple[str, int], ...]
+    """Key of a group and the number of its parts, in the order of the text."""
     changes: tuple[tuple[Change, int], ...]
 
     @property
     def all(self) -> int:
-        """The number of all paragraphs."""
-        return self.preambular + self.operative
+        """The number of all parts."""
+        return sum(number for _, number in self.groups)
+
+    @property
+    def bars(self) -> tuple[tuple[int, int], ...]:
+        """Start and length of the bar of each group, one behind the other."""
+        lengths = [number for _, number in self.groups]
+        return tuple((sum(lengths[:place]), length) for place, length in enumerate(lengths))
 
 
-def counted(record: Resolution) -> Counted:
-    """Count the paragraphs of a resolution."""
+def counted(record: Editions) -> Counted:
+    """Count the parts of a text."""
     places = [str(item.paragraph) for item in record.provisions if item.paragraph]
     changes = ((change, sum(item.change is change for item in record.provisions)) for change in Change)
     return Counted(
-        preambular=sum(place.startswith("pp") for place in places),
-        operative=sum(place.startswith("op") for place in places),
+        groups=tuple(
+            (group, sum(record.PARTS.split(place)[0] == group for place in places)) for group in record.PARTS.groups
+        ),
         changes=tuple((change, number) for change, number in changes if number),
     )
 
 
-def versions_after(library: Library, record: Resolution) -> Mapping[str, tuple[Version, ...]]:
-    """Paragraph -> its versions in the editions that review the resolution."""
+def versions_after(library: Library, record: Editions) -> Mapping[str, tuple[Version, ...]]:
+    """Paragraph -> its versions in the editions that review the text."""
     found: defaultdict[str, list[Version]] = defaultdict(list)
-    for edition in library.related(record, Resolution, "reviews"):
+    for edition in library.related(record, type(record), "reviews"):
         for item in edition.provisions:
             if item.follows:
                 found[item.follows].append(Version(edition, item))
@@ -87,13 +95,10 @@ def line(library: Library) -> LineageEntry:
     steps = []
     for reference in library.dossier.lineage:
         record = library.at(reference)
-        when = dated(record)
-        if when is None:  # pragma: no cover - checks.lineage_has_dates has reported it
+        if not isinstance(record, Dated) or record.when is None:  # pragma: no cover - a check has reported it
             continue
-        has_text = isinstance(record, Resolution) and record.provisions
-        says = getattr(record, "summary", None) or getattr(record, "says", None)
-        number = counted(record) if has_text and isinstance(record, Resolution) else None
-        steps.append(LineageStep(record, when.dates, when.cite, says, number))
+        number = counted(record) if isinstance(record, Editions) and record.provisions else None
+        steps.append(LineageStep(record, record.when, record.when_cited, record.answer, number))
     return LineageEntry(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
 
 
@@ -101,7 +106,7 @@ def line(library: Library) -> LineageEntry:
 class Column:
     """The paragraphs of one edition on a theme."""
 
-    edition: Resolution
+    edition: Editions
     versions: tuple[Version, ...]
 
 
@@ -125,10 +130,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ThemeMatrix:
-    """The themes of the editions of one text or, without a name, of the resolutions that belong to no series."""
+    """The themes of the editions of one text or, without a name, of those that belong to no series."""
 
     name: str | None
-    editions: tuple[Resolution, ...]
+    editions: tuple[Editions, ...]
     groups: tuple[Group, ...]
 
     @property
@@ -148,8 +153,8 @@ class ThemeIndex:
 
     matrices: tuple[ThemeMatrix, ...]
     unused: tuple[Theme, ...]
-    comparable: bool
-    """Whether any two editions have a comparison page."""
+    comparable: str | None
+    """The index with the pairs of editions that have a comparison page; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +172,8 @@ class ThemePage:
 
     record: Theme
     lives: tuple[Life, ...]
-    after: Mapping[tuple[str, str], tuple[Version, ...]]
-    """Resolution and paragraph -> its versions in the editions that review the resolution."""
+    after: Mapping[tuple[Key, str], tuple[Version, ...]]
+    """Edition and paragraph -> its versions in the editions that review the text."""
     before: Theme | None
     next: Theme | None
     related: tuple[Related, ...]
@@ -178,7 +183,7 @@ class ThemePage:
 class Choice:
     """An edition, and the pairs in which it is the newer."""
 
-    newer: Resolution
+    newer: Editions
     pairs: tuple[Pair, ...]
 
 
@@ -199,40 +204,40 @@ class ComparisonPage:
 
 
 class _Review:
-    """Index of the resolutions of a library by theme and edition."""
+    """Index of the texts of a library by theme and edition."""
 
     def __init__(self, library: Library) -> None:
         """Build the index of `library` with everything that several pages share."""
         self.library = library
-        texts: list[tuple[str | None, tuple[Resolution, ...]]] = [
+        texts: list[tuple[str | None, tuple[Editions, ...]]] = [
             (item.name, tuple(edition for edition in item.editions if edition.provisions)) for item in series(library)
         ]
-        others = [item for item in library.all(Resolution) if item.series is None and item.provisions]
-        texts.append((None, tuple(sorted(others, key=lambda item: (item.adopted.date, item.id)))))
+        others = [item for item in library.having(Editions) if item.series is None and item.provisions]
+        texts.append((None, tuple(sorted(others, key=lambda item: (str(item.when or ""), item.id)))))
         self.texts = tuple(text for text in texts if text[1])
         self.themes = tuple(sorted(library.all(Theme), key=self._place))
         """Every theme, in file order."""
-        found: defaultdict[tuple[str, str], list[Version]] = defaultdict(list)
+        found: defaultdict[tuple[str, Key], list[Version]] = defaultdict(list)
         for _, editions in self.texts:
             for edition in editions:
                 for provision in edition.provisions:
-                    found[(provision.theme, edition.id)].append(Version(edition, provision))
+                    found[(provision.theme, edition.key)].append(Version(edition, provision))
         self.versions = {key: tuple(versions) for key, versions in found.items()}
-        """Theme and resolution -> the paragraphs, in the order of the text."""
+        """Theme and edition -> the paragraphs, in the order of the text."""
         self.after = {
-            (edition.id, paragraph): versions
-            for edition in library.all(Resolution)
+            (edition.key, paragraph): versions
+            for edition in library.having(Editions)
             for paragraph, versions in versions_after(library, edition).items()
         }
-        """Resolution and paragraph -> its versions in the editions that review the resolution."""
+        """Edition and paragraph -> its versions in the editions that review the text."""
 
     def _place(self, theme: Theme) -> tuple[str, int]:
         document = self.library.document(theme)
         return document.path, document.line
 
-    def columns(self, theme: Theme, editions: Iterable[Resolution]) -> tuple[Column, ...]:
+    def columns(self, theme: Theme, editions: Iterable[Editions]) -> tuple[Column, ...]:
         """The paragraphs of each edition on a theme; empty if no edition says anything on it."""
-        columns = tuple(Column(edition, self.versions.get((theme.id, edition.id), ())) for edition in editions)
+        columns = tuple(Column(edition, self.versions.get((theme.id, edition.key), ())) for edition in editions)
         return columns if any(column.versions for column in columns) else ()
 
     def index(self) -> ThemeIndex:
@@ -248,7 +253,7 @@ class _Review:
             filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
             matrices.append(ThemeMatrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
         return ThemeIndex(
-            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), bool(_pairs(self.library))
+            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), next((addresses.index(pair.newer) for pair in _pairs(self.library)), None)
         )
 
     def life(self, theme: Theme) -> ThemePage:
@@ -261,7 +266,7 @@ class _Review:
             after=self.after,
             before=self.themes[place - 1] if place else None,
             next=self.themes[place + 1] if place + 1 < len(self.themes) else None,
-            related=related(self.library, theme, without=("resolution",)),
+            related=related(self.library, theme, without=[model.KIND for model in self.library.kinds.having(Editions)]),
         )
 
 
@@ -293,7 +298,7 @@ def _comparison(library: Library, pair: Pair) -> ComparisonPage:
 
 
 def _theme_page(library: Library, theme: Theme) -> Page:
-    words = language_of(library.dossier.language)
+    words = library.words
     path = addresses.page(theme)
     if path is None:  # pragma: no cover - themes have pages of their own
         raise ValueError("a theme has no page")
@@ -311,7 +316,7 @@ def _theme_page(library: Library, theme: Theme) -> Page:
 
 
 def _comparison_page(library: Library, pair: Pair) -> Page:
-    words = language_of(library.dossier.language)
+    words = library.words
     names = {"older": pair.older.name, "newer": pair.newer.name}
     return Page(
         path=pair.path,
@@ -321,7 +326,7 @@ def _comparison_page(library: Library, pair: Pair) -> Page:
         data=_comparison(library, pair),
         source=library.document(pair.newer).path,
         names=tuple(
-            name.format(**names, year=pair.newer.adopted.date.start.year)
+            name.format(**names, year=pair.newer.when.start.year if pair.newer.when else "")
             for name in words.lists("review.names")
             if len(pair.editions) == 2
             or "{year}" not in name  # what changed in a year is what the next edition changed
@@ -335,7 +340,7 @@ def _index(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The index of themes, one page per theme, and one per pair of editions that can be compared."""
-    yield index(library, addresses.SECTIONS["theme"], partial(_index, library))
+    yield index(library, addresses.section(Theme), partial(_index, library))
     for theme in library.all(Theme):
         yield own(library, theme, partial(_theme_page, library, theme))
     for pair in _pairs(library):

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from explainer.base.language import language_of
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import describe, index, section_page
 from explainer.pages.page import LazyPage, Page
-from explainer.records import TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +28,13 @@ class Search:
 
 def ways(library: Library) -> Iterator[SectionLink]:
     """The index of every section that holds a record, in the order of the types."""
-    words = language_of(library.dossier.language)
-    for model in TYPES:
-        if model.KIND in addresses.SECTIONS and library.all(model):
-            name = addresses.SECTIONS[model.KIND]
+    words = library.words
+    for name, model in library.kinds.sections.items():
+        if library.all(model):
             own = library.dossier.sections.get(name)
             title = own.title if own and own.title else words.section(name, "title")
             summary = own.summary if own and own.summary else words.section(name, "summary")
-            yield SectionLink(addresses.index(model.KIND), title, describe(summary))
+            yield SectionLink(addresses.index(model), title, describe(summary))
 
 
 def _search(library: Library) -> Page:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
-from explainer.records.source import Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The page of sources."""
-    yield index(library, addresses.SECTIONS["source"], partial(_page, library))
+    yield index(library, addresses.section(Source), partial(_page, library))

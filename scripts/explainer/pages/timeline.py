@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.event import Event
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
-from explainer.records.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ def _page(library: Library) -> Page:
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The timeline."""
-    yield index(library, addresses.SECTIONS["event"], partial(_page, library))
+    yield index(library, addresses.section(Event), partial(_page, library))

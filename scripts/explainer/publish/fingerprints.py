@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from explainer.base.files import digest_of
+from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import manifest
 from explainer.publish.hooks import KEEPER
@@ -99,9 +100,10 @@ def everything(config: MkDocsConfig, about: str) -> str:
     holds their current digests.
     """
     docs = config.docs_dir
+    made = addresses.generated(registry.load(Path(docs).parent))
     found = hashlib.sha256(f"{fingerprint(config)} {about} {os.environ.get('SOURCE_DATE_EPOCH')}\n".encode())
     for base, folders, names in os.walk(docs):
-        folders[:] = sorted(name for name in folders if base != docs or name not in addresses.GENERATED)
+        folders[:] = sorted(name for name in folders if base != docs or name not in made)
         for name in sorted(names):
             data = Path(base, name).read_bytes()
             found.update(f"{os.path.relpath(base, docs)}/{name} {digest_of(data)}\n".encode())

@@ -12,12 +12,16 @@ from typing import Any
 
 import click
 from markupsafe import Markup
+from pathspec.gitignore import GitIgnoreSpec
 
 from explainer import build
-from explainer.base.language import language_of
+from explainer.base.language import Language
 from explainer.base.problems import quoted, shown
+from explainer.docs import words
+from explainer.kinds import registry
+from explainer.kinds.registry import Kinds
 from explainer.library import addresses
-from explainer.publish import manifest, places, strangers
+from explainer.publish import manifest, menu, places, strangers
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -54,9 +58,11 @@ def on_config(config: Any) -> Any:
         raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
     except PublishError as failed:
         raise click.ClickException(str(failed)) from None
-    _describe(config, site)
-    if config.nav:
-        config.nav = _there(config.nav, Path(config.docs_dir))
+    kinds = registry.load(root)
+    said = words.language(root, kinds, site.language)
+    _describe(config, kinds, site, said)
+    config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
+    config.not_in_nav = GitIgnoreSpec.from_lines(menu.not_in_menu(kinds))
     return config
 
 
@@ -109,7 +115,7 @@ def _as_html(text: str) -> Markup:
     return Markup(html.escape(text))  # noqa: S704 - escaped
 
 
-def _describe(config: Any, site: Dossier) -> None:
+def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None:
     from explainer.pages.common import describe
 
     config.site_name = _as_html(site.title)
@@ -119,7 +125,6 @@ def _describe(config: Any, site: Dossier) -> None:
     if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
         config.theme["language"] = site.language  # otherwise the theme keeps the language of mkdocs.yml
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
-    words = language_of(site.language)
     config.extra["independence"] = _as_html(describe(site.independence))
     config.extra["terms"] = Markup(  # noqa: S704 - all parts are escaped
         words("footer.terms").format(
@@ -129,28 +134,18 @@ def _describe(config: Any, site: Dossier) -> None:
     config.extra["search"] = {
         name: words(f"search.{name}") for name in ("open", "browse-all", "label", "close", "failed")
     }
-    config.extra["sections"] = _links(config, site, _MAIN)
-    config.extra["footer_links"] = _links(config, site, _FOOTER)
+    main = [entry.sections[0] for entry in menu.entries(kinds, site, words)]
+    config.extra["generated"] = addresses.generated(kinds)
+    config.extra["sections"] = _links(config, site, words, main)
+    config.extra["footer_links"] = _links(config, site, words, _FOOTER)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
 
 
-_MAIN = (
-    "explainers",
-    "resolutions",
-    "operations",
-    "goals",
-    "organisations",
-    "people",
-    "timeline",
-    "glossary",
-    "sources",
-)
 _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
 
 
-def _links(config: Any, site: Dossier, sections: Iterable[str]) -> list[tuple[Markup, str]]:
+def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str]) -> list[tuple[Markup, str]]:
     """Title (as HTML) and address of each of these sections that has an index page."""
-    words = language_of(site.language)
     ending = "" if config.use_directory_urls else "index.html"
     found = []
     for name in sections:
@@ -159,21 +154,6 @@ def _links(config: Any, site: Dossier, sections: Iterable[str]) -> list[tuple[Ma
             title = own.title if own and own.title else words.section(name, "title")
             found.append((_as_html(title), f"{name}/{ending}"))
     return found
-
-
-def _there(nav: list[Any], docs: Path) -> list[Any]:
-    """Filter the navigation: drop pages that do not exist in this dossier, and groups left empty."""
-    kept: list[Any] = []
-    for item in nav:
-        if isinstance(item, str):
-            if "://" in item or (docs / item).is_file():
-                kept.append(item)
-            continue
-        for title, value in item.items():
-            inside = _there(value, docs) if isinstance(value, list) else _there([value], docs)
-            if inside:
-                kept.append({title: inside if isinstance(value, list) else value})
-    return kept
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
@@ -186,7 +166,7 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
         if page.meta.get(name) is not None:
             page.meta[name] = _as_html(str(page.meta[name]))
     source, path = page.meta.get("edit"), page.file.src_uri
-    if source is None and path.split("/")[0] not in addresses.GENERATED:
+    if source is None and path.split("/")[0] not in config.extra["generated"]:
         source = f"docs/{path}"
     page.edit_url = source if source is None or source.startswith("#") else f"{config.extra['edit']}{source}"
     return markdown

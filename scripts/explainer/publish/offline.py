@@ -20,8 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from explainer.base.language import language_of
 from explainer.base.problems import shown
+from explainer.docs import words as own_words
+from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import manifest, places
 from explainer.publish.search import names
@@ -153,7 +154,7 @@ def _file(link: str, page: str, there: Mapping[str, object]) -> str:
 
 def _first(text: str, root: Path, about: Dossier) -> str:
     """Add the date and commit of the edition below the heading of the home page."""
-    words = language_of(about.language)
+    words = own_words.language(root, registry.load(root), about.language)
     commit = manifest.commit(root)
     key = "offline.edition" if commit else "offline.edition-without-commit"
     says = words(key).format(

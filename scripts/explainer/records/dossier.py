@@ -9,9 +9,20 @@ from explainer.records.model import AnyRef, Model, Prose, Refers
 from explainer.records.record import StoryText
 
 
+class MenuEntry(Model):
+    """An entry of the menu: a section, with others beneath it, or a group of sections with a title of its own."""
+
+    title: Text | None = None
+    """The title of a group; without it the entry is called after its first section."""
+    sections: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """The sections, in their order: timeline, people, results …"""
+
+
 class Section(Model):
     """How a section of the site is introduced."""
 
+    menu: Text | None = None
+    """What the menu calls it, where its title is too long for that."""
     title: Text | None = None
     """The title of its index page, where the usual one does not fit."""
     summary: Prose | None = None
@@ -91,9 +102,9 @@ class Tally(Model):
     title: Text
     """What is counted or added up, and by what."""
     of: Slug
-    """The folder of the records: operations."""
+    """The folder of the records: organisations."""
     by: Text
-    """What they are grouped by: `year`, `family`, or a field that names other records: crime_types, regions, goals, partners."""
+    """What they are grouped by: `year`, `family`, or a field that names other records: regions, countries."""
     measure: Annotated[Slug, Refers("measure")] | None = None
     """The measure whose figures are added up, the newest of each record; it must be additive. Without it records are counted."""
     note: Prose | None = None
@@ -129,8 +140,12 @@ class Dossier(Model):
     """The date of the last editorial pass, as in 2026-11-23."""
     stale_after: Annotated[int, Field(ge=1)] | None = None
     """The months after which a record whose newest dated source is older is to be looked at again."""
+    kinds: tuple[Slug, ...] = ()
+    """The kinds of record, in the order of lists and of the search; without it, the engine's usual order and all own kinds."""
+    menu: tuple[MenuEntry, ...] = ()
+    """The menu; without it, every section in the engine's usual order."""
     lineage: tuple[AnyRef, ...] = ()
-    """The records that a text descends from, its editions among them, as folder/id: a dated line on the page of resolutions."""
+    """The records that a text descends from, its editions among them, as folder/id: a dated line on the index of the texts."""
     doors: tuple[Door, ...] = ()
     """The ways in, on the home page."""
     starts: tuple[Start, ...] = ()
@@ -142,7 +157,7 @@ class Dossier(Model):
     tallies: tuple[Tally, ...] = ()
     """Counts and sums by group, on the page of results."""
     sections: dict[Slug, Section] = Field(default_factory=dict)
-    """Introductions by section: resolutions, operations, claims …"""
+    """Introductions by section: timeline, people, claims …"""
     links: tuple[Unchecked, ...] = ()
     """Addresses that `explainer links` leaves alone, each with a reason and a last day."""
     uncited: tuple[Text, ...] = ()

@@ -89,8 +89,22 @@ def in_order(model: type[BaseModel]) -> list[str]:
     """
     names = list(model.model_fields)
     if "id" not in names:
-        own = [name for name in names if name in model.__annotations__]
+        inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", ())}
+        own = [name for name in model.__annotations__ if name in names and name not in inherited]
         return own + [name for name in names if name not in own]
     first = [name for name in _FIRST if name in names]
     last = [name for name in _LAST if name in names]
     return first + [name for name in names if name not in {*first, *last}] + last
+
+
+def own_fields(model: type[BaseModel]) -> list[str]:
+    """The fields of a type of record that say what is special to it: not its id, its label, its story or its sources."""
+    common = {"id", "cite", "text", "provisions", "reviews", getattr(model, "LABEL", "")}
+    inherited = {
+        name for base in model.__mro__[1:] if base.__module__ in _COMMON for name in getattr(base, "model_fields", ())
+    }
+    return [name for name in model.model_fields if name not in common | inherited]
+
+
+_COMMON = frozenset({"explainer.records.record"})
+"""The modules whose fields every page shows in places of their own."""

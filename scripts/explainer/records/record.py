@@ -1,5 +1,6 @@
 """The base classes of records: a record, one whose id is a slug, and one with a story."""
 
+import inspect
 import pickle
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Self
@@ -66,10 +67,39 @@ class Record(Model):
     """The name of the type, as in `explainer fields KIND`."""
     FOLDER: ClassVar[str]
     """The folder (or file, for small records) under `content/` that holds the type."""
+    SECTION: ClassVar[str | None] = ""
+    """The folder of the site that shows the type: FOLDER if empty; None for a type whose records have no address."""
     STORY: ClassVar[bool] = False
     """Whether a record is a Markdown file of its own, with a story after the front matter."""
+    PAGED: ClassVar[bool] = False
+    """Whether a small record has a page of its own besides its place on the index of its section."""
     LABEL: ClassVar[str] = "name"
     """The field that names the record in a link."""
+    ANSWER: ClassVar[str | None] = None
+    """The field with the one-sentence answer that search results show."""
+    WEIGHT: ClassVar[float] = 1
+    """The ranking weight of its records in the search: above 1 for texts that explain, below 1 for lists."""
+    FACET: ClassVar[bool] = False
+    """Whether search results can be filtered by the records of this type that they refer to."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Order the fields as editors write them: those of every record, those that the type declares, those of traits.
+
+        A type that declares the field of a trait again decides its place and its sentence.
+        """
+        super().__pydantic_init_subclass__(**options)
+        fields = cls.__pydantic_fields__
+        bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
+        common = {name for base in bases for name in base.model_fields}
+        own = [name for name in inspect.get_annotations(cls) if name in fields]
+        ordered = dict.fromkeys([name for name in fields if name in common.difference(own)] + own + list(fields))
+        cls.__pydantic_fields__ = {name: fields[name] for name in ordered}
+
+    @classmethod
+    def section(cls) -> str | None:
+        """The folder of the site that shows the type; None if its records have no address."""
+        return cls.FOLDER if cls.SECTION == "" else cls.SECTION
 
     @property
     def key(self) -> tuple[str, str]:
@@ -118,16 +148,40 @@ class Record(Model):
         """The words that a link to the record shows."""
         return str(getattr(self, self.LABEL))
 
+    @property
+    def short(self) -> str:
+        """The words of a link where space is short: the label up to a colon."""
+        return self.label.split(":")[0]
 
-class Entry(Record):
-    """A record whose id is a slug, with what every record may carry."""
+    @property
+    def anchor(self) -> str:
+        """The anchor of a small record on the index of its section."""
+        return self.ident.lower()
 
-    id: Slug
-    """The id: the file's name without its ending, or, in a list, any name that is unique in its type."""
+    @property
+    def answer(self) -> str | None:
+        """The one-sentence answer, as prose; None if the type has none or its field is empty."""
+        return getattr(self, self.ANSWER) if self.ANSWER else None
+
+    def search_names(self) -> Iterable[str]:
+        """Codes and former titles by which a reader may search, besides the names that every record has."""
+        return ()
+
+
+class Named(Record):
+    """A record with other names, in this language and in others: the search finds it by each of them."""
+
     other_names: tuple[Text, ...] = ()
     """Abbreviations, spellings and former names under which people look for this."""
     names: Names = Field(default_factory=dict)
     """The name in other languages."""
+
+
+class Entry(Named):
+    """A record whose id is a slug, with what every record may carry."""
+
+    id: Slug
+    """The id: the file's name without its ending, or, in a list, any name that is unique in its type."""
     disputes: tuple[Disagreement, ...] = ()
     """Where sources differ."""
     open_questions: tuple[Prose, ...] = ()
@@ -145,6 +199,7 @@ class Story(Entry):
     """A record with a Markdown file of its own."""
 
     STORY: ClassVar[bool] = True
+    ANSWER: ClassVar[str | None] = "summary"
 
     aliases: tuple[Slug, ...] = ()
     """Ids under which the page was reached before; each old address leads on to the new one."""

@@ -88,6 +88,11 @@ def markers(model: type[BaseModel]) -> dict[str, Refers | HoldsProse]:
     return {step.name: step.marker for step in _model_steps(model) if step.marker}
 
 
+def is_list(model: type[BaseModel], name: str) -> bool:
+    """Whether a field that names records holds several."""
+    return any(step.many or step.keyed for step in _model_steps(model) if step.name == name)
+
+
 def references(model: type[BaseModel]) -> dict[str, frozenset[str | None]]:
     """The fields of a model that name other records, with the types that each names (None: any type)."""
     found = {step.name: frozenset(_referred(step)) for step in _model_steps(model)}

@@ -213,3 +213,9 @@ class Disagreement(Model):
     """How this site reads the difference, and why."""
     settled: Prose | None = None
     """What settled it, where something did."""
+
+
+def citations_of(part: Model) -> tuple[Citation, ...]:
+    """The sources that a part of a record, or the record as a whole, cites in its field `cite`."""
+    found = getattr(part, "cite") if "cite" in type(part).model_fields else ()  # noqa: B009 - only some models have it
+    return found if isinstance(found, tuple) else (found,)

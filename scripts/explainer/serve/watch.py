@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import builder
 
@@ -32,14 +33,14 @@ def watched(root: Path, theme: str | None) -> Iterator[Path]:
 def moments(root: Path, places: Iterable[Path]) -> Moments:
     """Take a snapshot of all watched files, without those that the generator writes."""
     found: Moments = {}
-    docs = os.fspath(root / "docs")
+    docs, made = os.fspath(root / "docs"), addresses.generated(registry.load(root))
     for place in places:
         if place.is_file():
             _note(found, os.fspath(place))
         for base, folders, names in os.walk(place):
             folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
             if base == docs:
-                folders[:] = [name for name in folders if name not in addresses.GENERATED]
+                folders[:] = [name for name in folders if name not in made]
                 names = [name for name in names if name != addresses.HOME]  # noqa: PLW2901 - filtered
             for name in names:
                 if not name.startswith(".") and not name.endswith("~"):

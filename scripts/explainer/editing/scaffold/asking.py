@@ -12,31 +12,36 @@ from explainer.base.values import SLUG
 from explainer.editing.scaffold.guessing import suggested, unused
 from explainer.editing.scaffold.placing import Documents
 from explainer.editing.scaffold.skeleton import Slot, Values, least, sentence, slots
+from explainer.kinds.registry import Kinds
+from explainer.kinds.source import Source
 from explainer.reading.document import Document, Place
-from explainer.records import BY_KIND
 from explainer.records.introspect import part
 from explainer.records.model import Refers
 from explainer.records.record import Record
-from explainer.records.source import Source
 from explainer.records.sourced import Citation
 
 # Asking
 
 
 def asked(
-    model: type[Record], values: Values, documents: Documents, ask: Callable[[str], str], tell: Callable[[str], None]
+    kinds: Kinds,
+    model: type[Record],
+    values: Values,
+    documents: Documents,
+    ask: Callable[[str], str],
+    tell: Callable[[str], None],
 ) -> dict[Place, str]:
     """Prompt for each needed value that is missing and add the answers to `values`; an empty answer leaves it open."""
     found = dict(values)
     waiting = [slot for slot in slots(model) if slot.place not in found and slot.place != ("id",)]
     for slot in waiting:
-        found |= {slot.place: answer} if (answer := _answer(slot, documents, ask, tell)) else {}
+        found |= {slot.place: answer} if (answer := _answer(kinds, slot, documents, ask, tell)) else {}
     if ("id",) not in found:
         words = suggested(model, found, documents)
         taken = {str(doc.data.get("id")) for kind, doc in documents if kind is model}
         guess = unused(words, taken) if words else ""
         slot = Slot(("id",), model, "id")
-        answer = _answer(slot, documents, ask, tell, guess) or guess
+        answer = _answer(kinds, slot, documents, ask, tell, guess) or guess
         found |= {("id",): answer} if answer else {}
     return found
 
@@ -54,6 +59,7 @@ def asked_file(files: Sequence[str], ask: Callable[[str], str], tell: Callable[[
 
 
 def _answer(
+    kinds: Kinds,
     slot: Slot,
     documents: Documents,
     ask: Callable[[str], str],
@@ -68,13 +74,13 @@ def _answer(
     offered = f" [{default}]" if default else ""
     while True:
         answer = ask(f"{slot.words}{many}{offered}: ").strip()
-        wrong = refused(slot, answer, documents) if answer else None
+        wrong = refused(kinds, slot, answer, documents) if answer else None
         if wrong is None:
             return answer
         tell(wrong)
 
 
-def refused(slot: Slot, answer: str, documents: Documents) -> str | None:
+def refused(kinds: Kinds, slot: Slot, answer: str, documents: Documents) -> str | None:
     """Validate a value for a slot: a message if it is wrong, else None."""
     found = part(slot.info.annotation)
     value: Any = [item.strip() for item in answer.split(",") if item.strip()] if found.many else answer
@@ -90,16 +96,18 @@ def refused(slot: Slot, answer: str, documents: Documents) -> str | None:
     kind = _refers(slot)
     if kind is None:
         return None
-    known = [str(doc.data.get("id")) for other, doc in documents if other is BY_KIND[kind]]
+    known = [str(doc.data.get("id")) for other, doc in documents if other is kinds.by_kind[kind]]
     for ident in value if found.many else [answer]:
         if ident not in known:
             now = next(
-                (doc.data["id"] for other, doc in documents if other is BY_KIND[kind] and ident in _old(doc)), None
+                (doc.data["id"] for other, doc in documents if other is kinds.by_kind[kind] and ident in _old(doc)),
+                None,
             )
             if now is not None:
                 return f"'{ident}' is now '{now}'; write {now}"
             guess = (
-                did_you_mean(ident, known) or f"; add one in content/{BY_KIND[kind].FOLDER} first, or leave this open"
+                did_you_mean(ident, known)
+                or f"; add one in content/{kinds.by_kind[kind].FOLDER} first, or leave this open"
             )
             return f"no {kind} has the id '{ident}'{guess}"
     return None

@@ -11,10 +11,10 @@ from explainer.base.values import LONGEST_SLUG
 from explainer.editing.scaffold.placing import STEM, Documents
 from explainer.editing.scaffold.skeleton import LONGEST_WORDS, Values
 from explainer.editing.scaffold.web_address import host
+from explainer.kinds.source import Source
 from explainer.reading.document import Place
-from explainer.records.goal import Goal, Sdg
 from explainer.records.record import Record
-from explainer.records.source import Source
+from explainer.records.traits import Dated, Numbered
 
 # Guesses
 
@@ -86,15 +86,16 @@ def unused(ident: str, taken: set[str]) -> str:
 def suggested(model: type[Record], values: Values, documents: Documents) -> str | None:
     """Suggest an id from the name of a record: its words, and the year if most ids of the type end with one.
 
-    Goals use their number.
+    A numbered type uses its number.
     """
-    if issubclass(model, Goal | Sdg) and (number := values.get(("number",))):
+    if issubclass(model, Numbered) and (number := values.get(("number",))):
         return number
     label = values.get((model.LABEL,)) or values.get(("name",)) or values.get(("title",))
     if not label:
         return None
     idents = [str(doc.data.get("id", "")) for kind, doc in documents if kind is model]
-    dates = (values.get(("dates", "start")), values.get(("date",)), values.get(("adopted", "date")))
+    main = model.DATE if issubclass(model, Dated) else ""
+    dates = (values.get((main, "start")), values.get((main, "date")), values.get((main,)))
     year = next((date[:4] for date in dates if date), "")
     ends = sum(bool(re.search(r"-[0-9]{4}$", ident)) for ident in idents)
     words = slug(label)

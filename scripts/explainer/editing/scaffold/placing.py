@@ -11,11 +11,11 @@ from explainer.base.problems import Problem, article, listed
 from explainer.base.values import SLUG
 from explainer.editing.scaffold.skeleton import Values
 from explainer.editing.scaffold.web_address import bare_address
+from explainer.kinds.source import Source
 from explainer.library.library import sort_key
 from explainer.reading import front_matter, yaml_reader
 from explainer.reading.document import Document
 from explainer.records.record import Record
-from explainer.records.source import Source
 
 Documents = Sequence[tuple[type[Record], Document]]
 """Every record of a dossier as parsed from its file, with its type."""

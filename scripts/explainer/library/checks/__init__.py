@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from explainer.base.problems import Problem
+from explainer.kinds.registry import Kinds
 from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
 from explainer.library.checks.figures import figures_are_told_apart
@@ -36,7 +37,16 @@ CHECKS: tuple[Check, ...] = (
     links_left_alone_are_those_of_sources,
     sections_are_there,
 )
-"""Registry of all checks; a new one is one more line."""
+"""Registry of the engine's checks; a new one is one more line."""
+
+
+def of(kinds: Kinds) -> dict[str, Check]:
+    """Name -> check: those of the engine, then those that the own kinds of a dossier bring in `checks.py`."""
+    found = {check.__name__: check for check in CHECKS}
+    for model in kinds.types:
+        if module := kinds.module(model, "checks"):
+            found |= {f"{model.KIND} {check.__name__}": check for check in module.CHECKS}
+    return found
 
 
 def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
@@ -48,7 +58,10 @@ def run(
 ) -> list[Problem]:
     """Run every check and return the problems, sorted by file and line; `ask` may return a cached result of a check."""
     there = " ".join(sorted(pages))
-    found = (ask(f"check {check.__name__} {there}", partial(_listed, check, library, pages)) for check in CHECKS)
+    found = (
+        ask(f"check {name} {there}", partial(_listed, check, library, pages))
+        for name, check in of(library.kinds).items()
+    )
     return sorted({problem for problems in found for problem in problems})
 
 

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from explainer.base.problems import Problem, did_you_mean
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
-from explainer.records.operation import Operation
-from explainer.records.resolution import Change, Resolution
+from explainer.records.editions import Change, Editions
+from explainer.records.traits import InFamily
 
 
 def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
-    """Each paragraph stands once in its resolution and follows a paragraph that the edition before has."""
-    for resolution in library.all(Resolution):
-        document = library.document(resolution)
-        before = library.get(Resolution, resolution.reviews) if resolution.reviews else None
+    """Each part of a text stands once in it and follows a part that the edition before has."""
+    for text in library.having(Editions):
+        document = library.document(text)
+        before = library.get(type(text), text.reviews) if text.reviews else None
         there = {item.paragraph for item in before.provisions if item.paragraph} if before else set()
         seen: set[str] = set()
-        for index, item in enumerate(resolution.provisions):
-            loc = ("provisions", index)
+        for index, item in enumerate(text.provisions):
+            loc, noun = ("provisions", index), text.PARTS.noun
             if item.paragraph in seen:
                 yield document.problem(
                     (*loc, "paragraph"), f"'{item.paragraph}' is there twice; expected once; give each its own number"
@@ -29,43 +29,43 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
             if before is None:
                 yield document.problem(
                     (*loc, "follows"),
-                    "follows a paragraph, but the resolution reviews none; add reviews: or delete follows:",
+                    f"follows a {noun}, but the {text.KIND} reviews none; add reviews: or delete follows:",
                 )
             elif there and item.follows not in there:
                 guess = did_you_mean(item.follows, there)
                 yield document.problem(
                     (*loc, "follows"),
-                    f"'{item.follows}' is not a paragraph of {before.symbol}{guess or '; expected one of its provisions'}",
+                    f"'{item.follows}' is not a {noun} of {before.short}{guess or '; expected one of its provisions'}",
                 )
-        followed = {item.follows for item in resolution.provisions if item.follows}
-        for lost in sorted(there - followed) if before and resolution.provisions else ():
+        followed = {item.follows for item in text.provisions if item.follows}
+        for lost in sorted(there - followed) if before and text.provisions else ():
             yield document.problem(
                 ("provisions",),
-                f"says nothing of {lost} of {before.symbol if before else ''}; expected every paragraph to be followed or dropped; "
+                f"says nothing of {lost} of {before.short if before else ''}; expected every {text.PARTS.noun} to be followed or dropped; "
                 f"add follows: {lost}, or an entry with change: {Change.DROPPED}",
             )
 
 
 def editions_are_told_apart(library: Library, pages: Pages) -> Iterator[Problem]:
-    """Two operations of one family, or two resolutions of one series, carry different editions."""
+    """Two records of one family, or two texts of one series, carry different editions."""
     seen: dict[tuple[str, str], str] = {}
-    for operation in library.all(Operation):
-        if operation.edition is None:
+    for member in library.having(InFamily):
+        if member.edition is None:
             continue
-        key = (operation.family, operation.edition)
+        key = (f"{member.KIND} family {member.family}", member.edition)
         if key in seen:
-            yield library.document(operation).problem(
+            yield library.document(member).problem(
                 ("edition",),
-                f"edition {operation.edition} of '{operation.family}' is already {seen[key]}; expected another edition or family",
+                f"edition {member.edition} of '{member.family}' is already {seen[key]}; expected another edition or family",
             )
-        seen.setdefault(key, operation.id)
-    for resolution in library.all(Resolution):
-        if resolution.series is None or resolution.edition is None:
+        seen.setdefault(key, member.ident)
+    for text in library.having(Editions):
+        if text.series is None or text.edition is None:
             continue
-        key = (f"series {resolution.series}", str(resolution.edition))
+        key = (f"{text.KIND} series {text.series}", str(text.edition))
         if key in seen:
-            yield library.document(resolution).problem(
+            yield library.document(text).problem(
                 ("edition",),
-                f"edition {resolution.edition} of '{resolution.series}' is already {seen[key]}; expected another edition",
+                f"edition {text.edition} of '{text.series}' is already {seen[key]}; expected another edition",
             )
-        seen.setdefault(key, resolution.id)
+        seen.setdefault(key, text.id)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from explainer.base.problems import Problem, listed
+from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, kind, moment, undecided, unit_of, within
 from explainer.library.library import Library
 from explainer.records.record import Record
 from explainer.records.sourced import Figure
-from explainer.records.vocabulary import Measure
+from explainer.records.traits import WithFigures
 
 _APART = "; give what counts something else a measure of its own, and put what sources differ on under disputes:"
 
@@ -21,7 +22,7 @@ def figures_are_told_apart(library: Library, pages: frozenset[str]) -> Iterator[
     for entry in library.entries.values():
         if entry.mentions.figures < 2:
             continue
-        figures: tuple[Figure, ...] = getattr(entry.record, "figures", ())
+        figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
         for place in range(len(figures)):
             message, fields = _clash(library, entry.record, figures, place)
             if message:
@@ -104,7 +105,7 @@ def why_undecided(library: Library, record: Record, measure: Measure) -> str | N
     """Message if the newest figure of a measure is ambiguous; None if it is not, or if `_clash` reports the record."""
     if not undecided(held(record, measure.id), measure):
         return None
-    figures: tuple[Figure, ...] = getattr(record, "figures", ())
+    figures = record.figures if isinstance(record, WithFigures) else ()
     places = [at for at, figure in enumerate(figures) if figure.measure == measure.id]
     if any(_clash(library, record, figures, at)[0] for at in places):
         return None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from explainer.base.problems import Problem, article, did_you_mean
+from explainer.base.problems import Problem, article
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
-from explainer.records.goal import Goal, Sdg
-from explainer.records.record import Story
+from explainer.records.model import Refers
+from explainer.records.record import Record, Story
+from explainer.records.references import is_list, markers
+from explainer.records.traits import Numbered
 
 
 def _stories(library: Library) -> Iterator[Story]:
@@ -17,40 +19,42 @@ def _stories(library: Library) -> Iterator[Story]:
 
 def chains_end(library: Library, pages: Pages) -> Iterator[Problem]:
     """No record reviews, supplements or belongs to itself, directly or in a circle."""
-    for field in ("reviews", "supplements", "part_of"):
-        for entry in library.entries.values():
-            seen = [entry.record.ident]
-            current: str | None = getattr(entry.record, field, None)
-            while current is not None and current not in seen:
-                seen.append(current)
-                current = getattr(library.entries[(entry.record.KIND, current)].record, field, None)
-            if current == entry.record.ident:
-                circle = " → ".join([*seen, current])
-                yield entry.document.problem(
-                    (field,),
-                    f"{field} leads back to the record itself ({circle}); expected a chain with an end; correct one of them",
-                )
+    for model in library.kinds.types:
+        for field in _to_its_own(model):
+            yield from _circles(library, model, field)
+
+
+def _to_its_own(model: type[Record]) -> list[str]:
+    """The fields of a type that name one record of the same type, such as the edition before or the whole of a part."""
+    same = Refers(model.KIND)
+    return [name for name, marker in markers(model).items() if marker == same and not is_list(model, name)]
+
+
+def _circles(library: Library, model: type[Record], field: str) -> Iterator[Problem]:
+    """A problem for every record from which a field leads back to it."""
+    after: dict[str, str | None] = {record.ident: record.fields()[field] for record in library.all(model)}
+    for record in library.all(model):
+        seen = [record.ident]
+        current = after[record.ident]
+        while current is not None and current not in seen:
+            seen.append(current)
+            current = after[current]
+        if current == record.ident:
+            circle = " → ".join([*seen, current])
+            yield library.document(record).problem(
+                (field,),
+                f"{field} leads back to the record itself ({circle}); expected a chain with an end; correct one of them",
+            )
 
 
 def numbers_match_ids(library: Library, pages: Pages) -> Iterator[Problem]:
-    """A goal's number is its id, and the targets that goals name are recorded with their global goal."""
-    numbered: tuple[Goal | Sdg, ...] = (*library.all(Goal), *library.all(Sdg))
-    for record in numbered:
-        if str(record.number) != record.id:
+    """The number of a record is its id, where its type has numbers."""
+    for record in library.having(Numbered):
+        if str(record.number) != record.ident:
             yield library.document(record).problem(
                 ("number",),
-                f"number {record.number} differs from the id '{record.id}'; expected the same; correct one of them",
+                f"number {record.number} differs from the id '{record.ident}'; expected the same; correct one of them",
             )
-    for goal in library.all(Goal):
-        for index, item in enumerate(goal.sdgs):
-            known = {target.target for target in library.get(Sdg, item.sdg).targets}
-            for place, target in enumerate(item.targets):
-                if target not in known:
-                    guess = did_you_mean(target, known)
-                    yield library.document(goal).problem(
-                        ("sdgs", index, "targets", place),
-                        f"target {target} is not recorded with SDG {item.sdg}{guess or '; add it to targets: of that record'}",
-                    )
 
 
 def aliases_are_free(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
     known = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
     known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
     known |= {f"{addresses.RESULTS}/index.md"} if library.dossier.tallies else set()
-    known |= {f"{section}/index.md" for section in addresses.SECTIONS.values()}
+    known |= {f"{section}/index.md" for section in library.kinds.sections}
     known |= {pair.path for pair in pairs(library)}
     anchors = _anchors(library)
     texts: list[tuple[Model, Document, str]] = [(library.dossier, library.settings, "")]
@@ -36,7 +36,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
             for part in (*parse(item.value, folder), *faults):
                 message = part.message if isinstance(part, ProseFault) else _leads_nowhere(part, known, anchors)
                 if message and isinstance(part, Link) and part.page not in known:
-                    message = leads_on(part, folder, known, renamed(library.entries)) or message
+                    message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or message
                 if message:
                     yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)
 
@@ -56,7 +56,7 @@ def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[s
 
 
 def _anchors(library: Library) -> Mapping[str, set[str]]:
-    """Page -> anchors, for every page that lists small records and every resolution with paragraphs."""
+    """Page -> anchors, for every page that lists small records and every text with numbered parts."""
     found: dict[str, set[str]] = {}
     for entry in library.entries.values():
         if there := addresses.on_index(entry.record):

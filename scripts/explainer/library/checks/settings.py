@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from explainer.base.problems import Problem, did_you_mean, listed
+from explainer.kinds.measure import Measure
+from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
-from explainer.library.editions import dated
 from explainer.library.library import Library
-from explainer.records import BY_FOLDER
 from explainer.records.dossier import FAMILY, YEAR
 from explainer.records.references import references
-from explainer.records.source import Source
-from explainer.records.vocabulary import Measure
+from explainer.records.traits import Dated, InFamily
 
 
 def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -42,14 +41,17 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
                 (*loc, "id"), f"id '{tally.id}' is there twice; expected an id of its own; change one"
             )
         seen.add(tally.id)
-        model = BY_FOLDER.get(tally.of)
+        model = library.kinds.by_folder.get(tally.of)
         if model is None:
-            guess = did_you_mean(tally.of, BY_FOLDER) or f"; expected one of {listed(sorted(BY_FOLDER), limit=30)}"
+            guess = (
+                did_you_mean(tally.of, library.kinds.by_folder)
+                or f"; expected one of {listed(sorted(library.kinds.by_folder), limit=30)}"
+            )
             yield document.problem((*loc, "of"), f"'{tally.of}' holds no type of record{guess}")
             continue
         fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
-        fields |= {YEAR} if "dates" in model.model_fields else set()
-        fields |= {FAMILY} & model.model_fields.keys()
+        fields |= {YEAR} if issubclass(model, Dated) else set()
+        fields |= {FAMILY} if issubclass(model, InFamily) else set()
         if tally.by not in fields:
             guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
             yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
@@ -70,7 +72,7 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
 def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
     """No record has the page of its section's index."""
     for entry in library.entries.values():
-        if addresses.has_page(entry.record) and addresses.page(entry.record) == addresses.index(entry.record.KIND):
+        if addresses.has_page(entry.record) and addresses.page(entry.record) == addresses.index(entry.record):
             yield entry.document.problem(
                 ("id",),
                 f"id '{entry.record.ident}' is the name of the section's own page; expected another id; rename it",
@@ -80,10 +82,11 @@ def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
 def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each record that `site.yml` names in its lineage has a date."""
     for index, reference in enumerate(library.dossier.lineage):
-        if dated(library.at(reference)) is None:
+        record = library.at(reference)
+        if not isinstance(record, Dated) or record.when is None:
             yield library.settings.problem(
                 ("lineage", index),
-                f"{reference} has no date; expected a record with adopted:, signed:, date: or dates:; name another, or delete it",
+                f"{reference} has no date; expected a record with a main date; name another, or delete it",
             )
 
 
@@ -98,9 +101,8 @@ def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Ite
 
 def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that `site.yml` introduces is a section of the site."""
+    sections = addresses.generated(library.kinds)
     for name in library.dossier.sections:
-        if name not in addresses.GENERATED:
-            guess = (
-                did_you_mean(name, addresses.GENERATED) or f"; expected one of {listed(addresses.GENERATED, limit=30)}"
-            )
+        if name not in sections:
+            guess = did_you_mean(name, sections) or f"; expected one of {listed(sections, limit=30)}"
             yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")

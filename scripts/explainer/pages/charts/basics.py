@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from explainer.base.language import Language, language_of
+from explainer.base.language import Language
+from explainer.kinds.country import Country
 from explainer.library.library import Library
-from explainer.records.country import Country
 
 FEWEST = 3
 """Minimum number of points for a chart."""
@@ -14,7 +14,7 @@ MOST_NAMED = 3
 
 def language_in(library: Library) -> Language:
     """The language of the dossier."""
-    return language_of(library.dossier.language)
+    return library.words
 
 
 def country_names(library: Library) -> dict[str, str]:

@@ -7,20 +7,20 @@ from explainer.base.language import Language
 from explainer.base.values import Dates
 from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.over_time import Moment, over_time, scale
+from explainer.kinds.measure import Measure
 from explainer.library.figure_states import moment, unit_of, what
 from explainer.library.library import Library
 from explainer.library.totals import exact
 from explainer.pages.charts.basics import FEWEST, axis_label, language_in
 from explainer.records.record import Record
 from explainer.records.sourced import Figure
-from explainer.records.vocabulary import Measure
+from explainer.records.traits import WithFigures
 
 
 def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
     """A line chart for every measure of which a record has three or more dated figures in one unit."""
     groups: defaultdict[tuple[str, str], list[tuple[Dates, Figure]]] = defaultdict(list)
-    held: tuple[Figure, ...] = getattr(record, "figures", ())
-    for figure in held:
+    for figure in record.figures if isinstance(record, WithFigures) else ():
         if figure.date is not None:
             groups[figure.measure, unit_of(figure, library.get(Measure, figure.measure))].append((figure.date, figure))
     places = Counter(measure for (measure, _), dated in groups.items() if len(dated) >= FEWEST)

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from explainer.figures.graphic import Graphic, Table
+from explainer.figures.graphic import Cell, Graphic, Table
 from explainer.figures.pairs import LONGEST, MOST, pairs
+from explainer.kinds.organisation import Organisation
 from explainer.library.library import Library
 from explainer.pages.charts.basics import FEWEST, language_in
-from explainer.records.agreement import Agreement
-from explainer.records.operation import Operation
-from explainer.records.organisation import Organisation
+from explainer.records.traits import Joint
 
 
 def who_works_with_whom(library: Library) -> Iterator[Graphic]:
-    """A triangular matrix of organisations: how many operations and agreements two of them share."""
+    """A triangular matrix of organisations: in how many records of joint work two of them are together."""
     words = language_in(library)
-    operations = _together((*item.lead, *item.partners) for item in library.all(Operation))
-    agreements = _together(item.parties for item in library.all(Agreement))
-    both = operations + agreements
+    kinds = library.kinds.having(Joint)
+    every = {model: [item.bodies for item in library.having(model) if isinstance(item, Joint)] for model in kinds}
+    counted = {model: _together(bodies) for model, bodies in every.items()}
+    both = sum(counted.values(), Counter[tuple[str, str]]())
     if len(both) < FEWEST:
         return
     weight: Counter[str] = Counter()
@@ -34,14 +34,19 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
         if one in place and other in place
     }
     strongest = sorted(both.items(), key=lambda item: (-item[1], item[0]))
-    rows = tuple(
-        (library.get(Organisation, one), library.get(Organisation, other), operations[pair], agreements[pair], number)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            library.get(Organisation, one),
+            library.get(Organisation, other),
+            *(found[pair] for found in counted.values()),
+            number,
+        )
         for pair, number in strongest
         for one, other in [sorted(pair, key=lambda ident: (-weight[ident], ident))]
     )
     (one, other), times = strongest[0]
     first, second = sorted((one, other), key=lambda ident: (-weight[ident], ident))
-    records = [item for item in library.all(Operation) if len({*item.lead, *item.partners}) > 1]
+    records = sum(len(set(bodies)) > 1 for found in every.values() for bodies in found)
     notes = [words("graphic.pairs.how")]
     if len(weight) > len(shown):
         notes.append(words("graphic.pairs.largest").format(n=len(shown), of=len(weight)))
@@ -55,9 +60,9 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
             times=words.number(times),
         ),
         drawing=pairs([_briefly(body) for body in bodies], counts),
-        table=Table(("organisation", "counterpart", "operations", "agreements", "together"), rows),
-        kinds=(Operation.KIND, Agreement.KIND),
-        records=len(records) + len(library.all(Agreement)),
+        table=Table(("organisation", "counterpart", *(model.FOLDER for model in kinds), "together"), rows),
+        kinds=tuple(model.KIND for model in kinds),
+        records=records,
         notes=tuple(notes),
     )
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from explainer.figures.graphic import Graphic, Key, Table
 from explainer.figures.tenures import Body, Tenure, offices
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.person import Person, Role
 from explainer.library.library import Library
 from explainer.pages.charts.basics import FEWEST, language_in
-from explainer.records.organisation import Organisation
-from explainer.records.person import Person, Role
 
 
 def people_in_office(library: Library) -> Iterator[Graphic]:

@@ -1,0 +1,152 @@
+"""Loads a dossier's own kinds of record from `scripts/kinds/`: a folder each, with a model and what else it needs.
+
+The folders are imported as one package whose name holds a digest of their content: several dossiers can be loaded in one
+process, and records that an earlier run packed are found again as long as nothing in the folders has changed.
+"""
+
+import functools
+import hashlib
+import importlib
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from explainer.base.problems import KindError, Problem, did_you_mean
+from explainer.records.record import Record, watch
+
+FOLDER = "scripts/kinds"
+"""The folder of a dossier that holds its own kinds."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKind:
+    """A kind of a dossier's own: its model, and the folder with its other parts."""
+
+    model: type[Record]
+    folder: Path
+    package: str
+    """The name under which the folder is imported."""
+
+    def module(self, part: str) -> ModuleType | None:
+        """A module of the folder, imported on first use; None if there is no such file. Raises KindError if it fails."""
+        if not (self.folder / f"{part}.py").is_file():
+            return None
+        return _imported(f"{self.package}.{part}", self.folder)
+
+    def file(self, name: str) -> Path | None:
+        """A file of the folder; None if it is not there."""
+        path = self.folder / name
+        return path if path.is_file() else None
+
+
+def cached(
+    root: Path, names: tuple[str, ...], assemble: Callable[[tuple[str, ...], Mapping[str, OwnKind], str], T]
+) -> T:
+    """Load the own kinds of a dossier and assemble its registry, once per process and content of the folders.
+
+    Raises KindError with a problem for every kind that cannot be loaded.
+    """
+    folder = root / FOLDER
+    files = (
+        sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in {".py", ".j2", ".yml"})
+        if folder.is_dir()
+        else []
+    )
+    digest = hashlib.sha256(repr(names).encode())
+    code = hashlib.sha256()
+    for path in files:
+        line = f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+        digest.update(line)
+        code.update(line)
+    found: T = _registry(folder.resolve() if files else Path(), names, code.hexdigest(), digest.hexdigest(), assemble)
+    return found
+
+
+@functools.lru_cache(maxsize=32)
+def _registry(
+    folder: Path,
+    names: tuple[str, ...],
+    code: str,
+    digest: str,
+    assemble: Callable[[tuple[str, ...], Mapping[str, OwnKind], str], T],
+) -> T:
+    return assemble(names, _own(folder, f"explainer_kinds_{code[:16]}") if folder != Path() else {}, digest)
+
+
+@functools.lru_cache(maxsize=32)
+def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
+    """Name -> kind, for every folder of own kinds that has a model."""
+    if package not in sys.modules:
+        module = module_from_spec(ModuleSpec(package, None, is_package=True))
+        module.__path__ = [str(folder)]
+        sys.modules[package] = module
+    found: dict[str, OwnKind] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*/model.py")):
+        kind, name = path.parent.name.replace("_", "-"), f"{package}.{path.parent.name}"
+        try:
+            model = _model(_imported(f"{name}.model", path.parent), kind, f"{FOLDER}/{path.parent.name}/model.py")
+        except KindError as error:
+            problems += error.problems
+            continue
+        found[kind] = OwnKind(model, path.parent, name)
+    if problems:
+        raise KindError(problems)
+    watch(kind.model for kind in found.values())
+    return found
+
+
+def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
+    """The type that a module defines for a kind; raises KindError if it defines none, or one without the needed names."""
+    types = [
+        item
+        for item in vars(module).values()
+        if isinstance(item, type) and issubclass(item, Record) and item.__module__ == module.__name__
+    ]
+    names = [getattr(item, "KIND", "") for item in types]
+    if kind not in names:
+        guess = (
+            did_you_mean(kind, [name for name in names if name]) or f'; expected class Name(Story) with KIND = "{kind}"'
+        )
+        raise KindError(
+            [Problem(path, 1, 1, f"defines no type of record of the kind '{kind}', as its folder is called{guess}")]
+        )
+    model = types[names.index(kind)]
+    if not getattr(model, "FOLDER", ""):
+        message = (
+            f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
+        )
+        raise KindError([Problem(path, 1, 1, message)])
+    return model
+
+
+def _imported(name: str, folder: Path) -> ModuleType:
+    """Import a module of a kind; raises KindError with the line at which it fails."""
+    try:
+        return importlib.import_module(name)
+    except KindError:
+        raise
+    except Exception as error:
+        top = folder.parent
+        file, line = folder / f"{name.rpartition('.')[2]}.py", 1
+        if isinstance(error, SyntaxError) and error.filename:
+            file, line = Path(error.filename), error.lineno or 1
+        else:
+            frames = [
+                frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(top)
+            ]
+            if frames:
+                file, line = Path(frames[-1].filename), frames[-1].lineno or 1
+        path = f"{FOLDER}/{file.relative_to(top).as_posix()}" if file.is_relative_to(top) else str(file)
+        reason = str(error).split("\n")[0]
+        message = (
+            f"cannot be loaded ({type(error).__name__}: {reason}); expected Python that defines the kind; correct it"
+        )
+        raise KindError([Problem(path, line, 1, message)]) from error

@@ -1,0 +1,130 @@
+"""The registry of a dossier: its kinds of record in their order, those of the engine and those of its own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+import yaml
+
+from explainer.kinds import own_kinds
+from explainer.kinds.claim import Claim
+from explainer.kinds.country import Country
+from explainer.kinds.dispute import Dispute
+from explainer.kinds.event import Event
+from explainer.kinds.explainer import Explainer
+from explainer.kinds.measure import Measure
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.own_kinds import FOLDER, OwnKind
+from explainer.kinds.person import Person
+from explainer.kinds.region import Region
+from explainer.kinds.source import Source
+from explainer.kinds.term import Term
+from explainer.kinds.theme import Theme
+from explainer.records.record import Record, watch
+
+BEFORE: tuple[type[Record], ...] = (Explainer,)
+"""The kinds of the engine that come before a dossier's own where `site.yml` names no order."""
+AFTER: tuple[type[Record], ...] = (
+    Organisation,
+    Person,
+    Claim,
+    Dispute,
+    Event,
+    Term,
+    Country,
+    Theme,
+    Measure,
+    Region,
+    Source,
+)
+"""The kinds of the engine that come after them."""
+
+watch((*BEFORE, *AFTER))
+
+SETTINGS = "content/site.yml"
+_ORDER = re.compile(r"^kinds:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)
+"""The field `kinds:` of the settings, up to the next field."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """The kinds of one dossier, in the order of its menu, its search and its lists of related records."""
+
+    types: tuple[type[Record], ...]
+    own: Mapping[str, OwnKind] = field(default_factory=dict)
+    """Name -> the dossier's own kinds, with their folders."""
+    unused: tuple[str, ...] = ()
+    """Kinds that have a folder and are not named in the settings."""
+    fingerprint: str = ""
+    """SHA-256 of the files of the own kinds and of the order of all; part of every cache key."""
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, type[Record]]:
+        """Name -> type."""
+        return {model.KIND: model for model in self.types}
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, type[Record]]:
+        """Folder under `content/` -> type."""
+        return {model.FOLDER: model for model in self.types}
+
+    @cached_property
+    def sections(self) -> Mapping[str, type[Record]]:
+        """Folder of the site -> the type that it shows."""
+        return {section: model for model in self.types if (section := model.section())}
+
+    def having(self, trait: type) -> tuple[type[Record], ...]:
+        """The types that take on a trait, in their order."""
+        return tuple(model for model in self.types if issubclass(model, trait))
+
+    def module(self, model: type[Record], part: str) -> ModuleType | None:
+        """A module of an own kind, such as `page`; None if its folder has none, or for a kind of the engine."""
+        own = self.own.get(model.KIND)
+        return own.module(part) if own else None
+
+
+def ordered(text: str) -> list[str]:
+    """The order of kinds that the text of the settings gives; empty if it gives none that can be read."""
+    found = _ORDER.search(text)
+    try:
+        names = yaml.safe_load(found.group())["kinds"] if found else []
+    except (yaml.YAMLError, KeyError, TypeError):
+        return []  # the check of the settings reports it
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def load(root: Path) -> Kinds:
+    """The kinds of the dossier in a folder; raises KindError if one cannot be loaded.
+
+    Own kinds that the settings do not name are left out, unless the settings name no order at all.
+    """
+    try:
+        names = ordered((root / SETTINGS).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        names = []  # the reader of the content reports it
+    return own_kinds.cached(root, tuple(names), _assembled)
+
+
+def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) -> Kinds:
+    """The registry of kinds in the order of `names`, then of those that it does not name."""
+    engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
+    known: dict[str, type[Record]] = {kind: found.model for kind, found in own.items()}
+    usual = [*(model.KIND for model in BEFORE), *([] if names else known), *(model.KIND for model in AFTER)]
+    types = {**known, **engine}
+    order = [name for name in dict.fromkeys((*names, *usual)) if name in types]
+    used = {kind: found for kind, found in own.items() if kind in order}
+    return Kinds(
+        types=tuple(types[name] for name in order),
+        own=used,
+        unused=tuple(kind for kind in own if kind not in used),
+        fingerprint=digest,
+    )
+
+
+ENGINE = _assembled((), {}, "")
+"""The registry of a dossier without kinds of its own."""
+
+__all__ = ["ENGINE", "FOLDER", "Kinds", "load"]

@@ -1,0 +1,65 @@
+"""A source: something that was published and that a statement can rest on."""
+
+from typing import ClassVar
+
+from explainer.base.values import Language, PartialDate, Text, Truth, Url
+from explainer.records.model import Prose, Vocabulary
+from explainer.records.record import Entry
+from explainer.records.traits import Dated
+
+
+class SourceKind(Vocabulary):
+    """Who speaks in a source."""
+
+    OFFICIAL = "official"
+    """The body itself, or another public body."""
+    PRESS = "press"
+    """A newspaper, an agency or a broadcaster."""
+    ACADEMIC = "academic"
+    """A scholar, a journal or an institute."""
+    REFERENCE = "reference"
+    """A work to look things up in."""
+
+
+class Seen(Vocabulary):
+    """How much of a source the editors read."""
+
+    FULL = "full"
+    """Read from beginning to end."""
+    EXCERPT = "excerpt"
+    """Read in part."""
+    NOT_SEEN = "not-seen"
+    """Not read; known from another text only."""
+
+
+class Source(Entry, Dated):
+    """A document, page or report, at one address."""
+
+    KIND: ClassVar[str] = "source"
+    FOLDER: ClassVar[str] = "sources"
+    DATE: ClassVar[str] = "published"
+    WEIGHT: ClassVar[float] = 0.5
+    LABEL: ClassVar[str] = "title"
+
+    title: Text
+    """The title as published; our own description where `title_is_descriptive` is true."""
+    title_is_descriptive: Truth = False
+    """True where no title could be read and the title describes the source instead."""
+    publisher: Text
+    """Who published it."""
+    kind: SourceKind
+    """Who speaks: an official body, the press, a scholar, a reference work."""
+    url: Url
+    """The address to cite."""
+    read_at: Url | None = None
+    """The address where the text was read, where that is another one."""
+    archived: Url | None = None
+    """The address of an archived copy; shown once `explainer links` finds the original gone."""
+    published: PartialDate | None = None
+    """When it was published."""
+    language: Language
+    """The language of the text, as a code such as en or fr; mul for several."""
+    seen: Seen
+    """How much of it was read: full, excerpt or not-seen."""
+    note: Prose | None = None
+    """What a reader must know about this source."""

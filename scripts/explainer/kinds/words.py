@@ -1,0 +1,76 @@
+"""The words of a dossier: the catalogue of the engine, of its kinds, and its own, each laid over the one before."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from explainer.base.language import Language, catalogue
+from explainer.kinds.registry import Kinds
+from explainer.records.editions import Editions
+from explainer.records.introspect import own_fields
+from explainer.records.record import Record
+from explainer.records.traits import Joint, Placed
+
+ORIGINAL = "en"
+"""The language in which every catalogue is complete."""
+
+
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge two catalogues: what the upper one has counts, but plural forms are never mixed."""
+    merged = dict(below)
+    for name, value in above.items():
+        under = merged.get(name)
+        both = isinstance(under, Mapping) and isinstance(value, Mapping) and "other" not in {*under, *value}
+        merged[name] = laid_over(under, value) if both else value
+    return merged
+
+
+def shipped(kinds: Kinds, language: str) -> Mapping[str, Any]:
+    """The words of the engine and of the kinds in a language; empty if there are none."""
+    words: Mapping[str, Any] = catalogue(language)
+    for own in kinds.own.values():
+        if file := own.file(f"words.{language}.yml"):
+            words = laid_over(words, yaml.safe_load(file.read_text(encoding="utf-8")) or {})
+    return words
+
+
+def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyType({})) -> Language:
+    """The words of a dossier in a language, with its own catalogue laid over those that are shipped."""
+    return Language(laid_over(shipped(kinds, language), own))
+
+
+def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, ...]:
+    """The dotted keys of all words that a language lacks, in the order of the original, then those of own kinds."""
+    there = laid_over(shipped(kinds, language), own)
+    needed: dict[str, Any] = {}
+    for kind in kinds.own.values():
+        needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
+    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there), *_lacking(needed, there))))
+
+
+def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
+    """The words that pages need of any kind: its names, its section, its parts and, on the general page, its fields."""
+    kind = model.KIND
+    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "related": {kind: ""}}
+    if section := model.section():
+        words["sections"] = {section: {"title": "", "summary": ""}}
+    if issubclass(model, Editions):
+        groups = dict.fromkeys(model.PARTS.groups, "")
+        named = dict.fromkeys(("paragraphs", "paragraphs-short", "parts", "columns"), groups)
+        words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
+    if issubclass(model, (Placed, Joint)):
+        words["columns"] = {model.FOLDER: ""}
+    if general:
+        words["fields-shown"] = {kind: dict.fromkeys(own_fields(model), "")}
+    return words
+
+
+def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[str]:
+    for name, value in original.items():
+        found = words.get(name) if isinstance(words, Mapping) else None
+        if isinstance(value, Mapping) and "other" not in value:
+            yield from _lacking(value, found, f"{above}{name}.")
+        elif found is None or found == "":
+            yield f"{above}{name}"

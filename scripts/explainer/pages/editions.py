@@ -1,0 +1,99 @@
+"""The part of a page that shows an edition of a text: its numbered parts, their descent, and the editions around it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from explainer.library.editions import Pair, Version, pairs
+from explainer.library.library import Library, sort_key
+from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
+from explainer.records.editions import Change, Editions, Provision
+
+
+@dataclass(frozen=True, slots=True)
+class EditionParts:
+    """Template data of an edition."""
+
+    record: Editions
+    before: Editions | None
+    after: tuple[Editions, ...]
+    groups: tuple[tuple[str, tuple[Provision, ...]], ...]
+    """Key of a group and its parts, in the order of the text; without the groups that it lacks."""
+    dropped: tuple[Provision, ...]
+    counted: Counted
+    next: Mapping[str, tuple[Version, ...]]
+    """Paragraph -> its versions in the editions that review this one."""
+    pairs: tuple[Pair, ...]
+    """The pages that compare this edition with another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSection:
+    """The editions of one text, oldest first."""
+
+    name: str | None
+    editions: tuple[EditionParts, ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every pair of editions that can be compared, once, grouped by the newer edition."""
+        return choices(pair for item in self.editions for pair in item.pairs if pair.newer is item.record)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionIndex:
+    """Template data of the index of a kind whose records are editions."""
+
+    line: LineageEntry
+    series: tuple[SeriesSection, ...]
+    kind: str
+    groups: tuple[str, ...]
+    """The keys of the groups of parts."""
+
+
+def parts_of(library: Library, record: Editions) -> EditionParts:
+    """Template data of an edition."""
+    compared = library.shared.get("compared editions", lambda: _compared(library))
+    groups = record.PARTS.groups
+    standing = [item for item in record.provisions if item.paragraph]
+    by_group = ((key, tuple(item for item in standing if _group(record, item) == key)) for key in groups)
+    return EditionParts(
+        record=record,
+        before=library.get(type(record), record.reviews) if record.reviews else None,
+        after=library.related(record, type(record), "reviews"),
+        groups=tuple(group for group in by_group if group[1]),
+        dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
+        counted=counted(record),
+        next=versions_after(library, record),
+        pairs=compared.get(record.key, ()),
+    )
+
+
+def _group(record: Editions, item: Provision) -> str:
+    return record.PARTS.split(item.paragraph or "")[0]
+
+
+def _compared(library: Library) -> Mapping[tuple[str, str], tuple[Pair, ...]]:
+    """Edition -> the pages that compare it with another."""
+    found: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in pairs(library):
+        for edition in (pair.older, pair.newer):
+            found[edition.key].append(pair)
+    return {key: tuple(every) for key, every in found.items()}
+
+
+def index_of(library: Library, model: type[Editions]) -> EditionIndex:
+    """Template data of the index of a kind whose records are editions: the lineage of the text, and its series."""
+    every = (parts_of(library, record) for record in library.all(model))
+    by_series = sorted(
+        every, key=lambda item: (item.record.series or "", item.record.edition or 0, sort_key(item.record.id))
+    )
+    series = [SeriesSection(name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
+    ordered = tuple(sorted(series, key=lambda item: item.name is None))
+    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups)
+
+
+def _series(item: EditionParts) -> str:
+    return item.record.series or ""
+

@@ -1,0 +1,55 @@
+"""The pages of a kind without a page module: one per record with its facts, figures, story and relations, and the index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.library.library import Library
+from explainer.pages.charts import figure_lines
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
+from explainer.pages.record_fields import FieldShown, shown
+from explainer.records.record import Record, Story
+from explainer.records.sourced import Figure
+from explainer.records.traits import WithFigures
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralPage:
+    """Template data of a record: what its fields say, its figures, and the records that refer to it."""
+
+    record: Record
+    fields: tuple[FieldShown, ...]
+    figures: tuple[Figure, ...]
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralIndex:
+    """Template data of the index of a kind."""
+
+    records: tuple[GeneralPage, ...]
+
+
+def _data(library: Library, record: Record) -> GeneralPage:
+    figures = record.figures if isinstance(record, WithFigures) else ()
+    return GeneralPage(record, tuple(shown(library, record)), figures, related(library, record))
+
+
+def _page(library: Library, record: Story) -> Page:
+    return story(library, record, _data(library, record), graphics=figure_lines.of_figures(library, record))
+
+
+def _index(model: type[Record], library: Library) -> Page:
+    return section(library, model.KIND, GeneralIndex(tuple(_data(library, record) for record in library.all(model))))
+
+
+def pages(model: type[Record], library: Library) -> Iterator[LazyPage]:
+    """One page per record with a story, then the index of the section, if the kind has one."""
+    found = model.section()
+    if found is None:
+        return
+    for record in library.all(model):
+        if isinstance(record, Story):
+            yield own(library, record, partial(_page, library, record))
+    yield index(library, found, partial(_index, model, library))

@@ -1,0 +1,76 @@
+"""The menu of the site: from the dossier's settings and its kinds, never from the configuration of MkDocs."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from explainer.base.language import Language
+from explainer.kinds.claim import Claim
+from explainer.kinds.country import Country
+from explainer.kinds.dispute import Dispute
+from explainer.kinds.event import Event
+from explainer.kinds.explainer import Explainer
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.person import Person
+from explainer.kinds.registry import Kinds
+from explainer.kinds.source import Source
+from explainer.kinds.term import Term
+from explainer.kinds.theme import Theme
+from explainer.library import addresses
+from explainer.records.dossier import Dossier, MenuEntry
+
+ABOUT, CONTRIBUTING = "about", "contributing"
+"""Folders of pages that people write; each is in the menu if it has an index."""
+
+
+def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ...]:
+    """The menu that the settings give, or the usual one: the explainers, the dossier's own kinds, who, when, evidence."""
+    if site.menu:
+        return site.menu
+    own = [section for kind, found in kinds.own.items() if (section := found.model.section()) and kind]
+    who = [addresses.section(model) for model in (Organisation, Person, Country)]
+    evidence = [addresses.section(model) for model in (Claim, Source, Dispute)]
+    return (
+        MenuEntry(sections=(addresses.section(Explainer),)),
+        *(MenuEntry(sections=(section,)) for section in own),
+        MenuEntry(sections=(addresses.section(Theme),)),
+        MenuEntry(title=words("menu.who"), sections=tuple(who)),
+        MenuEntry(sections=(addresses.section(Event),)),
+        MenuEntry(sections=(addresses.section(Term),)),
+        MenuEntry(
+            title=words("menu.evidence"),
+            sections=(*evidence, addresses.OPEN_QUESTIONS, addresses.RESULTS, addresses.DATA),
+        ),
+        MenuEntry(sections=(ABOUT, CONTRIBUTING, addresses.FIELDS)),
+    )
+
+
+def title(site: Dossier, words: Language, section: str) -> str:
+    """What the menu calls a section."""
+    own = site.sections.get(section)
+    return (own and (own.menu or own.title)) or words.section(section, "menu")
+
+
+def navigation(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> list[Any]:
+    """The navigation of MkDocs: the home page, then the sections of the menu that have an index page."""
+    return [{words("home"): addresses.HOME}, *_items(menu, site, words, docs)]
+
+
+def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> Iterator[dict[str, Any]]:
+    for entry in menu:
+        there = [section for section in entry.sections if (docs / section / "index.md").is_file()]
+        pages: list[Any] = [{title(site, words, section): f"{section}/index.md"} for section in there]
+        if not there:
+            continue
+        if entry.title is None and there[0] == entry.sections[0]:
+            if len(there) == 1:
+                yield {title(site, words, there[0]): f"{there[0]}/index.md"}
+            else:  # the page of the entry itself, by its own title, then those beneath it
+                yield {title(site, words, there[0]): [f"{there[0]}/index.md", *pages[1:]]}
+        else:
+            yield {entry.title or title(site, words, there[0]): pages}
+
+
+def not_in_menu(kinds: Kinds) -> list[str]:
+    """Patterns of the pages that belong to a section and are not in the menu, as MkDocs expects them."""
+    return [f"/{folder}/*" for folder in (*kinds.sections, addresses.SEARCH, CONTRIBUTING, addresses.FIELDS)]

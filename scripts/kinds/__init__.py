@@ -1,0 +1,1 @@
+"""The kinds of record of this dossier: a folder each."""

@@ -1,0 +1,115 @@
+"""Pages of operations: one per operation, and the index of all."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from explainer.kinds.measure import Measure
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.source import Source, SourceKind
+from explainer.library import addresses
+from explainer.library.figure_states import chosen, held
+from explainer.library.library import Library
+from explainer.library.totals import Total, totals_of
+from explainer.pages.charts import figure_lines
+from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.page import LazyPage, Page
+
+from . import charts
+from .model import Operation
+
+SHOWN = 3
+"""Number of figures in a row of the index."""
+TAKING_PART = "countries-taking-part"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that took part, and the top-level organisation to which it belongs."""
+
+    organisation: Organisation
+    head: Organisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPage:
+    """Template data of the page of an operation."""
+
+    record: Operation
+    partners: tuple[Partner, ...]
+    countries_unnamed: Decimal | None
+    """Number of participating countries beyond those named, if a figure gives it."""
+    before: Operation | None
+    after: Operation | None
+    totals: tuple[Total, ...]
+    official: bool
+    """Whether any figure or fact cites an official source."""
+    related: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationIndex:
+    """Template data of the index of operations, latest first."""
+
+    operations: tuple[Operation, ...]
+
+
+def _head(library: Library, organisation: Organisation) -> Organisation | None:
+    current = organisation
+    while current.part_of is not None:
+        current = library.get(Organisation, current.part_of)
+    return current if current is not organisation else None
+
+
+def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
+    """The operations of each family, earliest first."""
+    found: defaultdict[str, list[Operation]] = defaultdict(list)
+    for operation in sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id)):
+        found[operation.family].append(operation)
+    return {name: tuple(family) for name, family in found.items()}
+
+
+def _page(library: Library, record: Operation) -> OperationPage:
+    family = library.shared.get("families of operations", lambda: _families(library))[record.family]
+    place = family.index(record)
+    told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
+    unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
+    partners = [library.get(Organisation, ident) for ident in record.partners]
+    return OperationPage(
+        record=record,
+        partners=tuple(Partner(item, _head(library, item)) for item in partners),
+        countries_unnamed=unnamed,
+        before=family[place - 1] if place else None,
+        after=family[place + 1] if place + 1 < len(family) else None,
+        totals=totals_of(library, record),
+        official=any(
+            library.get(Source, cite.source).kind is SourceKind.OFFICIAL
+            for figure in record.figures
+            for cite in figure.cite
+        ),
+        related=related(library, record),
+    )
+
+
+def _story(library: Library, record: Operation) -> Page:
+    data = _page(library, record)
+    shown = (
+        *charts.of_operation(library, record, unnamed=data.countries_unnamed),
+        *figure_lines.of_figures(library, record),
+    )
+    return story(library, record, data, graphics=shown)
+
+
+def _index(library: Library) -> Page:
+    latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
+    shown = (*charts.countries_in_operations(library), *charts.operations_by_year(library))
+    return section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """One page per operation, then the index."""
+    for record in library.all(Operation):
+        yield own(library, record, partial(_story, library, record))
+    yield index(library, addresses.section(Operation), partial(_index, library))

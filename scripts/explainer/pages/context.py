@@ -1,5 +1,6 @@
 """Template context: links, citations, words, figures and drawings for templates, each as safe Markdown."""
 
+import functools
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -83,12 +84,9 @@ class TemplateContext:
         """
         n = parts.get("n")
         pattern = self.words.phrase(key, n if isinstance(n, int | Decimal) else None)
-        said = Markup()
-        for literal, name, _, _ in Formatter().parse(pattern):
-            said += finalize(literal)
-            if name is not None:
-                said += self._part(parts[name])
-        return said
+        return Markup().join(
+            literal if name is None else literal + self._part(parts[name]) for literal, name in _pieces(pattern)
+        )
 
     def _part(self, value: object) -> Markup:
         whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
@@ -186,16 +184,17 @@ class TemplateContext:
 
     def each(self, kind: str, idents: Iterable[str]) -> Markup:
         """Links to records of a type, joined by commas."""
-        return Markup(", ").join(self.ref(kind, ident) for ident in idents)
+        return self.joined(self.ref(kind, ident) for ident in idents)
 
-    def joined(self, parts: Iterable[object], by: str = ", ") -> Markup:
-        """Join parts; each is escaped unless it is safe."""
-        return Markup(by).join(finalize(part) for part in parts)  # noqa: S704 - the joint is a template's own
+    def joined(self, parts: Iterable[object], by: str | None = None) -> Markup:
+        """Join the parts that are not empty, by commas unless `by` is given; each is escaped unless it is safe."""
+        joint = prose.escape_within(self.words("joint.comma") if by is None else by)
+        return Markup(joint).join(shown for part in parts if (shown := finalize(part)))  # noqa: S704 - escaped
 
     def countries(self, codes: Iterable[str]) -> Markup:
         """Links to countries, sorted by name."""
         lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
-        return Markup(", ").join(self.link(land) for land in lands)
+        return self.joined(self.link(land) for land in lands)
 
     def country_names(self, codes: Iterable[str]) -> list[str]:
         """The names of countries, sorted."""
@@ -308,6 +307,16 @@ class TemplateContext:
             if isinstance(counted, Measure)
             else figure_states.what(self.measure(counted), counted)
         )
+
+
+@functools.lru_cache(maxsize=2_000)
+def _pieces(pattern: str) -> tuple[tuple[Markup, str | None], ...]:
+    """Split a pattern of the catalogue into escaped text and the name of the placeholder after it."""
+    found: list[tuple[Markup, str | None]] = []
+    for literal, name, _, _ in Formatter().parse(pattern):
+        within = prose.escape_within(literal)
+        found.append((Markup(within if found else prose.escape_start(within)), name))  # noqa: S704 - escaped
+    return tuple(found)
 
 
 def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:

@@ -297,8 +297,15 @@ class TemplateContext:
 
     def told(self, figure: Figure) -> str:
         """The number of a figure next to others of its measure: with its own unit and date, if it has them."""
-        number = f"{self.amount(figure)} {figure.unit}" if figure.unit else self.amount(figure)
-        return f"{number} ({self.date(figure.date)})" if figure.date else number
+        number = self.with_unit(figure)
+        if figure.date is None:
+            return number
+        return self.words("mark-off.brackets").format(before=number, within=self.date(figure.date))
+
+    def with_unit(self, figure: Figure) -> str:
+        """The number of a figure, with its unit if it has one of its own."""
+        number = self.amount(figure)
+        return self.words("amount.with-unit").format(amount=number, unit=figure.unit) if figure.unit else number
 
     def what(self, counted: Figure | Measure) -> str:
         """The measure of a figure or a sum in words, with the unit unless that is part of the measure's name."""

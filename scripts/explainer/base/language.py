@@ -27,6 +27,15 @@ class Amount(Protocol):
         """The qualifier of the source, a key of `comparators` in the catalogue."""
 
 
+FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The plural categories of the CLDR."""
+
+
+def is_plural(words: object) -> bool:
+    """Whether an entry of a catalogue is one text in its plural forms."""
+    return isinstance(words, Mapping) and FORMS.issuperset(words)
+
+
 class Language:
     """The string catalogue of one language, and formatters for values."""
 

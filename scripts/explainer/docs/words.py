@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from explainer.base.language import Language
+from explainer.base.language import Language, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import Kinds
@@ -83,9 +83,9 @@ def _compared(
         if name not in original:
             guess = did_you_mean(name, original) or "; expected a key of the engine's catalogue; delete it"
             yield document.key_problem(here, f"'{'.'.join(here)}' is no word of the site{guess}")
-        elif isinstance(under, Mapping) and "other" not in under and isinstance(value, Mapping):
+        elif isinstance(under, Mapping) and not is_plural(under) and isinstance(value, Mapping):
             yield from _compared(document, under, value, here)
-        elif isinstance(under, Mapping) and "other" not in under:
+        elif isinstance(under, Mapping) and not is_plural(under):
             yield document.problem(
                 here, f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
             )

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from explainer.base.language import Language, catalogue
+from explainer.base.language import Language, catalogue, is_plural
 from explainer.kinds.registry import Kinds
 from explainer.records.editions import Editions
 from explainer.records.introspect import own_fields
@@ -22,8 +22,10 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
     merged = dict(below)
     for name, value in above.items():
         under = merged.get(name)
-        both = isinstance(under, Mapping) and isinstance(value, Mapping) and "other" not in {*under, *value}
-        merged[name] = laid_over(under, value) if both else value
+        if isinstance(under, Mapping) and isinstance(value, Mapping) and not (is_plural(under) or is_plural(value)):
+            merged[name] = laid_over(under, value)
+        else:
+            merged[name] = value
     return merged
 
 
@@ -53,16 +55,17 @@ def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, .
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     """The words that pages need of any kind: its names, its section, its parts and, on the general page, its fields."""
     kind = model.KIND
-    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "related": {kind: ""}}
-    if section := model.section():
-        words["sections"] = {section: {"title": "", "summary": ""}}
+    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "counted-kind": {kind: ""}}
+    section = model.section()
+    if section:
+        words |= {"related": {kind: ""}, "sections": {section: {"title": "", "summary": ""}}}
     if issubclass(model, Editions):
         groups = dict.fromkeys(model.PARTS.groups, "")
         named = dict.fromkeys(("paragraphs", "paragraphs-short", "parts", "columns"), groups)
         words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
-    if general:
+    if general and section:
         words["fields-shown"] = {kind: dict.fromkeys(own_fields(model), "")}
     return words
 
@@ -70,7 +73,7 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
 def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[str]:
     for name, value in original.items():
         found = words.get(name) if isinstance(words, Mapping) else None
-        if isinstance(value, Mapping) and "other" not in value:
+        if isinstance(value, Mapping) and not is_plural(value):
             yield from _lacking(value, found, f"{above}{name}.")
-        elif found is None or found == "":
+        elif found is None:
             yield f"{above}{name}"

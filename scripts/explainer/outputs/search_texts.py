@@ -204,13 +204,13 @@ def _names(words: Language, record: Record) -> Iterator[str]:
     yield record.ident
     if isinstance(record, Numbered):
         yield f"{words('kinds', record.KIND)} {record.number}"
+    yield from record.search_names()
     if isinstance(record, Story):
         yield from record.aliases
     if isinstance(record, Named):
         yield from record.other_names
         for name in record.names.values():
             yield name.text
-    yield from record.search_names()
 
 
 def _answer(library: Library, words: Language, record: Record) -> str:

@@ -1,5 +1,6 @@
 """Template context: links, citations, words, figures and drawings for templates, each as safe Markdown."""
 
+import functools
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -86,12 +87,9 @@ class TemplateContext:
         """
         n = parts.get("n")
         pattern = self.words.phrase(key, n if isinstance(n, int | Decimal) else None)
-        said = Markup()
-        for literal, name, _, _ in Formatter().parse(pattern):
-            said += finalize(literal)
-            if name is not None:
-                said += self._value(parts[name])
-        return said
+        return Markup().join(
+            literal if name is None else literal + self._value(parts[name]) for literal, name in _pieces(pattern)
+        )
 
     def _value(self, value: object) -> Markup:
         whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
@@ -189,16 +187,17 @@ class TemplateContext:
 
     def each(self, kind: str, idents: Iterable[str]) -> Markup:
         """Links to records of a type, joined by commas."""
-        return Markup(", ").join(self.ref(kind, ident) for ident in idents)
+        return self.joined(self.ref(kind, ident) for ident in idents)
 
-    def joined(self, parts: Iterable[object], by: str = ", ") -> Markup:
-        """Join parts; each is escaped unless it is safe."""
-        return Markup(by).join(finalize(part) for part in parts)  # noqa: S704 - the joint is a template's own
+    def joined(self, parts: Iterable[object], by: str | None = None) -> Markup:
+        """Join the parts that are not empty, by commas unless `by` is given; each is escaped unless it is safe."""
+        joint = prose.escape_within(self.words("joint.comma") if by is None else by)
+        return Markup(joint).join(shown for part in parts if (shown := finalize(part)))  # noqa: S704 - escaped
 
     def countries(self, codes: Iterable[str]) -> Markup:
         """Links to countries, sorted by name."""
         lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
-        return Markup(", ").join(self.link(land) for land in lands)
+        return self.joined(self.link(land) for land in lands)
 
     def country_names(self, codes: Iterable[str]) -> list[str]:
         """The names of countries, sorted."""
@@ -238,10 +237,17 @@ class TemplateContext:
         """The name of a part of a text in full."""
         return self._part("paragraphs", edition, paragraph)
 
-    def part_heading(self, version: Version) -> str:
-        """The heading of the group to which a part belongs."""
-        edition = version.edition
-        return self.words(f"{edition.KIND}-page.parts", edition.PARTS.split(str(version.provision.paragraph))[0])
+    def group(self, version: Version) -> str:
+        """The key of the group to which a part belongs."""
+        return version.edition.PARTS.split(str(version.provision.paragraph))[0]
+
+    def legends(self, kinds: Iterable[str]) -> str:
+        """What the short names of parts mean, for each of these kinds of text."""
+        return " ".join(self.words(f"{kind}-page.parts-legend") for kind in kinds)
+
+    def plurals(self, kinds: Iterable[str]) -> str:
+        """The names of kinds of record in the plural, joined by commas."""
+        return self.words("joint.comma").join(self.words("plural", kind) for kind in kinds)
 
     def length(self, edition: Editions, counted: Counted) -> str:
         """How many parts a text has, by group."""
@@ -328,8 +334,15 @@ class TemplateContext:
 
     def told(self, figure: Figure) -> str:
         """The number of a figure next to others of its measure: with its own unit and date, if it has them."""
-        number = f"{self.amount(figure)} {figure.unit}" if figure.unit else self.amount(figure)
-        return f"{number} ({self.date(figure.date)})" if figure.date else number
+        number = self.with_unit(figure)
+        if figure.date is None:
+            return number
+        return self.words("mark-off.brackets").format(before=number, within=self.date(figure.date))
+
+    def with_unit(self, figure: Figure) -> str:
+        """The number of a figure, with its unit if it has one of its own."""
+        number = self.amount(figure)
+        return self.words("amount.with-unit").format(amount=number, unit=figure.unit) if figure.unit else number
 
     def what(self, counted: Figure | Measure) -> str:
         """The measure of a figure or a sum in words, with the unit unless that is part of the measure's name."""
@@ -338,6 +351,16 @@ class TemplateContext:
             if isinstance(counted, Measure)
             else figure_states.what(self.measure(counted), counted)
         )
+
+
+@functools.lru_cache(maxsize=2_000)
+def _pieces(pattern: str) -> tuple[tuple[Markup, str | None], ...]:
+    """Split a pattern of the catalogue into escaped text and the name of the placeholder after it."""
+    found: list[tuple[Markup, str | None]] = []
+    for literal, name, _, _ in Formatter().parse(pattern):
+        within = prose.escape_within(literal)
+        found.append((Markup(within if found else prose.escape_start(within)), name))  # noqa: S704 - escaped
+    return tuple(found)
 
 
 def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:

@@ -28,11 +28,23 @@ class CountryEntry:
 class CountryIndex:
     """Template data of the page of countries."""
 
-    kinds: tuple[type[Record], ...]
+    kinds: tuple[str, ...]
     """The kinds of record that take place somewhere."""
+    anchor: str
+    """The anchor of the countries in which something takes place."""
     named: tuple[CountryEntry, ...]
     """The countries in which something takes place."""
     rest: tuple[CountryEntry, ...]
+
+    @property
+    def filters(self) -> str:
+        """The columns by which the list can be filtered: those of the kinds, and that of the memberships."""
+        return " ".join(str(column) for column in range(3, 4 + len(self.kinds)))
+
+    @property
+    def sorts(self) -> str:
+        """The columns by which the list can be sorted: all but that of the memberships."""
+        return " ".join(str(column) for column in range(1, 3 + len(self.kinds)))
 
 
 def _countries(library: Library) -> CountryIndex:
@@ -47,7 +59,10 @@ def _countries(library: Library) -> CountryIndex:
         for country in sorted(library.all(Country), key=lambda item: item.name.casefold())
     ]
     named = tuple(land for land in lands if any(records for _, records in land.placed))
-    return CountryIndex(kinds, named, tuple(land for land in lands if land not in named))
+    anchor = f"in-{kinds[0].FOLDER}" if kinds else "named"
+    return CountryIndex(
+        tuple(model.KIND for model in kinds), anchor, named, tuple(land for land in lands if land not in named)
+    )
 
 
 def _page(library: Library) -> Page:

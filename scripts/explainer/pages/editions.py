@@ -96,4 +96,3 @@ def index_of(library: Library, model: type[Editions]) -> EditionIndex:
 
 def _series(item: EditionParts) -> str:
     return item.record.series or ""
-

@@ -153,6 +153,8 @@ class ThemeIndex:
 
     matrices: tuple[ThemeMatrix, ...]
     unused: tuple[Theme, ...]
+    kinds: tuple[str, ...]
+    """The kinds of the texts."""
     comparable: str | None
     """The index with the pairs of editions that have a comparison page; None if there are none."""
 
@@ -172,6 +174,8 @@ class ThemePage:
 
     record: Theme
     lives: tuple[Life, ...]
+    kinds: tuple[str, ...]
+    """The kinds of the texts that deal with it."""
     after: Mapping[tuple[Key, str], tuple[Version, ...]]
     """Edition and paragraph -> its versions in the editions that review the text."""
     before: Theme | None
@@ -201,6 +205,11 @@ class ComparisonPage:
     counted: tuple[Counted, Counted]
     choices: tuple[Choice, ...]
     """The pairs of the same family, as links to other comparisons."""
+
+
+def _kinds(editions: Iterable[Editions]) -> tuple[str, ...]:
+    """The kinds of some texts, each once."""
+    return tuple(dict.fromkeys(edition.KIND for edition in editions))
 
 
 class _Review:
@@ -253,16 +262,21 @@ class _Review:
             filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
             matrices.append(ThemeMatrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
         return ThemeIndex(
-            tuple(matrices), tuple(theme for theme in self.themes if theme.id not in seen), next((addresses.index(pair.newer) for pair in _pairs(self.library)), None)
+            tuple(matrices),
+            tuple(theme for theme in self.themes if theme.id not in seen),
+            _kinds(edition for _, editions in self.texts for edition in editions),
+            next((addresses.index(pair.newer) for pair in _pairs(self.library)), None),
         )
 
     def life(self, theme: Theme) -> ThemePage:
         """Template data of a theme: its paragraphs in the editions of every text that deals with it."""
-        lives = (Life(name, self.columns(theme, editions)) for name, editions in self.texts)
+        every = (Life(name, self.columns(theme, editions)) for name, editions in self.texts)
+        lives = tuple(life for life in every if life.columns)
         place = self.themes.index(theme)
         return ThemePage(
             record=theme,
-            lives=tuple(life for life in lives if life.columns),
+            lives=lives,
+            kinds=_kinds(column.edition for life in lives for column in life.columns),
             after=self.after,
             before=self.themes[place - 1] if place else None,
             next=self.themes[place + 1] if place + 1 < len(self.themes) else None,

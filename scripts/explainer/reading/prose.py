@@ -252,10 +252,18 @@ def plain(text: str) -> str:
 @functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
     """Escape plain text so that Markdown shows it unchanged, on one line."""
-    line = " ".join(text.split())
-    line = _SPECIAL.sub(
-        lambda match: f"&#{ord(match.group())};" if match.group() not in ".-:+!=@" else match.group(), line
+    return escape_start(escape_within(" ".join(text.split())))
+
+
+def escape_within(text: str) -> str:
+    """Escape plain text that stands within a line; its spaces stay, also at both ends and those that do not break."""
+    return _SPECIAL.sub(
+        lambda match: f"&#{ord(match.group())};" if match.group() not in ".-:+!=@" else match.group(), text
     )
+
+
+def escape_start(line: str) -> str:
+    """Escape what would begin a list, a definition or a heading, in text that is escaped otherwise."""
     if match := re.match(r"(?:[+=:!-]|\d+(?=[.)](?:\s|$)))", line):
         if match.group().isdigit():
             return f"{match.group()}&#{ord(line[match.end()])};{line[match.end() + 1 :]}"

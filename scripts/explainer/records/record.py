@@ -93,7 +93,9 @@ class Record(Model):
         bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
         common = {name for base in bases for name in base.model_fields}
         own = [name for name in inspect.get_annotations(cls) if name in fields]
-        ordered = dict.fromkeys([name for name in fields if name in common.difference(own)] + own + list(fields))
+        ordered = dict.fromkeys(
+            ["id"] * ("id" in fields) + [name for name in fields if name in common.difference(own)] + own + list(fields)
+        )
         cls.__pydantic_fields__ = {name: fields[name] for name in ordered}
 
     @classmethod

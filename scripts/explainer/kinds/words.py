@@ -9,7 +9,7 @@ import yaml
 from explainer.base.language import Language, catalogue, is_plural
 from explainer.kinds.registry import Kinds
 from explainer.records.editions import Editions
-from explainer.records.introspect import own_fields
+from explainer.records.introspect import shown_words
 from explainer.records.record import Record
 from explainer.records.traits import Joint, Placed
 
@@ -66,7 +66,7 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
     if general and section:
-        words["fields-shown"] = {kind: dict.fromkeys(own_fields(model), "")}
+        words["fields-shown"] = {kind: shown_words(model)}
     return words
 
 

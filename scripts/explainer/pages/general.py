@@ -7,10 +7,12 @@ from functools import partial
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.editions import EditionParts, index_of, parts_of
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.record_fields import FieldShown, shown
+from explainer.records.editions import Editions
 from explainer.records.record import Record, Story
-from explainer.records.sourced import Figure
+from explainer.records.sourced import Citation, Figure, citations_of
 from explainer.records.traits import WithFigures
 
 
@@ -21,7 +23,11 @@ class GeneralPage:
     record: Record
     fields: tuple[FieldShown, ...]
     figures: tuple[Figure, ...]
+    edition: EditionParts | None
+    """Its parts and the editions around it, for a text with editions."""
     related: tuple[Related, ...]
+    cites: tuple[Citation, ...]
+    """The sources of the record as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,10 @@ class GeneralIndex:
 
 def _data(library: Library, record: Record) -> GeneralPage:
     figures = record.figures if isinstance(record, WithFigures) else ()
-    return GeneralPage(record, tuple(shown(library, record)), figures, related(library, record))
+    edition = parts_of(library, record) if isinstance(record, Editions) else None
+    return GeneralPage(
+        record, tuple(shown(library, record)), figures, edition, related(library, record), citations_of(record)
+    )
 
 
 def _page(library: Library, record: Story) -> Page:
@@ -41,6 +50,8 @@ def _page(library: Library, record: Story) -> Page:
 
 
 def _index(model: type[Record], library: Library) -> Page:
+    if issubclass(model, Editions):
+        return section(library, model.KIND, index_of(library, model), template="index/editions.md.j2")
     return section(library, model.KIND, GeneralIndex(tuple(_data(library, record) for record in library.all(model))))
 
 

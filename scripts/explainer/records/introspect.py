@@ -98,13 +98,38 @@ def in_order(model: type[BaseModel]) -> list[str]:
 
 
 def own_fields(model: type[BaseModel]) -> list[str]:
-    """The fields of a type of record that say what is special to it: not its id, its label, its story or its sources."""
-    common = {"id", "cite", "text", "provisions", "reviews", getattr(model, "LABEL", "")}
+    """The fields of a type of record that say what is special to it.
+
+    Those that every record has, its figures and the parts of an edition have places of their own on a page.
+    """
+    elsewhere = {"id", "cite", "figures", *_EDITIONS, getattr(model, "LABEL", "")}
     inherited = {
         name for base in model.__mro__[1:] if base.__module__ in _COMMON for name in getattr(base, "model_fields", ())
     }
-    return [name for name in model.model_fields if name not in common | inherited]
+    return [name for name in model.model_fields if name not in elsewhere | inherited]
 
 
 _COMMON = frozenset({"explainer.records.record"})
 """The modules whose fields every page shows in places of their own."""
+_EDITIONS = ("series", "reviews", "text", "provisions")
+
+
+def part_columns(inner: type[BaseModel] | None) -> tuple[str, ...]:
+    """The fields of a kind's own part, the columns of a table; none for the parts that every dossier has, which are one value."""
+    if inner is None or inner.__module__.startswith("explainer."):
+        return ()
+    return tuple(name for name in inner.model_fields if name != "cite")
+
+
+def shown_words(model: type[BaseModel]) -> dict[str, Any]:
+    """Field -> the words that the general page needs of it: one, or one for each field of its parts or word of its vocabulary."""
+    found: dict[str, Any] = {}
+    for name in own_fields(model):
+        shape = part(model.model_fields[name].annotation)
+        found[name] = {"name": ""}
+        columns = part_columns(shape.inner)
+        if columns and shape.inner:
+            found[name]["columns"] = dict.fromkeys(columns, "")
+        if shape.words:
+            found[name]["words"] = dict.fromkeys(shape.words, "")
+    return found

@@ -35,7 +35,7 @@ PENDING = (
 """Templates whose words are still being taken out."""
 
 TECHNICAL = frozenset(
-    {"class", "id", "for", "href", "src", "rel", "type", "role", "scope", "property", "name", "data-items"}
+    "aria-hidden class data-items for href id markdown name preserveAspectRatio property rel role scope src type".split()
 )
 """Attributes that a program reads, whatever the language."""
 ALLOWED = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jinja2 import Environment
 
 from explainer.base.language import Language, language_of
@@ -35,7 +36,23 @@ PENDING = (
 """Templates whose words are still being taken out."""
 
 TECHNICAL = frozenset(
-    "aria-hidden class data-items for href id markdown name preserveAspectRatio property rel role scope src type".split()
+    [
+        "aria-hidden",
+        "class",
+        "data-items",
+        "for",
+        "href",
+        "id",
+        "markdown",
+        "name",
+        "preserveAspectRatio",
+        "property",
+        "rel",
+        "role",
+        "scope",
+        "src",
+        "type",
+    ]
 )
 """Attributes that a program reads, whatever the language."""
 ALLOWED = {
@@ -146,6 +163,16 @@ def test_every_key_in_a_template_is_in_the_catalogue(name: str) -> None:
     for line, key in strings:
         if _KEY.fullmatch(key) and not key.endswith(".j2") and not key.endswith((".md", ".json")):
             assert words(key), f"{name}:{line}: {key}"
+
+
+def test_no_key_of_the_catalogue_is_there_twice() -> None:
+    def keys(node: yaml.Node | None) -> Iterator[str]:
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            yield key.value
+            yield from (f"{key.value}.{inner}" for inner in keys(value))
+
+    found = list(keys(yaml.compose((TEMPLATES / "strings" / "en.yml").read_text(encoding="utf-8"))))
+    assert sorted(found) == sorted(set(found))
 
 
 class _Config:

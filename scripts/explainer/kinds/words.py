@@ -61,7 +61,7 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
         words |= {"related": {kind: ""}, "sections": {section: {"title": "", "summary": ""}}}
     if issubclass(model, Editions):
         groups = dict.fromkeys(model.PARTS.groups, "")
-        named = dict.fromkeys(("paragraphs", "paragraphs-short", "parts", "columns"), groups)
+        named = dict.fromkeys(("paragraphs", "paragraphs-short", "paragraphs-cited", "parts", "columns"), groups)
         words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}

@@ -20,7 +20,7 @@ _PAGE = Template("""<!doctype html>
 <link rel="canonical" href="$canonical">
 </head>
 <body>
-<p>$moved <a href="$target">$title</a></p>
+<p>$moved</p>
 </body>
 </html>
 """)
@@ -29,16 +29,17 @@ _PAGE = Template("""<!doctype html>
 
 def redirects(library: Library) -> Iterator[Output]:
     """One HTML redirect per alias, at the path that MkDocs would have used for the page under its old id."""
-    moved = html.escape(library.words("moved"))
+    moved = library.words("moved")
     for entry in library.entries.values():
         record = entry.record
         for alias in record.aliases if isinstance(record, Story) else ():
             section = addresses.section(record)
+            title, target = html.escape(record.label), html.escape(f"../{record.ident}/")
             text = _PAGE.substitute(
                 language=html.escape(library.dossier.language),
-                title=html.escape(record.label),
-                target=html.escape(f"../{record.ident}/"),
+                title=title,
+                target=target,
                 canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{section}/{record.ident}/"),
-                moved=moved,
+                moved=html.escape(moved).format(page=f'<a href="{target}">{title}</a>'),
             )
             yield Output(f"{section}/{alias}/index.html", text.encode(), entry.document.path)

@@ -220,11 +220,12 @@ def _answer(library: Library, words: Language, record: Record) -> str:
         case Source():
             when = words.date(record.published) if record.published else ""
             kind = words("source-kind", record.kind)
-            return ", ".join(part for part in (record.publisher, when, kind) if part)
+            return words("joint.comma").join(part for part in (record.publisher, when, kind) if part)
         case Country():
+            known = words("joint.comma").join((words("kinds", "country"), record.id, record.alpha3))
             kinds = ((model, library.related(record, model)) for model in library.kinds.having(Placed))
-            counted = "".join(f"; {words('columns', model.FOLDER)}: {len(named)}" for model, named in kinds if named)
-            return f"{words('kinds', 'country')}, {record.id}, {record.alpha3}{counted}"
+            counted = (_of(words, words("columns", model.FOLDER), str(len(named))) for model, named in kinds if named)
+            return words("joint.semicolon").join((known, *counted))
     positions = record.positions if isinstance(record, Dispute) else ()
     return " ".join(prose.plain(position.says) for position in positions)
 
@@ -237,13 +238,13 @@ def _passages(library: Library, words: Language, record: Record) -> Iterator[str
     yield from _told(library, words, record, top=True)
     if not addresses.has_page(record):
         for group in related(library, record):
-            names = ", ".join(other.label for other in group.records[:MOST_NAMED])
-            yield f"{words('related', group.kind)}: {names}"
+            names = words("joint.comma").join(other.label for other in group.records[:MOST_NAMED])
+            yield _of(words, words("related", group.kind), names)
     if isinstance(record, Theme):
         for text in library.having(Editions):
             for provision in text.provisions:
                 if provision.theme == record.id:
-                    yield f"{text.label}: {prose.plain(provision.summary)}"
+                    yield _of(words, text.label, prose.plain(provision.summary))
 
 
 def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
@@ -262,7 +263,11 @@ def _told(library: Library, words: Language, model: Model, *, top: bool = False)
         if top and any(isinstance(item, Model) or isinstance(known.get(name), HoldsProse) for item in items):
             yield from said
         else:
-            yield _joined(said, ", ")
+            yield _joined(said, words("joint.comma"))
+
+
+def _of(words: Language, before: str, after: str) -> str:
+    return words("mark-off.colon").format(before=before, after=after)
 
 
 def _joined(parts: Iterable[str], mark: str) -> str:
@@ -288,7 +293,7 @@ def _said(library: Library, words: Language, value: object, marker: Refers | Hol
             note = prose.plain(value.note) if value.note else ""
             return f"{words.date(value.dates)} {note}"
         case Model():
-            return _joined(_told(library, words, value), "; ")
+            return _joined(_told(library, words, value), words("joint.semicolon"))
         case Dates() | PartialDate():
             return words.date(value)
         case str():

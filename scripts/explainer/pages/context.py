@@ -71,14 +71,14 @@ class TemplateContext:
                 note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
             if at:
                 note.places.setdefault(at)
-            spoken = note.source.publisher + (f", {at}" if at else "")
+            spoken = self.words("joint.comma").join(part for part in (note.source.publisher, at) if part)
             label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
             links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
         return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
 
     def cite_at(self, edition: Editions, citation: Citation, paragraph: str | None) -> Markup:
         """Cite the official text of an edition, with the paragraph as the place in it."""
-        place = self._part("paragraphs", edition, paragraph).lower() if paragraph else citation.at
+        place = self._part("paragraphs-cited", edition, paragraph) if paragraph else citation.at
         return self._numbers([(citation.source, place)])
 
     def say(self, key: str, /, **parts: object) -> Markup:

@@ -122,6 +122,8 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
+    if site.language != config.theme["language"]:
+        _translate(config, words)
     if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
         config.theme["language"] = site.language  # otherwise the theme keeps the language of mkdocs.yml
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
@@ -134,11 +136,32 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
     config.extra["search"] = {
         name: words(f"search.{name}") for name in ("open", "browse-all", "label", "close", "failed")
     }
+    config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
     main = [entry.sections[0] for entry in menu.entries(kinds, site, words)]
     config.extra["generated"] = addresses.generated(kinds)
     config.extra["sections"] = _links(config, site, words, main)
     config.extra["footer_links"] = _links(config, site, words, _FOOTER)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _translate(config: Any, words: Language) -> None:
+    """Take the words that mkdocs.yml holds in its own language from the catalogue of the dossier's language.
+
+    They are the names of the switches between palettes, by the scheme that they switch to, and of the links to headings.
+    """
+    palettes = config.theme.get("palette")
+    names = {"slate": words("palette.dark"), "default": words("palette.light")}
+    if isinstance(palettes, list):
+        following = [*palettes[1:], *palettes[:1]]  # a switch leads to the next palette, the last one to the first
+        config.theme["palette"] = [
+            palette | {"toggle": palette["toggle"] | {"name": names[scheme]}}
+            if "toggle" in palette and (scheme := after.get("scheme")) in names
+            else palette
+            for palette, after in zip(palettes, following, strict=True)
+        ]
+    contents = config.mdx_configs.get("toc", {})
+    if contents.get("permalink"):
+        config.mdx_configs["toc"] = {"permalink_title": words("permalink"), **contents}
 
 
 _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")

@@ -61,4 +61,4 @@ def _mark_of(link: SdgLink) -> str:
 
 def _said(words: Language, link: SdgLink) -> str:
     basis = words("basis", link.basis)
-    return f"{words('directness', link.link)}, {basis}" if link.link else basis
+    return words("joint.comma").join([words("directness", link.link), basis]) if link.link else basis

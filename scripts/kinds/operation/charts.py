@@ -34,7 +34,7 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
         for code, number in counts.items()
     }
     top = [names[code] for code, number in ordered if number == ordered[0][1]]
-    most = ", ".join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
+    most = words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
     says = words("graphic.operations-map.says").format(
         n=words.number(len(counts)), of=words.number(len(named)), most=most, times=words.number(ordered[0][1])
     )

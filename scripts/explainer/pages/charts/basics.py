@@ -26,7 +26,9 @@ def country_names(library: Library) -> dict[str, str]:
 
 def span(words: Language, low: int, high: int) -> str:
     """A range of whole numbers in words; a single number if both ends are the same."""
-    return words.number(low) if low == high else f"{words.number(low)}–{words.number(high)}"
+    if low == high:
+        return words.number(low)
+    return words("joint.range").format(low=words.number(low), high=words.number(high))
 
 
 def axis_label(words: Language, value: float) -> str:

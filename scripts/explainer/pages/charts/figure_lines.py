@@ -80,5 +80,5 @@ def _line(
 def _short(words: Language, figure: Figure) -> str:
     number = words.number(figure.value)
     if figure.high is not None:
-        number = f"{number}–{words.number(figure.high)}"
+        number = words("joint.range").format(low=number, high=words.number(figure.high))
     return words(f"comparators-short.{figure.comparator}").format(n=number)

@@ -31,7 +31,7 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
         Body(
             body.name,
             tuple(
-                Tenure(f"{person.name}, {role.title}", role.start, role.end)
+                Tenure(words("joint.comma").join([person.name, role.title]), role.start, role.end)
                 for person, role in sorted(offices_of, key=_by_title)
             ),
         )

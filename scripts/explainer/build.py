@@ -80,8 +80,8 @@ class Shaped:
     problems: list[Problem]
     about: str
     """Digest of the settings and the words of the dossier and of the URLs that were gone at their last check."""
-    words: Language
-    """The words of the dossier's language, or the original ones."""
+    languages: Mapping[str, Language]
+    """Tag -> words, for the language of the dossier and those of its sections."""
 
 
 def shaped(root: Path, kinds: Kinds, kept: BuildState) -> Shaped:
@@ -127,9 +127,10 @@ def shaped(root: Path, kinds: Kinds, kept: BuildState) -> Shaped:
         site = None
     gone = str(sorted(link_status.gone(edits.visits(root))))
     about = digest_of(gone.encode() + b"".join(file.raw for file in rest))
-    language = site.language if site else ORIGINAL
-    said, wrong = words.languages(kinds, of_words, (language,))
-    return Shaped(site, settings, entries, problems + wrong, about, said[language])
+    sections = site.sections.values() if site else ()
+    tags = (site.language if site else ORIGINAL, *(each.language for each in sections if each.language))
+    said, wrong = words.languages(kinds, of_words, tags)
+    return Shaped(site, settings, entries, problems + wrong, about, said)
 
 
 def _is_setting(path: str) -> bool:
@@ -230,7 +231,7 @@ def linked(root: Path, kinds: Kinds, found: Shaped) -> Library | list[Problem]:
     if found.dossier is None or found.settings is None:  # pragma: no cover - then there are problems
         return found.problems
     gone = link_status.gone(edits.visits(root))
-    return link(kinds, found.words, found.dossier, found.settings, found.entries, gone)
+    return link(kinds, found.languages, found.dossier, found.settings, found.entries, gone)
 
 
 def checked(root: Path, library: Library | list[Problem], kept: BuildState) -> Library:

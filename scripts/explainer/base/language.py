@@ -123,9 +123,10 @@ class Language:
             return False
 
     def number(self, value: Decimal | int) -> str:
-        """Format a number with thousands separators and a true minus sign: 1,300,000, 4.5 or −0.5."""
+        """Format a number with the language's separators and a true minus sign: 1,300,000, 4.5 or −0.5 in English."""
         whole, point, rest = f"{abs(Decimal(value)):f}".partition(".")
-        return f"{'−' if value < 0 else ''}{int(whole):,}{point}{rest}"
+        groups = f"{int(whole):,}".replace(",", self("numbers.group"))
+        return f"{'−' if value < 0 else ''}{groups}{self('numbers.decimal') if point else ''}{rest}"
 
     def amount(self, figure: Amount) -> str:
         """Format a figure with the qualifier of its source: nearly 500."""

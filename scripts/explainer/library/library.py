@@ -3,7 +3,7 @@
 import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from explainer.base.dependencies import CURRENT, Memo, TrackedMapping
@@ -25,8 +25,10 @@ class Library:
 
     kinds: Kinds
     """The kinds of record of the dossier, in their order."""
-    words: Language
-    """The words of the dossier's language."""
+    languages: Mapping[str, Language]
+    """Tag -> words, for the language of the dossier and those of its sections."""
+    language: str
+    """The tag of the language in which this view of the library speaks."""
     dossier: Dossier
     entries: Mapping[Key, LoadedRecord]
     naming: Mapping[Key, tuple[Relation, ...]]
@@ -42,6 +44,16 @@ class Library:
     """URLs that were gone at their last check."""
     shared: Memo = field(default_factory=Memo)
     """Results that several pages share, each computed once."""
+
+    @property
+    def words(self) -> Language:
+        """The words of the language in which this view of the library speaks."""
+        return self.languages[self.language]
+
+    def speaking(self, section: str) -> "Library":
+        """The same library, speaking the language of a section of the site."""
+        language = language_of_section(self.dossier, section)
+        return self if language == self.language else replace(self, language=language)
 
     def all(self, model: type[R]) -> tuple[R, ...]:
         """Every record of a type, sorted by id, numbers in numeric order."""
@@ -80,6 +92,12 @@ class Library:
         return tuple(dict.fromkeys(found))
 
 
+def language_of_section(site: Dossier, section: str) -> str:
+    """The language of the pages of a section."""
+    own = site.sections.get(section)
+    return own.language if own and own.language else site.language
+
+
 def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
     """Natural sort key of an id: 9 before 10, 71-19 before 73-11."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in ident.split("-"))
@@ -87,7 +105,7 @@ def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:
 
 def link(
     kinds: Kinds,
-    words: Language,
+    languages: Mapping[str, Language],
     site: Dossier,
     settings: Document,
     entries: Iterable[LoadedRecord],
@@ -127,7 +145,8 @@ def link(
         by_kind[entry.record.KIND].append(entry.record)
     return Library(
         kinds,
-        words,
+        languages,
+        site.language,
         site,
         TrackedMapping("entry", known),
         TrackedMapping("naming", {key: tuple(found) for key, found in naming.items()}),

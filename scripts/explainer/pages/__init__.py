@@ -1,9 +1,10 @@
 """Library -> pages: one module per kind of page; modules decide what a page shows, templates render it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
-from explainer.library.library import Library
+from explainer.library.library import Library, language_of_section
 from explainer.pages import (
     about_data,
     claims,
@@ -62,7 +63,16 @@ def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
         *COMPOSERS,
         *(_of_kind(library, model) for model in map(library.kinds.by_kind.get, library.kinds.own) if model),
     ]
-    every = (page for composer in composers for page in composer(library))
+    languages = dict.fromkeys(
+        (library.language, *map(partial(language_of_section, library.dossier), library.dossier.sections))
+    )
+    every = (
+        page
+        for language in languages
+        for composer in composers
+        for page in composer(replace(library, language=language))
+        if language_of_section(library.dossier, page.path.partition("/")[0]) == language
+    )
     return sorted(
         (page for page in every if not (home_is_written and page.path == "index.md")), key=lambda page: page.path
     )

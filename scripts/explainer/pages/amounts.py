@@ -8,7 +8,6 @@ from explainer.base.language import Language
 from explainer.reading import prose
 from explainer.records.sourced import Figure
 
-_NUMBER = re.compile(r"−?\d[\d.,]*")
 LONG = 8
 """Number of characters, as in 1,300,000, from which a number takes two columns of a phone."""
 LONGEST = 14
@@ -25,6 +24,7 @@ def _number(found: re.Match[str]) -> str:
 def large(words: Language, figure: Figure) -> Markup:
     """Mark up the amount of a figure: its qualifier and its numbers."""
     before, number, after = (prose.escape(part) for part in words.qualified(figure))
-    shown = _NUMBER.sub(_number, number)
+    marks = re.escape(words("numbers.group") + words("numbers.decimal"))
+    shown = re.sub(rf"−?\d[\d{marks}]*", _number, number)
     around = [f'<span class="qualifier">{part}</span>' if part else "" for part in (before, after)]
     return Markup(" ".join(part for part in (around[0], shown, around[1]) if part))  # noqa: S704 - escaped parts

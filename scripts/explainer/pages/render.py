@@ -13,13 +13,18 @@ from explainer.pages.environment import environment
 from explainer.pages.page import LazyPage, Page
 
 
-def _front(page: Page) -> str:
-    """The front matter of a page; values are written as JSON, which is valid YAML."""
+def _front(page: Page, language: str | None) -> str:
+    """The front matter of a page; values are written as JSON, which is valid YAML.
+
+    `language` is that of the page, where it is not that of the dossier.
+    """
     lines = {"title": page.title, "description": page.description}
     if page.source:
         lines["edit"] = page.source
     elif page.files:
         lines["edit"] = "#about-this-page"  # the files are listed there
+    if language:
+        lines["lang"] = language
     lines["card"] = addresses.card(page.path)
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     if page.wide:
@@ -29,11 +34,13 @@ def _front(page: Page) -> str:
 
 def render(library: Library, page: Page, cache: DrawingCache) -> Output:
     """Render one page as a Markdown file; drawings come from the cache if they are in it."""
+    library = library.speaking(page.path.partition("/")[0])
     words = library.words
     voice = TemplateContext(library, page, words, cache=cache)
     template = environment(library.kinds).get_template(page.template)
     text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
-    return Output(page.path, (_front(page) + _tidy(text)).encode(), page.source)
+    tag = None if library.language == library.dossier.language else library.language
+    return Output(page.path, (_front(page, tag) + _tidy(text)).encode(), page.source)
 
 
 def _tidy(text: str) -> str:

@@ -126,6 +126,7 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
         _translate(config, words)
     if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
         config.theme["language"] = site.language  # otherwise the theme keeps the language of mkdocs.yml
+    config.extra["language"] = config.theme["language"]
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     config.extra["independence"] = _as_html(describe(site.independence))
     config.extra["terms"] = Markup(  # noqa: S704 - all parts are escaped
@@ -206,6 +207,8 @@ def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     """Mark the tab of the page's section as active if the page itself is not in the navigation."""
+    if "lang" in page.meta:
+        config.theme["language"] = page.meta["lang"]  # the theme takes its words, and the direction, from there
     page.section_index = None
     if page.parent is None:  # its section has no other pages for the sidebar
         page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
@@ -221,6 +224,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """Reset the tab that `on_page_context` marked as active, and post-process the HTML."""
     if page.section_index is not None:
         page.section_index.active = False
+    config.theme["language"] = config.extra["language"]
     return finished(output)
 
 

@@ -21,6 +21,8 @@ class MenuEntry(Model):
 class Section(Model):
     """How a section of the site is introduced."""
 
+    language: Language | None = None
+    """The language of its pages, where it is not that of the dossier."""
     menu: Text | None = None
     """What the menu calls it, where its title is too long for that."""
     title: Text | None = None

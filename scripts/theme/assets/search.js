@@ -431,6 +431,8 @@
 
   /* ---- What a reader sees: the same in a window over the page and on the page of its own ---- */
   const PAGE = 10;
+  /* The plural form for a number, by the rules of the page's language. */
+  const forms = (texts, n) => texts[new Intl.PluralRules(document.documentElement.lang || "en").select(n)] ?? texts.other;
   const searcher = (place, { whole }) => {
     const input = make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
     input.setAttribute("autocapitalize", "off");
@@ -534,7 +536,7 @@
       const length = shown.results.length + also.length;
       help.replaceChildren();
       const asked = shown.text.trim() || chosen().length;
-      status.textContent = !asked ? words.hint : (length === 1 ? words.one : length ? words.other : words.none)
+      status.textContent = !asked ? words.hint : (length ? forms(words.results, length) : words.none)
         .replace("{n}", length.toLocaleString(document.documentElement.lang)).replace("{q}", shown.text.trim());
       if (asked && deaf) status.append(` ${words.deaf}`);
       if (asked && !length) offer(shown.text);

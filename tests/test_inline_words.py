@@ -9,31 +9,17 @@ import pytest
 import yaml
 from jinja2 import Environment
 
-from explainer.base.language import Language, language_of
+from explainer.base.language import Language, catalogue
+from explainer.kinds import registry
+from explainer.kinds.words import words_of
 from explainer.pages.environment import environment
 from explainer.publish.hooks import _translate
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEMPLATES = PROJECT / "scripts" / "explainer" / "templates"
 THEME = PROJECT / "scripts" / "theme"
-
-PENDING = (
-    "agreement.md.j2",
-    "comparison.md.j2",
-    "goal.md.j2",
-    "operation.md.j2",
-    "resolution.md.j2",
-    "review.md.j2",
-    "theme.md.j2",
-    "index/agreements.md.j2",
-    "index/countries.md.j2",
-    "index/goals.md.j2",
-    "index/operations.md.j2",
-    "index/resolutions.md.j2",
-    "index/sdgs.md.j2",
-    "index/themes.md.j2",
-)
-"""Templates whose words are still being taken out."""
+KINDS = registry.load(PROJECT)
+"""The kinds of this repository's dossier, whose templates hold no words either."""
 
 TECHNICAL = frozenset(
     [
@@ -75,7 +61,7 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = re.compile(r"(?=.*[^\W\d_]{2})(?=.*(?: |[A-Z]))", re.DOTALL)
-_KEY = re.compile(r"[a-z-]+(?:\.[a-z-]+)+")
+_KEY = re.compile(r"[a-z][a-z-]*(?:\.[a-z-]+)+")
 
 
 def _lexed(jinja: Environment, source: str) -> tuple[str, list[tuple[int, str]]]:
@@ -119,7 +105,14 @@ def _words(jinja: Environment, name: str, source: str) -> Iterator[str]:
 
 
 def _page_templates() -> list[str]:
-    return sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2"))
+    return environment(KINDS).list_templates(["j2"])
+
+
+def _source(name: str) -> str:
+    """The text of a template of a page: the engine's, or that of a kind."""
+    jinja = environment(KINDS)
+    assert jinja.loader is not None
+    return jinja.loader.get_source(jinja, name)[0]
 
 
 def _assert_none(found: Iterator[str]) -> None:
@@ -127,9 +120,9 @@ def _assert_none(found: Iterator[str]) -> None:
     assert not told, "words in a template; expected them in strings/en.yml; say them by their key:\n" + "\n".join(told)
 
 
-@pytest.mark.parametrize("name", [name for name in _page_templates() if name not in PENDING])
+@pytest.mark.parametrize("name", _page_templates())
 def test_no_template_of_a_page_holds_a_word(name: str) -> None:
-    _assert_none(_words(environment(), name, (TEMPLATES / name).read_text(encoding="utf-8")))
+    _assert_none(_words(environment(KINDS), name, _source(name)))
 
 
 @pytest.mark.parametrize("path", sorted(THEME.glob("*.html")), ids=lambda path: path.name)
@@ -153,13 +146,13 @@ def test_no_template_of_the_theme_holds_a_word(path: Path) -> None:
     ],
 )
 def test_words_are_found_in_text_attributes_and_strings_and_nowhere_else(source: str, found: list[str]) -> None:
-    assert list(_words(environment(), "x", source)) == found
+    assert list(_words(environment(KINDS), "x", source)) == found
 
 
 @pytest.mark.parametrize("name", _page_templates())
 def test_every_key_in_a_template_is_in_the_catalogue(name: str) -> None:
-    words = language_of("en")
-    _, strings = _lexed(environment(), (TEMPLATES / name).read_text(encoding="utf-8"))
+    words = words_of(KINDS, "en")
+    _, strings = _lexed(environment(KINDS), _source(name))
     for line, key in strings:
         if _KEY.fullmatch(key) and not key.endswith(".j2") and not key.endswith((".md", ".json")):
             assert words(key), f"{name}:{line}: {key}"
@@ -187,8 +180,8 @@ class _Other(Language):
     """A catalogue in another language."""
 
     def __init__(self) -> None:
-        super().__init__("en")
-        self._words = {**self._words, "palette": {"dark": "sombre", "light": "clair"}, "permalink": "lien"}
+        super().__init__(catalogue("en"))
+        self.words = {**self.words, "palette": {"dark": "sombre", "light": "clair"}, "permalink": "lien"}
 
 
 def test_the_switches_of_colours_and_the_links_of_headings_take_the_words_of_the_dossier_s_language() -> None:

@@ -65,3 +65,18 @@ def show_schema(options: argparse.Namespace, root: Path) -> int:
         return 2
     print(json.dumps(json_schema.json_schema(found), ensure_ascii=False, indent=2))
     return 0
+
+
+def show_words(options: argparse.Namespace, root: Path) -> int:
+    """`explainer words`: the words that a language of the dossier lacks, as YAML with the original texts."""
+    import yaml
+
+    from explainer.docs import words
+    from explainer.kinds import registry
+
+    lacking = words.lacking(root, registry.load(root), options.language)
+    if not lacking:
+        print(f"explainer: nothing is missing in '{options.language}'", file=sys.stderr)
+        return 0
+    print(yaml.safe_dump(lacking, allow_unicode=True, sort_keys=False, width=120), end="")
+    return 0

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from explainer.base.language import Language, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
+from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
 from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped, words_of
 from explainer.reading import encoding, front_matter
@@ -44,8 +46,7 @@ def languages(
     for tag in dict.fromkeys(tags):
         data = own[tag].data if tag in own else {}
         words[tag] = Language(laid_over(original, words_of(kinds, tag, data).words))
-        if lacking := missing(kinds, tag, data):
-            problems.append(_incomplete(tag, lacking))
+        problems += [_incomplete(tag, kind, lacking) for kind, lacking in missing(kinds, tag, data).items()]
     return words, problems
 
 
@@ -58,14 +59,16 @@ def _catalogue(file: content.File) -> Document | list[Problem]:
     return front_matter.split_settings(file.path, text)
 
 
-def _incomplete(tag: str, lacking: tuple[str, ...]) -> Problem:
+def _incomplete(tag: str, kind: str, lacking: Mapping[str, str]) -> Problem:
     number = "1 word is" if len(lacking) == 1 else f"{len(lacking)} words are"
+    file = f"{OWN}/{kind.replace('-', '_')}/words.{tag}.yml" if kind else f"{FOLDER}/{tag}.yml"
+    of = f" for the kind '{kind}'" if kind else ""
     return Problem(
-        f"{FOLDER}/{tag}.yml",
+        file,
         1,
         1,
-        f"{number} missing in '{tag}': {listed(lacking, limit=30)}; expected every word of the site; "
-        f"write them in {FOLDER}/{tag}.yml (`explainer words {tag}` prints what is missing, in English)",
+        f"{number} missing in '{tag}'{of}: {listed(lacking, limit=30)}; expected every word of the site; "
+        f"write them in {file} (`explainer words {tag}` prints what is missing)",
     )
 
 
@@ -86,6 +89,52 @@ def _compared(
         elif isinstance(under, Mapping) and not is_plural(under) and isinstance(value, Mapping):
             yield from _compared(document, under, value, here)
         elif isinstance(under, Mapping) and not is_plural(under):
-            yield document.problem(
-                here, f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
-            )
+            message = f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
+            yield document.problem(here, message)
+        else:
+            for loc_of_form, form in _forms(value, here):
+                if message := _wrong_pattern(form, under):
+                    yield document.problem(loc_of_form, f"{'.'.join(here)}: {message}")
+
+
+def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The texts of an entry, each plural form by itself, with their places."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, Mapping):
+        for form, text in value.items():
+            yield from _forms(text, (*loc, form))
+
+
+def _wrong_pattern(text: str, original: object) -> str | None:
+    """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
+    known = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
+    try:
+        unknown = [name for name in _placeholders(text) if name not in known]
+    except ValueError:
+        return "has a brace without a partner; expected {name} for what is filled in; close it, or delete it"
+    if not unknown:
+        return None
+    guess = did_you_mean(unknown[0], known)
+    expected = listed(f"{{{name}}}" for name in sorted(known)) if known else "none here"
+    return f"nothing is filled in for {{{unknown[0]}}}{guess or f'; expected {expected}; correct it'}"
+
+
+def _placeholders(text: str) -> list[str]:
+    """The names of the placeholders in a pattern; raises ValueError if its braces do not match."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+
+
+def lacking(root: Path, kinds: Kinds, tag: str) -> dict[str, Any]:
+    """What a language of a dossier lacks, nested as in a catalogue, with the original text of every word that has one."""
+    path = root / FOLDER / f"{tag}.yml"
+    found = _catalogue(content.File(f"{FOLDER}/{tag}.yml", path.read_bytes())) if path.is_file() else None
+    words: dict[str, Any] = {}
+    for keys in missing(kinds, tag, found.data if isinstance(found, Document) else {}).values():
+        for key, text in keys.items():
+            *above, last = key.split(".")
+            inside = words
+            for name in above:
+                inside = inside.setdefault(name, {})
+            inside[last] = text
+    return words

@@ -43,13 +43,24 @@ def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyT
     return Language(laid_over(shipped(kinds, language), own))
 
 
-def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, ...]:
-    """The dotted keys of all words that a language lacks, in the order of the original, then those of own kinds."""
+def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The words that a language lacks: name of an own kind, or "" for the engine -> dotted key -> the original, if any."""
     there = laid_over(shipped(kinds, language), own)
-    needed: dict[str, Any] = {}
-    for kind in kinds.own.values():
-        needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
-    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there), *_lacking(needed, there))))
+    found: dict[str, dict[str, str]] = {}
+    for kind, needed in needs(kinds).items():
+        if lacking := dict(_lacking(needed, there)):
+            found[kind] = lacking
+    return found
+
+
+def needs(kinds: Kinds) -> dict[str, Mapping[str, Any]]:
+    """The words that the engine, named "", and each own kind need, in the original where that has them."""
+    found: dict[str, Mapping[str, Any]] = {"": catalogue(ORIGINAL)}
+    for name, kind in kinds.own.items():
+        file = kind.file(f"words.{ORIGINAL}.yml")
+        words = yaml.safe_load(file.read_text(encoding="utf-8")) or {} if file else {}
+        found[name] = laid_over(_of_kind(kind.model, general=not kind.file("page.py")), words)
+    return found
 
 
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
@@ -70,10 +81,11 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     return words
 
 
-def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[str]:
+def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[tuple[str, str]]:
     for name, value in original.items():
         found = words.get(name) if isinstance(words, Mapping) else None
         if isinstance(value, Mapping) and not is_plural(value):
             yield from _lacking(value, found, f"{above}{name}.")
         elif found is None:
-            yield f"{above}{name}"
+            text = value.get("other", "") if isinstance(value, Mapping) else value
+            yield f"{above}{name}", text if isinstance(text, str) else ""

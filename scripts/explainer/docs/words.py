@@ -93,8 +93,8 @@ def _compared(
             yield document.problem(here, message)
         else:
             for loc_of_form, form in _forms(value, here):
-                if message := _wrong_pattern(form, under):
-                    yield document.problem(loc_of_form, f"{'.'.join(here)}: {message}")
+                if wrong := _wrong_pattern(form, under):
+                    yield document.problem(loc_of_form, f"{'.'.join(here)}: {wrong}")
 
 
 def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from explainer import outputs
 from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
-from explainer.base.problems import KindError, Problem
+from explainer.base.problems import ContentError, Problem
 from explainer.base.progress import Progress
 from explainer.docs import content, edits, ledger, words, write
 from explainer.docs.documents import SETTINGS, documents_of, settings_in
@@ -37,24 +37,6 @@ from explainer.records.record import Record
 
 RECORDS, RESULTS, TEMPLATES = "records", "results", "templates"
 """Names of the cache files: parsed records, build results, compiled templates."""
-
-
-class ContentError(Exception):
-    """Raised if a run found problems; nothing was written unless `wrote` is set."""
-
-    def __init__(self, problems: list[Problem], *, wrote: bool = False) -> None:
-        """Sort the problems by file and line; `wrote` says whether some pages had already been written."""
-        super().__init__(f"{len(problems)} problems")
-        self.problems = sorted(set(problems))
-        self.wrote = wrote
-
-
-def kinds_of(root: Path) -> Kinds:
-    """The kinds of record of a dossier; raises ContentError if one of its own cannot be loaded."""
-    try:
-        return registry.load(root)
-    except KindError as error:
-        raise ContentError(error.problems) from error
 
 
 def shape(kinds: Kinds, model: type[Record], documents: Iterable[Document]) -> tuple[list[LoadedRecord], list[Problem]]:
@@ -178,7 +160,7 @@ def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]
 
 def remembered(root: Path, progress: Progress) -> BuildState:
     """Load the cache of parsed records; empty if there is none or it is damaged."""
-    kinds = kinds_of(root)
+    kinds = registry.load(root)
     kept = BuildState(f"{fingerprint.code_fingerprint()} {kinds.fingerprint}", kinds)
     data = store.recall(root, RECORDS)
     try:
@@ -214,7 +196,7 @@ def load(root: Path, progress: Progress | None = None, kept: BuildState | None =
     """Stations 1 to 3: build the library and check it; raises ContentError with every problem found."""
     progress = progress or Progress()
     progress.begin("read")
-    kinds = kinds_of(root)
+    kinds = registry.load(root)
     kept = kept if kept is not None else BuildState("", kinds)
     found = shaped(root, kinds, kept)
     if found.problems or found.dossier is None or found.settings is None:

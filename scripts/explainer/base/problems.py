@@ -110,10 +110,11 @@ def listed(words: Iterable[str], *, limit: int = 12) -> str:
     return f"{shown} and {len(every) - limit} more" if len(every) > limit else shown
 
 
-class KindError(Exception):
-    """Raised if a dossier's own kind cannot be loaded; carries the problems."""
+class ContentError(Exception):
+    """Raised if a run found problems; nothing was written unless `wrote` is set."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        """Keep the problems."""
+    def __init__(self, problems: list[Problem], *, wrote: bool = False) -> None:
+        """Sort the problems by file and line; `wrote` says whether some pages had already been written."""
         super().__init__(f"{len(problems)} problems")
-        self.problems = problems
+        self.problems = sorted(set(problems))
+        self.wrote = wrote

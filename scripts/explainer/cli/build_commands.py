@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli.terminal import (
     Lines,
@@ -124,14 +125,13 @@ def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: b
 
 def generate_pages(options: argparse.Namespace, root: Path) -> int:
     """`explainer generate`: write the pages of all records into docs/."""
-    from explainer import build
     from explainer.publish import swap
 
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
             _, told = _generated(root, progress, options.jobs, last=options.last, site=False)
-    except build.ContentError as stopped:
+    except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     say_unkept(progress)
@@ -141,7 +141,6 @@ def generate_pages(options: argparse.Namespace, root: Path) -> int:
 
 def build_site(options: argparse.Namespace, root: Path) -> int:
     """`explainer build`: generate, then build the site."""
-    from explainer import build
     from explainer.publish import builder, hooks, places, swap
 
     progress = progress_on(options)
@@ -154,7 +153,7 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
             if talks:
                 print(f"{told}.", flush=True)
             built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
-    except build.ContentError as stopped:
+    except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except swap.PublishError as failed:
@@ -172,7 +171,6 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
 
 def make_offline(options: argparse.Namespace, root: Path) -> int:
     """`explainer offline`: build, then put the site into one zip that opens from disk."""
-    from explainer import build
     from explainer.docs import edits
     from explainer.publish import builder, hooks, offline, places, swap
 
@@ -188,7 +186,7 @@ def make_offline(options: argparse.Namespace, root: Path) -> int:
             data = offline.bundle(built.site, root, about)
             edits.put(offline.place(root, output), data)
             progress.end()
-    except build.ContentError as stopped:
+    except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except (swap.PublishError, OSError) as failed:

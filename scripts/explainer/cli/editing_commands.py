@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from explainer import build
-from explainer.base.problems import did_you_mean, listed
+from explainer.base.problems import ContentError, did_you_mean, listed
 from explainer.docs import content, edits
 from explainer.docs.documents import SETTINGS, model_of, read, text_of
 from explainer.editing import editor_schemas, layout, link_checker, starter_files
@@ -188,7 +188,7 @@ def _sound(root: Path) -> Library | None:
     """Load the library; if there are problems, print a message on stderr and return None."""
     try:
         return build.load(root)
-    except build.ContentError as stopped:
+    except ContentError as stopped:
         _no(f"{len(stopped.problems)} problems; run `explainer check` and mend them first")
         return None
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from explainer.base.problems import KindError
+from explainer.base.problems import ContentError
 from explainer.cli import streams
 from explainer.cli.build_commands import (
     build_site,
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
     except KeyboardInterrupt:
         print("explainer: stopped; nothing is half-written.", file=sys.stderr)
         return 130
-    except KindError as error:
+    except ContentError as error:
         report_problems(_root(options.root), error.problems)
         return 1
     except OSError as error:

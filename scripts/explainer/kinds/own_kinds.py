@@ -7,6 +7,7 @@ process, and records that an earlier run packed are found again as long as nothi
 import functools
 import hashlib
 import importlib
+import inspect
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,7 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from explainer.base.problems import KindError, Problem, did_you_mean
+from explainer.base.problems import ContentError, Problem, did_you_mean
+from explainer.kinds import model_faults
 from explainer.records.record import Record, watch
 
 FOLDER = "scripts/kinds"
@@ -35,7 +37,7 @@ class OwnKind:
     """The name under which the folder is imported."""
 
     def module(self, part: str) -> ModuleType | None:
-        """A module of the folder, imported on first use; None if there is no such file. Raises KindError if it fails."""
+        """A module of the folder, imported on first use; None if there is no such file. Raises ContentError if it fails."""
         if not (self.folder / f"{part}.py").is_file():
             return None
         return _imported(f"{self.package}.{part}", self.folder)
@@ -51,7 +53,7 @@ def cached(
 ) -> T:
     """Load the own kinds of a dossier and assemble its registry, once per process and content of the folders.
 
-    Raises KindError with a problem for every kind that cannot be loaded.
+    Raises ContentError with a problem for every kind that cannot be loaded.
     """
     folder = root / FOLDER
     files = (
@@ -93,45 +95,40 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
         kind, name = path.parent.name.replace("_", "-"), f"{package}.{path.parent.name}"
         try:
             model = _model(_imported(f"{name}.model", path.parent), kind, f"{FOLDER}/{path.parent.name}/model.py")
-        except KindError as error:
+        except ContentError as error:
             problems += error.problems
             continue
         found[kind] = OwnKind(model, path.parent, name)
     if problems:
-        raise KindError(problems)
+        raise ContentError(problems)
     watch(kind.model for kind in found.values())
     return found
 
 
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
-    """The type that a module defines for a kind; raises KindError if it defines none, or one without the needed names."""
+    """The type that a module defines for a kind; raises ContentError if it defines none, or one that is not whole."""
     types = [
         item
         for item in vars(module).values()
         if isinstance(item, type) and issubclass(item, Record) and item.__module__ == module.__name__
     ]
-    names = [getattr(item, "KIND", "") for item in types]
-    if kind not in names:
-        guess = (
-            did_you_mean(kind, [name for name in names if name]) or f'; expected class Name(Story) with KIND = "{kind}"'
-        )
-        raise KindError(
-            [Problem(path, 1, 1, f"defines no type of record of the kind '{kind}', as its folder is called{guess}")]
-        )
-    model = types[names.index(kind)]
-    if not getattr(model, "FOLDER", ""):
-        message = (
-            f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
-        )
-        raise KindError([Problem(path, 1, 1, message)])
+    model = next((item for item in types if getattr(item, "KIND", "") == kind), None)
+    if model is None:
+        names = [getattr(item, "KIND", "") for item in types]
+        guess = did_you_mean(kind, [name for name in names if name]) or f'; write KIND = "{kind}" in it'
+        message = f"defines no type of record of the kind '{kind}', as its folder is called; expected a class{guess}"
+        raise ContentError([Problem(path, 1, 1, message)])
+    line = inspect.getsourcelines(model)[1]
+    if faults := list(model_faults.of(model)):
+        raise ContentError([Problem(path, line, 1, message) for message in faults])
     return model
 
 
 def _imported(name: str, folder: Path) -> ModuleType:
-    """Import a module of a kind; raises KindError with the line at which it fails."""
+    """Import a module of a kind; raises ContentError with the line at which it fails."""
     try:
         return importlib.import_module(name)
-    except KindError:
+    except ContentError:
         raise
     except Exception as error:
         top = folder.parent
@@ -149,4 +146,4 @@ def _imported(name: str, folder: Path) -> ModuleType:
         message = (
             f"cannot be loaded ({type(error).__name__}: {reason}); expected Python that defines the kind; correct it"
         )
-        raise KindError([Problem(path, line, 1, message)]) from error
+        raise ContentError([Problem(path, line, 1, message)]) from error

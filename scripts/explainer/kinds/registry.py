@@ -9,7 +9,8 @@ from types import ModuleType
 
 import yaml
 
-from explainer.kinds import own_kinds
+from explainer.base.problems import ContentError, Problem
+from explainer.kinds import model_faults, own_kinds
 from explainer.kinds.claim import Claim
 from explainer.kinds.country import Country
 from explainer.kinds.dispute import Dispute
@@ -97,7 +98,7 @@ def ordered(text: str) -> list[str]:
 
 
 def load(root: Path) -> Kinds:
-    """The kinds of the dossier in a folder; raises KindError if one cannot be loaded.
+    """The kinds of the dossier in a folder; raises ContentError if one cannot be loaded.
 
     Own kinds that the settings do not name are left out, unless the settings name no order at all.
     """
@@ -111,6 +112,7 @@ def load(root: Path) -> Kinds:
 def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) -> Kinds:
     """The registry of kinds in the order of `names`, then of those that it does not name."""
     engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
+    _refuse_faults(own)
     known: dict[str, type[Record]] = {kind: found.model for kind, found in own.items()}
     usual = [*(model.KIND for model in BEFORE), *([] if names else known), *(model.KIND for model in AFTER)]
     types = {**known, **engine}
@@ -122,6 +124,19 @@ def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) 
         unused=tuple(kind for kind in own if kind not in used),
         fingerprint=digest,
     )
+
+
+def _refuse_faults(own: Mapping[str, OwnKind]) -> None:
+    """Raise ContentError for every own kind that does not fit beside the others."""
+    folders = {kind.model: kind.folder for kind in own.values()}
+    every = (*BEFORE, *AFTER, *folders)
+    problems = [
+        Problem(f"{FOLDER}/{folders[model].name}/model.py", 1, 1, message)
+        for model, message in model_faults.among(every)
+        if model in folders
+    ]
+    if problems:
+        raise ContentError(problems)
 
 
 ENGINE = _assembled((), {}, "")

@@ -16,7 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from explainer import build
 from explainer.base.language import Language
-from explainer.base.problems import quoted, shown
+from explainer.base.problems import ContentError, quoted, shown
 from explainer.docs import words
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
@@ -53,7 +53,7 @@ def on_config(config: Any) -> Any:
     try:
         pin_time(root)
         site = _done.pop(root) if root in _done else build.generate(root)[0].dossier
-    except build.ContentError as stopped:
+    except ContentError as stopped:
         lines = "\n".join(str(problem) for problem in stopped.problems)
         raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
     except PublishError as failed:

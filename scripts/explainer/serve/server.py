@@ -16,6 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from explainer import build
+from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.publish import builder, hooks, swap
 from explainer.publish.cache_folder import unkept, usable
@@ -79,7 +80,7 @@ class Live:
             self.mount = urllib.parse.urlsplit(about.url).path.rstrip("/") + "/"
             problems: tuple[str, ...] = ()
             said = f"{built.rendered:,} of {built.pages:,} pages rendered in {time.perf_counter() - started:.2f} s"
-        except build.ContentError as stopped:
+        except ContentError as stopped:
             problems = tuple(str(problem) for problem in stopped.problems)
         except PublishError as failed:
             problems = tuple(str(failed).splitlines())

@@ -11,6 +11,7 @@ from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
 from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
 from explainer.library.checks.settings import (
+    kinds_and_menu_are_there,
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
     pages_are_their_own,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
     sections_are_there,
+    kinds_and_menu_are_there,
 )
 """Registry of the engine's checks; a new one is one more line."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.kinds.measure import Measure
+from explainer.kinds.registry import FOLDER
 from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
@@ -106,3 +107,21 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
         if name not in sections:
             guess = did_you_mean(name, sections) or f"; expected one of {listed(sections, limit=30)}"
             yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")
+
+
+def kinds_and_menu_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each kind and each section that `site.yml` puts into an order is there."""
+    known = library.kinds.by_kind
+    for index, kind in enumerate(library.dossier.kinds):
+        if kind not in known:
+            guess = (
+                did_you_mean(kind, known) or f"; expected one of {listed(known, limit=30)}, or a folder in {FOLDER}/"
+            )
+            yield library.settings.problem(("kinds", index), f"'{kind}' is no kind of record{guess}")
+    sections = (*addresses.generated(library.kinds), *(page.partition("/")[0] for page in pages if "/" in page))
+    for index, entry in enumerate(library.dossier.menu):
+        for place, section in enumerate(entry.sections):
+            if section not in sections:
+                guess = did_you_mean(section, sections) or f"; expected one of {listed(sections, limit=30)}"
+                loc = ("menu", index, "sections", place)
+                yield library.settings.problem(loc, f"'{section}' is no section of the site{guess}")

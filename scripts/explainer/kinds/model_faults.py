@@ -1,0 +1,63 @@
+"""What keeps the model of an own kind from being one: names that are missing, or that lead nowhere."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from explainer.base.problems import did_you_mean, listed
+from explainer.records.editions import Editions
+from explainer.records.record import Record
+from explainer.records.references import markers, references
+from explainer.records.traits import Dated
+
+RESERVED = ("words", "assets", "about", "contributing", "data", "fields", "open-questions", "results", "search")
+"""Folders that cannot be a kind's: under `content/`, or on the site, something else has these names."""
+
+
+def of(model: type[Record]) -> Iterator[str]:
+    """Messages about one model."""
+    kind = model.KIND
+    if not getattr(model, "FOLDER", ""):
+        yield f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
+    for name in ("LABEL", "ANSWER", "DATE"):
+        field = getattr(model, name, None)
+        if field is not None and field not in model.model_fields:
+            guess = did_you_mean(field, model.model_fields) or f"; add it, or name another field in {name}"
+            yield f"has no field '{field}', which {name} names{guess}"
+    if issubclass(model, Dated) and not hasattr(model, "DATE"):
+        yield 'is Dated and does not say by which field; expected its name; add DATE = "date" or another'
+    if issubclass(model, Editions):
+        if not hasattr(model, "PARTS"):
+            yield "has editions and does not say how their parts are numbered; add PARTS = PartScheme(...)"
+        marker = markers(model).get("reviews")
+        if getattr(marker, "kind", None) != kind:
+            yield (
+                "has editions whose reviews: names no record of this kind; "
+                f'declare reviews: Annotated[Slug, Refers("{kind}")] | None = None'
+            )
+    for name, info in model.model_fields.items():
+        if not (info.description or "").strip():
+            yield f"the field '{name}' has no sentence; expected one beneath it, which messages and the reference show"
+
+
+def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:
+    """Model and message, for models that do not fit beside each other."""
+    for place, model in enumerate(models):
+        before = models[:place]
+        yield from ((model, message) for message in _taken(model, before))
+        unknown = {kind for kinds in references(model).values() for kind in kinds if kind}
+        known = [other.KIND for other in models]
+        for kind in sorted(unknown.difference(known)):
+            guess = did_you_mean(kind, known) or f"; expected one of {listed(known, limit=30)}"
+            yield model, f"refers to records of the kind '{kind}', which there is not{guess}"
+
+
+def _taken(model: type[Record], before: Iterable[type[Record]]) -> Iterator[str]:
+    """Messages about names that another kind, or something else, has already."""
+    for other in before:
+        if model.KIND == other.KIND:
+            yield f"there is a kind '{model.KIND}' already; expected a name of its own; rename the folder and KIND"
+        elif model.FOLDER == other.FOLDER:
+            yield f"content/{model.FOLDER} holds records of the kind '{other.KIND}' already; change FOLDER"
+        elif model.section() is not None and model.section() == other.section():
+            yield f"the section '{model.section()}' shows the kind '{other.KIND}' already; change SECTION"
+    for name in {model.FOLDER, model.section()}.intersection(RESERVED):
+        yield f"'{name}' is a folder of the engine; expected a name of its own; change FOLDER or SECTION"

@@ -36,6 +36,17 @@ def is_plural(words: object) -> bool:
     return isinstance(words, Mapping) and bool(words) and FORMS.issuperset(words)
 
 
+def is_locale(name: str) -> bool:
+    """Whether the CLDR knows a locale, such as fr_FR."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 class Language:
     """The string catalogue of one language, and formatters for values."""
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from explainer.base.language import Language, is_plural
+from explainer.base.language import Language, is_locale, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped, words_of
+from explainer.kinds.words import ORIGINAL, missing, shipped, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -38,15 +38,16 @@ def languages(
     problems: list[Problem] = []
     for file in files:
         found = _catalogue(file)
-        if isinstance(found, Document):
+        wrong = found if isinstance(found, list) else list(_unfit(kinds, found))
+        if isinstance(found, Document) and not wrong:
             own[file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")] = found
-        problems += found if isinstance(found, list) else _unknown(kinds, found)
-    original = shipped(kinds, ORIGINAL)
+        problems += wrong
     words = {}
     for tag in dict.fromkeys(tags):
         data = own[tag].data if tag in own else {}
-        words[tag] = Language(laid_over(original, words_of(kinds, tag, data).words))
-        problems += [_incomplete(tag, kind, lacking) for kind, lacking in missing(kinds, tag, data).items()]
+        words[tag] = words_of(kinds, tag, data)
+        if not problems:
+            problems += [_incomplete(tag, kind, lacking) for kind, lacking in missing(kinds, tag, data).items()]
     return words, problems
 
 
@@ -72,8 +73,12 @@ def _incomplete(tag: str, kind: str, lacking: Mapping[str, str]) -> Problem:
     )
 
 
-def _unknown(kinds: Kinds, document: Document) -> Iterator[Problem]:
+def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
     """A problem for every word that nothing uses, or that has another shape than the original."""
+    locale = document.data.get("locale")
+    if isinstance(locale, str) and not is_locale(locale):
+        message = f"locale: '{locale}' is not one that the CLDR knows; expected a language and a place, as in fr_FR"
+        yield document.problem(("locale",), message)
     yield from _compared(document, shipped(kinds, ORIGINAL), document.data, ())
 
 

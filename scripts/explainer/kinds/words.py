@@ -39,8 +39,11 @@ def shipped(kinds: Kinds, language: str) -> Mapping[str, Any]:
 
 
 def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyType({})) -> Language:
-    """The words of a dossier in a language, with its own catalogue laid over those that are shipped."""
-    return Language(laid_over(shipped(kinds, language), own))
+    """The words of a dossier in a language, with its own catalogue laid over those that are shipped.
+
+    The original stands in for what is missing; `missing` says what that is.
+    """
+    return Language(laid_over(laid_over(shipped(kinds, ORIGINAL), shipped(kinds, language)), own))
 
 
 def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -1,0 +1,240 @@
+"""Tests of a dossier's own kinds: how they are loaded, what is refused, and what changes when one does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.base.problems import ContentError
+from explainer.kinds import registry
+
+SITE = """title: Boats
+summary: Boats.
+url: https://boats.example/
+repository: https://git.example/boats
+author: A
+licence: CC0
+licence_url: https://cc.example/
+independence: Ours.
+updated: '2026-01-01'
+"""
+HEAD = """from typing import Annotated, ClassVar
+
+from explainer.base.values import Slug, Text
+from explainer.records.editions import Editions
+from explainer.records.model import Refers
+from explainer.records.record import Story
+from explainer.records.traits import Dated
+
+
+"""
+BOAT = (
+    HEAD
+    + '''class Boat(Story):
+    """A boat."""
+
+    KIND: ClassVar[str] = "boat"
+    FOLDER: ClassVar[str] = "boats"
+
+    name: Text
+    """Its name."""
+    length: int
+    """Its length in metres."""
+'''
+)
+WORDS = """kinds: {boat: Boat}
+plural: {boat: boats}
+counted-kind: {boat: {one: boat, other: boats}}
+related: {boat: Boats}
+sections: {boats: {title: Boats, summary: All boats.}}
+fields-shown: {boat: {length: {name: Length}}}
+"""
+RECORD = """---
+id: heron
+name: "The *Heron* <b>"
+length: 3
+summary: A boat with a sail.
+---
+It was built for the river.
+"""
+
+
+@pytest.fixture
+def boats(tmp_path: Path) -> Path:
+    """A dossier with one kind of its own and one record of it."""
+    root = tmp_path / "boats"
+    for path, text in {
+        "content/site.yml": SITE,
+        "content/boats/heron.md": RECORD,
+        "scripts/kinds/boat/model.py": BOAT,
+        "scripts/kinds/boat/words.en.yml": WORDS,
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def _problems(root: Path) -> list[str]:
+    try:
+        return [str(problem) for problem in build.check(root).problems]
+    except ContentError as stopped:
+        return [str(problem) for problem in stopped.problems]
+
+
+def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> None:
+    assert _problems(boats) == []
+    build.generate(boats)
+    page = (boats / "docs" / "boats" / "heron.md").read_text(encoding="utf-8")
+    assert "# The &#42;Heron&#42; &#60;b&#62;" in page
+    assert "Length\n:   3" in page
+    assert "[Boats](index.md)" in page
+    assert "[The &#42;Heron&#42; &#60;b&#62;](heron.md)" in (boats / "docs" / "boats" / "index.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("model", "found"),
+    [
+        (
+            "class Boat(",
+            [
+                "1:1: cannot be loaded (SyntaxError: '(' was never closed (model.py, line 1)); expected Python that defines the kind; correct it"
+            ],
+        ),
+        (
+            "\nclass Boat(Story):\n    pass\n",
+            [
+                "2:1: cannot be loaded (NameError: name 'Story' is not defined); expected Python that defines the kind; correct it"
+            ],
+        ),
+        (
+            "raise ValueError('first\\nsecond')\n",
+            ["1:1: cannot be loaded (ValueError: first); expected Python that defines the kind; correct it"],
+        ),
+        (
+            HEAD,
+            [
+                "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"
+            ],
+        ),
+        (
+            BOAT.replace('"boats"', '"people"'),
+            ["1:1: content/people holds records of the kind 'person' already; change FOLDER"],
+        ),
+        (
+            BOAT.replace('"boats"', '"search"'),
+            ["1:1: 'search' is a folder of the engine; expected a name of its own; change FOLDER or SECTION"],
+        ),
+        (
+            BOAT.replace('    """Its length in metres."""\n', ""),
+            [
+                "10:1: the field 'length' has no sentence; expected one beneath it, which messages and the reference show"
+            ],
+        ),
+        (
+            BOAT.replace("    name: Text", "    title: Text"),
+            ["10:1: has no field 'name', which LABEL names; did you mean 'names'?"],
+        ),
+        (
+            BOAT.replace("class Boat(Story)", "class Boat(Dated, Story)"),
+            ['10:1: is Dated and does not say by which field; expected its name; add DATE = "date" or another'],
+        ),
+        (
+            BOAT.replace("length: int", 'owner: Annotated[Slug, Refers("persn")]'),
+            ["1:1: refers to records of the kind 'persn', which there is not; did you mean 'person'?"],
+        ),
+        (
+            BOAT.replace("class Boat(Story)", "class Boat(Editions)"),
+            [
+                "10:1: has editions and does not say how their parts are numbered; add PARTS = PartScheme(...)",
+                '10:1: has editions whose reviews: names no record of this kind; declare reviews: Annotated[Slug, Refers("boat")] | None = None',
+                '10:1: is Dated and does not say by which field; expected its name; add DATE = "date" or another',
+            ],
+        ),
+    ],
+)
+def test_a_model_that_is_not_whole_is_refused_with_its_line(boats: Path, model: str, found: list[str]) -> None:
+    (boats / "scripts/kinds/boat/model.py").write_text(model, encoding="utf-8")
+    assert _problems(boats) == [f"scripts/kinds/boat/model.py:{line}" for line in found]
+    assert not (boats / "docs").exists()
+
+
+def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
+    (boats / "scripts/kinds/boat/words.en.yml").write_text(WORDS.replace("related: {boat: Boats}\n", ""))
+    assert _problems(boats) == [
+        (
+            "scripts/kinds/boat/words.en.yml:1:1: 1 word is missing in 'en' for the kind 'boat': related.boat; "
+            "expected every word of the site; write them in scripts/kinds/boat/words.en.yml (`explainer words en` prints what is missing)"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        (
+            "kinds: [boat, peeple]\n",
+            [
+                (
+                    "content/site.yml:10:15: 'peeple' is no kind of record; expected one of boat, explainer, organisation, person, claim, "
+                    "dispute, event, term, country, theme, measure, region, source, or a folder in scripts/kinds/"
+                )
+            ],
+        ),
+        (
+            "kinds: [explainer]\n",
+            [
+                (
+                    "content/boats/heron.md:1:1: 'boats' holds no type of record; scripts/kinds/ has the kind 'boat', "
+                    "which content/site.yml does not name; add it to kinds: there"
+                )
+            ],
+        ),
+        (
+            "menu:\n  - sections: [boatz]\n",
+            ["content/site.yml:11:16: 'boatz' is no section of the site; did you mean 'boats'?"],
+        ),
+    ],
+)
+def test_an_order_or_a_menu_that_names_nothing_is_a_problem(boats: Path, settings: str, found: list[str]) -> None:
+    (boats / "content/site.yml").write_text(SITE + settings, encoding="utf-8")
+    assert _problems(boats) == found
+
+
+def test_settings_order_the_kinds_and_those_not_named_follow(boats: Path) -> None:
+    (boats / "content/site.yml").write_text(SITE + "kinds: [source, boat,\n  person]\n", encoding="utf-8")
+    order = [model.KIND for model in registry.load(boats).types]
+    assert order[:4] == ["source", "boat", "person", "explainer"]
+    assert set(order) == {"boat", *(model.KIND for model in registry.ENGINE.types)}
+
+
+def test_the_same_kinds_in_two_places_are_one_package_and_other_kinds_another(boats: Path, tmp_path: Path) -> None:
+    shutil.copytree(boats, tmp_path / "copy")
+    first, second = registry.load(boats), registry.load(tmp_path / "copy")
+    assert first.by_kind["boat"].__module__ == second.by_kind["boat"].__module__
+    (tmp_path / "copy/scripts/kinds/boat/model.py").write_text(BOAT.replace("metres", "feet"))
+    third = registry.load(tmp_path / "copy")
+    assert third.by_kind["boat"] is not first.by_kind["boat"]
+    assert third.fingerprint != first.fingerprint
+
+
+def test_a_changed_kind_makes_its_pages_again_as_a_clean_run_does(boats: Path) -> None:
+    build.generate(boats, kept=None)
+    words = boats / "scripts/kinds/boat/words.en.yml"
+    words.write_text(WORDS.replace("Length}", "Length (m)}"), encoding="utf-8")
+    build.generate(boats)
+    warm = {path: path.read_bytes() for path in sorted((boats / "docs").rglob("*")) if path.is_file()}
+    assert b"Length (m)\n:   3" in warm[boats / "docs/boats/heron.md"]
+    shutil.rmtree(boats / "docs")
+    shutil.rmtree(boats / ".cache")
+    build.generate(boats)
+    assert warm == {path: path.read_bytes() for path in sorted((boats / "docs").rglob("*")) if path.is_file()}
+
+
+def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
+    build.generate(boats)
+    assert (boats / "docs/boats/heron.md").is_file()
+    shutil.rmtree(boats / "content/boats")
+    shutil.rmtree(boats / "scripts")
+    build.generate(boats)
+    assert not (boats / "docs/boats").exists()

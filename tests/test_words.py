@@ -1,0 +1,133 @@
+"""Tests of a dossier's own words: laid over those of the engine, checked word by word, complete or refused."""
+
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.base.problems import ContentError
+from explainer.cli.main import main
+from explainer.kinds import registry
+from explainer.kinds.words import laid_over, missing, words_of
+
+SITE = """title: Boats
+summary: Boats.
+language: {language}
+url: https://boats.example/
+repository: https://git.example/boats
+author: A
+licence: CC0
+licence_url: https://cc.example/
+independence: Ours.
+updated: '2026-01-01'
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An English dossier without records."""
+    (tmp_path / "content/words").mkdir(parents=True)
+    (tmp_path / "content/site.yml").write_text(SITE.format(language="en"), encoding="utf-8")
+    return tmp_path
+
+
+def _problems(root: Path) -> list[str]:
+    try:
+        return [str(problem) for problem in build.check(root).problems]
+    except ContentError as stopped:
+        return [str(problem) for problem in stopped.problems]
+
+
+def test_a_dossier_says_it_in_its_own_words(root: Path) -> None:
+    (root / "content/words/en.yml").write_text("home: Harbour\nsections: {people: {title: Sailors}}\n")
+    build.generate(root)
+    assert "[Harbour](../index.md)" in (root / "docs/people/index.md").read_text()
+    assert "\n# Sailors\n" in (root / "docs/people/index.md").read_text()
+
+
+def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
+    build.generate(root)
+    (root / "content/words/en.yml").write_text("home: Harbour\n")
+    build.generate(root)
+    assert "[Harbour](../index.md)" in (root / "docs/people/index.md").read_text()
+    (root / "content/words/en.yml").unlink()
+    build.generate(root)
+    assert "[Home](../index.md)" in (root / "docs/people/index.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hom: x\n", "1:1: 'hom' is no word of the site; did you mean 'home'?"),
+        (
+            "sections: {people: {titel: x}}\n",
+            "1:21: 'sections.people.titel' is no word of the site; did you mean 'title'?",
+        ),
+        ("home: 'a {x}'\n", "1:7: home: nothing is filled in for {x}; expected none here; correct it"),
+        ("range: '{low} to {hihg}'\n", "1:8: range: nothing is filled in for {hihg}; did you mean 'high'?"),
+        (
+            "source-list:\n  count: {one: '{n} text', other: '{m} texts'}\n",
+            "2:35: source-list.count: nothing is filled in for {m}; expected {n}; correct it",
+        ),
+        (
+            "range: 'a { b'\n",
+            "1:8: range: has a brace without a partner; expected {name} for what is filled in; close it, or delete it",
+        ),
+        (
+            "locale: fr_XQ\n",
+            "1:9: locale: 'fr_XQ' is not one that the CLDR knows; expected a language and a place, as in fr_FR",
+        ),
+        (
+            "sections: none\n",
+            "1:11: sections: expected several words, as in English; write name: word, one a line",
+        ),
+    ],
+)
+def test_a_word_that_fits_nowhere_is_a_problem(root: Path, text: str, found: str) -> None:
+    (root / "content/words/en.yml").write_text(text)
+    assert _problems(root) == [f"content/words/en.yml:{found}"]
+
+
+def test_a_file_that_is_no_catalogue_is_refused(root: Path) -> None:
+    (root / "content/words/en.md").write_text("Hello.\n")
+    assert _problems(root) == [
+        "content/words/en.md:1:1: is no catalogue; expected content/words/LANGUAGE.yml, as in fr.yml; rename it"
+    ]
+
+
+def test_a_language_without_all_words_is_refused_and_nothing_is_written(root: Path) -> None:
+    (root / "content/site.yml").write_text(SITE.format(language="fr"), encoding="utf-8")
+    (problem,) = _problems(root)
+    number = len(missing(registry.ENGINE, "fr", {})[""])
+    assert problem.startswith(
+        f"content/words/fr.yml:1:1: {number} words are missing in 'fr': name, locale, comparators.exactly, "
+    )
+    assert problem.endswith(
+        "expected every word of the site; write them in content/words/fr.yml (`explainer words fr` prints what is missing)"
+    )
+    assert not (root / "docs").exists()
+
+
+def test_what_explainer_words_prints_fills_the_gap(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "content/site.yml").write_text(SITE.format(language="fr"), encoding="utf-8")
+    assert main(["--root", str(root), "words", "fr"]) == 0
+    (root / "content/words/fr.yml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert _problems(root) == []
+    assert main(["--root", str(root), "words", "fr"]) == 0
+    assert capsys.readouterr() == ("", "explainer: nothing is missing in 'fr'\n")
+
+
+def test_plural_forms_are_replaced_as_a_whole() -> None:
+    below = {"count": {"one": "a", "other": "b"}, "home": {"x": "1", "y": "2"}}
+    assert laid_over(below, {"count": {"other": "c"}, "home": {"x": "3"}}) == {
+        "count": {"other": "c"},
+        "home": {"x": "3", "y": "2"},
+    }
+
+
+def test_plural_forms_follow_the_rules_of_the_language() -> None:
+    forms = {"zero": "0", "one": "1", "two": "2", "few": "few", "many": "many", "other": "other"}
+    arabic = words_of(registry.ENGINE, "en", {"locale": "ar", "tried": forms})
+    assert [arabic.phrase("tried", n) for n in (0, 1, 2, 3, 11, 100)] == ["0", "1", "2", "few", "many", "other"]
+    french = words_of(registry.ENGINE, "en", {"locale": "fr", "tried": {"one": "1", "many": "m", "other": "o"}})
+    assert [french.phrase("tried", n) for n in (0, 1, 2, 1_000_000)] == ["1", "1", "o", "m"]

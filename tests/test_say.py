@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from explainer.base.language import Language
+from explainer.base.language import Language, catalogue
 from explainer.pages.context import TemplateContext
 
 NOTHING: Any = None
@@ -16,8 +16,7 @@ class _Words(Language):
     """A catalogue of patterns that no real one has."""
 
     def __init__(self, **patterns: object) -> None:
-        super().__init__("en")
-        self._words = {**self._words, **patterns}
+        super().__init__({**catalogue("en"), **patterns})
 
 
 @pytest.mark.parametrize(
@@ -43,6 +42,6 @@ def test_parts_are_escaped_unless_they_are_safe_and_numbers_get_separators() -> 
 
 
 def test_parts_that_are_empty_get_no_comma() -> None:
-    context = TemplateContext(NOTHING, NOTHING, Language("en"))
+    context = TemplateContext(NOTHING, NOTHING, Language(catalogue("en")))
     assert context.joined(["a", "", None, Markup("<b>")]) == "a, <b>"
     assert context.joined(["a", "b"], "; ") == "a; b"

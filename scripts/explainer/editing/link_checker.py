@@ -81,7 +81,7 @@ class _Host:
 class _Stay(urllib.request.HTTPRedirectHandler):
     """A redirect handler that follows none, so that the caller can count them."""
 
-    def redirect_request(  # noqa: PLR0917 - the signature of the standard library
+    def redirect_request(
         self,
         req: urllib.request.Request,
         fp: IO[bytes],

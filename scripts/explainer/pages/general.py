@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.record_fields import FieldShown, shown
 from explainer.records.record import Record, Story
@@ -21,7 +21,7 @@ class GeneralPage:
     record: Record
     fields: tuple[FieldShown, ...]
     figures: tuple[Figure, ...]
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,28 +12,46 @@ from explainer.library import addresses
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line of every generated home page, by which it is recognised if the ledger is lost."""
+MARKS = {".md": b'\ncard: "data/cards/', ".html": b'<meta http-equiv="refresh"'}
+"""Ending -> what every generated page, or every redirect, holds."""
 DOCS = "docs"
 
 
 def _folders(root: Path) -> frozenset[str]:
-    """The folders of `docs/` that the generator owns: those of the dossier's kinds, and those that it wrote to before.
+    """The folders of `docs/` that the generator owns: those of the dossier's kinds."""
+    return frozenset(addresses.generated(registry.load(root)))
 
-    A kind that was given up leaves files behind that only the ledger knows.
+
+def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
+    """The pages that a kind left behind that the dossier gave up: the ledger names them, and they look generated.
+
+    A ledger may be damaged or come from elsewhere: a path that leads out of `docs/` and a page that a person wrote are
+    nobody's to remove.
     """
-    before = {path.partition("/")[0] for path in known(root) if "/" in path}
-    return frozenset({*addresses.generated(registry.load(root)), *before})
+    docs = root / DOCS
+    found = set()
+    for path in known(root):
+        folder, _, rest = path.partition("/")
+        mark = MARKS.get(os.path.splitext(rest)[1])  # noqa: PTH122 - called thousands of times
+        if folder in owned or mark is None or {"", ".", ".."} & set(path.split("/")):
+            continue
+        if (docs / path).is_file() and mark in (docs / path).read_bytes():
+            found.add(path)
+    return frozenset(found)
 
 
 def hand_written(root: Path) -> frozenset[str]:
     """The paths of the hand-written Markdown pages under `docs/`, relative to `docs/`."""
     docs, made = os.fspath(root / DOCS), _folders(root)
+    left = _left(root, made)
     found: list[str] = []
     for base, folders, names in os.walk(docs):
         inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
         if inside == "./":
             folders[:] = [name for name in folders if name not in made]
         found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
-    return frozenset(path for path in found if path != addresses.HOME or _is_hand_written_home(root))
+    pages = (path for path in found if path != addresses.HOME or _is_hand_written_home(root))
+    return frozenset(pages) - left
 
 
 def _is_hand_written_home(root: Path) -> bool:
@@ -52,9 +70,9 @@ def generated(root: Path) -> dict[str, str]:
 
     A symlink, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
     """
-    docs = root / DOCS
-    found: dict[str, str] = {}
-    for folder in _folders(root):
+    docs, owned = root / DOCS, _folders(root)
+    found = {path: _digest(os.fspath(docs / path)) for path in _left(root, owned)}
+    for folder in owned:
         if (docs / folder).is_symlink() or (docs / folder).is_file():
             found[folder] = "something else in the place of a folder"
             continue

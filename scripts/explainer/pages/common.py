@@ -17,7 +17,7 @@ LONGEST_DESCRIPTION = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedGroup:
     """Records of one type that refer to the page's record."""
 
     kind: str
@@ -29,10 +29,10 @@ class Related:
         return len(self.records) > MANY
 
 
-def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[Related, ...]:
+def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[RelatedGroup, ...]:
     """The records that refer to `record`, grouped by type, in the order of the types."""
     shown = [model for model in library.kinds.sections.values() if model.KIND not in {*without, Source.KIND}]
-    groups = (Related(model.KIND, library.related(record, model)) for model in shown)
+    groups = (RelatedGroup(model.KIND, library.related(record, model)) for model in shown)
     return tuple(group for group in groups if group.records)
 
 

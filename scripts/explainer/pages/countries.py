@@ -8,7 +8,7 @@ from explainer.kinds.country import Country
 from explainer.kinds.event import Event
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import Related, index, related, section
+from explainer.pages.common import RelatedGroup, index, related, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
 from explainer.records.traits import Placed
@@ -21,7 +21,7 @@ class CountryEntry:
     record: Country
     placed: tuple[tuple[str, tuple[Record, ...]], ...]
     """For every kind of record that takes place somewhere: its name and the records."""
-    others: tuple[Related, ...]
+    others: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import partial
 from explainer.kinds.explainer import Explainer
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.story_pages import StoryIndex
 from explainer.reading import prose
@@ -25,7 +25,7 @@ class ExplainerPage:
     """Reading time in whole minutes."""
     before: Explainer | None
     after: Explainer | None
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 def _minutes(record: Explainer) -> int:

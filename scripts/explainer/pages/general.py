@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.editions import EditionParts, index_of, parts_of
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.record_fields import FieldShown, shown
@@ -25,7 +25,7 @@ class GeneralPage:
     figures: tuple[Figure, ...]
     edition: EditionParts | None
     """Its parts and the editions around it, for a text with editions."""
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
     cites: tuple[Citation, ...]
     """The sources of the record as a whole."""
 

@@ -10,7 +10,7 @@ from explainer.kinds.person import Person, Role
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines, partner_matrix
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 
 
@@ -29,7 +29,7 @@ class OrganisationPage:
     record: Organisation
     parts: tuple[Organisation, ...]
     officers: tuple[Officer, ...]
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from explainer.library.comparison import Comparison
 from explainer.library.editions import Pair, Version, pairs, series
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key
-from explainer.pages.common import Related, describe, index, own, related, section
+from explainer.pages.common import RelatedGroup, describe, index, own, related, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.editions import Change, Editions
 from explainer.records.record import Record
@@ -180,7 +180,7 @@ class ThemePage:
     """Edition and paragraph -> its versions in the editions that review the text."""
     before: Theme | None
     next: Theme | None
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from explainer.library.library import Library
-from explainer.pages.common import Related, related, story
+from explainer.pages.common import RelatedGroup, related, story
 from explainer.pages.page import Page
 from explainer.records.record import Story
 
@@ -16,7 +16,7 @@ class StoryPage(Generic[S]):
     """Template data of the page of a record with a story."""
 
     record: S
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 
 from ..operation.model import Operation
@@ -32,7 +32,7 @@ class GoalPage:
     after: Goal | None
     served: tuple[Served, ...]
     operations: tuple[Operation, ...]
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

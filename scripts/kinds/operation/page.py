@@ -14,7 +14,7 @@ from explainer.library.figure_states import chosen, held
 from explainer.library.library import Library
 from explainer.library.totals import Total, totals_of
 from explainer.pages.charts import figure_lines
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
 
 from . import charts
@@ -46,7 +46,7 @@ class OperationPage:
     totals: tuple[Total, ...]
     official: bool
     """Whether any figure or fact cites an official source."""
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

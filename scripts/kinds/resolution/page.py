@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import Related, index, own, related, section, story
+from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.editions import EditionParts, index_of, parts_of
 from explainer.pages.page import LazyPage, Page
 
@@ -19,7 +19,7 @@ class ResolutionPage:
 
     record: Resolution
     edition: EditionParts
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 def _story(library: Library, record: Resolution) -> Page:

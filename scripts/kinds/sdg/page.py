@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import Related, index, related, section
+from explainer.pages.common import RelatedGroup, index, related, section
 from explainer.pages.page import LazyPage, Page
 
 from ..goal.charts import goals_and_sdgs
@@ -28,7 +28,7 @@ class SdgEntry:
 
     record: Sdg
     serving: tuple[Serving, ...]
-    related: tuple[Related, ...]
+    related: tuple[RelatedGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests import browser, search_costs, synthetic
+from tests.kinds_of_dossier import bring_kinds
 from tests.served import serving
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -184,6 +185,7 @@ def dossier(times: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(PROJECT / "content", root / "content")
+        bring_kinds(root)
         yield Row("explainer check, cold", run(*COMMAND, folder, "check")[0], "s", 5)
         again = warm(times, lambda _: None, lambda: run(*COMMAND, str(root), "check")[0])
         yield Row("explainer check, nothing changed", statistics.median(again), "s", 1)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from explainer import build
 from explainer.base.progress import Progress
 from explainer.cli import main
+from tests.kinds_of_dossier import bring_kinds
 
 if TYPE_CHECKING:
     from explainer.reading.document import Document
@@ -26,7 +30,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 TESTS = Path(__file__).resolve().parent
 HARBOUR = TESTS / "sites" / "harbour"
-"""A small, made-up dossier that uses every type of record."""
+"""The records of a small, made-up dossier that uses every type of record; `whole_harbour` has the kinds as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,17 @@ def bless(request: pytest.FixtureRequest) -> bool:
 
 
 def copied(site: Path, to: Path) -> Path:
-    """A copy of a small dossier's content, to be changed at will."""
+    """A copy of a dossier's content, with the kinds of record that it uses, to be changed at will."""
     shutil.copytree(site / "content", to / "content")
-    return to
+    return bring_kinds(to)
+
+
+@functools.cache
+def whole_harbour() -> Path:
+    """The harbour dossier with its kinds, in a folder that lasts as long as the process; to be read, and not changed."""
+    folder = tempfile.mkdtemp(prefix="harbour-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return copied(HARBOUR, Path(folder) / "harbour")
 
 
 @pytest.fixture

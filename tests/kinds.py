@@ -1,8 +1,9 @@
 """A page of every kind of the real dossier, and how people see it."""
 
 from explainer.library import addresses
+from tests.kinds_of_dossier import KINDS as THEIRS
 
-INDEXES = tuple(f"{folder}/" for folder in addresses.GENERATED)
+INDEXES = tuple(f"{folder}/" for folder in addresses.generated(THEIRS))
 RECORDS = (
     "",
     "resolutions/71-19/",

@@ -17,6 +17,8 @@ from pathlib import Path
 
 MADE = ("docs", "site")
 """The folders that are compared."""
+KINDS = "scripts/kinds"
+"""The kinds of record that a dossier brings; a checkout of older code has them in the engine."""
 
 
 def explainer(checkout: Path, *arguments: str | Path) -> None:
@@ -35,6 +37,8 @@ def dossiers(checkout: Path, folder: Path) -> Mapping[str, Path]:
     """Name -> folder of the dossiers that both checkouts are given: its own one and a fresh one."""
     own, fresh = folder / "own", folder / "fresh"
     shutil.copytree(checkout / "content", own / "content")
+    if (checkout / KINDS).is_dir():
+        shutil.copytree(checkout / KINDS, own / KINDS, ignore=shutil.ignore_patterns("__pycache__"))
     tracked = subprocess.run(["git", "ls-files", "docs"], cwd=checkout, check=True, capture_output=True, text=True)
     for name in tracked.stdout.splitlines():
         (own / name).parent.mkdir(parents=True, exist_ok=True)

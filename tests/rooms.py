@@ -19,6 +19,7 @@ ROOMS = (
     "base",
     "reading",
     "records",
+    "kinds",
     "library",
     "figures",
     "pages",

@@ -18,10 +18,10 @@ import pytest
 from explainer import build
 from explainer.cli import main
 from explainer.docs import edits
+from explainer.kinds.source import Source
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
 from explainer.publish import hooks
-from explainer.kinds.source import Source
 from tests.conftest import HARBOUR, change, copied
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -75,7 +75,8 @@ def root(prototype: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 def anew(root: Path) -> None:
     """Take away what `new` and `init` made, and what else was changed in the records."""
     shutil.rmtree(root.parent / "né", ignore_errors=True)
-    shutil.rmtree(root / "content")
+    for name in ("content", "scripts"):
+        shutil.rmtree(root / name)
     copied(HARBOUR, root)
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import pycountry
 
+from tests.kinds_of_dossier import bring_kinds
+
 Fields = dict[str, Any]
 """A record as an editor would write it: names of fields and their values."""
 
@@ -557,11 +559,11 @@ def files(number: int) -> Iterator[tuple[str, str]]:
 
 
 def write(number: int, root: Path) -> Path:
-    """Write a dossier of `number` records into a folder; returns the folder."""
+    """Write a dossier of `number` records into a folder, with the kinds that they are of; returns the folder."""
     for path, text in files(number):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    return root
+    return bring_kinds(root)
 
 
 def main(arguments: Sequence[str]) -> int:

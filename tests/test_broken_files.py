@@ -563,3 +563,17 @@ def test_a_ledger_that_names_files_elsewhere_removes_none_of_them(path: str, har
     assert run("--root", harbour, "generate").status == 0
     assert (docs / "about/index.md").exists()
     assert (harbour / "outside.md").exists()
+
+
+def test_the_pages_of_a_kind_that_was_given_up_go_and_pages_of_people_beside_them_stay(harbour: Path, run: Run) -> None:
+    docs = _generated(harbour, run)
+    page = (docs / "people/ada-quay.md").read_bytes()
+    (docs / "ships").mkdir()
+    (docs / "ships/lamp.md").write_bytes(page)
+    (docs / "ships/mine.md").write_text("Mine.\n", encoding="utf-8")
+    known = dict(ledger.read((docs / ledger.NAME).read_text(encoding="utf-8")))
+    known["ships/lamp.md"] = frozenset({files.digest_of(page)})
+    (docs / ledger.NAME).write_text(ledger.write(known), encoding="utf-8")
+
+    assert run("--root", harbour, "generate").status == 0
+    assert [path.name for path in (docs / "ships").iterdir()] == ["mine.md"]

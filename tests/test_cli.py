@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from explainer.cli import main
-from explainer.records import TYPES
+from explainer.kinds import registry
+from tests.conftest import whole_harbour
 
-KINDS = [model.KIND for model in TYPES]
+NAMES = list(registry.load(whole_harbour()).by_kind)
 
 
 def test_check_says_what_there_is(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,7 +28,7 @@ def test_check_prints_counts_for_programs(harbour: Path, capsys: pytest.CaptureF
     found = json.loads(capsys.readouterr().out)
 
     assert {"problems", "records", "figures", "citations", "sources"} == set(found)
-    assert set(KINDS) == set(found["records"])
+    assert set(NAMES) == set(found["records"])
     assert (found["problems"], found["figures"], found["sources"]) == ([], 3, {"cited": 4, "uncited": 0})
 
 
@@ -50,11 +51,11 @@ def test_generate_writes_once(harbour: Path, capsys: pytest.CaptureFixture[str])
     assert second.startswith("0 pages written")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_fields_and_schema_know_every_type(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["fields", kind]) == 0
+    assert main.main(["--root", str(whole_harbour()), "fields", kind]) == 0
     assert f"{kind}: " in capsys.readouterr().out
-    assert main.main(["schema", kind]) == 0
+    assert main.main(["--root", str(whole_harbour()), "schema", kind]) == 0
     schema = json.loads(capsys.readouterr().out)
 
     assert "id" in schema["required"]
@@ -63,15 +64,15 @@ def test_fields_and_schema_know_every_type(kind: str, capsys: pytest.CaptureFixt
 
 
 def test_fields_and_schema_list_every_type(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["fields"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*KINDS, "site"]
-    assert main.main(["schema"]) == 0
-    assert list(json.loads(capsys.readouterr().out)) == KINDS
+    assert main.main(["--root", str(whole_harbour()), "fields"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [*NAMES, "site"]
+    assert main.main(["--root", str(whole_harbour()), "schema"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == NAMES
 
 
 @pytest.mark.parametrize("command", ["fields", "schema"])
 def test_an_unknown_type_is_answered_with_a_guess(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main([command, "operatoin"]) == 2
+    assert main.main(["--root", str(whole_harbour()), command, "operatoin"]) == 2
     assert "did you mean 'operation'?" in capsys.readouterr().err
 
 

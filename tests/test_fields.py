@@ -7,21 +7,23 @@ import pytest
 from explainer import build
 from explainer.library import addresses, field_reference
 from explainer.records.model import Vocabulary
-from tests.conftest import HARBOUR, Run
+from tests.conftest import Run, whole_harbour
+from tests.kinds_of_dossier import KINDS
 
+MODELS = field_reference.models(KINDS)
 PAGES = {
     path: html.unescape(output.data.decode())
-    for path, output in build.planned(HARBOUR, build.load(HARBOUR))[1].items()
+    for path, output in build.planned(whole_harbour(), build.load(whole_harbour()))[1].items()
     if path.startswith(f"{addresses.FIELDS}/")
 }
-EVERY = {part: None for model in field_reference.MODELS.values() for part in (model, *field_reference.parts(model))}
+EVERY = {part: None for model in MODELS.values() for part in (model, *field_reference.parts(model))}
 
 
-@pytest.mark.parametrize("name", field_reference.MODELS)
+@pytest.mark.parametrize("name", MODELS)
 def test_a_type_has_its_page_and_the_index_leads_there(name: str) -> None:
     page = PAGES[f"{addresses.FIELDS}/{name}.md"]
 
-    assert field_reference.sentence(field_reference.MODELS[name]) in page
+    assert field_reference.sentence(MODELS[name]) in page
     assert f"({name}.md)" in PAGES[f"{addresses.FIELDS}/index.md"]
 
 
@@ -42,23 +44,16 @@ def test_every_word_of_a_vocabulary_is_told_once(words: type[Vocabulary]) -> Non
     assert told.count(f"## {field_reference.title(words)}: its words") == 1
 
 
-@pytest.mark.parametrize("name", field_reference.MODELS)
+@pytest.mark.parametrize("name", MODELS)
 def test_the_command_line_tells_the_same(name: str, run: Run) -> None:
-    ran = run("fields", name)
+    ran = run("--root", whole_harbour(), "fields", name)
 
     assert ran.status == 0
-    assert [
-        field.name
-        for field in field_reference.fields(field_reference.MODELS[name])
-        if f"  {field.name} (" not in ran.out
-    ] == []
+    assert [field.name for field in field_reference.fields(MODELS[name]) if f"  {field.name} (" not in ran.out] == []
 
 
 def test_what_a_field_holds_is_said_in_words() -> None:
-    found = {
-        field.name: field_reference.shape(field)
-        for field in field_reference.fields(field_reference.MODELS["operation"])
-    }
+    found = {field.name: field_reference.shape(field) for field in field_reference.fields(MODELS["operation"])}
 
     assert {
         name: found[name] for name in ("name", "dates", "countries", "figures", "names", "summary", "review_by")

@@ -23,16 +23,16 @@ from explainer.figures import bars, csv_tables, draw, over_time, pairs, palette,
 from explainer.figures.drawing_cache import DrawingsInMemory
 from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table, shades, steps
 from explainer.incremental import drawings, store
+from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import family_name, tallied
 from explainer.pages import compose
-from explainer.pages.charts import operation_maps, partner_matrix, tally_bars
+from explainer.pages.charts import partner_matrix, tally_bars
 from explainer.pages.render import outputs
-from explainer.kinds.country import Country
 from explainer.records.dossier import Tally
-from explainer.records.operation import Operation
 from tests import synthetic
 from tests.conftest import change, tree
+from tests.kinds_of_dossier import Operation, operation_charts
 
 PROJECT = Path(__file__).resolve().parent.parent
 HOSTILE = "\"><script>alert(1)</script> *a* [b](c) {: .d } & 'e'"
@@ -218,7 +218,7 @@ def test_the_map_of_all_operations_counts_what_the_records_say(
     library: Library, published: Mapping[str, bytes]
 ) -> None:
     counts = Counter(code for item in library.all(Operation) for code in set(item.countries))
-    (made,) = operation_maps.countries_in_operations(library)
+    (made,) = operation_charts.countries_in_operations(library)
     named = {str(row["code"]): int(row["operations"]) for row in rows(published, made.csv)}
 
     assert named == counts

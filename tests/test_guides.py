@@ -3,7 +3,6 @@
 import argparse
 import re
 import shlex
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +20,9 @@ from explainer.library.checks import signature
 from explainer.reading.document import Document
 from explainer.reading.front_matter import split_settings, split_story
 from explainer.records.dossier import Dossier
-from explainer.records.operation import Operation
 from explainer.records.validate import read
-from tests.conftest import Run
+from tests.conftest import Run, copied
+from tests.kinds_of_dossier import KINDS, Operation
 
 PROJECT = Path(__file__).parent.parent
 GUIDES = sorted((PROJECT / "docs/contributing").glob("*.md"))
@@ -128,7 +127,7 @@ def test_every_file_that_a_page_names_is_there(name: str) -> None:
         for code in CODE.findall(BLOCK.sub("", text))
         if re.fullmatch(r"(?:content|docs|scripts|tests|requirements|\.github)/[\w./-]*|mkdocs\.yml|Makefile", code)
     }
-    generated = tuple(f"docs/{folder}/" for folder in addresses.GENERATED)
+    generated = tuple(f"docs/{folder}/" for folder in addresses.generated(KINDS))
 
     assert [
         path
@@ -157,7 +156,7 @@ def test_a_part_of_a_record_fits_into_one(block: Block) -> None:
 
 @pytest.mark.parametrize("guide", sorted({block.guide for block in WHOLE}))
 def test_the_records_of_a_guide_are_sound_among_all_others(guide: str, tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    copied(PROJECT, tmp_path)
     for block in (block for block in WHOLE if block.guide == guide):
         path = tmp_path / block.place
         if block.place == documents.SETTINGS:
@@ -188,7 +187,7 @@ ANSWERS = {
 
 
 def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    copied(PROJECT, tmp_path)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda words: ANSWERS[re.split(r"[ :]", words)[0]])
     shown = {block.place: block.text for block in WHOLE if block.guide == "add-an-operation.md"}
@@ -218,7 +217,7 @@ def test_every_guide_is_reached_from_the_first_page() -> None:
     assert [name for name in TEXTS if name != "index.md" and f"({name})" not in TEXTS["index.md"]] == []
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", checks.of(KINDS).values(), ids=lambda check: check.__name__)
 def test_every_rule_is_told_in_a_sentence(check: signature.Check) -> None:
     told = (PROJECT / "tests/sites/harbour/expected/fields/index.md").read_text(encoding="utf-8")
     sentence = " ".join((check.__doc__ or "").split())
@@ -229,7 +228,7 @@ def test_every_rule_is_told_in_a_sentence(check: signature.Check) -> None:
 
 def test_the_mistake_that_a_guide_shows_is_told_in_these_words(tmp_path: Path) -> None:
     shown = next(block for block in BLOCKS if block.guide == "first-correction.md" and not block.kind).text.strip()
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    copied(PROJECT, tmp_path)
     path = tmp_path / shown.split(":")[0]
     path.write_text(path.read_text(encoding="utf-8").replace("value: 500", "value: 5,00"), encoding="utf-8")
 

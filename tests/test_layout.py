@@ -14,17 +14,17 @@ from explainer import build
 from explainer.docs import documents as docs_documents
 from explainer.editing import layout
 from explainer.editing.scaffold import skeleton
+from explainer.kinds.measure import Measure
+from explainer.kinds.source import Source
 from explainer.reading import front_matter
 from explainer.reading.document import Document
 from explainer.records.introspect import in_order
-from explainer.records.operation import Operation
 from explainer.records.record import Record
-from explainer.kinds.source import Source
-from explainer.kinds.measure import Measure
-from tests.conftest import HARBOUR, Run, change, tree
+from tests.conftest import Run, change, tree, whole_harbour
+from tests.kinds_of_dossier import KINDS, Operation
 
 PROJECT = Path(__file__).parent.parent
-DOCUMENTS = docs_documents.read(HARBOUR)[0].documents
+DOCUMENTS = docs_documents.read(whole_harbour(), KINDS)[0].documents
 LONG = (
     "Words: that “run” on — and # on, until the line is longer than anybody's screen, with [@a][@b, p. 3] and *marks*; "
     * 2

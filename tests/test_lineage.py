@@ -7,14 +7,12 @@ import pytest
 
 from explainer import build
 from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
-from explainer.library.editions import dated, pairs
+from explainer.library.editions import pairs
 from explainer.pages import compose
 from explainer.pages.render import outputs
-from explainer.records.agreement import Agreement
-from explainer.records.operation import Operation
-from explainer.kinds.organisation import Organisation
-from explainer.records.resolution import Resolution
+from explainer.records.traits import Dated
 from tests.conftest import change
+from tests.kinds_of_dossier import Agreement, Goal, Operation, Resolution
 
 Said = tuple[str | None, str, str | None]
 """A paragraph as an editor writes it: its place, what became of it, and what it follows."""
@@ -252,9 +250,10 @@ def test_a_theme_keeps_one_anchor_on_the_index_where_several_texts_speak_of_it(a
 def test_a_record_is_dated_by_the_field_that_its_type_has(harbour: Path) -> None:
     library = build.load(harbour)
 
-    assert [str(found.dates) if found else None for found in map(dated, library.all(Resolution))] == [
+    assert [str(record.when) for record in library.all(Resolution)] == [
         "2001-03-04",
         "2003-03-04",
     ]
-    assert all(map(dated, (*library.all(Agreement), *library.all(Operation))))
-    assert not any(map(dated, library.all(Organisation)))
+    dated: list[Dated] = [*library.all(Agreement), *library.all(Operation)]
+    assert all(record.when for record in dated)
+    assert not issubclass(Goal, Dated)

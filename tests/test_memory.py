@@ -18,9 +18,8 @@ from explainer import build
 from explainer.base import dependencies
 from explainer.base.progress import Progress
 from explainer.incremental import results, store
-from explainer.records import TYPES
-from explainer.records.operation import Operation
-from tests.conftest import HARBOUR, Said, change, copied, tree
+from tests.conftest import HARBOUR, Said, change, copied, tree, whole_harbour
+from tests.kinds_of_dossier import KINDS, Operation
 
 PROJECT = Path(__file__).resolve().parent.parent
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -141,7 +140,7 @@ def test_another_version_of_a_package_or_of_this_code_believes_nothing(
 
 
 def test_reading_a_field_is_noted_and_so_are_lookups() -> None:
-    library = build.load(HARBOUR)
+    library = build.load(whole_harbour())
     record = library.all(Operation)[0]
     with dependencies.recording() as trace:
         assert record.name
@@ -163,18 +162,18 @@ def test_a_shared_result_is_made_once_and_whoever_takes_it_depends_on_it() -> No
 
 
 def test_a_record_is_the_same_after_it_was_packed() -> None:
-    for entry in build.load(HARBOUR).entries.values():
+    for entry in build.load(whole_harbour()).entries.values():
         record = entry.record
         again = type(record).unpacked(record.ident, record.packed())
 
         assert again.model_dump() == record.model_dump()
         assert again == record
-        assert results.PackedRecord.of(entry).entry("x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
+        assert results.PackedRecord.of(entry).entry(KINDS, "x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
 
 
 def test_every_type_of_record_notes_what_is_read() -> None:
-    library = build.load(HARBOUR)
-    for model in TYPES:
+    library = build.load(whole_harbour())
+    for model in KINDS.types:
         for record in library.by_kind[model.KIND]:
             with dependencies.recording() as trace:
                 record.fields()
@@ -189,7 +188,7 @@ def test_no_result_that_looks_at_a_library_is_kept_without_a_trace() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(item) for item in node.decorator_list):
                 taken = " ".join(ast.unparse(item.annotation) for item in node.args.args if item.annotation)
-                if any(word in taken for word in ("Library", "Record", *(model.__name__ for model in TYPES))):
+                if any(word in taken for word in ("Library", "Record", *(model.__name__ for model in KINDS.types))):
                     found.append(f"{path.name}: {node.name}")
 
     assert found == []

@@ -15,12 +15,14 @@ from explainer.docs import documents, write
 from explainer.reading.document import Document
 from explainer.records.introspect import part
 from explainer.records.record import Record
+from tests.conftest import copied
+from tests.kinds_of_dossier import KINDS
 
 PROJECT = Path(__file__).parent.parent
 NUMBER = 208
 FAR = 2
 """How many lines away from a mistake its problem may stand."""
-READING, PROBLEMS = documents.read(PROJECT)
+READING, PROBLEMS = documents.read(PROJECT, KINDS)
 DOCUMENTS = READING.documents
 
 
@@ -318,7 +320,7 @@ def test_there_are_many_of_every_kind_in_sound_records() -> None:
 
 
 def test_every_mistake_is_told_where_it_is_and_no_page_is_written(tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    copied(PROJECT, tmp_path)
     missed: dict[str, list[str]] = {}
     for batch in batches():
         problems = told(tmp_path, batch)

@@ -8,6 +8,7 @@ import pytest
 from explainer.docs import documents
 from explainer.kinds.explainer import Explainer
 from explainer.records.record import Story
+from tests.kinds_of_dossier import KINDS
 
 PROJECT = Path(__file__).parent.parent
 FILES = sorted(
@@ -22,7 +23,7 @@ NAMES = re.compile(
 )
 RECORDED = frozenset(
     str(document.data.get(model.LABEL))
-    for model, document in documents.read(PROJECT)[0].documents
+    for model, document in documents.read(PROJECT, KINDS)[0].documents
     if issubclass(model, Story) and model is not Explainer
 )
 """The names of resolutions, operations, goals, organisations, people and agreements; titles of explainers are common words."""

@@ -8,17 +8,14 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.library.library import Library
-from explainer.records.agreement import Agreement
 from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
-from explainer.records.goal import Goal
-from explainer.records.operation import Operation
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person
-from explainer.records.record import Entry
-from explainer.records.resolution import Resolution
 from explainer.kinds.term import Term
+from explainer.library.library import Library
+from explainer.records.record import Entry
+from tests.kinds_of_dossier import Agreement, Goal, Operation, Resolution
 
 PROJECT = Path(__file__).resolve().parent.parent
 THINGS = (Agreement, Goal, Operation, Organisation, Person, Resolution, Term)

@@ -11,21 +11,17 @@ from hypothesis import strategies as st
 
 from explainer.docs import documents
 from explainer.editing.scaffold import asking, guessing, placing, skeleton
-from explainer.reading.document import Document
-from explainer.reading.front_matter import split_list, split_story
-from explainer.records import TYPES
-from explainer.records.agreement import Agreement
 from explainer.kinds.country import Country
 from explainer.kinds.dispute import Dispute
-from explainer.records.goal import Goal, Sdg
-from explainer.records.operation import Operation
-from explainer.records.record import Record
-from explainer.records.resolution import Resolution
 from explainer.kinds.source import Source
+from explainer.reading.document import Document
+from explainer.reading.front_matter import split_list, split_story
+from explainer.records.record import Record
 from explainer.records.validate import read
-from tests.conftest import HARBOUR, Run, change
+from tests.conftest import Run, change, whole_harbour
+from tests.kinds_of_dossier import KINDS, Agreement, Goal, Operation, Resolution, Sdg
 
-DOCUMENTS = documents.read(HARBOUR)[0].documents
+DOCUMENTS = documents.read(whole_harbour(), KINDS)[0].documents
 ANSWERS = {
     "cite": "log-2001",
     "date": "2003",
@@ -63,7 +59,7 @@ def document(model: type[Record], text: str) -> Document:
 
 
 @pytest.mark.parametrize("bare", [True, False])
-@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+@pytest.mark.parametrize("model", KINDS.types, ids=lambda model: model.KIND)
 def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record], bare: bool) -> None:
     values = answered(model)
     text = skeleton.skeleton(model, values, bare=bare)
@@ -74,7 +70,7 @@ def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record]
     assert ("#" in text.replace(ANSWERS.get("name", "# in it"), "")) != bare
 
 
-@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+@pytest.mark.parametrize("model", KINDS.types, ids=lambda model: model.KIND)
 def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) -> None:
     problems = read(model, document(model, skeleton.skeleton(model, {("id",): answered(model)["id",]})))
 
@@ -84,7 +80,7 @@ def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) ->
     ] == []
 
 
-@pytest.mark.parametrize("model", TYPES, ids=lambda model: model.KIND)
+@pytest.mark.parametrize("model", KINDS.types, ids=lambda model: model.KIND)
 def test_a_commented_field_is_a_field_once_its_mark_is_deleted(model: type[Record]) -> None:
     def bared() -> Iterator[str]:
         for line in skeleton.skeleton(model, answered(model)).splitlines():
@@ -188,7 +184,10 @@ def test_a_taken_id_is_refused_before_anything_is_asked(
 def test_too_few_answers_are_said_in_words() -> None:
     slot = next(slot for slot in skeleton.slots(Agreement) if slot.name == "parties")
 
-    assert asking.refused(slot, "union", DOCUMENTS) == "too few entries; expected at least 2, with a comma between them"
+    assert (
+        asking.refused(KINDS, slot, "union", DOCUMENTS)
+        == "too few entries; expected at least 2, with a comma between them"
+    )
 
 
 LISTS = "- id: b\n  name: B\n{0}- id: d\n  name: |\n    D\n    # no comment\n{0}"
@@ -243,7 +242,7 @@ def test_answers_are_asked_for_until_they_fit() -> None:
         ["What differs", "operations/beacon-2001", "", "log-2010", "log-2001", "Ten.", "gazette-2003", "", ""]
     )
     told: list[str] = []
-    values = asking.asked(Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
+    values = asking.asked(KINDS, Dispute, {}, DOCUMENTS, lambda _: next(answers), told.append)
 
     assert values["positions", 0, "cite"] == "log-2001"
     assert values["id",] == "what-differs"

@@ -23,7 +23,7 @@ from explainer.library.checks import citations
 from explainer.library.library import Library
 from explainer.pages import compose
 from explainer.pages.render import outputs
-from tests.conftest import HARBOUR, copied, tree
+from tests.conftest import HARBOUR, copied, tree, whole_harbour
 
 MANY = settings(max_examples=1000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 40)
 """So many examples are tried of what takes a whole dossier."""
@@ -59,7 +59,7 @@ def test_generating_twice_writes_nothing_the_second_time(harbour: Path) -> None:
 @given(st.integers())
 def test_the_order_of_files_never_matters(seed: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        first = made(build.load(HARBOUR))
+        first = made(build.load(whole_harbour()))
         listed = content.content_files
 
         def shuffled(root: Path) -> tuple[list[content.File], list[Problem]]:
@@ -69,7 +69,7 @@ def test_the_order_of_files_never_matters(seed: int) -> None:
 
         patched.setattr(content, "content_files", shuffled)
 
-        assert first == made(build.load(HARBOUR))
+        assert first == made(build.load(whole_harbour()))
 
 
 @MANY

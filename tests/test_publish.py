@@ -25,6 +25,7 @@ from explainer.cli import terminal
 from explainer.publish import builder, page_workers, swap
 from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, Run, change, copied, tree
+from tests.kinds_of_dossier import bring_kinds
 from tests.patience import HANG, until
 
 KILLS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 50
@@ -322,6 +323,7 @@ def test_folder_time_zone_language_hash_seed_and_order_of_files_change_nothing(r
             target = elsewhere / "content" / path.relative_to(HARBOUR / "content")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
+    bring_kinds(elsewhere)
     odd = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "77"}
     command = [sys.executable, "-m", "explainer", "--root", str(elsewhere), "build", "--format", "json", "--jobs", "2"]
     path_to_code = str(PROJECT / "scripts")

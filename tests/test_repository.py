@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.kinds_of_dossier import KINDS
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 MACHINES = (*(f"/{name}/" for name in ("work", "home", "root", "Users")), "/tmp" + "/dev")  # noqa: S108 - looked for, not used
@@ -89,7 +91,7 @@ def test_the_readme_names_the_commands(command: str) -> None:
 def test_nothing_generated_is_tracked() -> None:
     from explainer.library import addresses
 
-    generated = tuple(f"docs/{folder}/" for folder in addresses.GENERATED)
+    generated = tuple(f"docs/{folder}/" for folder in addresses.generated(KINDS))
     listed = [path.relative_to(PROJECT).as_posix() for path in project_files()]
 
     assert [path for path in listed if path.startswith(("site/", "build/", ".venv/", *generated))] == []

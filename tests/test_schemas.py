@@ -11,10 +11,10 @@ import yaml
 
 from explainer.docs import documents
 from explainer.editing import editor_schemas
-from explainer.records import TYPES
 from explainer.records.model import Vocabulary
 from explainer.records.record import Record
-from tests.conftest import HARBOUR, Run, change
+from tests.conftest import HARBOUR, Run, change, whole_harbour
+from tests.kinds_of_dossier import KINDS
 
 PROJECT = Path(__file__).parent.parent
 TYPES_OF = {
@@ -29,7 +29,7 @@ TYPES_OF = {
 LISTS = sorted((PROJECT / "content").rglob("*.yml"))
 HARBOURS = {
     Path(path).name: json.loads(text)
-    for path, text in editor_schemas.files(documents.read(HARBOUR)[0].documents).items()
+    for path, text in editor_schemas.files(KINDS, documents.read(whole_harbour(), KINDS)[0].documents).items()
 }
 
 
@@ -107,7 +107,7 @@ def files(root: Path) -> Iterator[tuple[str, Any]]:
     for path in sorted((root / "content").rglob("*.*")):
         if ".schemas" in path.parts:
             continue
-        model = documents.model_of(path.relative_to(root).as_posix())
+        model = documents.model_of(path.relative_to(root).as_posix(), KINDS)
         assert model is not None
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md":
@@ -149,11 +149,11 @@ def test_every_word_of_a_vocabulary_has_its_sentence(words: type[Vocabulary]) ->
 
 
 def test_every_type_has_its_schema() -> None:
-    assert set(HARBOURS) == {*(f"{model.KIND}.json" for model in TYPES), "site.json", "ids.json"}
+    assert set(HARBOURS) == {*(f"{model.KIND}.json" for model in KINDS.types), "site.json", "ids.json"}
 
 
 def test_the_schemas_are_current() -> None:
-    made = editor_schemas.files(documents.read(PROJECT)[0].documents)
+    made = editor_schemas.files(KINDS, documents.read(PROJECT, KINDS)[0].documents)
     folder = PROJECT / editor_schemas.FOLDER
     there = {f"{editor_schemas.FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in folder.glob("*.json")}
 
@@ -164,7 +164,7 @@ def test_the_schemas_are_current() -> None:
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.relative_to(PROJECT).as_posix())
 def test_any_editor_finds_them(path: Path) -> None:
     name = path.relative_to(PROJECT).as_posix()
-    model = documents.model_of(name)
+    model = documents.model_of(name, KINDS)
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
 
     assert f"{first}\n" == editor_schemas.modeline(
@@ -196,14 +196,14 @@ def shows(field: dict[str, Any]) -> bool:
 def test_vs_code_finds_them() -> None:
     settings = json.loads((PROJECT / ".vscode/settings.json").read_text(encoding="utf-8"))
 
-    assert settings["yaml.schemas"] == editor_schemas.associations()
+    assert settings["yaml.schemas"] == editor_schemas.associations(KINDS)
 
 
 def test_the_snippets_are_current_and_hold_the_needed_fields() -> None:
     there = (PROJECT / editor_schemas.SNIPPETS).read_text(encoding="utf-8")
     made = json.loads(there)
 
-    assert there == editor_schemas.snippets(), "run `explainer schema --write`"
+    assert there == editor_schemas.snippets(KINDS), "run `explainer schema --write`"
     assert made["Figure"]["body"] == ["- measure: $1", "  value: $2", "  cite: [$3]"]
     assert made["Period"]["body"] == ["start: $1", "cite: [$2]"]
     assert made["New: operation"]["body"][:4] == ["---", "id: $1", "name: $2", "family: $3"]

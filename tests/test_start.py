@@ -8,12 +8,10 @@ import pytest
 
 from explainer import build
 from explainer.editing import editor_schemas, starter_files
-from explainer.records.goal import Goal
-from explainer.records.operation import Operation
-from explainer.records.record import Story
-from explainer.records.resolution import Resolution
 from explainer.kinds.source import Source
+from explainer.records.record import Story
 from tests.conftest import Run, change, tree
+from tests.kinds_of_dossier import Goal, Operation, Resolution
 from tests.test_names import NAMES
 
 

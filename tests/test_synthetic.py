@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.records import TYPES
 from tests import synthetic
+from tests.kinds_of_dossier import KINDS
 
 
 def test_a_made_up_dossier_has_no_problem_and_as_many_records_as_asked(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_made_up_dossier_has_no_problem_and_as_many_records_as_asked(tmp_path:
 def test_a_made_up_dossier_holds_every_type_of_record(tmp_path: Path) -> None:
     found = build.check(synthetic.write(synthetic.SMALLEST, tmp_path))
 
-    assert {model.KIND for model in TYPES} == {kind for kind, number in found.counts["records"].items() if number}
+    assert {model.KIND for model in KINDS.types} == {kind for kind, number in found.counts["records"].items() if number}
 
 
 def test_the_same_number_always_gives_the_same_bytes() -> None:

@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.library.library import Library
-from explainer.library.totals import tallies, totals
 from explainer.kinds.country import Country
 from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
-from explainer.records.operation import Operation
-from explainer.kinds.organisation import Organisation
-from explainer.records.resolution import Resolution
-from explainer.records.sourced import Certainty, Figure
 from explainer.kinds.measure import Measure
+from explainer.kinds.organisation import Organisation
+from explainer.library.library import Library
+from explainer.library.totals import tallies, totals
+from explainer.records.sourced import Certainty, Figure
+from tests.kinds_of_dossier import Operation, Resolution
 
 PROJECT = Path(__file__).parent.parent
 RESCUED, IDENTIFIED = "victims-rescued", "trafficking-victims-identified"

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from explainer.base.language import language_of
 from explainer.base.values import Dates
+from explainer.kinds.words import words_of
 from explainer.records.sourced import Citation, Comparator, Figure
+from tests.kinds_of_dossier import KINDS
 
-ENGLISH = language_of("en")
+ENGLISH = words_of(KINDS, "en")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli.terminal import (
@@ -171,7 +172,6 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
 
 def make_offline(options: argparse.Namespace, root: Path) -> int:
     """`explainer offline`: build, then put the site into one zip that opens from disk."""
-    from explainer.docs import edits
     from explainer.publish import builder, hooks, offline, places, swap
 
     progress = ProgressBar() if sys.stderr.isatty() else Lines()
@@ -184,7 +184,7 @@ def make_offline(options: argparse.Namespace, root: Path) -> int:
             built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
             data = offline.bundle(built.site, root, about)
-            edits.put(offline.place(root, output), data)
+            write_whole(offline.place(root, output), data)
             progress.end()
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)

@@ -20,11 +20,6 @@ def overwrite(root: Path, path: str, data: bytes) -> None:
     write_whole(root / path, data)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file atomically, at any path."""
-    write_whole(path, data)
-
-
 def visits(root: Path) -> dict[str, Visit]:
     """Load URL -> last visit, as the link checker stored it."""
     return link_status.read(text_of_file(root / link_status.NAME))

@@ -16,9 +16,8 @@ from explainer.base.dependencies import ANY_KEY, DRAWING, Dependency, Memo, Reco
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.kinds.registry import ENGINE, Kinds
-from explainer.library.loaded_record import LoadedRecord, Mentions
+from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading.document import Document
-from explainer.records.record import Record
 
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
 """The exceptions that loading corrupt data can raise."""
@@ -41,14 +40,30 @@ class PackedRecord(NamedTuple):
         return cls(record.KIND, record.ident, entry.document.line, record.packed(), entry.known.packed())
 
     @property
+    def key(self) -> Key:
+        """Its type and id."""
+        return self.kind, self.ident
+
     def mentions(self) -> Mentions:
-        """Its mentions."""
+        """Unpack its mentions."""
         return Mentions.unpacked(self.facts)
 
     def entry(self, kinds: Kinds, path: str, again: Callable[[], Document]) -> LoadedRecord:
         """Unpack a loaded record; `again` parses its document, only if a problem needs a position in the file."""
         record = kinds.by_kind[self.kind].unpacked(self.ident, self.packed)
-        return LoadedRecord(record, Document.known(path, self.line, again), self.mentions)
+        return LoadedRecord(record, Document.known(path, self.line, again), self.mentions())
+
+
+class FiledRecord(NamedTuple):
+    """A packed record with the file that holds it."""
+
+    path: str
+    record: PackedRecord
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line at which its document begins."""
+        return self.path, self.record.line
 
 
 class CachedResult(NamedTuple):
@@ -144,8 +159,8 @@ class BuildState:
         old, new = ({path: files[path] for path in paths if path in files} for files in (self.before, self.files))
         return changes(self.kinds, self._stored(old), self._stored(new))
 
-    def _stored(self, files: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, PackedRecord]]:
-        return {(item.kind, item.ident): (path, item) for path, key in files.items() for item in self.records[key]}
+    def _stored(self, files: Mapping[str, str]) -> dict[Key, FiledRecord]:
+        return {item.key: FiledRecord(path, item) for path, key in files.items() for item in self.records[key]}
 
     def _judge(self, name: str, changed: set[int]) -> bool:
         """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
@@ -284,11 +299,7 @@ def _unpacked(data: bytes) -> "array[int]":
     return found
 
 
-def changes(
-    kinds: Kinds,
-    old: Mapping[tuple[str, str], tuple[str, PackedRecord]],
-    new: Mapping[tuple[str, str], tuple[str, PackedRecord]],
-) -> set[Dependency]:
+def changes(kinds: Kinds, old: Mapping[Key, FiledRecord], new: Mapping[Key, FiledRecord]) -> set[Dependency]:
     """Every dependency whose value differs between the records of two runs."""
     found: set[Dependency] = set()
     for key in {*old, *new}:
@@ -296,39 +307,47 @@ def changes(
         if before == after:
             continue
         if before is None or after is None:
-            kind = key[0]
+            kind, _ = key
             found |= {("kind", kind), ("kind", ANY_KEY), ("entry", key), ("entry", ANY_KEY)}
-        found.update(_differences(kinds.by_kind[key[0]], key, before, after))
+        found.update(_differences(kinds, key, before, after))
     return found
 
 
-def _differences(
-    model: type[Record],
-    key: tuple[str, str],
-    before: tuple[str, PackedRecord] | None,
-    after: tuple[str, PackedRecord] | None,
-) -> Iterator[Dependency]:
+def _differences(kinds: Kinds, key: Key, before: FiledRecord | None, after: FiledRecord | None) -> Iterator[Dependency]:
     """The dependencies that differ for one record and its references: all of them if it was added or removed."""
-    kind, ident = key
-    if before is None or after is None or (before[0], before[1].line) != (after[0], after[1].line):
+    if before is None or after is None or before.place != after.place:
         yield ("document", key)
-    if before is None or after is None or before[1].facts != after[1].facts:
+    if before is None or after is None or before.record.facts != after.record.facts:
         yield ("facts", key)
-    for what, targets in (("naming", _names), ("citing", _cites)):
-        for target, _ in targets(before) ^ targets(after):
+    named = {reference.target for reference in _named(before) ^ _named(after)}
+    for what, targets in (("naming", named), ("citing", _cited(before) ^ _cited(after))):
+        for target in targets:
             yield (what, target)
             yield (what, ANY_KEY)
-    ours, theirs = (model.unpacked(ident, item[1].packed).fields() if item else {} for item in (before, after))
-    for name in model.model_fields:
+    kind, ident = key
+    ours, theirs = _fields(kinds, before), _fields(kinds, after)
+    for name in kinds.by_kind[kind].model_fields:
         if name not in ours or name not in theirs or ours[name] != theirs[name]:
             yield (f"{kind}.{name}", ident)
 
 
-def _names(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].mentions.named if stored else ()
-    return {(mention.target, mention.field) for mention in named if not mention.in_prose}
+def _fields(kinds: Kinds, filed: FiledRecord | None) -> Mapping[str, Any]:
+    """Field -> value of a record; empty for none."""
+    if filed is None:
+        return {}
+    return kinds.by_kind[filed.record.kind].unpacked(filed.record.ident, filed.record.packed).fields()
 
 
-def _cites(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].mentions.named if stored else ()
-    return {(mention.source, "") for mention in named if mention.source is not None}
+def _references(filed: FiledRecord | None) -> tuple[Mention, ...]:
+    return filed.record.mentions().named if filed else ()
+
+
+def _named(filed: FiledRecord | None) -> set[Mention]:
+    """The references in a record's fields; a citation in prose names no record."""
+    return {reference for reference in _references(filed) if not reference.in_prose}
+
+
+def _cited(filed: FiledRecord | None) -> set[str]:
+    """The ids of the sources that a record cites, in its fields and in its prose."""
+    targets = (reference.target for reference in _references(filed))
+    return {ident for kind, ident in targets if kind == "source"}

@@ -8,12 +8,9 @@ from explainer.base.language import Language, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped, words_of
+from explainer.kinds.words import FOLDER, ORIGINAL, laid_over, missing, shipped, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
-
-FOLDER = f"{content.CONTENT}/words"
-"""The folder of a dossier's own catalogues."""
 
 
 def is_catalogue(path: str) -> bool:
@@ -44,8 +41,7 @@ def languages(
     for tag in dict.fromkeys(tags):
         data = own[tag].data if tag in own else {}
         words[tag] = Language(laid_over(original, words_of(kinds, tag, data).words))
-        if lacking := missing(kinds, tag, data):
-            problems.append(_incomplete(tag, lacking))
+        problems += [_incomplete(path, tag, keys) for path, keys in missing(kinds, tag, data).items()]
     return words, problems
 
 
@@ -58,14 +54,16 @@ def _catalogue(file: content.File) -> Document | list[Problem]:
     return front_matter.split_settings(file.path, text)
 
 
-def _incomplete(tag: str, lacking: tuple[str, ...]) -> Problem:
+def _incomplete(path: str, tag: str, lacking: tuple[str, ...]) -> Problem:
     number = "1 word is" if len(lacking) == 1 else f"{len(lacking)} words are"
+    own = path != f"{FOLDER}/{tag}.yml"
+    expected = "every word that pages of the kind need" if own else "every word of the site"
+    hint = "" if own else f" (`explainer words {tag}` prints what is missing, in English)"
     return Problem(
-        f"{FOLDER}/{tag}.yml",
+        path,
         1,
         1,
-        f"{number} missing in '{tag}': {listed(lacking, limit=30)}; expected every word of the site; "
-        f"write them in {FOLDER}/{tag}.yml (`explainer words {tag}` prints what is missing, in English)",
+        f"{number} missing in '{tag}': {listed(lacking, limit=30)}; expected {expected}; write them in {path}{hint}",
     )
 
 

@@ -1,18 +1,23 @@
 """The words of a dossier: the catalogue of the engine, of its kinds, and its own, each laid over the one before."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from explainer.base.language import Language, catalogue, is_plural
+from explainer.kinds import own_kinds
 from explainer.kinds.registry import Kinds
 from explainer.records.editions import Editions
 from explainer.records.introspect import shown_words
 from explainer.records.record import Record
 from explainer.records.traits import Joint, Placed
 
+FOLDER = "content/words"
+"""The folder of a dossier's own catalogues."""
 ORIGINAL = "en"
 """The language in which every catalogue is complete."""
 
@@ -43,13 +48,20 @@ def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyT
     return Language(laid_over(shipped(kinds, language), own))
 
 
-def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, ...]:
-    """The dotted keys of all words that a language lacks, in the order of the original, then those of own kinds."""
+def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    """The file that should have them -> the dotted keys of all words that a language lacks, in the order of the original.
+
+    The words that an own kind lacks in the original language stand in the folder of the kind; all others are the dossier's.
+    """
     there = laid_over(shipped(kinds, language), own)
-    needed: dict[str, Any] = {}
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    usual = f"{FOLDER}/{language}.yml"
+    found[usual] = dict.fromkeys(_lacking(shipped(kinds, ORIGINAL), there))
     for kind in kinds.own.values():
-        needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
-    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there), *_lacking(needed, there))))
+        needed = _of_kind(kind.model, general=not kind.file("page.py"))
+        path = f"{own_kinds.FOLDER}/{kind.folder.name}/words.{language}.yml" if language == ORIGINAL else usual
+        found[path] |= dict.fromkeys(_lacking(needed, there))
+    return {path: tuple(keys) for path, keys in found.items() if keys}
 
 
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
@@ -62,7 +74,8 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     if issubclass(model, Editions):
         groups = dict.fromkeys(model.PARTS.groups, "")
         named = dict.fromkeys(("paragraphs", "paragraphs-short", "paragraphs-cited", "parts", "columns"), groups)
-        words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
+        moves = {f"{before}-{after}": "" for before, after in permutations(groups, 2)}
+        words[f"{kind}-page"] = {**named, "length": "", "bars": "", "parts-legend": "", "moved": moves}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
     if general and section:

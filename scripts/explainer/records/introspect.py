@@ -100,9 +100,9 @@ def in_order(model: type[BaseModel]) -> list[str]:
 def own_fields(model: type[BaseModel]) -> list[str]:
     """The fields of a type of record that say what is special to it.
 
-    Those that every record has, its figures and the parts of an edition have places of their own on a page.
+    Those that every record has, its name, its answer, its figures and the parts of an edition have places of their own on a page.
     """
-    elsewhere = {"id", "cite", "figures", *_EDITIONS, getattr(model, "LABEL", "")}
+    elsewhere = {"id", "cite", "figures", *_EDITIONS, getattr(model, "LABEL", ""), getattr(model, "ANSWER", None)}
     inherited = {
         name for base in model.__mro__[1:] if base.__module__ in _COMMON for name in getattr(base, "model_fields", ())
     }

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from explainer.base.values import Slug
+from explainer.base.values import Slug, Text
 from explainer.records.editions import Editions, PartScheme, Provision
 from explainer.records.model import OrganisationRef, Refers
 from explainer.records.sourced import DatedFact
@@ -30,6 +30,8 @@ class Accord(Editions):
     DATE: ClassVar[str] = "adopted"
     PARTS: ClassVar[PartScheme] = PARTS
 
+    title: Text
+    """The official title."""
     organ: OrganisationRef
     """The body that adopted it."""
     adopted: DatedFact

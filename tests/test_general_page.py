@@ -110,7 +110,27 @@ class Mill(BASE):
     """The sources."""
 '''
 
-NAMED = "text more told height open built site drive country region aims near read_in deed opened ran law flour called".split()
+NAMED = [
+    "text",
+    "more",
+    "told",
+    "height",
+    "open",
+    "built",
+    "site",
+    "drive",
+    "country",
+    "region",
+    "aims",
+    "near",
+    "read_in",
+    "deed",
+    "opened",
+    "ran",
+    "law",
+    "flour",
+    "called",
+]
 WORDS = """
 kinds: {mill: Mill}
 plural: {mill: mills}

@@ -1,5 +1,6 @@
 """The words of a dossier: the catalogue of the engine, of its kinds, and its own, each laid over the one before."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import permutations
@@ -10,6 +11,7 @@ import yaml
 
 from explainer.base.language import Language, catalogue, is_plural
 from explainer.kinds import own_kinds
+from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import Kinds
 from explainer.records.editions import Editions
 from explainer.records.introspect import shown_words
@@ -58,7 +60,7 @@ def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> Mapping[str,
     usual = f"{FOLDER}/{language}.yml"
     found[usual] = dict.fromkeys(_lacking(shipped(kinds, ORIGINAL), there))
     for kind in kinds.own.values():
-        needed = _of_kind(kind.model, general=not kind.file("page.py"))
+        needed = laid_over(_of_templates(kind), _of_kind(kind.model, general=not kind.file("page.py")))
         path = f"{own_kinds.FOLDER}/{kind.folder.name}/words.{language}.yml" if language == ORIGINAL else usual
         found[path] |= dict.fromkeys(_lacking(needed, there))
     return {path: tuple(keys) for path, keys in found.items() if keys}
@@ -80,6 +82,22 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
         words["columns"] = {model.FOLDER: ""}
     if general and section:
         words["fields-shown"] = {kind: shown_words(model)}
+    return words
+
+
+_SAID = re.compile(r"""\b(?:t|say)\(\s*(["'])([\w.-]+)\1\s*(?:,\s*(["'])([\w-]+)\3\s*)?[,)]""")
+"""A word that a template says by a key that stands in it: `t("kinds", "patrol")`, `say("patrol-page.result", …)`."""
+
+
+def _of_templates(kind: OwnKind) -> dict[str, Any]:
+    """The words that the templates of a kind say by their keys."""
+    words: dict[str, Any] = {}
+    for path in sorted(kind.folder.glob("*.j2")):
+        for _, key, _, word in _SAID.findall(path.read_text(encoding="utf-8")):
+            found: Any = ""
+            for part in reversed([*key.split("."), *([word] if word else [])]):
+                found = {part: found}
+            words = laid_over(found, words)
     return words
 
 

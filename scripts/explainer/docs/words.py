@@ -10,12 +10,9 @@ from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import ORIGINAL, missing, shipped, words_of
+from explainer.kinds.words import FOLDER, ORIGINAL, missing, shipped, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
-
-FOLDER = f"{content.CONTENT}/words"
-"""The folder of a dossier's own catalogues."""
 
 
 def is_catalogue(path: str) -> bool:

@@ -15,6 +15,8 @@ def files() -> dict[str, bytes]:
         path, folder = waiting.pop()
         for item in folder.iterdir():
             name = f"{path}{_DOTTED.get(item.name, item.name)}"
+            if item.name == "__pycache__":
+                continue  # an installer compiles every module of the package, those of the starter among them
             if item.is_dir():
                 waiting.append((f"{name}/", item))
             else:

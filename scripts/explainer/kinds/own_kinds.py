@@ -98,11 +98,19 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
         except ContentError as error:
             problems += error.problems
             continue
+        if model.PAGED and not (path.parent / "page.py").is_file():
+            problems.append(Problem(f"{FOLDER}/{path.parent.name}/model.py", 1, 1, _PAGELESS.format(kind=kind)))
         found[kind] = OwnKind(model, path.parent, name)
     if problems:
         raise ContentError(problems)
     watch(kind.model for kind in found.values())
     return found
+
+
+_PAGELESS = (
+    "the kind '{kind}' is PAGED and has no page.py; expected the module that makes a page for each small record; "
+    "add it, or delete PAGED"
+)
 
 
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
@@ -125,7 +133,11 @@ def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
 
 
 def _imported(name: str, folder: Path) -> ModuleType:
-    """Import a module of a kind; raises ContentError with the line at which it fails."""
+    """Import a module of a kind; raises ContentError with the line at which it fails.
+
+    No bytecode is kept: it would lie among the records' own files, and Python takes it for current by second and size alone.
+    """
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
         return importlib.import_module(name)
     except ContentError:
@@ -147,3 +159,5 @@ def _imported(name: str, folder: Path) -> ModuleType:
             f"cannot be loaded ({type(error).__name__}: {reason}); expected Python that defines the kind; correct it"
         )
         raise ContentError([Problem(path, line, 1, message)]) from error
+    finally:
+        sys.dont_write_bytecode = kept

@@ -1,18 +1,23 @@
 """The words of a dossier: the catalogue of the engine, of its kinds, and its own, each laid over the one before."""
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from explainer.base.language import Language, catalogue, is_plural
+from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import Kinds
 from explainer.records.editions import Editions
 from explainer.records.introspect import shown_words
 from explainer.records.record import Record
 from explainer.records.traits import Joint, Placed
 
+FOLDER = "content/words"
+"""The folder of a dossier's own catalogues."""
 ORIGINAL = "en"
 """The language in which every catalogue is complete."""
 
@@ -51,7 +56,8 @@ def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> dict[str, di
     there = laid_over(shipped(kinds, language), own)
     found: dict[str, dict[str, str]] = {}
     for kind, needed in needs(kinds).items():
-        if lacking := dict(_lacking(needed, there)):
+        known = found.get("", {})
+        if lacking := {key: text for key, text in _lacking(needed, there) if key not in known}:
             found[kind] = lacking
     return found
 
@@ -62,7 +68,8 @@ def needs(kinds: Kinds) -> dict[str, Mapping[str, Any]]:
     for name, kind in kinds.own.items():
         file = kind.file(f"words.{ORIGINAL}.yml")
         words = yaml.safe_load(file.read_text(encoding="utf-8")) or {} if file else {}
-        found[name] = laid_over(_of_kind(kind.model, general=not kind.file("page.py")), words)
+        needed = laid_over(_of_templates(kind), _of_kind(kind.model, general=not kind.file("page.py")))
+        found[name] = laid_over(needed, words)
     return found
 
 
@@ -76,11 +83,28 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     if issubclass(model, Editions):
         groups = dict.fromkeys(model.PARTS.groups, "")
         named = dict.fromkeys(("paragraphs", "paragraphs-short", "paragraphs-cited", "parts", "columns"), groups)
-        words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
+        moves = {f"{before}-{after}": "" for before, after in permutations(groups, 2)}
+        words[f"{kind}-page"] = {**named, "length": "", "bars": "", "parts-legend": "", "moved": moves}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
     if general and section:
         words["fields-shown"] = {kind: shown_words(model)}
+    return words
+
+
+_SAID = re.compile(r"""\b(?:t|say)\(\s*(["'])([\w.-]+)\1\s*(?:,\s*(["'])([\w-]+)\3\s*)?[,)]""")
+"""A word that a template says by a key that stands in it: `t("kinds", "patrol")`, `say("patrol-page.result", …)`."""
+
+
+def _of_templates(kind: OwnKind) -> dict[str, Any]:
+    """The words that the templates of a kind say by their keys."""
+    words: dict[str, Any] = {}
+    for path in sorted(kind.folder.glob("*.j2")):
+        for _, key, _, word in _SAID.findall(path.read_text(encoding="utf-8")):
+            found: Any = ""
+            for part in reversed([*key.split("."), *([word] if word else [])]):
+                found = {part: found}
+            words = laid_over(found, words)
     return words
 
 

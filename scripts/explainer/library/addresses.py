@@ -25,6 +25,9 @@ FIELDS = "fields"
 COMPARISONS = "compare"
 """The subfolder of a section for the pages that compare two of its records side by side."""
 
+ABOUT, CONTRIBUTING = "about", "contributing"
+"""Folders of pages that people write; a menu may name them, and leaves them out where they have no index."""
+
 HOME = "index.md"
 """The home page."""
 

@@ -5,7 +5,6 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from string import Formatter
 from typing import Any
 
@@ -27,13 +26,12 @@ from explainer.library.library import Library
 from explainer.pages import amounts
 from explainer.pages.environment import finalize
 from explainer.pages.page import Page
-from explainer.pages.record_fields import FieldValue
 from explainer.pages.review import Counted
 from explainer.reading import prose
 from explainer.reading.prose import Link
 from explainer.records.editions import Editions
 from explainer.records.record import Record
-from explainer.records.sourced import Citation, DatedFact, Fact, Figure, Period
+from explainer.records.sourced import Citation, Figure
 
 _TICK = "\ue000"
 """Placeholder for a backtick while text is escaped: a private-use character that the engine's texts never contain."""
@@ -293,37 +291,6 @@ class TemplateContext:
     def swatch(self, name: str, says: str | None = None) -> Markup:
         """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
         return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
-
-    def shown(self, item: FieldValue, field: str = "") -> Markup:
-        """A value of a field on the general page; `field` is the dotted key of the words of its vocabulary."""
-        value = item.value
-        if isinstance(value, Fact | DatedFact | Period | Figure | Citation):
-            return self._part_shown(value)
-        match value:
-            case Record():
-                return self.link(value)
-            case bool():
-                return finalize(self.words("yes" if value else "no"))
-            case Decimal() | int():
-                return finalize(self.number(value))
-            case Dates() | PartialDate():
-                return finalize(self.date(value))
-            case StrEnum():
-                return finalize(self.words(f"{field}.words", str(value)))
-            case _:
-                return self.prose(str(value)) if item.prose else finalize(value)
-
-    def _part_shown(self, part: Fact | DatedFact | Period | Figure | Citation) -> Markup:
-        """A part that every dossier has, with the sources that it cites."""
-        match part:
-            case Citation():
-                return self.cite([part])
-            case Figure():
-                return finalize(self.told(part)) + self.cite(part.cite)
-            case Fact():
-                return self.prose(part.says) + self.cite(part.cite)
-            case DatedFact(date=dates) | Period(dates=dates):
-                return finalize(self.date(dates)) + self.cite(part.cite)
 
     def cell(self, value: Cell) -> Markup:
         """Render a value in the table of a graphic: a record as a link, a number with separators."""

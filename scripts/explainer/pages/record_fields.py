@@ -1,23 +1,29 @@
 """What the fields of a record say, for the general page: values as terms, lists of parts as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_args
 
+from pydantic import AfterValidator
+
+from explainer.base.values import Dates, PartialDate, Url
 from explainer.library.library import Library
 from explainer.records.introspect import own_fields, part, part_columns
 from explainer.records.model import HoldsProse, Model, Refers
 from explainer.records.record import Record
 from explainer.records.references import markers
-from explainer.records.sourced import Citation, citations_of
+from explainer.records.sourced import Citation, DatedFact, Fact, Figure, Name, Period, citations_of
 
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One value: text, a number, a date, a record that it names, or a part with a date or a statement."""
+    """One value, and what it is: the template has a way to show each."""
 
-    value: object
-    prose: bool = False
-    """Whether it is prose."""
+    value: Any
+    shape: str
+    """text, prose, address, number, flag, word, date, record, citation, figure, fact, dated, name, or parts: several values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class FieldShown:
     name: str
     values: tuple[FieldValue, ...] = ()
     columns: tuple[str, ...] = ()
-    """The fields of the parts."""
+    """The fields of the parts that hold something in at least one of them."""
     rows: tuple[PartRow, ...] = ()
 
 
@@ -43,28 +49,79 @@ def shown(library: Library, record: Record) -> Iterator[FieldShown]:
     """The fields of a record that are its type's own and hold something, in the order of the model."""
     for name in own_fields(type(record)):
         columns = part_columns(part(type(record).model_fields[name].annotation).inner)
-        values = _values(library, record, name)
-        if columns and values:
-            rows = tuple(_row(library, item.value, columns) for item in values if isinstance(item.value, Model))
-            yield FieldShown(name, columns=columns, rows=rows)
-        elif values:
+        parts = [item for item in _items(getattr(record, name)) if isinstance(item, Model)]
+        if columns and parts:
+            yield _table(library, name, columns, parts)
+        elif values := _values(library, record, name):
             yield FieldShown(name, values)
 
 
-def _row(library: Library, model: Model, columns: tuple[str, ...]) -> PartRow:
-    return PartRow(tuple(_values(library, model, column) for column in columns), citations_of(model))
+def _table(library: Library, name: str, columns: tuple[str, ...], parts: Iterable[Model]) -> FieldShown:
+    cells = [({column: _values(library, item, column) for column in columns}, citations_of(item)) for item in parts]
+    filled = tuple(column for column in columns if any(row[column] for row, _ in cells))
+    rows = tuple(PartRow(tuple(row[column] for column in filled), cites) for row, cites in cells)
+    return FieldShown(name, columns=filled, rows=rows)
+
+
+def _items(value: object) -> tuple[object, ...]:
+    """The values that a field holds, be it one or several."""
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
     """The values of one field, with references resolved."""
-    value = getattr(model, name)
+    info = type(model).model_fields[name]
     marker = markers(type(model)).get(name)
-    items = value if isinstance(value, tuple) else tuple(value.values()) if isinstance(value, dict) else (value,)
-    is_prose = isinstance(marker, HoldsProse)
-    return tuple(FieldValue(_resolved(library, item, marker), is_prose) for item in items if item is not None)
+    found = tuple(_value(library, item, marker) for item in _items(getattr(model, name)))
+    if not _is_address((info.annotation, *info.metadata)):
+        return found
+    return tuple(FieldValue(item.value, "address") for item in found)
 
 
-def _resolved(library: Library, value: object, marker: Refers | HoldsProse | None) -> object:
+def _value(library: Library, value: object, marker: Refers | HoldsProse | None) -> FieldValue:
     if isinstance(marker, Refers) and isinstance(value, str):
-        return library.at(value) if marker.kind is None else library.entries[marker.kind, value].record
-    return value
+        record = library.at(value) if marker.kind is None else library.entries[marker.kind, value].record
+        return FieldValue(record, "record")
+    if isinstance(marker, HoldsProse):
+        return FieldValue(value, "prose")
+    shape = next((shape for kind, shape in _SHAPES if isinstance(value, kind)), None)
+    if shape is not None:
+        return FieldValue(value, shape)
+    if isinstance(value, tuple):  # a language and what is said in it
+        language, said = value
+        return FieldValue((language, said), "name") if isinstance(said, Name) else _value(library, said, marker)
+    return (
+        FieldValue(tuple(_within(library, value)), "parts") if isinstance(value, Model) else FieldValue(value, "text")
+    )
+
+
+_SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (StrEnum, "word"),
+    (bool, "flag"),
+    ((int, Decimal), "number"),
+    ((Dates, PartialDate), "date"),
+    (Citation, "citation"),
+    (Figure, "figure"),
+    (Fact, "fact"),
+    ((DatedFact, Period), "dated"),
+)
+"""Type -> shape; the first that fits counts."""
+
+
+def _within(library: Library, model: Model) -> Iterator[FieldValue]:
+    """The values of a part within a part, one after the other, then its sources."""
+    for name in type(model).model_fields:
+        if name != "cite":
+            yield from _values(library, model, name)
+    yield from (FieldValue(citation, "citation") for citation in citations_of(model))
+
+
+_ADDRESS = tuple(mark for mark in get_args(Url) if isinstance(mark, AfterValidator))
+"""What marks an annotation as that of an address."""
+
+
+def _is_address(marks: Iterable[Any]) -> bool:
+    """Whether one of these annotations and marks, at any depth, is that of an address."""
+    return any(mark in _ADDRESS or _is_address(get_args(mark)) for mark in marks)

@@ -19,9 +19,6 @@ from explainer.kinds.theme import Theme
 from explainer.library import addresses
 from explainer.records.dossier import Dossier, MenuEntry
 
-ABOUT, CONTRIBUTING = "about", "contributing"
-"""Folders of pages that people write; each is in the menu if it has an index."""
-
 
 def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ...]:
     """The menu that the settings give, or the usual one: the explainers, the dossier's own kinds, who, when, evidence."""
@@ -41,7 +38,7 @@ def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ..
             title=words("menu.evidence"),
             sections=(*evidence, addresses.OPEN_QUESTIONS, addresses.RESULTS, addresses.DATA),
         ),
-        MenuEntry(sections=(ABOUT, CONTRIBUTING, addresses.FIELDS)),
+        MenuEntry(sections=(addresses.ABOUT, addresses.CONTRIBUTING, addresses.FIELDS)),
     )
 
 
@@ -73,4 +70,4 @@ def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path
 
 def not_in_menu(kinds: Kinds) -> list[str]:
     """Patterns of the pages that belong to a section and are not in the menu, as MkDocs expects them."""
-    return [f"/{folder}/*" for folder in (*kinds.sections, addresses.SEARCH, CONTRIBUTING, addresses.FIELDS)]
+    return [f"/{folder}/*" for folder in (*kinds.sections, addresses.SEARCH, addresses.CONTRIBUTING, addresses.FIELDS)]

@@ -1,12 +1,15 @@
 """Reads the annotations of a model: the models within, the vocabulary of a field, the order in which editors write fields."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from explainer.records.editions import Editions
 from explainer.records.model import Loc
+from explainer.records.traits import WithFigures
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -100,9 +103,11 @@ def in_order(model: type[BaseModel]) -> list[str]:
 def own_fields(model: type[BaseModel]) -> list[str]:
     """The fields of a type of record that say what is special to it.
 
-    Those that every record has, its figures and the parts of an edition have places of their own on a page.
+    Those that every record has, its name, its answer, its figures and the parts of an edition have places of their own on a page.
     """
-    elsewhere = {"id", "cite", "figures", *_EDITIONS, getattr(model, "LABEL", "")}
+    elsewhere = {"id", "cite", getattr(model, "LABEL", ""), getattr(model, "ANSWER", None)}
+    elsewhere |= {"figures"} if issubclass(model, WithFigures) else set()
+    elsewhere |= {"series", "reviews", "text", "provisions"} if issubclass(model, Editions) else set()
     inherited = {
         name for base in model.__mro__[1:] if base.__module__ in _COMMON for name in getattr(base, "model_fields", ())
     }
@@ -111,18 +116,20 @@ def own_fields(model: type[BaseModel]) -> list[str]:
 
 _COMMON = frozenset({"explainer.records.record"})
 """The modules whose fields every page shows in places of their own."""
-_EDITIONS = ("series", "reviews", "text", "provisions")
+
+
+def is_own(model: type[BaseModel] | None) -> bool:
+    """Whether a part of a record is a kind's own; those of the engine, which every dossier has, are one value each."""
+    return model is not None and not model.__module__.startswith("explainer.")
 
 
 def part_columns(inner: type[BaseModel] | None) -> tuple[str, ...]:
-    """The fields of a kind's own part, the columns of a table; none for the parts that every dossier has, which are one value."""
-    if inner is None or inner.__module__.startswith("explainer."):
-        return ()
-    return tuple(name for name in inner.model_fields if name != "cite")
+    """The fields of a kind's own part: the columns of a table, the sources aside."""
+    return tuple(name for name in inner.model_fields if name != "cite") if inner and is_own(inner) else ()
 
 
 def shown_words(model: type[BaseModel]) -> dict[str, Any]:
-    """Field -> the words that the general page needs of it: one, or one for each field of its parts or word of its vocabulary."""
+    """Field -> the words that the general page needs of it: its name, those of its vocabulary, and those of its parts."""
     found: dict[str, Any] = {}
     for name in own_fields(model):
         shape = part(model.model_fields[name].annotation)
@@ -130,6 +137,17 @@ def shown_words(model: type[BaseModel]) -> dict[str, Any]:
         columns = part_columns(shape.inner)
         if columns and shape.inner:
             found[name]["columns"] = dict.fromkeys(columns, "")
-        if shape.words:
-            found[name]["words"] = dict.fromkeys(shape.words, "")
+            inside = {column: _words(shape.inner.model_fields[column].annotation) for column in columns}
+            if filled := {column: dict.fromkeys(words, "") for column, words in inside.items() if words}:
+                found[name]["words"] = filled
+        elif words := _words(model.model_fields[name].annotation):
+            found[name]["words"] = dict.fromkeys(words, "")
     return found
+
+
+def _words(annotation: Any) -> list[str]:
+    """The words of the vocabularies that a value may hold, those of a kind's own parts within it included."""
+    shape = part(annotation)
+    columns = part_columns(shape.inner)
+    inside = [_words(shape.inner.model_fields[column].annotation) for column in columns] if shape.inner else []
+    return list(dict.fromkeys((*shape.words, *itertools.chain.from_iterable(inside))))

@@ -118,7 +118,8 @@ def kinds_and_menu_are_there(library: Library, pages: Pages) -> Iterator[Problem
                 did_you_mean(kind, known) or f"; expected one of {listed(known, limit=30)}, or a folder in {FOLDER}/"
             )
             yield library.settings.problem(("kinds", index), f"'{kind}' is no kind of record{guess}")
-    sections = (*addresses.generated(library.kinds), *(page.partition("/")[0] for page in pages if "/" in page))
+    usual = (*addresses.generated(library.kinds), addresses.ABOUT, addresses.CONTRIBUTING)
+    sections = (*usual, *(page.partition("/")[0] for page in pages if "/" in page))
     for index, entry in enumerate(library.dossier.menu):
         for place, section in enumerate(entry.sections):
             if section not in sections:

@@ -33,7 +33,7 @@ FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 
 def is_plural(words: object) -> bool:
     """Whether an entry of a catalogue is one text in its plural forms."""
-    return isinstance(words, Mapping) and FORMS.issuperset(words)
+    return isinstance(words, Mapping) and bool(words) and FORMS.issuperset(words)
 
 
 class Language:

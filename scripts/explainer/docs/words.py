@@ -8,7 +8,7 @@ from explainer.base.language import Language, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped, words_of
+from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -43,7 +43,7 @@ def languages(
     words = {}
     for tag in dict.fromkeys(tags):
         data = own[tag].data if tag in own else {}
-        words[tag] = Language(laid_over(original, words_of(kinds, tag, data).words))
+        words[tag] = Language(laid_over(laid_over(original, shipped(kinds, tag)), data))
         if lacking := missing(kinds, tag, data):
             problems.append(_incomplete(tag, lacking))
     return words, problems

@@ -62,7 +62,8 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     if issubclass(model, Editions):
         groups = dict.fromkeys(model.PARTS.groups, "")
         named = dict.fromkeys(("paragraphs", "paragraphs-short", "paragraphs-cited", "parts", "columns"), groups)
-        words[f"{kind}-page"] = {**named, "length": "", "parts-legend": ""}
+        moved = {f"{one}-{other}": "" for one in groups for other in groups if one != other}
+        words[f"{kind}-page"] = {**named, "length": "", "parts-legend": "", "bars": "", "moved": moved}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
     if general and section:

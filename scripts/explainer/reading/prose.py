@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from explainer.base.values import SLUG
+from explainer.base.values import SLUG, one_line
 
 _TOKEN = re.compile(
     r"(?P<fence>^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(?:^[ ]{0,3}(?P=mark)[`~]*[ ]*$|\Z))"
@@ -205,7 +205,7 @@ def show(
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     line = re.sub(r"(?<!\\)\|", "&#124;", line)
     if match := re.match(r"(?:[#>+*=~:!-]|\d+(?=[.)]\s))", line):
         if match.group().isdigit():
@@ -246,13 +246,13 @@ def plain(text: str) -> str:
         if isinstance(part, TextRun | Link)
     ]
     bare = html.unescape(re.sub(r"</?(?:code|pre)>", "", "".join(pieces)))
-    return " ".join(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare).split())
+    return one_line(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare))
 
 
 @functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
     """Escape plain text so that Markdown shows it unchanged, on one line."""
-    return escape_start(escape_within(" ".join(text.split())))
+    return escape_start(escape_within(one_line(text)))
 
 
 def escape_within(text: str) -> str:

@@ -49,7 +49,19 @@ def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, .
     needed: dict[str, Any] = {}
     for kind in kinds.own.values():
         needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
-    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there), *_lacking(needed, there))))
+    forms = _forms(there) if language != ORIGINAL else ()
+    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there, forms), *_lacking(needed, there, forms))))
+
+
+def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
+    """The plural forms of the language of a catalogue by the CLDR; none if it does not say which language it is in."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        rules = Locale.parse(str(words.get("locale"))).plural_form.rules
+    except (UnknownLocaleError, ValueError):
+        return ()
+    return (*rules, "other")
 
 
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
@@ -71,10 +83,13 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     return words
 
 
-def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[str]:
+def _lacking(original: Mapping[str, Any], words: object, forms: tuple[str, ...], above: str = "") -> Iterator[str]:
+    """The dotted keys of the words, and of the plural forms, that are missing."""
     for name, value in original.items():
         found = words.get(name) if isinstance(words, Mapping) else None
         if isinstance(value, Mapping) and not is_plural(value):
-            yield from _lacking(value, found, f"{above}{name}.")
+            yield from _lacking(value, found, forms, f"{above}{name}.")
         elif found is None:
             yield f"{above}{name}"
+        elif is_plural(found) and isinstance(found, Mapping):
+            yield from (f"{above}{name}.{form}" for form in forms if form not in found)

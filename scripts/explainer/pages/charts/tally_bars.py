@@ -50,7 +50,7 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
         says=words("graphic.highest").format(
             label=rows[best].label,
             told=words(f"comparators.{qualifiers[best]}").format(n=words.number(numbers[best])),
-            what=what(item.measure) if item.measure else words("plural", item.kind),
+            what=what(item.measure) if item.measure else words.phrase(f"counted-kind.{item.kind}", numbers[best]),
         ),
         drawing=drawing,
         table=Table(("group", "value", "qualifier", "figures", "exact"), measured)

@@ -138,9 +138,9 @@ def _parser() -> argparse.ArgumentParser:
             help="how many processes make pages (default: as many as there are processors, at most 4)",
         )
     new = command("new", _new, "Write the skeleton of a new record, and ask for what it needs on a terminal.")
-    new.add_argument("type", metavar="TYPE", help="a type, as in operation")
+    new.add_argument("type", metavar="TYPE", help="a type, as in source")
     new.add_argument("words", nargs="*", metavar="ID", help="its id; for a source, its address may stand here too")
-    new.add_argument("--set", metavar="NAME=VALUE", action="append", help="fill in a field, as in name='Operation X'")
+    new.add_argument("--set", metavar="NAME=VALUE", action="append", help="fill in a field, as in name='Any name'")
     new.add_argument("--file", metavar="NAME", help="the list that it goes into, where a type has several")
     new.add_argument("--bare", action="store_true", help="without the comments that explain the fields")
     layout = command(
@@ -171,9 +171,9 @@ def _parser() -> argparse.ArgumentParser:
         "--tries", type=int, default=3, help="how often a host that does not answer is tried (default: 3)"
     )
     fields = command("fields", show_fields, "Show the fields of a type of record, or the types.")
-    fields.add_argument("type", nargs="?", help="a type, as in operation")
+    fields.add_argument("type", nargs="?", help="a type, as in source")
     schema = command("schema", show_schema, "Print the JSON Schema of a type of record, or of all.")
-    schema.add_argument("type", nargs="?", help="a type, as in operation")
+    schema.add_argument("type", nargs="?", help="a type, as in source")
     schema.add_argument(
         "--write",
         action="store_true",

@@ -8,7 +8,7 @@ from explainer.base.language import Language, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import ORIGINAL, laid_over, missing, shipped
+from explainer.kinds.words import ORIGINAL, laid_over, missing, of_own_kinds, shipped
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -71,7 +71,8 @@ def _incomplete(tag: str, lacking: tuple[str, ...]) -> Problem:
 
 def _unknown(kinds: Kinds, document: Document) -> Iterator[Problem]:
     """A problem for every word that nothing uses, or that has another shape than the original."""
-    yield from _compared(document, shipped(kinds, ORIGINAL), document.data, ())
+    known = laid_over(of_own_kinds(kinds), shipped(kinds, ORIGINAL))
+    yield from _compared(document, known, document.data, ())
 
 
 def _compared(

@@ -39,18 +39,21 @@ def shipped(kinds: Kinds, language: str) -> Mapping[str, Any]:
 
 
 def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyType({})) -> Language:
-    """The words of a dossier in a language, with its own catalogue laid over those that are shipped."""
-    return Language(laid_over(shipped(kinds, language), own))
+    """The words of a dossier in a language, with its own catalogue laid over those that are shipped.
+
+    An own kind without a name in that language is called by its id.
+    """
+    ids = {"plural": {kind: kind for kind in kinds.own}}
+    return Language(laid_over(laid_over(ids, shipped(kinds, language)), own))
 
 
 def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> tuple[str, ...]:
     """The dotted keys of all words that a language lacks, in the order of the original, then those of own kinds."""
     there = laid_over(shipped(kinds, language), own)
-    needed: dict[str, Any] = {}
-    for kind in kinds.own.values():
-        needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
     forms = _forms(there) if language != ORIGINAL else ()
-    return tuple(dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there, forms), *_lacking(needed, there, forms))))
+    return tuple(
+        dict.fromkeys((*_lacking(shipped(kinds, ORIGINAL), there, forms), *_lacking(of_own_kinds(kinds), there, forms)))
+    )
 
 
 def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
@@ -62,6 +65,14 @@ def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
     except (UnknownLocaleError, ValueError):
         return ()
     return (*rules, "other")
+
+
+def of_own_kinds(kinds: Kinds) -> dict[str, Any]:
+    """The keys of the words that pages need of the dossier's own kinds, whichever catalogue has them."""
+    needed: dict[str, Any] = {}
+    for kind in kinds.own.values():
+        needed = laid_over(needed, _of_kind(kind.model, general=not kind.file("page.py")))
+    return needed
 
 
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:

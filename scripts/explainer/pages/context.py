@@ -21,6 +21,7 @@ from explainer.figures.world import undrawn
 from explainer.kinds.country import Country
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, figure_states
 from explainer.library.editions import Version
 from explainer.library.library import Library, language_of_section
@@ -108,10 +109,12 @@ class TemplateContext:
         return self.words.right_to_left(self.library.language)
 
     def code(self, text: str) -> Markup:
-        """Render the engine's own plain text, with the parts between backticks as code."""
+        """Render plain text from the source code, which is in English, with the parts between backticks as code."""
         parts = prose.escape(text.replace("`", _TICK)).split(_TICK)
         shown = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
-        return Markup("".join(shown))  # noqa: S704 - escaped parts
+        text = "".join(shown)
+        foreign = self.library.language.partition("-")[0] != ORIGINAL
+        return Markup(f"<span{self._language(ORIGINAL)}>{text}</span>" if foreign else text)  # noqa: S704 - escaped parts
 
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
@@ -300,9 +303,13 @@ class TemplateContext:
 
     def spoken(self, text: str, tag: str) -> Markup:
         """Mark up a text in another language with its language, and its direction unless both run from left to right."""
+        return Markup(f"<span{self._language(tag)}>{prose.escape(text)}</span>")  # noqa: S704 - escaped
+
+    def _language(self, tag: str) -> str:
+        """The attributes of an element in another language; the direction is left out where both run from left to right."""
         rtl = self.words.right_to_left(tag)
         direction = f' dir="{"rtl" if rtl else "ltr"}"' if rtl or self._from_right else ""
-        return Markup(f'<span lang="{html.escape(tag)}"{direction}>{prose.escape(text)}</span>')  # noqa: S704 - escaped
+        return f' lang="{html.escape(tag)}"{direction}'
 
     def number(self, value: Any) -> str:
         """A number with thousands separators."""

@@ -163,13 +163,16 @@ def _link(label: str, target: str, folder: str, offset: int) -> Part:
     match = _INSIDE.fullmatch(target)
     if match is None or not target or target.startswith("/"):
         return ProseFault(
-            f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../goals/3.md", offset
+            f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../people/name.md",
+            offset,
         )
     if not match["path"]:
         return Link(safe, "", match["fragment"], None, offset)
     path = posixpath.normpath(posixpath.join(folder, match["path"]))
     if path.startswith(".."):
-        return ProseFault(f"links to '{target}', outside the dossier; expected a path such as ../goals/3.md", offset)
+        return ProseFault(
+            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset
+        )
     return Link(safe, path, match["fragment"], None, offset)
 
 

@@ -97,8 +97,8 @@ def test_a_word_that_a_kind_lacks_is_asked_for_in_its_folder(fresh: Path) -> Non
 
     assert told(fresh) == [
         (
-            "scripts/kinds/aim/words.en.yml:1:1: 1 word is missing in 'en': fields-shown.aim.number.name; "
-            "expected every word that pages of the kind need; write them in scripts/kinds/aim/words.en.yml"
+            "scripts/kinds/aim/words.en.yml:1:1: 1 word is missing in 'en' for the kind 'aim': fields-shown.aim.number.name; "
+            "expected every word of the site; write them in scripts/kinds/aim/words.en.yml (`explainer words en` prints what is missing)"
         )
     ]
 
@@ -108,8 +108,8 @@ def test_a_word_that_only_a_template_of_a_kind_says_is_asked_for_too(fresh: Path
 
     assert told(fresh) == [
         (
-            "scripts/kinds/patrol/words.en.yml:1:1: 2 words are missing in 'en': patrol-page.lead, patrol-page.result; "
-            "expected every word that pages of the kind need; write them in scripts/kinds/patrol/words.en.yml"
+            "scripts/kinds/patrol/words.en.yml:1:1: 2 words are missing in 'en' for the kind 'patrol': patrol-page.lead, patrol-page.result; "
+            "expected every word of the site; write them in scripts/kinds/patrol/words.en.yml (`explainer words en` prints what is missing)"
         )
     ]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 Dependency = tuple[str, Any]
-"""A category, such as `entry` or `operation.title`, and the key that was read in it."""
+"""A category, such as `entry` or `source.title`, and the key that was read in it."""
 ANY_KEY = "*"
 """Wildcard key: depends on the whole collection, not on one of its keys."""
 T = TypeVar("T")

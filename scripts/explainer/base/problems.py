@@ -41,8 +41,8 @@ def _slips(word: str, name: str) -> int | None:
     """Edit distance between two words; None if one is not plausibly a misspelling of the other.
 
     The parts that both words begin or end with are not compared: where a whole part differs, another thing is meant,
-    however much the rest agrees. A different number, Roman or not, also means another thing: `op2` is no misspelling of
-    `op1`, nor 2019 of 2018. Digits that are missing, added or swapped in a long number still count as misspelt.
+    however much the rest agrees. A different number, Roman or not, also means another thing: `art2` is no misspelling of
+    `art1`, nor 2019 of 2018. Digits that are missing, added or swapped in a long number still count as misspelt.
     """
     ours, theirs = _PARTS.findall(word), _PARTS.findall(name)
     if sorted(filter(str.isalnum, ours)) == sorted(filter(str.isalnum, theirs)):

@@ -22,6 +22,13 @@ PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 LARGEST_FIGURE = Decimal(10) ** 18
+_BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+"""White space at which a line may break: all but the no-break spaces."""
+
+
+def one_line(text: str) -> str:
+    """Join the lines of a text, with single spaces; spaces that do not break stay, as French and large numbers need them."""
+    return _BREAKABLE.sub(" ", text).strip()
 
 
 def _slug(text: str) -> str:
@@ -40,7 +47,7 @@ def _plain_text(text: str) -> str:
         raise ValueError("is empty; expected a text")
     if found := CONTROL.search(stripped):
         raise ValueError(f"holds the invisible character U+{ord(found.group()):04X}; delete it")
-    return " ".join(stripped.split())
+    return one_line(stripped)
 
 
 def _prose(text: str) -> str:

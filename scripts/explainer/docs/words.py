@@ -10,7 +10,7 @@ from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import FOLDER, ORIGINAL, missing, shipped, words_of
+from explainer.kinds.words import FOLDER, known, missing, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -76,7 +76,7 @@ def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
     if isinstance(locale, str) and not is_locale(locale):
         message = f"locale: '{locale}' is not one that the CLDR knows; expected a language and a place, as in fr_FR"
         yield document.problem(("locale",), message)
-    yield from _compared(document, shipped(kinds, ORIGINAL), document.data, ())
+    yield from _compared(document, known(kinds), document.data, ())
 
 
 def _compared(
@@ -110,15 +110,15 @@ def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _wrong_pattern(text: str, original: object) -> str | None:
     """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
-    known = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
+    fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
-        unknown = [name for name in _placeholders(text) if name not in known]
+        unknown = [name for name in _placeholders(text) if name not in fitting]
     except ValueError:
         return "has a brace without a partner; expected {name} for what is filled in; close it, or delete it"
     if not unknown:
         return None
-    guess = did_you_mean(unknown[0], known)
-    expected = listed(f"{{{name}}}" for name in sorted(known)) if known else "none here"
+    guess = did_you_mean(unknown[0], fitting)
+    expected = listed(f"{{{name}}}" for name in sorted(fitting)) if fitting else "none here"
     return f"nothing is filled in for {{{unknown[0]}}}{guess or f'; expected {expected}; correct it'}"
 
 

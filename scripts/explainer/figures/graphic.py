@@ -66,6 +66,8 @@ class Matrix:
 
     rows: tuple[Record, ...]
     columns: tuple[Record, ...]
+    corner: str
+    """What the column of the rows' names is called."""
     marks: Mapping[tuple[str, str], tuple[Key, ...]]
     """Row id and column id -> the marks in the cell, each with its label."""
 

@@ -26,7 +26,7 @@ _M = math.sqrt(3) / 2
 _EDGE = 2 * math.sqrt(3) * math.pi / (3 * _A1)
 _SCALE = WIDTH / 2 / _EDGE
 _NORTH, _SOUTH = 83.7, -56.5
-"""Northernmost and southernmost latitude of a map; no country with a police force of its own lies beyond."""
+"""Northernmost and southernmost latitude of a map; no country lies beyond."""
 _FORM = 1
 """Version of the outlines in the cache key: raise it if this module computes them differently from the same package."""
 _SHARE = 16 / 9

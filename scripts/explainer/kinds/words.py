@@ -54,10 +54,11 @@ def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyT
 def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The words that a language lacks: name of an own kind, or "" for the engine -> dotted key -> the original, if any."""
     there = laid_over(shipped(kinds, language), own)
+    forms = _forms(there) if language != ORIGINAL else ()
     found: dict[str, dict[str, str]] = {}
     for kind, needed in needs(kinds).items():
         known = found.get("", {})
-        if lacking := {key: text for key, text in _lacking(needed, there) if key not in known}:
+        if lacking := {key: text for key, text in _lacking(needed, there, forms) if key not in known}:
             found[kind] = lacking
     return found
 
@@ -71,6 +72,25 @@ def needs(kinds: Kinds) -> dict[str, Mapping[str, Any]]:
         needed = laid_over(_of_templates(kind), _of_kind(kind.model, general=not kind.file("page.py")))
         found[name] = laid_over(needed, words)
     return found
+
+
+def known(kinds: Kinds) -> dict[str, Any]:
+    """Every word that a catalogue may have."""
+    words = laid_over({}, shipped(kinds, ORIGINAL))
+    for needed in needs(kinds).values():
+        words = laid_over(needed, words)
+    return words
+
+
+def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
+    """The plural forms of the language of a catalogue by the CLDR; none if it does not say which language it is in."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        rules = Locale.parse(str(words.get("locale"))).plural_form.rules
+    except (UnknownLocaleError, ValueError):
+        return ()
+    return (*rules, "other")
 
 
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
@@ -108,11 +128,16 @@ def _of_templates(kind: OwnKind) -> dict[str, Any]:
     return words
 
 
-def _lacking(original: Mapping[str, Any], words: object, above: str = "") -> Iterator[tuple[str, str]]:
+def _lacking(
+    original: Mapping[str, Any], words: object, forms: tuple[str, ...], above: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The dotted keys of the words, and of the plural forms, that are missing, with the original text."""
     for name, value in original.items():
         found = words.get(name) if isinstance(words, Mapping) else None
         if isinstance(value, Mapping) and not is_plural(value):
-            yield from _lacking(value, found, f"{above}{name}.")
+            yield from _lacking(value, found, forms, f"{above}{name}.")
         elif found is None:
             text = value.get("other", "") if isinstance(value, Mapping) else value
             yield f"{above}{name}", text if isinstance(text, str) else ""
+        elif is_plural(found) and isinstance(found, Mapping):
+            yield from ((f"{above}{name}.{form}", "") for form in forms if form not in found)

@@ -91,7 +91,7 @@ def _way(folder: str, target: str) -> str:
 
 
 def hosted(path: str) -> str:
-    """The address of a page on the hosted site, relative to its root: `goals/3.md` is at `goals/3/`."""
+    """The address of a page on the hosted site, relative to its root: `people/name.md` is at `people/name/`."""
     name = path.removesuffix(".md")
     return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
 

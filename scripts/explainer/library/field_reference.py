@@ -60,6 +60,8 @@ class Field:
     """The nested model of each value, if it has fields of its own."""
     words: type[Vocabulary] | None
     """The vocabulary that restricts its values, if there is one."""
+    scheme: PartScheme | None = None
+    """The scheme that numbers the parts of a text, if its value is the place of one."""
 
 
 def fields(model: type[BaseModel]) -> list[Field]:
@@ -73,24 +75,30 @@ def _field(model: type[BaseModel], name: str) -> Field:
     marks = (*found.marks, *info.metadata)
     refers = tuple(mark.kind for mark in marks if isinstance(mark, Refers))
     words = found.leaf if isinstance(found.leaf, type) and issubclass(found.leaf, Vocabulary) else None
+    scheme = next((scheme for mark in marks if (scheme := _scheme(mark))), None)
     return Field(
-        name=name,
+        name=info.alias or name,
         sentence=_sentence(info.description),
         needed=info.is_required(),
         many=found.many,
         keyed=found.keyed,
-        value=_value(found.leaf, marks),
+        value="paragraph" if scheme else _value(found.leaf, marks),
         refers=() if found.inner else refers,
         part=found.inner,
         words=words,
+        scheme=scheme,
     )
+
+
+def _scheme(mark: object) -> PartScheme | None:
+    """The scheme of parts whose check is the validator that an annotation carries."""
+    owner = getattr(getattr(mark, "func", None), "__self__", None)
+    return owner if isinstance(owner, PartScheme) else None
 
 
 def _value(leaf: Any, marks: tuple[Any, ...]) -> str:
     if any(isinstance(mark, HoldsProse) for mark in marks):
         return "prose"
-    if any(isinstance(getattr(getattr(mark, "func", None), "__self__", None), PartScheme) for mark in marks):
-        return "paragraph"
     return _VALUES.get(leaf) or next((_TEXTS[mark] for mark in marks if mark in _TEXTS), "text")
 
 
@@ -160,6 +168,8 @@ def _rows(model: type[BaseModel], words: Language) -> Iterator[str]:
     for field in fields(model):
         if field.part or field.words:
             what = title(field.part or field.words or model)
+        elif field.scheme:
+            what = field.scheme.expected
         else:
             what = ", ".join(words("plural", kind) for kind in field.refers if kind)
         need = "needed" if field.needed else "optional"

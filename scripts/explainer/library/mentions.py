@@ -140,7 +140,7 @@ def _dangling(
         folder, slash, ident = value.partition("/")
         if not slash or folder not in kinds.by_folder:
             guess = did_you_mean(folder, kinds.by_folder)
-            return f"'{value}' names no record; expected folder/id, as in operations/name-2018{guess}"
+            return f"'{value}' names no record; expected folder/id, as in people/name{guess}"
         kind, value = kinds.by_folder[folder].KIND, ident
     elsewhere = sorted(other for other, ident in known if ident == value and other != kind)
     folder = kinds.by_kind[kind].FOLDER

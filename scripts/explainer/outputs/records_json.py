@@ -17,7 +17,7 @@ FOLDER = f"{addresses.DATA}/records"
 
 
 def outputs(library: Library, record: Story, cache: DrawingCache) -> Iterator[Output]:
-    """Yield the JSON file of a record with a story, for example `data/records/operations/name-2001.json`."""
+    """Yield the JSON file of a record with a story, for example `data/records/people/name.json`."""
     text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
     path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"
     yield Output(path, text.encode(), library.document(record).path)

@@ -20,9 +20,10 @@ from explainer.figures.world import undrawn
 from explainer.kinds.country import Country
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, figure_states
 from explainer.library.editions import Version
-from explainer.library.library import Library
+from explainer.library.library import Library, language_of_section
 from explainer.pages import amounts
 from explainer.pages.environment import finalize
 from explainer.pages.page import Page
@@ -93,13 +94,25 @@ class TemplateContext:
 
     def _value(self, value: object) -> Markup:
         whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        return finalize(self.number(value) if whole else value)
+        return finalize(self.number(value)) if whole else self._isolated(value)
+
+    def _isolated(self, value: object) -> Markup:
+        """A part of a sentence; on pages from right to left isolated, so that names do not pull what is beside them along."""
+        shown = finalize(value)
+        plain = isinstance(value, str) and not isinstance(value, Markup) and shown
+        return Markup(f"<bdi>{shown}</bdi>") if plain and self._from_right else shown  # noqa: S704 - escaped
+
+    @property
+    def _from_right(self) -> bool:
+        return self.words.right_to_left(self.library.language)
 
     def code(self, text: str) -> Markup:
-        """Render the engine's own plain text, with the parts between backticks as code."""
+        """Render plain text from the source code, which is in English, with the parts between backticks as code."""
         parts = prose.escape(text.replace("`", _TICK)).split(_TICK)
         shown = [f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts)]
-        return Markup("".join(shown))  # noqa: S704 - escaped parts
+        text = "".join(shown)
+        foreign = self.library.language.partition("-")[0] != ORIGINAL
+        return Markup(f"<span{self._language(ORIGINAL)}>{text}</span>" if foreign else text)  # noqa: S704 - escaped parts
 
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
@@ -141,7 +154,7 @@ class TemplateContext:
     def to(self, path: str, text: str, fragment: str | None = None) -> Markup:
         """A link to a page of the site."""
         target = addresses.relative(self.page.path, path, fragment)
-        return Markup(f"[{prose.escape(text)}]({target})")  # noqa: S704 - escaped text, path of our own
+        return Markup(f"[{finalize(text)}]({target})")  # noqa: S704 - escaped text, path of our own
 
     def section(self, section: str) -> Markup:
         """A link to the index of a section, by its title."""
@@ -166,10 +179,10 @@ class TemplateContext:
 
     def link(self, record: Record, text: str | None = None) -> Markup:
         """A link to a record by its name; only the name if the record has no page or this is its page."""
-        label = text or record.label
+        label = finalize(text) if text else self.in_language(record.label, self._language_of(record))
         path = addresses.page(record)
         if path is None or record is self.page.record:
-            return Markup(prose.escape(label))  # noqa: S704 - escaped
+            return label
         return self.to(path, label, addresses.anchor(record))
 
     def ref(self, kind: str, ident: str, text: str | None = None) -> Markup:
@@ -192,7 +205,7 @@ class TemplateContext:
     def joined(self, parts: Iterable[object], by: str | None = None) -> Markup:
         """Join the parts that are not empty, by commas unless `by` is given; each is escaped unless it is safe."""
         joint = prose.escape_within(self.words("joint.comma") if by is None else by)
-        return Markup(joint).join(shown for part in parts if (shown := finalize(part)))  # noqa: S704 - escaped
+        return Markup(joint).join(shown for part in parts if (shown := self._isolated(part)))  # noqa: S704 - escaped
 
     def countries(self, codes: Iterable[str]) -> Markup:
         """Links to countries, sorted by name."""
@@ -275,10 +288,26 @@ class TemplateContext:
         """The name of a language."""
         return self.words.language(tag)
 
+    def _language_of(self, record: Record) -> str:
+        return language_of_section(self.library.dossier, record.section() or "")
+
+    def in_language(self, text: str, tag: str) -> Markup:
+        """A text, marked up with its language if that is not the language of the page."""
+        return finalize(text) if tag == self.library.language else self.spoken(text, tag)
+
+    def of_dossier(self, text: str) -> Markup:
+        """A text of the dossier's settings, marked up with their language on pages in another."""
+        return self.in_language(text, self.library.dossier.language)
+
     def spoken(self, text: str, tag: str) -> Markup:
-        """Mark up a text in another language with its language and direction."""
-        direction = ' dir="rtl"' if self.words.right_to_left(tag) else ""
-        return Markup(f'<span lang="{html.escape(tag)}"{direction}>{prose.escape(text)}</span>')  # noqa: S704 - escaped
+        """Mark up a text in another language with its language, and its direction unless both run from left to right."""
+        return Markup(f"<span{self._language(tag)}>{prose.escape(text)}</span>")  # noqa: S704 - escaped
+
+    def _language(self, tag: str) -> str:
+        """The attributes of an element in another language; the direction is left out where both run from left to right."""
+        rtl = self.words.right_to_left(tag)
+        direction = f' dir="{"rtl" if rtl else "ltr"}"' if rtl or self._from_right else ""
+        return f' lang="{html.escape(tag)}"{direction}'
 
     def number(self, value: Any) -> str:
         """A number with thousands separators."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from explainer.base.language import Language
 from explainer.kinds.registry import Kinds
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, field_reference
 from explainer.library.field_reference import Field
 from explainer.library.library import Library
@@ -110,7 +111,9 @@ def _of_model(library: Library, name: str) -> Page:
         parts=tuple(maker.group(part) for part in field_reference.parts(model) if part not in shared),
         words=tuple(maker.words(each) for each in field_reference.vocabularies(model) if each not in shared),
     )
-    return _page(_path(name), words("fields.title").format(kind=_name(name, words)), own.sentence, data)
+    english = library.language.partition("-")[0] == ORIGINAL  # as the source code, from which the sentence is
+    description = own.sentence if english else words.section(addresses.FIELDS, "summary")
+    return _page(_path(name), words("fields.title").format(kind=_name(name, words)), description, data)
 
 
 def _of_parts(library: Library) -> Page:

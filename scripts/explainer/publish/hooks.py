@@ -127,6 +127,7 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
     if any((Path(folder) / f"partials/languages/{site.language}.html").is_file() for folder in config.theme.dirs):
         config.theme["language"] = site.language  # otherwise the theme keeps the language of mkdocs.yml
     config.extra["language"] = config.theme["language"]
+    config.extra["direction"] = "rtl" if words.right_to_left(site.language) else "ltr"
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     config.extra["independence"] = _as_html(describe(site.independence))
     config.extra["terms"] = Markup(  # noqa: S704 - all parts are escaped

@@ -48,6 +48,8 @@ def finished(page: str) -> str:
         page = wrong.sub(right, page)
     if 'id="__toc"' not in page:  # the theme labels a checkbox that this page lacks
         page = page.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
+    if '<body dir="rtl"' in page:  # the theme sets the direction below the root, where scroll bars do not see it
+        page = page.replace("<html ", '<html dir="rtl" ', 1)
     page = unbroken(page)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
     return page.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from explainer.base.values import SLUG
+from explainer.base.values import SLUG, one_line
 from explainer.reading.prose_tokens import TOKEN, Kind, kind_of, tokens
 
 _CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
@@ -148,13 +148,16 @@ def _link(label: str, target: str, folder: str, offset: int) -> Part:
     match = _INSIDE.fullmatch(target)
     if match is None or not target or target.startswith("/"):
         return ProseFault(
-            f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../goals/3.md", offset
+            f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../people/name.md",
+            offset,
         )
     if not match["path"]:
         return Link(safe, "", match["fragment"], None, offset)
     path = posixpath.normpath(posixpath.join(folder, match["path"]))
     if path.startswith(".."):
-        return ProseFault(f"links to '{target}', outside the dossier; expected a path such as ../goals/3.md", offset)
+        return ProseFault(
+            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset
+        )
     return Link(safe, path, match["fragment"], None, offset)
 
 
@@ -190,7 +193,7 @@ def show(
 
 
 def _one_line(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     line = re.sub(r"(?<!\\)\|", "&#124;", line)
     if match := re.match(r"(?:[#>+*=~:!-]|\d+(?=[.)]\s))", line):
         if match.group().isdigit():
@@ -231,13 +234,13 @@ def plain(text: str) -> str:
         if isinstance(part, TextRun | Link)
     ]
     bare = html.unescape(re.sub(r"</?(?:code|pre)>", "", "".join(pieces)))
-    return " ".join(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare).split())
+    return one_line(re.sub(r"\\(?=[^\w\s])|[*_`](?=\S)|(?<=\S)[*_`]", "", bare))
 
 
 @functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
     """Escape plain text so that Markdown shows it unchanged, on one line."""
-    return escape_start(escape_within(" ".join(text.split())))
+    return escape_start(escape_within(one_line(text)))
 
 
 def escape_within(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from explainer.base.problems import article
 from explainer.base.values import Slug, Text
 from explainer.records.model import Model, Prose, Refers, Vocabulary
 from explainer.records.record import Story
@@ -18,7 +19,7 @@ from explainer.records.traits import Dated
 class PartScheme:
     """How the parts of a text are numbered: by kind of part, in the order of the text.
 
-    The id of a part is the key of its group and a number: `op2` has the key `op`. What a group is called stands in the
+    The id of a part is the key of its group and a number: `art2` has the key `art`. What a group is called stands in the
     catalogue of the kind, under `parts.KEY`.
     """
 
@@ -29,12 +30,12 @@ class PartScheme:
     number: str = "[1-9][0-9]*"
     """Pattern of the numbers, in lower-case letters and digits."""
     expected: str = ""
-    """The form that a message gives as expected, as in "op2 (operative) or pp14 (preambular)"."""
+    """The form that a message gives as expected, as in "art2 (article) or annex1 (annex)"."""
 
     def checked(self, text: str) -> str:
         """Return the id of a part if it fits the scheme; raises ValueError with the expected form."""
         if not re.fullmatch(f"(?:{'|'.join(self.groups)})(?:{self.number})", text):
-            raise ValueError(f"'{text}' is not a {self.noun}; expected {self.expected or self.groups[0] + '1'}")
+            raise ValueError(f"'{text}' is not {article(self.noun)}; expected {self.expected or self.groups[0] + '1'}")
         return text
 
     def split(self, part: str) -> tuple[str, str]:
@@ -88,7 +89,7 @@ class Provision(Model):
                 )
         elif self.paragraph is None:
             raise ValueError(
-                "a provision without paragraph:; expected op1, pp1 or the like, which only a dropped one lacks; add it"
+                "a provision without a number; expected its place in the text, which only a dropped one lacks; add it"
             )
         elif self.change is not Change.NEW and self.follows is None:
             raise ValueError(

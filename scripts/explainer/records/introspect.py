@@ -88,7 +88,7 @@ _LAST = ("facts", "note", "disputes", "open_questions", "review_by", "summary", 
 def in_order(model: type[BaseModel]) -> list[str]:
     """The fields of a model in the order in which editors write them: names first, what is unknown and the answer last.
 
-    Of a part that adds fields to another one its own come first: the goal, then the basis and the citation.
+    Of a part that adds fields to another one its own come first: what is classified, then the basis and the citation.
     """
     names = list(model.model_fields)
     if "id" not in names:

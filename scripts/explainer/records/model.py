@@ -49,7 +49,7 @@ SourceId = Annotated[Slug, Refers("source")]
 CountryRef = Annotated[CountryCode, Refers("country")]
 OrganisationRef = Annotated[Slug, Refers("organisation")]
 AnyRef = Annotated[str, Refers(None)]
-"""Any record, as `folder/id`: `operations/beacon-2001`, `countries/TD`, `goals/3`."""
+"""Any record, as `folder/id`: `people/name`, `countries/TD`, `events/beacon-2001`."""
 
 
 @functools.cache

@@ -47,7 +47,7 @@ class Certainty(Vocabulary):
     STATED = "stated"
     """The source states what it counted as a fact."""
     POTENTIAL = "potential"
-    """The source counts possible cases, as in "potential victims"."""
+    """The source counts possible cases, as in "potential cases"."""
     ESTIMATED = "estimated"
     """The source calls the number an estimate."""
 

@@ -46,6 +46,7 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
         drawing=Matrix(
             tuple(sdg for sdg in library.all(Sdg) if sdg.id in served),
             tuple(goal for goal in library.all(Goal) if goal.sdgs),
+            words("graphic.goals.corner"),
             {place: tuple(cell[name] for name in sorted(cell, reverse=True)) for place, cell in marks.items()},
         ),
         table=Table(("goal", "sdg", "targets", "link", "basis", "all-goals"), rows),

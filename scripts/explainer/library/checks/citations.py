@@ -42,7 +42,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
 
 
 def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
-    """First word -> names of records that contain digits, longest first, such as "Goal 3": they state no figure."""
+    """First word -> names of records that contain digits, longest first, such as "Section 3": they state no figure."""
     found: set[str] = set(library.dossier.uncited)
     for entry in library.entries.values():
         if entry.record.KIND != "source":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from explainer.base.problems import Problem, did_you_mean
+from explainer.base.problems import Problem, article, did_you_mean
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.records.editions import Change, Editions
@@ -19,8 +19,9 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
         for index, item in enumerate(text.provisions):
             loc, noun = ("provisions", index), text.PARTS.noun
             if item.paragraph in seen:
+                place = type(item).model_fields["paragraph"].alias or "paragraph"
                 yield document.problem(
-                    (*loc, "paragraph"), f"'{item.paragraph}' is there twice; expected once; give each its own number"
+                    (*loc, place), f"'{item.paragraph}' is there twice; expected once; give each its own number"
                 )
             if item.paragraph:
                 seen.add(item.paragraph)
@@ -29,13 +30,13 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
             if before is None:
                 yield document.problem(
                     (*loc, "follows"),
-                    f"follows a {noun}, but the {text.KIND} reviews none; add reviews: or delete follows:",
+                    f"follows {article(noun)}, but the {text.KIND} reviews none; add reviews: or delete follows:",
                 )
             elif there and item.follows not in there:
                 guess = did_you_mean(item.follows, there)
                 yield document.problem(
                     (*loc, "follows"),
-                    f"'{item.follows}' is not a {noun} of {before.short}{guess or '; expected one of its provisions'}",
+                    f"'{item.follows}' is not {article(noun)} of {before.short}{guess or '; expected one of its provisions'}",
                 )
         followed = {item.follows for item in text.provisions if item.follows}
         for lost in sorted(there - followed) if before and text.provisions else ():

@@ -46,7 +46,7 @@ def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[s
     if not isinstance(part, Link) or not part.page:
         return None
     if part.page not in known:
-        guess = did_you_mean(part.page, known) or "; expected a page such as ../goals/3.md"
+        guess = did_you_mean(part.page, known) or "; expected a page such as ../people/name.md"
         return f"links to '{part.page}', which is no page of this site{guess}"
     there = anchors.get(part.page)
     if part.fragment and there is not None and part.fragment not in there:

@@ -31,7 +31,7 @@ class _Bars:
 
     groups: tuple[_Group, ...]
     what: str
-    """What the numbers count, in words."""
+    """What the figures measure, in words; of records that are counted, their kind."""
     table: Table
     records: int
     gaps: bool
@@ -41,7 +41,7 @@ class _Bars:
 def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> Iterator[Graphic]:
     """A bar chart of a tally; bars of inexact sums are hollow, with a qualifier."""
     words = language_in(library)
-    bars = _measured(item, item.measure) if item.measure else _counted(item, words)
+    bars = _measured(item, item.measure) if item.measure else _counted(item)
     if len(bars.groups) < FEWEST:
         return
     yearly = item.tally.by == YEAR
@@ -59,11 +59,11 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
     )
 
 
-def _counted(item: Tallied, words: Language) -> _Bars:
+def _counted(item: Tallied) -> _Bars:
     """Bars that count the records of each group."""
     return _Bars(
         groups=tuple(_Group(row.label, len(row.records)) for row in item.rows),
-        what=words("plural", item.kind),
+        what=item.kind,
         table=Table(("group", "records"), tuple((row.group or row.label, len(row.records)) for row in item.rows)),
         records=item.records,
         gaps=False,
@@ -111,7 +111,11 @@ def _highest(bars: _Bars, words: Language) -> str:
     """The sentence that names the largest group, the first of them if several are equal."""
     best = max(bars.groups, key=lambda group: group.number)
     told = words(f"comparators.{best.comparator}").format(n=words.number(best.number))
-    return words("graphic.highest").format(label=best.label, told=told, what=bars.what)
+    return words("graphic.highest").format(
+        label=best.label,
+        told=told,
+        what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", best.number),
+    )
 
 
 def _legend(bars: _Bars, qualified: str, words: Language) -> tuple[Key, ...]:

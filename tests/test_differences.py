@@ -2,7 +2,7 @@
 
 from explainer import build
 from explainer.incremental.results import FiledRecord, PackedRecord, changes
-from explainer.library.loaded_record import Key, Reference
+from explainer.library.loaded_record import Key, Mention
 from tests.conftest import whole_harbour
 from tests.kinds_of_dossier import KINDS
 
@@ -18,7 +18,7 @@ def filed(key: Key = ADA) -> FiledRecord:
 def without(record: FiledRecord, target: Key) -> FiledRecord:
     """The same record, which does not refer to another any more."""
     named, *others = record.record.facts
-    left = tuple(item for item in named if Reference(*item).target != target)
+    left = tuple(item for item in named if Mention(*item).target != target)
     assert left != named
     return record._replace(record=record.record._replace(facts=(left, *others)))
 
@@ -64,4 +64,4 @@ def test_unpacked_mentions_are_those_that_were_packed() -> None:
         mentions = PackedRecord.of(entry).mentions()
 
         assert mentions == entry.known
-        assert all(isinstance(item, Reference) for item in mentions.named)
+        assert all(isinstance(item, Mention) for item in mentions.named)

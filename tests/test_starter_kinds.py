@@ -1,6 +1,7 @@
 """The kinds of the invented dossier: they stand in its own folder, are loaded from there, and their words are asked for there."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -142,3 +143,50 @@ def test_an_edition_that_is_called_by_one_name_only_is_not_called_by_it_twice(fr
     text = (fresh / "docs/accords/index.md").read_text(encoding="utf-8")
 
     assert "| [Accord 4/1](4-1.md) |" in text
+
+
+def test_a_kind_that_the_settings_name_and_that_is_not_there_is_said_with_what_there_is(fresh: Path) -> None:
+    change(fresh / "content/site.yml", (" accord,", " acord,"))
+
+    with pytest.raises(KindError) as error:
+        registry.load(fresh)
+
+    line = (fresh / "content/site.yml").read_text(encoding="utf-8").partition("\nkinds:")[0].count("\n") + 2
+    assert str(error.value.problems[0]) == (
+        f"content/site.yml:{line}:1: kinds: 'acord' is no kind of record; did you mean 'accord'?"
+    )
+
+
+def test_a_field_that_refers_to_a_kind_that_is_gone_is_said_with_its_model(fresh: Path) -> None:
+    shutil.rmtree(fresh / "scripts/kinds/aim")
+    (fresh / "content/aims.yml").unlink()
+    change(fresh / "content/site.yml", (" aim,", ""))
+
+    with pytest.raises(KindError) as error:
+        registry.load(fresh)
+
+    assert [str(problem) for problem in error.value.problems] == [
+        (
+            "scripts/kinds/patrol/model.py:1:1: the field 'aims' refers to records of 'aim', which is no kind here"
+            "; expected a kind that `kinds:` of site.yml names; correct or delete the field"
+        )
+    ]
+
+
+def test_a_check_says_what_is_wrong_with_a_kind_like_any_other_problem(fresh: Path, run: Run) -> None:
+    change(fresh / "scripts/kinds/aim/model.py", ("class Aim(Entry, Numbered):", "class Aim(Entry, Numbered:"))
+    ran = run("--root", fresh, "check", "--format", "json")
+
+    assert ran.status == 1
+    assert '"path": "scripts/kinds/aim/model.py"' in ran.out
+
+
+def test_a_menu_may_leave_out_any_section(fresh: Path, run: Run) -> None:
+    path = fresh / "content/site.yml"
+    text = path.read_text(encoding="utf-8")
+    menu = text[text.index("\nmenu:") + 1 : text.index("lineage:")]
+    path.write_text(text.replace(menu, "menu:\n  - sections: [explainers]\n"), encoding="utf-8")
+
+    ran = run("--root", fresh, "build", "--quiet")
+
+    assert (ran.status, ran.err) == (0, "")

@@ -28,6 +28,11 @@ def told(root: Path) -> list[str]:
     return [str(problem) for problem in build.check(root, pages=False).problems]
 
 
+def never_loaded(path: Path) -> None:
+    """Make a module one that this process has not loaded from another folder: it is known by what stands in it."""
+    path.write_text(f"{path.read_text(encoding='utf-8')}# {path}\n", encoding="utf-8")
+
+
 def test_it_brings_kinds_of_its_own_and_uses_all_of_them(fresh: Path) -> None:
     kinds = registry.load(fresh)
     library = build.load(fresh)
@@ -73,6 +78,7 @@ def test_bytecode_is_neither_written_into_a_dossier_nor_made_with_it(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    never_loaded(fresh / "scripts/kinds/aim/model.py")
     kinds = registry.load(fresh)
     kinds.module(kinds.by_kind["patrol"], "page")
 
@@ -84,6 +90,7 @@ def test_a_change_of_a_kind_is_seen_even_if_neither_size_nor_time_of_its_file_di
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     path = fresh / "scripts/kinds/aim/model.py"
+    never_loaded(path)
     before = registry.load(fresh).by_kind["aim"].__doc__
     time = path.stat().st_mtime_ns
     change(path, ("What the towns want to reach", "What the towns wish to reach"))

@@ -12,6 +12,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "scripts" / "explainer"
+STARTER = PACKAGE / "starter"
+"""The files of the invented dossier, whose kinds are no modules of the engine."""
 PAGE = PROJECT / "docs" / "contributing" / "architecture.md"
 BEGIN, END = "<!-- rooms: made by python -m tests.rooms --write -->\n", "<!-- end of rooms -->\n"
 
@@ -58,7 +60,9 @@ class Module:
 def modules() -> Mapping[str, Module]:
     """Name -> module, of the whole package but its own `__init__` and `__main__`."""
     own = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
-    paths = {_name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path not in own}
+    paths = {
+        _name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path not in own and STARTER not in path.parents
+    }
     return {name: _read(name, path, frozenset(paths)) for name, path in paths.items()}
 
 

@@ -1,6 +1,7 @@
 """The kinds of the invented dossier: they stand in its own folder, are loaded from there, and their words are asked for there."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def fresh(tmp_path: Path, run: Run) -> Path:
 def told(root: Path) -> list[str]:
     """The problems of a dossier, as a check says them."""
     return [str(problem) for problem in build.check(root, pages=False).problems]
+
+
+def never_loaded(path: Path) -> None:
+    """Make a module one that this process has not loaded from another folder: it is known by what stands in it."""
+    path.write_text(f"{path.read_text(encoding='utf-8')}# {path}\n", encoding="utf-8")
 
 
 def test_it_brings_kinds_of_its_own_and_uses_all_of_them(fresh: Path) -> None:
@@ -72,6 +78,7 @@ def test_bytecode_is_neither_written_into_a_dossier_nor_made_with_it(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    never_loaded(fresh / "scripts/kinds/aim/model.py")
     kinds = registry.load(fresh)
     kinds.module(kinds.by_kind["patrol"], "page")
 
@@ -83,6 +90,7 @@ def test_a_change_of_a_kind_is_seen_even_if_neither_size_nor_time_of_its_file_di
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     path = fresh / "scripts/kinds/aim/model.py"
+    never_loaded(path)
     before = registry.load(fresh).by_kind["aim"].__doc__
     time = path.stat().st_mtime_ns
     change(path, ("What the towns want to reach", "What the towns wish to reach"))
@@ -142,3 +150,50 @@ def test_an_edition_that_is_called_by_one_name_only_is_not_called_by_it_twice(fr
     text = (fresh / "docs/accords/index.md").read_text(encoding="utf-8")
 
     assert "| [Accord 4/1](4-1.md) |" in text
+
+
+def test_a_kind_that_the_settings_name_and_that_is_not_there_is_said_with_what_there_is(fresh: Path) -> None:
+    change(fresh / "content/site.yml", (" accord,", " acord,"))
+
+    with pytest.raises(ContentError) as error:
+        registry.load(fresh)
+
+    line = (fresh / "content/site.yml").read_text(encoding="utf-8").partition("\nkinds:")[0].count("\n") + 2
+    assert str(error.value.problems[0]) == (
+        f"content/site.yml:{line}:1: kinds: 'acord' is no kind of record; did you mean 'accord'?"
+    )
+
+
+def test_a_field_that_refers_to_a_kind_that_is_gone_is_said_with_its_model(fresh: Path) -> None:
+    shutil.rmtree(fresh / "scripts/kinds/aim")
+    (fresh / "content/aims.yml").unlink()
+    change(fresh / "content/site.yml", (" aim,", ""))
+
+    with pytest.raises(ContentError) as error:
+        registry.load(fresh)
+
+    assert [str(problem) for problem in error.value.problems] == [
+        (
+            "scripts/kinds/patrol/model.py:1:1: the field 'aims' refers to records of 'aim', which is no kind here"
+            "; expected a kind that `kinds:` of site.yml names; correct or delete the field"
+        )
+    ]
+
+
+def test_a_check_says_what_is_wrong_with_a_kind_like_any_other_problem(fresh: Path, run: Run) -> None:
+    change(fresh / "scripts/kinds/aim/model.py", ("class Aim(Entry, Numbered):", "class Aim(Entry, Numbered:"))
+    ran = run("--root", fresh, "check", "--format", "json")
+
+    assert ran.status == 1
+    assert '"path": "scripts/kinds/aim/model.py"' in ran.out
+
+
+def test_a_menu_may_leave_out_any_section(fresh: Path, run: Run) -> None:
+    path = fresh / "content/site.yml"
+    text = path.read_text(encoding="utf-8")
+    menu = text[text.index("\nmenu:") + 1 : text.index("lineage:")]
+    path.write_text(text.replace(menu, "menu:\n  - sections: [explainers]\n"), encoding="utf-8")
+
+    ran = run("--root", fresh, "build", "--quiet")
+
+    assert (ran.status, ran.err) == (0, "")

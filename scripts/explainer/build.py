@@ -19,7 +19,7 @@ from explainer.incremental import drawings, fingerprint, results, store
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.kinds import registry
-from explainer.kinds.registry import Kinds
+from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, link_status
 from explainer.library.counts import RecordCounts, count
@@ -314,7 +314,10 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     Without `pages`, rendering is skipped: it takes most of the time and only finds pages that were edited by hand.
     """
     progress = Progress()
-    kept = remembered(root, progress)
+    try:
+        kept = remembered(root, progress)
+    except ContentError as stopped:  # without its kinds no record can be read
+        return Checked(tuple(stopped.problems), count(ENGINE, ()), linked=False)
     found = shaped(root, kept.kinds, kept)
     problems = found.problems
     library: Library | list[Problem] = []

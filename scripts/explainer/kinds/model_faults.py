@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer.base.problems import did_you_mean, listed
+from explainer.base.problems import did_you_mean
 from explainer.records.editions import Editions
 from explainer.records.record import Record
-from explainer.records.references import markers, references
+from explainer.records.references import markers
 from explainer.records.traits import Dated
 
 RESERVED = ("words", "assets", "about", "contributing", "data", "fields", "open-questions", "results", "search")
@@ -41,13 +41,7 @@ def of(model: type[Record]) -> Iterator[str]:
 def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:
     """Model and message, for models that do not fit beside each other."""
     for place, model in enumerate(models):
-        before = models[:place]
-        yield from ((model, message) for message in _taken(model, before))
-        unknown = {kind for kinds in references(model).values() for kind in kinds if kind}
-        known = [other.KIND for other in models]
-        for kind in sorted(unknown.difference(known)):
-            guess = did_you_mean(kind, known) or f"; expected one of {listed(known, limit=30)}"
-            yield model, f"refers to records of the kind '{kind}', which there is not{guess}"
+        yield from ((model, message) for message in _taken(model, models[:place]))
 
 
 def _taken(model: type[Record], before: Iterable[type[Record]]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The registry of a dossier: its kinds of record in their order, those of the engine and those of its own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,7 @@ from types import ModuleType
 
 import yaml
 
-from explainer.base.problems import ContentError, Problem
+from explainer.base.problems import ContentError, Problem, did_you_mean, listed
 from explainer.kinds import model_faults, own_kinds
 from explainer.kinds.claim import Claim
 from explainer.kinds.country import Country
@@ -25,6 +25,7 @@ from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.kinds.theme import Theme
 from explainer.records.record import Record, watch
+from explainer.records.references import references
 
 BEFORE: tuple[type[Record], ...] = (Explainer,)
 """The kinds of the engine that come before a dossier's own where `site.yml` names no order."""
@@ -103,10 +104,35 @@ def load(root: Path) -> Kinds:
     Own kinds that the settings do not name are left out, unless the settings name no order at all.
     """
     try:
-        names = ordered((root / SETTINGS).read_text(encoding="utf-8-sig"))
+        text = (root / SETTINGS).read_text(encoding="utf-8-sig")
     except (OSError, ValueError):
-        names = []  # the reader of the content reports it
-    return own_kinds.cached(root, tuple(names), _assembled)
+        text = ""  # the reader of the content reports it
+    names = ordered(text)
+    kinds = own_kinds.cached(root, tuple(names), _assembled)
+    if problems := [*_unknown(kinds, names, text), *_dangling(kinds)]:
+        raise ContentError(problems)
+    return kinds
+
+
+def _unknown(kinds: Kinds, names: Iterable[str], text: str) -> Iterator[Problem]:
+    """A problem for every name in the settings that is the name of no kind."""
+    line = text[: found.start()].count("\n") + 1 if (found := _ORDER.search(text)) else 1
+    for name in names:
+        if name not in kinds.by_kind:
+            known = sorted({*kinds.by_kind, *kinds.unused})
+            more = f"one of {listed(known, limit=40)}, or a folder {FOLDER}/{name.replace('-', '_')}/ with a model.py"
+            message = f"kinds: '{name}' is no kind of record{did_you_mean(name, known) or f'; expected {more}'}"
+            yield Problem(SETTINGS, line, 1, message)
+
+
+def _dangling(kinds: Kinds) -> Iterator[Problem]:
+    """A problem for every field of an own kind that refers to records of a kind that is not there."""
+    for own in kinds.own.values():
+        for name, targets in references(own.model).items():
+            for target in sorted(kind for kind in targets if kind is not None and kind not in kinds.by_kind):
+                guess = did_you_mean(target, kinds.by_kind) or "; expected a kind that `kinds:` of site.yml names"
+                message = f"the field '{name}' refers to records of '{target}', which is no kind here{guess}; correct or delete the field"
+                yield Problem(f"{FOLDER}/{own.folder.name}/model.py", 1, 1, message)
 
 
 def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) -> Kinds:

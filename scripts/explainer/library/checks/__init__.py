@@ -11,9 +11,9 @@ from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
 from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
 from explainer.library.checks.settings import (
-    kinds_and_menu_are_there,
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
+    menu_is_there,
     pages_are_their_own,
     sections_are_there,
     sums_can_be_made,
@@ -37,7 +37,7 @@ CHECKS: tuple[Check, ...] = (
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
     sections_are_there,
-    kinds_and_menu_are_there,
+    menu_is_there,
 )
 """Registry of the engine's checks; a new one is one more line."""
 

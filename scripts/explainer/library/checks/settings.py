@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.kinds.measure import Measure
-from explainer.kinds.registry import FOLDER
 from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
@@ -109,15 +108,8 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
             yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")
 
 
-def kinds_and_menu_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
-    """Each kind and each section that `site.yml` puts into an order is there."""
-    known = library.kinds.by_kind
-    for index, kind in enumerate(library.dossier.kinds):
-        if kind not in known:
-            guess = (
-                did_you_mean(kind, known) or f"; expected one of {listed(known, limit=30)}, or a folder in {FOLDER}/"
-            )
-            yield library.settings.problem(("kinds", index), f"'{kind}' is no kind of record{guess}")
+def menu_is_there(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Each section that the menu in `site.yml` names is there."""
     usual = (*addresses.generated(library.kinds), addresses.ABOUT, addresses.CONTRIBUTING)
     sections = (*usual, *(page.partition("/")[0] for page in pages if "/" in page))
     for index, entry in enumerate(library.dossier.menu):

@@ -141,7 +141,7 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
         ),
         (
             BOAT.replace("length: int", 'owner: Annotated[Slug, Refers("persn")]'),
-            ["1:1: refers to records of the kind 'persn', which there is not; did you mean 'person'?"],
+            ["1:1: the field 'owner' refers to records of 'persn', which is no kind here; did you mean 'person'?"],
         ),
         (
             BOAT.replace("class Boat(Story)", "class Boat(Editions)"),
@@ -176,8 +176,8 @@ def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
             "kinds: [boat, peeple]\n",
             [
                 (
-                    "content/site.yml:10:15: 'peeple' is no kind of record; expected one of boat, explainer, organisation, person, claim, "
-                    "dispute, event, term, country, theme, measure, region, source, or a folder in scripts/kinds/"
+                    "content/site.yml:10:1: kinds: 'peeple' is no kind of record; expected one of boat, claim, country, dispute, event, explainer, "
+                    "measure, organisation, person, region, source, term, theme, or a folder scripts/kinds/peeple/ with a model.py"
                 )
             ],
         ),

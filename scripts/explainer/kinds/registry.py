@@ -130,8 +130,9 @@ def _dangling(kinds: Kinds) -> Iterator[Problem]:
     for own in kinds.own.values():
         for name, targets in references(own.model).items():
             for target in sorted(kind for kind in targets if kind is not None and kind not in kinds.by_kind):
-                guess = did_you_mean(target, kinds.by_kind) or "; expected a kind that `kinds:` of site.yml names"
-                message = f"the field '{name}' refers to records of '{target}', which is no kind here{guess}; correct or delete the field"
+                step = "; expected a kind that `kinds:` of site.yml names; correct or delete the field"
+                guess = did_you_mean(target, kinds.by_kind) or step
+                message = f"the field '{name}' refers to records of '{target}', which is no kind here{guess}"
                 yield Problem(f"{FOLDER}/{own.folder.name}/model.py", 1, 1, message)
 
 

@@ -87,7 +87,7 @@ def _registry(
 def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
     """Name -> kind, for every folder of own kinds that has a model."""
     if package not in sys.modules:
-        _forget_sources()
+        linecache.clearcache()  # fields take their sentences from the source, which it holds for current by size and time
         module = module_from_spec(ModuleSpec(package, None, is_package=True))
         module.__path__ = [str(folder)]
         sys.modules[package] = module
@@ -113,17 +113,6 @@ _PAGELESS = (
     "the kind '{kind}' is PAGED and has no page.py; expected the module that makes a page for each small record; "
     "add it, or delete PAGED"
 )
-
-
-def _forget_sources() -> None:
-    """Clear what Python remembers of source files.
-
-    Pydantic reads the sentences of fields from the source of a model. Python would give it an older text where size and
-    time of a file are the same, and the module that an earlier package loaded from the same path.
-    """
-    linecache.clearcache()
-    inspect.modulesbyfile.clear()  # type: ignore[attr-defined]  # typeshed leaves it out
-    inspect._filesbymodname.clear()  # type: ignore[attr-defined]  # noqa: SLF001 - the other half of that cache
 
 
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:

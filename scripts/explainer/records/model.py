@@ -7,7 +7,7 @@ import inspect
 import itertools
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -59,6 +59,20 @@ def _bodies(module: str) -> dict[str, list[ast.stmt]]:
     return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
+def _sentences_of_fields(model: type) -> dict[str, str]:
+    """Field -> the sentence beneath it in the source code; empty for a model without a source file."""
+    try:
+        lines = _bodies(model.__module__).get(model.__name__, [])
+    except (OSError, TypeError):
+        return {}
+    return {
+        line.target.id: inspect.cleandoc(str(after.value.value))
+        for line, after in itertools.pairwise(lines)
+        if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name)
+        if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+    }
+
+
 class Vocabulary(StrEnum):
     """A closed list of words, each with a sentence beneath it that says when to use it."""
 
@@ -81,3 +95,17 @@ class Model(BaseModel):
 
     # Built when first needed: most runs read most records as an earlier run left them, and check none of their type.
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Give fields the sentences that pydantic did not find.
+
+        It looks for the source by the module that first came from a file, which is another one where the kinds of a
+        dossier were loaded again.
+        """
+        super().__pydantic_init_subclass__(**options)
+        own = inspect.get_annotations(cls)
+        lost = [name for name, info in cls.__pydantic_fields__.items() if name in own and info.description is None]
+        for name, sentence in _sentences_of_fields(cls).items() if lost else ():
+            if name in lost:
+                cls.__pydantic_fields__[name].description = sentence

@@ -25,7 +25,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def root(harbour: Path) -> Path:
     """The harbour dossier with all folders that a dossier may have; nothing was generated."""
     for name in ("docs", "scripts", "tests", ".cache", ".git"):
-        (harbour / name).mkdir()
+        (harbour / name).mkdir(exist_ok=True)
         (harbour / name / "own.txt").write_text("own", "utf-8")
     return harbour
 

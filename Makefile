@@ -1,7 +1,7 @@
 # What a person or a service runs here. `make` alone explains the targets.
 #
 # Everything is installed into .venv/ and cached in .cache/, inside this folder. The one exception: where `make test`
-# finds no Chromium and may install packages, it installs the distribution's own (tests/browser.py).
+# finds no Chromium and may install packages, it installs the distribution's own (tests/chromium.py).
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -64,7 +64,7 @@ generate: .venv/.build-stamp ## Write the generated pages into docs/, without bu
 	$(BIN)/explainer generate $(ARGS)
 
 test: .venv/.test-stamp ## Run everything that must pass: style, types, then all tests
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -83,7 +83,7 @@ bench: .venv/.test-stamp ## Measure how long reading, generating and building ta
 	$(BIN)/python -m tests.bench $(ARGS)
 
 gallery: .venv/.test-stamp ## Take pictures of a page of every kind, into build/gallery/
-	@$(BIN)/python -m tests.browser
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.gallery $(ARGS)
 
 # Pins stay as they are unless a bound moves them; UPGRADE=1 asks for the newest of everything.

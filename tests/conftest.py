@@ -29,6 +29,7 @@ settings.register_profile("long", parent=settings.get_profile("short"), max_exam
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 TESTS = Path(__file__).resolve().parent
+PROJECT = TESTS.parent
 HARBOUR = TESTS / "sites" / "harbour"
 """The records of a small, made-up dossier that uses every type of record; `whole_harbour` has the kinds as well."""
 

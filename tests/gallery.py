@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import launch
+from tests.chromium import launch
 from tests.kinds import KINDS, SCHEMES, WIDTHS
 from tests.served import PROJECT, copy_project, explainer, looking, serving
 

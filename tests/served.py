@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser import launch
+from tests.chromium import launch
 from tests.patience import BROWSER
 
 expect.set_options(timeout=BROWSER * 1000)

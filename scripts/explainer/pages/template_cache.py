@@ -22,6 +22,10 @@ class TemplateCache(jinja2.BytecodeCache):
         """Whether a template was compiled that the loaded data lacks, or no data was loaded."""
         return self.before is None
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - named by the base class
+        """The name alone: a dossier brings templates of its own, and a copy of it in another folder finds them again."""
+        return super().get_cache_key(name)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket if its template is in the cache."""
         if bucket.key in self.known:

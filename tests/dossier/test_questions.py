@@ -1,0 +1,178 @@
+"""What the search of the real dossier finds first: questions that people ask, every title, symbol and other name."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import PROJECT
+from tests.searching import Finds, ask, opened, places
+
+pytest_plugins = ("tests.served", "tests.searching")
+pytestmark = pytest.mark.browser
+
+QUERIES = PROJECT / "tests" / "search" / "queries.tsv"
+LEAST = 0.90
+"""The mean reciprocal rank that each set of queries must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, and the pages any of which should come first."""
+
+    set: str
+    text: str
+    pages: frozenset[str]
+
+
+def queries() -> list[Query]:
+    """Every question of the file."""
+    with QUERIES.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Query(row["set"], row["query"], frozenset(row["pages"].split())) for row in rows]
+
+
+@pytest.mark.parametrize("part", ["tune", "check"])
+def test_the_right_page_comes_first_for_questions_that_people_ask(part: str, address: str, chromium: Browser) -> None:
+    root = address.rpartition("search/")[0]
+    ranks: dict[str, float] = {}
+    with opened(chromium, address) as (page, record):
+        for query in queries():
+            if query.set != part:
+                continue
+            ask(page, query.text)
+            shown = places(page, root)
+            place = next((place for place, links in enumerate(shown, 1) if links & query.pages), None)
+            ranks[query.text] = 1 / place if place else 0
+        faults, elsewhere = record.faults, [each for each in record.requests if not each.startswith(root)]
+
+    mean = sum(ranks.values()) / len(ranks)
+    assert len(ranks) >= 60
+    assert mean >= LEAST, {text: rank for text, rank in ranks.items() if rank < 1}
+    assert (faults, elsewhere) == ([], [])
+
+
+def told(docs: Path) -> list[dict[str, Any]]:
+    """What the generator told the search of every record and page."""
+    files = sorted((docs / "search/.texts").glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_title_of_every_record_and_page_finds_it_first(dossier: Path, finds: Finds) -> None:
+    texts = told(dossier / "docs")
+    found = finds([text["title"] for text in texts])
+    missed = [text["title"] for text, places in zip(texts, found, strict=True) if text["at"] not in places[0]]
+
+    assert len(texts) > 1000
+    assert missed == []
+
+
+def test_every_spelling_of_a_symbol_finds_its_resolution_first(dossier: Path, finds: Finds) -> None:
+    texts = [text for text in told(dossier / "docs") if text["kind"] == "resolution"]
+    spellings = [
+        (spelling, text["at"])
+        for text in texts
+        for number in [next(name.rpartition("RES/")[2] for name in text["names"] if "/RES/" in name)]
+        for spelling in (
+            number,
+            f"RES/{number}",
+            f"resolution {number}",
+            f"Resolution {number}".upper(),
+            number.replace("/", "-"),
+            number.replace("/", " "),
+            *(name for name in text["names"] if "/RES/" in name),
+        )
+    ]
+    found = finds([spelling for spelling, _ in spellings])
+    missed = [pair for pair, places in zip(spellings, found, strict=True) if pair[1] not in places[0]]
+
+    assert len(spellings) > 100
+    assert missed == []
+
+
+def test_every_other_name_finds_its_record_with_accents_and_without(dossier: Path, finds: Finds) -> None:
+    import unicodedata
+
+    texts = [text for text in told(dossier / "docs") if text["kind"] not in {"source", "overview"}]
+    asked = [(name, text["at"]) for text in texts for name in text["names"]]
+    bare = ["".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)) for name, _ in asked]
+    missed = [
+        (name, at)
+        for every in ([name for name, _ in asked], bare)
+        for (name, at), places in zip(asked, finds(every), strict=True)
+        if not any(at in place for place in places[:10])
+    ]
+
+    assert len(asked) > 1500
+    assert missed == []
+
+
+def slips(word: str) -> Iterator[str]:
+    """A word with one slip of the pen, of each kind."""
+    middle = len(word) // 2
+    yield word[:middle] + word[middle + 1 :]
+    yield word[:middle] + word[middle] + word[middle:]
+    yield word[:middle] + ("x" if word[middle] != "x" else "y") + word[middle + 1 :]
+    if word[middle] != word[middle - 1]:
+        yield word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
+
+
+def test_one_slip_in_a_long_word_of_a_title_still_finds_the_record(dossier: Path, finds: Finds) -> None:
+    texts = [text for text in told(dossier / "docs") if text["kind"] not in {"source", "overview"}]
+    asked = [
+        (text["title"].replace(word, slip, 1), text["at"])
+        for text in texts[::4]
+        for word in sorted(re.findall(r"[A-Za-z]{6,}", text["title"]), key=len)[-1:]
+        for slip in slips(word)
+    ]
+    found = finds([name for name, _ in asked])
+    missed = [
+        pair for pair, places in zip(asked, found, strict=True) if not any(pair[1] in place for place in places[:10])
+    ]
+
+    assert len(asked) > 300
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Épervier", "Epervier"),
+        ("red notices", "red notice"),
+        ("operations sawiyan", "Operation Sawiyan"),
+        ("U.N.", "UN"),
+    ],
+)
+def test_accents_plurals_and_dots_make_no_difference_to_what_comes_first(one: str, other: str, finds: Finds) -> None:
+    first, second = finds([one, other])
+
+    assert first[0][0] == second[0][0]
+
+
+def test_a_source_comes_after_what_rests_on_it(dossier: Path, finds: Finds) -> None:
+    users = {text["at"]: text.get("users", []) for text in told(dossier / "docs") if text["kind"] == "source"}
+    asked = [
+        "people rescued from traffickers in Sudan",
+        "firearms seized in West Africa",
+        "resolution adopted by consensus",
+    ]
+    for answer in finds(asked):
+        order = [at for place in answer for at in place]
+        for at in order:
+            above = [user for user in users.get(at, ()) if user in order]
+            assert not above or min(order.index(user) for user in above) < order.index(at)
+
+
+def test_an_explainer_comes_before_the_list_of_explainers(finds: Finds) -> None:
+    order = [at for place in finds(["explainer on what each review changed"])[0] for at in place]
+
+    assert order[0].startswith("explainers/")
+    assert order[0] != "explainers/"

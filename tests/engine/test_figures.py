@@ -1,0 +1,500 @@
+"""Charts and maps: their numbers are the records', what they draw is safe and always the same, and nothing kept is believed unseen."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from explainer import build
+from explainer.base.values import Dates
+from explainer.docs import write
+from explainer.figures import bars, csv_tables, draw, over_time, pairs, palette, svg, swatches, world
+from explainer.figures.drawing_cache import DrawingsInMemory
+from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table, shades, steps
+from explainer.incremental import drawings, store
+from explainer.kinds.country import Country
+from explainer.library.library import Library
+from explainer.library.totals import family_name, tallied
+from explainer.pages import compose
+from explainer.pages.charts import partner_matrix, tally_bars
+from explainer.pages.render import outputs
+from explainer.records.dossier import Tally
+from tests import synthetic
+from tests.conftest import PROJECT, change, tree
+from tests.kinds_of_dossier import Operation, operation_charts
+
+HOSTILE = "\"><script>alert(1)</script> *a* [b](c) {: .d } & 'e'"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A made-up dossier of a thousand records, which has every kind of figure but lines."""
+    root = synthetic.write(1000, tmp_path_factory.mktemp("figures"))
+    settings = root / "content/site.yml"
+    measure = synthetic.cast(1000).ids["measures"][0]
+    tallies = [
+        {"id": "by-year", "title": "By year", "of": "operations", "by": "year", "measure": measure},
+        {"id": "by-family", "title": "By family", "of": "operations", "by": "family", "measure": measure},
+        {"id": "by-goal", "title": "By goal", "of": "operations", "by": "goals"},
+    ]
+    settings.write_text(settings.read_text(encoding="utf-8") + f"tallies: {tallies!r}\n", encoding="utf-8")
+    return build.load(root)
+
+
+@pytest.fixture(scope="module")
+def every(library: Library) -> list[Graphic]:
+    """Every figure of that dossier, once."""
+    found = {graphic.id: graphic for page in compose(library) for graphic in page.graphics}
+    return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def published(library: Library) -> Mapping[str, bytes]:
+    """Path -> bytes of every output of that dossier."""
+    return {output.path: output.data for output in outputs(library, compose(library))}
+
+
+@pytest.fixture
+def members(harbour: Path) -> Path:
+    """The harbour dossier, where an organisation has four figures of one measure."""
+    figures = (
+        "figures:\n"
+        "  - {measure: members, value: 40, date: '2001', cite: [log-2001]}\n"
+        "  - {measure: members, value: 44, date: 2003-04, comparator: nearly, cite: [log-2001]}\n"
+        "  - {measure: members, value: 46, high: 52, date: 2006-05-06, cite: [log-2001]}\n"
+        "  - {measure: members, value: 61, date: 2010-05, cite: [log-2001]}\n"
+    )
+    change(harbour / "content/organisations/union.md", ("founded: ", f"{figures}founded: "))
+    measures = harbour / "content/measures.yml"
+    text = measures.read_text(encoding="utf-8")
+    measures.write_text(f"{text}- {{id: members, name: members, unit: harbours}}\n", encoding="utf-8")
+    return harbour
+
+
+def chart(*, label: str = "A", value: float = 3) -> Chart:
+    """A small chart."""
+    return bars.lying([bars.Bar(label, value, f"{value:g}"), bars.Bar("B", 2, "about 2", exact=False)])
+
+
+def graphic(drawing: Chart | Map, title: str = "A title") -> Graphic:
+    """A figure with a drawing and no data."""
+    return Graphic("x", title, "What it shows.", drawing, Table(("country",), ()), ("operation",), 2)
+
+
+def parsed(text: str) -> ET.Element:
+    """An SVG text as elements."""
+    return ET.fromstring(text)  # noqa: S314 - made here
+
+
+def texts(text: str) -> list[str]:
+    """What an SVG text shows as text."""
+    return [element.text or "" for element in parsed(text).iter("text")]
+
+
+def rows(made: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
+    """The CSV of a figure as it is published."""
+    return list(csv.DictReader(io.StringIO(made[path].decode(), newline="")))
+
+
+def test_the_synthetic_dossier_has_every_kind_of_figure(every: list[Graphic]) -> None:
+    kinds = {re.sub(r"operation-\d+.*|operation-.*-countries", "operation-map", item.id) for item in every}
+
+    assert {
+        "operations-by-country",
+        "operations-by-year",
+        "operation-map",
+        "results-by-year",
+        "results-by-family",
+        "results-by-goal",
+        "goals-and-sdgs",
+        "people-in-office",
+        "organisations-together",
+    } <= kinds
+
+
+def test_a_drawing_is_the_same_every_time_and_holds_nothing_that_a_policy_forbids(every: list[Graphic]) -> None:
+    one, other = DrawingsInMemory(), DrawingsInMemory()
+    for item in every[:20] + every[-60:]:
+        text = draw.draw(item, one)
+
+        assert draw.draw(item, other) == text
+        if text:
+            check_svg(text, item.id)
+
+
+def check_svg(text: str, ident: str) -> None:
+    """Well-formed, one line, named, only our colours, and no style, script, address or foreign id."""
+    root = parsed(text)
+    elements = list(root.iter())
+    attributes = {(name, value) for element in elements for name, value in element.items()}
+
+    assert "\n" not in text
+    assert root.get("role") == "img"
+    assert [element.get("id") for element in elements if element.get("id")] == (
+        root.get("aria-labelledby") or ""
+    ).split()
+    assert all(value.startswith(f"figure-{ident}-") for name, value in attributes if name == "id")
+    assert {element.tag for element in elements} <= {"svg", "title", "desc", "g", "path", "line", "text", "circle"}
+    assert not {name for name, _ in attributes} & {"style", "href", "{http://www.w3.org/1999/xlink}href"}
+    assert not [name for name, _ in attributes if name.startswith("on")]
+    assert not re.search(r"url\(|https?:", text)
+    assert {value for name, value in attributes if name in {"fill", "stroke"}} <= {*palette.COLOURS, "none"}
+
+
+def test_a_chart_is_small(every: list[Graphic]) -> None:
+    sizes = {
+        item.id: len(gzip.compress(draw.draw(item, DrawingsInMemory()).encode()))
+        for item in every
+        if isinstance(item.drawing, Chart)
+    }
+
+    assert {ident: size for ident, size in sizes.items() if size > 8_000} == {}
+
+
+def test_a_map_of_the_world_is_small(library: Library) -> None:
+    spots = {code: Spot(1, country.name) for country in library.all(Country) if (code := country.id)}
+    text = draw.draw(graphic(Map(spots, {}, whole=True)), DrawingsInMemory())
+
+    assert len(gzip.compress(text.encode())) < 25_000
+
+
+def test_a_hostile_name_is_only_text() -> None:
+    for text in (
+        draw.draw(graphic(chart(label=HOSTILE[:50]), title=HOSTILE), DrawingsInMemory()),
+        draw.draw(graphic(Map({"TD": Spot(1, HOSTILE)}, {"NE": HOSTILE}), title=HOSTILE), DrawingsInMemory()),
+        f"<svg>{swatches.swatch('exact', HOSTILE)}</svg>",
+    ):
+        tags = {element.tag for element in parsed(text).iter()}
+
+        assert tags <= {"svg", "title", "desc", "g", "path", "line", "text", "circle", "rect"}
+        assert "<script" not in text
+
+
+def test_a_hostile_name_stays_text_on_a_built_page(harbour: Path) -> None:
+    change(
+        harbour / "content/operations/beacon-2001.md",
+        ("name: Operation Beacon\n", f"name: '{HOSTILE.replace(chr(39), chr(39) * 2)}'\n"),
+    )
+    library = build.load(harbour)
+    made = {output.path: output.data.decode() for output in outputs(library, compose(library))}
+    page = made["operations/beacon-2001.md"].split("\n---\n", 1)[1]
+    found = re.search(r"<svg.*</svg>", page)
+
+    assert found
+    assert "<script" not in page
+    assert HOSTILE in "".join(parsed(found.group()).itertext())
+
+
+def test_vega_is_let_through_only_by_name() -> None:
+    text = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><style>x</style>'
+        '<a xlink:href="https://x.example"><path d="M0,0" fill="red"/></a><image href="x"/>'
+        '<g style="color:red" onclick="x()"><path id="p" class="c" d="M0.123456,9.96" fill="#17424a"/></g></svg>'
+    )
+
+    assert svg.tidy(text) == '<path d="M0.1,10" fill="#17424a"/>'
+
+
+def test_every_colour_of_a_drawing_has_a_variable() -> None:
+    css = (PROJECT / "scripts/theme/assets/figures.css").read_text(encoding="utf-8")
+    mapped = {*re.findall(r'\[(?:fill|stroke)="(#\w+)"\]', css)}
+
+    assert mapped == set(palette.COLOURS)
+
+
+def test_the_map_of_all_operations_counts_what_the_records_say(
+    library: Library, published: Mapping[str, bytes]
+) -> None:
+    counts = Counter(code for item in library.all(Operation) for code in set(item.countries))
+    (made,) = operation_charts.countries_in_operations(library)
+    named = {str(row["code"]): int(row["operations"]) for row in rows(published, made.csv)}
+
+    assert named == counts
+    assert isinstance(made.drawing, Map)
+    assert {code: spot.says.rpartition(": ")[2] for code, spot in made.drawing.spots.items()} == {
+        code: f"{number:,}" for code, number in counts.items()
+    }
+
+
+def test_the_bars_of_a_tally_are_the_rows_of_the_tally(library: Library, published: Mapping[str, bytes]) -> None:
+    for tally in library.dossier.tallies:
+        item = tallied(library, tally)
+        (made,) = tally_bars.of_tally(library, item)
+        expected = [
+            row.value if item.measure else len(row.records) for row in item.rows if row.parts or not item.measure
+        ]
+        key = "value" if item.measure else "records"
+
+        assert [Decimal(row[key]) for row in rows(published, made.csv)] == expected
+
+
+def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None:
+    item = tallied(library, next(tally for tally in library.dossier.tallies if tally.id == "by-family"))
+    measured = item.measure
+    (made,) = tally_bars.of_tally(library, item)
+    qualified = [row for row in made.table.rows if row[2] != "exactly"]
+    drawn = draw.draw(made, DrawingsInMemory())
+
+    assert measured
+    assert [row[2] for row in made.table.rows] == [str(row.comparator) for row in item.rows if row.parts]
+    assert drawn.count(f'fill="{palette.TINT}"') == min(len(qualified), bars.MOST)
+
+
+def test_a_line_has_hollow_points_where_a_figure_is_not_exact(members: Path) -> None:
+    library = build.load(members)
+    page = next(page for page in compose(library) if page.path == "organisations/union.md")
+    (made,) = page.graphics
+    drawn = draw.draw(made, DrawingsInMemory())
+    told = rows({made.csv: csv_tables.csv(made.table)}, made.csv)
+
+    assert [(row["date"], row["value"], row["high"], row["qualifier"]) for row in told] == [
+        ("2001", "40", "", "exactly"),
+        ("2003-04", "44", "", "nearly"),
+        ("2006-05-06", "46", "52", "exactly"),
+        ("2010-05", "61", "", "exactly"),
+    ]
+    assert drawn.count(f'fill="{palette.PAPER}" stroke="{palette.MAIN}"') == 2
+    assert drawn.count(f'fill="{palette.MAIN}"') == 2
+    assert {"40", "≈44", "46–52", "61"} <= set(texts(drawn))
+
+
+def test_with_two_dated_figures_there_is_no_line(members: Path) -> None:
+    text = (members / "content/organisations/union.md").read_text(encoding="utf-8")
+    fewer = "".join(
+        line for line in text.splitlines(keepends=True) if "value: 46" not in line and "value: 61" not in line
+    )
+    (members / "content/organisations/union.md").write_text(fewer, encoding="utf-8")
+    library = build.load(members)
+
+    assert next(page for page in compose(library) if page.path == "organisations/union.md").graphics == ()
+
+
+def test_a_scale_that_does_not_begin_at_zero_is_owned_up_to() -> None:
+    def moments(*values: float) -> list[over_time.Moment]:
+        return [over_time.Moment(Dates.read(f"200{n}"), value, str(value)) for n, value in enumerate(values)]
+
+    assert over_time.scale(moments(10, 50, 90))[0] == 0
+    assert over_time.scale(moments(190, 194, 196))[0] > 0
+
+
+def test_under_every_map_stands_the_note_on_designations(harbour: Path) -> None:
+    note = "Names follow the log; they say nothing about the status of a harbour."
+    settings = harbour / "content/site.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + f"designations: {note}\n", encoding="utf-8")
+    library = build.load(harbour)
+    pages = [output.data.decode() for output in outputs(library, compose(library)) if output.path.endswith(".md")]
+    maps = [
+        figure
+        for page in pages
+        for figure in re.findall(r'<figure class="figure figure-map".*?</figure>', page, re.DOTALL)
+    ]
+
+    assert len(maps) == 2
+    assert all(note in figure for figure in maps)
+
+
+def test_a_country_of_unknown_place_is_not_drawn_and_named() -> None:
+    drawing = Map({"BV": Spot(1, "Bouvet Island"), "HU": Spot(1, "Hungary"), "TD": Spot(1, "Chad")}, {})
+    text = world.draw(drawing, DrawingsInMemory())
+
+    assert world.undrawn(drawing, DrawingsInMemory()) == ("BV",)
+    assert '<circle class="c on s1"' in text
+    assert "Bouvet" not in text
+
+
+def test_a_map_shows_the_part_of_the_world_that_it_is_about() -> None:
+    part = world.draw(Map({"TD": Spot(1, "Chad"), "NE": Spot(1, "Niger")}, {}), DrawingsInMemory())
+    whole = world.draw(Map({"TD": Spot(1, "Chad"), "AU": Spot(1, "Australia")}, {}), DrawingsInMemory())
+
+    assert "<title>New Zealand</title>" not in part
+    assert "<title>New Zealand</title>" in whole
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "expected"),
+    [(0, 0, 480), (180, 0, 960), (-180, 0, 0)],
+)
+def test_the_projection_fills_the_width(longitude: float, latitude: float, expected: float) -> None:
+    assert world.project(longitude, latitude)[0] == pytest.approx(expected)
+
+
+def test_the_projection_keeps_areas() -> None:
+    def area(latitude: float) -> float:
+        (x1, y1), (x2, y2) = world.project(0, latitude - 0.05), world.project(0.1, latitude + 0.05)
+        return abs((x2 - x1) * (y2 - y1))
+
+    assert area(60) / area(0) == pytest.approx(0.5, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("a", "a"),
+        ('a, "b"', '"a, ""b"""'),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        (" =1", "' =1"),
+        (-5, "-5"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("4.50"), "4.50"),
+        (None, ""),
+        ("Épée", "Épée"),
+    ],
+)
+def test_a_cell_of_a_csv(written: str | int | Decimal | None, expected: str) -> None:
+    assert csv_tables.csv(Table(("group",), ((written,),))).decode() == f"group\r\n{expected}\r\n"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1], [(1, 1)]),
+        ([3, 1, 2], [(1, 1), (2, 2), (3, 3)]),
+        (range(1, 9), [(1, 1), (2, 2), (3, 4), (5, 8)]),
+        ([1, 2, 3, 4, 100], [(1, 4), (100, 100)]),
+    ],
+)
+def test_counts_fall_into_few_classes(values: list[int], expected: list[tuple[int, int]]) -> None:
+    assert list(steps(values)) == expected
+    assert len(shades(len(expected))) == len(expected)
+
+
+def test_a_matrix_of_pairs_holds_each_count_once() -> None:
+    drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 22})), DrawingsInMemory())
+
+    assert sorted(texts(drawn)) == ["11", "22", "A", "B", "C"]
+
+
+def test_who_works_with_whom_counts_operations_and_agreements(library: Library) -> None:
+    (made,) = partner_matrix.who_works_with_whom(library)
+    for row in made.table.rows:
+        operations, agreements, together = (int(str(cell)) for cell in row[2:])
+
+        assert operations + agreements == together
+    assert any("15" in note for note in made.notes)
+
+
+@pytest.mark.parametrize(
+    ("family", "names", "expected"),
+    [
+        ("30-days-at-sea", ["Operation 30 Days at Sea 2.0", "Operation 30 Days at Sea"], "30 Days at Sea"),
+        ("epervier", ["Operation Épervier"], "Épervier"),
+        ("pandora", ["Operation Athena and Pandora", "Operation PANDORA V", "Operation Pandora"], "Pandora"),
+        ("trigger", ["Operation Triggered"], "trigger"),
+        ("strasse", ["Aktion Straße"], "Straße"),
+    ],
+)
+def test_a_family_is_called_what_its_records_are_called(
+    harbour: Path, family: str, names: list[str], expected: str
+) -> None:
+    record = build.load(harbour).all(Operation)[0]
+
+    assert family_name(family, [record.model_copy(update={"name": name}) for name in names]) == expected
+
+
+def test_families_are_groups_of_a_tally(harbour: Path) -> None:
+    library = build.load(harbour)
+    found = tallied(library, Tally(id="x", title="X", of="operations", by="family"))
+
+    assert [(row.label, len(row.records)) for row in found.rows] == [("Beacon", 2)]
+
+
+class Unimportable:
+    """Stands in for Vega where that must not be used."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError("Vega was used")
+
+
+def test_what_is_kept_is_not_drawn_again(members: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build.generate(members)
+    before = tree(members / write.DOCS)
+    draw._converted.cache_clear()
+    monkeypatch.setitem(sys.modules, "vl_convert", Unimportable())
+    shutil.rmtree(members / store.MEMORY)
+    build.generate(members)
+
+    assert tree(members / write.DOCS) == before
+    with pytest.raises(AssertionError, match="Vega was used"):
+        draw.draw(graphic(chart(value=77)), DrawingsInMemory())
+
+
+@pytest.mark.parametrize("damage", [b"", b"rubbish", b"\xff\xfe\n\xff", None])
+def test_what_was_damaged_is_thrown_away_and_made_again(members: Path, damage: bytes | None) -> None:
+    build.generate(members)
+    before, kept = tree(members / write.DOCS), tree(members / drawings.KEPT)
+    for name, data in kept.items():
+        harmed = data.replace(b"M", b"L", 1) if damage is None else damage
+        (members / drawings.KEPT / name).write_bytes(harmed if harmed != data else b"x" + data)
+    shutil.rmtree(members / store.MEMORY)
+    build.generate(members)
+
+    assert tree(members / write.DOCS) == before
+    assert tree(members / drawings.KEPT) == kept
+
+
+def test_what_no_page_shows_any_more_is_not_kept(members: Path) -> None:
+    build.generate(members)
+    stale = members / drawings.KEPT / ("0" * 64)
+    stale.write_bytes(b"old")
+    other = members / drawings.KEPT / "notes.txt"
+    other.write_text("mine", encoding="utf-8")
+    build.generate(members)
+
+    assert not stale.exists()
+    assert other.exists()
+
+
+def test_checking_keeps_nothing(members: Path) -> None:
+    found = build.check(members)
+
+    assert found.problems == ()
+    assert not (members / drawings.KEPT).exists()
+
+
+def test_the_name_of_a_drawing_depends_on_what_it_draws_and_on_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = draw.key(chart())
+
+    assert draw.key(chart()) == first
+    assert draw.key(chart(value=4)) != first
+    monkeypatch.setattr(draw, "_version", lambda: "0")
+    assert draw.key(chart()) != first
+
+
+def test_the_data_of_a_figure_is_written_and_goes_with_it(members: Path) -> None:
+    path = members / "docs/data/figures/organisation-union-members.csv"
+    build.generate(members)
+    assert path.read_bytes().startswith(b"when,date,value,high,qualifier,certainty,unit\r\n")
+
+    change(
+        members / "content/organisations/union.md", ("measure: members, value: 61", "measure: boats-found, value: 61")
+    )
+    change(
+        members / "content/organisations/union.md", ("measure: members, value: 46", "measure: boats-found, value: 46")
+    )
+    build.generate(members)
+
+    assert not path.exists()
+
+
+def test_a_csv_that_was_changed_by_hand_stops_the_run(members: Path) -> None:
+    build.generate(members)
+    path = members / "docs/data/figures/organisation-union-members.csv"
+    path.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(build.ContentError, match="1 problems"):
+        build.generate(members)
+    assert path.read_text(encoding="utf-8") == "mine"

@@ -1,0 +1,77 @@
+"""A small whole site, compared with blessed output: `pytest tests/engine/test_sites.py --bless` rewrites it."""
+
+import difflib
+import re
+import shutil
+from pathlib import Path
+
+from explainer import build
+from explainer.docs import ledger, write
+from tests.conftest import HARBOUR, tree
+
+EXPECTED = HARBOUR / "expected"
+
+
+PNG = b"\x89PNG\r\n"
+DRAWING = re.compile(rb'(<svg class="(?:chart|map)"[^>]*>.*?</desc>).*?</svg>')
+
+
+def shortened(data: bytes) -> bytes:
+    """A page without the insides of its drawings: another version of a package may draw a line otherwise."""
+    if data.startswith(PNG):
+        return b"a picture\n"
+    return DRAWING.sub(rb"\1...</svg>", data)
+
+
+def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> None:
+    build.generate(harbour)
+    made = {path: shortened(data) for path, data in tree(harbour / write.DOCS).items() if path != ledger.NAME}
+    if bless:
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for path, data in made.items():
+            (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / path).write_bytes(data)
+    blessed = tree(EXPECTED)
+    changes = [
+        line
+        for path in sorted({*made, *blessed})
+        for line in difflib.unified_diff(
+            blessed.get(path, b"").decode().splitlines(),
+            made.get(path, b"").decode().splitlines(),
+            path,
+            path,
+            lineterm="",
+        )
+    ]
+
+    assert "\n".join(changes) == ""
+
+
+def test_a_page_that_gathers_records_leads_to_the_files_behind_it(harbour: Path) -> None:
+    (harbour / "content/events/second.yml").write_text(
+        '- {id: later, date: "2009", title: Later, says: It was so., cite: [log-2001]}\n', encoding="utf-8"
+    )
+    build.generate(harbour)
+    pages = {
+        path: (harbour / write.DOCS / path / "index.md").read_text(encoding="utf-8") for path in ("timeline", "claims")
+    }
+
+    assert 'edit: "#about-this-page"' in pages["timeline"]
+    assert all(f"/content/events/{name}.yml)" in pages["timeline"] for name in ("all", "second"))
+    assert "\nedit: content/claims" in pages["claims"].replace('"', "")
+
+
+def test_a_treaty_needs_no_organisations_as_its_parties(harbour: Path) -> None:
+    (harbour / "content/agreements/storm-2001.md").write_text(
+        "---\nid: storm-2001\nsummary: States agreed on lamps.\nname: Storm convention\nkind: treaty\n"
+        "signed: {date: 2001-05-01, cite: [log-2001]}\n---\n",
+        encoding="utf-8",
+    )
+    build.generate(harbour)
+    page, index = (
+        (harbour / write.DOCS / "agreements" / path).read_text(encoding="utf-8")
+        for path in ("storm-2001.md", "index.md")
+    )
+
+    assert "\nParties\n:   States\n" in page
+    assert "[Storm convention](storm-2001.md) | States |" in index

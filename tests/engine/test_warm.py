@@ -1,0 +1,334 @@
+"""Builds that keep pages: warm equals clean byte for byte, nothing stale stays, a failing build changes nothing."""
+
+import importlib.util
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explainer import build
+from explainer.base.files import digest_of
+from explainer.publish import builder, fingerprints
+from explainer.publish.swap import PublishError
+from tests.built_harbour import EDITS, EXAMPLES, STEPS, built
+from tests.conftest import PROJECT, Said, change, tree
+
+pytest_plugins = ("tests.built_harbour",)
+
+
+def differing(root: Path) -> list[str]:
+    """The files in which the site differs from a clean build."""
+    built(root, clean=True, site="clean")
+    ours, clean = tree(root / "site"), tree(root / "clean")
+    return sorted(path for path in {*ours, *clean} if ours.get(path) != clean.get(path))
+
+
+def test_nothing_changed_renders_nothing(root: Path) -> None:
+    before = tree(root / "site")
+    again = built(root)
+
+    assert (again.rendered, again.kept) == (0, again.pages)
+    assert before == tree(root / "site")
+
+
+def test_a_site_for_which_nothing_changed_is_left_where_it_stands(root: Path) -> None:
+    built(root)
+    before = (root / "site").stat().st_ino
+    (root / ".site.new").mkdir()  # of a build that was killed
+    again = built(root)
+
+    assert (again.rendered, again.kept) == (0, again.pages)
+    assert (root / "site").stat().st_ino == before
+    assert not (root / ".site.new").exists()
+
+
+@pytest.mark.parametrize("what", ["page", "copied file", "file less", "day", "theme", "asset", "file of docs"])
+def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
+    what: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = root / "site"
+    (root / "docs/about/plan.txt").write_text("one", encoding="utf-8")
+    built(root)
+    before = site.stat().st_ino
+    match what:
+        case "page":
+            (site / "index.html").write_text("other", encoding="utf-8")
+        case "copied file":
+            (site / "about/plan.txt").write_text("two", encoding="utf-8")
+        case "file less":
+            (site / "about/plan.txt").unlink()
+        case "day":
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767311999")
+        case "theme":
+            change(root / "theme/404.html", ("no page at this address", "no such page"))
+        case "asset":
+            (root / "theme/assets/figures.css").write_text("a {}", encoding="utf-8")
+        case _:
+            (root / "docs/about/plan.txt").write_text("two", encoding="utf-8")
+    built(root)
+
+    assert site.stat().st_ino != before
+    assert differing(root) == []
+
+
+def test_a_change_of_one_page_renders_that_page_alone(root: Path) -> None:
+    change(root / "docs" / "about" / "index.md", ("[Beacon]", "[The beacon]"))
+
+    assert built(root).rendered == 1
+    assert differing(root) == []
+
+
+def test_pages_that_ask_for_a_page_that_came_or_went_are_rendered(root: Path) -> None:
+    page = root / "docs" / "about" / "more.md"
+    config = root / "mkdocs.yml"
+    change(config, ("/contributing/*", "/about/*"), ("unrecognized_links: warn", "unrecognized_links: info"))
+    change(root / "docs" / "about" / "index.md", ("# About\n", "# About\n\n[More](more)\n"))
+    built(root)
+    page.write_text("# More\n", "utf-8")
+    built(root)
+
+    assert differing(root) == []
+    page.unlink()
+    built(root)
+    assert differing(root) == []
+    assert not (root / "site" / "about" / "more").exists()
+
+
+def test_a_kept_page_whose_link_leads_nowhere_any_more_fails_the_build(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    change(config, ("/contributing/*", "/about/*"))
+    other = root / "docs" / "about" / "other.md"
+    other.write_text("# Other\n\n## There {#there}\n", "utf-8")
+    change(root / "docs" / "about" / "index.md", ("# About\n", "# About\n\n[There](other.md#there)\n"))
+    built(root)
+    before = tree(root / "site")
+    change(other, ("{#there}", "{#elsewhere}"))
+
+    with pytest.raises(PublishError, match="does not contain an anchor '#there'"):
+        built(root)
+    assert before == tree(root / "site")
+
+
+def test_a_new_title_in_the_navigation_renders_every_page(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    change(config, ("- About:\n      - about/index.md", "- Us:\n      - about/index.md\n      - about/more.md"))
+    more = root / "docs" / "about" / "more.md"
+    more.write_text("# More\n", "utf-8")
+    first = built(root)
+    more.write_text("# Much more\n", "utf-8")
+
+    assert built(root).rendered == first.pages
+    assert differing(root) == []
+
+
+@pytest.mark.parametrize("hurt", ["page", "index", "link", "empty"])
+def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
+    cache = root / ".cache" / "pages"
+    index = cache / "index.json"
+    entries = json.loads(index.read_bytes().partition(b"\n")[2])
+    page = cache / entries["pages"]["about/index.md"][6]
+    match hurt:
+        case "page":
+            page.unlink()
+            page.write_bytes(b"<html>something else</html>")
+        case "index":
+            index.write_bytes(index.read_bytes().replace(b"beacon", b"beakon"))
+        case "link":
+            page.unlink()
+            page.symlink_to(root / "site" / "index.html")
+        case _:
+            index.write_bytes(b"")
+    said = Said()
+    built(root, said=said)
+
+    assert differing(root) == []
+    assert said.words
+
+
+def test_a_page_of_the_site_that_a_hand_changed_is_right_after_the_next_build(root: Path) -> None:
+    with (root / "site" / "about" / "index.html").open("a", encoding="utf-8") as file:  # the cache's own bytes
+        file.write("mischief")
+    built(root)
+
+    assert differing(root) == []
+
+
+# --- the site before the last
+
+
+def _edited(root: Path, number: int) -> builder.Built:
+    (root / "docs" / "about" / "index.md").write_text(f"# About\n\n{'Again. ' * number}\n", "utf-8")
+    return built(root)
+
+
+def _spoilt(root: Path) -> list[str]:
+    """The files of the cache that are not what their names say."""
+    cache = root / ".cache" / "pages"
+    names = [path.name for path in cache.iterdir() if path.is_file() and path.name != "index.json"]
+    return [name for name in names if digest_of((cache / name).read_bytes()) != name]
+
+
+def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
+    places = []
+    for number in range(4):
+        assert _edited(root, number).rendered == 1
+        assert (_spoilt(root), differing(root)) == ([], [])
+        places.append(((root / "site").stat().st_ino, (root / "site/people/ada-quay/index.html").stat().st_ino))
+
+    assert places[0][0] != places[1][0]
+    assert places[:2] == places[2:]
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "links", "page", "fragment", "place", "nothing"])
+def test_nothing_of_the_site_before_the_last_is_believed(what: str, root: Path, tmp_path: Path) -> None:
+    _edited(root, 1)
+    _edited(root, 2)
+    spare, outside = root / ".cache" / "pages" / "spare", tmp_path / "outside"
+    shutil.copytree(root / "site", outside)
+    before = tree(outside)
+    page = "people/ada-quay/index.html"
+    match what:
+        case "file":
+            (spare / page).unlink()
+            (spare / page).write_text("something else", "utf-8")
+            (spare / "more.html").write_text("more", "utf-8")
+        case "folder":
+            shutil.rmtree(spare / "people")
+            (spare / "people").write_text("no folder", "utf-8")
+            (spare / "assets" / "empty" / "folder").mkdir(parents=True)
+        case "links":
+            shutil.rmtree(spare / "people")
+            (spare / "people").symlink_to(outside / "people")
+            (spare / "index.html").unlink()
+            (spare / "index.html").symlink_to(outside / "index.html")
+        case "page":
+            with (spare / page).open("a", encoding="utf-8") as file:  # the cache's own bytes, and the site's
+                file.write("mischief")
+        case "fragment":
+            for path in sorted((spare / "search" / "fragment").iterdir())[:3]:
+                path.unlink()
+                path.write_text("something else", "utf-8")
+            (spare / "search" / "fragment" / "more.pf_fragment").write_text("more", "utf-8")
+        case "place":
+            shutil.rmtree(spare)
+            spare.symlink_to(outside)
+        case _:
+            shutil.rmtree(spare)
+    _edited(root, 3)
+
+    assert (_spoilt(root), differing(root)) == ([], [])
+    assert tree(outside) == before
+
+
+def test_a_page_that_is_rendered_again_never_changes_the_site_that_stands(root: Path) -> None:
+    for number in range(2):
+        _edited(root, number)
+    page = root / ".cache" / "pages" / "spare" / "people" / "ada-quay" / "index.html"
+    stands = root / "site" / "people" / "ada-quay" / "index.html"
+    with page.open("a", encoding="utf-8") as file:
+        file.write("mischief")
+    before = stands.read_bytes()
+    with (root / "docs" / "about" / "index.md").open("a", encoding="utf-8") as file:
+        file.write("[nowhere](nowhere.md)\n")
+    with pytest.raises(PublishError):
+        built(root)
+
+    assert stands.read_bytes() == before
+
+
+def test_a_file_that_the_theme_writes_as_well_is_no_second_name_of_a_kept_one(root: Path) -> None:
+    (root / "docs" / "404.html").write_text("own", "utf-8")
+    for number in range(4):
+        _edited(root, number)
+        assert (_spoilt(root), differing(root)) == ([], [])
+    noted = json.loads((root / "site" / "manifest.json").read_text("utf-8"))["files"]["404.html"]
+    assert noted == digest_of((root / "site" / "404.html").read_bytes())
+
+
+def test_a_template_that_shows_other_pages_is_never_kept(root: Path) -> None:
+    with (root / "theme" / "main.html").open("a", encoding="utf-8") as file:
+        file.write("{% block site_meta %}{{ super() }}<!-- {{ pages | length }} -->{% endblock %}")
+    built(root)
+    again = built(root)
+
+    assert again.rendered == again.pages
+    assert differing(root) == []
+
+
+def test_a_strange_plugin_or_extension_keeps_nothing(root: Path) -> None:
+    change(root / "mkdocs.yml", ("  - attr_list\n", "  - attr_list\n  - pymdownx.snippets\n"))
+    built(root)
+
+    assert built(root).kept == 0
+
+
+def test_every_version_of_a_package_is_in_the_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explainer.publish.manifest.versions", lambda: {"mkdocs": "1.6.2"})
+
+    assert built(root).kept == 0
+
+
+# --- what MkDocs and Material must go on doing
+
+
+def test_the_theme_shows_nothing_else_of_other_pages_in_the_navigation() -> None:
+    material = importlib.util.find_spec("material")
+    assert material
+    assert material.origin
+    folders = [Path(material.origin).parent / "templates", PROJECT / "scripts" / "theme"]
+    texts = [
+        path.read_text("utf-8") for folder in folders for path in folder.rglob("*.html") if ".icons" not in path.parts
+    ]
+    shown = {
+        name for text in texts for name in re.findall(r"\b(?:nav_item|item|previous_page|next_page)\.meta\.(\w+)", text)
+    }
+
+    assert set(fingerprints.NAVIGATION_META) == shown
+
+
+def test_mkdocs_asks_for_the_pages_to_render_by_their_inclusion_and_for_all_others_without() -> None:
+    from mkdocs.commands import build as upstream
+
+    text = Path(upstream.__file__).read_text("utf-8")
+
+    assert re.findall(r"files\.documentation_pages\((.*?)\)", text) == [
+        "",
+        "",
+        "inclusion=inclusion",
+        "inclusion=inclusion",
+    ]
+
+
+# --- histories
+
+
+@contextmanager
+def dossier(prototype: Path) -> Iterator[Path]:
+    """A dossier that lasts for one history."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield shutil.copytree(prototype, Path(folder) / "dossier")
+
+
+@settings(max_examples=EXAMPLES, derandomize=EXAMPLES == 3)
+@given(st.data())
+def test_after_any_history_warm_equals_clean_and_a_failing_build_changes_nothing(
+    prototype: Path, data: st.DataObject
+) -> None:
+    with dossier(prototype) as root:
+        for _ in range(STEPS):
+            data.draw(st.sampled_from(EDITS))(root, data)
+            before = tree(root / "site")
+            try:
+                built(root)
+            except (build.ContentError, PublishError):
+                assert before == tree(root / "site")
+                assert not list(root.glob(".site.*"))
+            else:
+                assert differing(root) == []

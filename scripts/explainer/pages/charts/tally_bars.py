@@ -1,9 +1,13 @@
 """The bar chart of a tally."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
+from explainer.base.language import Language
 from explainer.figures.bars import MOST, Bar, lying, standing
-from explainer.figures.graphic import Graphic, Key, Table
+from explainer.figures.graphic import Chart, Graphic, Key, Table
+from explainer.kinds.measure import Measure
 from explainer.library.figure_states import what
 from explainer.library.library import Library
 from explainer.library.totals import Tallied
@@ -12,57 +16,108 @@ from explainer.records.dossier import YEAR
 from explainer.records.sourced import Comparator
 
 
+@dataclass(frozen=True, slots=True)
+class _TallyGroup:
+    """A group of a tally with its number."""
+
+    label: str
+    number: Decimal | int
+    comparator: Comparator = Comparator.EXACTLY
+
+
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """What the bars of a tally show, whether they count records or add up figures."""
+
+    groups: tuple[_TallyGroup, ...]
+    what: str
+    """What the numbers count, in words."""
+    table: Table
+    records: int
+    gaps: bool
+    """Whether the number of a year without a group is unknown; otherwise it is zero."""
+
+
 def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> Iterator[Graphic]:
     """A bar chart of a tally; bars of inexact sums are hollow, with a qualifier."""
     words = language_in(library)
-    rows = [row for row in item.rows if row.parts or not item.measure]
-    if len(rows) < FEWEST:
+    bars = _measured(item, item.measure) if item.measure else _counted(item, words)
+    if len(bars.groups) < FEWEST:
         return
     yearly = item.tally.by == YEAR
-    key = "comparators-short" if yearly else "comparators"
-    numbers = [row.value if item.measure else len(row.records) for row in rows]
-    qualifiers = [row.comparator if item.measure else Comparator.EXACTLY for row in rows]
-    bars = [
-        Bar(row.label, float(number), words(f"{key}.{how}").format(n=words.number(number)), how is Comparator.EXACTLY)
-        for row, number, how in zip(rows, numbers, qualifiers, strict=True)
-    ]
-    notes = []
-    if yearly:
-        by_year = {int(bar.label): bar for bar in bars}
-        empty = None if item.measure else Bar("", 0, words.number(0))
-        years = range(min(by_year), max(by_year) + 1)
-        drawing = standing([by_year.get(year, empty) for year in years], [str(year) for year in years])
-        if item.measure and len(years) > len(by_year):
-            notes.append(words("graphic.empty-year"))
-    else:
-        drawing = lying(bars[:MOST])
-        if len(bars) > MOST:
-            notes.append(words("graphic.largest").format(n=MOST, of=len(bars)))
-    best = max(range(len(rows)), key=lambda place: (numbers[place], -place))
-    measured = tuple(
-        (row.group or row.label, number, str(how), len(row.parts), row.exact)
-        for row, number, how in zip(rows, numbers, qualifiers, strict=True)
-    )
-    counted = tuple((row.group or row.label, number) for row, number in zip(rows, numbers, strict=True))
+    drawing, notes = _by_year(bars, words) if yearly else _by_size(bars, words)
     yield Graphic(
         id=ident or f"results-{item.tally.id}",
         title=item.tally.title,
-        says=words("graphic.highest").format(
-            label=rows[best].label,
-            told=words(f"comparators.{qualifiers[best]}").format(n=words.number(numbers[best])),
-            what=what(item.measure) if item.measure else words("plural", item.kind),
-        ),
+        says=_highest(bars, words),
         drawing=drawing,
-        table=Table(("group", "value", "qualifier", "figures", "exact"), measured)
-        if item.measure
-        else Table(("group", "records"), counted),
+        table=bars.table,
         kinds=(item.kind,),
-        records=len({part.record for row in rows for part in row.parts}) if item.measure else item.records,
-        notes=tuple(notes),
-        legend=()
-        if all(bar.exact for bar in bars)
-        else (
-            *([Key("exact", words("graphic.exact"))] if any(bar.exact for bar in bars) else []),
-            Key("qualified", words("graphic.qualified-short" if yearly else "graphic.qualified")),
-        ),
+        records=bars.records,
+        notes=notes,
+        legend=_legend(bars, words("graphic.qualified-short" if yearly else "graphic.qualified"), words),
     )
+
+
+def _counted(item: Tallied, words: Language) -> _Bars:
+    """Bars that count the records of each group."""
+    return _Bars(
+        groups=tuple(_TallyGroup(row.label, len(row.records)) for row in item.rows),
+        what=words("plural", item.kind),
+        table=Table(("group", "records"), tuple((row.group or row.label, len(row.records)) for row in item.rows)),
+        records=item.records,
+        gaps=False,
+    )
+
+
+def _measured(item: Tallied, measure: Measure) -> _Bars:
+    """Bars that add up the figures of each group; a group whose figures were all left out has none."""
+    rows = [row for row in item.rows if row.parts]
+    return _Bars(
+        groups=tuple(_TallyGroup(row.label, row.value, row.comparator) for row in rows),
+        what=what(measure),
+        table=Table(
+            ("group", "value", "qualifier", "figures", "exact"),
+            tuple((row.group or row.label, row.value, str(row.comparator), len(row.parts), row.exact) for row in rows),
+        ),
+        records=len({part.record for row in rows for part in row.parts}),
+        gaps=True,
+    )
+
+
+def _by_year(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
+    """One vertical bar per year from the first to the last, with the notes below the chart."""
+    by_year = {int(group.label): _bar(group, "comparators-short", words) for group in bars.groups}
+    empty = None if bars.gaps else Bar("", 0, words.number(0))
+    years = range(min(by_year), max(by_year) + 1)
+    drawing = standing([by_year.get(year, empty) for year in years], [str(year) for year in years])
+    return drawing, (words("graphic.empty-year"),) if bars.gaps and len(years) > len(by_year) else ()
+
+
+def _by_size(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
+    """One horizontal bar per group, the first of them only if there are many, with the notes below the chart."""
+    drawing = lying([_bar(group, "comparators", words) for group in bars.groups[:MOST]])
+    every = len(bars.groups)
+    return drawing, (words("graphic.largest").format(n=MOST, of=every),) if every > MOST else ()
+
+
+def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:
+    """The bar of a group; its number is qualified with the word below `key` in the catalogue."""
+    told = words(f"{key}.{group.comparator}").format(n=words.number(group.number))
+    return Bar(group.label, float(group.number), told, group.comparator is Comparator.EXACTLY)
+
+
+def _highest(bars: _Bars, words: Language) -> str:
+    """The sentence that names the largest group, the first of them if several are equal."""
+    best = max(bars.groups, key=lambda group: group.number)
+    told = words(f"comparators.{best.comparator}").format(n=words.number(best.number))
+    return words("graphic.highest").format(label=best.label, told=told, what=bars.what)
+
+
+def _legend(bars: _Bars, qualified: str, words: Language) -> tuple[Key, ...]:
+    """The legend; empty if every number is exact."""
+    kinds = {group.comparator is Comparator.EXACTLY for group in bars.groups}
+    if False not in kinds:
+        return ()
+    hollow = Key("qualified", qualified)
+    return (Key("exact", words("graphic.exact")), hollow) if True in kinds else (hollow,)

@@ -32,21 +32,23 @@ class PackedRecord(NamedTuple):
     line: int
     packed: bytes
     facts: tuple[Any, ...]
+    """Its mentions, packed."""
 
     @classmethod
     def of(cls, entry: LoadedRecord) -> "PackedRecord":
         """Pack a loaded record."""
-        record, found = entry.record, entry.known
-        facts = (
-            *(found.named, found.links, found.faulty, found.uncited),
-            *(found.names, found.anchors, found.figures),
-        )
-        return cls(record.KIND, record.ident, entry.document.line, record.packed(), facts)
+        record = entry.record
+        return cls(record.KIND, record.ident, entry.document.line, record.packed(), entry.known.packed())
+
+    @property
+    def mentions(self) -> Mentions:
+        """Its mentions."""
+        return Mentions.unpacked(self.facts)
 
     def entry(self, kinds: Kinds, path: str, again: Callable[[], Document]) -> LoadedRecord:
         """Unpack a loaded record; `again` parses its document, only if a problem needs a position in the file."""
         record = kinds.by_kind[self.kind].unpacked(self.ident, self.packed)
-        return LoadedRecord(record, Document.known(path, self.line, again), Mentions(*self.facts))
+        return LoadedRecord(record, Document.known(path, self.line, again), self.mentions)
 
 
 class CachedResult(NamedTuple):
@@ -323,10 +325,10 @@ def _differences(
 
 
 def _names(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].facts[0] if stored else ()
-    return {(target, name) for name, target, told in named if not told}
+    named = stored[1].mentions.named if stored else ()
+    return {(mention.target, mention.field) for mention in named if not mention.in_prose}
 
 
 def _cites(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].facts[0] if stored else ()
-    return {(target[1], "") for _, target, _ in named if target[0] == "source"}
+    named = stored[1].mentions.named if stored else ()
+    return {(mention.source, "") for mention in named if mention.source is not None}

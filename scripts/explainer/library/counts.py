@@ -35,10 +35,10 @@ def count(kinds: Kinds, entries: Iterable[LoadedRecord]) -> RecordCounts:
         figures += entry.mentions.figures
         if record.KIND == "source":
             sources.add(record.ident)
-        for _, (kind, ident), _ in entry.mentions.named:
-            if kind == "source":
+        for mention in entry.mentions.named:
+            if mention.source is not None:
                 citations += 1
-                cited.add(ident)
+                cited.add(mention.source)
     return {
         "records": records,
         "figures": figures,

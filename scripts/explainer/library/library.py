@@ -11,7 +11,7 @@ from explainer.base.language import Language
 from explainer.base.problems import Problem
 from explainer.kinds.registry import Kinds
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
-from explainer.library.mentions import records_named_in, renamed
+from explainer.library.mentions import broken_references, renamed
 from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
 from explainer.records.record import Record
@@ -35,8 +35,6 @@ class Library:
     """Record -> references to it from other records; derived, so that editors write each relation only once."""
     citing: Mapping[str, tuple[Record, ...]]
     """Source id -> the records that cite it."""
-    citations: int
-    """Total number of citations in all records."""
     by_kind: Mapping[str, tuple[Record, ...]]
     settings: Document
     """The document from which `dossier` was parsed."""
@@ -114,30 +112,11 @@ def link(
     """Resolve all references and build the library, or return a problem for every reference that does not resolve."""
     ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
     known = {entry.record.key: entry for entry in ordered}
-    naming: defaultdict[Key, list[Relation]] = defaultdict(list)
-    citing: defaultdict[str, list[Record]] = defaultdict(list)
     now = functools.cache(functools.partial(renamed, known))
-    problems = [
-        key for _, key, _ in records_named_in(kinds, site, settings, "", known, now) if isinstance(key, Problem)
-    ]
-    citations = 0
+    problems = list(broken_references(kinds, site, settings, "", known, now))
     for entry in ordered:
-        record = entry.record
-        cited: set[str] = set()
-        said: set[tuple[str, Key]] = set()
-        for name, key, told in entry.known.named:
-            if key not in known:
-                found = records_named_in(kinds, record, entry.document, record.FOLDER, known, now)
-                problems += [key for _, key, _ in found if isinstance(key, Problem)]
-                break
-            if key[0] == "source":
-                citations += 1
-                if key[1] not in cited:
-                    cited.add(key[1])
-                    citing[key[1]].append(record)
-            if not told and (name, key) not in said:
-                said.add((name, key))
-                naming[key].append(Relation(record, name))
+        if any(mention.target not in known for mention in entry.known.named):
+            problems += broken_references(kinds, entry.record, entry.document, entry.record.FOLDER, known, now)
     if problems:
         return problems
     by_kind: defaultdict[str, list[Record]] = defaultdict(list)
@@ -149,10 +128,29 @@ def link(
         site.language,
         site,
         TrackedMapping("entry", known),
-        TrackedMapping("naming", {key: tuple(found) for key, found in naming.items()}),
-        TrackedMapping("citing", {source: tuple(found) for source, found in citing.items()}),
-        citations,
+        TrackedMapping("naming", _naming(ordered)),
+        TrackedMapping("citing", _citing(ordered)),
         TrackedMapping("kind", {kind: tuple(found) for kind, found in by_kind.items()}),
         settings,
         gone,
     )
+
+
+def _naming(entries: Iterable[LoadedRecord]) -> Mapping[Key, tuple[Relation, ...]]:
+    """Record -> the references to it in fields of others, each field of a record once."""
+    found: defaultdict[Key, list[Relation]] = defaultdict(list)
+    for entry in entries:
+        fields = ((mention.field, mention.target) for mention in entry.known.named if not mention.in_prose)
+        for name, target in dict.fromkeys(fields):
+            found[target].append(Relation(entry.record, name))
+    return {target: tuple(relations) for target, relations in found.items()}
+
+
+def _citing(entries: Iterable[LoadedRecord]) -> Mapping[str, tuple[Record, ...]]:
+    """Source id -> the records that cite it, in fields or in prose, each once."""
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for entry in entries:
+        for source in dict.fromkeys(mention.source for mention in entry.known.named):
+            if source is not None:
+                found[source].append(entry.record)
+    return {source: tuple(records) for source, records in found.items()}

@@ -1,7 +1,7 @@
 """A record with the document from which it was parsed and its mentions of other records."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from explainer.base.dependencies import CURRENT
 from explainer.reading.document import Document
@@ -11,12 +11,29 @@ Key = tuple[str, str]
 """Type and id of a record."""
 
 
+class Mention(NamedTuple):
+    """A reference from a record to another."""
+
+    field: str
+    """The field of the record in which it stands."""
+    target: Key
+    """The record that it refers to."""
+    in_prose: bool
+    """Whether it is a citation in prose; otherwise the field itself holds the reference."""
+
+    @property
+    def source(self) -> str | None:
+        """The id of the source that it cites; None if it refers to another type of record."""
+        kind, ident = self.target
+        return ident if kind == "source" else None
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """References and links extracted from one record; cached with it, so that only changed records are parsed."""
 
-    named: tuple[tuple[str, Key, bool], ...]
-    """Every record that it refers to: the field, the key of the record, and whether the reference is in prose."""
+    named: tuple[Mention, ...]
+    """Every reference to another record, in the order of the fields."""
     links: tuple[tuple[str, str | None], ...]
     """The pages and anchors of the site that its prose links to."""
     faulty: bool
@@ -29,6 +46,17 @@ class Mentions:
     """The anchors on its page that its own fields create."""
     figures: int
     """The number of its figures."""
+
+    def packed(self) -> tuple[Any, ...]:
+        """The values as plain tuples, the only ones that marshal serialises; `unpacked` makes mentions of them again."""
+        named = tuple(map(tuple, self.named))
+        return named, self.links, self.faulty, self.uncited, self.names, self.anchors, self.figures
+
+    @classmethod
+    def unpacked(cls, packed: tuple[Any, ...]) -> Self:
+        """Restore what `packed` returned."""
+        named, *rest = packed
+        return cls(tuple(map(Mention._make, named)), *rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,50 +1,65 @@
 """References, links and citations extracted from one record; cached with it."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from explainer.base.problems import Problem, did_you_mean
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
-from explainer.library.loaded_record import Key, LoadedRecord, Mentions
+from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading import blocks
 from explainer.reading.document import Document
-from explainer.reading.prose import CitationMark, Link, ProseFault, paragraphs, parse
+from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Loc, Model, Refers
 from explainer.records.record import Named, Record, Story
-from explainer.records.references import marked
+from explainer.records.references import Marked, marked
 from explainer.records.traits import WithFigures
 
 
 def mentions_in(record: Record, kinds: Kinds) -> Mentions:
     """Extract the mentions of one record."""
-    named: list[tuple[str, Key, bool]] = []
-    links: dict[tuple[str, str | None], None] = {}
-    faulty = False
-    for item in marked(record):
-        if isinstance(item.marker, Refers):
-            named.append((str(item.loc[0]), _key(kinds, item.value, item.marker.kind), False))
-            continue
-        for part in parse(item.value, record.FOLDER):
-            if isinstance(part, CitationMark):
-                named.append((str(item.loc[0]), ("source", part.source), True))
-            elif isinstance(part, Link) and part.page and isinstance(item.marker, HoldsProse):
-                links.setdefault((part.page, part.fragment))
-            elif isinstance(part, ProseFault):
-                faulty = True
-        faulty = faulty or (item.marker.story and bool(blocks.faults(item.value)))
+    items = [(item, _parts_of(item, record)) for item in marked(record)]
+    every = [part for _, parts in items for part in parts]
     told = (record.summary, record.body) if isinstance(record, Story) else ()
-    names = (record.label, *(record.other_names if isinstance(record, Named) else ()))
-    short = [part for name in names for part in (name, name.split(":")[0])]
     return Mentions(
-        named=tuple(named),
-        links=tuple(links),
-        faulty=faulty,
+        named=tuple(mention for item, parts in items for mention in _mentions_of(kinds, item, parts)),
+        links=tuple(
+            dict.fromkeys((part.page, part.fragment) for part in every if isinstance(part, Link) and part.page)
+        ),
+        faulty=any(isinstance(part, ProseFault) for part in every) or any(_is_faulty(item) for item, _ in items),
         uncited=tuple(item.text for text in told if text for item in paragraphs(text) if not item.cites),
-        names=tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name))),
+        names=_names_with_digits(record),
         anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
         figures=len(record.figures) if isinstance(record, WithFigures) else 0,
     )
+
+
+def _parts_of(item: Marked, record: Record) -> tuple[Part, ...]:
+    """The parts of a prose text; none if the value names another record."""
+    return () if isinstance(item.marker, Refers) else parse(item.value, record.FOLDER)
+
+
+def _mentions_of(kinds: Kinds, item: Marked, parts: Iterable[Part]) -> Iterator[Mention]:
+    """The reference that a value is, or the citations in the parts of its prose."""
+    field = str(item.loc[0])
+    if isinstance(item.marker, Refers):
+        yield Mention(field, _key(kinds, item.value, item.marker.kind), in_prose=False)
+    for part in parts:
+        if isinstance(part, CitationMark):
+            yield Mention(field, ("source", part.source), in_prose=True)
+
+
+def _is_faulty(item: Marked) -> bool:
+    """Whether a story holds a list or a table that a page would show otherwise."""
+    return isinstance(item.marker, HoldsProse) and item.marker.story and bool(blocks.faults(item.value))
+
+
+def _names_with_digits(record: Record) -> tuple[str, ...]:
+    """The names of a record, whole and up to a colon, that contain digits."""
+    names = (record.label, *(record.other_names if isinstance(record, Named) else ()))
+    short = (part for name in names for part in (name, name.split(":")[0]))
+    return tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name)))
 
 
 def renamed(entries: Mapping[Key, LoadedRecord]) -> dict[Key, str]:
@@ -65,42 +80,47 @@ def leads_on(kinds: Kinds, way: Link, folder: str, pages: Container[str], now: M
     return f"links to '{way.page}', which is now '{page}'; expected the address that the page has; write {path}"
 
 
-def records_named_in(
+def broken_references(
     kinds: Kinds,
     model: Model,
     document: Document,
     folder: str,
     known: Mapping[Key, LoadedRecord],
     now: Callable[[], Mapping[Key, str]],
-) -> Iterator[tuple[Loc, Key | Problem, bool]]:
-    """Resolve every reference of a model: where it is, its key or the problem, and whether it is in prose."""
-    for item in marked(model):
-        if isinstance(item.marker, Refers):
-            key = _key(kinds, item.value, item.marker.kind)
-            if key in known:
-                yield item.loc, key, False
-            else:
-                message = _dangling(kinds, item.value, item.marker.kind, known, now())
-                yield item.loc, document.problem(item.loc, message), False
-        elif "[@" in item.value:
-            for part in parse(item.value, folder):
-                if not isinstance(part, CitationMark):
-                    continue
-                if ("source", part.source) in known:
-                    yield item.loc, ("source", part.source), True
-                else:
-                    message = _dangling(kinds, part.source, "source", known, now())
-                    yield item.loc, prose_problem(document, item.loc, part.offset, message), True
+) -> Iterator[Problem]:
+    """A problem for every reference of a model, in fields and in prose, to a record that is not among `known`."""
+    for reference in _references(model, folder):
+        if _key(kinds, reference.value, reference.kind) not in known:
+            message = _dangling(kinds, reference.value, reference.kind, known, now())
+            yield prose_problem(document, reference.loc, reference.offset, message)
 
 
 def cited_by(record: Record) -> Iterator[str]:
     """The id of every source that a record cites, once per citation, in fields and in prose."""
-    for item in marked(record):
+    return (reference.value for reference in _references(record, record.FOLDER) if reference.kind == "source")
+
+
+class _WrittenReference(NamedTuple):
+    """A reference as it is written."""
+
+    loc: Loc
+    """The place of the field, or of the prose."""
+    value: str
+    kind: str | None
+    """The type of the record that it refers to; None if the value itself names the folder."""
+    offset: int = 0
+    """Where in the prose it stands."""
+
+
+def _references(model: Model, folder: str) -> Iterator[_WrittenReference]:
+    """Every reference of a model, in the order of its fields."""
+    for item in marked(model):
         if isinstance(item.marker, Refers):
-            if item.marker.kind == "source":
-                yield item.value
+            yield _WrittenReference(item.loc, item.value, item.marker.kind)
         elif "[@" in item.value:
-            yield from (part.source for part in parse(item.value, record.FOLDER) if isinstance(part, CitationMark))
+            for part in parse(item.value, folder):
+                if isinstance(part, CitationMark):
+                    yield _WrittenReference(item.loc, part.source, "source", part.offset)
 
 
 def _key(kinds: Kinds, value: str, kind: str | None) -> Key:

@@ -21,7 +21,7 @@ from explainer.figures.world import undrawn
 from explainer.kinds.country import Country
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
-from explainer.library import addresses, figure_states
+from explainer.library import addresses, figure_states, sections
 from explainer.library.editions import Version
 from explainer.library.library import Library
 from explainer.pages import amounts
@@ -151,20 +151,17 @@ class TemplateContext:
 
     def section_title(self, section: str) -> str:
         """The title of a section's index."""
-        own = self.library.dossier.sections.get(section)
-        return own.title if own and own.title else self.words.section(section, "title")
+        return sections.title(self.library.dossier, self.words, section)
 
     def section_summary(self, section: str) -> Markup:
         """The sentence below the title of a section's index."""
-        own = self.library.dossier.sections.get(section)
-        if own and own.summary:
-            return self.prose(own.summary)
-        return finalize(self.words.section(section, "summary"))
+        own = sections.own_summary(self.library.dossier, section)
+        return self.prose(own) if own else finalize(self.words.section(section, "summary"))
 
     def section_body(self, section: str) -> Markup:
         """The dossier's introduction to a section's list."""
-        own = self.library.dossier.sections.get(section)
-        return self.story(own.body) if own and own.body else Markup()
+        body = sections.body(self.library.dossier, section)
+        return self.story(body) if body else Markup()
 
     def link(self, record: Record, text: str | None = None) -> Markup:
         """A link to a record by its name; only the name if the record has no page or this is its page."""

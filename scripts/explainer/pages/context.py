@@ -2,7 +2,7 @@
 
 import functools
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -340,16 +340,6 @@ class TemplateContext:
         """A share in per cent, rounded to a whole number."""
         return self.words("percent").format(n=round(100 * part / whole) if whole else 0)
 
-    def newest(self, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-        """The figures that a page shows large: only the newest of a measure with several dates."""
-        shown = [item for group in _by_measure(figures) for item in figure_states.newest(group)]
-        return tuple(item for item in figures if item in shown)
-
-    def series(self, figures: Sequence[Figure]) -> tuple[tuple[Figure, ...], ...]:
-        """The figures of each measure with several dates, oldest first."""
-        groups = (figure_states.in_order(group) for group in _by_measure(figures))
-        return tuple(group for group in groups if len(figure_states.newest(group)) < len(group))
-
     def measure(self, figure: Figure) -> Measure:
         """The measure of a figure."""
         return self.library.get(Measure, figure.measure)
@@ -391,12 +381,6 @@ def _pieces(pattern: str) -> tuple[tuple[Markup, str | None], ...]:
         within = prose.escape_within(literal)
         found.append((Markup(within if found else prose.escape_start(within)), name))  # noqa: S704 - escaped
     return tuple(found)
-
-
-def _by_measure(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
-    """Group figures by measure, in the order in which the measures first occur."""
-    measures = dict.fromkeys(item.measure for item in figures)
-    return [tuple(item for item in figures if item.measure == measure) for measure in measures]
 
 
 def _attribute(text: str) -> str:

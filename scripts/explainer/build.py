@@ -1,7 +1,7 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache as once
 from functools import partial
 from pathlib import Path
@@ -39,11 +39,11 @@ RECORDS, RESULTS, TEMPLATES = "records", "results", "templates"
 """Names of the cache files: parsed records, build results, compiled templates."""
 
 
-def shape(kinds: Kinds, model: type[Record], documents: Iterable[Document]) -> tuple[list[LoadedRecord], list[Problem]]:
-    """Station 2: validate documents of one type as records; returns these and the problems found."""
+def shape(kinds: Kinds, documents: Iterable[tuple[type[Record], Document]]) -> tuple[list[LoadedRecord], list[Problem]]:
+    """Station 2: validate documents as records, each by its model; returns these and the problems found."""
     entries: list[LoadedRecord] = []
     problems: list[Problem] = []
-    for document in documents:
+    for model, document in documents:
         record = validate.read(model, document)
         if isinstance(record, Record):
             entries.append(LoadedRecord(record, document, mentions_in(record, kinds)))
@@ -69,50 +69,25 @@ class Shaped:
 def shaped(root: Path, kinds: Kinds, kept: BuildState) -> Shaped:
     """Stations 1 and 2: parse and validate the files of `content/`; unchanged files come from the cache."""
     files, problems = content.content_files(root)
-    entries: list[LoadedRecord] = []
-    named: list[tuple[type[Record], str, Document]] = []
-    rest: list[content.File] = []
-    for file in files:
-        key = digest_of(f"{file.path}\n".encode() + file.raw)
-        again = once(partial(_again, file, kinds))
-        found = kept.take(file.path, key, again)
-        if found is not None:
-            entries += found
-            named += [(type(entry.record), entry.record.ident, entry.document) for entry in found]
-            continue
-        documents: list[tuple[type[Record], Document]] = []
-        wrong = documents_of(file, documents, kinds) if not _is_setting(file.path) else []
-        fresh: list[LoadedRecord] = []
-        for model, document in documents:
-            named += [(model, document.data["id"], document)] if isinstance(document.data.get("id"), str) else []
-            made, more = shape(kinds, model, (document,))
-            fresh += made
-            wrong += more
-        if documents and not wrong:
-            kept.put(file.path, key, fresh)
-            fresh = [  # lazy again: positions are needed only for problems, and take as much memory as the records
-                replace(entry, document=Document.known(file.path, entry.document.line, partial(_nth, again, place)))
-                for place, entry in enumerate(fresh)
-            ]
-        elif _is_setting(file.path):
-            rest.append(file)
-        entries += fresh
-        problems += wrong
-    of_words = [file for file in rest if words.is_catalogue(file.path)]
+    rest = [file for file in files if _is_setting(file.path)]
+    records = [_records_in(file, kinds, kept) for file in files if not _is_setting(file.path)]
+    problems += [problem for each in records for problem in each.problems]
     settings, wrong = settings_in(
         (file for file in rest if file.path == SETTINGS), told={problem.path for problem in problems}
     )
-    problems += [*wrong, *_names(named)]
     site = validate.read(Dossier, settings) if settings else None
     if isinstance(site, list):
-        problems += site
+        wrong = [*wrong, *site]
         site = None
-    gone = str(sorted(link_status.gone(edits.visits(root))))
-    about = digest_of(gone.encode() + b"".join(file.raw for file in rest))
-    sections = site.sections.values() if site else ()
-    tags = (site.language if site else ORIGINAL, *(each.language for each in sections if each.language))
-    said, wrong = words.languages(kinds, of_words, tags)
-    return Shaped(site, settings, entries, problems + wrong, about, said)
+    said, unsaid = _languages(kinds, rest, site)
+    return Shaped(
+        dossier=site,
+        settings=settings,
+        entries=[entry for each in records for entry in each.entries],
+        problems=[*problems, *wrong, *_names(named for each in records for named in each.named), *unsaid],
+        about=_about(root, rest),
+        languages=said,
+    )
 
 
 def _is_setting(path: str) -> bool:
@@ -120,22 +95,70 @@ def _is_setting(path: str) -> bool:
     return path == SETTINGS or words.is_catalogue(path)
 
 
-def _nth(again: Callable[[], list[Document]], place: int) -> Document:
-    return again()[place]
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """A document with an id, whether or not it is a valid record."""
+
+    model: type[Record]
+    ident: str
+    document: Document
 
 
-def _again(file: content.File, kinds: Kinds) -> list[Document]:
-    """Parse again the documents of a file that is known to have no problems."""
-    documents: list[tuple[type[Record], Document]] = []
-    documents_of(file, documents, kinds)
-    return [document for _, document in documents]
+@dataclass(frozen=True, slots=True)
+class _FileRecords:
+    """What stations 1 and 2 make of one file."""
+
+    entries: list[LoadedRecord]
+    named: list[_Identified]
+    problems: list[Problem] = field(default_factory=list)
 
 
-def _names(named: Iterable[tuple[type[Record], str, Document]]) -> list[Problem]:
+def _records_in(file: content.File, kinds: Kinds, kept: BuildState) -> _FileRecords:
+    """The records of one file: from the cache if the file is unchanged, else parsed, and cached if all are valid."""
+    key = digest_of(f"{file.path}\n".encode() + file.raw)
+    again = once(lambda: [document for _, document in documents_of(file, kinds).documents])
+    cached = kept.take(file.path, key, again)
+    if cached is not None:
+        named = [_Identified(type(entry.record), entry.record.ident, entry.document) for entry in cached]
+        return _FileRecords(cached, named)
+    parsed = documents_of(file, kinds)
+    entries, wrong = shape(kinds, parsed.documents)
+    problems = [*parsed.problems, *wrong]
+    idents = ((model, document.data.get("id"), document) for model, document in parsed.documents)
+    named = [_Identified(model, ident, document) for model, ident, document in idents if isinstance(ident, str)]
+    if entries and not problems:
+        kept.put(file.path, key, entries)
+        entries = [_without_positions(entry, again, place) for place, entry in enumerate(entries)]
+    return _FileRecords(entries, named, problems)
+
+
+def _without_positions(entry: LoadedRecord, again: Callable[[], Sequence[Document]], place: int) -> LoadedRecord:
+    """The record with a lazy document: positions are needed only for problems, and take as much memory as the record."""
+    document = Document.known(entry.document.path, entry.document.line, lambda: again()[place])
+    return replace(entry, document=document)
+
+
+def _about(root: Path, settings: Iterable[content.File]) -> str:
+    """Digest of the files of settings and of the URLs that were gone at their last check."""
+    gone = str(sorted(link_status.gone(edits.visits(root))))
+    return digest_of(gone.encode() + b"".join(file.raw for file in settings))
+
+
+def _languages(
+    kinds: Kinds, settings: Iterable[content.File], site: Dossier | None
+) -> tuple[Mapping[str, Language], list[Problem]]:
+    """The words of the dossier's language and of those of its sections, and the problems with its catalogues."""
+    sections = site.sections.values() if site else ()
+    tags = (site.language if site else ORIGINAL, *(each.language for each in sections if each.language))
+    return words.languages(kinds, [file for file in settings if words.is_catalogue(file.path)], tags)
+
+
+def _names(every: Iterable[_Identified]) -> list[Problem]:
     """Problems with ids that are duplicates, differ only in case, or differ from the name of the file."""
     problems: list[Problem] = []
     seen: dict[tuple[str, str], tuple[str, Document]] = {}
-    for model, ident, document in named:
+    for named in every:
+        model, ident, document = named.model, named.ident, named.document
         stem = document.path.rpartition("/")[2].rpartition(".")[0]
         if model.STORY and ident != stem:
             problems.append(

@@ -25,15 +25,22 @@ class Reading:
     settings: Document | None
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The documents of one file, each with the model of its record, and the problems found in it."""
+
+    documents: tuple[tuple[type[Record], Document], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:
     """Station 1: parse every file of `content/` into documents."""
     files, problems = content.content_files(root)
-    documents: list[tuple[type[Record], Document]] = []
-    for file in files:
-        problems += documents_of(file, documents, kinds) if file.path != SETTINGS else []
+    parsed = [documents_of(file, kinds) for file in files if file.path != SETTINGS]
+    problems += [problem for each in parsed for problem in each.problems]
     rest = [file for file in files if file.path == SETTINGS]
     settings, wrong = settings_in(rest, told={problem.path for problem in problems})
-    return Reading(tuple(documents), settings), problems + wrong
+    return Reading(tuple(pair for each in parsed for pair in each.documents), settings), problems + wrong
 
 
 def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Document | None, list[Problem]]:
@@ -51,10 +58,23 @@ def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Do
     return None, [Problem(SETTINGS, 1, 1, message)]
 
 
-def documents_of(file: content.File, documents: list[tuple[type[Record], Document]], kinds: Kinds) -> list[Problem]:
-    """Parse the records of a file, append them to `documents`, and return the problems found."""
+def documents_of(file: content.File, kinds: Kinds) -> Parsed:
+    """Parse the records of a file."""
     text = encoding.decode(file.path, file.raw)
-    return text if isinstance(text, list) else _documents(file.path, text, documents, kinds)
+    if isinstance(text, list):
+        return Parsed(problems=tuple(text))
+    if file.path.endswith("/README.md"):
+        return Parsed()  # documentation of the folder, not records
+    model = _model_at(file.path, kinds)
+    if isinstance(model, Problem):
+        return Parsed(problems=(model,))
+    found = front_matter.split_story(file.path, text) if model.STORY else front_matter.split_list(file.path, text)
+    if isinstance(found, Document):
+        return Parsed(((model, found),))
+    return Parsed(
+        tuple((model, item) for item in found if isinstance(item, Document)),
+        tuple(item for item in found if isinstance(item, Problem)),
+    )
 
 
 def model_of(path: str, kinds: Kinds) -> type[Model] | None:
@@ -76,34 +96,21 @@ def text_of(root: Path, path: str) -> str | None:
     return text if isinstance(text, str) else None
 
 
-def _documents(path: str, text: str, documents: list[tuple[type[Record], Document]], kinds: Kinds) -> list[Problem]:
-    """Parse the records of a decoded file, append them to `documents`, and return the problems found."""
+def _model_at(path: str, kinds: Kinds) -> type[Record] | Problem:
+    """The model of the records in a file, or what is wrong with its place."""
     parts = path.split("/")[1:]
     ending = Path(path).suffix
     folder = parts[0].removesuffix(ending) if len(parts) == 1 else parts[0]
-    if parts[-1] == "README.md":
-        return []  # documentation of the folder, not records
     model = kinds.by_folder.get(folder)
-    if model is None or len(parts) > 2:
-        hint = _hint(folder, kinds)
-        what = (
-            f"'{parts[0]}' holds no type of record{hint}"
-            if model is None
-            else "a folder in a folder; expected content/type/file; move it up"
-        )
-        return [Problem(path, 1, 1, what)]
+    if model is None:
+        return Problem(path, 1, 1, f"'{parts[0]}' holds no type of record{_hint(folder, kinds)}")
+    if len(parts) > 2:
+        return Problem(path, 1, 1, "a folder in a folder; expected content/type/file; move it up")
     if ending != (".md" if model.STORY else ".yml") or (model.STORY and len(parts) == 1):
         expected = f"content/{folder}/id.md" if model.STORY else f"content/{folder}.yml or content/{folder}/name.yml"
-        return [
-            Problem(path, 1, 1, f"{article(model.KIND)} does not stand in such a file; expected {expected}; rename it")
-        ]
-    found = front_matter.split_story(path, text) if model.STORY else front_matter.split_list(path, text)
-    if isinstance(found, Document):
-        documents.append((model, found))
-        return []
-    problems = [item for item in found if isinstance(item, Problem)]
-    documents += [(model, item) for item in found if isinstance(item, Document)]
-    return problems
+        message = f"{article(model.KIND)} does not stand in such a file; expected {expected}; rename it"
+        return Problem(path, 1, 1, message)
+    return model
 
 
 def _hint(folder: str, kinds: Kinds) -> str:

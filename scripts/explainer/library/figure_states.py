@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from explainer.base.values import Dates
 from explainer.kinds.measure import Measure
@@ -45,6 +46,28 @@ def newest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     if len(dated) < 2:
         return every
     return tuple(figure for figure in every if figure.date and moment(figure.date) == max(dated))
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresShown:
+    """The figures of a record, as its page shows them."""
+
+    large: tuple[Figure, ...]
+    """Those that stand by themselves, in file order: only the newest of a measure with several dates."""
+    dated: tuple[tuple[Figure, ...], ...]
+    """The figures of each measure with several dates, oldest first."""
+
+
+def shown(figures: Iterable[Figure]) -> FiguresShown:
+    """Decide how figures of several measures are shown."""
+    every = tuple(figures)
+    measures = dict.fromkeys(figure.measure for figure in every)
+    groups = [tuple(figure for figure in every if figure.measure == measure) for measure in measures]
+    large = [figure for group in groups for figure in newest(group)]
+    return FiguresShown(
+        large=tuple(figure for figure in every if figure in large),
+        dated=tuple(in_order(group) for group in groups if len(newest(group)) < len(group)),
+    )
 
 
 def unit_of(figure: Figure, measure: Measure) -> str:

@@ -10,6 +10,7 @@ from explainer.base.dependencies import CURRENT, Memo, TrackedMapping
 from explainer.base.language import Language
 from explainer.base.problems import Problem
 from explainer.kinds.registry import Kinds
+from explainer.library import sections
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
 from explainer.library.mentions import broken_references, renamed
 from explainer.reading.document import Document
@@ -50,7 +51,7 @@ class Library:
 
     def speaking(self, section: str) -> "Library":
         """The same library, speaking the language of a section of the site."""
-        language = language_of_section(self.dossier, section)
+        language = sections.language(self.dossier, section)
         return self if language == self.language else replace(self, language=language)
 
     def all(self, model: type[R]) -> tuple[R, ...]:
@@ -88,12 +89,6 @@ class Library:
             if isinstance(relation.record, model) and (not fields or relation.field in fields)
         ]
         return tuple(dict.fromkeys(found))
-
-
-def language_of_section(site: Dossier, section: str) -> str:
-    """The language of the pages of a section."""
-    own = site.sections.get(section)
-    return own.language if own and own.language else site.language
 
 
 def sort_key(ident: str) -> tuple[tuple[int, int, str], ...]:

@@ -100,7 +100,7 @@ def cited_by(record: Record) -> Iterator[str]:
     return (reference.value for reference in _references(record, record.FOLDER) if reference.kind == "source")
 
 
-class _Reference(NamedTuple):
+class _WrittenReference(NamedTuple):
     """A reference as it is written."""
 
     loc: Loc
@@ -112,15 +112,15 @@ class _Reference(NamedTuple):
     """Where in the prose it stands."""
 
 
-def _references(model: Model, folder: str) -> Iterator[_Reference]:
+def _references(model: Model, folder: str) -> Iterator[_WrittenReference]:
     """Every reference of a model, in the order of its fields."""
     for item in marked(model):
         if isinstance(item.marker, Refers):
-            yield _Reference(item.loc, item.value, item.marker.kind)
+            yield _WrittenReference(item.loc, item.value, item.marker.kind)
         elif "[@" in item.value:
             for part in parse(item.value, folder):
                 if isinstance(part, CitationMark):
-                    yield _Reference(item.loc, part.source, "source", part.offset)
+                    yield _WrittenReference(item.loc, part.source, "source", part.offset)
 
 
 def _key(kinds: Kinds, value: str, kind: str | None) -> Key:

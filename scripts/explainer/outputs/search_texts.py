@@ -21,7 +21,7 @@ from explainer.kinds.dispute import Dispute
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
 from explainer.kinds.theme import Theme
-from explainer.library import addresses
+from explainer.library import addresses, sections
 from explainer.library.figure_states import what
 from explainer.library.library import Library
 from explainer.pages.common import related
@@ -161,12 +161,12 @@ def of_page(library: Library, page: Page) -> SearchText:
     """Search text of a page that does not belong to a single record."""
     words = library.words
     section = page.path.split("/")[0]
-    own = library.dossier.sections.get(section)
     names = list(page.names)
     body: list[str] = []
     if page.path == f"{section}/index.md":
         names += words.search_names(section)
-        body = [prose.plain(own.body)] if own and own.body else []
+        introduction = sections.body(library.dossier, section)
+        body = [prose.plain(introduction)] if introduction else []
     facets = {"kind": [words("kinds", OVERVIEW)]}
     return SearchText(addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets)
 

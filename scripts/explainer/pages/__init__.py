@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from explainer.library.library import Library, language_of_section
+from explainer.library import sections
+from explainer.library.library import Library
 from explainer.pages import (
     about_data,
     claims,
@@ -64,14 +65,14 @@ def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
         *(_of_kind(library, model) for model in map(library.kinds.by_kind.get, library.kinds.own) if model),
     ]
     languages = dict.fromkeys(
-        (library.language, *map(partial(language_of_section, library.dossier), library.dossier.sections))
+        (library.language, *map(partial(sections.language, library.dossier), library.dossier.sections))
     )
     every = (
         page
         for language in languages
         for composer in composers
         for page in composer(replace(library, language=language))
-        if language_of_section(library.dossier, page.path.partition("/")[0]) == language
+        if sections.language(library.dossier, page.path.partition("/")[0]) == language
     )
     return sorted(
         (page for page in every if not (home_is_written and page.path == "index.md")), key=lambda page: page.path

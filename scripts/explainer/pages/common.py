@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from explainer.figures.graphic import Graphic
 from explainer.kinds.source import Source
-from explainer.library import addresses
+from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages import environment
 from explainer.pages.glossary_terms import MANY, terms_in
@@ -129,15 +129,11 @@ def section_page(
     template: str | None = None,
 ) -> Page:
     """Compose the index page of a section by its name."""
-    words = library.words
-    own = library.dossier.sections.get(name)
-    title = own.title if own and own.title else words.section(name, "title")
-    summary = own.summary if own and own.summary else words.section(name, "summary")
     return Page(
         path=f"{name}/index.md",
         template=template or f"index/{name}.md.j2",
-        title=title,
-        description=describe(summary),
+        title=sections.title(library.dossier, library.words, name),
+        description=describe(sections.summary(library.dossier, library.words, name)),
         data=data,
         source=source,
         files=files,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.library import figure_states
+from explainer.library.figure_states import FiguresShown
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
@@ -12,7 +14,7 @@ from explainer.pages.page import LazyPage, Page
 from explainer.pages.record_fields import FieldShown, shown
 from explainer.records.editions import Editions
 from explainer.records.record import Record, Story
-from explainer.records.sourced import Citation, Figure, citations_of
+from explainer.records.sourced import Citation, citations_of
 from explainer.records.traits import WithFigures
 
 
@@ -22,7 +24,7 @@ class GeneralPage:
 
     record: Record
     fields: tuple[FieldShown, ...]
-    figures: tuple[Figure, ...]
+    figures: FiguresShown
     edition: EditionParts | None
     """Its parts and the editions around it, for a text with editions."""
     related: tuple[RelatedGroup, ...]
@@ -41,7 +43,12 @@ def _data(library: Library, record: Record) -> GeneralPage:
     figures = record.figures if isinstance(record, WithFigures) else ()
     edition = parts_of(library, record) if isinstance(record, Editions) else None
     return GeneralPage(
-        record, tuple(shown(library, record)), figures, edition, related(library, record), citations_of(record)
+        record,
+        tuple(shown(library, record)),
+        figure_states.shown(figures),
+        edition,
+        related(library, record),
+        citations_of(record),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from explainer.kinds.organisation import Organisation, OrganisationKind
 from explainer.kinds.person import Person, Role
 from explainer.library import addresses
+from explainer.library.figure_states import FiguresShown, shown
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines, partner_matrix
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
@@ -27,6 +28,7 @@ class OrganisationPage:
     """Template data of the page of an organisation."""
 
     record: Organisation
+    figures: FiguresShown
     parts: tuple[Organisation, ...]
     officers: tuple[Officer, ...]
     related: tuple[RelatedGroup, ...]
@@ -52,6 +54,7 @@ def _organisation(library: Library, record: Organisation) -> OrganisationPage:
     officers = [Officer(person, role) for person in people for role in person.roles if role.organisation == record.id]
     return OrganisationPage(
         record=record,
+        figures=shown(record.figures),
         parts=library.related(record, Organisation, "part_of"),
         officers=tuple(sorted(officers, key=lambda item: (str(item.role.start or ""), item.person.id), reverse=True)),
         related=related(library, record, without=("person", "organisation")),
@@ -62,16 +65,16 @@ def _of_organisation(library: Library, record: Organisation) -> Page:
     short = record.abbreviation
     title = f"{record.name} ({short})" if short and short not in record.name else record.name
     names = (short,) if short else ()
-    shown = figure_lines.of_figures(library, record)
-    return story(library, record, _organisation(library, record), names=names, title=title, graphics=shown)
+    lines = figure_lines.of_figures(library, record)
+    return story(library, record, _organisation(library, record), names=names, title=title, graphics=lines)
 
 
 def _organisations(library: Library) -> Page:
     order = list(OrganisationKind)
     by_kind = sorted(library.all(Organisation), key=lambda item: (order.index(item.kind), item.name.casefold()))
     groups = [OrganisationGroup(kind, tuple(group)) for kind, group in groupby(by_kind, key=lambda item: item.kind)]
-    shown = partner_matrix.who_works_with_whom(library)
-    return section(library, "organisation", OrganisationIndex(tuple(groups)), graphics=shown)
+    matrix = partner_matrix.who_works_with_whom(library)
+    return section(library, "organisation", OrganisationIndex(tuple(groups)), graphics=matrix)
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

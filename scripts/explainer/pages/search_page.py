@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from explainer.library import addresses
+from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages.common import describe, index, section_page
 from explainer.pages.page import LazyPage, Page
@@ -31,9 +31,8 @@ def ways(library: Library) -> Iterator[SectionLink]:
     words = library.words
     for name, model in library.kinds.sections.items():
         if library.all(model):
-            own = library.dossier.sections.get(name)
-            title = own.title if own and own.title else words.section(name, "title")
-            summary = own.summary if own and own.summary else words.section(name, "summary")
+            title = sections.title(library.dossier, words, name)
+            summary = sections.summary(library.dossier, words, name)
             yield SectionLink(addresses.index(model), title, describe(summary))
 
 

@@ -21,6 +21,7 @@ from explainer.docs import words
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
+from explainer.library.sections import title
 from explainer.publish import manifest, menu, places, strangers
 from explainer.publish.policy import finished
 from explainer.publish.search import index
@@ -172,13 +173,8 @@ _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTI
 def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str]) -> list[tuple[Markup, str]]:
     """Title (as HTML) and address of each of these sections that has an index page."""
     ending = "" if config.use_directory_urls else "index.html"
-    found = []
-    for name in sections:
-        if (Path(config.docs_dir) / name / "index.md").is_file():
-            own = site.sections.get(name)
-            title = own.title if own and own.title else words.section(name, "title")
-            found.append((_as_html(title), f"{name}/{ending}"))
-    return found
+    there = (name for name in sections if (Path(config.docs_dir) / name / "index.md").is_file())
+    return [(_as_html(title(site, words, name)), f"{name}/{ending}") for name in there]
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:

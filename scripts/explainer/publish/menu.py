@@ -17,6 +17,7 @@ from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
+from explainer.library.sections import menu_title
 from explainer.records.dossier import Dossier, MenuEntry
 
 
@@ -42,12 +43,6 @@ def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ..
     )
 
 
-def title(site: Dossier, words: Language, section: str) -> str:
-    """What the menu calls a section."""
-    own = site.sections.get(section)
-    return (own and (own.menu or own.title)) or words.section(section, "menu")
-
-
 def navigation(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> list[Any]:
     """The navigation of MkDocs: the home page, then the sections of the menu that have an index page."""
     return [{words("home"): addresses.HOME}, *_items(menu, site, words, docs)]
@@ -56,16 +51,16 @@ def navigation(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: 
 def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> Iterator[dict[str, Any]]:
     for entry in menu:
         there = [section for section in entry.sections if (docs / section / "index.md").is_file()]
-        pages: list[Any] = [{title(site, words, section): f"{section}/index.md"} for section in there]
+        pages: list[Any] = [{menu_title(site, words, section): f"{section}/index.md"} for section in there]
         if not there:
             continue
         if entry.title is None and there[0] == entry.sections[0]:
             if len(there) == 1:
-                yield {title(site, words, there[0]): f"{there[0]}/index.md"}
+                yield {menu_title(site, words, there[0]): f"{there[0]}/index.md"}
             else:  # the page of the entry itself, by its own title, then those beneath it
-                yield {title(site, words, there[0]): [f"{there[0]}/index.md", *pages[1:]]}
+                yield {menu_title(site, words, there[0]): [f"{there[0]}/index.md", *pages[1:]]}
         else:
-            yield {entry.title or title(site, words, there[0]): pages}
+            yield {entry.title or menu_title(site, words, there[0]): pages}
 
 
 def not_in_menu(kinds: Kinds) -> list[str]:

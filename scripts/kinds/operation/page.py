@@ -10,12 +10,13 @@ from explainer.kinds.measure import Measure
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses
-from explainer.library.figure_states import chosen, held
+from explainer.library.figure_states import FiguresShown, chosen, held, shown
 from explainer.library.library import Library
 from explainer.library.totals import Total, totals_of
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
+from explainer.records.sourced import Figure
 
 from . import charts
 from .model import Operation
@@ -38,6 +39,7 @@ class OperationPage:
     """Template data of the page of an operation."""
 
     record: Operation
+    figures: FiguresShown
     partners: tuple[Partner, ...]
     countries_unnamed: Decimal | None
     """Number of participating countries beyond those named, if a figure gives it."""
@@ -50,10 +52,18 @@ class OperationPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OperationRow:
+    """A row of the index: an operation, and the figures of it that the index names."""
+
+    record: Operation
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OperationIndex:
     """Template data of the index of operations, latest first."""
 
-    operations: tuple[Operation, ...]
+    operations: tuple[OperationRow, ...]
 
 
 def _head(library: Library, organisation: Organisation) -> Organisation | None:
@@ -79,6 +89,7 @@ def _page(library: Library, record: Operation) -> OperationPage:
     partners = [library.get(Organisation, ident) for ident in record.partners]
     return OperationPage(
         record=record,
+        figures=shown(record.figures),
         partners=tuple(Partner(item, _head(library, item)) for item in partners),
         countries_unnamed=unnamed,
         before=family[place - 1] if place else None,
@@ -95,17 +106,18 @@ def _page(library: Library, record: Operation) -> OperationPage:
 
 def _story(library: Library, record: Operation) -> Page:
     data = _page(library, record)
-    shown = (
+    graphics = (
         *charts.of_operation(library, record, unnamed=data.countries_unnamed),
         *figure_lines.of_figures(library, record),
     )
-    return story(library, record, data, graphics=shown)
+    return story(library, record, data, graphics=graphics)
 
 
 def _index(library: Library) -> Page:
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
-    shown = (*charts.countries_in_operations(library), *charts.operations_by_year(library))
-    return section(library, "operation", OperationIndex(tuple(latest)), graphics=shown, wide=True)
+    rows = tuple(OperationRow(record, shown(record.figures).large[:SHOWN]) for record in latest)
+    graphics = (*charts.countries_in_operations(library), *charts.operations_by_year(library))
+    return section(library, "operation", OperationIndex(rows), graphics=graphics, wide=True)
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

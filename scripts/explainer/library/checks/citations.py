@@ -30,8 +30,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
         record = entry.record
         if not isinstance(record, Story) or not any(_states_a_figure(text, names) for text in entry.mentions.uncited):
             continue
-        for field in ("summary", "body"):
-            text = getattr(record, field)
+        for field, text in (("summary", record.summary), ("body", record.body)):
             for paragraph in paragraphs(text) if text else ():
                 if paragraph.cites or not _states_a_figure(paragraph.text, names):
                     continue

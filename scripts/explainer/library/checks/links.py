@@ -10,7 +10,7 @@ from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
 from explainer.reading import blocks
 from explainer.reading.document import Document
-from explainer.reading.prose import Link, Part, ProseFault, parse
+from explainer.reading.prose import Link, ProseFault, parse
 from explainer.records.model import HoldsProse, Model
 from explainer.records.references import marked
 
@@ -34,24 +34,25 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
                 continue
             faults = blocks.faults(item.value) if item.marker.story else ()
             for part in (*parse(item.value, folder), *faults):
-                message = part.message if isinstance(part, ProseFault) else _leads_nowhere(part, known, anchors)
-                if message and isinstance(part, Link) and part.page not in known:
-                    message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or message
-                if message:
-                    yield prose_problem(document, item.loc, getattr(part, "offset", 0), message)
+                if isinstance(part, ProseFault):
+                    yield prose_problem(document, item.loc, part.offset, part.message)
+                elif isinstance(part, Link) and (message := _leads_nowhere(part, known, anchors)):
+                    if part.page not in known:
+                        message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or message
+                    yield prose_problem(document, item.loc, part.offset, message)
 
 
-def _leads_nowhere(part: Part, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:
-    """Message if the target of a link does not exist; None if it does, or if the part is no link within the site."""
-    if not isinstance(part, Link) or not part.page:
+def _leads_nowhere(link: Link, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:
+    """Message if the target of a link does not exist; None if it does, or if the link leads to another site."""
+    if not link.page:
         return None
-    if part.page not in known:
-        guess = did_you_mean(part.page, known) or "; expected a page such as ../people/name.md"
-        return f"links to '{part.page}', which is no page of this site{guess}"
-    there = anchors.get(part.page)
-    if part.fragment and there is not None and part.fragment not in there:
-        guess = did_you_mean(part.fragment, there) or "; expected the id of a record there"
-        return f"links to '{part.page}#{part.fragment}', but that page has no such place{guess}"
+    if link.page not in known:
+        guess = did_you_mean(link.page, known) or "; expected a page such as ../people/name.md"
+        return f"links to '{link.page}', which is no page of this site{guess}"
+    there = anchors.get(link.page)
+    if link.fragment and there is not None and link.fragment not in there:
+        guess = did_you_mean(link.fragment, there) or "; expected the id of a record there"
+        return f"links to '{link.page}#{link.fragment}', but that page has no such place{guess}"
     return None
 
 

@@ -11,7 +11,7 @@ from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.records.dossier import FAMILY, YEAR
 from explainer.records.references import references
-from explainer.records.traits import Dated, InFamily
+from explainer.records.traits import Dated, InFamily, WithFigures
 
 
 def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
         if tally.measure and not library.get(Measure, tally.measure).additive:
             message = f"figures of '{tally.measure}' must not be added; expected a measure with additive: true"
             yield document.problem((*loc, "measure"), message)
-        elif tally.measure and "figures" not in model.model_fields:
+        elif tally.measure and not issubclass(model, WithFigures):
             yield document.problem(
                 (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
             )

@@ -17,7 +17,7 @@ from explainer.records.sourced import Comparator
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _TallyGroup:
     """A group of a tally with its number."""
 
     label: str
@@ -29,7 +29,7 @@ class _Group:
 class _Bars:
     """What the bars of a tally show, whether they count records or add up figures."""
 
-    groups: tuple[_Group, ...]
+    groups: tuple[_TallyGroup, ...]
     what: str
     """What the figures measure, in words; of records that are counted, their kind."""
     table: Table
@@ -62,7 +62,7 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
 def _counted(item: Tallied) -> _Bars:
     """Bars that count the records of each group."""
     return _Bars(
-        groups=tuple(_Group(row.label, len(row.records)) for row in item.rows),
+        groups=tuple(_TallyGroup(row.label, len(row.records)) for row in item.rows),
         what=item.kind,
         table=Table(("group", "records"), tuple((row.group or row.label, len(row.records)) for row in item.rows)),
         records=item.records,
@@ -74,7 +74,7 @@ def _measured(item: Tallied, measure: Measure) -> _Bars:
     """Bars that add up the figures of each group; a group whose figures were all left out has none."""
     rows = [row for row in item.rows if row.parts]
     return _Bars(
-        groups=tuple(_Group(row.label, row.value, row.comparator) for row in rows),
+        groups=tuple(_TallyGroup(row.label, row.value, row.comparator) for row in rows),
         what=what(measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
@@ -101,7 +101,7 @@ def _by_size(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
     return drawing, (words("graphic.largest").format(n=MOST, of=every),) if every > MOST else ()
 
 
-def _bar(group: _Group, key: str, words: Language) -> Bar:
+def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:
     """The bar of a group; its number is qualified with the word below `key` in the catalogue."""
     told = words(f"{key}.{group.comparator}").format(n=words.number(group.number))
     return Bar(group.label, float(group.number), told, group.comparator is Comparator.EXACTLY)

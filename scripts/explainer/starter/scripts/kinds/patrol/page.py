@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from explainer.library import addresses
+from explainer.library.figure_states import FiguresShown, shown
 from explainer.library.library import Library
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
-from explainer.pages.story_pages import StoryIndex
+from explainer.records.sourced import Figure
 
 from .model import Patrol
 
@@ -24,7 +25,17 @@ class PatrolPage:
     record: Patrol
     before: Patrol | None
     after: Patrol | None
+    figures: FiguresShown
+    """Its figures: the newest of each measure large, and those of several dates."""
     related: tuple[RelatedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolIndex:
+    """What the template `patrol-index.md.j2` is given as `data`."""
+
+    rows: tuple[tuple[Patrol, tuple[Figure, ...]], ...]
+    """Each patrol, the latest first, with the figures that its row shows."""
 
 
 def _by_date(library: Library) -> list[Patrol]:
@@ -38,13 +49,15 @@ def _story(library: Library, record: Patrol) -> Page:
         record=record,
         before=family[place - 1] if place else None,
         after=family[place + 1] if place + 1 < len(family) else None,
+        figures=shown(record.figures),
         related=related(library, record),
     )
     return story(library, record, data, graphics=figure_lines.of_figures(library, record))
 
 
 def _index(library: Library) -> Page:
-    return section(library, Patrol.KIND, StoryIndex(tuple(reversed(_by_date(library)))))
+    latest = reversed(_by_date(library))
+    return section(library, Patrol.KIND, PatrolIndex(tuple((record, shown(record.figures).large) for record in latest)))
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

@@ -1,0 +1,91 @@
+"""Citations for templates, numbered in the order in which the page first cites a source; and prose, which holds some."""
+
+import html
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from explainer.kinds.source import Source
+from explainer.library import addresses, sections
+from explainer.pages.context.links import Links
+from explainer.pages.context.page_state import Note
+from explainer.pages.environment import finalize
+from explainer.reading import prose
+from explainer.reading.prose import Link
+from explainer.records.record import Record
+from explainer.records.sourced import Citation
+
+
+class Citations(Links):
+    """The numbers of the sources that a statement cites, and prose with its citations and links."""
+
+    def cite(self, citations: Iterable[Citation]) -> Markup:
+        """Render citations as the numbers of their sources, linked to the list at the end of the page."""
+        return self._numbers((citation.source, citation.at) for citation in citations)
+
+    def _numbers(self, cited: Iterable[tuple[str, str | None]]) -> Markup:
+        links = []
+        for ident, at in dict.fromkeys(cited):
+            note = self.notes.get(ident)
+            if note is None:
+                note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
+            if at:
+                note.places.setdefault(at)
+            spoken = self.words("joint.comma").join(part for part in (note.source.publisher, at) if part)
+            label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
+            links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
+        return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
+
+    def source(self, citation: Citation) -> Source:
+        """The source of a citation."""
+        return self.library.get(Source, citation.source)
+
+    def sources(self) -> tuple[Note, ...]:
+        """The sources cited so far, in the order of their numbers."""
+        return tuple(self.notes.values())
+
+    def prose(self, text: str, record: Record | None = None) -> Markup:
+        """Render prose on one line."""
+        return self._shown(text, record, inline=True)
+
+    def story(self, text: str, record: Record | None = None) -> Markup:
+        """Render prose with its paragraphs, lists and headings."""
+        return self._shown(text, record, inline=False)
+
+    def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
+        of = record or self.page.record
+        shown = prose.show(
+            text,
+            of.FOLDER if of else "",
+            cite=lambda mentions: str(self._numbers((item.source, item.at) for item in mentions)),
+            link=self._prose_link,
+            inline=inline,
+        )
+        return Markup(shown)  # noqa: S704 - prose.show has escaped it
+
+    def _prose_link(self, link: Link) -> str:
+        if link.url is not None:
+            return f"[{link.label}]({link.url})"
+        target = addresses.relative(self.page.path, link.page, link.fragment) if link.page else f"#{link.fragment}"
+        return f"[{link.label}]({target})"
+
+    def section_summary(self, section: str) -> Markup:
+        """The sentence below the title of a section's index."""
+        own = sections.own_summary(self.library.dossier, section)
+        return self.prose(own) if own else finalize(self.words.section(section, "summary"))
+
+    def section_body(self, section: str) -> Markup:
+        """The dossier's introduction to a section's list."""
+        body = sections.body(self.library.dossier, section)
+        return self.story(body) if body else Markup()
+
+
+def _attribute(text: str) -> str:
+    """Escape an HTML attribute, including the characters that Markdown would interpret."""
+    return (
+        text.replace("*", "&#42;")
+        .replace("_", "&#95;")
+        .replace("`", "&#96;")
+        .replace("[", "&#91;")
+        .replace("]", "&#93;")
+    )

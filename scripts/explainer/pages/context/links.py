@@ -1,0 +1,105 @@
+"""Links for templates: to records, pages and files of the site, and to other sites."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from explainer.kinds.country import Country
+from explainer.library import addresses, sections
+from explainer.pages.context.wording import Wording
+from explainer.pages.environment import finalize
+from explainer.reading import prose
+from explainer.records.record import Record
+
+
+class Links(Wording):
+    """Links from the page, each relative to it."""
+
+    def to(self, path: str, text: str, fragment: str | None = None) -> Markup:
+        """A link to a page of the site."""
+        target = addresses.relative(self.page.path, path, fragment)
+        return Markup(f"[{finalize(text)}]({target})")  # noqa: S704 - escaped text, path of our own
+
+    def outside(self, url: str, text: str) -> Markup:
+        """A link to another site."""
+        return Markup(f"[{prose.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
+
+    def file(self, path: str, text: str) -> Markup:
+        """A link to a file of the site that is no page, such as data to download."""
+        return self.to(path, text)
+
+    def section(self, section: str) -> Markup:
+        """A link to the index of a section, by its title."""
+        return self.to(f"{section}/index.md", self.section_title(section))
+
+    def section_title(self, section: str) -> str:
+        """The title of a section's index."""
+        return sections.title(self.library.dossier, self.words, section)
+
+    def link(self, record: Record, text: str | None = None) -> Markup:
+        """A link to a record by its name; only the name if the record has no page or this is its page."""
+        label = finalize(text) if text else self.in_language(record.label, self._language_of(record))
+        path = addresses.page(record)
+        if path is None or record is self.page.record:
+            return label
+        return self.to(path, label, addresses.anchor(record))
+
+    def _language_of(self, record: Record) -> str:
+        return sections.language(self.library.dossier, record.section() or "")
+
+    def ref(self, kind: str, ident: str, text: str | None = None) -> Markup:
+        """A link to the record of a type with an id."""
+        return self.link(self.library.entries[(kind, ident)].record, text)
+
+    def short(self, kind: str, ident: str) -> Markup:
+        """A link to a record by its abbreviation, or by the part of its name before the colon."""
+        record = self.library.entries[(kind, ident)].record
+        return self.link(record, record.short)
+
+    def at(self, reference: str) -> Markup:
+        """A link to the record that `folder/id` refers to."""
+        return self.link(self.library.at(reference))
+
+    def each(self, kind: str, idents: Iterable[str]) -> Markup:
+        """Links to records of a type, joined by commas."""
+        return self.joined(self.ref(kind, ident) for ident in idents)
+
+    def ref_label(self, kind: str, ident: str) -> str:
+        """The name of the record of a type with an id."""
+        return self.library.entries[(kind, ident)].record.label
+
+    def countries(self, codes: Iterable[str]) -> Markup:
+        """Links to countries, sorted by name."""
+        lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
+        return self.joined(self.link(land) for land in lands)
+
+    def country_names(self, codes: Iterable[str]) -> list[str]:
+        """The names of countries, sorted."""
+        return sorted((self.library.get(Country, code).name for code in codes), key=str.casefold)
+
+    def address(self) -> str:
+        """The address of this page on the hosted site."""
+        return self.library.dossier.url.rstrip("/") + "/" + addresses.hosted(self.page.path)
+
+    def edit(self, path: str) -> Markup:
+        """A link to the page on which a file behind this page is edited."""
+        site = self.library.dossier
+        return self.outside(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{path}", path)
+
+    def anchor(self, record: Record) -> str:
+        """The anchor of a small record."""
+        return addresses.anchor(record) or ""
+
+    def path(self, record: Record) -> str:
+        """The page of a record, relative to `docs/`."""
+        return addresses.page(record) or ""
+
+    def row(self, record: Record) -> str:
+        """The anchor of a record on the index of its section, even if it has a page of its own."""
+        there = addresses.on_index(record)
+        return there[1] if there else ""
+
+
+def _address(url: str) -> str:
+    """Escape a URL so that no bracket ends the link early."""
+    return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A").replace("[", "%5B").replace("]", "%5D")

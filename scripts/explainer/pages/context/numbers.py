@@ -1,0 +1,75 @@
+"""Figures of records and drawings for templates."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from explainer.figures import swatches
+from explainer.figures.draw import draw
+from explainer.figures.graphic import Cell, Graphic, Map
+from explainer.figures.world import undrawn
+from explainer.kinds.measure import Measure
+from explainer.library import figure_states
+from explainer.pages import amounts
+from explainer.pages.context.links import Links
+from explainer.pages.environment import finalize
+from explainer.records.record import Record
+from explainer.records.sourced import Figure
+
+
+class Numbers(Links):
+    """The numbers of figures in words, drawings, and the values of their tables."""
+
+    def measure(self, figure: Figure) -> Measure:
+        """The measure of a figure."""
+        return self.library.get(Measure, figure.measure)
+
+    def amount(self, figure: Figure) -> str:
+        """The number of a figure with its qualifier."""
+        return self.words.amount(figure)
+
+    def large(self, figure: Figure) -> Markup:
+        """The number of a figure for a card: the number large, its qualifier small."""
+        return amounts.large(self.words, figure)
+
+    def told(self, figure: Figure) -> str:
+        """The number of a figure next to others of its measure: with its own unit and date, if it has them."""
+        number = self.with_unit(figure)
+        if figure.date is None:
+            return number
+        return self.words("mark-off.brackets").format(before=number, within=self.date(figure.date))
+
+    def with_unit(self, figure: Figure) -> str:
+        """The number of a figure, with its unit if it has one of its own."""
+        number = self.amount(figure)
+        return self.words("amount.with-unit").format(amount=number, unit=figure.unit) if figure.unit else number
+
+    def what(self, counted: Figure | Measure) -> str:
+        """The measure of a figure or a sum in words, with the unit unless that is part of the measure's name."""
+        return (
+            figure_states.what(counted)
+            if isinstance(counted, Measure)
+            else figure_states.what(self.measure(counted), counted)
+        )
+
+    def drawn(self, graphic: Graphic) -> Markup:
+        """Render a graphic as SVG; empty for a matrix."""
+        return Markup(draw(graphic, self.cache))  # noqa: S704 - made of escaped parts
+
+    def swatch(self, name: str, says: str | None = None) -> Markup:
+        """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
+        return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
+
+    def cell(self, value: Cell) -> Markup:
+        """Render a value in the table of a graphic: a record as a link, a number with separators."""
+        match value:
+            case Record():
+                return self.link(value)
+            case Decimal() | int():
+                return Markup(self.number(value))  # noqa: S704 - digits and separators
+            case _:
+                return finalize(value)
+
+    def undrawn(self, graphic: Graphic) -> Markup:
+        """Links to the countries that a map marks but cannot draw, joined by commas."""
+        return self.countries(undrawn(graphic.drawing, self.cache)) if isinstance(graphic.drawing, Map) else Markup()

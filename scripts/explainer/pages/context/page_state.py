@@ -1,0 +1,30 @@
+"""What the parts of a template's context share: the library, the page, its words and its numbered sources."""
+
+from dataclasses import dataclass, field
+
+from explainer.base.language import Language
+from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
+from explainer.kinds.source import Source
+from explainer.library.library import Library
+from explainer.pages.page import Page
+
+
+@dataclass(slots=True)
+class Note:
+    """A source with its number on a page, and every place in it that the page cites."""
+
+    number: int
+    source: Source
+    places: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
+class PageState:
+    """The page that a template renders, with the sources that it has cited so far."""
+
+    library: Library
+    page: Page
+    words: Language
+    notes: dict[str, Note] = field(default_factory=dict)
+    cache: DrawingCache = field(default_factory=DrawingsInMemory)
+    """The cache of drawings."""

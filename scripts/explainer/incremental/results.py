@@ -16,9 +16,8 @@ from explainer.base.dependencies import ANY_KEY, DRAWING, Dependency, Memo, Reco
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.kinds.registry import ENGINE, Kinds
-from explainer.library.loaded_record import LoadedRecord, Mentions
+from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading.document import Document
-from explainer.records.record import Record
 
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
 """The exceptions that loading corrupt data can raise."""
@@ -32,21 +31,44 @@ class PackedRecord(NamedTuple):
     line: int
     packed: bytes
     facts: tuple[Any, ...]
+    """The fields of its `Mentions`, in their order, as plain tuples: marshal takes no named ones."""
 
     @classmethod
     def of(cls, entry: LoadedRecord) -> "PackedRecord":
         """Pack a loaded record."""
         record, found = entry.record, entry.known
         facts = (
-            *(found.named, found.links, found.faulty, found.uncited),
+            *(tuple(map(tuple, found.named)), found.links, found.faulty, found.uncited),
             *(found.names, found.anchors, found.figures),
         )
         return cls(record.KIND, record.ident, entry.document.line, record.packed(), facts)
 
+    @property
+    def key(self) -> Key:
+        """Its type and id."""
+        return self.kind, self.ident
+
+    def mentions(self) -> Mentions:
+        """Unpack its mentions."""
+        named, *others = self.facts
+        return Mentions(tuple(itertools.starmap(Mention, named)), *others)
+
     def entry(self, kinds: Kinds, path: str, again: Callable[[], Document]) -> LoadedRecord:
         """Unpack a loaded record; `again` parses its document, only if a problem needs a position in the file."""
         record = kinds.by_kind[self.kind].unpacked(self.ident, self.packed)
-        return LoadedRecord(record, Document.known(path, self.line, again), Mentions(*self.facts))
+        return LoadedRecord(record, Document.known(path, self.line, again), self.mentions())
+
+
+class FiledRecord(NamedTuple):
+    """A packed record with the file that holds it."""
+
+    path: str
+    record: PackedRecord
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line at which its document begins."""
+        return self.path, self.record.line
 
 
 class CachedResult(NamedTuple):
@@ -142,8 +164,8 @@ class BuildState:
         old, new = ({path: files[path] for path in paths if path in files} for files in (self.before, self.files))
         return changes(self.kinds, self._stored(old), self._stored(new))
 
-    def _stored(self, files: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, PackedRecord]]:
-        return {(item.kind, item.ident): (path, item) for path, key in files.items() for item in self.records[key]}
+    def _stored(self, files: Mapping[str, str]) -> dict[Key, FiledRecord]:
+        return {item.key: FiledRecord(path, item) for path, key in files.items() for item in self.records[key]}
 
     def _judge(self, name: str, changed: set[int]) -> bool:
         """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
@@ -282,11 +304,7 @@ def _unpacked(data: bytes) -> "array[int]":
     return found
 
 
-def changes(
-    kinds: Kinds,
-    old: Mapping[tuple[str, str], tuple[str, PackedRecord]],
-    new: Mapping[tuple[str, str], tuple[str, PackedRecord]],
-) -> set[Dependency]:
+def changes(kinds: Kinds, old: Mapping[Key, FiledRecord], new: Mapping[Key, FiledRecord]) -> set[Dependency]:
     """Every dependency whose value differs between the records of two runs."""
     found: set[Dependency] = set()
     for key in {*old, *new}:
@@ -294,39 +312,53 @@ def changes(
         if before == after:
             continue
         if before is None or after is None:
-            kind = key[0]
+            kind, _ = key
             found |= {("kind", kind), ("kind", ANY_KEY), ("entry", key), ("entry", ANY_KEY)}
-        found.update(_differences(kinds.by_kind[key[0]], key, before, after))
+        found.update(_differences(kinds, key, before, after))
     return found
 
 
-def _differences(
-    model: type[Record],
-    key: tuple[str, str],
-    before: tuple[str, PackedRecord] | None,
-    after: tuple[str, PackedRecord] | None,
-) -> Iterator[Dependency]:
-    """The dependencies that differ for one record and its references: all of them if it was added or removed."""
-    kind, ident = key
-    if before is None or after is None or (before[0], before[1].line) != (after[0], after[1].line):
+def _differences(kinds: Kinds, key: Key, before: FiledRecord | None, after: FiledRecord | None) -> Iterator[Dependency]:
+    """The dependencies that differ for one record and its mentions: all of them if it was added or removed."""
+    if before is None or after is None or before.place != after.place:
         yield ("document", key)
-    if before is None or after is None or before[1].facts != after[1].facts:
+    if before is None or after is None or before.record.facts != after.record.facts:
         yield ("facts", key)
-    for what, targets in (("naming", _names), ("citing", _cites)):
-        for target, _ in targets(before) ^ targets(after):
-            yield (what, target)
-            yield (what, ANY_KEY)
-    ours, theirs = (model.unpacked(ident, item[1].packed).fields() if item else {} for item in (before, after))
-    for name in model.model_fields:
-        if name not in ours or name not in theirs or ours[name] != theirs[name]:
+    for target in {mention.target for mention in _named(before) ^ _named(after)}:
+        yield from (("naming", target), ("naming", ANY_KEY))
+    for source in _cited(before) ^ _cited(after):
+        yield from (("citing", source), ("citing", ANY_KEY))
+    yield from _changed_fields(kinds, key, before, after)
+
+
+def _changed_fields(
+    kinds: Kinds, key: Key, before: FiledRecord | None, after: FiledRecord | None
+) -> Iterator[Dependency]:
+    """The fields of one record whose values differ: all of them if it was added or removed."""
+    kind, ident = key
+    old, new = _fields(kinds, before), _fields(kinds, after)
+    for name in kinds.by_kind[kind].model_fields:
+        if name not in old or name not in new or old[name] != new[name]:
             yield (f"{kind}.{name}", ident)
 
 
-def _names(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].facts[0] if stored else ()
-    return {(target, name) for name, target, told in named if not told}
+def _fields(kinds: Kinds, filed: FiledRecord | None) -> Mapping[str, Any]:
+    """Field -> value of a record; empty for none."""
+    if filed is None:
+        return {}
+    return kinds.by_kind[filed.record.kind].unpacked(filed.record.ident, filed.record.packed).fields()
 
 
-def _cites(stored: tuple[str, PackedRecord] | None) -> set[tuple[Any, str]]:
-    named = stored[1].facts[0] if stored else ()
-    return {(target[1], "") for _, target, _ in named if target[0] == "source"}
+def _mentioned(filed: FiledRecord | None) -> tuple[Mention, ...]:
+    return filed.record.mentions().named if filed else ()
+
+
+def _named(filed: FiledRecord | None) -> set[Mention]:
+    """The records that a record's fields name; a citation in prose names none."""
+    return {mention for mention in _mentioned(filed) if not mention.in_prose}
+
+
+def _cited(filed: FiledRecord | None) -> set[str]:
+    """The ids of the sources that a record cites, in its fields and in its prose."""
+    targets = (mention.target for mention in _mentioned(filed))
+    return {ident for kind, ident in targets if kind == "source"}

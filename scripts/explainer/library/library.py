@@ -125,7 +125,7 @@ def link(
         record = entry.record
         cited: set[str] = set()
         said: set[tuple[str, Key]] = set()
-        for name, key, told in entry.known.named:
+        for name, key, in_prose in entry.known.named:
             if key not in known:
                 found = records_named_in(kinds, record, entry.document, record.FOLDER, known, now)
                 problems += [key for _, key, _ in found if isinstance(key, Problem)]
@@ -135,7 +135,7 @@ def link(
                 if key[1] not in cited:
                     cited.add(key[1])
                     citing[key[1]].append(record)
-            if not told and (name, key) not in said:
+            if not in_prose and (name, key) not in said:
                 said.add((name, key))
                 naming[key].append(Relation(record, name))
     if problems:

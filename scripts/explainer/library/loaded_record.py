@@ -11,12 +11,23 @@ Key = tuple[str, str]
 """Type and id of a record."""
 
 
+class Mention(NamedTuple):
+    """A reference from a record to another, which need not exist."""
+
+    field: str
+    """The field of the record that holds it."""
+    target: Key
+    """Type and id of the record that it refers to."""
+    in_prose: bool
+    """Whether it is a citation within prose; otherwise it is the value of a field."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """References and links extracted from one record; cached with it, so that only changed records are parsed."""
 
-    named: tuple[tuple[str, Key, bool], ...]
-    """Every record that it refers to: the field, the key of the record, and whether the reference is in prose."""
+    named: tuple[Mention, ...]
+    """Every reference to another record, in the order of the fields."""
     links: tuple[tuple[str, str | None], ...]
     """The pages and anchors of the site that its prose links to."""
     faulty: bool

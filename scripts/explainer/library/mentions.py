@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from explainer.base.problems import Problem, did_you_mean
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
-from explainer.library.loaded_record import Key, LoadedRecord, Mentions
+from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading import blocks
 from explainer.reading.document import Document
 from explainer.reading.prose import CitationMark, Link, ProseFault, paragraphs, parse
@@ -18,16 +18,16 @@ from explainer.records.traits import WithFigures
 
 def mentions_in(record: Record, kinds: Kinds) -> Mentions:
     """Extract the mentions of one record."""
-    named: list[tuple[str, Key, bool]] = []
+    named: list[Mention] = []
     links: dict[tuple[str, str | None], None] = {}
     faulty = False
     for item in marked(record):
         if isinstance(item.marker, Refers):
-            named.append((str(item.loc[0]), _key(kinds, item.value, item.marker.kind), False))
+            named.append(Mention(str(item.loc[0]), _key(kinds, item.value, item.marker.kind), in_prose=False))
             continue
         for part in parse(item.value, record.FOLDER):
             if isinstance(part, CitationMark):
-                named.append((str(item.loc[0]), ("source", part.source), True))
+                named.append(Mention(str(item.loc[0]), ("source", part.source), in_prose=True))
             elif isinstance(part, Link) and part.page and isinstance(item.marker, HoldsProse):
                 links.setdefault((part.page, part.fragment))
             elif isinstance(part, ProseFault):

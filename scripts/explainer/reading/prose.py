@@ -12,21 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from explainer.base.values import SLUG
+from explainer.reading.prose_tokens import TOKEN, Kind, kind_of, tokens
 
-_TOKEN = re.compile(
-    r"(?P<fence>^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(?:^[ ]{0,3}(?P=mark)[`~]*[ ]*$|\Z))"
-    r"|(?P<escape>\\[^\n])"
-    r"|(?P<span>(?P<ticks>`+)(?P<inner>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<cite>\[@(?P<cited>[^\[\]\n]*)\])"
-    r"|(?P<stray>\[@[^\s\[\]]*|\(@[a-z0-9-]+\))"
-    r"|(?P<definition>^(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*\[(?!@)[^\]\n]+\]:)"
-    r"|(?P<image>!\[(?:[^\[\]\n]*\](?:\([^()\n]*\))?)?)"
-    r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\))"
-    r"|(?P<broken>\]\()"
-    r"|(?P<title>^[ ]{0,3}#(?!#)[^\n]*|^[ ]{0,3}=+[ ]*$)"
-    r"|(?P<unsafe>[<{])",
-    re.MULTILINE | re.DOTALL,
-)
 _CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\{}|^()\[\]]+")
 _INSIDE = re.compile(r"(?P<path>[\w./-]*)(?:#(?P<fragment>[\w.-]+))?")
@@ -89,54 +76,49 @@ def parse(text: str, folder: str) -> tuple[Part, ...]:
 def _parts(text: str, folder: str) -> Iterator[Part]:
     last = 0
     tables = [found.span() for found in _TABLE.finditer(text)] if "\\|" in text else []
-    for match in _TOKEN.finditer(text):
-        if match.start() > last:
-            yield TextRun(text[last : match.start()])
-        last = match.end()
-        if match["span"] and any(start <= match.start() < end for start, end in tables):
-            yield _code(match["inner"].replace("\\|", "|"))  # in a table row a pipe ends the cell unless it is escaped
+    for token in tokens(text):
+        if token.start() > last:
+            yield TextRun(text[last : token.start()])
+        last = token.end()
+        if kind_of(token) is Kind.SPAN and any(start <= token.start() < end for start, end in tables):
+            yield _code(token["inner"].replace("\\|", "|"))  # in a table row a pipe ends the cell unless it is escaped
         else:
-            yield from _part(match, folder)
+            yield from _part(token, folder)
     if last < len(text):
         yield TextRun(text[last:])
 
 
-def _part(match: re.Match[str], folder: str) -> Iterator[Part]:
-    found, offset = match.group(), match.start()
-    match _kind(match):
-        case "fence":
-            yield TextRun(f"\n<pre><code>{_as_code(match['code'])}</code></pre>\n")
-        case "escape":
+def _part(token: re.Match[str], folder: str) -> Iterator[Part]:
+    found, offset = token.group(), token.start()
+    match kind_of(token):
+        case Kind.FENCE:
+            yield TextRun(f"\n<pre><code>{_as_code(token['code'])}</code></pre>\n")
+        case Kind.ESCAPE:
             yield TextRun(html.escape(found[1]) if found[1] in "<{&" else found)
-        case "span":
-            yield _code(match["inner"])
-        case "cite":
-            yield from _mentions(match["cited"], offset)
-        case "stray":
+        case Kind.SPAN:
+            yield _code(token["inner"])
+        case Kind.CITE:
+            yield from _mentions(token["cited"], offset)
+        case Kind.STRAY:
             yield ProseFault(
                 f"'{found}' is no citation; expected [@source-id]; close it so, or write \\@ where an at sign is meant",
                 offset,
             )
-        case "link":
-            yield _link(match["label"], match["target"], folder, offset)
-        case "unsafe":
+        case Kind.LINK:
+            yield _link(token["label"], token["target"], folder, offset)
+        case Kind.UNSAFE:
             yield TextRun("&lt;" if found == "<" else "&#123;")
         case kind:
             yield ProseFault(_FAULTS[kind], offset)
 
 
 _FAULTS = {
-    "definition": "defines a link apart from its text; expected [text](target); write the link where it is used",
-    "image": "holds an image; records hold text; expected a link to a page or a source",
-    "broken": "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
-    "title": "holds a heading of the first level; the title comes from the record; begin headings with ##",
+    Kind.DEFINITION: "defines a link apart from its text; expected [text](target); write the link where it is used",
+    Kind.IMAGE: "holds an image; records hold text; expected a link to a page or a source",
+    Kind.BROKEN: "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
+    Kind.TITLE: "holds a heading of the first level; the title comes from the record; begin headings with ##",
 }
 """Kind of token -> message about a construct that prose must not contain."""
-_KINDS = ("fence", "escape", "span", "cite", "stray", "definition", "image", "link", "broken", "title", "unsafe")
-
-
-def _kind(match: re.Match[str]) -> str:
-    return next(name for name in _KINDS if match[name] is not None)
 
 
 def _code(text: str) -> TextRun:
@@ -220,20 +202,20 @@ def _emphasis(line: str) -> bool:
 
 def masked(text: str) -> str:
     """Mask code, citations and link targets, which Markdown does not parse; length and line breaks stay the same."""
-    return _TOKEN.sub(_mask, text)
+    return TOKEN.sub(_mask, text)
 
 
-def _mask(match: re.Match[str]) -> str:
-    found = match.group()
-    match _kind(match):
-        case "fence":
+def _mask(token: re.Match[str]) -> str:
+    found = token.group()
+    match kind_of(token):
+        case Kind.FENCE:
             return re.sub(r"[^\n]", CODE, found)
-        case "span":
+        case Kind.SPAN:
             return re.sub(r"[^\n|]", "x", found.replace("\\|", "xx")).replace("|", HIDDEN)
-        case "cite":
+        case Kind.CITE:
             return re.sub(r"[^|]", "x", found).replace("|", HIDDEN)
-        case "link":
-            return f"[{masked(match['label'])}]({'x' * len(match['target'])})"
+        case Kind.LINK:
+            return f"[{masked(token['label'])}]({'x' * len(token['target'])})"
         case _:
             return found
 

@@ -52,6 +52,16 @@ def test_angle_brackets_and_braces_become_entities() -> None:
     assert shown("<script></script> {: onclick=x }") == "&lt;script>&lt;/script> &#123;: onclick=x }"
 
 
+@pytest.mark.parametrize("text", ["Words.\n\\{: onclick=x }", "*x*\\{: onclick=x }", "[x](b.md)\\{: onclick=x }"])
+def test_an_escaped_brace_begins_no_attribute_list(text: str) -> None:
+    assert "onclick=x }" in shown(text)
+    assert "{" not in shown(text)
+
+
+def test_escaped_angle_brackets_braces_and_ampersands_are_entities_and_other_escapes_stay() -> None:
+    assert shown(r"\<b> \{x} \&lt; \*") == r"&lt;b> &#123;x} &amp;lt; \*"
+
+
 def test_code_shows_what_it_holds() -> None:
     assert shown("`<b>*`") == "<code>&#60;b&#62;&#42;</code>"
 

@@ -6,71 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.reading.prose import masked
+from explainer.reading.prose import TextRun, masked, parse
 from explainer.reading.prose_tokens import FLAGS, PATTERNS, Kind, kind_of, tokens
 
 PIECES = (
-    *(
-        "<",
-        "{",
-        "&",
-        "\\",
-        "|",
-        "\\|",
-        "`",
-        "``",
-        "```",
-        "~~~",
-        "~~~~",
-        "*",
-        "_",
-        "\n",
-        "\n\n",
-        "\r\n",
-        " ",
-        "    ",
-        "\t",
-    ),
-    *(
-        "[",
-        "]",
-        "(",
-        ")",
-        "](",
-        "]:",
-        "![",
-        "[@",
-        "(@",
-        "@",
-        "[@a]",
-        "[@a-b, para. 4; c]",
-        "(@a-b)",
-        ";",
-        ":",
-        "!",
-        "^",
-    ),
-    *(
-        "#",
-        "##",
-        "=",
-        "===",
-        "---",
-        ">",
-        "> ",
-        "- ",
-        "+ ",
-        "1. ",
-        "|-|",
-        "| - | - |\n",
-        "a",
-        "b c",
-        "é",
-        "5",
-        "\0",
-        "\x0b",
-    ),
-    *("https://x.org", "mailto:a@x.org", "javascript:x", "../goals/3.md#x", "<script>", "{: onclick=x}", "[a](b.md)"),
+    *("<", "{", "\\{", "\\<", "&", "\\", "|", "\\|", "`", "``", "```", "~~~", "~~~~", "*", "_"),
+    *("\n", "\n\n", "\r\n", " ", "    ", "\t", "\0", "\x0b", "a", "b c", "é", "5", ";", ":", "!", "^"),
+    *("[", "]", "(", ")", "](", "]:", "![", "[@", "(@", "@", "[@a]", "[@a-b, para. 4; c]", "(@a-b)", "[a](b.md)"),
+    *("#", "##", "=", "===", "---", ">", "> ", "- ", "+ ", "1. ", "|-|", "| - | - |\n"),
+    *("https://x.org", "mailto:a@x.org", "javascript:x", "../goals/3.md#x", "<script>", "{: onclick=x}"),
 )
 """What prose is made of where it is tried at random: all that a pattern looks for, and a little that none does."""
 
@@ -174,6 +118,15 @@ def test_all_patterns_together_find_what_the_reviewed_one_finds(text: str) -> No
     assert [kind_of(token) for token in tokens(text)] == [
         next(kind for kind in Kind if token[kind] is not None) for token in before
     ]
+
+
+@settings(max_examples=500, derandomize=True)
+@given(PROSE)
+def test_no_text_of_a_page_begins_a_tag_or_an_attribute_list(text: str) -> None:
+    shown = "".join(part.text for part in parse(text, "operations") if isinstance(part, TextRun))
+
+    assert re.sub(r"</?(?:pre|code)>", "", shown).count("<") == 0
+    assert "{" not in shown
 
 
 @settings(max_examples=500, derandomize=True)

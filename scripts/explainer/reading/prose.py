@@ -94,7 +94,7 @@ def _part(token: re.Match[str], folder: str) -> Iterator[Part]:
         case Kind.FENCE:
             yield TextRun(f"\n<pre><code>{_as_code(token['code'])}</code></pre>\n")
         case Kind.ESCAPE:
-            yield TextRun(html.escape(found[1]) if found[1] in "<{&" else found)
+            yield TextRun(_ENTITIES.get(found[1], found))
         case Kind.SPAN:
             yield _code(token["inner"])
         case Kind.CITE:
@@ -107,10 +107,13 @@ def _part(token: re.Match[str], folder: str) -> Iterator[Part]:
         case Kind.LINK:
             yield _link(token["label"], token["target"], folder, offset)
         case Kind.UNSAFE:
-            yield TextRun("&lt;" if found == "<" else "&#123;")
+            yield TextRun(_ENTITIES[found])
         case kind:
             yield ProseFault(_FAULTS[kind], offset)
 
+
+_ENTITIES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
+"""Characters that are shown as entities, because attribute lists are read even after a backslash -> the entity."""
 
 _FAULTS = {
     Kind.DEFINITION: "defines a link apart from its text; expected [text](target); write the link where it is used",

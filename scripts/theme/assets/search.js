@@ -172,28 +172,59 @@
     return map.get(key);
   };
 
-  /* Each record: address, title, other names, what stands for it in each facet, its text's file, the records that use it. */
-  const records = ({ at, titles, names, facts, texts, users }) => {
-    const width = texts.length / at.length;
-    return at.map((address, number) => {
-      const id = address.split(/[/#]/).filter(Boolean).at(-1);
+  /* ---- The format of names.bin, which explainer/publish/search/names.py defines ---- */
+  /**
+   * A record or page; its number is its place in the list.
+   * @typedef {object} NameRecord
+   * @property {string} at Address on the hosted site, relative to its root, with anchor.
+   * @property {string} title
+   * @property {string[]} names Other names.
+   * @property {number} kind Number of its kind.
+   * @property {Object<string, number[]>} facets Key of a facet -> numbers of the values that it has, for every facet but the kind.
+   * @property {string} text Name of the fragment with its text.
+   * @property {number[]} users For a source: numbers of the records that cite it.
+   */
+  /**
+   * @typedef {object} NameList
+   * @property {string} language
+   * @property {object} words Texts of the interface, and the words with a meaning of their own in a query.
+   * @property {{ kind: string, weight: number, index: string }[]} kinds
+   * @property {{ key: string, label: string, values: (string | number)[] }[]} facets
+   * @property {{ at: string, title: string }[]} sections
+   * @property {NameRecord[]} records
+   */
+  /* The keys of the facets that are treated apart. */
+  const KIND = "kind";
+  const YEAR = "year";
+
+  /**
+   * Turns the columns of the file into records.
+   * @returns {NameList}
+   */
+  const decoded = ({ records: columns, ...others }) => {
+    const width = columns.text.length / columns.at.length;
+    const record = (at, number) => {
+      const id = at.split(/[/#]/).filter(Boolean).at(-1);
       let last = 0;
-      return [
-        address,
-        titles[number],
-        names[number].map(name => name || id),
-        facts.map(values => values[number]),
-        texts.slice(number * width, (number + 1) * width).trim(),
-        (users[number] || []).map(step => (last += step)),
-      ];
-    });
+      return {
+        at,
+        title: columns.title[number],
+        names: columns.names[number].map(name => name || id),
+        kind: columns.kind[number],
+        facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
+        text: columns.text.slice(number * width, (number + 1) * width).trim(),
+        users: (columns.users[number] || []).map(step => (last += step)),
+      };
+    };
+    return { ...others, records: columns.at.map(record) };
   };
+  /** The numbers of the values that a record has of a facet. */
+  const valuesOf = (record, facet) => (facet === KIND ? [record.kind] : record.facets[facet]);
 
   let names;
   const loaded = () => {
     names ||= (async () => {
-      const data = await json("names.bin");
-      data.records = records(data);
+      const data = decoded(await json("names.bin"));
       const vocabulary = new Map(); // word -> { word, stem, in: numbers of names, records: how many have it }
       const stems = new Map();
       const all = []; // { record, words, rank, whole }
@@ -216,8 +247,8 @@
         }
       };
       data.records.forEach((record, number) => {
-        add(number, record[1], 0);
-        record[2].forEach(name => add(number, name, 1));
+        add(number, record.title, 0);
+        record.names.forEach(name => add(number, name, 1));
       });
       const rarity = count => Math.log(1 + data.records.length / (1 + count));
       const weigh = (word, texts = 0) => {
@@ -225,9 +256,9 @@
         return rarity(Math.max(texts / 2, ...entries.map(entry => entry.records))) * (stop.has(word) ? SLIGHT : 1);
       };
       for (const name of all) name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
-      const numbers = new Map(data.records.map((record, number) => [record[4], number]));
+      const numbers = new Map(data.records.map(({ text }, number) => [text, number]));
       const heads = new Map(); // the index of a section -> the kind that it lists
-      data.kinds.forEach(({ kind, index: at }) => heads.set(data.records.findIndex(record => record[0] === at), kind));
+      data.kinds.forEach(({ kind, index: at }) => heads.set(data.records.findIndex(record => record.at === at), kind));
       const wholes = new Map();
       for (const name of all) listed(wholes, name.whole).push(name);
       return { ...data, vocabulary, stems, all, stop, weigh, numbers, wholes, heads };
@@ -360,13 +391,13 @@
     const scores = new Map();
     for (const record of new Set([...fits.keys(), ...texts.keys()])) {
       const { fits: name, exact } = fits.get(record) || { fits: 0, exact: 0 };
-      const { kind, weight } = index.kinds[index.records[record][3][0]];
+      const { kind, weight } = index.kinds[index.records[record].kind];
       const hinted = kinds.has(kind) ? 0.15 : kinds.has(index.heads.get(record)) ? 3 * share ** 2 : 0;
       scores.set(record, (name ** 1.5 + (texts.get(record) || 0) + hinted) * weight + (exact ? 3 * exact + 0.1 * weight : 0));
     }
     /* A source comes after what rests on it, unless it was asked for by its title. */
     for (const [record, score] of [...scores]) {
-      const best = Math.max(0, ...index.records[record][5].map(user => scores.get(user) || 0));
+      const best = Math.max(0, ...index.records[record].users.map(user => scores.get(user) || 0));
       if (best && (fits.get(record)?.fits || 0) < 0.8) scores.set(record, Math.min(score, best * 0.98));
     }
     const order = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -374,7 +405,7 @@
     const results = order.filter(([, score]) => score >= least).map(([record]) => record);
     /* Records that bear the very title that was asked for stand together in the first place. */
     const whole = asked.join("");
-    const namesakes = results.slice(1).filter(record => wordsOf(index.records[record][1]).join("") === whole);
+    const namesakes = results.slice(1).filter(record => wordsOf(index.records[record].title).join("") === whole);
     const also = (fits.get(results[0])?.exact || 0) > 0.8 ? namesakes : [];
     return {
       words: [...new Set(meant.filter((_, place) => wanted[place]).flat())],
@@ -403,7 +434,7 @@
   const fragment = number => {
     if (!fragments.has(number)) {
       fragments.set(number, loaded().then(({ records, language }) =>
-        json(`fragment/${language}_${records[number][4]}.pf_fragment`, 12)));
+        json(`fragment/${language}_${records[number].text}.pf_fragment`, 12)));
     }
     return fragments.get(number);
   };
@@ -455,16 +486,17 @@
     const failed = () => { status.textContent = place.dataset.failed; };
 
     const address = number => {
-      const at = loadedNow.records[number][0];
+      const { at } = loadedNow.records[number];
       if (!packed) return new URL(at, root).href;
       const [path, anchor] = at.split("#"); // a folder has no index on disk
       return new URL(`${path}index.html${anchor ? `#${anchor}` : ""}`, root).href;
     };
     let loadedNow;
+    const facetOf = facet => loadedNow.facets.find(({ key }) => key === facet);
 
     const heading = number => {
-      const [, title, , values] = loadedNow.records[number];
-      const kind = loadedNow.facets[0].values[values[0]];
+      const { title, kind: kindNumber } = loadedNow.records[number];
+      const kind = facetOf(KIND).values[kindNumber];
       return make("a", { href: address(number) },
         make("span", { className: "x-find__kind" }, kind), make("span", { className: "x-find__title" }, ...marked(title, shown.words)));
     };
@@ -493,7 +525,7 @@
         help.append(make("p", {}, loadedNow.words.nearest), make("ul", {}, ...close.map(number => make("li", {}, heading(number)))));
       }
       help.append(make("p", {}, loadedNow.words.browse), make("ul", { className: "x-find__sections" },
-        ...loadedNow.sections.map(([at, title]) =>
+        ...loadedNow.sections.map(({ at, title }) =>
           make("li", {}, make("a", { href: new URL(packed ? `${at}index.html` : at, root).href }, title)))));
     };
 
@@ -501,20 +533,19 @@
     const chosen = () => [...selects].filter(([, { value }]) => value !== "").map(([facet, { value }]) => [facet, Number(value)]);
     const fitting = without => {
       const wanted = chosen().filter(([facet]) => facet !== without);
-      return shown.order.filter(number => wanted.every(([facet, value]) =>
-        (facet === 0 ? loadedNow.records[number][3][0] === value : (loadedNow.records[number][3][facet] || []).includes(value))));
+      return shown.order.filter(number =>
+        wanted.every(([facet, value]) => valuesOf(loadedNow.records[number], facet).includes(value)));
     };
     const counts = () => {
       for (const [facet, select] of selects) {
         const tally = new Map();
         for (const number of fitting(facet)) {
-          const values = loadedNow.records[number][3][facet];
-          for (const value of facet === 0 ? [values] : values || []) tally.set(value, (tally.get(value) || 0) + 1);
+          for (const value of valuesOf(loadedNow.records[number], facet)) tally.set(value, (tally.get(value) || 0) + 1);
         }
         const now = select.value;
-        const { values } = loadedNow.facets[facet];
+        const { values } = facetOf(facet);
         const options = values.map((name, value) => [name, value]).filter(([, value]) => tally.has(value) || String(value) === now);
-        if (facet === 4) options.reverse(); // the newest year first
+        if (facet === YEAR) options.reverse(); // the newest first
         select.replaceChildren(new Option(loadedNow.words.any, ""),
           ...options.map(([name, value]) => new Option(`${name} (${tally.get(value) || 0})`, value)));
         select.value = now;
@@ -553,9 +584,7 @@
         const now = new URL(location);
         const set = (name, value) => (value ? now.searchParams.set(name, value) : now.searchParams.delete(name));
         set("q", input.value.trim());
-        for (const [facet, { value }] of selects) {
-          set(loadedNow.facets[facet].key, value === "" ? "" : loadedNow.facets[facet].values[value]);
-        }
+        for (const [facet, { value }] of selects) set(facet, value === "" ? "" : facetOf(facet).values[value]);
         history.replaceState(history.state, "", now);
       } catch { /* some browsers forbid it for files */ }
     };
@@ -621,9 +650,9 @@
       input.placeholder = loadedNow.words.placeholder;
       if (!whole) return;
       const given = new URLSearchParams(location.search);
-      loadedNow.facets.forEach(({ key, label: name, values }, facet) => {
+      loadedNow.facets.forEach(({ key, label: name, values }) => {
         const select = make("select", { name: key });
-        selects.set(facet, select);
+        selects.set(key, select);
         facets.append(make("label", {}, name, select));
         const value = values.map(String).indexOf(given.get(key));
         if (value >= 0) {
@@ -686,11 +715,11 @@
     ready.then(run, () => {});
   };
 
-  /* `find` tells the addresses of the results, place by place. */
-  window.explainerSearch = { open, settle, find: async text => {
+  /* `find` tells the addresses of the results, place by place; `decoded` is there for tests of the format. */
+  window.explainerSearch = { open, settle, decoded, find: async text => {
     const index = await loaded();
     const { results, also } = await find(text);
-    const at = number => index.records[number][0];
+    const at = number => index.records[number].at;
     return results.filter(number => !also.includes(number)).map((number, place) => [number, ...(place ? [] : also)].map(at));
   } };
 })();

@@ -41,8 +41,9 @@ def test_only_what_the_search_uses_is_on_the_site_and_all_of_it(made: Path) -> N
     found = sorted(tree(made / "site/search"))
     fragments = [path for path in found if path.startswith("fragment/")]
     told = names(made)
-    width = len(told["texts"]) // len(told["at"])
-    named = [told["texts"][place : place + width].strip() for place in range(0, len(told["texts"]), width)]
+    texts = told["records"]["text"]
+    width = len(texts) // len(told["records"]["at"])
+    named = [texts[place : place + width].strip() for place in range(0, len(texts), width)]
 
     assert fragments == sorted(f"fragment/en_{name}.pf_fragment" for name in named)
     others = [path for path in found if path not in fragments and not path.startswith("index/")]
@@ -57,21 +58,17 @@ def test_only_what_the_search_uses_is_on_the_site_and_all_of_it(made: Path) -> N
 
 def test_a_record_is_told_with_its_names_its_facets_and_what_uses_it(made: Path) -> None:
     told = names(made)
-    number = told["at"].index("operations/beacon-2001/")
-    label = {facet["key"]: facet["values"] for facet in told["facets"]}
-    keys = [facet["key"] for facet in told["facets"]]
-    facts = {
-        key: [label[key][value] for value in told["facts"][keys.index(key)][number] or ()]
-        for key in keys
-        if key != "kind"
-    }
+    records = told["records"]
+    number = records["at"].index("operations/beacon-2001/")
+    values = {facet["key"]: facet["values"] for facet in told["facets"]}
+    facets = {key: [values[key][value] for value in column[number] or ()] for key, column in records["facets"].items()}
 
-    assert told["titles"][number] == "Operation Beacon"
-    assert 0 in told["names"][number]  # its id, which its address ends with
-    assert facts["year"] == [2001]
-    assert [len(column) for column in (told["titles"], told["names"], told["users"], *told["facts"])] == [
-        len(told["at"])
-    ] * (3 + len(keys))
+    assert records["title"][number] == "Operation Beacon"
+    assert 0 in records["names"][number]  # its id, which its address ends with
+    assert facets["year"] == [2001]
+    assert values["kind"][records["kind"][number]] == "Operation"
+    columns = (records["title"], records["names"], records["kind"], records["users"], *records["facets"].values())
+    assert {len(column) for column in columns} == {len(records["at"])}
 
 
 def test_the_same_texts_give_the_same_bytes(made: Path) -> None:
@@ -122,7 +119,7 @@ def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
     index.install(made / "docs", made / "site")
 
     assert kept(made) != old
-    assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["names"]]
+    assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["records"]["names"]]
 
 
 @pytest.mark.parametrize(

@@ -314,20 +314,26 @@ def changes(kinds: Kinds, old: Mapping[Key, FiledRecord], new: Mapping[Key, File
 
 
 def _differences(kinds: Kinds, key: Key, before: FiledRecord | None, after: FiledRecord | None) -> Iterator[Dependency]:
-    """The dependencies that differ for one record and its references: all of them if it was added or removed."""
+    """The dependencies that differ for one record and its mentions: all of them if it was added or removed."""
     if before is None or after is None or before.place != after.place:
         yield ("document", key)
     if before is None or after is None or before.record.facts != after.record.facts:
         yield ("facts", key)
-    named = {reference.target for reference in _named(before) ^ _named(after)}
-    for what, targets in (("naming", named), ("citing", _cited(before) ^ _cited(after))):
-        for target in targets:
-            yield (what, target)
-            yield (what, ANY_KEY)
+    for target in {mention.target for mention in _named(before) ^ _named(after)}:
+        yield from (("naming", target), ("naming", ANY_KEY))
+    for source in _cited(before) ^ _cited(after):
+        yield from (("citing", source), ("citing", ANY_KEY))
+    yield from _changed_fields(kinds, key, before, after)
+
+
+def _changed_fields(
+    kinds: Kinds, key: Key, before: FiledRecord | None, after: FiledRecord | None
+) -> Iterator[Dependency]:
+    """The fields of one record whose values differ: all of them if it was added or removed."""
     kind, ident = key
-    ours, theirs = _fields(kinds, before), _fields(kinds, after)
+    old, new = _fields(kinds, before), _fields(kinds, after)
     for name in kinds.by_kind[kind].model_fields:
-        if name not in ours or name not in theirs or ours[name] != theirs[name]:
+        if name not in old or name not in new or old[name] != new[name]:
             yield (f"{kind}.{name}", ident)
 
 
@@ -338,16 +344,16 @@ def _fields(kinds: Kinds, filed: FiledRecord | None) -> Mapping[str, Any]:
     return kinds.by_kind[filed.record.kind].unpacked(filed.record.ident, filed.record.packed).fields()
 
 
-def _references(filed: FiledRecord | None) -> tuple[Mention, ...]:
+def _mentioned(filed: FiledRecord | None) -> tuple[Mention, ...]:
     return filed.record.mentions().named if filed else ()
 
 
 def _named(filed: FiledRecord | None) -> set[Mention]:
-    """The references in a record's fields; a citation in prose names no record."""
-    return {reference for reference in _references(filed) if not reference.in_prose}
+    """The records that a record's fields name; a citation in prose names none."""
+    return {mention for mention in _mentioned(filed) if not mention.in_prose}
 
 
 def _cited(filed: FiledRecord | None) -> set[str]:
     """The ids of the sources that a record cites, in its fields and in its prose."""
-    targets = (reference.target for reference in _references(filed))
+    targets = (mention.target for mention in _mentioned(filed))
     return {ident for kind, ident in targets if kind == "source"}

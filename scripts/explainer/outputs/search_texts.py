@@ -4,10 +4,8 @@ One file per type with one line per record, in `docs/search/.texts/`, which MkDo
 builds the index from these files and the hand-written pages, so stock MkDocs and `explainer build` give the same result.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from typing import Any
@@ -24,6 +22,16 @@ from explainer.kinds.theme import Theme
 from explainer.library import addresses, sections
 from explainer.library.figure_states import what
 from explainer.library.library import Library
+from explainer.outputs.search_files import (
+    FOLDER,
+    KIND_FACET,
+    OVERVIEW,
+    WORDS,
+    SearchFacet,
+    SearchKind,
+    SearchSettings,
+    SearchText,
+)
 from explainer.pages.common import related
 from explainer.pages.page import Page
 from explainer.pages.search_page import ways
@@ -35,14 +43,8 @@ from explainer.records.references import marked, markers
 from explainer.records.sourced import Citation, Figure, Period
 from explainer.records.traits import Dated, Numbered, Placed
 
-FOLDER = f"{addresses.SEARCH}/.texts"
-"""Folder of the search texts, relative to `docs/`."""
 MOST_NAMED = 80
 """Maximum number of related records that are listed by name, per group, for a record without its own page."""
-OVERVIEW = "overview"
-"""Kind of pages that do not belong to a single record."""
-WORDS = "words.json"
-"""File in FOLDER with the settings of the search: language, interface texts, kinds, facets and sections."""
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
@@ -68,40 +70,6 @@ _NOT_TEXT = {
 """Fields left out of the text: addresses, codes, and names that are indexed already."""
 
 
-@dataclass(slots=True)
-class SearchText:
-    """One search result: a record or page with its indexed text."""
-
-    at: str
-    """Address on the hosted site, relative to its root, with anchor."""
-    kind: str
-    title: str
-    names: list[str]
-    """Other names, symbols, abbreviations and ids."""
-    summary: str
-    """One-sentence answer, shown with the result."""
-    text: list[str]
-    """Further text, as a list of passages."""
-    facets: dict[str, list[Any]] = field(default_factory=dict)
-    users: list[str] = field(default_factory=list)
-    """For a source: addresses of the records that cite it."""
-
-    def line(self) -> str:
-        """Serialise as one line of JSON, without duplicates and empty values."""
-        names = list(dict.fromkeys(name for name in self.names if name and name != self.title))
-        said = {
-            "at": self.at,
-            "kind": self.kind,
-            "title": self.title,
-            "names": names,
-            "summary": self.summary,
-            "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
-            "facets": {name: values for name, values in self.facets.items() if values},
-            "users": self.users,
-        }
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-
-
 def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
@@ -117,7 +85,7 @@ def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Ite
             lines[kind].append(line)
     for kind, every in sorted(lines.items()):
         yield Output(f"{FOLDER}/{kind}.jsonl", ("\n".join(every) + "\n").encode())
-    yield Output(f"{FOLDER}/{WORDS}", json.dumps(_whole(library, lines), ensure_ascii=False, indent=1).encode())
+    yield Output(f"{FOLDER}/{WORDS}", _settings(library, lines).encode())
 
 
 def _line_of_page(library: Library, page: Page) -> str:
@@ -132,29 +100,22 @@ def _line_of_record(library: Library, record: Record) -> str:
     return f"{record.KIND} {of_record(library, record).line()}"
 
 
-def _whole(library: Library, kinds: Iterable[str]) -> dict[str, Any]:
-    """Settings of the search, written to WORDS."""
+def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
+    """Settings of the search for texts of some kinds."""
     words = library.words
     there = {OVERVIEW, *kinds}
-    ordered = [*(model for model in library.kinds.sections.values() if model.KIND in there)]
-    return {
-        "language": library.dossier.language,
-        "words": words.search(),
-        "kinds": [
-            *(
-                {
-                    "kind": model.KIND,
-                    "label": words.kind_found(model.KIND),
-                    "weight": model.WEIGHT,
-                    "index": addresses.hosted(addresses.index(model)),
-                }
-                for model in ordered
-            ),
-            {"kind": OVERVIEW, "label": words.kind_found(OVERVIEW), "weight": OVERVIEW_WEIGHT, "index": ""},
-        ],
-        "facets": [{"key": facet, "label": _facet_label(words, facet)} for facet in _facet_names(library)],
-        "sections": [[addresses.hosted(way.path), way.title] for way in ways(library)],
-    }
+    listed = (
+        SearchKind(model.KIND, words.kind_found(model.KIND), model.WEIGHT, addresses.hosted(addresses.index(model)))
+        for model in library.kinds.sections.values()
+        if model.KIND in there
+    )
+    return SearchSettings(
+        language=library.dossier.language,
+        words=words.search(),
+        kinds=(*listed, SearchKind(OVERVIEW, words.kind_found(OVERVIEW), OVERVIEW_WEIGHT, "")),
+        facets=tuple(SearchFacet(facet, _facet_label(words, facet)) for facet in _facet_names(library)),
+        sections=tuple((addresses.hosted(way.path), way.title) for way in ways(library)),
+    )
 
 
 def of_page(library: Library, page: Page) -> SearchText:
@@ -167,7 +128,7 @@ def of_page(library: Library, page: Page) -> SearchText:
         names += words.search_names(section)
         introduction = sections.body(library.dossier, section)
         body = [prose.plain(introduction)] if introduction else []
-    facets = {"kind": [words("kinds", OVERVIEW)]}
+    facets = {KIND_FACET: [words("kinds", OVERVIEW)]}
     return SearchText(addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets)
 
 
@@ -320,7 +281,7 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
         elif isinstance(other, Source):
             kinds.add(other.kind.value)
     return {
-        "kind": [words.kind_found(record.KIND)],
+        KIND_FACET: [words.kind_found(record.KIND)],
         **{model.KIND: sorted(found[model.KIND]) for model in library.kinds.types if model.FACET},
         "year": _years(record),
         "rests": [words("source-kind", kind) for kind in sorted(kinds)],
@@ -329,11 +290,11 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
 
 def _facet_names(library: Library) -> tuple[str, ...]:
     """The filters for results: the type, the kinds of record that are filters, the year, and the kinds of source cited."""
-    return ("kind", *(model.KIND for model in library.kinds.types if model.FACET), "year", "rests")
+    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), "year", "rests")
 
 
 def _facet_label(words: Language, facet: str) -> str:
-    return words("search.facets", facet) if facet in {"kind", "year", "rests"} else words("kinds", facet)
+    return words("search.facets", facet) if facet in {KIND_FACET, "year", "rests"} else words("kinds", facet)
 
 
 def _named(library: Library, record: Record) -> Iterator[Record]:

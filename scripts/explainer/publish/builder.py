@@ -169,11 +169,10 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except BaseException as error:
-        if warm.crew.parent:  # this process is a forked worker
-            warm.crew.leave("\n".join([str(error).strip(), *(words for _, _, words in warm.records)]), well=False)
+        warm.workers.fail(error)
         raise
     finally:
-        warm.crew.end()
+        warm.workers.end()
         config.plugins.on_shutdown()
     return warm
 

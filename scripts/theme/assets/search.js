@@ -172,28 +172,59 @@
     return map.get(key);
   };
 
-  /* Each record: address, title, other names, what stands for it in each facet, its text's file, the records that use it. */
-  const records = ({ at, titles, names, facts, texts, users }) => {
-    const width = texts.length / at.length;
-    return at.map((address, number) => {
-      const id = address.split(/[/#]/).filter(Boolean).at(-1);
+  /* ---- The format of names.bin, which explainer/publish/search/names.py defines ---- */
+  /**
+   * A record or page; its number is its place in the list.
+   * @typedef {object} NameRecord
+   * @property {string} at Address on the hosted site, relative to its root, with anchor.
+   * @property {string} title
+   * @property {string[]} names Other names.
+   * @property {number} kind Number of its kind.
+   * @property {Object<string, number[]>} facets Key of a facet -> numbers of the values that it has, for every facet but the kind.
+   * @property {string} text Name of the fragment with its text.
+   * @property {number[]} users For a source: numbers of the records that cite it.
+   */
+  /**
+   * @typedef {object} NameList
+   * @property {string} language
+   * @property {object} words Texts of the interface, and the words with a meaning of their own in a query.
+   * @property {{ kind: string, weight: number, index: string }[]} kinds
+   * @property {{ key: string, label: string, values: (string | number)[] }[]} facets
+   * @property {{ at: string, title: string }[]} sections
+   * @property {NameRecord[]} records
+   */
+  /* The keys of the facets that are treated apart. */
+  const KIND = "kind";
+  const YEAR = "year";
+
+  /**
+   * Turns the columns of the file into records.
+   * @returns {NameList}
+   */
+  const decoded = ({ records: columns, ...others }) => {
+    const width = columns.text.length / columns.at.length;
+    const record = (at, number) => {
+      const id = at.split(/[/#]/).filter(Boolean).at(-1);
       let last = 0;
-      return [
-        address,
-        titles[number],
-        names[number].map(name => name || id),
-        facts.map(values => values[number]),
-        texts.slice(number * width, (number + 1) * width).trim(),
-        (users[number] || []).map(step => (last += step)),
-      ];
-    });
+      return {
+        at,
+        title: columns.title[number],
+        names: columns.names[number].map(name => name || id),
+        kind: columns.kind[number],
+        facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
+        text: columns.text.slice(number * width, (number + 1) * width).trim(),
+        users: (columns.users[number] || []).map(step => (last += step)),
+      };
+    };
+    return { ...others, records: columns.at.map(record) };
   };
+  /** The numbers of the values that a record has of a facet. */
+  const valuesOf = (record, facet) => (facet === KIND ? [record.kind] : record.facets[facet]);
 
   let names;
   const loaded = () => {
     names ||= (async () => {
-      const data = await json("names.bin");
-      data.records = records(data);
+      const data = decoded(await json("names.bin"));
       const vocabulary = new Map(); // word -> { word, stem, in: numbers of names, records: how many have it }
       const stems = new Map();
       const all = []; // { record, words, rank, whole }
@@ -216,8 +247,8 @@
         }
       };
       data.records.forEach((record, number) => {
-        add(number, record[1], 0);
-        record[2].forEach(name => add(number, name, 1));
+        add(number, record.title, 0);
+        record.names.forEach(name => add(number, name, 1));
       });
       const rarity = count => Math.log(1 + data.records.length / (1 + count));
       const weigh = (word, texts = 0) => {
@@ -225,9 +256,9 @@
         return rarity(Math.max(texts / 2, ...entries.map(entry => entry.records))) * (stop.has(word) ? SLIGHT : 1);
       };
       for (const name of all) name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
-      const numbers = new Map(data.records.map((record, number) => [record[4], number]));
+      const numbers = new Map(data.records.map(({ text }, number) => [text, number]));
       const heads = new Map(); // the index of a section -> the kind that it lists
-      data.kinds.forEach(({ kind, index: at }) => heads.set(data.records.findIndex(record => record[0] === at), kind));
+      data.kinds.forEach(({ kind, index: at }) => heads.set(data.records.findIndex(record => record.at === at), kind));
       const wholes = new Map();
       for (const name of all) listed(wholes, name.whole).push(name);
       return { ...data, vocabulary, stems, all, stop, weigh, numbers, wholes, heads };
@@ -360,13 +391,13 @@
     const scores = new Map();
     for (const record of new Set([...fits.keys(), ...texts.keys()])) {
       const { fits: name, exact } = fits.get(record) || { fits: 0, exact: 0 };
-      const { kind, weight } = index.kinds[index.records[record][3][0]];
+      const { kind, weight } = index.kinds[index.records[record].kind];
       const hinted = kinds.has(kind) ? 0.15 : kinds.has(index.heads.get(record)) ? 3 * share ** 2 : 0;
       scores.set(record, (name ** 1.5 + (texts.get(record) || 0) + hinted) * weight + (exact ? 3 * exact + 0.1 * weight : 0));
     }
     /* A source comes after what rests on it, unless it was asked for by its title. */
     for (const [record, score] of [...scores]) {
-      const best = Math.max(0, ...index.records[record][5].map(user => scores.get(user) || 0));
+      const best = Math.max(0, ...index.records[record].users.map(user => scores.get(user) || 0));
       if (best && (fits.get(record)?.fits || 0) < 0.8) scores.set(record, Math.min(score, best * 0.98));
     }
     const order = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -374,7 +405,7 @@
     const results = order.filter(([, score]) => score >= least).map(([record]) => record);
     /* Records that bear the very title that was asked for stand together in the first place. */
     const whole = asked.join("");
-    const namesakes = results.slice(1).filter(record => wordsOf(index.records[record][1]).join("") === whole);
+    const namesakes = results.slice(1).filter(record => wordsOf(index.records[record].title).join("") === whole);
     const also = (fits.get(results[0])?.exact || 0) > 0.8 ? namesakes : [];
     return {
       words: [...new Set(meant.filter((_, place) => wanted[place]).flat())],
@@ -403,7 +434,7 @@
   const fragment = number => {
     if (!fragments.has(number)) {
       fragments.set(number, loaded().then(({ records, language }) =>
-        json(`fragment/${language}_${records[number][4]}.pf_fragment`, 12)));
+        json(`fragment/${language}_${records[number].text}.pf_fragment`, 12)));
     }
     return fragments.get(number);
   };
@@ -431,9 +462,45 @@
 
   /* ---- What a reader sees: the same in a window over the page and on the page of its own ---- */
   const PAGE = 10;
-  /* The plural form for a number, by the rules of the page's language. */
-  const forms = (texts, n) => texts[new Intl.PluralRules(document.documentElement.lang || "en").select(n)] ?? texts.other;
-  const searcher = (place, { whole }) => {
+  /**
+   * The elements of a search box.
+   * @typedef {object} Parts
+   * @property {HTMLFormElement} form
+   * @property {HTMLInputElement} input
+   * @property {HTMLElement} facets
+   * @property {HTMLElement} status Says how many results there are.
+   * @property {HTMLOListElement} list The results.
+   * @property {HTMLButtonElement} more
+   * @property {HTMLElement} help What is offered below the results.
+   */
+  /**
+   * The answer to a query, and how much of it is on the screen.
+   * @typedef {object} Shown
+   * @property {string} text The query.
+   * @property {number[]} order Numbers of all records that fit the query, the best first.
+   * @property {number[]} also Those that bear the same title as the first.
+   * @property {number[]} results Those of `order` that fit the facets as well.
+   * @property {string[]} words The words to mark.
+   * @property {number} upto How many results are on the screen.
+   */
+  /**
+   * A search box with its results.
+   * @typedef {object} Searcher
+   * @property {HTMLElement} place The element that holds it, with the texts that are needed before the index is there.
+   * @property {boolean} whole Whether it is the page of its own, which has facets and shows all results.
+   * @property {Parts} parts
+   * @property {Map<string, HTMLSelectElement>} selects Key of a facet -> its menu; empty without facets.
+   * @property {NameList} [index] Once it is loaded.
+   * @property {Shown} shown
+   * @property {number} turn Number of the latest query; answers to an earlier one are dropped.
+   */
+
+  /**
+   * Makes the elements of a search box.
+   * @param {HTMLElement} place
+   * @returns {Parts}
+   */
+  const partsIn = place => {
     const input = make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
     input.setAttribute("autocapitalize", "off");
     const label = make("label", { className: "x-find__label" }, place.dataset.label, input);
@@ -447,204 +514,348 @@
     const help = make("div", { className: "x-find__help" });
     form.append(facets);
     place.append(form, status, list, more, help);
+    return { form, input, facets, status, list, more, help };
+  };
 
-    const selects = new Map();
-    let shown = { text: "", order: [], also: [], results: [], words: [], upto: 0 };
-    let turn = 0;
+  /**
+   * The plural form for a number, by the rules of the page's language.
+   * @param {Object<string, string>} texts Plural category -> text.
+   * @param {number} n
+   */
+  const forms = (texts, n) => texts[new Intl.PluralRules(document.documentElement.lang || "en").select(n)] ?? texts.other;
+  /**
+   * The URL of an address on the site; a folder has no index on disk.
+   * @param {string} at
+   */
+  const urlOf = at => {
+    if (!packed) return new URL(at, root).href;
+    const [path, anchor] = at.split("#");
+    return new URL(`${path}index.html${anchor ? `#${anchor}` : ""}`, root).href;
+  };
 
-    const failed = () => { status.textContent = place.dataset.failed; };
+  /* Results */
+  /**
+   * @param {Searcher} search
+   * @param {number} number
+   */
+  const heading = ({ index, shown }, number) => {
+    const { at, title, kind } = index.records[number];
+    return make("a", { href: urlOf(at) },
+      make("span", { className: "x-find__kind" }, facetOf(index, KIND).values[kind]),
+      make("span", { className: "x-find__title" }, ...marked(title, shown.words)));
+  };
+  /**
+   * @param {Searcher} search
+   * @param {number[]} numbers
+   */
+  const headings = (search, numbers) => make("ul", {}, ...numbers.map(number => make("li", {}, heading(search, number))));
+  /**
+   * Adds the answer and the passage with the words of the query, once the text of a result is there.
+   * @param {Searcher} search
+   * @param {number} number
+   * @param {HTMLElement} says
+   */
+  const fill = async ({ index, shown: { words } }, number, says) => {
+    const { content, meta } = await fragment(number);
+    const [answer, ...rest] = content.split("␟");
+    const summary = meta.answer ? meta.answer : answer;
+    says.append(make("p", {}, ...marked(summary, words)));
+    const found = passage(rest.join(" "), summary, words, index);
+    if (found) says.append(make("p", { className: "x-find__passage" }, ...marked(found, words)));
+  };
+  /**
+   * @param {Searcher} search
+   * @param {number} number
+   * @param {number[]} also Records of the same title, to be listed below it.
+   */
+  const item = (search, number, also) => {
+    const says = make("div", { className: "x-find__says" });
+    const line = make("li", {}, heading(search, number), says);
+    fill(search, number, says).catch(() => {});
+    if (also.length) {
+      line.append(make("div", { className: "x-find__also" }, make("p", {}, search.index.words.also), headings(search, also)));
+    }
+    return line;
+  };
+  /**
+   * Where nothing is found: the names that look most like the query, and the sections.
+   * @param {Searcher} search
+   * @param {string} text
+   */
+  const offer = async (search, text) => {
+    const { index, parts: { help } } = search;
+    const close = await nearest(text);
+    if (close.length) help.append(make("p", {}, index.words.nearest), headings(search, close));
+    const sections = index.sections.map(({ at, title }) => make("li", {}, make("a", { href: urlOf(at) }, title)));
+    help.append(make("p", {}, index.words.browse), make("ul", { className: "x-find__sections" }, ...sections));
+  };
 
-    const address = number => {
-      const at = loadedNow.records[number][0];
-      if (!packed) return new URL(at, root).href;
-      const [path, anchor] = at.split("#"); // a folder has no index on disk
-      return new URL(`${path}index.html${anchor ? `#${anchor}` : ""}`, root).href;
+  /* Facets */
+  /**
+   * @param {NameList} index
+   * @param {string} facet
+   */
+  const facetOf = (index, facet) => index.facets.find(({ key }) => key === facet);
+  /**
+   * The facets that are set: key and number of the value.
+   * @param {Searcher} search
+   * @returns {[string, number][]}
+   */
+  const chosen = ({ selects }) => [...selects].filter(([, { value }]) => value !== "").map(([facet, { value }]) => [facet, Number(value)]);
+  /**
+   * The numbers of all records that fit the query and the facets.
+   * @param {Searcher} search
+   * @param {string} [without] A facet that is left out.
+   */
+  const fitting = (search, without) => {
+    const wanted = chosen(search).filter(([facet]) => facet !== without);
+    return search.shown.order.filter(number =>
+      wanted.every(([facet, value]) => valuesOf(search.index.records[number], facet).includes(value)));
+  };
+  /**
+   * Offers the values of a facet that some result has, with how many have them.
+   * @param {Searcher} search
+   * @param {string} facet
+   * @param {HTMLSelectElement} select
+   */
+  const count = (search, facet, select) => {
+    const { index } = search;
+    const tally = new Map();
+    for (const number of fitting(search, facet)) {
+      for (const value of valuesOf(index.records[number], facet)) tally.set(value, (tally.get(value) || 0) + 1);
+    }
+    const now = select.value;
+    const options = facetOf(index, facet).values.map((name, value) => [name, value])
+      .filter(([, value]) => tally.has(value) || String(value) === now);
+    if (facet === YEAR) options.reverse(); // the newest first
+    select.replaceChildren(new Option(index.words.any, ""),
+      ...options.map(([name, value]) => new Option(`${name} (${tally.get(value) || 0})`, value)));
+    select.value = now;
+    select.parentElement.hidden = !options.length;
+  };
+  /**
+   * Makes the menus of the facets, set as the address says.
+   * @param {Searcher} search
+   */
+  const addFacets = search => {
+    const { index, selects, parts: { facets } } = search;
+    const again = () => {
+      remember(search);
+      run(search);
     };
-    let loadedNow;
-
-    const heading = number => {
-      const [, title, , values] = loadedNow.records[number];
-      const kind = loadedNow.facets[0].values[values[0]];
-      return make("a", { href: address(number) },
-        make("span", { className: "x-find__kind" }, kind), make("span", { className: "x-find__title" }, ...marked(title, shown.words)));
-    };
-
-    const item = (number, also) => {
-      const line = make("li", {}, heading(number));
-      const says = make("div", { className: "x-find__says" });
-      line.append(says);
-      fragment(number).then(({ content, meta }) => {
-        const [answer, ...rest] = content.split("␟");
-        const summary = meta.answer ? meta.answer : answer;
-        says.append(make("p", {}, ...marked(summary, shown.words)));
-        const found = passage(rest.join(" "), summary, shown.words, loadedNow);
-        if (found) says.append(make("p", { className: "x-find__passage" }, ...marked(found, shown.words)));
-      }).catch(() => {});
-      if (also.length) {
-        line.append(make("div", { className: "x-find__also" }, make("p", {}, loadedNow.words.also),
-          make("ul", {}, ...also.map(other => make("li", {}, heading(other))))));
+    const given = new URLSearchParams(location.search);
+    for (const { key, label, values } of index.facets) {
+      const select = make("select", { name: key });
+      selects.set(key, select);
+      facets.append(make("label", {}, label, select));
+      const value = values.map(String).indexOf(given.get(key));
+      if (value >= 0) {
+        select.append(new Option(values[value], value));
+        select.value = String(value);
       }
-      return line;
-    };
+      select.addEventListener("change", again);
+    }
+    facets.append(make("button", { type: "button", textContent: index.words.reset, onclick: () => {
+      selects.forEach(select => { select.value = ""; });
+      again();
+    } }));
+    facets.hidden = false;
+  };
 
-    const offer = async text => {
-      const close = await nearest(text);
-      if (close.length) {
-        help.append(make("p", {}, loadedNow.words.nearest), make("ul", {}, ...close.map(number => make("li", {}, heading(number)))));
-      }
-      help.append(make("p", {}, loadedNow.words.browse), make("ul", { className: "x-find__sections" },
-        ...loadedNow.sections.map(([at, title]) =>
-          make("li", {}, make("a", { href: new URL(packed ? `${at}index.html` : at, root).href }, title)))));
-    };
+  /* The address bar */
+  /**
+   * Changes the parameters of the page's address.
+   * @param {(parameters: URLSearchParams) => void} change
+   */
+  const readdress = change => {
+    try {
+      const now = new URL(location);
+      change(now.searchParams);
+      history.replaceState(history.state, "", now);
+    } catch { /* some browsers forbid it for files */ }
+  };
+  /**
+   * Writes the query and the facets into the address.
+   * @param {Searcher} search
+   */
+  const remember = ({ index, selects, parts: { input } }) => readdress(parameters => {
+    const set = (name, value) => (value ? parameters.set(name, value) : parameters.delete(name));
+    set("q", input.value.trim());
+    for (const [facet, { value }] of selects) set(facet, value === "" ? "" : facetOf(index, facet).values[value]);
+  });
 
-    /* Numbers of a facet's values are those of the whole index; every value of a record stands in its list. */
-    const chosen = () => [...selects].filter(([, { value }]) => value !== "").map(([facet, { value }]) => [facet, Number(value)]);
-    const fitting = without => {
-      const wanted = chosen().filter(([facet]) => facet !== without);
-      return shown.order.filter(number => wanted.every(([facet, value]) =>
-        (facet === 0 ? loadedNow.records[number][3][0] === value : (loadedNow.records[number][3][facet] || []).includes(value))));
-    };
-    const counts = () => {
-      for (const [facet, select] of selects) {
-        const tally = new Map();
-        for (const number of fitting(facet)) {
-          const values = loadedNow.records[number][3][facet];
-          for (const value of facet === 0 ? [values] : values || []) tally.set(value, (tally.get(value) || 0) + 1);
-        }
-        const now = select.value;
-        const { values } = loadedNow.facets[facet];
-        const options = values.map((name, value) => [name, value]).filter(([, value]) => tally.has(value) || String(value) === now);
-        if (facet === 4) options.reverse(); // the newest year first
-        select.replaceChildren(new Option(loadedNow.words.any, ""),
-          ...options.map(([name, value]) => new Option(`${name} (${tally.get(value) || 0})`, value)));
-        select.value = now;
-        select.parentElement.hidden = !options.length;
-      }
-    };
+  /* Running a query */
+  /**
+   * Says how many results there are.
+   * @param {Searcher} search
+   * @param {number} length
+   * @param {boolean} asked Whether there is a query or a facet.
+   */
+  const announce = ({ index: { words }, shown, parts: { status } }, length, asked) => {
+    const text = shown.text.trim();
+    status.textContent = !asked ? words.hint : (length ? forms(words.results, length) : words.none)
+      .replace("{n}", length.toLocaleString(document.documentElement.lang)).replace("{q}", text);
+    if (asked && deaf) status.append(` ${words.deaf}`);
+  };
+  /**
+   * The link from the window to the page that shows all results.
+   * @param {Searcher} search
+   * @param {number} length
+   */
+  const linkToAll = ({ index: { words }, shown }, length) => {
+    const all = new URL(urlOf("search/"));
+    all.searchParams.set("q", shown.text);
+    return make("p", {}, make("a", { href: all.href }, words.all.replace("{n}", length)));
+  };
+  /**
+   * Shows the results up to a number, and what belongs below them.
+   * @param {Searcher} search
+   * @param {number} upto
+   */
+  const show = (search, upto) => {
+    const { whole, shown, parts: { list, more, help } } = search;
+    const filtered = chosen(search).length > 0;
+    const also = filtered ? [] : shown.also;
+    shown.results = fitting(search).filter(number => !also.includes(number));
+    const from = upto > PAGE ? shown.upto : 0;
+    if (!from) list.replaceChildren();
+    list.append(...shown.results.slice(from, upto).map((number, place) => item(search, number, from + place ? [] : also)));
+    shown.upto = upto;
+    const left = shown.results.length - upto;
+    more.hidden = left <= 0 || !whole;
+    more.textContent = search.index.words.more.replace("{n}", Math.min(PAGE, left));
+    help.replaceChildren();
+    const length = shown.results.length + also.length;
+    const asked = Boolean(shown.text.trim()) || filtered;
+    announce(search, length, asked);
+    if (asked && !length) offer(search, shown.text);
+    if (left > 0 && !whole) help.append(linkToAll(search, length));
+  };
+  /** @param {Searcher} search */
+  const failed = ({ place, parts: { status } }) => { status.textContent = place.dataset.failed; };
+  /**
+   * What fits a query; on the page of its own, everything fits none.
+   * @param {Searcher} search
+   * @param {string} text
+   * @returns {Promise<Shown>}
+   */
+  const answer = async ({ whole, index }, text) => {
+    const asked = text.trim();
+    const { words, also, results } = asked ? await find(text) : { words: [], also: [], results: index.records.map((_, number) => number) };
+    return { text, order: asked || whole ? results : [], also, results: [], words, upto: 0 };
+  };
+  /**
+   * Answers the query that stands in the box.
+   * @param {Searcher} search
+   */
+  const run = async search => {
+    const { place, whole, selects, parts: { input } } = search;
+    search.turn += 1;
+    const own = search.turn;
+    const text = input.value;
+    try {
+      search.index = await loaded();
+      const shown = await answer(search, text);
+      if (own !== search.turn) return;
+      search.shown = shown;
+      if (whole) selects.forEach((select, facet) => count(search, facet, select));
+      if (!text.trim() && !chosen(search).length) shown.order = [];
+      show(search, PAGE);
+      place.dataset.done = text; // for whoever waits until an answer is there
+    } catch (error) {
+      if (own === search.turn) failed(search);
+      console.error(error);
+    }
+  };
 
-    const show = upto => {
-      const also = chosen().length ? [] : shown.also;
-      shown.results = fitting().filter(number => !also.includes(number));
-      const from = upto > PAGE ? shown.upto : 0;
-      if (!from) list.replaceChildren();
-      list.append(...shown.results.slice(from, upto).map((number, place) => item(number, from + place ? [] : also)));
-      shown.upto = upto;
-      const { words } = loadedNow;
-      const left = shown.results.length - upto;
-      more.hidden = left <= 0;
-      more.textContent = words.more.replace("{n}", Math.min(PAGE, left));
-      const length = shown.results.length + also.length;
-      help.replaceChildren();
-      const asked = shown.text.trim() || chosen().length;
-      status.textContent = !asked ? words.hint : (length ? forms(words.results, length) : words.none)
-        .replace("{n}", length.toLocaleString(document.documentElement.lang)).replace("{q}", shown.text.trim());
-      if (asked && deaf) status.append(` ${words.deaf}`);
-      if (asked && !length) offer(shown.text);
-      if (!whole && left > 0) {
-        const all = new URL(packed ? "search/index.html" : "search/", root);
-        all.searchParams.set("q", shown.text);
-        more.hidden = true;
-        help.append(make("p", {}, make("a", { href: all.href }, words.all.replace("{n}", length))));
-      }
-    };
-
-    const remember = () => {
-      try {
-        const now = new URL(location);
-        const set = (name, value) => (value ? now.searchParams.set(name, value) : now.searchParams.delete(name));
-        set("q", input.value.trim());
-        for (const [facet, { value }] of selects) {
-          set(loadedNow.facets[facet].key, value === "" ? "" : loadedNow.facets[facet].values[value]);
-        }
-        history.replaceState(history.state, "", now);
-      } catch { /* some browsers forbid it for files */ }
-    };
-
-    const run = async () => {
-      turn += 1;
-      const own = turn;
-      const text = input.value;
-      try {
-        loadedNow = await loaded();
-        const all = () => ({ words: [], also: [], results: loadedNow.records.map((_, number) => number) });
-        const found = text.trim() ? await find(text) : all();
-        if (own !== turn) return;
-        const open = text.trim() || chosen().length;
-        shown = { text, order: text.trim() || whole ? found.results : [], also: found.also, results: [], words: found.words, upto: 0 };
-        if (whole) counts();
-        if (!open) shown.order = [];
-        show(PAGE);
-        place.dataset.done = text; // for whoever waits until an answer is there
-      } catch (error) {
-        if (own === turn) failed();
-        console.error(error);
-      }
-    };
+  /* Keys and clicks */
+  /**
+   * Moves between the box and the results with the arrow keys.
+   * @param {Searcher} search
+   * @param {KeyboardEvent} event
+   */
+  const move = ({ place, parts: { input } }, event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || event.target.localName === "select") return;
+    const stops = [input, ...place.querySelectorAll(".x-find__results a, .x-find__help a")];
+    const now = stops.indexOf(document.activeElement);
+    if (now < 0 || !stops[now + step]) return;
+    event.preventDefault();
+    stops[now + step].focus();
+  };
+  /**
+   * Goes to the first result, if it is the answer to what stands in the box.
+   * @param {Searcher} search
+   * @param {SubmitEvent} event
+   */
+  const submit = (search, event) => {
+    const { place, whole, parts: { input, list } } = search;
+    event.preventDefault();
+    remember(search);
+    const first = list.querySelector("a");
+    if (!first || place.dataset.done !== input.value) return;
+    if (whole) first.focus();
+    else first.click();
+  };
+  /** @param {Searcher} search */
+  const showMore = search => {
+    const { shown, parts: { list } } = search;
+    const first = shown.upto;
+    show(search, shown.upto + PAGE);
+    list.children[first].querySelector("a").focus();
+  };
+  /** @param {Searcher} search */
+  const listen = search => {
+    const { place, parts: { form, input, more } } = search;
     let later;
     input.addEventListener("input", () => {
       clearTimeout(later);
-      run();
-      later = setTimeout(remember, 300); // browsers limit how often an address may change
+      run(search);
+      later = setTimeout(() => remember(search), 300); // browsers limit how often an address may change
     });
-    more.addEventListener("click", () => {
-      const first = shown.upto;
-      show(shown.upto + PAGE);
-      list.children[first].querySelector("a").focus();
-    });
-    form.addEventListener("submit", event => {
-      event.preventDefault();
-      remember();
-      const first = list.querySelector("a");
-      if (first && place.dataset.done === input.value) {
-        if (whole) first.focus();
-        else first.click();
-      }
-    });
-    place.addEventListener("keydown", event => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step || event.altKey || event.ctrlKey || event.metaKey || event.target.localName === "select") return;
-      const stops = [input, ...place.querySelectorAll(".x-find__results a, .x-find__help a")];
-      const now = stops.indexOf(document.activeElement);
-      if (now < 0 || !stops[now + step]) return;
-      event.preventDefault();
-      stops[now + step].focus();
-    });
+    more.addEventListener("click", () => showMore(search));
+    form.addEventListener("submit", event => submit(search, event));
+    place.addEventListener("keydown", event => move(search, event));
+  };
 
-    const ready = (async () => {
-      try {
-        loadedNow = await loaded();
-      } catch (error) {
-        failed();
-        throw error;
-      }
-      status.textContent ||= loadedNow.words.hint;
-      input.placeholder = loadedNow.words.placeholder;
-      if (!whole) return;
-      const given = new URLSearchParams(location.search);
-      loadedNow.facets.forEach(({ key, label: name, values }, facet) => {
-        const select = make("select", { name: key });
-        selects.set(facet, select);
-        facets.append(make("label", {}, name, select));
-        const value = values.map(String).indexOf(given.get(key));
-        if (value >= 0) {
-          select.append(new Option(values[value], value));
-          select.value = String(value);
-        }
-        select.addEventListener("change", () => {
-          remember();
-          run();
-        });
-      });
-      facets.append(make("button", { type: "button", textContent: loadedNow.words.reset, onclick: () => {
-        selects.forEach(select => { select.value = ""; });
-        remember();
-        run();
-      } }));
-      facets.hidden = false;
-    })();
+  /**
+   * Loads the index, and then completes the search box.
+   * @param {Searcher} search
+   */
+  const prepare = async search => {
+    const { whole, parts: { input, status } } = search;
+    try {
+      search.index = await loaded();
+    } catch (error) {
+      failed(search);
+      throw error;
+    }
+    status.textContent ||= search.index.words.hint;
+    input.placeholder = search.index.words.placeholder;
+    if (whole) addFacets(search);
+  };
+  /**
+   * Puts a search box into an element.
+   * @param {HTMLElement} place
+   * @param {{ whole: boolean }} options
+   * @returns {{ input: HTMLInputElement, run: () => Promise<void>, ready: Promise<void> }}
+   */
+  const searcher = (place, { whole }) => {
+    /** @type {Searcher} */
+    const search = {
+      place,
+      whole,
+      parts: partsIn(place),
+      selects: new Map(),
+      index: undefined,
+      shown: { text: "", order: [], also: [], results: [], words: [], upto: 0 },
+      turn: 0,
+    };
+    listen(search);
+    const ready = prepare(search);
     ready.catch(() => {});
     start();
-    return { input, run, ready };
+    return { input: search.parts.input, run: () => run(search), ready };
   };
 
   /* ---- The window over the page ---- */
@@ -661,11 +872,7 @@
       dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
       dialog.addEventListener("close", () => {
         dialog.parts.input.value = "";
-        try {
-          const now = new URL(location);
-          now.searchParams.delete("q");
-          history.replaceState(history.state, "", now);
-        } catch { /* as above */ }
+        readdress(parameters => parameters.delete("q"));
         dialog.parts.run();
       });
     }
@@ -686,11 +893,11 @@
     ready.then(run, () => {});
   };
 
-  /* `find` tells the addresses of the results, place by place. */
-  window.explainerSearch = { open, settle, find: async text => {
+  /* `find` tells the addresses of the results, place by place; `decoded` is there for tests of the format. */
+  window.explainerSearch = { open, settle, decoded, find: async text => {
     const index = await loaded();
     const { results, also } = await find(text);
-    const at = number => index.records[number][0];
+    const at = number => index.records[number].at;
     return results.filter(number => !also.includes(number)).map((number, place) => [number, ...(place ? [] : also)].map(at));
   } };
 })();

@@ -16,19 +16,18 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
 from explainer.docs import write
 from explainer.library import addresses
-from explainer.outputs.search_texts import FOLDER, OVERVIEW, WORDS
+from explainer.outputs.search_files import FOLDER, OVERVIEW, WORDS, SearchSettings, SearchText
 from explainer.publish.cache_folder import usable
 from explainer.publish.page_cache import second_name
-from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, NAMES, names_by_column
+from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, NAMES, encode, name_list
 from explainer.publish.search.pagefind import pagefind_files
 
-VERSION = 3
+VERSION = 4
 WORKER = "pagefind-worker.js"
 _OWN_NAME = re.compile(r"[0-9a-f]{64}")
 """Names of the folders in which searches are kept; others are never deleted."""
@@ -81,16 +80,15 @@ def inodes(docs: Path) -> dict[str, int]:
     return found
 
 
-def _recorded(folder: Path, about: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Read the search texts of records and generated pages, kind by kind in the order of `about`."""
-    for kind in about["kinds"]:
-        file = folder / f"{kind['kind']}.jsonl"
+def _recorded(folder: Path, settings: SearchSettings) -> Iterator[SearchText]:
+    """Read the search texts of records and generated pages, kind by kind in the order of the settings."""
+    for kind in settings.kinds:
+        file = folder / f"{kind.kind}.jsonl"
         if file.is_file():
-            for line in file.read_text(encoding="utf-8").splitlines():
-                yield json.loads(line)
+            yield from map(SearchText.of_line, file.read_text(encoding="utf-8").splitlines())
 
 
-def written(docs: Path) -> Iterator[dict[str, Any]]:
+def written(docs: Path) -> Iterator[SearchText]:
     """Search texts of hand-written pages, sorted by path."""
     import markdown
     from mkdocs.utils.meta import get_data
@@ -104,15 +102,14 @@ def written(docs: Path) -> Iterator[dict[str, Any]]:
             )
         )
         title = str(front.get("title") or parsed.title or path)
-        yield {
-            "at": addresses.hosted(path),
-            "kind": OVERVIEW,
-            "title": title,
-            "names": [part for part in parsed.headings if part != title],
-            "summary": str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
-            "text": parsed.passages,
-            "facets": {},
-        }
+        yield SearchText(
+            at=addresses.hosted(path),
+            kind=OVERVIEW,
+            title=title,
+            names=[part for part in parsed.headings if part != title],
+            summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
+            text=parsed.passages,
+        )
 
 
 class _Passages(HTMLParser):
@@ -163,12 +160,12 @@ def _kept(cache: Path, docs: Path, *, last: bool) -> tuple[Path, dict[str, str]]
     for known in (folder, *(sorted(cache.glob("[!.]*")) if last else ())):
         if digests := _whole(known):
             return known, digests
-    about = json.loads((docs / FOLDER / WORDS).read_text(encoding="utf-8"))
-    texts = [*_recorded(docs / FOLDER, about), *written(docs)]
+    settings = SearchSettings.decode((docs / FOLDER / WORDS).read_bytes())
+    texts = [*_recorded(docs / FOLDER, settings), *written(docs)]
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix=".") as part:
         new = Path(part) / "new"
-        made = make(about, texts)
+        made = make(settings, texts)
         digests = {name: digest_of(made[name]) for name in sorted(made)}
         _write(new, made, digests, sorted(cache.glob("[!.]*")))
         (new / SEAL).write_text(json.dumps(digests), encoding="utf-8")
@@ -229,9 +226,9 @@ def _write(new: Path, made: Mapping[str, bytes], digests: Mapping[str, str], oth
             (new / name).write_bytes(data)
 
 
-def make(about: Mapping[str, Any], texts: list[dict[str, Any]]) -> dict[str, bytes]:
+def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
     """Build a search: path -> content of all its files. Raises PublishError if Pagefind fails."""
-    language = about["language"]
+    language = settings.language
     found = pagefind_files(language, [_page(text) for text in texts])
     numbers: dict[int, str] = {}
     for path in found:
@@ -240,16 +237,15 @@ def make(about: Mapping[str, Any], texts: list[dict[str, Any]]) -> dict[str, byt
             numbers[int(said["url"].strip("/"))] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
     program = json.loads(found[_ENTRY])["languages"][language]["wasm"] or "unknown"
     used = re.compile(rf"fragment/.*|index/.*|pagefind\..*\.pf_meta|wasm\.{program}\.pagefind|{_ENTRY}|{WORKER}")
-    told = json.dumps(names_by_column(about, texts, numbers), ensure_ascii=False, separators=(",", ":")).encode()
     files = {path: data for path, data in found.items() if used.fullmatch(path)}
-    return {**files, NAMES: gzip.compress(told, 9, mtime=0)}
+    return {**files, NAMES: encode(name_list(settings, texts, numbers))}
 
 
-def _page(text: Mapping[str, Any]) -> str:
+def _page(text: SearchText) -> str:
     """Render a text as an HTML page for Pagefind, in which title and names weigh more than the passages."""
-    said = "".join(f"<p>{html.escape(part)} {END_OF_PASSAGE}</p>" for part in (text["summary"], *text["text"]))
-    names = html.escape(" ; ".join(text["names"]))
+    said = "".join(f"<p>{html.escape(part)} {END_OF_PASSAGE}</p>" for part in (text.summary, *text.text))
+    names = html.escape(" ; ".join(text.names))
     return (
-        f"<html><body><h1>{html.escape(text['title'])}</h1><p data-pagefind-weight='4'>{names} {END_OF_NAMES}</p>"
-        f"<meta data-pagefind-meta='answer[content]' content='{html.escape(text['summary'], quote=True)}'>{said}</body></html>"
+        f"<html><body><h1>{html.escape(text.title)}</h1><p data-pagefind-weight='4'>{names} {END_OF_NAMES}</p>"
+        f"<meta data-pagefind-meta='answer[content]' content='{html.escape(text.summary, quote=True)}'>{said}</body></html>"
     )

@@ -1,8 +1,17 @@
-"""Builds the name list that the site's own search script matches, column by column."""
+"""Defines the name list, which the site's own search script loads before it fetches any text, and writes `names.bin`.
 
+The file holds columns instead of one object per record, because that compresses two fifths better. The function
+`decoded` of `scripts/theme/assets/search.js` turns them back into records with the names of the fields here.
+"""
+
+import gzip
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from explainer.outputs.search_files import KIND_FACET, SearchFacet, SearchKind, SearchSettings, SearchText
 
 NAMES = "names.bin"
 """File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
@@ -10,38 +19,118 @@ END_OF_NAMES, END_OF_PASSAGE = "␟", "␞"
 """Delimiters in indexed text, by which the search script splits it for display."""
 
 
-def names_by_column(
-    about: Mapping[str, Any], texts: list[dict[str, Any]], fragments: Mapping[int, str]
-) -> dict[str, Any]:
-    """Names, facets and metadata of all texts, as the search script loads them before it fetches any fragment.
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter for results, with all values that it can have."""
 
-    Stored as columns instead of one object per record, because that compresses two fifths better.
-    """
-    kinds = {kind["kind"]: number for number, kind in enumerate(about["kinds"])}
-    keys = [facet["key"] for facet in about["facets"]]
-    values = {key: sorted({value for text in texts for value in text["facets"].get(key, ())}) for key in keys[1:]}
-    places = {key: {value: number for number, value in enumerate(every)} for key, every in values.items()}
-    numbers = {text["at"]: number for number, text in enumerate(texts)}
-    width = max(map(len, fragments.values()), default=0)
-    labels = [kind["label"] for kind in about["kinds"]]
+    key: str
+    label: str
+    values: tuple[Any, ...]
+    """Texts or years, in the order in which they are numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRecord:
+    """What the script knows of a record or page; its number is its place in the list."""
+
+    at: str
+    """Address on the hosted site, relative to its root, with anchor."""
+    title: str
+    names: tuple[str, ...]
+    """Other names, symbols, abbreviations and ids."""
+    kind: int
+    """Number of its kind."""
+    facets: Mapping[str, tuple[int, ...]]
+    """Key of a facet -> numbers of the values that it has, for every facet but KIND_FACET."""
+    text: str
+    """Name of the fragment with its text."""
+    users: tuple[int, ...]
+    """For a source: numbers of the records that cite it, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """The names of all records and pages, and the settings of the search."""
+
+    language: str
+    words: Mapping[str, Any]
+    kinds: tuple[SearchKind, ...]
+    facets: tuple[Facet, ...]
+    """The values of KIND_FACET are the labels of `kinds`, in the same order."""
+    sections: tuple[tuple[str, str], ...]
+    records: tuple[NameRecord, ...]
+
+
+def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: Mapping[int, str]) -> NameList:
+    """Build the name list of some texts; `fragments` holds the name of the fragment of each, by its number."""
+    facets = tuple(_facet(settings, facet, texts) for facet in settings.facets)
+    kinds = _numbers(kind.kind for kind in settings.kinds)
+    values = {facet.key: _numbers(facet.values) for facet in facets if facet.key != KIND_FACET}
+    records = _numbers(text.at for text in texts)
+    return NameList(
+        language=settings.language,
+        words=settings.words,
+        kinds=settings.kinds,
+        facets=facets,
+        sections=settings.sections,
+        records=tuple(
+            NameRecord(
+                at=text.at,
+                title=text.title,
+                names=tuple(text.names),
+                kind=kinds[text.kind],
+                facets={
+                    key: tuple(known[value] for value in text.facets.get(key, ())) for key, known in values.items()
+                },
+                text=fragments[number],
+                users=tuple(sorted(records[user] for user in text.users)),
+            )
+            for number, text in enumerate(texts)
+        ),
+    )
+
+
+def _facet(settings: SearchSettings, facet: SearchFacet, texts: Iterable[SearchText]) -> Facet:
+    """A facet with the labels of all kinds, or with all values that the texts have, sorted."""
+    if facet.key == KIND_FACET:
+        return Facet(facet.key, facet.label, tuple(kind.label for kind in settings.kinds))
+    found = {value for text in texts for value in text.facets.get(facet.key, ())}
+    return Facet(facet.key, facet.label, tuple(sorted(found)))
+
+
+def _numbers(values: Iterable[Any]) -> dict[Any, int]:
+    return {value: number for number, value in enumerate(values)}
+
+
+def encode(names: NameList) -> bytes:
+    """Serialise the name list as the content of NAMES."""
+    told = {
+        "language": names.language,
+        "words": names.words,
+        "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
+        "facets": [{"key": facet.key, "label": facet.label, "values": facet.values} for facet in names.facets],
+        "sections": [{"at": at, "title": title} for at, title in names.sections],
+        "records": _columns(names),
+    }
+    return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+
+
+def _columns(names: NameList) -> dict[str, Any]:
+    """Each field of the records as a column; an empty list is 0, and so is a name that the address ends with."""
+    records = names.records
+    width = max((len(record.text) for record in records), default=0)
     return {
-        "language": about["language"],
-        "words": about["words"],
-        "kinds": [{"kind": kind["kind"], "weight": kind["weight"], "index": kind["index"]} for kind in about["kinds"]],
-        "facets": [{**facet, "values": values.get(facet["key"], labels)} for facet in about["facets"]],
-        "sections": about["sections"],
-        "at": [text["at"] for text in texts],
-        "titles": [text["title"] for text in texts],
-        "names": [[0 if name == _last(text["at"]) else name for name in text["names"]] for text in texts],
-        "facts": [
-            [kinds[text["kind"]] for text in texts],
-            *(
-                [[places[key][value] for value in text["facets"].get(key, ())] or 0 for text in texts]
-                for key in keys[1:]
-            ),
-        ],
-        "texts": "".join(fragments[number].ljust(width) for number in range(len(texts))),
-        "users": [_steps(numbers[user] for user in text.get("users", ())) or 0 for text in texts],
+        "at": [record.at for record in records],
+        "title": [record.title for record in records],
+        "names": [[0 if name == _last(record.at) else name for name in record.names] for record in records],
+        "kind": [record.kind for record in records],
+        "facets": {
+            facet.key: [record.facets[facet.key] or 0 for record in records]
+            for facet in names.facets
+            if facet.key != KIND_FACET
+        },
+        "text": "".join(record.text.ljust(width) for record in records),
+        "users": [_steps(record.users) or 0 for record in records],
     }
 
 
@@ -50,7 +139,7 @@ def _last(address: str) -> str:
     return re.split("[/#]+", address.rstrip("/"))[-1]
 
 
-def _steps(numbers: Iterable[int]) -> list[int]:
-    """Delta-encode numbers: sorted, each as the difference to the previous one."""
-    ordered = sorted(numbers)
-    return [number - before for before, number in zip([0, *ordered], ordered, strict=False)]
+def _steps(ordered: Iterable[int]) -> list[int]:
+    """Delta-encode ascending numbers: each as the difference to the previous one."""
+    found = list(ordered)
+    return [number - before for before, number in zip([0, *found], found, strict=False)]

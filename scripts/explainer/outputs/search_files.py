@@ -1,0 +1,103 @@
+"""Search texts and the settings of the search as values, with the JSON in which they lie below `docs/`.
+
+`explainer.outputs.search_texts` writes them; `explainer.publish.search` reads them. One line of JSON per text.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from explainer.library import addresses
+
+FOLDER = f"{addresses.SEARCH}/.texts"
+"""Folder of the search texts, relative to `docs/`."""
+WORDS = "words.json"
+"""File in FOLDER with the settings of the search: language, interface texts, kinds, facets and sections."""
+OVERVIEW = "overview"
+"""Kind of pages that do not belong to a single record."""
+KIND_FACET = "kind"
+"""Key of the facet that every text has exactly one value of: the label of its kind."""
+
+
+@dataclass(slots=True)
+class SearchText:
+    """One search result: a record or page with its indexed text."""
+
+    at: str
+    """Address on the hosted site, relative to its root, with anchor."""
+    kind: str
+    title: str
+    names: list[str]
+    """Other names, symbols, abbreviations and ids."""
+    summary: str
+    """One-sentence answer, shown with the result."""
+    text: list[str]
+    """Further text, as a list of passages."""
+    facets: dict[str, list[Any]] = field(default_factory=dict)
+    users: list[str] = field(default_factory=list)
+    """For a source: addresses of the records that cite it."""
+
+    def line(self) -> str:
+        """Serialise as one line of JSON, without duplicates and empty values."""
+        said = asdict(self) | {
+            "names": list(dict.fromkeys(name for name in self.names if name and name != self.title)),
+            "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
+            "facets": {name: values for name, values in self.facets.items() if values},
+        }
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def of_line(cls, line: str) -> "SearchText":
+        """Parse a line that `line` wrote."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """A kind of result."""
+
+    kind: str
+    label: str
+    weight: float
+    """What the score of such a result is multiplied by."""
+    index: str
+    """Address of the list of all of this kind, relative to the root of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFacet:
+    """A filter for results."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """What the search needs besides the texts; the same for all of them."""
+
+    language: str
+    words: Mapping[str, Any]
+    """Texts of the interface, and the words with a meaning of their own in a query."""
+    kinds: tuple[SearchKind, ...]
+    facets: tuple[SearchFacet, ...]
+    """The facets in the order in which they are shown; the first is KIND_FACET."""
+    sections: tuple[tuple[str, str], ...]
+    """Address and title of each section, offered where nothing is found."""
+
+    def encode(self) -> bytes:
+        """Serialise as JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> "SearchSettings":
+        """Parse what `encode` wrote."""
+        said = json.loads(data)
+        return cls(
+            language=said["language"],
+            words=said["words"],
+            kinds=tuple(SearchKind(**kind) for kind in said["kinds"]),
+            facets=tuple(SearchFacet(**facet) for facet in said["facets"]),
+            sections=tuple((at, title) for at, title in said["sections"]),
+        )

@@ -1,0 +1,108 @@
+"""The files of a site as MkDocs passes them around, without the pages that this process need not render."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from explainer.base.files import digest_of
+from explainer.publish.page_cache import PageCache
+
+Inclusion = Callable[[InclusionLevel], bool]
+
+
+def written_by_templates(config: MkDocsConfig) -> frozenset[str]:
+    """Addresses that the theme's templates will overwrite, even if a static file has the same address."""
+    templates = {*config.theme.static_templates, *config.extra_templates}
+    return frozenset(templates | {f"{name}.gz" for name in templates})
+
+
+def static_files(files: Files, written: frozenset[str]) -> dict[str, str]:
+    """Address -> SHA-256 of the static files that no template overwrites."""
+    return {
+        file.dest_uri: digest_of(file.content_bytes)
+        for file in files
+        if not file.is_documentation_page() and file.dest_uri not in written
+    }
+
+
+class PartialFiles(Files):
+    """All files of a site; hides reused pages from MkDocs' renderer and records which files a page looks up."""
+
+    def __init__(
+        self,
+        files: Iterable[File],
+        cache: PageCache,
+        *,
+        kept: frozenset[str] = frozenset(),
+        static: Mapping[str, str] | None = None,
+        written: frozenset[str] = frozenset(),
+    ) -> None:
+        """Wrap MkDocs' files.
+
+        `kept` holds the sources of the pages that are not rendered; for `static` and `written` see `static_files` and
+        `written_by_templates`.
+        """
+        super().__init__(files)
+        self.kept = kept
+        self.cache = cache
+        self.static = static or {}
+        self.written = written
+        self.copied: dict[str, str] = {}
+        """Address -> SHA-256 of the static files that this process copied."""
+        self.elsewhere: frozenset[str] = frozenset()
+        """Sources of the pages that other workers render."""
+        self.copied_elsewhere = False
+        self.asked: set[str] = set()
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Look up a file as MkDocs does, and record the path as a dependency of the page."""
+        self.asked.add(PurePath(path).as_posix())
+        return super().get_file_from_path(path)
+
+    def documentation_pages(self, *, inclusion: Inclusion | None = None) -> Sequence[File]:
+        """All pages; with `inclusion`, which MkDocs passes before it renders, only those that this worker renders."""
+        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        if inclusion is None:
+            return pages
+        return [file for file in pages if file.src_uri not in self.kept and file.src_uri not in self.elsewhere]
+
+    def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: ARG002, FBT001, FBT002 - signature of MkDocs
+        """Copy static files as MkDocs does, but hard-link cached ones; does nothing in forked workers."""
+        if self.copied_elsewhere:
+            return
+        folders: set[str] = set()
+        for file in self:
+            if file.is_documentation_page() or not inclusion(file.inclusion):
+                continue
+            folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
+            if folder not in folders:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
+                folders.add(folder)
+            if file.dest_uri in self.written:  # the template would write through a hard link into the cache
+                Path(file.abs_dest_path).write_bytes(file.content_bytes)
+                continue
+            name = self.static.get(file.dest_uri)
+            if name is None or not self.cache.place(name, file.abs_dest_path):
+                name = self.cache.put(file.content_bytes, file.abs_dest_path)
+            self.copied[file.dest_uri] = name
+
+
+class WatchedPages(Sequence[File]):
+    """The list of all pages as passed to templates; records whether a template read it."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        """Wrap the pages of a site."""
+        self.files = files
+        self.seen = False
+
+    def __getitem__(self, place: Any) -> Any:
+        self.seen = True
+        return self.files[place]
+
+    def __len__(self) -> int:
+        self.seen = True
+        return len(self.files)

@@ -1,0 +1,67 @@
+"""What two runs' records are compared for: their fields, their place, and what they name and cite."""
+
+from explainer import build
+from explainer.incremental.results import FiledRecord, PackedRecord, changes
+from explainer.library.loaded_record import Key, Mention
+from tests.conftest import whole_harbour
+from tests.kinds_of_dossier import KINDS
+
+ADA: Key = ("person", "ada-quay")
+
+
+def filed(key: Key = ADA) -> FiledRecord:
+    """A record of the harbour dossier, as the cache holds it."""
+    entry = build.load(whole_harbour()).entries[key]
+    return FiledRecord("content/people/ada-quay.md", PackedRecord.of(entry))
+
+
+def without(record: FiledRecord, target: Key) -> FiledRecord:
+    """The same record, which does not refer to another any more."""
+    named, *others = record.record.facts
+    left = tuple(item for item in named if Mention(*item).target != target)
+    assert left != named
+    return record._replace(record=record.record._replace(facts=(left, *others)))
+
+
+def test_records_that_are_the_same_have_no_differences() -> None:
+    assert changes(KINDS, {ADA: filed()}, {ADA: filed()}) == set()
+
+
+def test_a_record_that_moves_differs_in_its_place_alone() -> None:
+    moved = filed()._replace(path="content/people/elsewhere.md")
+
+    assert changes(KINDS, {ADA: filed()}, {ADA: moved}) == {("document", ADA)}
+
+
+def test_a_record_that_is_gone_differs_in_all_that_it_was() -> None:
+    found = changes(KINDS, {ADA: filed()}, {})
+
+    assert {("entry", ADA), ("kind", "person"), ("entry", "*"), ("facts", ADA), ("document", ADA)} <= found
+    assert {(f"person.{name}", "ada-quay") for name in KINDS.by_kind["person"].model_fields} <= found
+
+
+def test_a_citation_in_prose_that_is_gone_concerns_its_source_and_names_no_record() -> None:
+    key, source = next(
+        (key, item.target)
+        for key, entry in build.load(whole_harbour()).entries.items()
+        for item in entry.known.named
+        if item.in_prose and all(other.in_prose for other in entry.known.named if other.target == item.target)
+    )
+
+    found = changes(KINDS, {key: filed(key)}, {key: without(filed(key), source)})
+    assert found == {("facts", key), ("citing", source[1]), ("citing", "*")}
+
+
+def test_a_record_that_a_field_names_no_more_is_a_difference_of_that_record() -> None:
+    target = next(item.target for item in filed().record.mentions().named if item.target[0] == "organisation")
+
+    found = changes(KINDS, {ADA: filed()}, {ADA: without(filed(), target)})
+    assert found == {("facts", ADA), ("naming", target), ("naming", "*")}
+
+
+def test_unpacked_mentions_are_those_that_were_packed() -> None:
+    for entry in build.load(whole_harbour()).entries.values():
+        mentions = PackedRecord.of(entry).mentions()
+
+        assert mentions == entry.known
+        assert all(isinstance(item, Mention) for item in mentions.named)

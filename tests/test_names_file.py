@@ -1,0 +1,140 @@
+"""The names that Python writes are those that the search script reads: the same records under the same names of fields."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from explainer import build
+from explainer.outputs.search_files import FOLDER, WORDS, SearchFacet, SearchKind, SearchSettings, SearchText
+from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytest_plugins = ("tests.served",)
+
+SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "theme" / "assets" / "search.js"
+NODE = """
+const element = () => ({ append() {} });
+const document = {
+  currentScript: { src: "https://example.org/assets/search.js" },
+  documentElement: { hasAttribute: () => false },
+  createElement: element,
+  head: element(),
+};
+const window = {};
+const { script, told } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+require("vm").runInNewContext(script, { document, window, URL });
+process.stdout.write(JSON.stringify(window.explainerSearch.decoded(told)));
+"""
+"""Runs the script in Node with as much of a page as it needs to start, and decodes what comes on standard input."""
+SETTINGS = SearchSettings(
+    language="en",
+    words={"stop": ["the"], "meant": {"ship": ["ships"]}},
+    kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
+    facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port"), SearchFacet("year", "Year")),
+    sections=(("ships/", "Ships"), ("sources/", "Sources")),
+)
+TEXTS = (
+    SearchText("ships/lamp/", "ship", "The Lamp", ["lamp", "Łampa <b>"], "A ship.", [], {"port": ["Quay", "Ærø"], "year": [2003]}),
+    SearchText("ships/", "ship", "Ships", [], "All ships.", [], {"kind": ["Ship"]}),
+    SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"]),
+)  # fmt: skip
+FRAGMENTS = {0: "en_01", 1: "en_0203", 2: "en_4"}
+
+Read = Callable[[NameList], Any]
+"""What the script makes of a name list."""
+
+
+def in_node(told: dict[str, Any]) -> Any:
+    """Decode in Node."""
+    said = json.dumps({"script": SCRIPT.read_text(encoding="utf-8"), "told": told})
+    ran = subprocess.run(["node", "-e", NODE], input=said, capture_output=True, text=True, encoding="utf-8", check=True)
+    return json.loads(ran.stdout)
+
+
+def in_chromium(browser: Browser, told: dict[str, Any]) -> Any:
+    """Decode in a page that has nothing but the script."""
+    page = browser.new_page()
+    try:
+        page.route(
+            "**/search.js", lambda route: route.fulfill(path=SCRIPT, content_type="text/javascript; charset=utf-8")
+        )
+        page.route("**/page", lambda route: route.fulfill(body='<script src="/assets/search.js"></script>', content_type="text/html"))  # fmt: skip
+        page.route("**/search.css", lambda route: route.fulfill(body="", content_type="text/css"))
+        page.goto("https://example.org/page")
+        return page.evaluate("told => window.explainerSearch.decoded(told)", told)
+    finally:
+        page.close()
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("node", marks=pytest.mark.skipif(not shutil.which("node"), reason="there is no node")),
+        pytest.param("chromium", marks=pytest.mark.browser),
+    ]
+)
+def read(request: pytest.FixtureRequest) -> Read:
+    """Writes a name list as Python does, and reads it as the script does."""
+
+    def reading(names: NameList) -> Any:
+        told = json.loads(gzip.decompress(encode(names)))
+        return in_node(told) if request.param == "node" else in_chromium(request.getfixturevalue("chromium"), told)
+
+    return reading
+
+
+def said(names: NameList) -> dict[str, Any]:
+    """A name list as the script should have it: by the names of its fields; labels of kinds are values of a facet."""
+    told: dict[str, Any] = json.loads(json.dumps(asdict(names)))
+    for kind in told["kinds"]:
+        del kind["label"]
+    return {**told, "sections": [{"at": at, "title": title} for at, title in told["sections"]]}
+
+
+def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
+    names = name_list(SETTINGS, TEXTS, FRAGMENTS)
+
+    assert names.records == (
+        NameRecord("ships/lamp/", "The Lamp", ("lamp", "Łampa <b>"), 0, {"port": (0, 1), "year": (1,)}, "en_01", ()),
+        NameRecord("ships/", "Ships", (), 0, {"port": (), "year": ()}, "en_0203", ()),
+        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1)),
+    )
+    assert names.facets[1:] == (Facet("port", "Port", ("Quay", "Ærø")), Facet("year", "Year", (1999, 2003)))
+    assert read(names) == said(names)
+
+
+def test_the_script_reads_a_whole_dossier_that_python_wrote(read: Read, generated: Path) -> None:
+    folder = generated / "docs" / FOLDER
+    settings = SearchSettings.decode((folder / WORDS).read_bytes())
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    texts = [SearchText.of_line(line) for line in lines]
+    names = name_list(settings, texts, {number: f"{number:x}" for number in range(len(texts))})
+
+    assert len(names.records) > 30
+    assert read(names) == said(names)
+
+
+def test_the_script_reads_a_list_without_records(read: Read) -> None:
+    names = name_list(SETTINGS, (), {})
+
+    assert read(names) == said(names)
+
+
+def test_search_texts_and_settings_are_the_same_after_they_were_written(harbour: Path) -> None:
+    build.generate(harbour)
+    folder = harbour / "docs" / FOLDER
+    settings = (folder / WORDS).read_bytes()
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+
+    assert SearchSettings.decode(settings).encode() == settings
+    assert [SearchText.of_line(line).line() for line in lines] == lines

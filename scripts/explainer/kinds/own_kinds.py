@@ -85,8 +85,8 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
     """Name -> kind, for every folder of own kinds that has a model."""
     if package not in sys.modules:
         module = module_from_spec(ModuleSpec(package, None, is_package=True))
-        module.__path__ = [str(folder)]
         sys.modules[package] = module
+    _found_in(folder, package)
     found: dict[str, OwnKind] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*/model.py")):
@@ -101,6 +101,16 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
         raise KindError(problems)
     watch(kind.model for kind in found.values())
     return found
+
+
+def _found_in(folder: Path, package: str) -> None:
+    """Let the modules of a package that are not imported yet be found in a folder.
+
+    Its name is a digest of the content of a folder; the one where the same content was first seen may be gone by now.
+    """
+    for name, module in list(sys.modules.items()):
+        if name == package or (name.startswith(f"{package}.") and hasattr(module, "__path__")):
+            module.__path__ = [str(folder.joinpath(*name.split(".")[1:]))]
 
 
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from explainer.records.model import Loc
+
+
+def written(model: type[BaseModel], name: str) -> str:
+    """What editors call a field: its alias, or its name if it has none."""
+    return model.model_fields[name].alias or name
+
+
+def field_at(model: type[BaseModel], key: str) -> FieldInfo | None:
+    """The field that editors write under a key; None if there is none."""
+    return next((info for name, info in model.model_fields.items() if key in (name, info.alias)), None)
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -25,7 +36,7 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     for part in loc:
         if isinstance(part, int) or current is None:
             continue
-        info = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+        info = field_at(current, part)
         if info is None:
             continue  # a key of a mapping by language
         current = next(models_in(info.annotation), None)
@@ -35,7 +46,7 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 def field_names(model: type[BaseModel], loc: Loc) -> set[str]:
     """The names of the fields at `loc`, as editors write them."""
     inner = model_at(model, loc)
-    names = {info.alias or name for name, info in inner.model_fields.items()} if inner else set()
+    names = {written(inner, name) for name in inner.model_fields} if inner else set()
     return names - {"body"}
 
 

@@ -60,6 +60,7 @@ SLOW = (
     "test_mutations",
     "test_numbers",
     "test_offline",
+    "test_ozone",
     "test_parallel",
     "test_places",
     "test_properties",

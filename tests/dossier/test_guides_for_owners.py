@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Ran, Run, change
 
-GUIDES = Path(__file__).resolve().parent.parent / "docs/contributing"
+GUIDES = Path(__file__).resolve().parents[2] / "docs/contributing"
 BLOCK = re.compile(r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 PLACE = re.compile(r"`(river/[\w./-]+\.(?:md|yml|py))`")
 

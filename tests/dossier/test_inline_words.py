@@ -15,7 +15,7 @@ from explainer.kinds.words import words_of
 from explainer.pages.environment import environment
 from explainer.publish.hooks import _translate
 
-PROJECT = Path(__file__).resolve().parents[1]
+PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = PROJECT / "scripts" / "explainer" / "templates"
 THEME = PROJECT / "scripts" / "theme"
 KINDS = registry.load(PROJECT)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.base.problems import Problem
+from explainer.base.problems import ContentError, Problem
 from explainer.docs import documents, write
 from explainer.reading.document import Document
 from explainer.records.introspect import part
@@ -304,7 +304,7 @@ def told(root: Path, batch: list[Mutant]) -> list[Problem]:
     for mutant in batch:
         (root / mutant.path).write_bytes(mutant.raw)
     try:
-        with pytest.raises(build.ContentError) as stopped:
+        with pytest.raises(ContentError) as stopped:
             build.generate(root)
         return stopped.value.problems
     finally:

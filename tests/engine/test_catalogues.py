@@ -68,7 +68,7 @@ def translation(request: pytest.FixtureRequest) -> tuple[str, Mapping[str, Any]]
 def test_a_translation_has_every_key_of_the_original_and_no_other(translation: tuple[str, Mapping[str, Any]]) -> None:
     language, words = translation
     assert sorted(key for key, _ in entries(words)) == sorted(key for key, _ in entries(ENGLISH))
-    assert missing(registry.ENGINE, language, words) == ()
+    assert missing(registry.ENGINE, language, words) == {}
 
 
 def test_a_translation_is_in_plural_forms_wherever_the_original_is(

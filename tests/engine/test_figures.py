@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explainer import build
+from explainer.base.problems import ContentError
 from explainer.base.values import Dates
 from explainer.docs import write
 from explainer.figures import bars, csv_tables, draw, over_time, pairs, palette, svg, swatches, world
@@ -495,6 +496,6 @@ def test_a_csv_that_was_changed_by_hand_stops_the_run(members: Path) -> None:
     path = members / "docs/data/figures/organisation-union-members.csv"
     path.write_text("mine", encoding="utf-8")
 
-    with pytest.raises(build.ContentError, match="1 problems"):
+    with pytest.raises(ContentError, match="1 problems"):
         build.generate(members)
     assert path.read_text(encoding="utf-8") == "mine"

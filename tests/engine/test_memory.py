@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from explainer import build
 from explainer.base import dependencies
+from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.incremental import results, store
 from tests.conftest import HARBOUR, PROJECT, Said, change, copied, tree, whole_harbour
@@ -281,7 +282,7 @@ def test_after_any_history_of_edits_what_is_remembered_equals_what_is_made_afres
                 build.check(root)
             try:
                 build.generate(root)
-            except build.ContentError as stopped:
+            except ContentError as stopped:
                 told = tuple(stopped.problems)
             else:
                 told = ()

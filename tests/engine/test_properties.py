@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer import build
-from explainer.base.problems import Problem
+from explainer.base.problems import ContentError, Problem
 from explainer.docs import content
 from explainer.library.checks import citations
 from explainer.library.library import Library
@@ -81,7 +81,7 @@ def test_a_page_that_a_hand_changed_is_reported_and_stays(data: st.DataObject) -
         (root / "content/people/ada-quay.md").unlink()
         before = tree(root / "docs")
 
-        with pytest.raises(build.ContentError) as stopped:
+        with pytest.raises(ContentError) as stopped:
             build.generate(root)
 
         assert path.relative_to(root).as_posix() in {problem.path for problem in stopped.value.problems}
@@ -238,7 +238,7 @@ def test_text_from_records_puts_no_element_and_no_attribute_into_a_page(field: s
         )
         try:
             pages = made(build.load(root))
-        except build.ContentError:
+        except ContentError:
             return  # refused: nothing reaches a page
 
         reader = Reader()

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer import build
 from explainer.base.files import digest_of
+from explainer.base.problems import ContentError
 from explainer.publish import builder, fingerprints
 from explainer.publish.swap import PublishError
 from tests.built_harbour import EDITS, EXAMPLES, STEPS, built
@@ -327,7 +327,7 @@ def test_after_any_history_warm_equals_clean_and_a_failing_build_changes_nothing
             before = tree(root / "site")
             try:
                 built(root)
-            except (build.ContentError, PublishError):
+            except (ContentError, PublishError):
                 assert before == tree(root / "site")
                 assert not list(root.glob(".site.*"))
             else:

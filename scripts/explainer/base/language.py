@@ -80,6 +80,13 @@ class Language:
 
         return Locale.parse(self._locale).plural_form
 
+    @functools.cached_property
+    def from_right(self) -> bool:
+        """Whether the language itself is written from right to left."""
+        from babel import Locale
+
+        return Locale.parse(self._locale).text_direction == "rtl"
+
     def section(self, section: str, part: str) -> str:
         """The title or the summary of a section of the site, or its name in the menu, as `part` says."""
         words = self.words["sections"][section]

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from explainer.base.problems import Problem
 from explainer.reading import front_matter, yaml_reader
 from explainer.reading.document import Document
-from explainer.records.introspect import in_order, part
+from explainer.records.introspect import field_at, in_order, part, written
 from explainer.records.record import Record
 
 WIDTH = 120
@@ -137,7 +137,7 @@ class _Layout:
         return found
 
     def _field(self, field: _FieldLines, node: yaml.MappingNode, model: type[BaseModel] | None) -> list[str]:
-        info = model.model_fields.get(field.name) if model else None
+        info = field_at(model, field.name) if model else None
         found = part(info.annotation) if info else None
         inner = found.inner if found else None
         indent = node.value[0][0].start_mark.column + 2
@@ -233,7 +233,7 @@ def _is_empty(node: yaml.Node) -> bool:
 
 def _order(model: type[BaseModel], names: Sequence[str]) -> list[int]:
     """Indices of names in the order of the model's fields; unknown names come last, in their present order."""
-    known = {name: place for place, name in enumerate(in_order(model))}
+    known = {written(model, name): place for place, name in enumerate(in_order(model))}
     return sorted(range(len(names)), key=lambda index: known.get(names[index], len(known)))
 
 
@@ -258,7 +258,7 @@ def _flow(line: str, node: yaml.Node, model: type[BaseModel] | None) -> str:
 
 
 def _flow_field(line: str, key: yaml.Node, value: yaml.Node, model: type[BaseModel] | None) -> str:
-    info = model.model_fields.get(str(key.value)) if model else None
+    info = field_at(model, str(key.value)) if model else None
     found = part(info.annotation) if info else None
     inner = found.inner if found and not found.keyed else None
     return line[key.start_mark.column : value.start_mark.column] + _flow(line, value, inner)

@@ -89,8 +89,8 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
     if package not in sys.modules:
         linecache.clearcache()  # fields take their sentences from the source, which it holds for current by size and time
         module = module_from_spec(ModuleSpec(package, None, is_package=True))
-        module.__path__ = [str(folder)]
         sys.modules[package] = module
+    _found_in(folder, package)
     found: dict[str, OwnKind] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*/model.py")):
@@ -115,6 +115,16 @@ _PAGELESS = (
 )
 
 
+def _found_in(folder: Path, package: str) -> None:
+    """Let the modules of a package that are not imported yet be found in a folder.
+
+    Its name is a digest of the content of a folder; the one where the same content was first seen may be gone by now.
+    """
+    for name, module in list(sys.modules.items()):
+        if name == package or (name.startswith(f"{package}.") and hasattr(module, "__path__")):
+            module.__path__ = [str(folder.joinpath(*name.split(".")[1:]))]
+
+
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
     """The type that a module defines for a kind; raises ContentError if it defines none, or one that is not whole."""
     types = [
@@ -128,8 +138,8 @@ def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
         guess = did_you_mean(kind, [name for name in names if name]) or f'; write KIND = "{kind}" in it'
         message = f"defines no type of record of the kind '{kind}', as its folder is called; expected a class{guess}"
         raise ContentError([Problem(path, 1, 1, message)])
-    line = inspect.getsourcelines(model)[1]
     if faults := list(model_faults.of(model)):
+        line = inspect.getsourcelines(model)[1]
         raise ContentError([Problem(path, line, 1, message) for message in faults])
     return model
 

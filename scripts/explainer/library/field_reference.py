@@ -12,7 +12,7 @@ from explainer.base.language import Language
 from explainer.kinds.registry import Kinds
 from explainer.records.dossier import Dossier
 from explainer.records.editions import PartScheme
-from explainer.records.introspect import in_order, part
+from explainer.records.introspect import in_order, part, written
 from explainer.records.model import HoldsProse, Refers, Vocabulary
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
@@ -77,7 +77,7 @@ def _field(model: type[BaseModel], name: str) -> Field:
     words = found.leaf if isinstance(found.leaf, type) and issubclass(found.leaf, Vocabulary) else None
     scheme = next((scheme for mark in marks if (scheme := _scheme(mark))), None)
     return Field(
-        name=info.alias or name,
+        name=written(model, name),
         sentence=_sentence(info.description),
         needed=info.is_required(),
         many=found.many,

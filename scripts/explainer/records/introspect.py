@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from explainer.records.editions import Editions
 from explainer.records.model import Loc
 from explainer.records.traits import WithFigures
+
+
+def written(model: type[BaseModel], name: str) -> str:
+    """What editors call a field: its alias, or its name if it has none."""
+    return model.model_fields[name].alias or name
+
+
+def field_at(model: type[BaseModel], key: str) -> FieldInfo | None:
+    """The field that editors write under a key; None if there is none."""
+    return next((info for name, info in model.model_fields.items() if key in (name, info.alias)), None)
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -28,7 +39,7 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     for part in loc:
         if isinstance(part, int) or current is None:
             continue
-        info = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+        info = field_at(current, part)
         if info is None:
             continue  # a key of a mapping by language
         current = next(models_in(info.annotation), None)
@@ -38,7 +49,7 @@ def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 def field_names(model: type[BaseModel], loc: Loc) -> set[str]:
     """The names of the fields at `loc`, as editors write them."""
     inner = model_at(model, loc)
-    names = {info.alias or name for name, info in inner.model_fields.items()} if inner else set()
+    names = {written(inner, name) for name in inner.model_fields} if inner else set()
     return names - {"body"}
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from explainer.reading.document import Place
-from explainer.records.introspect import FieldShape, in_order, part
+from explainer.records.introspect import FieldShape, in_order, part, written
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
@@ -119,9 +119,9 @@ def _fields(
         if not bare and name != "id":
             yield from sentence(info, found)
         if _is_value(found):
-            yield f"{name}: {_written(values.get(here, ''), many=found.many)}".rstrip()
+            yield f"{written(model, name)}: {_written(values.get(here, ''), many=found.many)}".rstrip()
         elif found.inner:
-            yield f"{name}:"
+            yield f"{written(model, name)}:"
             yield from _inner(found, info, values, here, bare=bare or deep)
 
 

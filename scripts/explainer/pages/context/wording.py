@@ -42,11 +42,7 @@ class Wording(PageState):
         """A part of a sentence; on pages from right to left isolated, so that names do not pull what is beside them along."""
         shown = finalize(value)
         plain = isinstance(value, str) and not isinstance(value, Markup) and shown
-        return Markup(f"<bdi>{shown}</bdi>") if plain and self._from_right else shown  # noqa: S704 - escaped
-
-    @property
-    def _from_right(self) -> bool:
-        return self.words.right_to_left(self.library.language)
+        return Markup(f"<bdi>{shown}</bdi>") if plain and self.words.from_right else shown  # noqa: S704 - escaped
 
     def code(self, text: str) -> Markup:
         """Render plain text from the source code, which is in English, with the parts between backticks as code."""
@@ -84,7 +80,7 @@ class Wording(PageState):
     def _language(self, tag: str) -> str:
         """The attributes of an element in another language; the direction is left out where both run from left to right."""
         rtl = self.words.right_to_left(tag)
-        direction = f' dir="{"rtl" if rtl else "ltr"}"' if rtl or self._from_right else ""
+        direction = f' dir="{"rtl" if rtl else "ltr"}"' if rtl or self.words.from_right else ""
         return f' lang="{html.escape(tag)}"{direction}'
 
     def number(self, value: Any) -> str:

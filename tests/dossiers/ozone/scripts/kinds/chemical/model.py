@@ -1,8 +1,6 @@
 """A chemical, and the schedule by which its use ends."""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from explainer.base.values import Number, PartialDate, Text
 from explainer.records.model import Model, OrganisationRef
@@ -18,7 +16,7 @@ class Step(Model):
     """The year from which it holds."""
     group: OrganisationRef
     """The parties for which it holds."""
-    left: Annotated[Number, Field(ge=0, le=100)]
+    left: Number
     """What is left, in per cent of the baseline."""
     cite: Citations
     """The sources of the step."""

@@ -4,7 +4,6 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from explainer.base.values import Slug
 from explainer.records.editions import Editions, PartScheme, Provision
 from explainer.records.model import OrganisationRef, Refers
 from explainer.records.sourced import DatedFact
@@ -34,7 +33,7 @@ class Decision(Editions):
     """The body that adopted it."""
     adopted: DatedFact
     """When it was adopted."""
-    reviews: Annotated[Slug, Refers("decision")] | None = None
+    reviews: Annotated[str, Refers("decision")] | None = None
     """The decision that it takes up again."""
     provisions: tuple[Article, ...] = ()
     """Its articles, in their order, then those that were dropped."""

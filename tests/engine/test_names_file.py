@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("tests.served",)
 
-SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "theme" / "assets" / "search.js"
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "theme" / "assets" / "search.js"
 NODE = """
 const element = () => ({ append() {} });
 const document = {

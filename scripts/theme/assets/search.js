@@ -862,7 +862,7 @@
   let dialog;
   const open = (opener, text) => {
     if (!dialog) {
-      dialog = make("dialog", { className: "x-find" });
+      dialog = make("dialog", { className: "x-find", lang: opener.lang, dir: opener.dir }); // both empty, unless the page is in another language
       dialog.setAttribute("aria-label", opener.dataset.label);
       Object.assign(dialog.dataset, { label: opener.dataset.label, failed: opener.dataset.failed });
       const close = make("button", { type: "button", className: "x-find__close", onclick: () => dialog.close() }, opener.dataset.close);

@@ -47,6 +47,8 @@ class Module:
     """The first line of its docstring."""
     imports: frozenset[str]
     """The dotted names of the modules of the package that it imports, at its top or inside a function."""
+    packages: frozenset[str]
+    """The packages that it imports, at its top or inside a function: `explainer`, `yaml`."""
     lines: int
     classes: tuple[str, ...]
     """The names of its classes, without leading underscores."""
@@ -75,9 +77,17 @@ def _read(name: str, path: Path, known: frozenset[str]) -> Module:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     imports = frozenset(target for node in ast.walk(tree) for target in _targets(node, known)) - {name}
+    packages = frozenset(name for node in ast.walk(tree) for name in _packages(node))
     sentence = (ast.get_docstring(tree) or "").partition("\n")[0]
     classes = tuple(node.name.lstrip("_") for node in tree.body if isinstance(node, ast.ClassDef))
-    return Module(name, sentence, imports, text.count("\n"), classes)
+    return Module(name, sentence, imports, packages, text.count("\n"), classes)
+
+
+def _packages(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom) and not node.level:
+        yield str(node.module).partition(".")[0]
 
 
 def _targets(node: ast.AST, known: frozenset[str]) -> Iterator[str]:

@@ -20,6 +20,11 @@ def test_a_module_imports_only_from_its_own_room_and_those_before_it(name: str) 
     assert [target for target in sorted(module.imports) if target.partition(".")[0] in later] == []
 
 
+def test_no_module_imports_the_kinds_of_a_dossier() -> None:
+    assert [name for name, module in MODULES.items() if {"kinds", "scripts"} & module.packages] == []
+    assert "explainer" in MODULES["build"].packages
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     assert cycles(MODULES) == set()
 

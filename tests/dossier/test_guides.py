@@ -30,8 +30,8 @@ OTHERS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("READM
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 PLACE = re.compile(r"`(content/[\w./-]+\.(?:md|yml))`")
-INVENTED = {"content/operations/lantern-2024.md"}
-"""Files that the guides let an editor make."""
+INVENTED = {"content/operations/lantern-2024.md", "content/words/", "content/words/LANGUAGE.yml"}
+"""Files and folders that the guides let an editor make."""
 
 
 @dataclass(frozen=True, slots=True)

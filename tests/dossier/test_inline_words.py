@@ -56,11 +56,14 @@ _MARKUP = re.compile(
     r"|(?P<tag></?[a-zA-Z][^<>]*>)"
     r"|(?P<attributes>\{(?:#[^{}\s]*|[ ]*[.#][^{}]*)\})"
     r"|(?P<target>(?<=\])\([^()\s]*\))"
-    r"|(?P<entity>&#?\w+;)",
+    r"|(?P<entity>&#?\w+;)"
+    r"|(?P<bare>[ ](?:lang|dir)=)",
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PHRASE = re.compile(r"(?=.*[^\W\d_]{2})(?=.*(?: |[A-Z]))", re.DOTALL)
+_HTML = re.compile(r"<[^<>]*>?| [a-z-]+>?")
+"""A string that is a piece of a tag, which a template looks for in the theme's own markup."""
 _KEY = re.compile(r"[a-z][a-z-]*(?:\.[a-z-]+)+")
 
 
@@ -101,7 +104,9 @@ def _words(jinja: Environment, name: str, source: str) -> Iterator[str]:
         if match["tag"] or match["attributes"]:
             for said in _attributes(match.group(), name):
                 yield f"{name}:{line(match.start())}: {said}"
-    yield from (f"{name}:{number}: {said}" for number, said in strings if _PHRASE.match(said))
+    yield from (
+        f"{name}:{number}: {said}" for number, said in strings if _PHRASE.match(said) and not _HTML.fullmatch(said)
+    )
 
 
 def _page_templates() -> list[str]:

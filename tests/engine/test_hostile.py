@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.kinds_of_dossier import bring_kinds
 from tests.served import PROJECT, explainer
 
 CODE = "steal('all')"
@@ -46,7 +45,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a dossier that says the same attack wherever a text is free."""
     root = tmp_path_factory.mktemp("hostile") / "dossier"
     assert explainer(PROJECT, "init", str(root)).returncode == 0
-    bring_kinds(root)
     for path in (*(root / "content").rglob("*.md"), *(root / "content").rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
         path.write_text(VALUE.sub(lambda found: found[1] + json.dumps(MARKED), text), encoding="utf-8")

@@ -73,4 +73,4 @@ def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path
 
 def not_in_menu(kinds: Kinds) -> list[str]:
     """Patterns of the pages that belong to a section and are not in the menu, as MkDocs expects them."""
-    return [f"/{folder}/*" for folder in (*kinds.sections, addresses.SEARCH, CONTRIBUTING, addresses.FIELDS)]
+    return [f"/{folder}/*" for folder in (*kinds.sections, addresses.SEARCH, ABOUT, CONTRIBUTING, addresses.FIELDS)]

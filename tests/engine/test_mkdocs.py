@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import properdocs
 import pytest
 
-from tests.conftest import HARBOUR, change, tree
+from tests.conftest import HARBOUR, change, copied, tree
 from tests.patience import until
 from tests.served import copy_project, environment, explainer
 
@@ -86,9 +86,8 @@ def test_a_problem_in_a_record_ends_a_stock_build_with_a_clean_message(module: s
 
 
 def test_a_dossier_without_a_configuration_is_built_with_ours(tmp_path: Path) -> None:
-    root = tmp_path / "bare"
-    shutil.copytree(HARBOUR / "content", root / "content")
-    code = copy_project(tmp_path / "code", docs=None)
+    root = copied(HARBOUR, tmp_path / "bare")
+    code = copy_project(tmp_path / "code", content=HARBOUR / "content", docs=None)
     ran = explainer(code, "--root", str(root), "build")
 
     assert (ran.returncode, ran.stderr) == (0, "")

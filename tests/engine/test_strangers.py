@@ -20,7 +20,7 @@ from explainer.publish import manifest, offline, strangers
 from explainer.publish import swap as publish
 from explainer.publish.swap import PublishError
 from tests.built_harbour import EDITS, EXAMPLES, STEPS, built
-from tests.conftest import change, tree
+from tests.conftest import tree
 
 pytest_plugins = ("tests.built_harbour",)
 
@@ -215,7 +215,6 @@ def test_a_page_that_needs_the_place_of_somebodys_file_stops_the_build(
         place.mkdir()
     else:
         _file(place)
-    change(root / "mkdocs.yml", ("/contributing/*", "/about/*"))
     _file(root / source)
     before, ino = tree(root / "site"), (root / "site").stat().st_ino
     with pytest.raises(PublishError) as failed:
@@ -232,7 +231,6 @@ def test_a_page_that_needs_the_place_of_somebodys_file_stops_the_build(
 
 def test_a_page_may_move_into_an_empty_folder(root: Path) -> None:
     (root / "site" / "about" / "more").mkdir(mode=0o700)
-    change(root / "mkdocs.yml", ("/contributing/*", "/about/*"))
     _file(root / "docs" / "about" / "more.md")
     built(root)
 

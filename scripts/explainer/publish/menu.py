@@ -65,4 +65,4 @@ def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path
 
 def not_in_menu(kinds: Kinds) -> list[str]:
     """Patterns of the pages that belong to a section and are not in the menu, as MkDocs expects them."""
-    return [f"/{folder}/*" for folder in (*addresses.generated(kinds), addresses.CONTRIBUTING)]
+    return [f"/{folder}/*" for folder in (*addresses.generated(kinds), addresses.ABOUT, addresses.CONTRIBUTING)]

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "stale": ("stale", "--today", "2031-01-01", "--months", "1"),
     "links": ("links", "--today", DAY),
     "fields": ("fields", "person"),
+    "words": ("words", "fr"),
     "schema": ("schema", "person"),
     "schema-write": ("schema", "--write"),
 }

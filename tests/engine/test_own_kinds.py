@@ -238,3 +238,45 @@ def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
     shutil.rmtree(boats / "scripts")
     build.generate(boats)
     assert not (boats / "docs/boats").exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (
+            "length: {name: Length}",
+            "lenght: {name: Length}, length: {name: Length}",
+            "6:23: 'fields-shown.boat.lenght' is no word of the site; did you mean 'length'?",
+        ),
+        (
+            "length: {name: Length}",
+            "length: Length",
+            "6:31: fields-shown.boat.length: expected several words, as in English; write name: word, one a line",
+        ),
+        (
+            "plural: {boat: boats}",
+            "plural: {boat: boats}\nrange: '{low} to {hihg}'",
+            "3:8: range: nothing is filled in for {hihg}; did you mean 'high'?",
+        ),
+        ("plural: {boat: boats}", "plural: {boat: boats", None),
+    ],
+)
+def test_words_of_a_kind_that_do_not_fit_are_problems(boats: Path, before: str, after: str, found: str | None) -> None:
+    (boats / "scripts/kinds/boat/words.en.yml").write_text(WORDS.replace(before, after), encoding="utf-8")
+    problems = _problems(boats)
+    assert problems[0].startswith("scripts/kinds/boat/words.en.yml:")
+    if found:
+        assert problems == [f"scripts/kinds/boat/words.en.yml:{found}"]
+
+
+@pytest.mark.parametrize("groups", ['("§ ",)', '("par", "para")'])
+def test_groups_of_parts_that_are_no_ids_are_refused(boats: Path, groups: str) -> None:
+    model = BOAT.replace("class Boat(Story)", "class Boat(Editions)").replace(
+        "    name: Text",
+        f'    DATE: ClassVar[str] = "length"\n    PARTS: ClassVar[PartScheme] = PartScheme({groups})\n'
+        '    reviews: Annotated[Slug, Refers("boat")] | None = None\n    """The edition before."""\n    name: Text',
+    )
+    (boats / "scripts/kinds/boat/model.py").write_text(model.replace("import Editions", "import Editions, PartScheme"))
+    (problem,) = _problems(boats)
+    assert problem.startswith("scripts/kinds/boat/model.py:10:1: PARTS: '")
+    assert "' is no group; expected lower-case letters that begin no other group, as in 'par'" in problem

@@ -309,7 +309,7 @@ def test_stock_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None
 def incomplete(key: str, language: str = "fr") -> str:
     return (
         f"content/words/{language}.yml:1:1: 1 word is missing in '{language}': {key}; expected every word of the site; "
-        f"write them in content/words/{language}.yml (`explainer words {language}` prints what is missing, in English)\n"
+        f"write them in content/words/{language}.yml (`explainer words {language}` prints what is missing)\n"
         "1 problem in 1 file; nothing was written.\n"
     )
 
@@ -327,7 +327,11 @@ def test_a_word_that_a_language_lacks_is_named_and_nothing_is_written(root: Path
 def test_a_word_that_an_own_kind_lacks_is_named(root: Path, run: Run) -> None:
     change(root / "scripts/kinds/decision/words.fr.yml", ('  paragraphs: {art: "Article {n}"}\n', ""))
 
-    assert run("--root", root, "check").err == incomplete("decision-page.paragraphs.art")
+    assert run("--root", root, "check").err == (
+        "scripts/kinds/decision/words.fr.yml:1:1: 1 word is missing in 'fr' for the kind 'decision': decision-page.paragraphs.art; "
+        "expected every word of the site; write them in scripts/kinds/decision/words.fr.yml "
+        "(`explainer words fr` prints what is missing)\n1 problem in 1 file; nothing was written.\n"
+    )
 
 
 def test_a_plural_form_that_a_language_lacks_is_named(root: Path, run: Run) -> None:

@@ -72,8 +72,12 @@ def show_words(options: argparse.Namespace, root: Path) -> int:
     import yaml
 
     from explainer.docs import words
+    from explainer.docs.documents import SETTINGS
     from explainer.kinds import registry
 
+    if not (root / SETTINGS).is_file():
+        print(f"explainer: {SETTINGS} is missing; expected the folder of a dossier; add --root DIR", file=sys.stderr)
+        return 1
     lacking = words.lacking(root, registry.load(root), options.language)
     if not lacking:
         print(f"explainer: nothing is missing in '{options.language}'", file=sys.stderr)

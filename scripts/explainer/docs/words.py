@@ -8,9 +8,10 @@ from typing import Any
 from explainer.base.language import Language, is_locale, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.docs import content
+from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import FOLDER, known, missing, words_of
+from explainer.kinds.words import FOLDER, known, missing, of_kind, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -32,7 +33,7 @@ def languages(
 ) -> tuple[dict[str, Language], list[Problem]]:
     """The words of a dossier in each of its languages, and a problem for every catalogue that is wrong or incomplete."""
     own: dict[str, Document] = {}
-    problems: list[Problem] = []
+    problems = of_kinds(kinds)
     for file in files:
         found = _catalogue(file)
         wrong = found if isinstance(found, list) else list(_unfit(kinds, found))
@@ -46,6 +47,27 @@ def languages(
         if not problems:
             problems += [_incomplete(tag, kind, lacking) for kind, lacking in missing(kinds, tag, data).items()]
     return words, problems
+
+
+def of_kinds(kinds: Kinds) -> list[Problem]:
+    """A problem for every word in the catalogue of an own kind that cannot be used."""
+    problems: list[Problem] = []
+    for name, kind in kinds.own.items():
+        for path in sorted(kind.folder.glob("words.*.yml")):
+            found = _catalogue(content.File(f"{OWN}/{kind.folder.name}/{path.name}", path.read_bytes()))
+            problems += found if isinstance(found, list) else _unfit_of_kind(name, kind, found)
+    return problems
+
+
+def _unfit_of_kind(name: str, kind: OwnKind, document: Document) -> Iterator[Problem]:
+    """A problem for every word that does not fit what the engine fills in; words that only a kind's own pages say are free."""
+    needed = of_kind(kind)
+    shown = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
+    free = {key: value for key, value in document.data.items() if key not in shown}
+    strict = {key: value for key, value in document.data.items() if key in shown}
+    yield from _compared(document, needed, free, (), free=True)
+    if not kind.file("page.py"):
+        yield from _compared(document, shown, strict, ())
 
 
 def _catalogue(file: content.File) -> Document | list[Problem]:
@@ -80,16 +102,19 @@ def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
 
 
 def _compared(
-    document: Document, original: Mapping[str, Any], own: Mapping[str, Any], loc: tuple[str, ...]
+    document: Document, original: Mapping[str, Any], own: Mapping[str, Any], loc: tuple[str, ...], *, free: bool = False
 ) -> Iterator[Problem]:
+    """A problem for every word that differs in shape from the original; with `free`, words that this lacks are let be."""
     for name, value in own.items():
         here = (*loc, name)
         under = original.get(name)
         if name not in original:
+            if free:
+                continue
             guess = did_you_mean(name, original) or "; expected a key of the engine's catalogue; delete it"
             yield document.key_problem(here, f"'{'.'.join(here)}' is no word of the site{guess}")
         elif isinstance(under, Mapping) and not is_plural(under) and isinstance(value, Mapping):
-            yield from _compared(document, under, value, here)
+            yield from _compared(document, under, value, here, free=free)
         elif isinstance(under, Mapping) and not is_plural(under):
             message = f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
             yield document.problem(here, message)

@@ -1,9 +1,10 @@
 """What keeps the model of an own kind from being one: names that are missing, or that lead nowhere."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.base.problems import did_you_mean
-from explainer.records.editions import Editions
+from explainer.records.editions import Editions, PartScheme
 from explainer.records.record import Record
 from explainer.records.references import markers
 from explainer.records.traits import Dated
@@ -25,17 +26,30 @@ def of(model: type[Record]) -> Iterator[str]:
     if issubclass(model, Dated) and not hasattr(model, "DATE"):
         yield 'is Dated and does not say by which field; expected its name; add DATE = "date" or another'
     if issubclass(model, Editions):
-        if not hasattr(model, "PARTS"):
-            yield "has editions and does not say how their parts are numbered; add PARTS = PartScheme(...)"
-        marker = markers(model).get("reviews")
-        if getattr(marker, "kind", None) != kind:
-            yield (
-                "has editions whose reviews: names no record of this kind; "
-                f'declare reviews: Annotated[Slug, Refers("{kind}")] | None = None'
-            )
+        yield from _of_editions(model)
     for name, info in model.model_fields.items():
         if not (info.description or "").strip():
             yield f"the field '{name}' has no sentence; expected one beneath it, which messages and the reference show"
+
+
+def _of_editions(model: type[Editions]) -> Iterator[str]:
+    """Messages about a model whose records are editions."""
+    kind = model.KIND
+    groups = getattr(model, "PARTS", PartScheme(())).groups
+    for group in groups:
+        if not re.fullmatch("[a-z]+", group) or any(other != group and other.startswith(group) for other in groups):
+            yield (
+                f"PARTS: '{group}' is no group; expected lower-case letters that begin no other group, as in 'par'; how a part is "
+                f"shown stands in its words, under {kind}-page.paragraphs"
+            )
+    if not hasattr(model, "PARTS"):
+        yield "has editions and does not say how their parts are numbered; add PARTS = PartScheme(...)"
+    marker = markers(model).get("reviews")
+    if getattr(marker, "kind", None) != kind:
+        yield (
+            "has editions whose reviews: names no record of this kind; "
+            f'declare reviews: Annotated[Slug, Refers("{kind}")] | None = None'
+        )
 
 
 def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:

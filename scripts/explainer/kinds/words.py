@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from itertools import permutations
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -34,12 +35,21 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
+def _words_in(file: Path) -> Mapping[str, Any]:
+    """The words in a file of a kind; none if it cannot be read, which the check of catalogues reports."""
+    try:
+        words = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return {}
+    return words if isinstance(words, Mapping) else {}
+
+
 def shipped(kinds: Kinds, language: str) -> Mapping[str, Any]:
     """The words of the engine and of the kinds in a language; empty if there are none."""
     words: Mapping[str, Any] = catalogue(language)
     for own in kinds.own.values():
         if file := own.file(f"words.{language}.yml"):
-            words = laid_over(words, yaml.safe_load(file.read_text(encoding="utf-8")) or {})
+            words = laid_over(words, _words_in(file))
     return words
 
 
@@ -68,10 +78,15 @@ def needs(kinds: Kinds) -> dict[str, Mapping[str, Any]]:
     found: dict[str, Mapping[str, Any]] = {"": catalogue(ORIGINAL)}
     for name, kind in kinds.own.items():
         file = kind.file(f"words.{ORIGINAL}.yml")
-        words = yaml.safe_load(file.read_text(encoding="utf-8")) or {} if file else {}
+        words = _words_in(file) if file else {}
         needed = laid_over(_of_templates(kind), _of_kind(kind.model, general=not kind.file("page.py")))
         found[name] = laid_over(needed, words)
     return found
+
+
+def of_kind(kind: OwnKind) -> dict[str, Any]:
+    """The words that the engine needs of an own kind, with the placeholders that it fills."""
+    return laid_over(catalogue(ORIGINAL), _of_kind(kind.model, general=not kind.file("page.py")))
 
 
 def known(kinds: Kinds) -> dict[str, Any]:
@@ -101,10 +116,15 @@ def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     if section:
         words |= {"related": {kind: ""}, "sections": {section: {"title": "", "summary": ""}}}
     if issubclass(model, Editions):
-        groups = dict.fromkeys(model.PARTS.groups, "")
-        named = dict.fromkeys(("paragraphs", "paragraphs-short", "paragraphs-cited", "parts", "columns"), groups)
+        groups = model.PARTS.groups
         moves = {f"{before}-{after}": "" for before, after in permutations(groups, 2)}
-        words[f"{kind}-page"] = {**named, "length": "", "bars": "", "parts-legend": "", "moved": moves}
+        numbered = {
+            name: dict.fromkeys(groups, "{n}") for name in ("paragraphs", "paragraphs-short", "paragraphs-cited")
+        }
+        called = {name: dict.fromkeys(groups, "") for name in ("parts", "columns")}
+        length = " ".join(f"{{{group}}}" for group in groups)
+        more = {"length": length, "bars": "", "parts-legend": "", "moved": moves}
+        words[f"{kind}-page"] = {**numbered, **called, **more}
     if issubclass(model, (Placed, Joint)):
         words["columns"] = {model.FOLDER: ""}
     if general and section:

@@ -20,7 +20,7 @@ class PartScheme:
     """How the parts of a text are numbered: by kind of part, in the order of the text.
 
     The id of a part is the key of its group and a number: `art2` has the key `art`. What a group is called stands in the
-    catalogue of the kind, under `parts.KEY`.
+    catalogue of the kind, under `KIND-page.parts.KEY`.
     """
 
     groups: tuple[str, ...]

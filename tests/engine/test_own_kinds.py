@@ -117,6 +117,15 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
                 "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"
             ],
         ),
+        *(
+            (
+                BOAT.replace('"boat"', kind),
+                [
+                    "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"
+                ],
+            )
+            for kind in ('"Boat"', "5")
+        ),
         (
             BOAT.replace('"boats"', '"people"'),
             ["1:1: content/people holds records of the kind 'person' already; change FOLDER"],
@@ -124,6 +133,18 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
         (
             BOAT.replace('"boats"', '"search"'),
             ["1:1: 'search' is a folder of the engine; expected a name of its own; change FOLDER or SECTION"],
+        ),
+        (
+            BOAT.replace('"boats"', '"../boats"'),
+            [
+                "10:1: '../boats' is no name for a folder or an address; expected lower-case letters a to z, digits and single hyphens, as in 'field-notes'; change FOLDER"
+            ],
+        ),
+        (
+            BOAT.replace("    name: Text", '    SECTION: ClassVar[str | None] = "Boats/All"\n\n    name: Text'),
+            [
+                "10:1: 'Boats/All' is no name for a folder or an address; expected lower-case letters a to z, digits and single hyphens, as in 'field-notes'; change SECTION"
+            ],
         ),
         (
             BOAT.replace('    """Its length in metres."""\n', ""),

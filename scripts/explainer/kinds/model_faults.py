@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer.base.problems import did_you_mean
+from explainer.base.problems import did_you_mean, quoted
+from explainer.base.values import SLUG
 from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.references import markers
@@ -17,6 +18,7 @@ def of(model: type[Record]) -> Iterator[str]:
     kind = model.KIND
     if not getattr(model, "FOLDER", ""):
         yield f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
+    yield from _misnamed(model)
     for name in ("LABEL", "ANSWER", "DATE"):
         field = getattr(model, name, None)
         if field is not None and field not in model.model_fields:
@@ -36,6 +38,15 @@ def of(model: type[Record]) -> Iterator[str]:
     for name, info in model.model_fields.items():
         if not (info.description or "").strip():
             yield f"the field '{name}' has no sentence; expected one beneath it, which messages and the reference show"
+
+
+def _misnamed(model: type[Record]) -> Iterator[str]:
+    """Messages about names that would lead out of their folder, or that an address cannot have."""
+    for name in ("KIND", "FOLDER", "SECTION"):
+        value: object = getattr(model, name, "")
+        if value not in ("", None) and not (isinstance(value, str) and SLUG.fullmatch(value)):
+            expected = "lower-case letters a to z, digits and single hyphens, as in 'field-notes'"
+            yield f"{quoted(str(value))} is no name for a folder or an address; expected {expected}; change {name}"
 
 
 def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from explainer.base.problems import ContentError, Problem, did_you_mean
+from explainer.base.problems import ContentError, Problem
 from explainer.kinds import model_faults
 from explainer.records.record import Record, watch
 
@@ -134,9 +134,8 @@ def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
     ]
     model = next((item for item in types if getattr(item, "KIND", "") == kind), None)
     if model is None:
-        names = [getattr(item, "KIND", "") for item in types]
-        guess = did_you_mean(kind, [name for name in names if name]) or f'; write KIND = "{kind}" in it'
-        message = f"defines no type of record of the kind '{kind}', as its folder is called; expected a class{guess}"
+        step = f'expected a class; write KIND = "{kind}" in it'
+        message = f"defines no type of record of the kind '{kind}', as its folder is called; {step}"
         raise ContentError([Problem(path, 1, 1, message)])
     if faults := list(model_faults.of(model)):
         line = inspect.getsourcelines(model)[1]

@@ -112,6 +112,10 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
             ["1:1: cannot be loaded (ValueError: first); expected Python that defines the kind; correct it"],
         ),
         (
+            "import sys\nsys.exit()\n",
+            ["2:1: cannot be loaded (SystemExit: ); expected Python that defines the kind; correct it"],
+        ),
+        (
             HEAD,
             [
                 "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"

@@ -153,7 +153,7 @@ def _imported(name: str, folder: Path) -> ModuleType:
         return importlib.import_module(name)
     except ContentError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a module that leaves would end the command as if all were well
         top = folder.parent
         file, line = folder / f"{name.rpartition('.')[2]}.py", 1
         if isinstance(error, SyntaxError) and error.filename:

@@ -110,6 +110,8 @@ def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _wrong_pattern(text: str, original: object) -> str | None:
     """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
+    if "\n" in text.strip("\n"):
+        return "has a line break; expected one line; join its lines"
     fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
         unknown = [name for name in _placeholders(text) if name not in fitting]

@@ -8,6 +8,7 @@ import pytest
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
+from explainer.serve.watch import moments, watched
 
 SITE = """title: Boats
 summary: Boats.
@@ -263,3 +264,14 @@ def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
     shutil.rmtree(boats / "scripts")
     build.generate(boats)
     assert not (boats / "docs/boats").exists()
+
+
+def test_a_kind_that_breaks_while_it_is_served_is_seen_and_seen_again_when_mended(boats: Path) -> None:
+    places = tuple(watched(boats, None))
+    model = boats / "scripts/kinds/boat/model.py"
+    whole = moments(boats, places)
+    model.write_text("class Boat(", encoding="utf-8")
+    broken = moments(boats, places)
+    assert broken != whole
+    model.write_text(BOAT, encoding="utf-8")
+    assert moments(boats, places) != broken

@@ -196,6 +196,22 @@ def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- a\n", "1:1: the file holds no fields; expected name: value, one a line; write title: and the others"),
+        ("kinds:\n\tboat: x\n", "2:1: a tab indents this line; expected spaces; replace the tab by two spaces"),
+        (
+            "kinds: &a {boat: *a}\n",
+            "1:18: an alias (*name) repeats a value; expected each value written out; write it again here",
+        ),
+    ],
+)
+def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: str, found: str) -> None:
+    (boats / "scripts/kinds/boat/words.en.yml").write_text(text, encoding="utf-8")
+    assert _problems(boats) == [f"scripts/kinds/boat/words.en.yml:{found}"]
+
+
+@pytest.mark.parametrize(
     ("settings", "found"),
     [
         (

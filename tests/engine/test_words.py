@@ -81,6 +81,23 @@ def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
             "locale: fr_XQ\n",
             "1:9: locale: 'fr_XQ' is not one that the CLDR knows; expected a language and a place, as in fr_FR",
         ),
+        *(
+            (
+                f"{name}: {value}\n",
+                f"1:{place}: {name}: expected one text, or one for each plural form; write the words after the colon",
+            )
+            for name, value, place in (
+                ("home", "[a]", 1),
+                ("home", "{x: {y: z}}", 1),
+                ("minutes", "{one: {other: a}}", 1),
+                ("minutes", "{}", 1),
+                ("locale", "[en]", 1),
+            )
+        ),
+        (
+            "review: {names: [{a: b}]}\n",
+            "1:10: review.names: expected a list of texts, as in English; write [one, two]",
+        ),
         (
             "sections: none\n",
             "1:11: sections: expected several words, as in English; write name: word, one a line",

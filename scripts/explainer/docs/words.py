@@ -93,10 +93,23 @@ def _compared(
         elif isinstance(under, Mapping) and not is_plural(under):
             message = f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
             yield document.problem(here, message)
+        elif wrong := _wrong_shape(under, value):
+            yield document.problem(here, f"{'.'.join(here)}: {wrong}")
         else:
             for loc_of_form, form in _forms(value, here):
                 if wrong := _wrong_pattern(form, under):
                     yield document.problem(loc_of_form, f"{'.'.join(here)}: {wrong}")
+
+
+def _wrong_shape(original: object, value: object) -> str | None:
+    """Message if an entry is no text, or no list where the original is one; None if it fits, or is empty."""
+    if isinstance(original, list):
+        fits = value in (None, "") or (isinstance(value, list) and all(isinstance(text, str) for text in value))
+        return None if fits else "expected a list of texts, as in English; write [one, two]"
+    texts = value.values() if isinstance(value, Mapping) and is_plural(value) else (value,)
+    if all(text is None or isinstance(text, str) for text in texts):
+        return None
+    return "expected one text, or one for each plural form; write the words after the colon"
 
 
 def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -8,6 +8,7 @@ import pytest
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
+from explainer.serve.server import Live
 from explainer.serve.watch import moments, watched
 
 SITE = """title: Boats
@@ -291,3 +292,9 @@ def test_a_kind_that_breaks_while_it_is_served_is_seen_and_seen_again_when_mende
     assert broken != whole
     model.write_text(BOAT, encoding="utf-8")
     assert moments(boats, places) != broken
+
+
+def test_a_page_module_that_fails_does_not_end_the_server(boats: Path) -> None:
+    (boats / "scripts/kinds/boat/page.py").write_text("def pages(library):\n    yield 1 / 0\n", encoding="utf-8")
+    live = Live(boats, boats / ".cache/serve/site", 1)
+    assert live.refresh().endswith("scripts/kinds/boat/page.py:2: failed (ZeroDivisionError: division by zero)")

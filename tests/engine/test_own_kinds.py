@@ -8,6 +8,9 @@ import pytest
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
+from explainer.serve.server import Live
+from explainer.serve.watch import moments, watched
+from tests.conftest import Run
 
 SITE = """title: Boats
 summary: Boats.
@@ -112,10 +115,23 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
             ["1:1: cannot be loaded (ValueError: first); expected Python that defines the kind; correct it"],
         ),
         (
+            "import sys\nsys.exit()\n",
+            ["2:1: cannot be loaded (SystemExit: ); expected Python that defines the kind; correct it"],
+        ),
+        (
             HEAD,
             [
                 "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"
             ],
+        ),
+        *(
+            (
+                BOAT.replace('"boat"', kind),
+                [
+                    "1:1: defines no type of record of the kind 'boat', as its folder is called; expected a class; write KIND = \"boat\" in it"
+                ],
+            )
+            for kind in ('"Boat"', "5")
         ),
         (
             BOAT.replace('"boats"', '"people"'),
@@ -124,6 +140,18 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
         (
             BOAT.replace('"boats"', '"search"'),
             ["1:1: 'search' is a folder of the engine; expected a name of its own; change FOLDER or SECTION"],
+        ),
+        (
+            BOAT.replace('"boats"', '"../boats"'),
+            [
+                "10:1: '../boats' is no name for a folder or an address; expected lower-case letters a to z, digits and single hyphens, as in 'field-notes'; change FOLDER"
+            ],
+        ),
+        (
+            BOAT.replace("    name: Text", '    SECTION: ClassVar[str | None] = "Boats/All"\n\n    name: Text'),
+            [
+                "10:1: 'Boats/All' is no name for a folder or an address; expected lower-case letters a to z, digits and single hyphens, as in 'field-notes'; change SECTION"
+            ],
         ),
         (
             BOAT.replace('    """Its length in metres."""\n', ""),
@@ -167,6 +195,22 @@ def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
             "expected every word of the site; write them in scripts/kinds/boat/words.en.yml (`explainer words en` prints what is missing)"
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- a\n", "1:1: the file holds no fields; expected name: value, one a line; write title: and the others"),
+        ("kinds:\n\tboat: x\n", "2:1: a tab indents this line; expected spaces; replace the tab by two spaces"),
+        (
+            "kinds: &a {boat: *a}\n",
+            "1:18: an alias (*name) repeats a value; expected each value written out; write it again here",
+        ),
+    ],
+)
+def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: str, found: str) -> None:
+    (boats / "scripts/kinds/boat/words.en.yml").write_text(text, encoding="utf-8")
+    assert _problems(boats) == [f"scripts/kinds/boat/words.en.yml:{found}"]
 
 
 @pytest.mark.parametrize(
@@ -280,3 +324,46 @@ def test_groups_of_parts_that_are_no_ids_are_refused(boats: Path, groups: str) -
     (problem,) = _problems(boats)
     assert problem.startswith("scripts/kinds/boat/model.py:10:1: PARTS: '")
     assert "' is no group; expected lower-case letters that begin no other group, as in 'par'" in problem
+
+
+def test_a_kind_that_breaks_while_it_is_served_is_seen_and_seen_again_when_mended(boats: Path) -> None:
+    places = tuple(watched(boats, None))
+    model = boats / "scripts/kinds/boat/model.py"
+    whole = moments(boats, places)
+    model.write_text("class Boat(", encoding="utf-8")
+    broken = moments(boats, places)
+    assert broken != whole
+    model.write_text(BOAT, encoding="utf-8")
+    assert moments(boats, places) != broken
+
+
+def test_a_page_module_that_fails_does_not_end_the_server(boats: Path) -> None:
+    (boats / "scripts/kinds/boat/page.py").write_text("def pages(library):\n    yield 1 / 0\n", encoding="utf-8")
+    live = Live(boats, boats / ".cache/serve/site", 1)
+    assert live.refresh().endswith("scripts/kinds/boat/page.py:2: failed (ZeroDivisionError: division by zero)")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        (
+            "page.py",
+            "def pages(library):\n    yield 1 / 0\n",
+            "page.py:2:1: failed (ZeroDivisionError: division by zero)",
+        ),
+        (
+            "page.py",
+            "x = 1\n",
+            "page.py:1:1: defines no pages, which the engine looks for here; write it, or delete the file",
+        ),
+        ("boat.md.j2", "A boat.\n{{ data.nothing.more }}\n", "boat.md.j2:2:1: failed (UndefinedError: "),
+        ("boat.md.j2", '{% extends "nowhere.md.j2" %}\n', "boat.md.j2:1:1: failed (TemplateNotFound: "),
+    ],
+)
+def test_what_the_code_of_a_kind_raises_is_a_problem_with_its_line(
+    boats: Path, run: Run, file: str, text: str, found: str
+) -> None:
+    (boats / "scripts/kinds/boat" / file).write_text(text, encoding="utf-8")
+    ran = run("--root", boats, "generate")
+    assert ran.status == 1
+    assert f"scripts/kinds/boat/{found}" in ran.err

@@ -1,14 +1,17 @@
 """Tests of a dossier's own words: laid over those of the engine, checked word by word, complete or refused."""
 
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.cli.main import main
 from explainer.kinds import registry
-from explainer.kinds.words import laid_over, missing, words_of
+from explainer.kinds.words import known, laid_over, missing, words_of
 
 SITE = """title: Boats
 summary: Boats.
@@ -71,11 +74,29 @@ def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
         ),
         (
             "range: 'a { b'\n",
-            "1:8: range: has a brace without a partner; expected {name} for what is filled in; close it, or delete it",
+            "1:8: range: has a brace without a partner, or with more than a name; expected {name} for what is filled in; close it, or delete it",
         ),
+        ("home: 'a\n\n  # b'\n", "1:7: home: has a line break; expected one line; join its lines"),
         (
             "locale: fr_XQ\n",
             "1:9: locale: 'fr_XQ' is not one that the CLDR knows; expected a language and a place, as in fr_FR",
+        ),
+        *(
+            (
+                f"{name}: {value}\n",
+                f"1:{place}: {name}: expected one text, or one for each plural form; write the words after the colon",
+            )
+            for name, value, place in (
+                ("home", "[a]", 1),
+                ("home", "{x: {y: z}}", 1),
+                ("minutes", "{one: {other: a}}", 1),
+                ("minutes", "{}", 1),
+                ("locale", "[en]", 1),
+            )
+        ),
+        (
+            "review: {names: [{a: b}]}\n",
+            "1:10: review.names: expected a list of texts, as in English; write [one, two]",
         ),
         (
             "sections: none\n",
@@ -86,6 +107,46 @@ def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
 def test_a_word_that_fits_nowhere_is_a_problem(root: Path, text: str, found: str) -> None:
     (root / "content/words/en.yml").write_text(text)
     assert _problems(root) == [f"content/words/en.yml:{found}"]
+
+
+def test_markup_in_words_is_text_on_every_page(root: Path) -> None:
+    hostile = "<script>zq(1)</script> [zq](javascript:zq) x\" onzq='1'"
+    words = known(registry.ENGINE) | {"locale": "en_GB"}
+    own = yaml.safe_dump({name: _said(word, hostile) for name, word in words.items() if name != "locale"})
+    (root / "content/words/en.yml").write_text(own)
+    (root / "content/site.yml").write_text(
+        SITE.format(language="en") + "menu:\n  - {title: 'A <script>zq(1)</script>', sections: [people, sources]}\n"
+    )
+    assert main(["--root", str(root), "build", "--quiet"]) == 0
+    pages = sorted((root / "site").rglob("*.html"))
+    assert pages
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        finder = _Markup()
+        finder.feed(text)
+        assert finder.found == [], page
+
+
+class _Markup(HTMLParser):
+    """Finds what the hostile words of the test above became where they are not shown as text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [f"{tag} {name}" for name, value in attrs if name == "onzq" or value == "javascript:zq"]
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem and data.startswith("zq"):
+            self.found.append(data)
+
+
+def _said(word: Any, more: str) -> Any:
+    """A word of a catalogue, its forms or its parts with more at the end of each text."""
+    if isinstance(word, dict):
+        return {name: _said(text, more) for name, text in word.items()}
+    return [_said(text, more) for text in word] if isinstance(word, list) else f"{word} {more}"
 
 
 def test_a_file_that_is_no_catalogue_is_refused(root: Path) -> None:

@@ -4,11 +4,12 @@ import argparse
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from explainer.base.problems import ContentError
+from explainer.base.problems import ContentError, Problem
 from explainer.cli import streams
 from explainer.cli.build_commands import (
     build_site,
@@ -60,9 +61,26 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
     except ContentError as error:
         report_problems(_root(options.root), error.problems)
         return 1
-    except OSError as error:
+    except Exception as error:
+        if problem := _of_own_kind(_root(options.root), error):
+            report_problems(_root(options.root), [problem])
+            return 1
+        if not isinstance(error, OSError):
+            raise
         print(f"explainer: {refused_by_system(error)}", file=sys.stderr)
         return 1
+
+
+def _of_own_kind(root: Path, error: Exception) -> Problem | None:
+    """The problem with a dossier's own kind, if its code or its template raised an error; None for any other error."""
+    top = os.path.realpath(root / "scripts" / "kinds") + os.sep
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(top)]
+    if not frames:
+        return None
+    last, reason = frames[-1], str(error).partition("\n")[0]
+    path = f"scripts/kinds/{last.filename.removeprefix(top)}"
+    message = f"failed ({type(error).__name__}: {reason}); expected what the engine asks of a kind; correct it"
+    return Problem(path, last.lineno or 1, 1, message)
 
 
 def _root(folder: str) -> Path:

@@ -118,10 +118,23 @@ def _compared(
         elif isinstance(under, Mapping) and not is_plural(under):
             message = f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
             yield document.problem(here, message)
+        elif wrong := _wrong_shape(under, value):
+            yield document.problem(here, f"{'.'.join(here)}: {wrong}")
         else:
             for loc_of_form, form in _forms(value, here):
                 if wrong := _wrong_pattern(form, under):
                     yield document.problem(loc_of_form, f"{'.'.join(here)}: {wrong}")
+
+
+def _wrong_shape(original: object, value: object) -> str | None:
+    """Message if an entry is no text, or no list where the original is one; None if it fits, or is empty."""
+    if isinstance(original, list):
+        fits = value in (None, "") or (isinstance(value, list) and all(isinstance(text, str) for text in value))
+        return None if fits else "expected a list of texts, as in English; write [one, two]"
+    texts = value.values() if isinstance(value, Mapping) and is_plural(value) else (value,)
+    if all(text is None or isinstance(text, str) for text in texts):
+        return None
+    return "expected one text, or one for each plural form; write the words after the colon"
 
 
 def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -135,11 +148,13 @@ def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _wrong_pattern(text: str, original: object) -> str | None:
     """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
+    if "\n" in text.strip("\n"):
+        return "has a line break; expected one line; join its lines"
     fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
         unknown = [name for name in _placeholders(text) if name not in fitting]
     except ValueError:
-        return "has a brace without a partner; expected {name} for what is filled in; close it, or delete it"
+        return "has a brace without a partner, or with more than a name; expected {name} for what is filled in; close it, or delete it"
     if not unknown:
         return None
     guess = did_you_mean(unknown[0], fitting)
@@ -148,8 +163,11 @@ def _wrong_pattern(text: str, original: object) -> str | None:
 
 
 def _placeholders(text: str) -> list[str]:
-    """The names of the placeholders in a pattern; raises ValueError if its braces do not match."""
-    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    """The names of the placeholders in a pattern; raises ValueError if its braces do not match, or hold more than a name."""
+    found = [part for part in Formatter().parse(text) if part[1] is not None]
+    if any(spec or conversion for _, _, spec, conversion in found):
+        raise ValueError(text)
+    return [name for _, name, _, _ in found if name is not None]
 
 
 def lacking(root: Path, kinds: Kinds, tag: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer.base.problems import did_you_mean
+from explainer.base.problems import did_you_mean, quoted
+from explainer.base.values import SLUG
 from explainer.records.editions import Editions, PartScheme
 from explainer.records.record import Record
 from explainer.records.references import markers
@@ -18,6 +19,7 @@ def of(model: type[Record]) -> Iterator[str]:
     kind = model.KIND
     if not getattr(model, "FOLDER", ""):
         yield f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
+    yield from _misnamed(model)
     for name in ("LABEL", "ANSWER", "DATE"):
         field = getattr(model, name, None)
         if field is not None and field not in model.model_fields:
@@ -50,6 +52,15 @@ def _of_editions(model: type[Editions]) -> Iterator[str]:
             "has editions whose reviews: names no record of this kind; "
             f'declare reviews: Annotated[Slug, Refers("{kind}")] | None = None'
         )
+
+
+def _misnamed(model: type[Record]) -> Iterator[str]:
+    """Messages about names that would lead out of their folder, or that an address cannot have."""
+    for name in ("KIND", "FOLDER", "SECTION"):
+        value: object = getattr(model, name, "")
+        if value not in ("", None) and not (isinstance(value, str) and SLUG.fullmatch(value)):
+            expected = "lower-case letters a to z, digits and single hyphens, as in 'field-notes'"
+            yield f"{quoted(str(value))} is no name for a folder or an address; expected {expected}; change {name}"
 
 
 def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:

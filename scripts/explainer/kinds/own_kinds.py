@@ -19,13 +19,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from explainer.base.problems import ContentError, Problem, did_you_mean
+from explainer.base.problems import ContentError, Problem
 from explainer.kinds import model_faults
 from explainer.records.record import Record, watch
 
 FOLDER = "scripts/kinds"
 """The folder of a dossier that holds its own kinds."""
 T = TypeVar("T")
+_NEEDED = {"page": "pages", "checks": "CHECKS"}
+"""Module of a kind -> what the engine takes from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,18 @@ class OwnKind:
         """A module of the folder, imported on first use; None if there is no such file. Raises ContentError if it fails."""
         if not (self.folder / f"{part}.py").is_file():
             return None
-        return _imported(f"{self.package}.{part}", self.folder)
+        module = _imported(f"{self.package}.{part}", self.folder)
+        name = _NEEDED.get(part)
+        if name and not hasattr(module, name):
+            path = f"{FOLDER}/{self.folder.name}/{part}.py"
+            raise ContentError(
+                [
+                    Problem(
+                        path, 1, 1, f"defines no {name}, which the engine looks for here; write it, or delete the file"
+                    )
+                ]
+            )
+        return module
 
     def file(self, name: str) -> Path | None:
         """A file of the folder; None if it is not there."""
@@ -134,9 +147,8 @@ def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
     ]
     model = next((item for item in types if getattr(item, "KIND", "") == kind), None)
     if model is None:
-        names = [getattr(item, "KIND", "") for item in types]
-        guess = did_you_mean(kind, [name for name in names if name]) or f'; write KIND = "{kind}" in it'
-        message = f"defines no type of record of the kind '{kind}', as its folder is called; expected a class{guess}"
+        step = f'expected a class; write KIND = "{kind}" in it'
+        message = f"defines no type of record of the kind '{kind}', as its folder is called; {step}"
         raise ContentError([Problem(path, 1, 1, message)])
     if faults := list(model_faults.of(model)):
         line = inspect.getsourcelines(model)[1]
@@ -154,7 +166,7 @@ def _imported(name: str, folder: Path) -> ModuleType:
         return importlib.import_module(name)
     except ContentError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a module that leaves would end the command as if all were well
         top = folder.parent
         file, line = folder / f"{name.rpartition('.')[2]}.py", 1
         if isinstance(error, SyntaxError) and error.filename:

@@ -1,17 +1,18 @@
 """The words of a dossier: the catalogue of the engine, of its kinds, and its own, each laid over the one before."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from itertools import permutations
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from explainer.base.language import Language, catalogue, is_plural
+from explainer.base.problems import ContentError
+from explainer.kinds.own_kinds import FOLDER as FOLDER_OF_KINDS
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import Kinds
+from explainer.reading import encoding, front_matter
 from explainer.records.editions import Editions
 from explainer.records.introspect import shown_words
 from explainer.records.record import Record
@@ -35,22 +36,26 @@ def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
-def _words_in(file: Path) -> Mapping[str, Any]:
-    """The words in a file of a kind; none if it cannot be read, which the check of catalogues reports."""
-    try:
-        words = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return {}
-    return words if isinstance(words, Mapping) else {}
-
-
 def shipped(kinds: Kinds, language: str) -> Mapping[str, Any]:
     """The words of the engine and of the kinds in a language; empty if there are none."""
     words: Mapping[str, Any] = catalogue(language)
     for own in kinds.own.values():
-        if file := own.file(f"words.{language}.yml"):
-            words = laid_over(words, _words_in(file))
+        words = laid_over(words, _written(own, language))
     return words
+
+
+@functools.lru_cache(maxsize=64)
+def _written(kind: OwnKind, language: str) -> Mapping[str, Any]:
+    """The words in the folder of a kind; raises ContentError if they cannot be read."""
+    file = kind.file(f"words.{language}.yml")
+    if file is None or not (raw := file.read_bytes()).strip():
+        return {}
+    path = f"{FOLDER_OF_KINDS}/{kind.folder.name}/{file.name}"
+    text = encoding.decode(path, raw)
+    found = front_matter.split_settings(path, text) if isinstance(text, str) else text
+    if isinstance(found, list):
+        raise ContentError(found)
+    return found.data
 
 
 def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyType({})) -> Language:
@@ -77,8 +82,7 @@ def needs(kinds: Kinds) -> dict[str, Mapping[str, Any]]:
     """The words that the engine, named "", and each own kind need, in the original where that has them."""
     found: dict[str, Mapping[str, Any]] = {"": catalogue(ORIGINAL)}
     for name, kind in kinds.own.items():
-        file = kind.file(f"words.{ORIGINAL}.yml")
-        words = _words_in(file) if file else {}
+        words = _written(kind, ORIGINAL)
         needed = laid_over(_of_templates(kind), _of_kind(kind.model, general=not kind.file("page.py")))
         found[name] = laid_over(needed, words)
     return found

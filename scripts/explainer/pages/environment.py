@@ -27,6 +27,11 @@ def finalize(value: object) -> Markup:
     return Markup(prose.escape(str(value)))  # noqa: S704 - escaped for Markdown, which covers HTML
 
 
+def _attribute(value: object) -> Markup:
+    """Convert a value that stands in an attribute between double quotes, which end it unless they are escaped."""
+    return Markup(finalize(value).replace('"', "&#34;"))  # noqa: S704 - escaped
+
+
 def _folders(kinds: Kinds) -> list[str]:
     return [str(own.folder) for own in kinds.own.values()]
 
@@ -51,6 +56,7 @@ def environment(kinds: Kinds) -> Environment:
         comment_end_string="#-->",
     )
     environment.filters["capitalize"] = _begun
+    environment.filters["attribute"] = _attribute
     sections = {model.KIND: section for section, model in kinds.sections.items()}
     environment.globals["sections_of_kinds"] = sections
     environment.globals["section_of"] = sections.__getitem__

@@ -132,12 +132,12 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
     licence = f'<a href="{html.escape(site.licence_url)}" rel="license">{html.escape(site.licence)}</a>'
     config.extra["independence"] = _as_html(describe(site.independence))
     config.extra["terms"] = Markup(  # noqa: S704 - all parts are escaped
-        words("footer.terms").format(
+        html.escape(words("footer.terms")).format(
             author=html.escape(site.author), licence=licence, date=html.escape(words.day(site.updated))
         )
     )
     config.extra["search"] = {
-        name: words(f"search.{name}") for name in ("open", "browse-all", "label", "close", "failed")
+        name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
     main = [entry.sections[0] for entry in menu.entries(kinds, site, words)]
@@ -153,7 +153,7 @@ def _translate(config: Any, words: Language) -> None:
     They are the names of the switches between palettes, by the scheme that they switch to, and of the links to headings.
     """
     palettes = config.theme.get("palette")
-    names = {"slate": words("palette.dark"), "default": words("palette.light")}
+    names = {"slate": _as_html(words("palette.dark")), "default": _as_html(words("palette.light"))}
     if isinstance(palettes, list):
         following = [*palettes[1:], *palettes[:1]]  # a switch leads to the next palette, the last one to the first
         config.theme["palette"] = [

@@ -1,5 +1,6 @@
 """The menu of the site: from the dossier's settings and its kinds, never from the configuration of MkDocs."""
 
+import html
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,23 +45,29 @@ def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ..
 
 
 def navigation(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> list[Any]:
-    """The navigation of MkDocs: the home page, then the sections of the menu that have an index page."""
-    return [{words("home"): addresses.HOME}, *_items(menu, site, words, docs)]
+    """The navigation of MkDocs: the home page, then the sections of the menu that have an index page.
+
+    Titles are escaped, because themes insert them as HTML.
+    """
+    return [{html.escape(words("home")): addresses.HOME}, *_items(menu, site, words, docs)]
 
 
 def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> Iterator[dict[str, Any]]:
+    def title(section: str) -> str:
+        return html.escape(menu_title(site, words, section))
+
     for entry in menu:
         there = [section for section in entry.sections if (docs / section / "index.md").is_file()]
-        pages: list[Any] = [{menu_title(site, words, section): f"{section}/index.md"} for section in there]
+        pages: list[Any] = [{title(section): f"{section}/index.md"} for section in there]
         if not there:
             continue
         if entry.title is None and there[0] == entry.sections[0]:
             if len(there) == 1:
-                yield {menu_title(site, words, there[0]): f"{there[0]}/index.md"}
+                yield {title(there[0]): f"{there[0]}/index.md"}
             else:  # the page of the entry itself, by its own title, then those beneath it
-                yield {menu_title(site, words, there[0]): [f"{there[0]}/index.md", *pages[1:]]}
+                yield {title(there[0]): [f"{there[0]}/index.md", *pages[1:]]}
         else:
-            yield {entry.title or menu_title(site, words, there[0]): pages}
+            yield {html.escape(entry.title) if entry.title else title(there[0]): pages}
 
 
 def not_in_menu(kinds: Kinds) -> list[str]:

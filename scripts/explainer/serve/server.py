@@ -9,6 +9,7 @@ import posixpath
 import shutil
 import threading
 import time
+import traceback
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -86,6 +87,10 @@ class Live:
             problems = tuple(str(failed).splitlines())
         except OSError as error:
             problems = (f"{error.strerror or error}: {error.filename or self.root}",)
+        except Exception as error:  # noqa: BLE001 - an own kind may raise anything, and will be mended while this runs
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            reason = str(error).split("\n")[0]
+            problems = (f"{last.filename}:{last.lineno}: failed ({type(error).__name__}: {reason})",)
         with self.news:
             self.problems = problems
             self.version += 1

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from explainer.base.problems import ContentError
 from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import builder
@@ -22,9 +23,10 @@ Moments = dict[str, tuple[int, int]]
 
 
 def watched(root: Path, theme: str | None) -> Iterator[Path]:
-    """Paths to watch: records, hand-written pages, configuration and theme."""
+    """Paths to watch: records, hand-written pages, own kinds, configuration and theme."""
     yield root / "content"
     yield root / "docs"
+    yield root / registry.FOLDER
     yield root / builder.CONFIGURATION
     if theme:
         yield Path(theme)
@@ -33,7 +35,7 @@ def watched(root: Path, theme: str | None) -> Iterator[Path]:
 def moments(root: Path, places: Iterable[Path]) -> Moments:
     """Take a snapshot of all watched files, without those that the generator writes."""
     found: Moments = {}
-    docs, made = os.fspath(root / "docs"), addresses.generated(registry.load(root))
+    docs, made = os.fspath(root / "docs"), _made(root)
     for place in places:
         if place.is_file():
             _note(found, os.fspath(place))
@@ -46,6 +48,14 @@ def moments(root: Path, places: Iterable[Path]) -> Moments:
                 if not name.startswith(".") and not name.endswith("~"):
                     _note(found, os.path.join(base, name))  # noqa: PTH118 - called thousands of times
     return found
+
+
+def _made(root: Path) -> frozenset[str]:
+    """The folders of `docs/` that the generator writes; those of the engine while a kind cannot be loaded."""
+    try:
+        return frozenset(addresses.generated(registry.load(root)))
+    except ContentError:
+        return frozenset(addresses.generated(registry.ENGINE))
 
 
 def _note(found: Moments, path: str) -> None:

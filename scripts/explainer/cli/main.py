@@ -74,13 +74,18 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
 def _of_own_kind(root: Path, error: Exception) -> Problem | None:
     """The problem with a dossier's own kind, if its code or its template raised an error; None for any other error."""
     top = os.path.realpath(root / "scripts" / "kinds") + os.sep
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(top)]
-    if not frames:
+    place = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        package, *names = str(frame.f_globals.get("__name__")).split(".")
+        if package.startswith("explainer_kinds_") and names:
+            place = (f"{'/'.join(names)}.py", line)
+        elif frame.f_code.co_filename.startswith(top):
+            place = (frame.f_code.co_filename.removeprefix(top), line)
+    if place is None:
         return None
-    last, reason = frames[-1], str(error).partition("\n")[0]
-    path = f"scripts/kinds/{last.filename.removeprefix(top)}"
+    reason = str(error).partition("\n")[0]
     message = f"failed ({type(error).__name__}: {reason}); expected what the engine asks of a kind; correct it"
-    return Problem(path, last.lineno or 1, 1, message)
+    return Problem(f"scripts/kinds/{place[0]}", place[1], 1, message)
 
 
 def _root(folder: str) -> Path:

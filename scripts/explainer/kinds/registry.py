@@ -36,10 +36,10 @@ AFTER: tuple[type[Record], ...] = (
     Dispute,
     Event,
     Term,
+    Region,
     Country,
     Theme,
     Measure,
-    Region,
     Source,
 )
 """The kinds of the engine that come after them."""

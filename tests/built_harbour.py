@@ -20,8 +20,9 @@ EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
 STEPS = 12 if EXAMPLES > 3 else 4
 
 
-@pytest.fixture(autouse=True)
-def _time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def built_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of every build is the same."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
 
 
@@ -38,7 +39,7 @@ def made(root: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier that was built once; a copy of it in another folder is as warm."""
     root = made(tmp_path_factory.mktemp("prototype") / "dossier")
     with pytest.MonkeyPatch.context() as patched:
@@ -48,9 +49,9 @@ def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(prototype: Path, tmp_path: Path) -> Path:
+def built_root(built_prototype: Path, tmp_path: Path) -> Path:
     """A dossier that was built, to be changed at will."""
-    return shutil.copytree(prototype, tmp_path / "dossier")
+    return shutil.copytree(built_prototype, tmp_path / "dossier")
 
 
 def built(root: Path, *, clean: bool = False, said: Progress | None = None, site: str = "site") -> builder.Built:

@@ -51,7 +51,7 @@ BUILDS = {"build", "build-json", "offline"}
 
 
 @pytest.fixture(scope="module")
-def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The harbour dossier with a name in Cyrillic letters, laid out, its addresses visited and its site built."""
     root = copied(HARBOUR, tmp_path_factory.mktemp("surroundings") / "harbour")
     change(root / "content/people/ada-quay.md", ("name: ", "name: Київ "))
@@ -67,10 +67,10 @@ def prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(prototype: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def harbour_elsewhere(harbour_prototype: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, in a folder with an accent, at a time that is always the same."""
     monkeypatch.setenv(hooks.MOMENT, NOW)
-    return shutil.copytree(prototype, tmp_path / "né" / "harbour")
+    return shutil.copytree(harbour_prototype, tmp_path / "né" / "harbour")
 
 
 def anew(root: Path) -> None:

@@ -28,6 +28,23 @@ Look = tuple[str, int, int, bytes]
 """Kind and permissions, time and content of a file, a link or a folder."""
 
 
+@pytest.fixture(autouse=True)
+def _time(built_time: None) -> None:
+    """Every build has the same time."""
+
+
+@pytest.fixture
+def root(built_root: Path) -> Path:
+    """A dossier that was built, to be changed at will."""
+    return built_root
+
+
+@pytest.fixture
+def prototype(built_prototype: Path) -> Path:
+    """The dossier of which `root` is a copy."""
+    return built_prototype
+
+
 def looks(site: Path, paths: list[str] | None = None) -> dict[str, Look]:
     """How everything looks that no build put into a site; or what stands at some paths, and in them."""
     found: dict[str, Look] = {}

@@ -38,6 +38,12 @@ def test_every_subcommand_is_tried() -> None:
 # --- streams that are not UTF-8
 
 
+@pytest.fixture
+def root(harbour_elsewhere: Path) -> Path:
+    """A copy of the harbour dossier in a folder with an accent."""
+    return harbour_elsewhere
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_subcommand_talks_to_a_stream_that_is_not_utf8(name: str, root: Path) -> None:
     ran = alone(*arguments(name, root), PYTHONIOENCODING="ascii")

@@ -30,6 +30,23 @@ def differing(root: Path) -> list[str]:
     return sorted(path for path in {*ours, *clean} if ours.get(path) != clean.get(path))
 
 
+@pytest.fixture(autouse=True)
+def _time(built_time: None) -> None:
+    """Every build has the same time."""
+
+
+@pytest.fixture
+def root(built_root: Path) -> Path:
+    """A dossier that was built, to be changed at will."""
+    return built_root
+
+
+@pytest.fixture
+def prototype(built_prototype: Path) -> Path:
+    """The dossier of which `root` is a copy."""
+    return built_prototype
+
+
 def test_nothing_changed_renders_nothing(root: Path) -> None:
     before = tree(root / "site")
     again = built(root)

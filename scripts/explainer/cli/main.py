@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
         report_problems(_root(options.root), error.problems)
         return 1
     except Exception as error:
-        if problem := _of_own_kind(_root(options.root), error):
+        if problem := _of_own_kind(error):
             report_problems(_root(options.root), [problem])
             return 1
         if not isinstance(error, OSError):
@@ -71,16 +71,16 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
         return 1
 
 
-def _of_own_kind(root: Path, error: Exception) -> Problem | None:
+def _of_own_kind(error: Exception) -> Problem | None:
     """The problem with a dossier's own kind, if its code or its template raised an error; None for any other error."""
-    top = os.path.realpath(root / "scripts" / "kinds") + os.sep
+    inside = f"{os.sep}scripts{os.sep}kinds{os.sep}"
     place = None
     for frame, line in traceback.walk_tb(error.__traceback__):
         package, *names = str(frame.f_globals.get("__name__")).split(".")
         if package.startswith("explainer_kinds_") and names:
             place = (f"{'/'.join(names)}.py", line)
-        elif frame.f_code.co_filename.startswith(top):
-            place = (frame.f_code.co_filename.removeprefix(top), line)
+        elif inside in frame.f_code.co_filename:
+            place = (frame.f_code.co_filename.rpartition(inside)[2], line)
     if place is None:
         return None
     reason = str(error).partition("\n")[0]

@@ -30,9 +30,14 @@ class Wording(PageState):
         """
         n = parts.get("n")
         pattern = self.words.phrase(key, n if isinstance(n, int | Decimal) else None)
-        return Markup().join(
-            literal if name is None else literal + self._value(parts[name]) for literal, name in _pieces(pattern)
-        )
+        pieces = _pieces(pattern)
+        if len(pieces) == 1 and pieces[0][1] is None:
+            return pieces[0][0]
+        # Joined as plain text: every piece is safe already, and Markup would escape each of them once more.
+        said = [
+            piece for literal, name in pieces for piece in (literal, "" if name is None else self._value(parts[name]))
+        ]
+        return Markup("".join(said))  # noqa: S704 - escaped pieces
 
     def _value(self, value: object) -> Markup:
         whole = isinstance(value, int | Decimal) and not isinstance(value, bool)
@@ -55,7 +60,7 @@ class Wording(PageState):
     def joined(self, parts: Iterable[object], by: str | None = None) -> Markup:
         """Join the parts that are not empty, by commas unless `by` is given; each is escaped unless it is safe."""
         joint = prose.escape_within(self.words("joint.comma") if by is None else by)
-        return Markup(joint).join(shown for part in parts if (shown := self._isolated(part)))  # noqa: S704 - escaped
+        return Markup(joint.join([shown for part in parts if (shown := self._isolated(part))]))  # noqa: S704 - escaped
 
     def date(self, dates: Dates | PartialDate) -> str:
         """A date or a range in words."""

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from explainer import build
+from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import main
 from tests.kinds_of_dossier import bring_kinds
@@ -174,3 +175,11 @@ def document(text: str, *, path: str = "content/operations/x.md") -> Document:
     found = front_matter.split_story(path, text)
     assert not isinstance(found, list), found
     return found
+
+
+def problems_of(root: Path) -> list[str]:
+    """The problems of a dossier as a check says them, those that keep its kinds from being loaded among them."""
+    try:
+        return [str(problem) for problem in build.check(root).problems]
+    except ContentError as stopped:
+        return [str(problem) for problem in stopped.problems]

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -381,9 +382,8 @@ def test_a_disk_that_takes_nothing_is_said_and_can_be_mended(
     assert run("--root", harbour, "generate").status == 0
 
 
-def test_a_disk_that_fills_up_half_way_leaves_whole_pages_and_the_next_run_ends_the_work(
-    harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def filling_up() -> Callable[[Path, Path], Path]:
+    """A `Path.replace` of a disk on which nine files find room."""
     replace = Path.replace
     done: list[Path] = []
 
@@ -393,8 +393,14 @@ def test_a_disk_that_fills_up_half_way_leaves_whole_pages_and_the_next_run_ends_
         done.append(self)
         return replace(self, target)
 
+    return fill_up
+
+
+def test_a_disk_that_fills_up_half_way_leaves_whole_pages_and_the_next_run_ends_the_work(
+    harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", fill_up)
+        patched.setattr(Path, "replace", filling_up())
         ran = run("--root", harbour, "generate")
     half = tree(harbour / "docs")
 
@@ -412,17 +418,8 @@ def test_a_disk_that_fills_up_half_way_leaves_whole_pages_and_the_next_run_ends_
 def test_a_run_that_was_cut_short_does_not_say_that_nothing_was_written(
     harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
-    done: list[Path] = []
-
-    def fill_up(self: Path, target: Path) -> Path:
-        if len(done) == 9:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-        done.append(self)
-        return replace(self, target)
-
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", fill_up)
+        patched.setattr(Path, "replace", filling_up())
         ran = run("--root", harbour, "generate")
 
     assert tree(harbour / "docs") != {}

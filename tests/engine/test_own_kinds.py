@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from explainer import build
-from explainer.base.problems import ContentError
 from explainer.kinds import registry
 from explainer.serve.server import Live
 from explainer.serve.watch import moments, watched
-from tests.conftest import Run
+from tests.conftest import Run, problems_of
 
 SITE = """title: Boats
 summary: Boats.
@@ -78,15 +77,8 @@ def boats(tmp_path: Path) -> Path:
     return root
 
 
-def _problems(root: Path) -> list[str]:
-    try:
-        return [str(problem) for problem in build.check(root).problems]
-    except ContentError as stopped:
-        return [str(problem) for problem in stopped.problems]
-
-
 def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> None:
-    assert _problems(boats) == []
+    assert problems_of(boats) == []
     build.generate(boats)
     page = (boats / "docs" / "boats" / "heron.md").read_text(encoding="utf-8")
     assert "# The &#42;Heron&#42; &#60;b&#62;" in page
@@ -183,13 +175,13 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
 )
 def test_a_model_that_is_not_whole_is_refused_with_its_line(boats: Path, model: str, found: list[str]) -> None:
     (boats / "scripts/kinds/boat/model.py").write_text(model, encoding="utf-8")
-    assert _problems(boats) == [f"scripts/kinds/boat/model.py:{line}" for line in found]
+    assert problems_of(boats) == [f"scripts/kinds/boat/model.py:{line}" for line in found]
     assert not (boats / "docs").exists()
 
 
 def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
     (boats / "scripts/kinds/boat/words.en.yml").write_text(WORDS.replace("related: {boat: Boats}\n", ""))
-    assert _problems(boats) == [
+    assert problems_of(boats) == [
         (
             "scripts/kinds/boat/words.en.yml:1:1: 1 word is missing in 'en' for the kind 'boat': related.boat; "
             "expected every word of the site; write them in scripts/kinds/boat/words.en.yml (`explainer words en` prints what is missing)"
@@ -210,7 +202,7 @@ def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:
 )
 def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: str, found: str) -> None:
     (boats / "scripts/kinds/boat/words.en.yml").write_text(text, encoding="utf-8")
-    assert _problems(boats) == [f"scripts/kinds/boat/words.en.yml:{found}"]
+    assert problems_of(boats) == [f"scripts/kinds/boat/words.en.yml:{found}"]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +234,7 @@ def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: st
 )
 def test_an_order_or_a_menu_that_names_nothing_is_a_problem(boats: Path, settings: str, found: list[str]) -> None:
     (boats / "content/site.yml").write_text(SITE + settings, encoding="utf-8")
-    assert _problems(boats) == found
+    assert problems_of(boats) == found
 
 
 def test_settings_order_the_kinds_and_those_not_named_follow(boats: Path) -> None:
@@ -305,9 +297,11 @@ def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
         ("plural: {boat: boats}", "plural: {boat: boats", None),
     ],
 )
-def test_words_of_a_kind_that_do_not_fit_are_problems(boats: Path, before: str, after: str, found: str | None) -> None:
+def test_words_of_a_kind_that_do_not_fit_areproblems_of(
+    boats: Path, before: str, after: str, found: str | None
+) -> None:
     (boats / "scripts/kinds/boat/words.en.yml").write_text(WORDS.replace(before, after), encoding="utf-8")
-    problems = _problems(boats)
+    problems = problems_of(boats)
     assert problems[0].startswith("scripts/kinds/boat/words.en.yml:")
     if found:
         assert problems == [f"scripts/kinds/boat/words.en.yml:{found}"]
@@ -321,7 +315,7 @@ def test_groups_of_parts_that_are_no_ids_are_refused(boats: Path, groups: str) -
         '    reviews: Annotated[Slug, Refers("boat")] | None = None\n    """The edition before."""\n    name: Text',
     )
     (boats / "scripts/kinds/boat/model.py").write_text(model.replace("import Editions", "import Editions, PartScheme"))
-    (problem,) = _problems(boats)
+    (problem,) = problems_of(boats)
     assert problem.startswith("scripts/kinds/boat/model.py:10:1: PARTS: '")
     assert "' is no group; expected lower-case letters that begin no other group, as in 'par'" in problem
 

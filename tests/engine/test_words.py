@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from explainer import build
-from explainer.base.problems import ContentError
 from explainer.cli.main import main
 from explainer.kinds import registry
 from explainer.kinds.words import known, laid_over, missing, words_of
+from tests.conftest import problems_of
 
 SITE = """title: Boats
 summary: Boats.
@@ -32,13 +32,6 @@ def root(tmp_path: Path) -> Path:
     (tmp_path / "content/words").mkdir(parents=True)
     (tmp_path / "content/site.yml").write_text(SITE.format(language="en"), encoding="utf-8")
     return tmp_path
-
-
-def _problems(root: Path) -> list[str]:
-    try:
-        return [str(problem) for problem in build.check(root).problems]
-    except ContentError as stopped:
-        return [str(problem) for problem in stopped.problems]
 
 
 def test_a_dossier_says_it_in_its_own_words(root: Path) -> None:
@@ -106,7 +99,7 @@ def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
 )
 def test_a_word_that_fits_nowhere_is_a_problem(root: Path, text: str, found: str) -> None:
     (root / "content/words/en.yml").write_text(text)
-    assert _problems(root) == [f"content/words/en.yml:{found}"]
+    assert problems_of(root) == [f"content/words/en.yml:{found}"]
 
 
 def test_markup_in_words_is_text_on_every_page(root: Path) -> None:
@@ -151,14 +144,14 @@ def _said(word: Any, more: str) -> Any:
 
 def test_a_file_that_is_no_catalogue_is_refused(root: Path) -> None:
     (root / "content/words/en.md").write_text("Hello.\n")
-    assert _problems(root) == [
+    assert problems_of(root) == [
         "content/words/en.md:1:1: is no catalogue; expected content/words/LANGUAGE.yml, as in fr.yml; rename it"
     ]
 
 
 def test_a_language_without_all_words_is_refused_and_nothing_is_written(root: Path) -> None:
     (root / "content/site.yml").write_text(SITE.format(language="fr"), encoding="utf-8")
-    (problem,) = _problems(root)
+    (problem,) = problems_of(root)
     number = len(missing(registry.ENGINE, "fr", {})[""])
     assert problem.startswith(
         f"content/words/fr.yml:1:1: {number} words are missing in 'fr': name, locale, comparators.exactly, "
@@ -173,7 +166,7 @@ def test_what_explainer_words_prints_fills_the_gap(root: Path, capsys: pytest.Ca
     (root / "content/site.yml").write_text(SITE.format(language="fr"), encoding="utf-8")
     assert main(["--root", str(root), "words", "fr"]) == 0
     (root / "content/words/fr.yml").write_text(capsys.readouterr().out, encoding="utf-8")
-    assert _problems(root) == []
+    assert problems_of(root) == []
     assert main(["--root", str(root), "words", "fr"]) == 0
     assert capsys.readouterr() == ("", "explainer: nothing is missing in 'fr'\n")
 

@@ -4,12 +4,11 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from explainer.base.problems import ContentError, Problem
+from explainer.base.problems import ContentError
 from explainer.cli import streams
 from explainer.cli.build_commands import (
     build_site,
@@ -62,30 +61,15 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
         report_problems(_root(options.root), error.problems)
         return 1
     except Exception as error:
-        if problem := _of_own_kind(error):
+        from explainer.kinds.own_kinds import failure
+
+        if problem := failure(error):
             report_problems(_root(options.root), [problem])
             return 1
         if not isinstance(error, OSError):
             raise
         print(f"explainer: {refused_by_system(error)}", file=sys.stderr)
         return 1
-
-
-def _of_own_kind(error: Exception) -> Problem | None:
-    """The problem with a dossier's own kind, if its code or its template raised an error; None for any other error."""
-    inside = f"{os.sep}scripts{os.sep}kinds{os.sep}"
-    place = None
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        package, *names = str(frame.f_globals.get("__name__")).split(".")
-        if package.startswith("explainer_kinds_") and names:
-            place = (f"{'/'.join(names)}.py", line)
-        elif inside in frame.f_code.co_filename:
-            place = (frame.f_code.co_filename.rpartition(inside)[2], line)
-    if place is None:
-        return None
-    reason = str(error).partition("\n")[0]
-    message = f"failed ({type(error).__name__}: {reason}); expected what the engine asks of a kind; correct it"
-    return Problem(f"scripts/kinds/{place[0]}", place[1], 1, message)
 
 
 def _root(folder: str) -> Path:

@@ -23,9 +23,13 @@ def is_catalogue(path: str) -> bool:
 
 def language(root: Path, kinds: Kinds, tag: str) -> Language:
     """The words of a dossier in a language, as far as they can be read; English ones stand in for those that are missing."""
+    return languages(kinds, _own_files(root, tag), (tag,))[0][tag]
+
+
+def _own_files(root: Path, tag: str) -> list[content.File]:
+    """The dossier's own catalogue of a language, if there is one."""
     path = root / FOLDER / f"{tag}.yml"
-    files = [content.File(f"{FOLDER}/{tag}.yml", path.read_bytes())] if path.is_file() else []
-    return languages(kinds, files, (tag,))[0][tag]
+    return [content.File(f"{FOLDER}/{tag}.yml", path.read_bytes())] if path.is_file() else []
 
 
 def languages(
@@ -172,10 +176,10 @@ def _placeholders(text: str) -> list[str]:
 
 def lacking(root: Path, kinds: Kinds, tag: str) -> dict[str, Any]:
     """What a language of a dossier lacks, nested as in a catalogue, with the original text of every word that has one."""
-    path = root / FOLDER / f"{tag}.yml"
-    found = _catalogue(content.File(f"{FOLDER}/{tag}.yml", path.read_bytes())) if path.is_file() else None
+    read = [_catalogue(file) for file in _own_files(root, tag)]
+    own = next((found.data for found in read if isinstance(found, Document)), {})
     words: dict[str, Any] = {}
-    for keys in missing(kinds, tag, found.data if isinstance(found, Document) else {}).values():
+    for keys in missing(kinds, tag, own).values():
         for key, text in keys.items():
             *above, last = key.split(".")
             inside = words

@@ -9,6 +9,7 @@ import hashlib
 import importlib
 import inspect
 import linecache
+import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -25,6 +26,8 @@ from explainer.records.record import Record, watch
 
 FOLDER = "scripts/kinds"
 """The folder of a dossier that holds its own kinds."""
+PACKAGE = "explainer_kinds_"
+"""The beginning of the name under which a folder of kinds is imported; a digest of its content follows."""
 T = TypeVar("T")
 _NEEDED = {"page": "pages", "checks": "CHECKS"}
 """Module of a kind -> what the engine takes from it."""
@@ -93,7 +96,7 @@ def _registry(
     digest: str,
     assemble: Callable[[tuple[str, ...], Mapping[str, OwnKind], str], T],
 ) -> T:
-    return assemble(names, _own(folder, f"explainer_kinds_{code[:16]}") if folder != Path() else {}, digest)
+    return assemble(names, _own(folder, f"{PACKAGE}{code[:16]}") if folder != Path() else {}, digest)
 
 
 @functools.lru_cache(maxsize=32)
@@ -185,3 +188,20 @@ def _imported(name: str, folder: Path) -> ModuleType:
         raise ContentError([Problem(path, line, 1, message)]) from error
     finally:
         sys.dont_write_bytecode = kept
+
+
+def failure(error: BaseException) -> Problem | None:
+    """The problem with an own kind whose code or template raised an error; None for any other error."""
+    inside = f"{os.sep}{FOLDER.replace('/', os.sep)}{os.sep}"
+    place = None
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        package, *names = str(frame.f_globals.get("__name__")).split(".")
+        if package.startswith(PACKAGE) and names:
+            place = (f"{'/'.join(names)}.py", line)
+        elif inside in frame.f_code.co_filename:
+            place = (frame.f_code.co_filename.rpartition(inside)[2], line)
+    if place is None:
+        return None
+    reason = str(error).partition("\n")[0]
+    message = f"failed ({type(error).__name__}: {reason}); expected what the engine asks of a kind; correct it"
+    return Problem(f"{FOLDER}/{place[0]}", place[1], 1, message)

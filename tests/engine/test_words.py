@@ -185,3 +185,9 @@ def test_plural_forms_follow_the_rules_of_the_language() -> None:
     assert [arabic.phrase("tried", n) for n in (0, 1, 2, 3, 11, 100)] == ["0", "1", "2", "few", "many", "other"]
     french = words_of(registry.ENGINE, "en", {"locale": "fr", "tried": {"one": "1", "many": "m", "other": "o"}})
     assert [french.phrase("tried", n) for n in (0, 1, 2, 1_000_000)] == ["1", "1", "o", "m"]
+
+
+def test_a_plural_form_that_the_dossier_s_own_english_words_lack_is_named(root: Path) -> None:
+    (root / "content/words/en.yml").write_text("minutes: {one: a minute}\n")
+    (problem,) = problems_of(root)
+    assert problem.startswith("content/words/en.yml:1:1: 1 word is missing in 'en': minutes.other; ")

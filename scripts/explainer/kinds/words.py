@@ -69,7 +69,7 @@ def words_of(kinds: Kinds, language: str, own: Mapping[str, Any] = MappingProxyT
 def missing(kinds: Kinds, language: str, own: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The words that a language lacks: name of an own kind, or "" for the engine -> dotted key -> the original, if any."""
     there = laid_over(shipped(kinds, language), own)
-    forms = _forms(there) if language != ORIGINAL else ()
+    forms = _forms(there)
     found: dict[str, dict[str, str]] = {}
     for kind, needed in needs(kinds).items():
         known = found.get("", {})

@@ -1,8 +1,8 @@
 """Compares what two checkouts make of the same dossiers, byte for byte: `python -m tests.oracle BEFORE AFTER`.
 
 A change that only moves or renames code must not change one byte of what is generated or built. Both checkouts get the
-same input: the dossier of the first one, and the one that its `explainer init` makes. Exits with 1 where a file differs,
-is new or is gone, and names it.
+same input: the dossier of the first one, and the one that its `explainer init` makes; with `--own` each gets its own, for a
+change that moves something between code and dossier. Exits with 1 where a file differs, is new or is gone, and names it.
 """
 
 import argparse
@@ -74,14 +74,17 @@ def main() -> int:
     parser.add_argument(
         "after", type=Path, nargs="?", default=Path(), help="one of the commit after it (default: here)"
     )
+    parser.add_argument("--own", action="store_true", help="let each checkout build its own dossiers")
     options = parser.parse_args()
     before, after = options.before.resolve(), options.after.resolve()
     found: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for title, dossier in dossiers(before, folder).items():
+        given = dossiers(before, folder / "of-before")
+        others = dossiers(after, folder / "of-after") if options.own else given
+        for title, dossier in given.items():
             first = built(before, dossier, folder / "before" / dossier.name)
-            second = built(after, dossier, folder / "after" / dossier.name)
+            second = built(after, others[title], folder / "after" / dossier.name)
             lines = differences(first, second)
             print(f"{title}: {len(first)} files before, {len(second)} after, {len(lines)} differ")
             found += [f"  {title}: {line}" for line in lines]

@@ -285,7 +285,7 @@ def disputes(cast: Cast) -> Iterator[Fields]:
 def named(cast: Cast, folder: str) -> Iterator[Fields]:
     """Records of a vocabulary, which only have a name."""
     for index, ident in enumerate(cast.ids[folder]):
-        unit = {"unit": "items", "additive": True} if folder == "measures" else {}
+        unit = {"counts": "items", "behaves": "flow", "unit": "items", "says": "items"} if folder == "measures" else {}
         yield {"id": ident, "name": f"{WORDS[index]} {folder}", **unit}
 
 

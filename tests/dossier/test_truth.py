@@ -81,7 +81,7 @@ def test_no_sum_of_people_rescued_holds_people_identified(dossier: Library) -> N
 
     assert added
     assert [ident for ident in COUNTED_APART if dossier.get(Operation, ident).label in added] == []
-    assert not dossier.get(Measure, IDENTIFIED).additive
+    assert not dossier.get(Measure, IDENTIFIED).adds_up
 
 
 def test_a_figure_of_people_rescued_says_so_where_its_note_says_identified_or_potential(dossier: Library) -> None:

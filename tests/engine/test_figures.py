@@ -79,7 +79,10 @@ def members(harbour: Path) -> Path:
     change(harbour / "content/organisations/union.md", ("founded: ", f"{figures}founded: "))
     measures = harbour / "content/measures.yml"
     text = measures.read_text(encoding="utf-8")
-    measures.write_text(f"{text}- {{id: members, name: members, unit: harbours}}\n", encoding="utf-8")
+    measures.write_text(
+        f"{text}- {{id: members, name: members, counts: groups, behaves: level, unit: harbours, says: members}}\n",
+        encoding="utf-8",
+    )
     return harbour
 
 

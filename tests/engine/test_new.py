@@ -13,6 +13,7 @@ from explainer.docs import documents
 from explainer.editing.scaffold import asking, guessing, placing, skeleton
 from explainer.kinds.country import Country
 from explainer.kinds.dispute import Dispute
+from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
 from explainer.reading.document import Document
 from explainer.reading.front_matter import split_list, split_story
@@ -46,6 +47,7 @@ def answered(model: type[Record]) -> dict[tuple[str | int, ...], str]:
     """A value for everything that a type needs."""
     values = {slot.place: ANSWERS.get(slot.name, "Some: text, with [marks] # in it") for slot in skeleton.slots(model)}
     values |= {("kind",): "agreement"} if model.KIND == "agreement" else {}
+    values |= {("counts",): "items", ("behaves",): "flow"} if model is Measure else {}
     values |= {("kind",): "office"} if model.KIND == "organisation" else {}
     return values | ({("id",): "SE"} if model is Country else {})
 
@@ -126,18 +128,23 @@ def test_nothing_is_ever_overwritten(harbour: Path, run: Run) -> None:
     assert (there.read_bytes(), other.read_text(encoding="utf-8")) == (before, "mine")
 
 
+QUALIFIED = ("--set", "counts=items", "--set", "behaves=flow", "--set", "says=buoys")
+
+
 def test_an_entry_goes_where_its_id_belongs_and_no_other_byte_changes(harbour: Path, run: Run) -> None:
     path = harbour / "content/measures.yml"
     path.write_text(
         "# the measures\n- id: boats-found\n  name: boats # all\n  unit: boats\n\n# the second\n- id: countries\n  name: c\n  unit: c\n",
         encoding="utf-8",
     )
-    ran = run("--root", harbour, "new", "--bare", "measure", "buoys", "--set", "name=buoys", "--set", "unit=buoys")
+    ran = run(
+        "--root", harbour, "new", "--bare", "measure", "buoys", "--set", "name=buoys", "--set", "unit=buoys", *QUALIFIED
+    )
 
     assert ran.status == 0
     assert path.read_text(encoding="utf-8") == (
         "# the measures\n- id: boats-found\n  name: boats # all\n  unit: boats\n"
-        "\n- id: buoys\n  name: buoys\n  unit: buoys\n"
+        "\n- id: buoys\n  name: buoys\n  counts: items\n  behaves: flow\n  unit: buoys\n  says: buoys\n"
         "\n# the second\n- id: countries\n  name: c\n  unit: c\n"
     )
 

@@ -112,11 +112,11 @@ def test_a_word_that_a_kind_lacks_is_asked_for_in_its_folder(fresh: Path) -> Non
 
 
 def test_a_word_that_only_a_template_of_a_kind_says_is_asked_for_too(fresh: Path) -> None:
-    change(fresh / "scripts/kinds/patrol/words.en.yml", ("  lead: Led by\n", ""), ('  result: "{amount} {what}"\n', ""))
+    change(fresh / "scripts/kinds/patrol/words.en.yml", ("  lead: Led by\n", ""), ("  results: Results\n", ""))
 
     assert told(fresh) == [
         (
-            "scripts/kinds/patrol/words.en.yml:1:1: 2 words are missing in 'en' for the kind 'patrol': patrol-page.lead, patrol-page.result; "
+            "scripts/kinds/patrol/words.en.yml:1:1: 2 words are missing in 'en' for the kind 'patrol': patrol-page.lead, patrol-page.results; "
             "expected every word of the site; write them in scripts/kinds/patrol/words.en.yml (`explainer words en` prints what is missing)"
         )
     ]

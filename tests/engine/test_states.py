@@ -22,7 +22,9 @@ summary: Lamps burn less wax.
 figures:
 {figures}---
 """
-MEASURE = "- {id: wax-burnt, name: consumption of BWs, unit: wax tonnes, additive: true}\n"
+MEASURE = (
+    "- {id: wax-burnt, name: consumption of BWs, counts: mass, behaves: flow, unit: wax tonnes, says: of BWs burnt}\n"
+)
 LEVELS = ("1100000, date: 1986", "150, comparator: up-to, date: 2010", "500000, date: 1996", "100000, date: 2000")
 TALLIES = (
     "  - {id: wax-by-year, title: Wax by year, of: operations, by: year, measure: wax-burnt}\n"
@@ -71,26 +73,26 @@ def test_levels_of_several_dates_are_never_added_up(levels: Path) -> None:
     assert [(row.label, int(row.value), len(row.parts)) for row in found["wax-by-year"].rows] == [("2010", 240, 2)]
     assert [(row.label, int(row.value), len(row.parts)) for row in found["wax-by-family"].rows] == [("Wax", 240, 2)]
     assert "| 2010 | about 240 | 2 | 0 | 4 followed by a newer figure |" in made["results/index.md"]
-    assert "[Wax phase-out](../operations/wax-phase-out.md) (up to 150 (2010))" in made["results/index.md"]
-    assert "(1,100,000 (1986), followed by a newer figure)" in made["results/index.md"]
+    assert "[Wax phase-out](../operations/wax-phase-out.md) (up to 150 wax tonnes (2010))" in made["results/index.md"]
+    assert "(1,100,000 wax tonnes (1986), followed by a newer figure)" in made["results/index.md"]
     assert not [path for path, text in made.items() if re.search(r"1,?70[01],?[02]\d\d", text)]
 
 
 def test_every_page_gives_the_newest_figure_with_its_date_and_unit(levels: Path) -> None:
     made = pages(levels)
     told = "up to 150"
-    what = "consumption of BWs (wax tonnes)"
+    what = "of BWs burnt"
 
-    assert f"- **{told}** {what}, 2010, [Wax phase-out]" in made["index.md"]
-    assert f"- **{told}** {what}, 2010\n" in made["operations/wax-phase-out.md"]
-    assert "- **1,100,000**" not in made["operations/wax-phase-out.md"]
-    assert f"| {told} {what}, 2010 |" in made["operations/index.md"]
-    assert f"**Wax in all: about 240 {what}.**" in made["index.md"]
-    assert f"{told} ([Wax phase-out](operations/wax-phase-out.md), 2010)" in made["index.md"]
+    assert f"- **{told} wax tonnes** {what}, 2010, [Wax phase-out]" in made["index.md"]
+    assert f"- **{told} wax tonnes** {what}, 2010\n" in made["operations/wax-phase-out.md"]
+    assert "- **1.1 million" not in made["operations/wax-phase-out.md"]
+    assert f"| {told} wax tonnes {what}, 2010 |" in made["operations/index.md"]
+    assert f"**Wax in all: about 240 wax tonnes {what}.**" in made["index.md"]
+    assert f"{told} wax tonnes ([Wax phase-out](operations/wax-phase-out.md), 2010)" in made["index.md"]
     assert "0 of the 2 figures are exact" in made["index.md"]
     lines = [json.loads(line) for line in made["search/.texts/operation.jsonl"].splitlines()]
     texts = {line["title"]: line["text"] for line in lines}
-    assert f"{told} {what} 2010" in texts["Wax phase-out"]
+    assert f"{told} wax tonnes {what} 2010" in texts["Wax phase-out"]
 
 
 def test_the_order_in_the_file_changes_nothing_on_a_page(levels: Path) -> None:
@@ -143,13 +145,10 @@ def test_of_one_date_the_figure_that_is_stated_counts_and_the_potential_one_is_l
     made = pages(levels)
     (row,) = next(item for item in tallies(build.load(levels)) if item.tally.id == "wax-by-family").rows
 
-    assert "- **40** consumption of BWs (wax tonnes), [Wax phase-out]" in made["index.md"]
-    assert "- **70** consumption of BWs (wax tonnes), potential\n" in made["operations/wax-phase-out.md"]
-    assert "- **40** consumption of BWs (wax tonnes)\n" in made["operations/wax-phase-out.md"]
-    assert (
-        "70 consumption of BWs (wax tonnes), potential; 40 consumption of BWs (wax tonnes)"
-        in made["operations/index.md"]
-    )
+    assert "- **40 wax tonnes** of BWs burnt, [Wax phase-out]" in made["index.md"]
+    assert "- **70 wax tonnes** of BWs burnt, potential\n" in made["operations/wax-phase-out.md"]
+    assert "- **40 wax tonnes** of BWs burnt\n" in made["operations/wax-phase-out.md"]
+    assert "70 wax tonnes of BWs burnt, potential; 40 wax tonnes of BWs burnt" in made["operations/index.md"]
     assert int(row.value) == 130
     assert ("potential", 1) in [(str(reason), number) for reason, number in row.reasons]
 
@@ -172,7 +171,7 @@ def test_a_unit_in_other_capitals_tells_no_figures_apart(levels: Path, run: Run)
 def test_a_unit_is_shown_though_its_letter_is_in_the_name_of_the_measure(levels: Path) -> None:
     change(levels / "content/measures.yml", ("unit: wax tonnes", "unit: t"))
 
-    assert "consumption of BWs (t), 2010" in pages(levels)["index.md"]
+    assert "150 t** of BWs burnt, 2010" in pages(levels)["index.md"]
 
 
 def test_an_undated_figure_of_an_organisation_is_told_apart_by_its_note(levels: Path, run: Run) -> None:
@@ -186,7 +185,7 @@ def test_an_undated_figure_of_an_organisation_is_told_apart_by_its_note(levels: 
     made = pages(levels)
 
     assert (ran.status, ran.err) == (0, "")
-    assert all(f"- **{number}** consumption of BWs" in made["organisations/union.md"] for number in (4, 7))
+    assert all(f"- **{number} wax tonnes** of BWs burnt" in made["organisations/union.md"] for number in (4, 7))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +196,7 @@ def test_of_two_dates_the_later_is_the_newest(levels: Path, run: Run, older: str
     burnt(levels, "wax-phase-out", f"9, date: {older}", f"7, date: {newer}")
 
     assert run("--root", levels, "check").status == 0
-    assert "- **7** consumption of BWs" in pages(levels)["index.md"]
+    assert "- **7 wax tonnes** of BWs burnt" in pages(levels)["index.md"]
 
 
 def test_a_year_and_a_month_of_it_do_not_say_which_is_newer(levels: Path, run: Run) -> None:

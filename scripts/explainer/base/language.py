@@ -1,6 +1,7 @@
 """Localisation: looks up texts in the string catalogue of a language, and formats dates and numbers."""
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib import resources
@@ -23,8 +24,16 @@ class Amount(Protocol):
         """The upper end of the range."""
 
     @property
+    def margin(self) -> Decimal | None:
+        """The margin of error."""
+
+    @property
     def comparator(self) -> str:
         """The qualifier of the source, a key of `comparators` in the catalogue."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit, if it is not that of the measure."""
 
 
 FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
@@ -146,17 +155,45 @@ class Language:
         groups = f"{int(whole):,}".replace(",", self("numbers.group"))
         return f"{'−' if value < 0 else ''}{groups}{self('numbers.decimal') if point else ''}{rest}"
 
+    def rounded(self, value: Decimal | int) -> str:
+        """Format a number for a sentence: millions and more in words, 4.3 million, where that loses nothing."""
+        for power in (12, 9, 6):
+            scaled = Decimal(value).scaleb(-power)
+            if abs(scaled) >= 1 and scaled == round(scaled, 2):
+                short = Decimal(f"{scaled.normalize():f}")
+                return self._in_words(power, self.plural_form(short)).replace("0", self.number(short))
+        return self.number(value)
+
+    @functools.lru_cache(maxsize=40)  # noqa: B019 - the few instances live as long as the process
+    def _in_words(self, power: int, form: str) -> str:
+        """The CLDR's pattern of a power of ten in words, `0 million` in English; `0` stands for the number."""
+        from babel import Locale
+
+        forms = Locale.parse(self._locale).compact_decimal_formats["long"]
+        pattern = forms.get(form, forms["other"])[str(10**power)].pattern
+        return re.sub("0+", "0", pattern).replace("'", "")
+
     def amount(self, figure: Amount) -> str:
         """Format a figure with the qualifier of its source: nearly 500."""
         return "".join(self.qualified(figure))
 
-    def qualified(self, figure: Amount) -> tuple[str, str, str]:
-        """Format a figure in three parts: the text before the number, the number or range, the text after it."""
-        number = self.number(figure.value)
+    def qualified(self, figure: Amount, within: str = "{n}", *, rounded: bool = False) -> tuple[str, str, str]:
+        """Format a figure in three parts: the text before the number, the number or range, the text after it.
+
+        `within` is a pattern that puts the number and its unit together; `rounded` writes millions as a word.
+        """
+        shown = self.rounded if rounded else self.number
+        number = shown(figure.value)
         if figure.high is not None:
-            number = str(self.words["range"]).format(low=number, high=self.number(figure.high))
+            number = str(self.words["range"]).format(low=number, high=shown(figure.high))
+        elif figure.margin is not None:
+            number = self("margin").format(n=number, margin=shown(figure.margin))
         before, _, after = self(f"comparators.{figure.comparator}").partition("{n}")
-        return before, number, after
+        return before, within.format(n=number), after
+
+    def plural_form(self, n: Decimal | int) -> str:
+        """The plural category of the CLDR that a number takes in the language."""
+        return self._plural_form(n)
 
     def day(self, date: PartialDate) -> str:
         """Format a date to the precision that is known: 2018, September 2018, 18 September 2018."""

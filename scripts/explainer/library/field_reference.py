@@ -15,6 +15,7 @@ from explainer.records.editions import PartScheme
 from explainer.records.introspect import in_order, part, written
 from explainer.records.model import HoldsProse, Refers, Vocabulary
 from explainer.records.record import Record
+from explainer.records.said import Says
 from explainer.records.sourced import Citation
 
 SITE = "site"
@@ -81,7 +82,7 @@ def _field(model: type[BaseModel], name: str) -> Field:
         sentence=_sentence(info.description),
         needed=info.is_required(),
         many=found.many,
-        keyed=found.keyed,
+        keyed=found.keyed and not any(isinstance(mark, Says) for mark in marks),
         value="paragraph" if scheme else _value(found.leaf, marks),
         refers=() if found.inner else refers,
         part=found.inner,
@@ -99,6 +100,8 @@ def _scheme(mark: object) -> PartScheme | None:
 def _value(leaf: Any, marks: tuple[Any, ...]) -> str:
     if any(isinstance(mark, HoldsProse) for mark in marks):
         return "prose"
+    if any(isinstance(mark, Says) for mark in marks):
+        return "said"
     return _VALUES.get(leaf) or next((_TEXTS[mark] for mark in marks if mark in _TEXTS), "text")
 
 

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.base.language import Amount
 from explainer.base.values import Dates
-from explainer.kinds.measure import Measure
+from explainer.kinds.measure import Measure, Quantity
 from explainer.records.record import Record
 from explainer.records.sourced import Certainty, Figure
 from explainer.records.traits import WithFigures
@@ -39,8 +40,22 @@ def held(record: Record, measure: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures if figure.measure == measure)
 
 
+Scope = tuple[str, str | None, str | None, str | None]
+"""What a figure counts: the measure, and the place, the group and the whole where it counts only a part."""
+
+
+def scope(figure: Figure) -> Scope:
+    """What a figure counts; figures of one scope in one record must be told apart by their dates."""
+    return figure.measure, figure.place, figure.group, figure.part_of
+
+
+def whole(record: Record, measure: str) -> tuple[Figure, ...]:
+    """The figures of a measure that count all that the record counts of it, in file order."""
+    return tuple(figure for figure in held(record, measure) if not figure.partial)
+
+
 def newest(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The figures of the newest date among those of one measure; all of them if fewer than two dates differ."""
+    """The figures of the newest date among those of one scope; all of them if fewer than two dates differ."""
     every = tuple(figures)
     dated = {moment(figure.date) for figure in every if figure.date}
     if len(dated) < 2:
@@ -55,14 +70,14 @@ class FiguresShown:
     large: tuple[Figure, ...]
     """Those that stand by themselves, in file order: only the newest of a measure with several dates."""
     dated: tuple[tuple[Figure, ...], ...]
-    """The figures of each measure with several dates, oldest first."""
+    """The figures of each measure and scope with several dates, oldest first."""
 
 
 def shown(figures: Iterable[Figure]) -> FiguresShown:
     """Decide how figures of several measures are shown."""
     every = tuple(figures)
-    measures = dict.fromkeys(figure.measure for figure in every)
-    groups = [tuple(figure for figure in every if figure.measure == measure) for measure in measures]
+    scopes = dict.fromkeys(map(scope, every))
+    groups = [tuple(figure for figure in every if scope(figure) == one) for one in scopes]
     large = [figure for group in groups for figure in newest(group)]
     return FiguresShown(
         large=tuple(figure for figure in every if figure in large),
@@ -70,7 +85,7 @@ def shown(figures: Iterable[Figure]) -> FiguresShown:
     )
 
 
-def unit_of(figure: Figure, measure: Measure) -> str:
+def unit_of(figure: Amount, measure: Measure) -> str:
     """The unit of a figure of a measure; that of the measure also where the figure repeats it with other capitals."""
     own = figure.unit
     return own if own and own.casefold() != measure.unit.casefold() else measure.unit
@@ -91,8 +106,11 @@ def undecided(figures: Iterable[Figure], measure: Measure) -> bool:
 
 
 def counting(record: Record, measure: Measure) -> tuple[Figure, ...]:
-    """The figures of a measure that count for a record: those of the newest date; none if that is ambiguous."""
-    every = held(record, measure.id)
+    """The figures of a measure that count for a record: those of the newest date; none if that is ambiguous.
+
+    A figure of one place, of one group or of a part of another figure never counts for the record.
+    """
+    every = whole(record, measure.id)
     return () if undecided(every, measure) else newest(every)
 
 
@@ -107,8 +125,9 @@ def chosen(record: Record, measure: Measure) -> tuple[Figure, ...]:
     return found
 
 
-def what(measure: Measure, figure: Figure | None = None) -> str:
-    """The name of a measure, with the unit unless it is people or part of the name: "cocaine seized (kg)"."""
+def heading(measure: Measure, figure: Figure | None = None) -> str:
+    """The name of a measure above numbers, with the unit unless that is people or part of the name: "nets taken (kg)"."""
     own = unit_of(figure, measure) if figure else measure.unit
-    said = own == "people" or re.search(rf"(?<!\w){re.escape(own)}(?!\w)", measure.name, re.IGNORECASE)
+    people = measure.counts is Quantity.PEOPLE and own == measure.unit
+    said = people or re.search(rf"(?<!\w){re.escape(own)}(?!\w)", measure.name, re.IGNORECASE)
     return measure.name if said else f"{measure.name} ({own})"

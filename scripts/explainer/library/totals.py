@@ -29,18 +29,26 @@ class Addend:
 
 
 def exact(figure: Figure) -> bool:
-    """Whether a figure is exact: it has no comparator and no range, and its certainty is `stated`."""
-    return figure.comparator is Comparator.EXACTLY and figure.certainty is Certainty.STATED and figure.high is None
+    """Whether a figure is exact: it has no comparator, range or margin, and its certainty is `stated`."""
+    return (
+        figure.comparator is Comparator.EXACTLY
+        and figure.certainty is Certainty.STATED
+        and figure.high is None
+        and figure.margin is None
+    )
 
 
-def _combined(figures: Iterable[Figure]) -> Comparator:
-    """Comparator of a sum: exact only if every part is, "at least" only if no part may be too high."""
+def combined(figures: Iterable[Figure]) -> Comparator:
+    """Comparator of a sum: exact only if every part is, "at least" and "more than" only if no part may be too high."""
     every = tuple(figures)
     if all(exact(figure) for figure in every):
         return Comparator.EXACTLY
-    safe = (Comparator.EXACTLY, Comparator.AT_LEAST)
-    if all(figure.comparator in safe and figure.certainty is Certainty.STATED for figure in every):
-        return Comparator.AT_LEAST
+    safe = (Comparator.EXACTLY, Comparator.AT_LEAST, Comparator.MORE_THAN)
+    if all(
+        figure.comparator in safe and figure.certainty is Certainty.STATED and figure.margin is None for figure in every
+    ):
+        more = any(figure.comparator is Comparator.MORE_THAN for figure in every)
+        return Comparator.MORE_THAN if more else Comparator.AT_LEAST
     return Comparator.ABOUT
 
 
@@ -63,7 +71,10 @@ class Added:
     @property
     def comparator(self) -> Comparator:
         """The comparator with which the sum may be stated."""
-        return _combined(part.figure for part in self.parts)
+        return combined(part.figure for part in self.parts)
+
+    high = margin = unit = None
+    """A sum is one number, in the unit of its measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +103,7 @@ def _total(library: Library, item: Sum) -> Total:
 
 
 class ExclusionReason(StrEnum):
-    """Why a record is left out of a sum; `earlier` if a newer figure of the same measure counts."""
+    """Why a figure is left out of a sum; `earlier` if a newer one of the same measure counts, `part` of one that counts a part."""
 
     NO_FIGURE = "no-figure"
     POTENTIAL = "potential"
@@ -100,6 +111,7 @@ class ExclusionReason(StrEnum):
     RANGE = "range"
     OTHER_UNIT = "other-unit"
     EARLIER = "earlier"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,27 +202,30 @@ def tallied(library: Library, item: Tally) -> Tallied:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A record in a group, with its figures of the measure: those that count, and earlier ones."""
+    """A record in a group, with its figures of the measure: those that count, earlier ones, and those of a part."""
 
     record: Record
     figures: tuple[Figure, ...] = ()
     earlier: tuple[Figure, ...] = ()
+    parts: tuple[Figure, ...] = ()
 
 
 def _members(
     record: Record, values: Iterable[str], item: Tally, measure: Measure | None
 ) -> Iterator[tuple[str, _Member]]:
     """Assign a record to its groups; of a tally by year, the date of its newest figure comes before its own."""
-    newest = counting(record, measure) if measure else ()
-    every = in_order(held(record, measure.id)) if measure else ()
-    earlier = tuple(figure for figure in every if figure not in newest)
+    member = _member(record, measure) if measure else _Member(record)
+    # All figures of the newest date have the same date, or none.
+    date = member.figures[0].date if member.figures and item.by == YEAR else None
     for value in dict.fromkeys(values):
-        if item.by == YEAR and newest:
-            # All figures of the newest date have the same date, or none.
-            date = newest[0].date
-            yield str(date.start.year) if date else value, _Member(record, newest, earlier)
-        else:
-            yield value, _Member(record, newest, earlier)
+        yield str(date.start.year) if date else value, member
+
+
+def _member(record: Record, measure: Measure) -> _Member:
+    newest = counting(record, measure)
+    every = in_order(held(record, measure.id))
+    earlier = tuple(figure for figure in every if figure not in newest and not figure.partial)
+    return _Member(record, newest, earlier, tuple(figure for figure in every if figure.partial))
 
 
 def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
@@ -251,7 +266,7 @@ def _row(library: Library, value: str, kind: str | None, members: list[_Member],
     parts: list[Addend] = []
     left: list[Left] = []
     for member in members if measure else ():
-        if not member.figures:
+        if not member.figures and not member.parts:
             left.append(Left(member.record, None, ExclusionReason.NO_FIGURE))
         for figure in member.figures:
             reason = _reason(figure, measure) if measure else None
@@ -260,6 +275,7 @@ def _row(library: Library, value: str, kind: str | None, members: list[_Member],
             else:
                 parts.append(Addend(member.record, figure))
         left += [Left(member.record, figure, ExclusionReason.EARLIER) for figure in member.earlier]
+        left += [Left(member.record, figure, ExclusionReason.PART) for figure in member.parts]
     records = tuple(member.record for member in members)
     return Row(label=label, group=group, records=records, parts=tuple(parts), left=tuple(left))
 
@@ -268,6 +284,6 @@ def _reason(figure: Figure, measure: Measure) -> ExclusionReason | None:
     """Reason why a figure cannot be added to others; None if it can."""
     if figure.certainty is not Certainty.STATED:
         return ExclusionReason(figure.certainty.value)
-    if figure.high is not None:
+    if figure.high is not None or figure.margin is not None:
         return ExclusionReason.RANGE
     return ExclusionReason.OTHER_UNIT if unit_of(figure, measure) != measure.unit else None

@@ -19,8 +19,7 @@ from explainer.kinds.dispute import Dispute
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
 from explainer.kinds.theme import Theme
-from explainer.library import addresses, sections
-from explainer.library.figure_states import what
+from explainer.library import addresses, figure_words, sections
 from explainer.library.library import Library
 from explainer.outputs.search_files import (
     FOLDER,
@@ -246,10 +245,23 @@ def _said(library: Library, words: Language, value: object, marker: Refers | Hol
         case Citation() | Enum() | bool() | int():
             return ""
         case Figure():
-            counted = what(library.get(Measure, value.measure), value)
+            measure = library.get(Measure, value.measure)
+            counted = figure_words.after(words, measure, value, library.language)
+            where = library.at(value.place).label if value.place else ""
             when = words.date(value.date) if value.date else ""
             note = prose.plain(value.note) if value.note else ""
-            return " ".join(part for part in (words.amount(value), counted, when, note) if part)
+            return " ".join(
+                part
+                for part in (
+                    figure_words.amount(words, measure, value, rounded=False),
+                    counted,
+                    where,
+                    value.group,
+                    when,
+                    note,
+                )
+                if part
+            )
         case Period():
             note = prose.plain(value.note) if value.note else ""
             return f"{words.date(value.dates)} {note}"

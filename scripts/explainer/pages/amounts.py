@@ -5,6 +5,8 @@ import re
 from markupsafe import Markup
 
 from explainer.base.language import Language
+from explainer.kinds.measure import Measure
+from explainer.library.figure_words import qualified
 from explainer.reading import prose
 from explainer.records.sourced import Figure
 
@@ -21,9 +23,9 @@ def _number(found: re.Match[str]) -> str:
     return f'<span class="number{size}">{found.group()}</span>'
 
 
-def large(words: Language, figure: Figure) -> Markup:
-    """Mark up the amount of a figure: its qualifier and its numbers."""
-    before, number, after = (prose.escape(part) for part in words.qualified(figure))
+def large(words: Language, measure: Measure, figure: Figure) -> Markup:
+    """Mark up the amount of a figure: its qualifier, its numbers and their unit."""
+    before, number, after = (prose.escape(part) for part in qualified(words, measure, figure))
     marks = re.escape(words("numbers.group") + words("numbers.decimal"))
     shown = re.sub(rf"−?\d[\d{marks}]*", _number, number)
     around = [f'<span class="qualifier">{part}</span>' if part else "" for part in (before, after)]

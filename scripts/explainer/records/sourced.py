@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from explainer.base.values import Dates, Language, Number, PartialDate, Slug, Text
-from explainer.records.model import Model, Prose, Refers, SourceId, Vocabulary
+from explainer.records.model import AnyRef, Model, Prose, Refers, SourceId, Vocabulary
 
 
 def _citation(value: object) -> object:
@@ -34,7 +34,11 @@ class Comparator(Vocabulary):
     NEARLY = "nearly"
     """A little less: "nearly", "almost"."""
     AT_LEAST = "at-least"
-    """That many or more: "more than", "over", "at least"."""
+    """That many or more: "at least", "no fewer than"."""
+    MORE_THAN = "more-than"
+    """More than that: "more than", "over", "exceeding"."""
+    LESS_THAN = "less-than"
+    """Fewer than that: "fewer than", "under", "below"."""
     ABOUT = "about"
     """"About", "around", "some"."""
     UP_TO = "up-to"
@@ -89,12 +93,20 @@ class Figure(Model):
     """The number, in digits without separators."""
     high: Number | None = None
     """The upper end, where the source gives a range."""
+    margin: Number | None = None
+    """The margin of error, where the source gives one: 3 for ± 3."""
     comparator: Comparator = Comparator.EXACTLY
     """How the source qualifies the number; `exactly` where it does not."""
     certainty: Certainty = Certainty.STATED
     """`potential` or `estimated` where the source says so of what it counts."""
     unit: Text | None = None
     """The unit, where it differs from that of the measure."""
+    place: AnyRef | None = None
+    """Where, if the number counts only a part of the record's: `countries/TD`. Such a figure is never added up."""
+    group: Text | None = None
+    """Of whom or of what, if the number counts only a group: "minors". Such a figure is never added up."""
+    part_of: Annotated[Slug, Refers("measure")] | None = None
+    """The measure of this record's figure that already holds this one, where the measure itself does not say so."""
     date: Dates | None = None
     """When the number held, where not on the date of the record; of several figures of a measure the newest counts."""
     note: Prose | None = None
@@ -109,6 +121,19 @@ class Figure(Model):
                 f"the range ends at {self.high}, before it begins at {self.value}; write the lower end as value"
             )
         return self
+
+    @model_validator(mode="after")
+    def _margin_is_one(self) -> Self:
+        if self.margin is not None and (self.margin <= 0 or self.high is not None):
+            raise ValueError(
+                f"the margin is {self.margin}; expected a number above zero, and no high: beside it; correct or delete it"
+            )
+        return self
+
+    @property
+    def partial(self) -> bool:
+        """Whether it counts only a part of what the record counts: one place, one group, or a part of another figure."""
+        return self.place is not None or self.group is not None or self.part_of is not None
 
 
 class Fact(Model):

@@ -10,6 +10,7 @@ from explainer.library.checks.descent import editions_are_told_apart, provisions
 from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
 from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
+from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.settings import (
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
@@ -26,6 +27,8 @@ CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
     prose_is_safe_and_leads_somewhere,
     figures_are_told_apart,
+    figures_make_sense,
+    measures_refer_rightly,
     provisions_descend,
     editions_are_told_apart,
     chains_end,

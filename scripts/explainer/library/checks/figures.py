@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from explainer.base.problems import Problem, listed
 from explainer.kinds.measure import Measure
-from explainer.library.figure_states import chosen, counting, held, kind, moment, undecided, unit_of, within
+from explainer.library.figure_states import (
+    chosen,
+    counting,
+    held,
+    kind,
+    moment,
+    scope,
+    undecided,
+    unit_of,
+    whole,
+    within,
+)
 from explainer.library.library import Library
 from explainer.records.record import Record
 from explainer.records.sourced import Figure
@@ -35,7 +46,7 @@ def _clash(
     """Why a figure cannot be distinguished from others of its measure (None if it can), and the path of the field."""
     figure = figures[place]
     measure = library.get(Measure, figure.measure)
-    others = [(at, other) for at, other in enumerate(figures) if at != place and other.measure == figure.measure]
+    others = [(at, other) for at, other in enumerate(figures) if at != place and scope(other) == scope(figure)]
     alike = [(at, other) for at, other in others if at < place and kind(other, measure) == kind(figure, measure)]
     if figure.date:
         same = [at for at, other in alike if other.date and moment(other.date) == moment(figure.date)]
@@ -55,7 +66,7 @@ def _clash(
     beside = "a date: to each" + ("" if _has_dates(record) else ", or, where no source gives one, a note: of its own")
     message = (
         f"'{measure.id}' has two figures that nothing tells apart, here and on {_lines(library, record, same)}; "
-        f"expected the date of each; add {beside}"
+        f"expected the date, the place or the group of each; add {beside}, or place: or group: to what counts a part"
     )
     return (message if same else None), ()
 
@@ -91,6 +102,11 @@ def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
     record, measure = library.at(reference), library.get(Measure, ident)
     if not held(record, ident):
         yield f"{reference} has no figure of '{ident}'; expected a record that has one"
+    elif not whole(record, ident):
+        yield (
+            f"{reference} has figures of '{ident}' of single places, groups or parts only; expected one of the whole; "
+            "name another record or measure"
+        )
     elif not counting(record, measure):
         if why := why_undecided(library, record, measure):
             yield f"{why}; expected one that is; add a date: to each, or name another record"
@@ -103,10 +119,10 @@ def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
 
 def why_undecided(library: Library, record: Record, measure: Measure) -> str | None:
     """Message if the newest figure of a measure is ambiguous; None if it is not, or if `_clash` reports the record."""
-    if not undecided(held(record, measure.id), measure):
+    if not undecided(whole(record, measure.id), measure):
         return None
     figures = record.figures if isinstance(record, WithFigures) else ()
-    places = [at for at, figure in enumerate(figures) if figure.measure == measure.id]
+    places = [at for at, figure in enumerate(figures) if figure.measure == measure.id and not figure.partial]
     if any(_clash(library, record, figures, at)[0] for at in places):
         return None
     return (

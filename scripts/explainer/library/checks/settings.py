@@ -19,15 +19,20 @@ def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     document = library.settings
     for index, total in enumerate(library.dossier.sums):
         loc, what = ("sums", index), f"sum {index + 1}"
-        if not library.get(Measure, total.measure).additive:
-            message = f"{what}: figures of '{total.measure}' must not be added; expected a measure with additive: true"
-            yield document.problem(loc, message)
+        if not library.get(Measure, total.measure).adds_up:
+            yield document.problem(loc, f"{what}: {_never_added(library.get(Measure, total.measure))}")
         for reference in total.records:
             for message in why_not_added(library, reference, total.measure):
                 yield document.problem(loc, f"{what}: {message}")
     for index, shown in enumerate(library.dossier.key_figures):
         for message in why_not_one(library, shown.record, shown.measure):
             yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
+
+
+def _never_added(measure: Measure) -> str:
+    """Why figures of a measure are never added up."""
+    why = "whose figures are not_added" if measure.not_added else f"a {measure.behaves}"
+    return f"'{measure.id}' is {why}; expected a flow, of which figures add up; name another measure"
 
 
 def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -55,9 +60,8 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
         if tally.by not in fields:
             guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
             yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
-        if tally.measure and not library.get(Measure, tally.measure).additive:
-            message = f"figures of '{tally.measure}' must not be added; expected a measure with additive: true"
-            yield document.problem((*loc, "measure"), message)
+        if tally.measure and not library.get(Measure, tally.measure).adds_up:
+            yield document.problem((*loc, "measure"), _never_added(library.get(Measure, tally.measure)))
         elif tally.measure and not issubclass(model, WithFigures):
             yield document.problem(
                 (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"

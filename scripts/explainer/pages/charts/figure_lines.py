@@ -8,7 +8,8 @@ from explainer.base.values import Dates
 from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.over_time import Moment, over_time, scale
 from explainer.kinds.measure import Measure
-from explainer.library.figure_states import moment, unit_of, what
+from explainer.library import figure_words
+from explainer.library.figure_states import heading, moment, unit_of
 from explainer.library.library import Library
 from explainer.library.totals import exact
 from explainer.pages.charts.basics import FEWEST, axis_label, language_in
@@ -37,12 +38,13 @@ def _line(
     library: Library, record: Record, measure: Measure, dated: list[tuple[Dates, Figure]], *, unit: str, ident: str
 ) -> Graphic:
     words = language_in(library)
+    sign = measure.sign if unit == measure.unit else None
     dated = sorted(dated, key=lambda item: (moment(item[0]), item[1].value))
     moments = [
         Moment(
             dates,
             float(figure.value),
-            _short(words, figure),
+            _short(words, figure, sign),
             None if figure.high is None else float(figure.high),
             exact(figure),
         )
@@ -51,9 +53,12 @@ def _line(
     marks = scale(moments)
     (start, first), (end, last) = dated[0], dated[-1]
     says = words("graphic.line.says").format(
-        first=words.amount(first), start=words.date(start), last=words.amount(last), end=words.date(end)
+        first=figure_words.amount(words, measure, first),
+        start=words.date(start),
+        last=figure_words.amount(words, measure, last),
+        end=words.date(end),
     )
-    told = what(measure, dated[-1][1])
+    told = heading(measure, dated[-1][1])
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
@@ -77,8 +82,10 @@ def _line(
     )
 
 
-def _short(words: Language, figure: Figure) -> str:
+def _short(words: Language, figure: Figure, sign: str | None) -> str:
     number = words.number(figure.value)
     if figure.high is not None:
         number = words("joint.range").format(low=number, high=words.number(figure.high))
+    if sign:
+        number = words("amount.with-unit").format(amount=number, unit=sign)
     return words(f"comparators-short.{figure.comparator}").format(n=number)

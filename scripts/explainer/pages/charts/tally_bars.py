@@ -8,7 +8,7 @@ from explainer.base.language import Language
 from explainer.figures.bars import MOST, Bar, lying, standing
 from explainer.figures.graphic import Chart, Graphic, Key, Table
 from explainer.kinds.measure import Measure
-from explainer.library.figure_states import what
+from explainer.library.figure_states import heading
 from explainer.library.library import Library
 from explainer.library.totals import Tallied
 from explainer.pages.charts.basics import FEWEST, language_in
@@ -75,7 +75,7 @@ def _measured(item: Tallied, measure: Measure) -> _Bars:
     rows = [row for row in item.rows if row.parts]
     return _Bars(
         groups=tuple(_TallyGroup(row.label, row.value, row.comparator) for row in rows),
-        what=what(measure),
+        what=heading(measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
             tuple((row.group or row.label, row.value, str(row.comparator), len(row.parts), row.exact) for row in rows),

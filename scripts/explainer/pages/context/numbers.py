@@ -9,7 +9,8 @@ from explainer.figures.draw import draw
 from explainer.figures.graphic import Cell, Graphic, Map
 from explainer.figures.world import undrawn
 from explainer.kinds.measure import Measure
-from explainer.library import figure_states
+from explainer.library import figure_states, figure_words
+from explainer.library.totals import Total
 from explainer.pages import amounts
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
@@ -25,12 +26,12 @@ class Numbers(Links):
         return self.library.get(Measure, figure.measure)
 
     def amount(self, figure: Figure) -> str:
-        """The number of a figure with its qualifier."""
-        return self.words.amount(figure)
+        """The amount of a figure with its qualifier, and with its unit if the number means nothing without it."""
+        return figure_words.amount(self.words, self.measure(figure), figure)
 
     def large(self, figure: Figure) -> Markup:
-        """The number of a figure for a card: the number large, its qualifier small."""
-        return amounts.large(self.words, figure)
+        """The amount of a figure for a card: the number large, its qualifier small."""
+        return amounts.large(self.words, self.measure(figure), figure)
 
     def told(self, figure: Figure) -> str:
         """The number of a figure next to others of its measure: with its own unit and date, if it has them."""
@@ -40,17 +41,38 @@ class Numbers(Links):
         return self.words("mark-off.brackets").format(before=number, within=self.date(figure.date))
 
     def with_unit(self, figure: Figure) -> str:
-        """The number of a figure, with its unit if it has one of its own."""
-        number = self.amount(figure)
-        return self.words("amount.with-unit").format(amount=number, unit=figure.unit) if figure.unit else number
-
-    def what(self, counted: Figure | Measure) -> str:
-        """The measure of a figure or a sum in words, with the unit unless that is part of the measure's name."""
+        """The amount of a figure in digits, with its unit if it has one of its own or means nothing without it."""
+        number = figure_words.amount(self.words, self.measure(figure), figure, rounded=False)
+        counted = not self.measure(figure).counts.measured
         return (
-            figure_states.what(counted)
-            if isinstance(counted, Measure)
-            else figure_states.what(self.measure(counted), counted)
+            self.words("amount.with-unit").format(amount=number, unit=figure.unit)
+            if figure.unit and counted
+            else number
         )
+
+    def what(self, figure: Figure) -> str:
+        """The words after the amount of a figure."""
+        return figure_words.after(self.words, self.measure(figure), figure, self.library.language)
+
+    def marks(self, figure: Figure) -> list[object]:
+        """What stands after the amount of a figure: what is counted, where, of whom, how surely, and when."""
+        return [
+            self.what(figure),
+            self.link(self.library.at(figure.place)) if figure.place else None,
+            figure.group,
+            self.words("certainty", figure.certainty),
+            self.date(figure.date) if figure.date else None,
+        ]
+
+    def total(self, item: Total) -> Markup:
+        """The amount of a sum in words, with what is counted."""
+        amount = figure_words.amount(self.words, item.measure, item, rounded=False)
+        what = figure_words.after(self.words, item.measure, item, self.library.language)
+        return finalize(self.words("amount.said").format(amount=amount, what=what))
+
+    def heading(self, measure: Measure) -> str:
+        """The name of a measure above its numbers, with the unit unless that is part of the name."""
+        return figure_states.heading(measure)
 
     def drawn(self, graphic: Graphic) -> Markup:
         """Render a graphic as SVG; empty for a matrix."""

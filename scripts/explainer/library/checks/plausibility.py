@@ -1,0 +1,102 @@
+"""The rules that a figure makes sense: within the bounds of its measure, and no part larger than its whole."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from explainer.base.problems import Problem
+from explainer.kinds.measure import Measure
+from explainer.library.checks.signature import Pages
+from explainer.library.figure_states import kind, moment
+from explainer.library.library import Library
+from explainer.records.record import Record
+from explainer.records.sourced import Certainty, Comparator, Figure
+from explainer.records.traits import WithFigures
+
+
+def figures_make_sense(library: Library, pages: Pages) -> Iterator[Problem]:
+    """A figure keeps the bounds and the decimals of its measure, and what is part of another figure is not larger."""
+    for entry in library.entries.values():
+        if not entry.mentions.figures:
+            continue
+        figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
+        for place, figure in enumerate(figures):
+            measure = library.get(Measure, figure.measure)
+            for field, value in (("value", figure.value), ("high", figure.high)):
+                if value is not None and (message := _bounds(measure, value) or _decimals(measure, value, figure)):
+                    yield entry.document.problem(("figures", place, field), message)
+            if message := _larger_than_whole(library, entry.record, figure):
+                yield entry.document.problem(("figures", place, "value"), message)
+
+
+def measures_refer_rightly(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No measure is part of itself, and none is both part of another and apart from it."""
+    for measure in library.all(Measure):
+        document = library.document(measure)
+        wholes, waiting = set[str](), list(measure.part_of)
+        while waiting:
+            if (ident := waiting.pop()) not in wholes:
+                wholes.add(ident)
+                waiting.extend(library.get(Measure, ident).part_of)
+        if measure.id in wholes:
+            yield document.problem(
+                ("part_of",), f"'{measure.id}' is part of itself; expected a measure that holds more; name another"
+            )
+        for index, ident in enumerate(measure.apart_from):
+            if ident == measure.id or ident in wholes:
+                what = "is itself" if ident == measure.id else "already holds it, by part_of"
+                message = f"'{ident}' {what}; expected a measure that counts something else; delete it here"
+                yield document.problem(("apart_from", index), message)
+
+
+def _bounds(measure: Measure, value: Decimal) -> str | None:
+    if measure.least <= value and (measure.most is None or value <= measure.most):
+        return None
+    most = "" if measure.most is None else f" to {measure.most}"
+    expected = f"expected {measure.least}{most}" if most else f"expected {measure.least} or more"
+    return (
+        f"{value} cannot be a number of '{measure.id}'; {expected}; correct the number, "
+        f"or the bounds of the measure (least:, most:) if the source is right"
+    )
+
+
+def _decimals(measure: Measure, value: Decimal, figure: Figure) -> str | None:
+    own_unit = figure.unit is not None and figure.unit.casefold() != measure.unit.casefold()
+    exponent = value.as_tuple().exponent
+    found = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    if measure.places is None or own_unit or found <= measure.places:
+        return None
+    expected = "a whole number" if measure.places == 0 else f"at most {measure.places} decimals"
+    return (
+        f"{value} is not exact to what '{measure.id}' counts; expected {expected}; correct the number, "
+        "or write decimals: in the measure"
+    )
+
+
+def _larger_than_whole(library: Library, record: Record, figure: Figure) -> str | None:
+    """Message if a figure is larger than one of the same record that holds it."""
+    for whole in record.figures if isinstance(record, WithFigures) else ():
+        if whole.partial or not _holds(library, whole, figure) or not _comparable(library, whole, figure):
+            continue
+        if figure.value > whole.value:
+            return (
+                f"{figure.value} of '{figure.measure}' is more than the {whole.value} of '{whole.measure}' "
+                "of which it is part; expected no more; correct one of the numbers, or delete part_of: or the place: "
+                "or group: that makes it a part"
+            )
+    return None
+
+
+def _holds(library: Library, whole: Figure, part: Figure) -> bool:
+    if part.part_of is not None:
+        return whole.measure == part.part_of
+    if part.partial:
+        return whole.measure == part.measure
+    return whole.measure in library.get(Measure, part.measure).part_of
+
+
+def _comparable(library: Library, whole: Figure, part: Figure) -> bool:
+    """Whether both numbers can be compared: counted as surely, at one time, in one unit, and the whole is no mere bound."""
+    dates = whole.date and moment(whole.date), part.date and moment(part.date)
+    one = kind(whole, library.get(Measure, whole.measure)) == kind(part, library.get(Measure, part.measure))
+    bounded = whole.comparator in {Comparator.EXACTLY, Comparator.UP_TO, Comparator.LESS_THAN, Comparator.NEARLY}
+    return one and dates[0] == dates[1] and bounded and whole.high is None and part.certainty is Certainty.STATED

@@ -177,6 +177,38 @@ CORRECTIONS = {
         "operations/kafo-v-2024.md",
         r"facilitated the operation, in its own word",
     ),
+    "INTERPOL coordinated Liberterra III": Correction(
+        r"INTERPOL led it; a press report places the coordination units",
+        "operations/liberterra-iii-2025.md",
+        r"INTERPOL coordinated it",
+    ),
+    "INTERPOL coordinated Turquesa V": Correction(
+        r"INTERPOL led; the report, on another website",
+        "operations/turquesa-v-2023.md",
+        r"INTERPOL says that it coordinated",
+    ),
+    "INTERPOL coordinated Neptune VII": Correction(
+        r"checked travellers at their borders under INTERPOL’s lead",
+        "operations/neptune-vii-2025.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL coordinated ADWENPA III": Correction(
+        r"checked their borders more closely in an operation led by INTERPOL",
+        "operations/adwenpa-iii-2017.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL and AFRIPOL coordinated Catalyst": Correction(
+        "", "operations/catalyst-2025.md", r"jointly coordinated an operation"
+    ),
+    "spans of the operations": Correction(
+        r"It took place four months after \[resolution 75/10\]|It took place fourteen months after|"
+        r"Six weeks later, on 26 November 2018|resolution 77/20\]\([^)]*\) two months later",
+        "operations/trigger-vi-2021.md",
+        r"began less than four months after",
+    ),
+    "KAFO II, more than 260 officers": Correction(
+        r"About 260 officers", "operations/kafo-ii-2020.md", r"More than 260 officers"
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

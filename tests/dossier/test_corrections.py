@@ -209,6 +209,24 @@ CORRECTIONS = {
     "KAFO II, more than 260 officers": Correction(
         r"About 260 officers", "operations/kafo-ii-2020.md", r"More than 260 officers"
     ),
+    "Thunder is coordinated by two": Correction(
+        r"World Customs Organization\]\([^)]*\) (were in the lead|led)\.",
+        "operations/thunder-2024.md",
+        r"coordinated it jointly",
+    ),
+    "OPSON is coordinated by two": Correction(
+        r"INTERPOL and \[?Europol[^ ]* led", "operations/opson-x-2021.md", r"coordinated them"
+    ),
+    "INTERPOL coordinated Lionfish Hurricane": Correction(
+        r"acted together against drug networks, with INTERPOL in the lead",
+        "operations/lionfish-hurricane-2024.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL coordinated HAECHI VI": Correction(
+        r"fraud committed over the internet, in an operation led by INTERPOL",
+        "operations/haechi-vi-2025.md",
+        r"Republic of Korea paid",
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

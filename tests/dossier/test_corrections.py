@@ -1,0 +1,292 @@
+"""What the real dossier once said wrongly stays corrected: a table of statements that are gone and of values that stand."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+CONTENT = PROJECT / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: what no record says any more, and what a record says instead."""
+
+    gone: str
+    """A pattern of the wrong statement, which no record may match; empty where something was missing."""
+    where: str
+    """The file that holds what is right."""
+    stands: str
+    """A pattern of what is right, which that file matches."""
+
+
+CORRECTIONS = {
+    "foreign terrorist fighters, not a wider group": Correction(
+        r"wider group", "organisations/foreign-terrorist-fighter-files.md", r"135,000 foreign terrorist fighters"
+    ),
+    "the count of 2019 for foreign terrorist fighters": Correction(
+        r"may (cover|count) only a part of the files",
+        "organisations/foreign-terrorist-fighter-files.md",
+        r"value: 50000 comparator: at-least date: 2019-05-29",
+    ),
+    "the count of 2019 for travel documents": Correction(
+        r"newest count that was read is of September 2016", "organisations/sltd.md", r"value: 86200000 date: 2019-05-29"
+    ),
+    "travel documents year by year": Correction("", "organisations/sltd.md", r"value: 39519010 date: 2013"),
+    "profiles at the end of 2014": Correction(
+        "", "organisations/foreign-terrorist-fighter-files.md", r"value: 1000 date: 2014-12"
+    ),
+    "DISRUPT has ended": Correction(
+        r"Whether the project has ended|a project for which the European Union pays",
+        "organisations/project-disrupt.md",
+        r"three million euros",
+    ),
+    "the phase of iARMS that followed": Correction("", "organisations/iarms.md", r"date: 2024-12/2027-12"),
+    "the academy against corruption was signed": Correction(
+        r"the signing itself was not|lists no agreement for it|were due to sign",
+        "agreements/iaca-2008.md",
+        r"signed: date: 2008-10-13",
+    ),
+    "the academy against corruption was opened": Correction(
+        r"when the academy began its work", "organisations/iaca.md", r"opened on 2 September 2010"
+    ),
+    "the present head of UNODC": Correction(
+        r"Who heads the office permanently|Who was named permanent head",
+        "people/monica-juma.md",
+        r"appointed Executive Director of UNODC",
+    ),
+    "the day on which Fedotov took office": Correction(
+        r"from 2010, or 2009", "people/yury-fedotov.md", r"start: 2010-09-13"
+    ),
+    "since when Costa was in office": Correction(
+        r"whether he left in 2009 or 2010", "people/antonio-maria-costa.md", r"start: 2002 end: 2010"
+    ),
+    "the year of UNODC is no dispute": Correction(
+        r"may stand for a merger", "organisations/unodc.md", r"network of non-governmental organisations gives 2002"
+    ),
+    "Kigali in 2015": Correction(
+        r"two events may be meant|where the session of 2016 met",
+        "organisations/interpol-general-assembly.md",
+        r"84th session met in Kigali. date: 2015-11-02/2015-11-05",
+    ),
+    "Bali in 2016": Correction("", "organisations/interpol-general-assembly.md", r"85th session met in Bali"),
+    "cornerstone": Correction(r"\bbackbone\b", "resolutions/71-19.md", r"as the cornerstone of cooperation"),
+    "months after the resolution": Correction(
+        r"came 12, 16 and 21 months|by twelve, sixteen and twenty-one|the first of them a year after",
+        "explainers/three-rescues.md",
+        r"less than 12 months after the resolution of 21 November 2016",
+    ),
+    "Epervier less than a year after 71/19": Correction(
+        r"came about a year after \[resolution 71/19\]", "operations/epervier-2017.md", r"less than twelve months after"
+    ),
+    "whose project Epervier was": Correction(
+        r"which the German Foreign Office paid for, a news agency and a law journal say",
+        "explainers/three-rescues.md",
+        r"INTERPOL’s release says in a reprint.{0,80}\[@securitylink-2017-epervier\]",
+    ),
+    "the headline on Epervier": Correction(
+        r"INTERPOL gives only the rounded figure", "operations/epervier-2017.md", r"nearly 500, the headline 500"
+    ),
+    "the members of ICAT": Correction(
+        r"page of INTERPOL counts 22 members", "organisations/icat.md", r"31 in October 2023"
+    ),
+    "since when there is ICAT": Correction(
+        r"When the group was set up", "organisations/icat.md", r"founded: \{date: 2007-03"
+    ),
+    "Stock before the Security Council": Correction(
+        r"the UN text that was read is dated 1 June 2015", "events/security-council.yml", r"date: 2015-05-29"
+    ),
+    "the day of 1373": Correction(
+        r"The month in which the committee was created", "resolutions/sc-1373.md", r"2001-09-28"
+    ),
+    "the day of 2331": Correction(
+        r"All that was read on this resolution is a line", "resolutions/sc-2331.md", r"date: 2016-12-20"
+    ),
+    "the day of 2341": Correction(
+        r"The text of this one was not read", "resolutions/sc-2341.md", r"adopted: date: 2017-02-13"
+    ),
+    "the day of 2617": Correction("", "resolutions/sc-2617.md", r"adopted: date: 2021-12-30"),
+    "the day of 2634": Correction("", "resolutions/sc-2634.md", r"adopted: date: 2022-05-31"),
+    "the day of 72/1": Correction(
+        r"the title shown here follows the recitals", "resolutions/72-1.md", r"adopted: date: 2017-09-27"
+    ),
+    "the day of the cybercrime convention": Correction(
+        r"The day is inferred", "events/resolutions.yml", r"date: 2024-12-24"
+    ),
+    "since when Guterres is in office": Correction(
+        r"the day on which he took office was not in what was read", "people/antonio-guterres.md", r"start: 2017-01-01"
+    ),
+    "since when Ban and Annan were in office": Correction(
+        r"His first and last day in office; they were not in what was read",
+        "people/kofi-annan.md",
+        r"start: 1997-01-01 end: 2006-12-31",
+    ),
+    "Kosovo on the list of Frontex": Correction("", "operations/global-chain-2025.md", r"Frontex lists Kosovo"),
+    "editions of Global Chain": Correction(
+        "", "operations/global-chain-2025.md", r"May 2023, with 44 countries, and in June 2024, with 40"
+    ),
+    "Marrakech by INTERPOL’s own text": Correction(
+        r"No page of INTERPOL on the session was read",
+        "events/goals-and-operations.yml",
+        r"endorsed a Strategic Framework for 2026 to 2030 unanimously",
+    ),
+    "Marrakech and scam centres": Correction("", "organisations/interpol-general-assembly.md", r"scam centres"),
+    "cybercrime is not named in 73/11": Correction(
+        r"[Ss]poken of cybercrime since the first",
+        "organisations/cybercrime-ad-hoc-committee.md",
+        r"speaks of the criminal misuse of information and communications technologies instead",
+    ),
+    "Serengeti, more than 35,000": Correction(
+        r"about 35,000", "operations/serengeti-2024.md", r"value: 35000 comparator: at-least"
+    ),
+    "KAFO II, 50 or more than 50": Correction("", "explainers/regional-weapons-operations.md", r"50, or more than 50"),
+    "the month of the office in New York": Correction(
+        "", "organisations/sriun.md", r"October 2004, by Rwanda in the General Assembly"
+    ),
+    "the day of the 2030 Agenda, by the Assembly’s own text": Correction(
+        r"25 September 2015\.\[@un-sdg-logo-guidelines\]",
+        "explainers/seven-goals.md",
+        r"\[@un-docs-ares-77-241, pp\. para\. 1\]",
+    ),
+    "Stock on the Executive Committee, by the Bundeskriminalamt": Correction(
+        r"Vice-President for Europe on the committee, as a reference text has it",
+        "organisations/executive-committee.md",
+        r"bka-2014-stock",
+    ),
+    "approved and endorsed are one step": Correction(
+        r"whether the goals were approved or endorsed",
+        "explainers/seven-goals.md",
+        r"says that the members endorsed them",
+    ),
+    "diffusions in Neptune VII": Correction(
+        r"328 people under \[?notices\]?[^ ]*(, 57| were)", "operations/neptune-vii-2025.md", r"notices and diffusions"
+    ),
+    "a vote on another text of that day": Correction(
+        r"nobody asked for a vote in 2016", "explainers/resolution-71-19.md", r"asked for a vote on this text"
+    ),
+    "UNODC facilitated KAFO IV": Correction(
+        r"\[UNODC\]\(\.\./organisations/unodc\.md\) led the operation",
+        "operations/kafo-iv-2023.md",
+        r"it facilitated the operation",
+    ),
+    "UNODC facilitated KAFO V": Correction(
+        r"operations, which it led|and led KAFO IV|or led by UNODC|operation that it led",
+        "operations/kafo-v-2024.md",
+        r"facilitated the operation, in its own word",
+    ),
+    "INTERPOL coordinated Liberterra III": Correction(
+        r"INTERPOL led it; a press report places the coordination units",
+        "operations/liberterra-iii-2025.md",
+        r"INTERPOL coordinated it",
+    ),
+    "INTERPOL coordinated Turquesa V": Correction(
+        r"INTERPOL led; the report, on another website",
+        "operations/turquesa-v-2023.md",
+        r"INTERPOL says that it coordinated",
+    ),
+    "INTERPOL coordinated Neptune VII": Correction(
+        r"checked travellers at their borders under INTERPOL’s lead",
+        "operations/neptune-vii-2025.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL coordinated ADWENPA III": Correction(
+        r"checked their borders more closely in an operation led by INTERPOL",
+        "operations/adwenpa-iii-2017.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL and AFRIPOL coordinated Catalyst": Correction(
+        "", "operations/catalyst-2025.md", r"jointly coordinated an operation"
+    ),
+    "spans of the operations": Correction(
+        r"It took place four months after \[resolution 75/10\]|It took place fourteen months after|"
+        r"Six weeks later, on 26 November 2018|resolution 77/20\]\([^)]*\) two months later",
+        "operations/trigger-vi-2021.md",
+        r"began less than four months after",
+    ),
+    "KAFO II, more than 260 officers": Correction(
+        r"About 260 officers", "operations/kafo-ii-2020.md", r"More than 260 officers"
+    ),
+    "Thunder is coordinated by two": Correction(
+        r"World Customs Organization\]\([^)]*\) (were in the lead|led)\.",
+        "operations/thunder-2024.md",
+        r"coordinated it jointly",
+    ),
+    "OPSON is coordinated by two": Correction(
+        r"INTERPOL and \[?Europol[^ ]* led", "operations/opson-x-2021.md", r"coordinated them"
+    ),
+    "INTERPOL coordinated Lionfish Hurricane": Correction(
+        r"acted together against drug networks, with INTERPOL in the lead",
+        "operations/lionfish-hurricane-2024.md",
+        r"operation that INTERPOL coordinated",
+    ),
+    "INTERPOL coordinated HAECHI VI": Correction(
+        r"fraud committed over the internet, in an operation led by INTERPOL",
+        "operations/haechi-vi-2025.md",
+        r"Republic of Korea paid",
+    ),
+}
+"""What was wrong or missing, by what it was about."""
+
+
+def text(path: Path) -> str:
+    """A file as one line."""
+    return " ".join(path.read_text(encoding="utf-8").split())
+
+
+@pytest.fixture(scope="module")
+def records() -> dict[str, str]:
+    """Every file of records with its text, without the sources, whose titles are quoted."""
+    files = (path for ending in ("md", "yml") for path in sorted(CONTENT.rglob(f"*.{ending}")))
+    kept = (path for path in files if path.parent.name != "sources")
+    return {path.relative_to(CONTENT).as_posix(): text(path) for path in kept}
+
+
+@pytest.mark.parametrize("correction", CORRECTIONS.values(), ids=CORRECTIONS)
+def test_what_was_wrong_is_gone_and_what_is_right_stands(correction: Correction, records: dict[str, str]) -> None:
+    repeated = [path for path, told in records.items() if correction.gone and re.search(correction.gone, told)]
+
+    assert repeated == []
+    assert re.search(correction.stands, records[correction.where])
+
+
+def test_every_resolution_has_the_day_of_its_adoption(records: dict[str, str]) -> None:
+    vague = [
+        path
+        for path, told in records.items()
+        if path.startswith("resolutions/") and not re.search(r" adopted: date: \d{4}-\d{2}-\d{2} ", told)
+    ]
+
+    assert vague == []
+
+
+def test_no_record_has_one_other_name_twice_or_its_own_in_other_case() -> None:
+    found = []
+    for path in sorted(CONTENT.rglob("*.md")):
+        head = path.read_text(encoding="utf-8").split("---\n")[1]
+        own = {name.casefold() for name in re.findall(r"(?m)^(?:name|abbreviation|symbol): \"?(.*?)\"?$", head)}
+        listed = re.search(r"(?m)^other_names: \[(.*)\]$", head)
+        names = [name.strip(' "').casefold() for name in listed[1].split(",")] if listed else []
+        if len(set(names)) < len(names) or own & set(names):
+            found.append((path.relative_to(CONTENT).as_posix(), names))
+
+    assert found == []
+
+
+def test_an_event_that_stands_for_one_operation_has_its_id() -> None:
+    events = text(CONTENT / "events" / "operations.yml")
+    pairs = re.findall(r"- id: (\S+) title: Operation .*?about: \[operations/([a-z0-9-]+)", events)
+
+    assert pairs
+    assert [(event, operation) for event, operation in pairs if event != operation] == []
+
+
+def test_no_two_operations_have_one_name(records: dict[str, str]) -> None:
+    names = [
+        re.search(r"name: (.*?) other_names", told) for path, told in records.items() if path.startswith("operations/")
+    ]
+    shown = [name[1] for name in names if name]
+
+    assert sorted(set(shown)) == sorted(shown)

@@ -14,9 +14,8 @@ from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
 from explainer.records.introspect import models_in
 from explainer.records.json_schema import json_schema
-from explainer.records.model import ANY, Vocabulary
+from explainer.records.model import ANY, Shortened, Vocabulary
 from explainer.records.record import Record
-from explainer.records.sourced import Citation
 
 FOLDER = "content/.schemas"
 """The folder of the schemas; the generator skips hidden folders."""
@@ -54,7 +53,9 @@ def modeline(path: str, model: type[Record] | None) -> str:
 def snippets(kinds: Kinds) -> str:
     """Snippets for VS Code: the needed fields of each type with a story, and of each part that such a type holds."""
     stories = [model for model in kinds.types if model.STORY]
-    parts = {part: None for model in stories for part in field_reference.parts(model) if part is not Citation}
+    parts = {
+        part: None for model in stories for part in field_reference.parts(model) if not issubclass(part, Shortened)
+    }
     listed = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
     made = {}
     for model in stories:
@@ -76,7 +77,7 @@ def _snippet(model: type[BaseModel], number: Iterator[int]) -> list[str]:
     for field in field_reference.fields(model):
         if not field.needed:
             continue
-        if field.part and field.part is not Citation:
+        if field.part and not issubclass(field.part, Shortened):
             inside = _snippet(field.part, number)
             lines += [f"{field.name}:", *_indented(inside, "  - " if field.many else "  ")]
         elif field.words:
@@ -107,11 +108,12 @@ def _adapted(model: type[BaseModel]) -> dict[str, Any]:
         schema["$defs"][name]["enumDescriptions"] = [words.get(word, "") for word in schema["$defs"][name]["enum"]]
         schema["$defs"][name]["markdownEnumDescriptions"] = schema["$defs"][name]["enumDescriptions"]
     adapted: dict[str, Any] = _walked(schema)
-    if "Citation" in adapted.get("$defs", {}):
-        whole = adapted["$defs"]["Citation"]
-        adapted["$defs"]["Citation"] = {
+    for part in (part for part in field_reference.parts(model) if issubclass(part, Shortened)):
+        whole = adapted["$defs"][part.__name__]
+        alone = whole["properties"][part.ALONE]
+        adapted["$defs"][part.__name__] = {
             "description": whole["description"],
-            "anyOf": [_reference("source"), {key: value for key, value in whole.items() if key != "description"}],
+            "anyOf": [alone, {key: value for key, value in whole.items() if key != "description"}],
         }
     return adapted
 

@@ -1,8 +1,8 @@
 """A claim of a text that this dossier checks, and what the check found."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from explainer.base.values import Text
 from explainer.records.model import AnyRef, Prose, SourceId, Vocabulary
@@ -24,6 +24,10 @@ class Verdict(Vocabulary):
     """Right at heart, but worded in a way that other sources correct."""
     MISSING = "missing"
     """The text announces it and does not give it."""
+    CONTRADICTED = "contradicted"
+    """A source that was read says otherwise; the finding cites it."""
+    OUTDATED = "outdated"
+    """Right when it was written, and no longer; the finding cites what came since."""
 
 
 class Claim(Entry, Related):
@@ -51,3 +55,12 @@ class Claim(Entry, Related):
     """The records that it touches, as folder/id."""
     cite: Citations
     """The sources of the verdict and the finding."""
+
+    @model_validator(mode="after")
+    def _finding_cites(self) -> Self:
+        if self.verdict in {Verdict.CONTRADICTED, Verdict.OUTDATED} and "[@" not in self.finding:
+            raise ValueError(
+                f"the verdict is {self.verdict} but the finding cites nothing; "
+                "expected the source that says so; add [@source-id] after what it says"
+            )
+        return self

@@ -10,7 +10,18 @@ from explainer.records.record import Record
 from explainer.records.references import markers
 from explainer.records.traits import Dated
 
-RESERVED = ("words", "assets", "about", "contributing", "data", "fields", "open-questions", "results", "search")
+RESERVED = (
+    "words",
+    "assets",
+    "about",
+    "contributing",
+    "data",
+    "fields",
+    "open-questions",
+    "corrections",
+    "results",
+    "search",
+)
 """Folders that cannot be a kind's: under `content/`, or on the site, something else has these names."""
 
 

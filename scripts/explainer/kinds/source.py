@@ -61,5 +61,7 @@ class Source(Entry, Dated):
     """The language of the text, as a code such as en or fr; mul for several."""
     seen: Seen
     """How much of it was read: full, excerpt or not-seen."""
+    read: PartialDate | None = None
+    """When it was last read."""
     note: Prose | None = None
     """What a reader must know about this source."""

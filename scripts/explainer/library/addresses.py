@@ -10,6 +10,9 @@ from explainer.records.record import Record
 OPEN_QUESTIONS = "open-questions"
 """The folder of the page of open questions."""
 
+CORRECTIONS = "corrections"
+"""The folder of the page of corrections."""
+
 RESULTS = "results"
 """The folder of the page of computed counts and sums."""
 
@@ -34,7 +37,7 @@ HOME = "index.md"
 
 def generated(kinds: Kinds) -> tuple[str, ...]:
     """Folders under `docs/` that the generator owns entirely."""
-    return (*sorted(kinds.sections), OPEN_QUESTIONS, RESULTS, DATA, FIELDS, SEARCH)
+    return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, RESULTS, DATA, FIELDS, SEARCH)
 
 
 def section(model: Record | type[Record]) -> str:

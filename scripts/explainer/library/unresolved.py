@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from explainer.kinds.dispute import Dispute
 from explainer.library.library import Library
 from explainer.records.record import Entry
-from explainer.records.sourced import Disagreement
+from explainer.records.sourced import Disagreement, OpenQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Unknown:
     """A record and its open questions."""
 
     record: Entry
-    questions: tuple[str, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Model, Refers
-from explainer.records.record import Named, Record, Story
+from explainer.records.record import Entry, Named, Record, Story
 from explainer.records.references import marked, markers
 from explainer.records.sourced import Citation, Figure, Period
 from explainer.records.traits import Dated, Numbered, Placed
@@ -74,7 +74,8 @@ def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Ite
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     for model in library.kinds.types:
         for record in library.all(model):
-            if addresses.page(record) and not addresses.has_page(record):
+            gone = isinstance(record, Entry) and record.withdrawn is not None
+            if addresses.page(record) and not addresses.has_page(record) and not gone:
                 name = f"search {' '.join(record.key)}"
                 told.append(library.shared.text(name, partial(_line_of_record, library, record)))
     lines: defaultdict[str, list[str]] = defaultdict(list)

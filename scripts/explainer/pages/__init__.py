@@ -9,6 +9,7 @@ from explainer.library.library import Library
 from explainer.pages import (
     about_data,
     claims,
+    corrections,
     countries,
     disputes,
     explainers,
@@ -41,6 +42,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     countries.pages,
     sources.pages,
     open_questions.pages,
+    corrections.pages,
     results.pages,
     about_data.pages,
     field_pages.pages,

@@ -11,7 +11,7 @@ from explainer.base.problems import article
 from explainer.base.values import Slug, Text
 from explainer.records.model import Model, Prose, Refers, Vocabulary
 from explainer.records.record import Story
-from explainer.records.sourced import Cited
+from explainer.records.sourced import Citation
 from explainer.records.traits import Dated
 
 
@@ -77,7 +77,7 @@ class Provision(Model):
     """The paragraph of the edition before that it comes from."""
     note: Prose | None = None
     """What a reader must know about it."""
-    cite: tuple[Cited, ...] = ()
+    cite: tuple[Citation, ...] = ()
     """Sources beyond the official text, which every provision cites by itself."""
 
     @model_validator(mode="after")
@@ -117,7 +117,7 @@ class Editions(Dated, Story):
     """Its number in the series, the first being 1."""
     reviews: Slug | None = None
     """The edition before, which this one takes up again."""
-    text: Cited | None = None
+    text: Citation | None = None
     """The official text, which every provision cites; empty only where it was not read and there is no provision."""
     provisions: tuple[Provision, ...] = ()
     """Its paragraphs, in their order, then those that were dropped."""

@@ -7,9 +7,9 @@ import inspect
 import itertools
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -109,3 +109,15 @@ class Model(BaseModel):
         for name, sentence in _sentences_of_fields(cls).items() if lost else ():
             if name in lost:
                 cls.__pydantic_fields__[name].description = sentence
+
+
+class Shortened(Model):
+    """A part of a record that editors may write as a text alone, which is then the value of one of its fields."""
+
+    ALONE: ClassVar[str]
+    """The name of that field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, value: object) -> object:
+        return {cls.ALONE: value} if isinstance(value, str) else value

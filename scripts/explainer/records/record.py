@@ -10,7 +10,7 @@ from pydantic import Field
 from explainer.base.dependencies import CURRENT
 from explainer.base.values import PartialDate, ProseText, Slug, Text
 from explainer.records.model import HoldsProse, Model, Prose
-from explainer.records.sourced import Disagreement, Fact, Names
+from explainer.records.sourced import Correction, Disagreement, Fact, Names, OpenQuestion, Withdrawal
 
 StoryText = Annotated[ProseText, HoldsProse(story=True)]
 """Prose with paragraphs, lists and tables."""
@@ -186,10 +186,14 @@ class Entry(Named):
     """The id: the file's name without its ending, or, in a list, any name that is unique in its type."""
     disputes: tuple[Disagreement, ...] = ()
     """Where sources differ."""
-    open_questions: tuple[Prose, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
     """What was looked for and not found."""
     review_by: PartialDate | None = None
     """When an editor should look at this again."""
+    corrections: tuple[Correction, ...] = ()
+    """Errors that stood here and were put right, the newest last."""
+    withdrawn: Withdrawal | None = None
+    """Why the record is no longer upheld, where it is not."""
 
     @property
     def ident(self) -> str:

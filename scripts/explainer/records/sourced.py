@@ -1,28 +1,39 @@
 """The parts of records that rest on sources: citations, figures, facts, dates, names and disagreements."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from explainer.base.values import Dates, Language, Number, PartialDate, Slug, Text
-from explainer.records.model import AnyRef, Model, Prose, Refers, SourceId, Vocabulary
+from explainer.records.model import AnyRef, Model, Prose, Refers, Shortened, SourceId, Vocabulary
+
+MOST_WORDS = 8
+"""How many words of a source a citation may repeat: enough to find the line, too few to copy a sentence."""
 
 
-def _citation(value: object) -> object:
-    return {"source": value} if isinstance(value, str) else value
-
-
-class Citation(Model):
+class Citation(Shortened):
     """A source, and where in it the statement stands. Written as `source-id` or `{source: source-id, at: para. 4}`."""
+
+    ALONE: ClassVar[str] = "source"
 
     source: SourceId
     """The id of a record in `content/sources/`."""
     at: Text | None = None
     """Where in the source: a paragraph, page or section, in words."""
+    words: Text | None = None
+    """Up to eight words that stand there, letter for letter: the link then leads to that line."""
+
+    @field_validator("words")
+    @classmethod
+    def _are_few(cls, words: str | None) -> str | None:
+        if words is not None and (many := len(words.split())) > MOST_WORDS:
+            raise ValueError(f"has {many} words; expected at most {MOST_WORDS}, which lead to the line; leave some out")
+        return words
 
 
-Cited = Annotated[Citation, BeforeValidator(_citation)]
-Citations = Annotated[tuple[Cited, ...], Field(min_length=1)]
+Cited = Citation
+"""The name under which kinds may declare a field that holds one citation."""
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
 """At least one citation."""
 
 
@@ -72,7 +83,7 @@ class Classified(Model):
     """official where a source says so, editorial where the editors of this dossier do."""
     note: Prose | None = None
     """Why, and how far."""
-    cite: tuple[Cited, ...] = ()
+    cite: tuple[Citation, ...] = ()
     """The source that says so; needed where the basis is official."""
 
     @model_validator(mode="after")
@@ -202,7 +213,7 @@ class Name(Model):
     """`verified` where an official page has it, `found` in another text, `unverified` where it is our own."""
     note: Prose | None = None
     """What a reader must know about this name."""
-    cite: tuple[Cited, ...] = ()
+    cite: tuple[Citation, ...] = ()
     """Where the name was read."""
 
     @model_validator(mode="after")
@@ -238,6 +249,47 @@ class Disagreement(Model):
     """How this site reads the difference, and why."""
     settled: Prose | None = None
     """What settled it, where something did."""
+
+
+class OpenQuestion(Shortened):
+    """What was looked for and not found. Written as a text alone, or with the day and the places of the last search."""
+
+    ALONE: ClassVar[str] = "asks"
+
+    asks: Prose
+    """The question."""
+    looked: PartialDate | None = None
+    """When an answer was last looked for."""
+    where: Prose | None = None
+    """Where it was looked for: archives, search engines, pages."""
+
+
+class Correction(Model):
+    """An error of this dossier that was put right."""
+
+    date: PartialDate
+    """When it was put right."""
+    was: Prose
+    """What stood here, and why it was wrong."""
+    since: PartialDate | None = None
+    """Since when it stood here, as far as it is known."""
+    now: Prose
+    """What is right."""
+    cite: tuple[Citation, ...] = ()
+    """The sources of what is right."""
+    reported_by: Text | None = None
+    """Who reported it, where somebody outside did and wants to be named."""
+
+
+class Withdrawal(Model):
+    """Why a record is no longer upheld. Its page stays at its address, says so, and is found by no search."""
+
+    date: PartialDate
+    """When it was withdrawn."""
+    reason: Prose
+    """Why, in one or two sentences."""
+    successor: AnyRef | None = None
+    """The record that stands in its place, as folder/id."""
 
 
 def citations_of(part: Model) -> tuple[Citation, ...]:

@@ -8,7 +8,7 @@ from pydantic import Field
 from explainer.base.values import Text, Truth
 from explainer.records.model import Model, OrganisationRef, Prose, Refers, Vocabulary
 from explainer.records.record import Story
-from explainer.records.sourced import Citations, Cited, Classified, Fact, Names
+from explainer.records.sourced import Citation, Citations, Classified, Fact, Names
 from explainer.records.traits import Numbered
 
 from ..sdg.model import TargetId
@@ -51,7 +51,7 @@ class GoalEdition(Model):
     """The objectives, in our own words, as far as they were read."""
     status: Text
     """How far this edition was read, in a few words."""
-    cite: tuple[Cited, ...] = ()
+    cite: tuple[Citation, ...] = ()
     """Where it was read."""
 
 

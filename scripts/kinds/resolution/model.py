@@ -8,7 +8,7 @@ from explainer.base.values import Number, Slug, Text
 from explainer.records.editions import Editions, PartScheme
 from explainer.records.editions import Provision as Part
 from explainer.records.model import CountryRef, Model, OrganisationRef, Prose, Refers
-from explainer.records.sourced import Citations, Cited, DatedFact, Fact
+from explainer.records.sourced import Citation, Citations, DatedFact, Fact
 
 PARAGRAPHS = PartScheme(("pp", "op"), expected="op2 (operative) or pp14 (preambular)")
 """Preambular and operative paragraphs, numbered by the editors in the order of the text."""
@@ -22,7 +22,7 @@ class Provision(Part):
     """Its place: pp1, pp2 … in the preamble, op1, op2 … in the operative part; empty only where `change` is dropped."""
     follows: ParagraphId | None = None
     """The paragraph of the edition before that it comes from."""
-    cite: tuple[Cited, ...] = ()
+    cite: tuple[Citation, ...] = ()
     """Sources beyond the official text of the resolution, which every provision cites by itself."""
 
 
@@ -73,7 +73,7 @@ class Resolution(Editions):
     """From which draft, and who introduced it."""
     sponsors: tuple[Sponsors, ...] = ()
     """Who put the draft forward, and who joined."""
-    text: Cited | None = None
+    text: Citation | None = None
     """The official text, which every provision cites; empty only where it was not read and there is no provision."""
     provisions: tuple[Provision, ...] = ()
     """Its paragraphs, in their order, then those that were dropped."""

@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 
 from explainer.reading.document import Place
 from explainer.records.introspect import FieldShape, in_order, part, written
+from explainer.records.model import Shortened
 from explainer.records.record import Record
-from explainer.records.sourced import Citation
 
 Values = Mapping[Place, str]
 """Known values of a record by their place; a list of ids is one text with commas."""
@@ -75,7 +75,7 @@ def _optional(model: type[BaseModel]) -> list[str]:
 
 def _is_value(found: FieldShape) -> bool:
     """Whether a field is written as a single text or as a list of texts on one line."""
-    return found.inner is None or found.inner is Citation
+    return found.inner is None or issubclass(found.inner, Shortened)
 
 
 def least(info: FieldInfo) -> int:

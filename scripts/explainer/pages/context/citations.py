@@ -2,13 +2,14 @@
 
 import html
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from explainer.kinds.source import Source
 from explainer.library import addresses, sections
 from explainer.pages.context.links import Links
-from explainer.pages.context.page_state import Note
+from explainer.pages.context.page_state import Note, Place
 from explainer.pages.environment import finalize
 from explainer.reading import prose
 from explainer.reading.prose import Link
@@ -21,16 +22,16 @@ class Citations(Links):
 
     def cite(self, citations: Iterable[Citation]) -> Markup:
         """Render citations as the numbers of their sources, linked to the list at the end of the page."""
-        return self._numbers((citation.source, citation.at) for citation in citations)
+        return self._numbers((citation.source, (citation.at, citation.words)) for citation in citations)
 
-    def _numbers(self, cited: Iterable[tuple[str, str | None]]) -> Markup:
+    def _numbers(self, cited: Iterable[tuple[str, Place]]) -> Markup:
         links = []
-        for ident, at in dict.fromkeys(cited):
+        for ident, (at, quoted) in dict.fromkeys(cited):
             note = self.notes.get(ident)
             if note is None:
                 note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
-            if at:
-                note.places.setdefault(at)
+            if at or quoted:
+                note.places.setdefault((at, quoted))
             spoken = self.words("joint.comma").join(part for part in (note.source.publisher, at) if part)
             label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
             links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
@@ -39,6 +40,22 @@ class Citations(Links):
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
         return self.library.get(Source, citation.source)
+
+    def read(self, source: Source) -> Markup:
+        """How much of a source was read, and when."""
+        read = self.words("seen", source.seen)
+        return (
+            self.say("source-list.read-on", read=read, date=self.date(source.read)) if source.read else finalize(read)
+        )
+
+    def places(self, note: Note) -> list[Markup]:
+        """The places of a source that the page cites; one whose words are known leads to the line where they stand."""
+        found = []
+        for at, quoted in note.places:
+            named = self.words("source-list.words").format(words=quoted) if quoted else ""
+            shown = self.words("joint.comma").join(part for part in (at, named) if part)
+            found.append(self.outside(text_fragment(note.source.url, quoted), shown) if quoted else finalize(shown))
+        return found
 
     def sources(self) -> tuple[Note, ...]:
         """The sources cited so far, in the order of their numbers."""
@@ -57,7 +74,7 @@ class Citations(Links):
         shown = prose.show(
             text,
             of.FOLDER if of else "",
-            cite=lambda mentions: str(self._numbers((item.source, item.at) for item in mentions)),
+            cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)),
             link=self._prose_link,
             inline=inline,
         )
@@ -78,6 +95,16 @@ class Citations(Links):
         """The dossier's introduction to a section's list."""
         body = sections.body(self.library.dossier, section)
         return self.story(body) if body else Markup()
+
+
+def text_fragment(url: str, words: str) -> str:
+    """An address with a text fragment (WICG Scroll to Text Fragment): a browser then scrolls to the words and marks them.
+
+    Commas, ampersands and hyphens have a meaning of their own in a text directive, so they are encoded too.
+    """
+    directive = quote(words, safe="").replace("-", "%2D")
+    page, _, fragment = url.partition("#")
+    return f"{page}#{fragment}:~:text={directive}"
 
 
 def _attribute(text: str) -> str:

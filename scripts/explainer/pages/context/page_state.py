@@ -8,6 +8,9 @@ from explainer.kinds.source import Source
 from explainer.library.library import Library
 from explainer.pages.page import Page
 
+Place = tuple[str | None, str | None]
+"""Where in a source: the place in words, and the words that stand there; at least one of them."""
+
 
 @dataclass(slots=True)
 class Note:
@@ -15,7 +18,7 @@ class Note:
 
     number: int
     source: Source
-    places: dict[str, None] = field(default_factory=dict)
+    places: dict[Place, None] = field(default_factory=dict)
 
 
 @dataclass

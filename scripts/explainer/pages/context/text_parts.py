@@ -18,7 +18,8 @@ class TextParts(Citations):
     def cite_at(self, edition: Editions, citation: Citation, paragraph: str | None) -> Markup:
         """Cite the official text of an edition, with the paragraph as the place in it."""
         place = self._part("paragraphs-cited", edition, paragraph) if paragraph else citation.at
-        return self._numbers([(citation.source, place)])
+        words = None if paragraph else citation.words
+        return self._numbers([(citation.source, (place, words))])
 
     def paragraph(self, edition: Editions, paragraph: str) -> str:
         """The short name of a part's place in a text."""

@@ -170,16 +170,8 @@ def _imported(name: str, folder: Path) -> ModuleType:
     except ContentError:
         raise
     except (Exception, SystemExit) as error:  # a module that leaves would end the command as if all were well
+        file, line = _failed_at(error, folder / f"{name.rpartition('.')[2]}.py")
         top = folder.parent
-        file, line = folder / f"{name.rpartition('.')[2]}.py", 1
-        if isinstance(error, SyntaxError) and error.filename:
-            file, line = Path(error.filename), error.lineno or 1
-        else:
-            frames = [
-                frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(top)
-            ]
-            if frames:
-                file, line = Path(frames[-1].filename), frames[-1].lineno or 1
         path = f"{FOLDER}/{file.relative_to(top).as_posix()}" if file.is_relative_to(top) else str(file)
         reason = str(error).split("\n")[0]
         message = (
@@ -188,6 +180,15 @@ def _imported(name: str, folder: Path) -> ModuleType:
         raise ContentError([Problem(path, line, 1, message)]) from error
     finally:
         sys.dont_write_bytecode = kept
+
+
+def _failed_at(error: BaseException, module: Path) -> tuple[Path, int]:
+    """File and line of an error in the import of a module; the last line of a dossier's own that was running."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return Path(error.filename), error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(module.parent.parent)]
+    return (Path(own[-1].filename), own[-1].lineno or 1) if own else (module, 1)
 
 
 def failure(error: BaseException) -> Problem | None:

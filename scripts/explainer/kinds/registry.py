@@ -138,19 +138,22 @@ def _dangling(kinds: Kinds) -> Iterator[Problem]:
 
 def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) -> Kinds:
     """The registry of kinds in the order of `names`, then of those that it does not name."""
-    engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
     _refuse_faults(own)
-    known: dict[str, type[Record]] = {kind: found.model for kind, found in own.items()}
-    usual = [*(model.KIND for model in BEFORE), *([] if names else known), *(model.KIND for model in AFTER)]
-    types = {**known, **engine}
-    order = [name for name in dict.fromkeys((*names, *usual)) if name in types]
-    used = {kind: found for kind, found in own.items() if kind in order}
+    engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
+    types = {kind: found.model for kind, found in own.items()} | engine
+    order = _in_order(names, () if names else own)
     return Kinds(
-        types=tuple(types[name] for name in order),
-        own=used,
-        unused=tuple(kind for kind in own if kind not in used),
+        types=tuple(types[name] for name in order if name in types),
+        own={kind: found for kind, found in own.items() if kind in order},
+        unused=tuple(kind for kind in own if kind not in order),
         fingerprint=digest,
     )
+
+
+def _in_order(first: Iterable[str], own: Iterable[str]) -> Mapping[str, None]:
+    """Names of kinds in their order, as the keys of a mapping: those that come first, then own ones among the engine's."""
+    before, after = ([model.KIND for model in models] for models in (BEFORE, AFTER))
+    return dict.fromkeys((*first, *before, *own, *after))
 
 
 def _refuse_faults(own: Mapping[str, OwnKind]) -> None:

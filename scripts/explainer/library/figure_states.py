@@ -61,12 +61,13 @@ class FiguresShown:
 def shown(figures: Iterable[Figure]) -> FiguresShown:
     """Decide how figures of several measures are shown."""
     every = tuple(figures)
-    measures = dict.fromkeys(figure.measure for figure in every)
-    groups = [tuple(figure for figure in every if figure.measure == measure) for measure in measures]
-    large = [figure for group in groups for figure in newest(group)]
+    groups: dict[str, list[Figure]] = {}
+    for figure in every:
+        groups.setdefault(figure.measure, []).append(figure)
+    now = {measure: newest(group) for measure, group in groups.items()}
     return FiguresShown(
-        large=tuple(figure for figure in every if figure in large),
-        dated=tuple(in_order(group) for group in groups if len(newest(group)) < len(group)),
+        large=tuple(figure for figure in every if figure in now[figure.measure]),
+        dated=tuple(in_order(group) for measure, group in groups.items() if len(now[measure]) < len(group)),
     )
 
 

@@ -1,6 +1,6 @@
 """The page of countries: which records refer to each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,11 @@ class CountryEntry:
     placed: tuple[tuple[str, tuple[Record, ...]], ...]
     """For every kind of record that takes place somewhere: its name and the records."""
     others: tuple[RelatedGroup, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anything takes place in it."""
+        return any(records for _, records in self.placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +54,20 @@ class CountryIndex:
 
 def _countries(library: Library) -> CountryIndex:
     kinds = library.kinds.having(Placed)
-    without = [*(model.KIND for model in kinds), Event.KIND]
-    lands = [
-        CountryEntry(
-            country,
-            tuple((model.KIND, library.related(country, model)) for model in kinds),
-            related(library, country, without=without),
-        )
-        for country in sorted(library.all(Country), key=lambda item: item.name.casefold())
-    ]
-    named = tuple(land for land in lands if any(records for _, records in land.placed))
-    anchor = f"in-{kinds[0].FOLDER}" if kinds else "named"
+    countries = sorted(library.all(Country), key=lambda item: item.name.casefold())
+    lands = [_entry(library, country, kinds) for country in countries]
     return CountryIndex(
-        tuple(model.KIND for model in kinds), anchor, named, tuple(land for land in lands if land not in named)
+        kinds=tuple(model.KIND for model in kinds),
+        anchor=f"in-{kinds[0].FOLDER}" if kinds else "named",
+        named=tuple(land for land in lands if land.is_named),
+        rest=tuple(land for land in lands if not land.is_named),
     )
+
+
+def _entry(library: Library, country: Country, kinds: Sequence[type[Record]]) -> CountryEntry:
+    placed = tuple((model.KIND, library.related(country, model)) for model in kinds)
+    without = [*(model.KIND for model in kinds), Event.KIND]
+    return CountryEntry(country, placed, related(library, country, without=without))
 
 
 def _page(library: Library) -> Page:

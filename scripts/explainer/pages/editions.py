@@ -1,7 +1,7 @@
 """The part of a page that shows an edition of a text: its numbered parts, their descent, and the editions around it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -55,19 +55,24 @@ class EditionIndex:
 def parts_of(library: Library, record: Editions) -> EditionParts:
     """Template data of an edition."""
     compared = library.shared.get("compared editions", lambda: _compared(library))
-    groups = record.PARTS.groups
-    standing = [item for item in record.provisions if item.paragraph]
-    by_group = ((key, tuple(item for item in standing if _group(record, item) == key)) for key in groups)
     return EditionParts(
         record=record,
         before=library.get(type(record), record.reviews) if record.reviews else None,
         after=library.related(record, type(record), "reviews"),
-        groups=tuple(group for group in by_group if group[1]),
+        groups=tuple(_by_group(record)),
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
         counted=counted(record),
         next=versions_after(library, record),
         pairs=compared.get(record.key, ()),
     )
+
+
+def _by_group(record: Editions) -> Iterator[tuple[str, tuple[Provision, ...]]]:
+    """The key of each group of parts that a text has, and its parts."""
+    standing = [item for item in record.provisions if item.paragraph]
+    for group in record.PARTS.groups:
+        if items := tuple(item for item in standing if _group(record, item) == group):
+            yield group, items
 
 
 def _group(record: Editions, item: Provision) -> str:

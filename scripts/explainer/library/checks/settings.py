@@ -9,7 +9,8 @@ from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
-from explainer.records.dossier import FAMILY, YEAR
+from explainer.records.dossier import FAMILY, YEAR, Tally
+from explainer.records.record import Record
 from explainer.records.references import references
 from explainer.records.traits import Dated, InFamily, WithFigures
 
@@ -35,38 +36,48 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     document = library.settings
     seen: set[str] = set()
     for index, tally in enumerate(library.dossier.tallies):
-        loc = ("tallies", index)
         if tally.id in seen:
-            yield document.problem(
-                (*loc, "id"), f"id '{tally.id}' is there twice; expected an id of its own; change one"
-            )
+            message = f"id '{tally.id}' is there twice; expected an id of its own; change one"
+            yield document.problem(("tallies", index, "id"), message)
         seen.add(tally.id)
-        model = library.kinds.by_folder.get(tally.of)
-        if model is None:
-            guess = (
-                did_you_mean(tally.of, library.kinds.by_folder)
-                or f"; expected one of {listed(sorted(library.kinds.by_folder), limit=30)}"
-            )
-            yield document.problem((*loc, "of"), f"'{tally.of}' holds no type of record{guess}")
-            continue
-        fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
-        fields |= {YEAR} if issubclass(model, Dated) else set()
-        fields |= {FAMILY} if issubclass(model, InFamily) else set()
-        if tally.by not in fields:
-            guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
-            yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
-        if tally.measure and not library.get(Measure, tally.measure).additive:
-            message = f"figures of '{tally.measure}' must not be added; expected a measure with additive: true"
-            yield document.problem((*loc, "measure"), message)
-        elif tally.measure and not issubclass(model, WithFigures):
-            yield document.problem(
-                (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
-            )
-        elif tally.measure:
-            for record in library.by_kind.get(model.KIND, ()):
-                if why := why_undecided(library, record, library.get(Measure, tally.measure)):
-                    message = f"{why}; expected one that is; add a date: to each, or tally another measure"
-                    yield document.problem((*loc, "measure"), message)
+        for field, message in _why_not_tallied(library, tally):
+            yield document.problem(("tallies", index, field), message)
+
+
+def _why_not_tallied(library: Library, tally: Tally) -> Iterator[tuple[str, str]]:
+    """Field and message for everything that keeps a tally from being made."""
+    model = library.kinds.by_folder.get(tally.of)
+    if model is None:
+        folders = library.kinds.by_folder
+        guess = did_you_mean(tally.of, folders) or f"; expected one of {listed(sorted(folders), limit=30)}"
+        yield "of", f"'{tally.of}' holds no type of record{guess}"
+        return
+    fields = _groupings(model)
+    if tally.by not in fields:
+        guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
+        yield "by", f"'{tally.by}' is nothing to group {tally.of} by{guess}"
+    if tally.measure:
+        measure = library.get(Measure, tally.measure)
+        yield from (("measure", message) for message in _why_not_measured(library, model, measure))
+
+
+def _groupings(model: type[Record]) -> set[str]:
+    """The fields by which records of a type can be grouped: those that name records, and what its traits bring."""
+    fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
+    fields |= {YEAR} if issubclass(model, Dated) else set()
+    return fields | ({FAMILY} if issubclass(model, InFamily) else set())
+
+
+def _why_not_measured(library: Library, model: type[Record], measure: Measure) -> Iterator[str]:
+    """Reasons why the figures of a measure cannot be added up over the records of a type."""
+    if not measure.additive:
+        yield f"figures of '{measure.id}' must not be added; expected a measure with additive: true"
+    elif not issubclass(model, WithFigures):
+        yield f"{model.FOLDER} hold no figures; expected records that do, or no measure"
+    else:
+        for record in library.by_kind.get(model.KIND, ()):
+            if why := why_undecided(library, record, measure):
+                yield f"{why}; expected one that is; add a date: to each, or tally another measure"
 
 
 def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -5,13 +5,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from explainer.base.language import Language, is_locale, is_plural
-from explainer.base.problems import Problem, did_you_mean, listed
+from explainer.base.language import Language, catalogue, is_locale, is_plural
+from explainer.base.problems import Problem, did_you_mean, listed, shown
 from explainer.docs import content
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import FOLDER, known, missing, of_kind, words_of
+from explainer.kinds.words import FOLDER, ORIGINAL, known, missing, of_kind, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -53,6 +53,28 @@ def languages(
     return words, problems
 
 
+UNKNOWN = "'{tag}' is no language that the CLDR knows, nor has it a catalogue; expected a code such as en, fr or ar; correct it"
+"""Message about a language that the settings name."""
+
+
+def is_known(tag: str, files: Iterable[content.File]) -> bool:
+    """Whether a language can have words: the CLDR knows it, or the dossier has a catalogue of it, which may say its locale."""
+    return is_locale(tag.replace("-", "_")) or any(file.path == f"{FOLDER}/{tag}.yml" for file in files)
+
+
+def unused(files: Iterable[content.File], tags: Iterable[str]) -> Iterator[Problem]:
+    """A problem for every catalogue of a language in which the dossier has no pages."""
+    used = sorted(set(tags))
+    for file in files:
+        tag = file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
+        if file.path.endswith(".yml") and tag not in used:
+            guess = did_you_mean(tag, used) or "; rename it, or name that language in content/site.yml"
+            message = (
+                f"'{shown(tag)}' is no language of this dossier; expected {listed(f'{tag}.yml' for tag in used)}{guess}"
+            )
+            yield Problem(file.path, 1, 1, message)
+
+
 def of_kinds(kinds: Kinds) -> list[Problem]:
     """A problem for every word in the catalogue of an own kind that cannot be used."""
     problems: list[Problem] = []
@@ -66,12 +88,27 @@ def of_kinds(kinds: Kinds) -> list[Problem]:
 def _unfit_of_kind(name: str, kind: OwnKind, document: Document) -> Iterator[Problem]:
     """A problem for every word that does not fit what the engine fills in; words that only a kind's own pages say are free."""
     needed = of_kind(kind)
-    shown = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
-    free = {key: value for key, value in document.data.items() if key not in shown}
-    strict = {key: value for key, value in document.data.items() if key in shown}
-    yield from _compared(document, needed, free, (), free=True)
+    general = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
+    free = {key: value for key, value in document.data.items() if key not in general}
+    strict = {key: value for key, value in document.data.items() if key in general}
+    replaced = list(_replaced(document, catalogue(ORIGINAL), document.data, ()))
+    yield from replaced or _compared(document, needed, free, (), free=True)
     if not kind.file("page.py"):
-        yield from _compared(document, shown, strict, ())
+        yield from _compared(document, general, strict, ())
+
+
+def _replaced(
+    document: Document, engine: Mapping[str, Any], own: Mapping[str, Any], loc: tuple[str, ...]
+) -> Iterator[Problem]:
+    """A problem for every word of the engine that the catalogue of a kind has too: it would be another one on every page."""
+    for name in own.keys() & engine.keys():
+        here, value, under = (*loc, name), own[name], engine[name]
+        if isinstance(under, Mapping) and not is_plural(under):
+            yield from _replaced(document, under, value if isinstance(value, Mapping) else {}, here)
+        else:
+            step = f"delete it, or replace the word in {FOLDER}/, where a dossier does so"
+            message = f"'{'.'.join(here)}' is a word of the engine; expected words of this kind only; {step}"
+            yield document.key_problem(here, message)
 
 
 def _catalogue(file: content.File) -> Document | list[Problem]:

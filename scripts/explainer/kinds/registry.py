@@ -47,7 +47,7 @@ AFTER: tuple[type[Record], ...] = (
 watch((*BEFORE, *AFTER))
 
 SETTINGS = "content/site.yml"
-_ORDER = re.compile(r"^kinds:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)
+_ORDER = re.compile(r"^(?:kinds|'kinds'|\"kinds\") *:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)
 """The field `kinds:` of the settings, up to the next field."""
 
 
@@ -77,6 +77,13 @@ class Kinds:
     def sections(self) -> Mapping[str, type[Record]]:
         """Folder of the site -> the type that it shows."""
         return {section: model for model in self.types if (section := model.section())}
+
+    def hint_of_unused(self, folder: str) -> str:
+        """What to do where a folder or a section is that of a kind which the settings do not name; empty if it is not."""
+        unused = next((kind for kind in self.unused if folder.startswith(kind)), None)
+        if unused is None:
+            return ""
+        return f"; {FOLDER}/ has the kind '{unused}', which {SETTINGS} does not name; add it to kinds: there"
 
     def having(self, trait: type) -> tuple[type[Record], ...]:
         """The types that take on a trait, in their order."""

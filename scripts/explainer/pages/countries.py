@@ -44,12 +44,17 @@ class CountryIndex:
     @property
     def filters(self) -> str:
         """The columns by which the list can be filtered: those of the kinds, and that of the memberships."""
-        return " ".join(str(column) for column in range(3, 4 + len(self.kinds)))
+        return " ".join(str(column) for column in range(3, 3 + len(self.kinds) + self.has_memberships))
 
     @property
     def sorts(self) -> str:
         """The columns by which the list can be sorted: all but that of the memberships."""
         return " ".join(str(column) for column in range(1, 3 + len(self.kinds)))
+
+    @property
+    def has_memberships(self) -> bool:
+        """Whether any country is a member of an organisation, as far as the dossier knows; else no column is shown."""
+        return any(land.record.memberships for land in (*self.named, *self.rest))
 
 
 def _countries(library: Library) -> CountryIndex:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from explainer.base.language import Language
 from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
 from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
@@ -50,6 +51,8 @@ class EditionIndex:
     kind: str
     groups: tuple[str, ...]
     """The keys of the groups of parts."""
+    dated: str
+    """The head of the column of dates."""
 
 
 def parts_of(library: Library, record: Editions) -> EditionParts:
@@ -96,7 +99,15 @@ def index_of(library: Library, model: type[Editions]) -> EditionIndex:
     )
     series = [SeriesSection(name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
-    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups)
+    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups, _dated(library.words, model.KIND))
+
+
+def _dated(words: Language, kind: str) -> str:
+    """What a kind calls the date of an edition: its own word, where its catalogue has one, or the engine's."""
+    try:
+        return words(f"{kind}-page.adopted")
+    except KeyError:
+        return words("editions.adopted")
 
 
 def _series(item: EditionParts) -> str:

@@ -1,9 +1,10 @@
 """Rules about the settings in `content/site.yml`: sums, tallies, lineage, links and sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.kinds.measure import Measure
+from explainer.kinds.registry import Kinds
 from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
@@ -115,7 +116,7 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     sections = addresses.generated(library.kinds)
     for name in library.dossier.sections:
         if name not in sections:
-            guess = did_you_mean(name, sections) or f"; expected one of {listed(sections, limit=30)}"
+            guess = _instead_of(name, sections, library.kinds)
             yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")
 
 
@@ -123,9 +124,20 @@ def menu_is_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that the menu in `site.yml` names is there."""
     usual = (*addresses.generated(library.kinds), addresses.ABOUT, addresses.CONTRIBUTING)
     sections = (*usual, *(page.partition("/")[0] for page in pages if "/" in page))
+    seen: set[str] = set()
     for index, entry in enumerate(library.dossier.menu):
         for place, section in enumerate(entry.sections):
-            if section not in sections:
-                guess = did_you_mean(section, sections) or f"; expected one of {listed(sections, limit=30)}"
-                loc = ("menu", index, "sections", place)
+            loc = ("menu", index, "sections", place)
+            if section in seen:
+                message = f"'{section}' is in the menu twice; expected each section once; delete it here or above"
+                yield library.settings.problem(loc, message)
+            elif section not in sections:
+                guess = _instead_of(section, sections, library.kinds)
                 yield library.settings.problem(loc, f"'{section}' is no section of the site{guess}")
+            seen.add(section)
+
+
+def _instead_of(section: str, sections: Sequence[str], kinds: Kinds) -> str:
+    """What to do about a section that is not there: name its kind in the settings, or correct the name."""
+    there = f"; expected one of {listed(sections, limit=30)}"
+    return kinds.hint_of_unused(section) or did_you_mean(section, sections) or there

@@ -1,6 +1,6 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache as once
 from functools import partial
@@ -33,6 +33,7 @@ from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document
 from explainer.records import validate
 from explainer.records.dossier import Dossier
+from explainer.records.model import Loc
 from explainer.records.record import Record
 
 RECORDS, RESULTS, TEMPLATES = "records", "results", "templates"
@@ -79,7 +80,7 @@ def shaped(root: Path, kinds: Kinds, kept: BuildState) -> Shaped:
     if isinstance(site, list):
         wrong = [*wrong, *site]
         site = None
-    said, unsaid = _languages(kinds, rest, site)
+    said, unsaid = _languages(kinds, rest, site, settings)
     return Shaped(
         dossier=site,
         settings=settings,
@@ -145,12 +146,26 @@ def _about(root: Path, settings: Iterable[content.File]) -> str:
 
 
 def _languages(
-    kinds: Kinds, settings: Iterable[content.File], site: Dossier | None
+    kinds: Kinds, files: Iterable[content.File], site: Dossier | None, settings: Document | None
 ) -> tuple[Mapping[str, Language], list[Problem]]:
     """The words of the dossier's language and of those of its sections, and the problems with its catalogues."""
-    sections = site.sections.values() if site else ()
-    tags = (site.language if site else ORIGINAL, *(each.language for each in sections if each.language))
-    return words.languages(kinds, [file for file in settings if words.is_catalogue(file.path)], tags)
+    catalogues = [file for file in files if words.is_catalogue(file.path)]
+    if site is None or settings is None:
+        return words.languages(kinds, catalogues, (ORIGINAL,))
+    places = dict(_places_of_languages(site, addresses.generated(kinds)))
+    unknown = [place for place, tag in places.items() if not words.is_known(tag, catalogues)]
+    found, problems = words.languages(kinds, catalogues, (tag for at, tag in places.items() if at not in unknown))
+    if unknown:
+        return found, [settings.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
+    return found, [*problems, *words.unused(catalogues, dict(_places_of_languages(site, site.sections)).values())]
+
+
+def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tuple[Loc, str]]:
+    """Place in the settings and tag of the language of a dossier, and of those of some sections that have their own."""
+    yield ("language",), site.language
+    for name, section in site.sections.items():
+        if section.language and name in sections:  # a check names the sections that are not there
+            yield ("sections", name, "language"), section.language
 
 
 def _names(every: Iterable[_Identified]) -> list[Problem]:

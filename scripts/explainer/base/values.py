@@ -192,8 +192,10 @@ class PartialDate:
         match = PARTIAL_DATE.fullmatch(text)
         if match is None:
             raise ValueError(f"'{text}' is not a date; expected 2018, 2018-09 or 2018-09-18")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or not 1 <= year <= dt.MAXYEAR:
+        year = int(match[1])
+        month = int(match[2]) if match[2] else None
+        day = int(match[3]) if match[3] else None
+        if not 1 <= year <= dt.MAXYEAR:
             raise ValueError(f"'{text}' has no such year; expected 2018, 2018-09 or 2018-09-18")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"'{text}' has no such month; expected 01 to 12")

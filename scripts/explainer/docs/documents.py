@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.base.problems import Problem, article, did_you_mean, listed
-from explainer.docs import content
-from explainer.kinds.registry import FOLDER as OWN
+from explainer.docs import content, words
 from explainer.kinds.registry import Kinds
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
@@ -36,7 +35,9 @@ class Parsed:
 def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:
     """Station 1: parse every file of `content/` into documents."""
     files, problems = content.content_files(root)
-    parsed = [documents_of(file, kinds) for file in files if file.path != SETTINGS]
+    parsed = [
+        documents_of(file, kinds) for file in files if file.path != SETTINGS and not words.is_catalogue(file.path)
+    ]
     problems += [problem for each in parsed for problem in each.problems]
     rest = [file for file in files if file.path == SETTINGS]
     settings, wrong = settings_in(rest, told={problem.path for problem in problems})
@@ -115,8 +116,6 @@ def _model_at(path: str, kinds: Kinds) -> type[Record] | Problem:
 
 def _hint(folder: str, kinds: Kinds) -> str:
     """What to do about a folder that holds no type: name its kind in the settings, or correct the name."""
-    unused = next((kind for kind in kinds.unused if folder.startswith(kind)), None)
-    if unused:
-        return f"; {OWN}/ has the kind '{unused}', which {SETTINGS} does not name; add it to kinds: there"
     known = kinds.by_folder
-    return did_you_mean(folder, known) or f"; expected one of {listed(sorted(known), limit=30)}"
+    there = f"; expected one of {listed(sorted(known), limit=30)}"
+    return kinds.hint_of_unused(folder) or did_you_mean(folder, known) or there

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from explainer.figures.graphic import Graphic
+from explainer.kinds.own_kinds import not_leaving
 from explainer.kinds.term import Term
 from explainer.library.library import Library
 from explainer.records.record import Record
@@ -42,6 +44,11 @@ class Page:
     """Whether the table of contents is hidden to give a wide table its space."""
 
 
+def _composed(compose: Callable[[], Page]) -> Page:
+    with not_leaving():
+        return compose()
+
+
 class LazyPage(Page):
     """A lazy page: only its path is known until another attribute is read; then it is composed, once."""
 
@@ -51,7 +58,7 @@ class LazyPage(Page):
     def __init__(self, library: Library, path: str, compose: Callable[[], Page]) -> None:
         """Set the path and the function that composes the page, which must depend on `library` alone."""
         object.__setattr__(self, "path", path)
-        object.__setattr__(self, "composed", lambda: library.shared.get(f"page {path}", compose))
+        object.__setattr__(self, "composed", lambda: library.shared.get(f"page {path}", partial(_composed, compose)))
 
     def __getattr__(self, name: str) -> Any:
         """Compose the page on first access and read the attribute from it."""

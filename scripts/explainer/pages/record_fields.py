@@ -82,19 +82,20 @@ def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]
 
 def _value(library: Library, value: object, marker: Refers | HoldsProse | None) -> FieldValue:
     if isinstance(marker, Refers) and isinstance(value, str):
-        record = library.at(value) if marker.kind is None else library.entries[marker.kind, value].record
-        return FieldValue(record, "record")
+        return FieldValue(_referred(library, value, marker.kind), "record")
     if isinstance(marker, HoldsProse):
         return FieldValue(value, "prose")
-    shape = next((shape for kind, shape in _SHAPES if isinstance(value, kind)), None)
-    if shape is not None:
-        return FieldValue(value, shape)
-    if isinstance(value, tuple):  # a language and what is said in it
-        language, said = value
-        return FieldValue((language, said), "name") if isinstance(said, Name) else _value(library, said, marker)
-    return (
-        FieldValue(tuple(_within(library, value)), "parts") if isinstance(value, Model) else FieldValue(value, "text")
-    )
+    if isinstance(value, tuple) and not isinstance(value[1], Name):  # a language and what is said in it
+        return _value(library, value[1], marker)
+    shape = next(shape for kind, shape in _SHAPES if isinstance(value, kind))
+    if shape == "parts" and isinstance(value, Model):
+        return FieldValue(tuple(_within(library, value)), shape)
+    return FieldValue(value, shape)
+
+
+def _referred(library: Library, value: str, kind: str | None) -> Record:
+    """The record of a type that has an id; without a type, the record that `folder/id` names."""
+    return library.at(value) if kind is None else library.entries[kind, value].record
 
 
 _SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -106,6 +107,9 @@ _SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Figure, "figure"),
     (Fact, "fact"),
     ((DatedFact, Period), "dated"),
+    (tuple, "name"),
+    (Model, "parts"),
+    (object, "text"),
 )
 """Type -> shape; the first that fits counts."""
 

@@ -90,13 +90,10 @@ class Record(Model):
         """
         super().__pydantic_init_subclass__(**options)
         fields = cls.__pydantic_fields__
-        bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
-        common = {name for base in bases for name in base.model_fields}
-        own = [name for name in inspect.get_annotations(cls) if name in fields]
-        ordered = dict.fromkeys(
-            ["id"] * ("id" in fields) + [name for name in fields if name in common.difference(own)] + own + list(fields)
-        )
-        cls.__pydantic_fields__ = {name: fields[name] for name in ordered}
+        own = dict.fromkeys(inspect.get_annotations(cls))
+        common = _common_fields(cls).difference(own)
+        ordered = dict.fromkeys(("id", *filter(common.__contains__, fields), *own, *fields))
+        cls.__pydantic_fields__ = {name: fields[name] for name in ordered if name in fields}
 
     @classmethod
     def section(cls) -> str | None:
@@ -168,6 +165,12 @@ class Record(Model):
     def search_names(self) -> Iterable[str]:
         """Codes and former titles by which a reader may search, besides the names that every record has."""
         return ()
+
+
+def _common_fields(cls: type[Record]) -> set[str]:
+    """The fields that a type has from the base classes of this module."""
+    bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
+    return {name for base in bases for name in base.model_fields}
 
 
 class Named(Record):

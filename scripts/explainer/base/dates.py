@@ -5,6 +5,9 @@ from babel.dates import DateTimeFormat, parse_pattern
 
 from explainer.base.values import Dates, PartialDate
 
+_SKELETONS = {"day": ("yMMMMd", "yMMMd"), "month": ("yMMMM",), "year": ("y",)}
+"""Precision of both ends -> the CLDR's names of the patterns for a range, the best one first."""
+
 
 class DatePatterns:
     """The date patterns of one locale."""
@@ -36,12 +39,11 @@ class DatePatterns:
 
         Babel's own format_interval falls back to short months, because few locales have a pattern with long ones.
         """
-        if (start.month is None, start.day is None) != (end.month is None, end.day is None):
+        if _precision(start) != _precision(end):
             return None
-        skeletons = ("yMMMMd", "yMMMd") if start.day else ("yMMMM",) if start.month else ("y",)
         differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        intervals = self._locale.interval_formats
-        first, *second = next((found for name in skeletons if (found := intervals.get(name, {}).get(differs))), ("",))
+        intervals = [self._locale.interval_formats.get(name, {}).get(differs) for name in _SKELETONS[_precision(start)]]
+        first, *second = next(filter(None, intervals), ("",))
         if not second or (start.day and not self._as_long(first + second[0])):
             return None
         return _widened(first), _widened(second[0])
@@ -55,6 +57,10 @@ class DatePatterns:
         if date.day == 1:
             form = form.replace("%(d)s", self._first)
         return form % DateTimeFormat(date.first_day, self._locale)
+
+
+def _precision(date: PartialDate) -> str:
+    return "day" if date.day else "month" if date.month else "year"
 
 
 def _widened(pattern: str) -> str:

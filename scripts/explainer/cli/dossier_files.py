@@ -19,28 +19,37 @@ def lay_out(root: Path, wanted: frozenset[str], *, check: bool) -> int:
     """Format files, all or the wanted ones; with `check`, only list those that would change."""
     files, problems = content.content_files(root)
     changed: list[str] = []
-    trouble = ""
-    for path, after in _laid_out(root, files, wanted):
-        if not isinstance(after, str):
-            problems += after
-            continue
-        try:
+    try:
+        for path, after in _laid_out(root, files, wanted):
+            if not isinstance(after, str):
+                problems += after
+                continue
             if not check:
-                edits.overwrite(root, path, after.encode())
-        except OSError as error:
-            trouble = f"{path} cannot be written ({error.strerror}); expected a file that can be; check its permissions and the space on the disk, then run again"
-            break
-        changed.append(path)
-    print("".join(f"{path}\n" for path in changed), end="")
-    if trouble:
-        raise click.ClickException(trouble)
+                _overwrite(root, path, after)
+            changed.append(path)
+    finally:
+        print("".join(f"{path}\n" for path in changed), end="")
     for problem in sorted(problems):
         print(f"{problem} (left as it is)", file=sys.stderr)
-    done = f"{len(changed):,} of {len(wanted) or len(files):,} files"
+    _say_how_many(len(changed), len(wanted) or len(files), check=check)
+    return 1 if problems else 0
+
+
+def _say_how_many(changed: int, of: int, *, check: bool) -> None:
+    done = f"{changed:,} of {of:,} files"
     if check and changed:
         raise click.ClickException(f"{done} are not laid out; run `explainer format`")
     print(f"{done} changed." if changed else "Every file is laid out.")
-    return 1 if problems else 0
+
+
+def _overwrite(root: Path, path: str, text: str) -> None:
+    try:
+        edits.overwrite(root, path, text.encode())
+    except OSError as error:
+        raise click.ClickException(
+            f"{path} cannot be written ({error.strerror}); expected a file that can be; "
+            "check its permissions and the space on the disk, then run again"
+        ) from error
 
 
 def _laid_out(

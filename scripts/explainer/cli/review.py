@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ def check_links(root: Path, day: dt.date | None, days: int, manners: link_checke
     library = _sound(root)
     today = day or dt.datetime.now(dt.UTC).date()
     places = _places(library)
-    left_alone = {item.url for item in library.dossier.links if item.until.last_day >= today}
+    left_alone = _left_alone(library, today)
     before = edits.visits(root)
     found = {url: visit for url, visit in before.items() if url in places}
     since = (today - dt.timedelta(days=days)).isoformat()
@@ -60,10 +60,19 @@ def check_links(root: Path, day: dt.date | None, days: int, manners: link_checke
     finally:  # also saves the partial results of an interrupted run
         if found:
             edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
-    told = [*_troubles(places, found, left_alone), *_overdue(library, today)]
+    return _report([*_troubles(places, found, left_alone), *_overdue(library, today)], found)
+
+
+def _report(told: Sequence[tuple[str, bool]], found: Mapping[str, link_status.Visit]) -> int:
+    """Print the lines and the counts; the exit status says whether an editor must act."""
     print("".join(f"{line}\n" for line, _ in told), end="")
     print(_counts(found) or "Nothing was visited.")
     return 1 if any(bad for _, bad in told) else 0
+
+
+def _left_alone(library: Library, today: dt.date) -> set[str]:
+    """The URLs that the dossier exempts from the link check."""
+    return {item.url for item in library.dossier.links if item.until.last_day >= today}
 
 
 def _bar(total: int) -> "Bar[int]":

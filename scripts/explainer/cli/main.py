@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None, *, last: bool = False) -> int:
     # Records live as long as a run, so frequent collections find nothing and would double the time of the live server.
     gc.set_threshold(200_000, 20, 100)
     try:
-        status: int = explainer.main(arguments, "explainer", standalone_mode=False, obj=Process(last))
+        status: int = explainer.main(
+            arguments, "explainer", standalone_mode=False, windows_expand_args=False, obj=Process(last)
+        )
     except click.ClickException as error:
         print(in_words(error), file=sys.stderr)
         return error.exit_code

@@ -28,7 +28,7 @@ from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import family_name, tallied
 from explainer.pages import compose
-from explainer.pages.charts import partner_matrix, tally_bars
+from explainer.pages.charts import partner_matrix, tally_bars, terms_of_office
 from explainer.pages.render import outputs
 from explainer.records.dossier import Tally
 from tests import synthetic
@@ -380,6 +380,19 @@ def test_a_matrix_of_pairs_holds_each_count_once() -> None:
     drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 22})), DrawingsInMemory())
 
     assert sorted(texts(drawn)) == ["11", "22", "A", "B", "C"]
+
+
+def test_the_chart_of_offices_counts_people_and_what_it_leaves_out_in_the_right_number(harbour: Path) -> None:
+    office = "  - {title: Keeper, organisation: guild, cite: [log-2001]"
+    roles = "\n".join(["roles:", *(f"{office}, start: '{year}'}}" for year in (2001, 2002, 2003)), f"{office}}}"])
+    (harbour / "content/people/ada-quay.md").write_text(
+        f"---\nid: ada-quay\nname: Ada Quay\nsummary: A keeper.\n{roles}\n---\n", encoding="utf-8"
+    )
+    library = build.load(harbour)
+    (made,) = terms_of_office.people_in_office(library)
+
+    assert made.says.startswith("3 offices of 1 person between 2001 and ")
+    assert made.notes == ("1 more, in the table, has no dates or belongs to no organisation here.",)
 
 
 def test_who_works_with_whom_counts_operations_and_agreements(library: Library) -> None:

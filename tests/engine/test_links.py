@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from explainer import build
-from explainer.cli import editing_commands
+from explainer.cli import review
 from explainer.editing import link_checker
 from explainer.editing.link_checker import Manners
 from explainer.library import link_status
@@ -286,13 +286,13 @@ def test_an_interrupted_run_keeps_what_it_found(
     harbour: Path, run: Run, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pointed(harbour, server)
-    noted = editing_commands._noted
+    noted = review._noted
 
     def once(found: dict[str, Visit], count: Any, url: str, visit: Visit) -> None:
         noted(found, count, url, visit)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(editing_commands, "_noted", once)
+    monkeypatch.setattr(review, "_noted", once)
     ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
     kept = link_status.read((harbour / link_status.NAME).read_text(encoding="utf-8"))
 

@@ -1,5 +1,6 @@
 """Publishing: the old site or the new one, never a mixture, whatever ends a build; the same bytes wherever it is built."""
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -366,7 +367,8 @@ def test_quiet_says_nothing(root: Path, run: Run) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "", "")
 
 
-def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     bar = terminal.ProgressBar()
     bar.begin("render", 10)
     for _ in range(10):
@@ -377,7 +379,18 @@ def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert "of 10 pages" in said
     assert "a second" in said
-    assert said.endswith("\r\x1b[K")
+    assert said.endswith("\r\x1b[K\x1b[?25h")
+
+
+def test_a_run_that_ends_early_leaves_no_bar_and_a_terminal_with_a_cursor(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with contextlib.suppress(KeyboardInterrupt), terminal.ProgressBar() as bar:
+        bar.begin("render", 10)
+        raise KeyboardInterrupt
+
+    assert capsys.readouterr().err.endswith("\r\x1b[K\x1b[?25h")
 
 
 def test_ctrl_c_leaves_nothing_half_done_and_says_so(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

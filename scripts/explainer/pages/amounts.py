@@ -26,7 +26,7 @@ def _number(found: re.Match[str]) -> str:
 def large(words: Language, measure: Measure, figure: Figure) -> Markup:
     """Mark up the amount of a figure: its qualifier, its numbers and their unit."""
     before, number, after = (prose.escape(part) for part in qualified(words, measure, figure))
-    marks = re.escape(words("numbers.group") + words("numbers.decimal"))
+    marks = re.escape(words.separators)
     shown = re.sub(rf"−?\d[\d{marks}]*", _number, number)
     around = [f'<span class="qualifier">{part}</span>' if part else "" for part in (before, after)]
     return Markup(" ".join(part for part in (around[0], shown, around[1]) if part))  # noqa: S704 - escaped parts

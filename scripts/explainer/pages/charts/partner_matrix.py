@@ -49,15 +49,19 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
     records = sum(len(set(bodies)) > 1 for found in every.values() for bodies in found)
     notes = [words("graphic.pairs.how")]
     if len(weight) > len(shown):
-        notes.append(words("graphic.pairs.largest").format(n=len(shown), of=len(weight)))
+        notes.append(
+            words.phrase("graphic.pairs.largest", len(shown)).format(
+                n=words.number(len(shown)), of=words.number(len(weight))
+            )
+        )
     yield Graphic(
         id="organisations-together",
         title=words("graphic.pairs.title"),
-        says=words("graphic.pairs.says").format(
-            n=len(weight),
+        says=words.phrase("graphic.pairs.says", len(weight)).format(
+            n=words.number(len(weight)),
             one=library.get(Organisation, first).name,
             other=library.get(Organisation, second).name,
-            times=words.number(times),
+            times=words.phrase("graphic.pairs.times", times).format(n=words.number(times)),
         ),
         drawing=pairs([_briefly(body) for body in bodies], counts),
         table=Table(("organisation", "counterpart", *(model.FOLDER for model in kinds), "together"), rows),

@@ -50,12 +50,13 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
         for person, role in every
     )
     left = len(every) - len(dated)
+    people = len({person.id for _, person, _ in dated})
     yield Graphic(
         id="people-in-office",
         title=words("graphic.offices.title"),
-        says=words("graphic.offices.says").format(
-            n=len(dated),
-            people=len({person.id for _, person, _ in dated}),
+        says=words.phrase("graphic.offices.says", len(dated)).format(
+            n=words.number(len(dated)),
+            people=words.phrase("graphic.offices.people", people).format(n=words.number(people)),
             start=min(first for first, _ in years),
             end=max(last for _, last in years),
         ),
@@ -63,7 +64,7 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
         table=Table(("organisation", "office", "person", "start", "end"), rows),
         kinds=(Person.KIND,),
         records=len(library.all(Person)),
-        notes=(words("graphic.offices.left").format(n=left),) if left else (),
+        notes=(words.phrase("graphic.offices.left", left).format(n=words.number(left)),) if left else (),
         legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in ("known", "vague", "open")),
     )
 

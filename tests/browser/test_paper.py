@@ -83,7 +83,6 @@ least => {
     if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
     if (element.closest("script, style, title, desc, .unseen, .md-skip")) continue;
     const style = getComputedStyle(element);
-    if (style.stroke !== "none" && style.stroke === style.fill) continue; // a halo, behind the same words in another colour
     const ground = behind(element, [255, 255, 255]);
     const ink = over(read(element.closest("svg") ? style.fill : style.color), ground);
     const seen = contrast(ink, ground);

@@ -16,7 +16,7 @@ PACKAGES = (
     "pycountry",
     "pydantic",
     "pydantic_core",
-    "vl-convert-python",
+    "resvg_py",
 )
 """The packages whose versions can affect how records are parsed or outputs generated."""
 

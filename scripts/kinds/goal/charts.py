@@ -1,7 +1,7 @@
 """The matrix of goals and the global goals that they serve."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Graphic, Key, Matrix, Table
@@ -19,13 +19,42 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
     links = [(goal, link) for goal in library.all(Goal) for link in goal.sdgs]
     if len(links) < FEWEST:
         return
-    served = {link.sdg for _, link in links}
+    goals, sdgs = {goal.id for goal, _ in links}, {link.sdg for _, link in links}
+    matrix = _matrix(library, links, words)
+    used = {key.swatch: key for cell in matrix.marks.values() for key in cell}
+    yield Graphic(
+        id="goals-and-sdgs",
+        title=words("graphic.goals.title"),
+        says=words("graphic.goals.says").format(
+            n=len(links),
+            goals=len(goals),
+            sdgs=len(sdgs),
+            official=sum(link.basis is Basis.OFFICIAL for _, link in links),
+        ),
+        drawing=matrix,
+        table=_table(library, links, words),
+        kinds=(Goal.KIND,),
+        records=len(goals),
+        legend=tuple(used[name] for name in sorted(used, reverse=True)),
+    )
+
+
+def _matrix(library: Library, links: Sequence[tuple[Goal, SdgLink]], words: Language) -> Matrix:
     marks: defaultdict[tuple[str, str], dict[str, Key]] = defaultdict(dict)
     for goal, link in links:
         key = Key(_mark_of(link), _said(words, link))
         marks[link.sdg, goal.id].setdefault(key.swatch, key)
-    used = {key.swatch: Key(key.swatch, key.label) for cell in marks.values() for key in cell.values()}
-    official = sum(link.basis is Basis.OFFICIAL for _, link in links)
+    served = {link.sdg for _, link in links}
+    return Matrix(
+        tuple(sdg for sdg in library.all(Sdg) if sdg.id in served),
+        tuple(goal for goal in library.all(Goal) if goal.sdgs),
+        words("graphic.goals.corner"),
+        {place: tuple(cell[name] for name in sorted(cell, reverse=True)) for place, cell in marks.items()},
+    )
+
+
+def _table(library: Library, links: Sequence[tuple[Goal, SdgLink]], words: Language) -> Table:
+    ordered = sorted(links, key=lambda item: (item[0].number, int(item[1].sdg)))
     rows = tuple(
         (
             goal,
@@ -35,25 +64,9 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
             str(link.basis),
             words("yes") if link.all_goals else words("no"),
         )
-        for goal, link in sorted(links, key=lambda item: (item[0].number, int(item[1].sdg)))
+        for goal, link in ordered
     )
-    yield Graphic(
-        id="goals-and-sdgs",
-        title=words("graphic.goals.title"),
-        says=words("graphic.goals.says").format(
-            n=len(links), goals=len({goal.id for goal, _ in links}), sdgs=len(served), official=official
-        ),
-        drawing=Matrix(
-            tuple(sdg for sdg in library.all(Sdg) if sdg.id in served),
-            tuple(goal for goal in library.all(Goal) if goal.sdgs),
-            words("graphic.goals.corner"),
-            {place: tuple(cell[name] for name in sorted(cell, reverse=True)) for place, cell in marks.items()},
-        ),
-        table=Table(("goal", "sdg", "targets", "link", "basis", "all-goals"), rows),
-        kinds=(Goal.KIND,),
-        records=len({goal.id for goal, _ in links}),
-        legend=tuple(used[name] for name in sorted(used, reverse=True)),
-    )
+    return Table(("goal", "sdg", "targets", "link", "basis", "all-goals"), rows)
 
 
 def _mark_of(link: SdgLink) -> str:

@@ -13,6 +13,7 @@ PACKAGES = (
     "MarkupSafe",
     "PyYAML",
     "countryinfo",
+    "mkdocs",
     "pycountry",
     "pydantic",
     "pydantic_core",

@@ -74,3 +74,11 @@ def test_a_title_whose_letters_no_font_has_leaves_the_name_of_the_dossier_on_the
     title = build.load(harbour).dossier.title
 
     assert (harbour / "docs/data/cards/explainers/accord.png").read_bytes() == png(card(title, title))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell its threads")
+def test_the_rasteriser_starts_no_thread_so_that_a_process_may_be_forked_after_it() -> None:
+    before = len(list(Path("/proc/self/task").iterdir()))
+    png(card("A site", "A title"))
+
+    assert len(list(Path("/proc/self/task").iterdir())) == before

@@ -211,11 +211,3 @@ def test_few_pages_are_made_by_one_process(root: Path, monkeypatch: pytest.Monke
     change(root / "content/people/ada-quay.md", ("name: ", "name: Old "))
 
     assert build.generate(root, jobs=8)[1].write
-
-
-def test_nothing_is_forked_where_threads_of_others_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "FEW", 1)
-    monkeypatch.setattr(scheduler, "_DRAWS", "pytest")
-    monkeypatch.setattr(workers.Workers, "fork", lambda _self, _number: pytest.fail("a process was forked"))
-
-    assert build.generate(root, jobs=8)[1].write

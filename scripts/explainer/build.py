@@ -14,8 +14,7 @@ from explainer.base.progress import Progress
 from explainer.docs import content, edits, ledger, words, write
 from explainer.docs.documents import SETTINGS, documents_of, settings_in
 from explainer.docs.ledger import Plan
-from explainer.figures.drawing_cache import DrawingCache
-from explainer.incremental import drawings, fingerprint, results, store
+from explainer.incremental import fingerprint, results, store
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.kinds import registry
@@ -220,14 +219,13 @@ def _results(root: Path, kept: BuildState, about: str, progress: Progress) -> No
         progress.say(f"{store.MEMORY}/{RESULTS} is damaged; every page is made again")
 
 
-def retain(root: Path, kept: BuildState, progress: Progress, library: Library | None = None) -> set[str]:
-    """Save the cache of records, and with a library that of results; returns the keys of drawings in use."""
+def retain(root: Path, kept: BuildState, progress: Progress, library: Library | None = None) -> None:
+    """Save the cache of records, and with a library that of results."""
     found = kept.found(library.shared) if library is not None else {}
     if kept.fresh or (found and kept.files != kept.before):
         progress.keeps_nothing(store.retain(root, RECORDS, kept.readings(kept.files if found else None)))
     if found and (kept.made or kept.files != kept.before):
         progress.keeps_nothing(store.retain(root, RESULTS, kept.nodes(found)))
-    return results.drawings(found)
 
 
 def load(root: Path, progress: Progress | None = None, kept: BuildState | None = None) -> Library:
@@ -268,7 +266,6 @@ def planned(
     root: Path,
     library: Library,
     kept: BuildState | None = None,
-    cache: DrawingCache | None = None,
     *,
     progress: Progress | None = None,
     jobs: int = 1,
@@ -276,30 +273,28 @@ def planned(
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    Up to `jobs` processes render pages. Drawings are looked up in `cache`, by default that of the dossier, and new ones
-    are added to it in memory. Without `writes`, an unchanged page is not rendered even if its file is missing. Raises
-    ContentError if a file in the generated folders is not as the generator wrote it.
+    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing.
+    Raises ContentError if a file in the generated folders is not as the generator wrote it.
     """
-    cache = cache if cache is not None else drawings.DrawingStore(root)
-    maker = Scheduler(kept or BuildState(""), library.shared, cache, progress or Progress(), jobs)
+    maker = Scheduler(kept or BuildState(""), library.shared, progress or Progress(), jobs)
     there = write.generated(root)
-    made = maker.outputs(list(_groups(root, library, cache)), there if writes else None)
+    made = maker.outputs(list(_groups(root, library)), there if writes else None)
     plan = ledger.plan(made, there, write.known(root))
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made
 
 
-def _groups(root: Path, library: Library, cache: DrawingCache) -> Iterator[Batch]:
+def _groups(root: Path, library: Library) -> Iterator[Batch]:
     """The batches of tasks that generate `docs/`."""
     pages = compose(library, home_is_written=addresses.HOME in write.hand_written(root))
-    for each in outputs.of_all(library, pages, cache):
+    for each in outputs.of_all(library, pages):
         yield Batch((each,), long=True)
     for page in pages:
-        own = Task(f"file {page.path}", partial(render.files, library, page, cache))
-        beside = outputs.of_page(library, page, cache)
+        own = Task(f"file {page.path}", partial(render.files, library, page))
+        beside = outputs.of_page(library, page)
         yield Batch((own, *beside), page=True, long=page.path.endswith(addresses.HOME))
-    for each in outputs.of_records(library, cache):
+    for each in outputs.of_records(library):
         yield Batch((each,))
     yield Batch((Task("redirects", partial(redirects, library)),))
 
@@ -315,10 +310,9 @@ def generate(
     progress = progress or Progress()
     kept = kept if kept is not None else remembered(root, progress)
     library = load(root, progress, kept)
-    cache = drawings.DrawingStore(root)
     templates = TemplateCache(store.recall(root, TEMPLATES))
     environment.keep_compiled(library.kinds, templates)
-    plan, made = planned(root, library, kept, cache, progress=progress, jobs=jobs)
+    plan, made = planned(root, library, kept, progress=progress, jobs=jobs)
     progress.begin("write")
     before = write.known(root)
     try:
@@ -329,7 +323,7 @@ def generate(
         folder = name.rpartition("/")[0] if name.endswith(".part") else name
         message = f"cannot be written ({error.strerror}); expected a folder that can be; check its permissions and the space on the disk, then run again"
         raise ContentError([Problem(folder or write.DOCS, 1, 1, message)], wrote=write.known(root) != before) from error
-    progress.keeps_nothing(cache.store(retain(root, kept, progress, library)))
+    retain(root, kept, progress, library)
     if templates.fresh:
         progress.keeps_nothing(store.retain(root, TEMPLATES, templates.data()))
     progress.end()

@@ -16,7 +16,6 @@ import pytest
 from explainer import build
 from explainer.base import workers
 from explainer.base.files import Output
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.incremental import scheduler, store
 from explainer.library.library import Library
 from explainer.pages import render
@@ -38,14 +37,13 @@ root, jobs = Path(sys.argv[1]), int(sys.argv[2])
 with swap.alone(root, lambda words: None):
     build.generate(root, jobs=jobs)
 """
-"""What a process of its own does, in which nothing was drawn before."""
+"""What a process of its own does."""
 
 
 @pytest.fixture
 def forks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let even the small dossier be made by several processes; its drawings are kept, so that none is drawn in a fork."""
+    """Let even the small dossier be made by several processes."""
     monkeypatch.setattr(scheduler, "FEW", 5)
-    monkeypatch.setattr(scheduler, "_DRAWS", "a package that nobody has")
 
 
 @pytest.fixture
@@ -93,9 +91,9 @@ def test_every_process_makes_some_pages_and_none_is_made_twice(
     notes = tmp_path / "notes"
     make = render.files
 
-    def noted(library: Library, page: Page, cache: DrawingCache) -> Iterable[Output]:
+    def noted(library: Library, page: Page) -> Iterable[Output]:
         together(notes, 3, page.path)
-        return make(library, page, cache)
+        return make(library, page)
 
     monkeypatch.setattr(render, "files", noted)
     build.generate(root, jobs=3)
@@ -119,15 +117,12 @@ def test_what_other_processes_made_is_remembered_as_well(generated: Path, root: 
     assert tree(root / "docs") == tree(one / "docs")
 
 
-def test_drawings_and_templates_of_other_processes_are_kept(generated: Path, tmp_path: Path) -> None:
+def test_templates_of_other_processes_are_kept(generated: Path, tmp_path: Path) -> None:
     one, several = copied(HARBOUR, tmp_path / "one"), copied(HARBOUR, tmp_path / "several")
     assert [alone(one, 1).wait(), alone(several, 3).wait()] == [0, 0]
-    kept = tree(one / ".cache" / "figures")
     templates = [set(TemplateCache(store.recall(each, build.TEMPLATES)).known) for each in (one, several)]
 
     assert tree(one / "docs") == tree(several / "docs") == tree(generated / "docs")
-    assert len(kept) > 3
-    assert tree(several / ".cache" / "figures") == kept
     assert set() < templates[0] <= templates[1]
 
 
@@ -176,11 +171,11 @@ def test_a_page_that_cannot_be_made_stops_every_process(
     first, make = os.getpid(), render.files
     notes = tmp_path / "notes"
 
-    def failing(library: Library, page: Page, cache: DrawingCache) -> Iterable[Output]:
+    def failing(library: Library, page: Page) -> Iterable[Output]:
         together(notes, 3, page.path)
         if page.path == "people/ada-quay.md" or (only_in_a_fork and os.getpid() != first):
             raise ZeroDivisionError(page.path)
-        return make(library, page, cache)
+        return make(library, page)
 
     monkeypatch.setattr(render, "files", failing)
     with pytest.raises(ZeroDivisionError, match="people/ada-quay"):
@@ -214,13 +209,5 @@ def test_few_pages_are_made_by_one_process(root: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(workers.Workers, "fork", lambda _self, _number: pytest.fail("a process was forked"))
     build.generate(root)
     change(root / "content/people/ada-quay.md", ("name: ", "name: Old "))
-
-    assert build.generate(root, jobs=8)[1].write
-
-
-def test_nothing_is_forked_where_threads_of_others_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "FEW", 1)
-    monkeypatch.setattr(scheduler, "_DRAWS", "pytest")
-    monkeypatch.setattr(workers.Workers, "fork", lambda _self, _number: pytest.fail("a process was forked"))
 
     assert build.generate(root, jobs=8)[1].write

@@ -69,7 +69,7 @@ def test_every_subcommand_works_where_nothing_can_be_kept(
     assert (root / ".cache").is_symlink() or (root / ".cache").read_text("utf-8") == "mine\n"
 
 
-@pytest.mark.parametrize("inside", ["pages", "search", "memory", "figures"])
+@pytest.mark.parametrize("inside", ["pages", "search", "memory"])
 def test_a_build_works_where_a_part_of_the_cache_cannot_be_used(inside: str, root: Path, run: Run) -> None:
     shutil.rmtree(root / ".cache")
     shutil.rmtree(root / "docs")

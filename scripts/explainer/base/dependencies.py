@@ -20,14 +20,10 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Recording:
-    """The dependencies of one computation: its own reads, and the names of the shared results and drawings it used."""
+    """The dependencies of one computation: its own reads, and the names of the shared results it used."""
 
     seen: set[Dependency] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
-
-
-DRAWING = "drawing "
-"""Prefix of the names of cached drawings; a name determines the content, so they never become stale."""
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ PACKAGES = (
     "MarkupSafe",
     "PyYAML",
     "countryinfo",
+    "mkdocs",
     "pycountry",
     "pydantic",
     "pydantic_core",
-    "vl-convert-python",
+    "resvg_py",
 )
 """The packages whose versions can affect how records are parsed or outputs generated."""
 

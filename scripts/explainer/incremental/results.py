@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from explainer.base.dependencies import ANY_KEY, DRAWING, Dependency, Memo, Recording, recording
+from explainer.base.dependencies import ANY_KEY, Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.kinds.registry import ENGINE, Kinds
@@ -72,7 +72,7 @@ class CachedResult(NamedTuple):
     seen: bytes
     """Its dependencies: indices into the table of dependencies, as the bytes of an array of unsigned integers."""
     used: tuple[str, ...]
-    """The names of the shared results and drawings that it used, sorted."""
+    """The names of the shared results that it used, sorted."""
     outputs: tuple[tuple[str, str, str | None], ...] = ()
     """Path, digest and source of each file that it generated."""
     text: str | None = None
@@ -170,7 +170,7 @@ class BuildState:
             self._stands[name] = (
                 node is not None
                 and changed.isdisjoint(_unpacked(node.seen))
-                and all(other.startswith(DRAWING) or self._judge(other, changed) for other in node.used)
+                and all(self._judge(other, changed) for other in node.used)
             )
         return self._stands[name]
 
@@ -269,7 +269,7 @@ class BuildState:
         waiting = list(self.wanted)
         while waiting:
             name = waiting.pop()
-            if name in found or name.startswith(DRAWING):
+            if name in found:
                 continue
             if name in self.made:
                 found[name] = self.made[name]
@@ -286,11 +286,6 @@ class BuildState:
         """Serialise results together with the table of dependencies."""
         plain = {name: tuple(node) for name, node in found.items()}
         return marshal.dumps((self.key, self.about, self.files, list(self._numbers), plain))
-
-
-def drawings(found: Mapping[str, CachedResult]) -> set[str]:
-    """The cache keys of the drawings that some results use."""
-    return {name.removeprefix(DRAWING) for node in found.values() for name in node.used if name.startswith(DRAWING)}
 
 
 def _unpacked(data: bytes) -> "array[int]":

@@ -16,7 +16,6 @@ from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
 from explainer.base.workers import WorkerLost, Workers, processes
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.incremental.results import BuildState
 from explainer.outputs import Task
 from explainer.pages import environment
@@ -27,8 +26,6 @@ _TURNS = 900
 """Approximate number of chunks in the queue; all their indices must fit into the buffer of a pipe."""
 _PIECE = 500
 """Maximum number of tasks whose outputs a worker sends in one message."""
-_DRAWS = "vl_convert"
-"""A package that starts threads; a process forked after that may deadlock, so no workers are used once it is loaded."""
 
 
 class Batch(NamedTuple):
@@ -51,7 +48,6 @@ class Scheduler:
 
     kept: BuildState
     shared: Memo
-    cache: DrawingCache
     progress: Progress
     jobs: int = 1
     """Maximum number of processes."""
@@ -85,7 +81,7 @@ class Scheduler:
 
     def _made(self, groups: Sequence[Batch]) -> Made:
         number = processes(self.jobs, len(groups) // FEW)
-        if number == 1 or _DRAWS in sys.modules:
+        if number == 1:
             return self._make(groups, self.progress)
         environment.compile_all(self.kept.kinds)
         turns = list(_turns(sorted(groups, key=lambda group: not group.long)))
@@ -130,17 +126,14 @@ class Scheduler:
         for start in range(0, len(names), _PIECE):
             crew.tell({name: made[name] for name in names[start : start + _PIECE]})
         crew.tell(None)
-        crew.leave((self.kept.since(mark, self.shared), self.cache.fresh()), well=True)
+        crew.leave(self.kept.since(mark, self.shared), well=True)
 
     def _hear(self, crew: Workers, process: int, made: Made) -> None:
         """Receive the results of a worker and merge all of them, or none and raise WorkerLost if it failed."""
         told: Made = {}
         while (piece := crew.answer(process)) is not None:
             told |= piece
-        gained, drawn = crew.answer(process)
-        self.kept.gain(gained)
-        for key, text in drawn.items():
-            self.cache.put(key, text)
+        self.kept.gain(crew.answer(process))
         made |= told
 
 

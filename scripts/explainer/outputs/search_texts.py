@@ -13,7 +13,6 @@ from typing import Any
 from explainer.base.files import Output
 from explainer.base.language import Language
 from explainer.base.values import Dates, PartialDate
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.kinds.country import Country
 from explainer.kinds.dispute import Dispute
 from explainer.kinds.measure import Measure
@@ -69,7 +68,7 @@ _NOT_TEXT = {
 """Fields left out of the text: addresses, codes, and names that are indexed already."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[Page]) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     for model in library.kinds.types:

@@ -14,6 +14,7 @@ from explainer.base.problems import ContentError, did_you_mean, listed
 from explainer.docs import content, edits
 from explainer.docs.documents import SETTINGS, model_of, read, text_of
 from explainer.editing import editor_schemas, layout, link_checker, starter_files
+from explainer.editing.manners import Manners
 from explainer.editing.scaffold import asking, guessing, placing, skeleton
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
@@ -216,9 +217,7 @@ def check_links(options: argparse.Namespace, root: Path) -> int:
     before = edits.visits(root)
     since = today - dt.timedelta(days=options.days)
     due = link_checker.due([url for url in places if url not in left_alone], before, since.isoformat())
-    manners = link_checker.Manners(
-        workers=options.workers, pause=options.pause, timeout=options.timeout, tries=options.tries
-    )
+    manners = Manners(workers=options.workers, pause=options.pause, timeout=options.timeout, tries=options.tries)
     print(f"{len(due):,} of {len(places):,} addresses to visit, {len(left_alone):,} left alone.", flush=True)
     found = {url: visit for url, visit in before.items() if url in places}
     try:

@@ -21,6 +21,7 @@ from explainer.cli.build_commands import (
 )
 from explainer.cli.reference_commands import show_fields, show_schema, show_words
 from explainer.cli.terminal import refused_by_system, report_problems
+from explainer.editing.manners import Manners
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -167,16 +168,17 @@ def _parser() -> argparse.ArgumentParser:
         help="also list records whose newest dated source is older than this (default: stale_after of content/site.yml)",
     )
     links = command("links", _links, "Visit the addresses of sources, slowly, and keep what was found.")
+    manners = Manners()
     links.add_argument("--today", type=_day, metavar="DATE", help="the day of the visit (default: today)")
-    links.add_argument(
-        "--days", type=int, default=30, help="leave alone what was visited within these days (default: 30)"
-    )
-    links.add_argument("--workers", type=int, default=8, help="hosts that are visited at the same time (default: 8)")
-    links.add_argument("--pause", type=float, default=1.0, help="seconds between two visits to a host (default: 1)")
-    links.add_argument("--timeout", type=float, default=20.0, help="seconds that a host may take (default: 20)")
-    links.add_argument(
-        "--tries", type=int, default=3, help="how often a host that does not answer is tried (default: 3)"
-    )
+    for name, kind, text in (
+        ("days", int, "leave alone what was visited within these days"),
+        ("workers", int, "hosts that are visited at the same time"),
+        ("pause", float, "seconds between two visits to a host"),
+        ("timeout", float, "seconds that a host may take"),
+        ("tries", int, "how often a host that does not answer is tried"),
+    ):
+        usual = getattr(manners, name)
+        links.add_argument(f"--{name}", type=kind, default=usual, help=f"{text} (default: {usual:g})")
     fields = command("fields", show_fields, "Show the fields of a type of record, or the types.")
     fields.add_argument("type", nargs="?", help="a type, as in person")
     command("words", show_words, "Print the words that a language lacks, to be filled in.").add_argument(

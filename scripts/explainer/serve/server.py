@@ -23,8 +23,10 @@ from explainer.publish import builder, hooks, swap
 from explainer.publish.cache_folder import unkept, usable
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.serve.watch import OFTEN, OWN_FOLDERS, changed_files, moments, watched
+from explainer.serve.watch import OWN_FOLDERS, Watcher
 
+OFTEN = 0.15
+"""Seconds between two looks at whether the server is to end."""
 PATIENCE = 20.0
 """Timeout in seconds of a long poll, after which the browser asks again."""
 _SCRIPT = """\
@@ -217,22 +219,20 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
-    theme = builder.theme(root)
-    places = tuple(watched(root, theme))
-    before = moments(root, places)
-    say(live.refresh())
-    if unkept and not live.problems:
-        say(unkept)
-    threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
-    say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
-    try:
-        while True:
-            live.search()
-            before = changed_files(root, places, before)
-            say(live.refresh())
-    except KeyboardInterrupt:
-        say("Stopped")
-    finally:
-        server.shutdown()
-        server.server_close()
-        shutil.rmtree(live.site.parent, ignore_errors=True)
+    with Watcher(root, builder.theme(root), say) as watcher:
+        say(live.refresh())
+        if unkept and not live.problems:
+            say(unkept)
+        threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
+        say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
+        try:
+            while True:
+                live.search()
+                watcher.wait()
+                say(live.refresh())
+        except KeyboardInterrupt:
+            say("Stopped")
+        finally:
+            server.shutdown()
+            server.server_close()
+            shutil.rmtree(live.site.parent, ignore_errors=True)

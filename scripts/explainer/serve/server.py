@@ -7,6 +7,7 @@ import json
 import mimetypes
 import posixpath
 import shutil
+import sys
 import threading
 import time
 import traceback
@@ -123,11 +124,11 @@ class Live:
 
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], live: Live) -> None:
         """Listen on an address. Raises OSError or OverflowError if that fails."""
         self.live = live
+        self.allow_reuse_address = sys.platform != "win32"  # there it would let two servers listen on one port
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:

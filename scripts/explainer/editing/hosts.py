@@ -75,6 +75,7 @@ class Hosts:
             headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
             timeout=manners.timeout,
             verify=trusted,
+            limits=httpx.Limits(max_keepalive_connections=0),  # a host may hang up in the pause before the next request
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
         )
 

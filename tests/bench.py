@@ -28,7 +28,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests import search_costs, synthetic
-from tests.chromium import launch
+from tests.chromium import launch_options
 from tests.kinds_of_dossier import bring_kinds
 from tests.served import serving
 
@@ -165,7 +165,7 @@ def searches(root: Path, size: int) -> Iterator[Row]:
     asked = search_costs.questions(root / "docs")
     page = f"operations/{min((root / 'content/operations').iterdir()).stem}/"
     with sync_playwright() as playwright:
-        chromium = launch(playwright)
+        chromium = playwright.chromium.launch(**launch_options())
         with serving(root / "site") as address:
             hosted = search_costs.cost(chromium, f"{address}/{page}", asked)
         yield Row("search: opened, first result", hosted.opened_ms, "ms", 1000 if large else 300)

@@ -246,6 +246,73 @@ def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
     assert said == []
 
 
+def test_a_worker_of_a_killed_build_keeps_others_out_until_it_ends(tmp_path: Path) -> None:
+    here, there = os.pipe()
+    ended, end = os.pipe()
+
+    def work() -> None:
+        os.close(end)
+        os.write(there, b"x")
+        select.select([ended], [], [], HANG)
+
+    def hold() -> None:
+        with swap.alone(tmp_path, lambda _: None):
+            forked(work)
+            signal.pause()
+
+    pid = forked(hold)
+    os.close(ended)
+    os.read(here, 1)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    said: list[str] = []
+
+    def hear(words: str) -> None:
+        said.append(words)
+        os.close(end)
+
+    with swap.alone(tmp_path, hear):
+        pass
+
+    assert len(said) == 1
+
+
+def test_a_build_waits_for_another_where_the_system_has_no_flock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows, whose locks filelock knows as well
+    held = threading.Event()
+    said: list[str] = []
+
+    def hold() -> None:
+        with swap.alone(tmp_path, lambda _: None):
+            held.set()
+            until(lambda: said, "the second build waits")
+
+    first = threading.Thread(target=hold)
+    first.start()
+    held.wait(HANG)
+    with swap.alone(tmp_path, said.append):
+        pass
+    first.join(HANG)
+
+    assert [words.startswith(f"process {os.getpid()}, since ") for words in said] == [True]
+
+
+def test_a_build_runs_where_nothing_can_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    said: list[str] = []
+    with swap.alone(tmp_path, said.append):
+        said.append("built")
+
+    assert said == ["built"]
+
+
+def refuse(*_: object, **__: object) -> None:
+    """What a file system without locks does."""
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
 # --- the same bytes
 
 

@@ -115,7 +115,7 @@ def test_the_server_works_where_nothing_can_be_kept_and_says_so(
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("explainer.serve.server.changed_files", stop)
+    monkeypatch.setattr("explainer.serve.watch.Watcher.wait", stop)
     ran = run("--root", root, "serve", "--port", "0")
 
     said = re.findall(r"^\[[\d:]+\] (.*)$", ran.err, re.MULTILINE)

@@ -1,12 +1,23 @@
 """The subcommands for editors, with their options; the modules that do the work are loaded inside them."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from explainer.cli.check_command import wanted_files
 from explainer.cli.command import Day, Subcommand
+from explainer.editing.manners import Manners
+
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
+
+
+def _manner(name: str, text: str, kind: "click.ParamType[Any]") -> Callable[[FC], FC]:
+    """An option of the link checker, with its default."""
+    usual = getattr(Manners(), name)
+    return click.option(f"--{name}", type=kind, default=usual, help=f"{text} (default: {usual:g}).")
 
 
 @click.command(cls=Subcommand)
@@ -68,17 +79,16 @@ def stale(*, root: Path, today: dt.date | None, months: int | None) -> int:
 
 @click.command(cls=Subcommand)
 @click.option("--today", metavar="DATE", type=Day(), help="The day of the visit (default: today).")
-@click.option("--days", type=int, default=30, help="Leave alone what was visited within these days (default: 30).")
-@click.option("--workers", type=int, default=8, help="Hosts that are visited at the same time (default: 8).")
-@click.option("--pause", type=float, default=1.0, help="Seconds between two visits to a host (default: 1).")
-@click.option("--timeout", type=float, default=20.0, help="Seconds that a host may take (default: 20).")
-@click.option("--tries", type=int, default=3, help="How often a host that does not answer is tried (default: 3).")
+@_manner("days", "Leave alone what was visited within these days", click.IntRange(min=0))
+@_manner("workers", "Hosts that are visited at the same time", click.IntRange(min=1))
+@_manner("pause", "Seconds between two visits to a host", click.FloatRange(min=0))
+@_manner("timeout", "Seconds that a host may take", click.FloatRange(min=0, min_open=True))
+@_manner("tries", "How often a host that does not answer is tried", click.IntRange(min=1))
 def links(
     *, root: Path, today: dt.date | None, days: int, workers: int, pause: float, timeout: float, tries: int
 ) -> int:
     """Visit the addresses of sources, slowly, and keep what was found."""
     from explainer.cli import review
-    from explainer.editing.link_checker import Manners
 
-    manners = Manners(workers=workers, pause=pause, timeout=timeout, tries=tries)
-    return review.check_links(root, today, days, manners)
+    manners = Manners(workers=workers, pause=pause, timeout=timeout, tries=tries, days=days)
+    return review.check_links(root, today, manners)

@@ -15,6 +15,7 @@ from explainer.base.problems import ContentError
 from explainer.docs import edits
 from explainer.docs.documents import SETTINGS
 from explainer.editing import link_checker
+from explainer.editing.manners import Manners
 from explainer.kinds.source import Source
 from explainer.library import freshness, link_status
 from explainer.library.library import Library
@@ -43,7 +44,7 @@ def show_stale(root: Path, today: dt.date | None, months: int | None) -> int:
     return 0
 
 
-def check_links(root: Path, day: dt.date | None, days: int, manners: link_checker.Manners) -> int:
+def check_links(root: Path, day: dt.date | None, manners: Manners) -> int:
     """Visit the URLs of sources, store the results, and list the URLs that need attention."""
     library = _sound(root)
     today = day or dt.datetime.now(dt.UTC).date()
@@ -51,7 +52,7 @@ def check_links(root: Path, day: dt.date | None, days: int, manners: link_checke
     left_alone = _left_alone(library, today)
     before = edits.visits(root)
     found = {url: visit for url, visit in before.items() if url in places}
-    since = (today - dt.timedelta(days=days)).isoformat()
+    since = (today - dt.timedelta(days=manners.days)).isoformat()
     due = link_checker.due([url for url in places if url not in left_alone], before, since)
     print(f"{len(due):,} of {len(places):,} addresses to visit, {len(left_alone):,} left alone.", flush=True)
     try:

@@ -64,8 +64,8 @@ def documents_of(file: content.File, kinds: Kinds) -> Parsed:
     text = encoding.decode(file.path, file.raw)
     if isinstance(text, list):
         return Parsed(problems=tuple(text))
-    if file.path.endswith("/README.md"):
-        return Parsed()  # documentation of the folder, not records
+    if file.path.endswith("/README.md") or words.is_catalogue(file.path):
+        return Parsed()  # documentation of the folder, or words: no records
     model = _model_at(file.path, kinds)
     if isinstance(model, Problem):
         return Parsed(problems=(model,))

@@ -50,7 +50,7 @@ def _claim(folder: Path) -> None:
         return
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, "it is a link to a folder that holds something else")
-    (folder / TAG).write_text(_SIGNATURE, encoding="utf-8")
+    (folder / TAG).write_bytes(_SIGNATURE.encode())
 
 
 def _trouble(folder: Path) -> OSError | None:

@@ -17,7 +17,7 @@ from mkdocs.theme import Theme
 from explainer.base.files import digest_of
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import manifest
+from explainer.publish import manifest, table_cells
 from explainer.publish.hooks import KEEPER
 from explainer.publish.page_cache import VERSION
 
@@ -28,6 +28,7 @@ _PLUGINS = {KEEPER}
 _EXTENSIONS = re.compile(
     r"(?!pymdownx\.(?:snippets|b64|pathconverter)$)(?:pymdownx|markdown\.extensions)\.[a-z_.]+"
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
+    rf"|{re.escape(table_cells.NAME)}"
 )
 """Markdown extensions whose output depends only on the text of the page itself."""
 _STATIC = {"404.html", "sitemap.xml"}

@@ -22,11 +22,10 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, places, strangers
+from explainer.publish import manifest, menu, places, strangers, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.publish.table_labels import labelled
 from explainer.records.dossier import Dossier
 
 KEEPER = "explainer/warm"
@@ -63,6 +62,8 @@ def on_config(config: Any) -> Any:
     said = words.language(root, kinds, site.language)
     _describe(config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
+    if table_cells.NAME not in config.markdown_extensions:
+        config.markdown_extensions.append(table_cells.NAME)
     config.not_in_nav = GitIgnoreSpec.from_lines(menu.not_in_menu(kinds))
     return config
 
@@ -194,12 +195,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 
 
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
-    """Label the cells of stacked tables; take the title from the heading where the front matter has none."""
+    """Take the title from the heading where the front matter has none."""
     if "title" not in page.meta and not page.is_homepage:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
         )  # the heading is HTML in which quotation marks may be bare
-    return labelled(content)
+    return content
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:

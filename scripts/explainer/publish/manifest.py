@@ -109,5 +109,5 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
         if not any(path == stranger or path.startswith(f"{stranger}/") for stranger in strangers)
     }
     text = json.dumps({"commit": commit(root), "packages": versions(), "files": digests}, indent=1, ensure_ascii=False)
-    (site / NAME).write_text(text + "\n", encoding="utf-8")
+    (site / NAME).write_bytes(f"{text}\n".encode())  # as text, Windows would end the lines otherwise
     return digests

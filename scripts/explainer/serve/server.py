@@ -7,6 +7,7 @@ import json
 import mimetypes
 import posixpath
 import shutil
+import sys
 import threading
 import time
 import traceback
@@ -23,8 +24,10 @@ from explainer.publish import builder, hooks, swap
 from explainer.publish.cache_folder import unkept, usable
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.serve.watch import OFTEN, OWN_FOLDERS, changed_files, moments, watched
+from explainer.serve.watch import OWN_FOLDERS, Watcher
 
+OFTEN = 0.15
+"""Seconds between two looks at whether the server is to end."""
 PATIENCE = 20.0
 """Timeout in seconds of a long poll, after which the browser asks again."""
 _SCRIPT = """\
@@ -121,11 +124,11 @@ class Live:
 
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], live: Live) -> None:
         """Listen on an address. Raises OSError or OverflowError if that fails."""
         self.live = live
+        self.allow_reuse_address = sys.platform != "win32"  # there it would let two servers listen on one port
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -217,22 +220,20 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
-    theme = builder.theme(root)
-    places = tuple(watched(root, theme))
-    before = moments(root, places)
-    say(live.refresh())
-    if unkept and not live.problems:
-        say(unkept)
-    threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
-    say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
-    try:
-        while True:
-            live.search()
-            before = changed_files(root, places, before)
-            say(live.refresh())
-    except KeyboardInterrupt:
-        say("Stopped")
-    finally:
-        server.shutdown()
-        server.server_close()
-        shutil.rmtree(live.site.parent, ignore_errors=True)
+    with Watcher(root, builder.theme(root), say) as watcher:
+        say(live.refresh())
+        if unkept and not live.problems:
+            say(unkept)
+        threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
+        say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
+        try:
+            while True:
+                live.search()
+                watcher.wait()
+                say(live.refresh())
+        except KeyboardInterrupt:
+            say("Stopped")
+        finally:
+            server.shutdown()
+            server.server_close()
+            shutil.rmtree(live.site.parent, ignore_errors=True)

@@ -168,7 +168,7 @@ def _kept(cache: Path, docs: Path, *, last: bool) -> tuple[Path, dict[str, str]]
         made = make(settings, texts)
         digests = {name: digest_of(made[name]) for name in sorted(made)}
         _write(new, made, digests, sorted(cache.glob("[!.]*")))
-        (new / SEAL).write_text(json.dumps(digests), encoding="utf-8")
+        (new / SEAL).write_bytes(json.dumps(digests).encode())
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     for other in cache.iterdir():

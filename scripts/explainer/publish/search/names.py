@@ -122,7 +122,7 @@ def _columns(names: NameList) -> dict[str, Any]:
     return {
         "at": [record.at for record in records],
         "title": [record.title for record in records],
-        "names": [[0 if name == _last(record.at) else name for name in record.names] for record in records],
+        "names": [[0 if name == last_part(record.at) else name for name in record.names] for record in records],
         "kind": [record.kind for record in records],
         "facets": {
             facet.key: [record.facets[facet.key] or 0 for record in records]
@@ -134,9 +134,9 @@ def _columns(names: NameList) -> dict[str, Any]:
     }
 
 
-def _last(address: str) -> str:
+def last_part(address: str) -> str:
     """Last segment of an address, which for most records is their id."""
-    return re.split("[/#]+", address.rstrip("/"))[-1]
+    return next((part for part in reversed(re.split("[/#]", address)) if part), "")
 
 
 def _steps(ordered: Iterable[int]) -> list[int]:

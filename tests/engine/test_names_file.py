@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from explainer import build
-from explainer.outputs.search_files import FOLDER, WORDS, SearchFacet, SearchKind, SearchSettings, SearchText
+from explainer.outputs.search_files import (
+    FOLDER,
+    WORDS,
+    SearchFacet,
+    SearchKind,
+    SearchSection,
+    SearchSettings,
+    SearchText,
+)
 from explainer.publish.script_bundle import bundle
 from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
 from tests.node import ASSETS, run_node
@@ -33,7 +41,7 @@ SETTINGS = SearchSettings(
     words={"stop": ["the"], "meant": {"ship": ["ships"]}},
     kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
     facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port"), SearchFacet("year", "Year")),
-    sections=(("ships/", "Ships"), ("sources/", "Sources")),
+    sections=(SearchSection("ships/", "Ships"), SearchSection("sources/", "Sources")),
 )
 TEXTS = (
     SearchText("ships/lamp/", "ship", "The Lamp", ["lamp", "Łampa <b>"], "A ship.", [], {"port": ["Quay", "Ærø"], "year": [2003]}),
@@ -89,7 +97,7 @@ def said(names: NameList) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(json.dumps(asdict(names)))
     for kind in told["kinds"]:
         del kind["label"]
-    return {**told, "sections": [{"at": at, "title": title} for at, title in told["sections"]]}
+    return told
 
 
 def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:

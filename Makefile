@@ -100,7 +100,10 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 UV ?= $(shell command -v uv 2>/dev/null || echo .venv/tools/bin/uv)
 
 # npm writes addresses into its lock, of registries and of those who want to be paid; neither is needed to install.
-JS_LOCK = ../../$(BIN)/npm $(if $(UPGRADE),update --save,install) --package-lock-only --omit-lockfile-registry-resolved=true --ignore-scripts $(NPM_CALM)
+# The types of Node are those of the version that requirements/test.txt brings.
+JS_NEWEST := @biomejs/biome@latest typescript@latest @types/node@24
+JS_LOCK = ../../$(BIN)/npm install $(if $(UPGRADE),--save-exact $(JS_NEWEST)) --package-lock-only \
+  --omit-lockfile-registry-resolved=true --ignore-scripts $(NPM_CALM)
 JS_LOCK_BARE = const fs = require("fs"), path = "package-lock.json", lock = JSON.parse(fs.readFileSync(path)); \
   for (const each of Object.values(lock.packages)) delete each.funding; \
   fs.writeFileSync(path, JSON.stringify(lock, null, 2) + "\n")

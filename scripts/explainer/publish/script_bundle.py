@@ -14,14 +14,12 @@ from explainer.publish.swap import PublishError
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "(?P<path>\.{1,2}/[^"]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function|class) (?P<name>\w+))", re.MULTILINE)
-_OTHER = re.compile(
-    r"^(?:import|export)\b.*|\bimport(?:\(|\.meta\b).*|^[^`\n]*(?:`[^`\n]*`[^`\n]*)*`[^`\n]*$", re.MULTILINE
-)
-"""What is refused; the last is a text over several lines, in which a line may look like a comment or an import."""
+_OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta\b).*", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
 """A comment that has its lines to itself; the others are few and stay."""
-_BLANK = re.compile(r"\n{2,}")
+_BLANK = re.compile(r"\n\s+")
+"""Empty lines and indentation: a sixth of the bytes."""
 
 
 @dataclass(slots=True)
@@ -88,12 +86,23 @@ def _function(made: Bundle, path: Path, text: str) -> str:
     code = _COMMENT.sub("", text)
     exported = [match["name"] for match in _EXPORT.finditer(code)]
     code = _EXPORT.sub("", _IMPORT.sub(imported, code))
-    if other := _OTHER.search(code):
-        line = text[: text.find(other[0])].count("\n") + 1
+    if other := _refused(code):
+        line = text[: text.find(other)].count("\n") + 1
         raise PublishError(
-            f"{path}:{line}: {other[0].strip()} is not understood; "
-            'expected `import { name } from "./module.js";`, `export` before const, function or class, and texts in one line; write it so'
+            f"{path}:{line}: {other.strip()} is not understood; "
+            'expected `import { name } from "./module.js"`, `export` before const, function or class, and texts in one line; '
+            "write it so"
         )
-    body = _BLANK.sub("\n", code).strip()
+    body = _BLANK.sub("\n", code).strip()  # no text runs over the end of a line
     returned = f"\nreturn {{ {', '.join(exported)} }};" if exported else ""
     return f"const module{len(made.modules)} = (() => {{\n{body}{returned}\n}})();\n"
+
+
+def _refused(code: str) -> str | None:
+    """The first line that the bundle would get wrong: another form of import or export, or a text over several lines.
+
+    A line in the middle of a text could look like a comment.
+    """
+    if other := _OTHER.search(code):
+        return other[0]
+    return next((line for line in code.splitlines() if line.count("`") % 2), None)

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from explainer.outputs.search_files import FOLDER, WORDS, SearchSettings, SearchText
+from explainer.outputs.search_files import FOLDER, KIND_FACET, WORDS, YEAR_FACET, SearchSettings, SearchText
 from explainer.publish import offline
 from explainer.publish.script_bundle import bundle, of_entry
-from explainer.publish.search import names
+from explainer.publish.search import index, names
 from explainer.publish.search.names import NameList, encode, name_list
 from explainer.publish.swap import PublishError
 from tests.built_harbour import built
@@ -37,7 +37,15 @@ def test_a_file_of_the_search_lies_in_the_pack_in_which_the_script_looks() -> No
 
 
 def test_indexed_text_is_parted_by_the_marks_at_which_the_script_parts_it() -> None:
-    assert SHARED["marks"] == {"names": names.END_OF_NAMES, "passage": names.END_OF_PASSAGE}
+    marks = {"names": names.END_OF_NAMES, "passage": names.END_OF_PASSAGE, "fragment": index.MARK.decode()}
+
+    assert marks == SHARED["marks"]
+
+
+def test_the_facets_that_the_script_treats_apart_have_the_keys_that_it_knows() -> None:
+    keys = {"kind": KIND_FACET, "year": YEAR_FACET}
+
+    assert keys == SHARED["facets"]
 
 
 # --- the bundle
@@ -207,3 +215,13 @@ def test_a_changed_module_changes_the_script_of_the_next_build(built_root: Path)
 
     assert [name for name in after if after[name] != before[name]] == ["assets/search.js"]
     assert "mostWords: 23" in after["assets/search.js"]
+
+
+def test_a_module_that_cannot_be_bundled_stops_the_build_and_the_old_site_stays(built_root: Path) -> None:
+    module = built_root / "theme" / "assets" / "search" / "ranking.js"
+    module.write_text("export default 1;\n", encoding="utf-8")
+    before = own_scripts(built_root / "site")
+
+    with pytest.raises(PublishError, match=r"ranking\.js:1: export default 1; is not understood"):
+        built(built_root)
+    assert own_scripts(built_root / "site") == before

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { columns, comparing, holds, slug } from "../../scripts/theme/assets/explainer/values.js";
 import { packOf } from "../../scripts/theme/assets/search/files.js";
-import { lastOf } from "../../scripts/theme/assets/search/names.js";
+import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
 import { END_OF_NAMES, END_OF_PASSAGE } from "../../scripts/theme/assets/search/passages.js";
+import { MARK } from "../../scripts/theme/assets/search/store.js";
 import { near, stem, wordsOf } from "../../scripts/theme/assets/search/words.js";
 import { fold } from "../../scripts/theme/assets/shared/fold.js";
 import { filled, plural } from "../../scripts/theme/assets/shared/language.js";
@@ -43,8 +44,9 @@ test("the last part of an address is the same as in Python", () => agree(shared.
 
 test("a file of the search lies in the pack that Python puts it into", () => agree(shared.packs, packOf));
 
-test("indexed text is parted by the marks that Python sets", () => {
-  assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE }, shared.marks);
+test("indexed text is parted by the marks that Python sets, and two facets have the keys that it gives them", () => {
+  assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, fragment: MARK }, shared.marks);
+  assert.deepEqual({ kind: KIND, year: YEAR }, shared.facets);
 });
 
 test("a plural form follows the rules of the language", () => {

@@ -18,6 +18,10 @@ OVERVIEW = "overview"
 """Kind of pages that do not belong to a single record."""
 KIND_FACET = "kind"
 """Key of the facet that every text has exactly one value of: the label of its kind."""
+YEAR_FACET = "year"
+"""Key of the facet of years, which the script offers from the newest to the oldest."""
+RESTS_FACET = "rests"
+"""Key of the facet of the kinds of source that a text rests on."""
 
 
 @dataclass(slots=True)

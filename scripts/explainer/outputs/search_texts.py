@@ -19,7 +19,9 @@ from explainer.outputs.search_files import (
     FOLDER,
     KIND_FACET,
     OVERVIEW,
+    RESTS_FACET,
     WORDS,
+    YEAR_FACET,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -155,18 +157,18 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
     return {
         KIND_FACET: [words.kind_found(record.KIND)],
         **{model.KIND: sorted(found[model.KIND]) for model in library.kinds.types if model.FACET},
-        "year": _years(record),
-        "rests": [words("source-kind", kind) for kind in sorted(kinds)],
+        YEAR_FACET: _years(record),
+        RESTS_FACET: [words("source-kind", kind) for kind in sorted(kinds)],
     }
 
 
 def _facet_names(library: Library) -> tuple[str, ...]:
     """The filters for results: the type, the kinds of record that are filters, the year, and the kinds of source cited."""
-    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), "year", "rests")
+    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), YEAR_FACET, RESTS_FACET)
 
 
 def _facet_label(words: Language, facet: str) -> str:
-    return words("search.facets", facet) if facet in {KIND_FACET, "year", "rests"} else words("kinds", facet)
+    return words("search.facets", facet) if facet in {KIND_FACET, YEAR_FACET, RESTS_FACET} else words("kinds", facet)
 
 
 def _named(library: Library, record: Record) -> Iterator[Record]:

@@ -183,6 +183,8 @@ def on_files(files: Any, *, config: Any) -> Any:
     try:
         bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
     except PublishError as failed:
+        if KEEPER in config.plugins:
+            raise
         raise click.ClickException(str(failed)) from None
     imported = {module for made in bundles.values() for module in made.modules[:-1]}
     for path, made in bundles.items():

@@ -28,8 +28,8 @@ import { near, wordsOf } from "./words.js";
  * @property {() => boolean} deaf Whether the last word could not be looked for in texts.
  */
 
-/** Bytes before the JSON of a fragment: Pagefind's mark. */
-const MARK = "pagefind_dcd".length;
+/** What stands before the JSON of a fragment: Pagefind's mark. */
+export const MARK = "pagefind_dcd";
 
 /**
  * Calls a function once and keeps what it promises, unless that fails.
@@ -110,7 +110,7 @@ export const openStore = place => {
   const fragment = number => {
     const read = async () => {
       const { records, language } = await names();
-      return files.json(`fragment/${language}_${records[number].text}.pf_fragment`, MARK);
+      return files.json(`fragment/${language}_${records[number].text}.pf_fragment`, MARK.length);
     };
     const known = fragments.get(number) ?? kept(read);
     fragments.set(number, known);

@@ -88,6 +88,19 @@ class Language:
             found = found[self._plural_form(0 if n is None else n)]
         return str(found)
 
+    def forms(self, key: str, **values: str) -> dict[str, str]:
+        """The plural forms of the pattern at a dotted key, for a script that knows the number; `values` are filled in.
+
+        A pattern without forms is that for every number.
+        """
+        found: Any = self.words
+        for part in key.split("."):
+            found = found[part]
+        forms = {form: str(text) for form, text in (found if is_plural(found) else {"other": found}).items()}
+        for name, value in values.items():
+            forms = {form: text.replace(f"{{{name}}}", value) for form, text in forms.items()}
+        return forms
+
     @functools.cached_property
     def _babel(self) -> "Locale":
         from babel import Locale

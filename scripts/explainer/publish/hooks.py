@@ -22,7 +22,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, places, strangers, table_cells
+from explainer.publish import manifest, menu, places, script_bundle, strangers, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -176,6 +176,30 @@ def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str])
     ending = "" if config.use_directory_urls else "index.html"
     there = (name for name in sections if (Path(config.docs_dir) / name / "index.md").is_file())
     return [(_as_html(title(site, words, name)), f"{name}/{ending}") for name in there]
+
+
+def on_files(files: Any, *, config: Any) -> Any:
+    """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out."""
+    own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
+    try:
+        bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
+    except PublishError as failed:
+        if KEEPER in config.plugins:
+            raise
+        raise click.ClickException(str(failed)) from None
+    imported = {module for made in bundles.values() for module in made.modules[:-1]}
+    for path, made in bundles.items():
+        own[path].content_string = made.text
+    for path in imported & own.keys():
+        files.remove(own[path])
+    return files
+
+
+def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
+    """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
+    scripts = (file for file in files if file.abs_src_path and file.src_uri.endswith(".js"))
+    found = {Path(file.abs_src_path).resolve(): file for file in scripts}
+    return {path: file for path, file in found.items() if path.is_relative_to(folder)}
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:

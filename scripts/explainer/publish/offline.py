@@ -117,12 +117,17 @@ def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
     return files
 
 
+def pack_of(name: str) -> str:
+    """The pack that holds a file of the search: for fragments the first two hex digits of their hash, else `index`."""
+    match = _FRAGMENT.fullmatch(name)
+    return match["pack"] if match else "index"
+
+
 def _packs(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Pack the search files into scripts: fragments by the first two hex digits of their hash, the rest in `index`."""
+    """Pack the search files into scripts; see `pack_of`."""
     packs: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, data in sorted(files.items()):
-        match = _FRAGMENT.fullmatch(name)
-        packs[match["pack"] if match else "index"][name] = base64.b64encode(data).decode()
+        packs[pack_of(name)][name] = base64.b64encode(data).decode()
     for name, inside in packs.items():
         yield name, f"explainerPack({json.dumps(inside, separators=(',', ':'))});\n".encode()
 

@@ -31,7 +31,7 @@ VERSION = 4
 WORKER = "pagefind-worker.js"
 _OWN_NAME = re.compile(r"[0-9a-f]{64}")
 """Names of the folders in which searches are kept; others are never deleted."""
-_MARK = b"pagefind_dcd"
+MARK = b"pagefind_dcd"
 """Magic bytes at the start of Pagefind's files."""
 _ENTRY = "pagefind-entry.json"
 KEPT = ".cache/search"
@@ -233,7 +233,7 @@ def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
     numbers: dict[int, str] = {}
     for path in found:
         if path.startswith("fragment/"):
-            said = json.loads(gzip.decompress(found[path]).removeprefix(_MARK))
+            said = json.loads(gzip.decompress(found[path]).removeprefix(MARK))
             numbers[int(said["url"].strip("/"))] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
     program = json.loads(found[_ENTRY])["languages"][language]["wasm"] or "unknown"
     used = re.compile(rf"fragment/.*|index/.*|pagefind\..*\.pf_meta|wasm\.{program}\.pagefind|{_ENTRY}|{WORKER}")

@@ -32,6 +32,7 @@ from explainer.records.dossier import Dossier
 
 NAME = "dist/explainer-offline.zip"
 """Default path of the zip, relative to the dossier's folder."""
+_SEARCH = f"{addresses.SEARCH}/"
 _LEFT_OUT = {"sitemap.xml", "sitemap.xml.gz", "404.html", manifest.NAME, f"{addresses.SEARCH}/opensearch.xml"}
 """Files that are of use only on a server."""
 _LINK = re.compile(
@@ -97,24 +98,26 @@ def bundle(site: Path, root: Path, about: Dossier) -> bytes:
 def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
     """Path -> content of every file of the offline edition."""
     there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
-    files: dict[str, bytes] = {}
-    asked: dict[str, bytes] = {}
-    for name, path in there.items():
-        folder, _, rest = name.partition("/")
-        if name.endswith(".html"):
-            files[name] = _page(path.read_text(encoding="utf-8"), name, there).encode()
-        elif folder == addresses.SEARCH and rest != WORKER:
-            asked[rest] = path.read_bytes()
-        elif folder != addresses.SEARCH:
-            files[name] = path.read_bytes()
-    if names.NAMES in asked:
-        worker = (site / addresses.SEARCH / WORKER).read_bytes()
-        files[f"{addresses.SEARCH}/engine.js"] = (
-            b"window.explainerEngine = (self, fetch, document) => {\n%s\n};\n" % worker
-        )
-        files |= {f"{addresses.SEARCH}/packs/{name}.js": data for name, data in _packs(asked)}
+    pages = {name: path for name, path in there.items() if name.endswith(".html")}
+    rest = {name: path for name, path in there.items() if name not in pages}
+    files = {name: _page(path.read_text(encoding="utf-8"), name, there).encode() for name, path in pages.items()}
+    files |= {name: path.read_bytes() for name, path in rest.items() if not name.startswith(_SEARCH)}
+    if _SEARCH + names.NAMES in rest:
+        files |= _search({name: path for name, path in rest.items() if name.startswith(_SEARCH)})
     files["index.html"] = _first(files["index.html"].decode(), root, about).encode()
     return files
+
+
+def _search(there: Mapping[str, Path]) -> dict[str, bytes]:
+    """The files of the search, packed into scripts: pages opened from disk may load nothing else."""
+    worker = there[_SEARCH + WORKER].read_bytes()
+    packs = _packs(
+        {name.removeprefix(_SEARCH): path.read_bytes() for name, path in there.items() if name != _SEARCH + WORKER}
+    )
+    return {
+        f"{_SEARCH}engine.js": b"window.explainerEngine = (self, fetch, document) => {\n%s\n};\n" % worker,
+        **{f"{_SEARCH}packs/{name}.js": data for name, data in packs},
+    }
 
 
 def pack_of(name: str) -> str:

@@ -135,6 +135,14 @@ class _Server(http.server.ThreadingHTTPServer):
         """Ignore dropped connections."""
 
 
+def _inside(folder: Path, target: Path) -> bytes | None:
+    """The bytes of a file; None if there is none, or if it lies outside the folder."""
+    try:
+        return target.read_bytes() if target.resolve().is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError):
+        return None
+
+
 class _Handler(http.server.BaseHTTPRequestHandler):
     server: _Server
 
@@ -171,19 +179,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _file(self, live: Live, name: str) -> None:
         target = live.site / name
-        if not name.endswith("/") and name and target.is_dir():
+        is_folder = target.is_dir()
+        if is_folder and name and not name.endswith("/"):
             self._move(f"{live.mount}{urllib.parse.quote(name)}/")
             return
-        status = HTTPStatus.OK
-        if target.is_dir() or not name or name.endswith("/"):
+        if is_folder or name.endswith("/"):
             target /= "index.html"
-        try:
-            if not target.resolve().is_relative_to(live.site.resolve()):
-                raise FileNotFoundError(name)
-            data = target.read_bytes()
-        except (OSError, ValueError):
+        status, data = HTTPStatus.OK, _inside(live.site, target)
+        if data is None:
             status, target = HTTPStatus.NOT_FOUND, live.site / "404.html"
-            data = target.read_bytes() if target.is_file() else _BARE.encode()
+            data = _inside(live.site, target) or _BARE.encode()
         kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
         self._send(live.page(data) if target.suffix == ".html" else data, kind, status)
 

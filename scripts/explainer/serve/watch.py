@@ -152,18 +152,22 @@ class Watcher(FileSystemEventHandler):
             return
         for key in [key for key, (identity, _) in self._watches.items() if wanted.get(key) != identity]:
             self._observer.unschedule(self._watches.pop(key)[1])
-        for key in sorted(wanted.keys() - self._watches.keys()):
-            try:
-                watch = self._observer.schedule(self, key[0], recursive=key[1], event_filter=_EVENTS)
-            except FileNotFoundError:
-                self._again()
-            except OSError as error:
-                if not self._polls:
-                    self._poll(error)
-                    self._follow()
-                    return
-            else:
-                self._watches[key] = wanted[key], watch
+        try:
+            for key in sorted(wanted.keys() - self._watches.keys()):
+                self._add(key, wanted[key])
+        except OSError as error:
+            if not self._polls:
+                self._poll(error)
+                self._follow()
+
+    def _add(self, key: tuple[str, bool], identity: tuple[int, int]) -> None:
+        """Watch one folder; raises OSError if the system watches no more of them."""
+        try:
+            watch = self._observer.schedule(self, key[0], recursive=key[1], event_filter=_EVENTS)
+        except FileNotFoundError:
+            self._again()
+        else:
+            self._watches[key] = identity, watch
 
     def _again(self) -> None:
         with self._news:

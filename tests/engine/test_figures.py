@@ -56,7 +56,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def every(library: Library) -> list[Graphic]:
     """Every figure of that dossier, once."""
-    found = {graphic.id: graphic for page in compose(library) for graphic in page.graphics}
+    found = {graphic.id: graphic for page in compose(library) for graphic in page.composed().graphics}
     return list(found.values())
 
 
@@ -255,7 +255,7 @@ def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None
 def test_a_line_has_hollow_points_where_a_figure_is_not_exact(members: Path) -> None:
     library = build.load(members)
     page = next(page for page in compose(library) if page.path == "organisations/union.md")
-    (made,) = page.graphics
+    (made,) = page.composed().graphics
     drawn = draw.draw(made, DrawingsInMemory())
     told = rows({made.csv: csv_tables.csv(made.table)}, made.csv)
 
@@ -278,7 +278,7 @@ def test_with_two_dated_figures_there_is_no_line(members: Path) -> None:
     (members / "content/organisations/union.md").write_text(fewer, encoding="utf-8")
     library = build.load(members)
 
-    assert next(page for page in compose(library) if page.path == "organisations/union.md").graphics == ()
+    assert next(page for page in compose(library) if page.path == "organisations/union.md").composed().graphics == ()
 
 
 def test_a_scale_that_does_not_begin_at_zero_is_owned_up_to() -> None:
@@ -425,7 +425,7 @@ def test_what_is_kept_is_not_drawn_again(members: Path, monkeypatch: pytest.Monk
     before = tree(members / write.DOCS)
     draw._converted.cache_clear()
     monkeypatch.setitem(sys.modules, "vl_convert", Unimportable())
-    shutil.rmtree(members / store.MEMORY)
+    shutil.rmtree(members / store.FOLDER)
     build.generate(members)
 
     assert tree(members / write.DOCS) == before
@@ -440,7 +440,7 @@ def test_what_was_damaged_is_thrown_away_and_made_again(members: Path, damage: b
     for name, data in kept.items():
         harmed = data.replace(b"M", b"L", 1) if damage is None else damage
         (members / drawings.KEPT / name).write_bytes(harmed if harmed != data else b"x" + data)
-    shutil.rmtree(members / store.MEMORY)
+    shutil.rmtree(members / store.FOLDER)
     build.generate(members)
 
     assert tree(members / write.DOCS) == before

@@ -110,16 +110,15 @@ def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: b
     from explainer import build
 
     with _uncollected():
-        kept = build.remembered(root, progress)
-        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
-        many = site and len(kept.made) > MANY
+        library, plan = build.generate(root, progress, jobs=jobs)
+        many = site and len(plan.write) > MANY
         if last and not many:
-            _HELD.extend((library, plan, kept))
+            _HELD.extend((library, plan))
             gc.freeze()
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
     if many:  # free the records before the page workers are forked, each of which would hold them
-        del library, plan, kept
+        del library, plan
         gc.collect()
     return about, told
 

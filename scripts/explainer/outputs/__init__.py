@@ -8,15 +8,15 @@ from explainer.base.files import Output
 from explainer.figures.drawing_cache import DrawingCache
 from explainer.library.library import Library
 from explainer.outputs import cards, opensearch, records_json, search_texts
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage
 from explainer.records.record import Story
 
-FORMATS: tuple[Callable[[Library, Sequence[Page], DrawingCache], Iterator[Output]], ...] = (
+FORMATS: tuple[Callable[[Library, Sequence[LazyPage], DrawingCache], Iterator[Output]], ...] = (
     search_texts.outputs,
     opensearch.outputs,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
-PAGES: tuple[Callable[[Library, Page, DrawingCache], Iterator[Output]], ...] = (cards.outputs,)
+PAGES: tuple[Callable[[Library, LazyPage, DrawingCache], Iterator[Output]], ...] = (cards.outputs,)
 """Formats computed page by page."""
 RECORDS: tuple[Callable[[Library, Story, DrawingCache], Iterator[Output]], ...] = (records_json.outputs,)
 """Formats computed record by record, for records with a story."""
@@ -29,13 +29,13 @@ class Task(NamedTuple):
     make: Callable[[], Iterable[Output]]
 
 
-def of_all(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Task]:
+def of_all(library: Library, pages: Sequence[LazyPage], cache: DrawingCache) -> Iterator[Task]:
     """One task per format of the whole library."""
     for each in FORMATS:
         yield Task(f"format {each.__module__}", partial(each, library, pages, cache))
 
 
-def of_page(library: Library, page: Page, cache: DrawingCache) -> Iterator[Task]:
+def of_page(library: Library, page: LazyPage, cache: DrawingCache) -> Iterator[Task]:
     """One task per format for a page."""
     for each in PAGES:
         yield Task(f"format {each.__module__} {page.path}", partial(each, library, page, cache))

@@ -12,7 +12,7 @@ from explainer.base.files import Output
 from explainer.figures.drawing_cache import DrawingCache
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage
 
 WIDTH, HEIGHT = 1200, 630
 """Size in pixels that social networks recommend for cards."""
@@ -23,9 +23,10 @@ _LINES = 4
 _GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
 
 
-def outputs(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, recipe: LazyPage, cache: DrawingCache) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
-    if addresses.has_own_card(page.path):
+    if addresses.has_own_card(recipe.path):
+        page = recipe.composed()
         drawing = card(library.dossier.title, page.title)
         yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
 

@@ -33,7 +33,7 @@ from explainer.outputs.search_files import (
     SearchText,
 )
 from explainer.pages.common import related
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.editions import Editions
@@ -70,7 +70,7 @@ _NOT_TEXT = {
 """Fields left out of the text: addresses, codes, and names that are indexed already."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[LazyPage], cache: DrawingCache) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     for model in library.kinds.types:
@@ -88,8 +88,9 @@ def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Ite
     yield Output(f"{FOLDER}/{WORDS}", _settings(library, lines).encode())
 
 
-def _line_of_page(library: Library, page: Page) -> str:
+def _line_of_page(library: Library, recipe: LazyPage) -> str:
     """Kind and JSON line of a page; empty if the page is excluded from the search."""
+    page = recipe.composed()
     if not page.searched:
         return ""
     text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
@@ -210,13 +211,13 @@ def _passages(library: Library, words: Language, record: Record) -> Iterator[str
 
 def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
     """Text of a model's fields; with `top` (the record itself), each item of a list of parts or prose is a passage."""
-    known = markers(type(model))
-    for name in type(model).model_fields:
+    known = markers(model.__class__)
+    for name in model.__class__.model_fields:
         value = getattr(model, name)
         if (
             value is None
             or name in _NOT_TEXT
-            or (top and name in {"body", type(model).LABEL if isinstance(model, Record) else ""})
+            or (top and name in {"body", model.__class__.LABEL if isinstance(model, Record) else ""})
         ):
             continue
         items = value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,)

@@ -25,7 +25,7 @@ from explainer.pages import (
     sources,
     timeline,
 )
-from explainer.pages.page import LazyPage, Page
+from explainer.pages.page import LazyPage
 from explainer.records.record import Record
 
 COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
@@ -55,7 +55,7 @@ def _of_kind(library: Library, model: type[Record]) -> Callable[[Library], Itera
     return found
 
 
-def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
+def compose(library: Library, *, home_is_written: bool = False) -> list[LazyPage]:
     """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written.
 
     An own kind of the dossier has the pages of its module `page`, or the general ones.

@@ -60,8 +60,8 @@ def parts_of(library: Library, record: Editions) -> EditionParts:
     by_group = ((key, tuple(item for item in standing if _group(record, item) == key)) for key in groups)
     return EditionParts(
         record=record,
-        before=library.get(type(record), record.reviews) if record.reviews else None,
-        after=library.related(record, type(record), "reviews"),
+        before=library.get(record.__class__, record.reviews) if record.reviews else None,
+        after=library.related(record, record.__class__, "reviews"),
         groups=tuple(group for group in by_group if group[1]),
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
         counted=counted(record),

@@ -15,11 +15,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from explainer.base.files import digest_of
+from explainer.incremental.fingerprint import versions
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import manifest
 from explainer.publish.hooks import KEEPER
-from explainer.publish.page_cache import VERSION
 
 NAVIGATION_META = ("icon", "status", "subtitle")
 """Front matter fields that the theme shows in the navigation, and so on other pages."""
@@ -79,7 +78,7 @@ def fingerprint(config: MkDocsConfig) -> str:
     found = hashlib.sha256()
     passed_over = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "hooks"}
     plain = {name: _plain(value) for name, value in config.items() if name not in passed_over}
-    found.update(json.dumps([plain, manifest.versions(), VERSION], sort_keys=True).encode())
+    found.update(json.dumps([plain, dict(versions())], sort_keys=True).encode())
     timeless = True
     for folder in (*config.theme.dirs, str(_OWN)):
         for path in _sources(folder, everything=folder == config.theme.custom_dir):

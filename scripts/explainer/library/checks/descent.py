@@ -13,13 +13,13 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each part of a text stands once in it and follows a part that the edition before has."""
     for text in library.having(Editions):
         document = library.document(text)
-        before = library.get(type(text), text.reviews) if text.reviews else None
+        before = library.get(text.__class__, text.reviews) if text.reviews else None
         there = {item.paragraph for item in before.provisions if item.paragraph} if before else set()
         seen: set[str] = set()
         for index, item in enumerate(text.provisions):
             loc, noun = ("provisions", index), text.PARTS.noun
             if item.paragraph in seen:
-                place = type(item).model_fields["paragraph"].alias or "paragraph"
+                place = item.__class__.model_fields["paragraph"].alias or "paragraph"
                 yield document.problem(
                     (*loc, place), f"'{item.paragraph}' is there twice; expected once; give each its own number"
                 )

@@ -9,7 +9,7 @@ from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
 from explainer.reading import blocks
-from explainer.reading.document import Document
+from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import Link, ProseFault, parse
 from explainer.records.model import HoldsProse, Model
 from explainer.records.references import marked
@@ -23,7 +23,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
     known |= {f"{section}/index.md" for section in library.kinds.sections}
     known |= {pair.path for pair in pairs(library)}
     anchors = _anchors(library)
-    texts: list[tuple[Model, Document, str]] = [(library.dossier, library.settings, "")]
+    texts: list[tuple[Model, Document | LazyDocument, str]] = [(library.dossier, library.settings, "")]
     for entry in library.entries.values():
         ways = (Link("", page, fragment, None, 0) for page, fragment in entry.mentions.links)
         if entry.mentions.faulty or any(_leads_nowhere(way, known, anchors) for way in ways):

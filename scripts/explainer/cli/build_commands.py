@@ -1,13 +1,12 @@
 """The subcommands that check, generate, build and serve."""
 
 import argparse
-import contextlib
 import gc
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,20 +30,7 @@ if TYPE_CHECKING:
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
-"""Number of new results above which records are freed before rendering, since each page worker would hold them."""
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Disable the garbage collector: records live as long as the run, so there is next to nothing to collect.
-
-    Repeated collections take a tenth of the time of a large dossier.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+"""Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
 def check_records(options: argparse.Namespace, root: Path) -> int:
@@ -55,8 +41,7 @@ def check_records(options: argparse.Namespace, root: Path) -> int:
     wanted = wanted_files(options.files, root)
     if wanted is None:
         return 2
-    with _uncollected():
-        found = build.check(root, pages=not wanted, jobs=options.jobs)
+    found = build.check(root, pages=not wanted, jobs=options.jobs)
     shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
     elsewhere = len(found.problems) - len(shown)
     if options.format == "json":
@@ -98,26 +83,14 @@ def wanted_files(files: Sequence[str], root: Path) -> frozenset[str] | None:
     return frozenset(found)
 
 
-_HELD: list[object] = []
-"""Keeps objects alive until the process exits; deallocating them would take as long as using them."""
-
-
-def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Dossier, str]":
-    """Generate the pages; returns the dossier's settings and a sentence on how many files were written.
-
-    For the `last` dossier of this process, memory is freed only if a `site` with many new pages is built next.
-    """
+def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
     from explainer import build
 
-    with _uncollected():
-        library, plan = build.generate(root, progress, jobs=jobs)
-        many = site and len(plan.write) > MANY
-        if last and not many:
-            _HELD.extend((library, plan))
-            gc.freeze()
+    library, plan = build.generate(root, progress, jobs=jobs)
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
-    if many:  # free the records before the page workers are forked, each of which would hold them
+    if len(plan.write) > MANY:
         del library, plan
         gc.collect()
     return about, told
@@ -130,7 +103,7 @@ def generate_pages(options: argparse.Namespace, root: Path) -> int:
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told = _generated(root, progress, options.jobs, last=options.last, site=False)
+            _, told = _generated(root, progress, options.jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -149,7 +122,7 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
         hooks.pin_time(root)
         folder = places.settled(root, Path(options.site_dir) if options.site_dir else root / "site")
         with swap.alone(root, progress.say):
-            about, told = _generated(root, progress, options.jobs, last=options.last)
+            about, told = _generated(root, progress, options.jobs)
             if talks:
                 print(f"{told}.", flush=True)
             built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
@@ -179,7 +152,7 @@ def make_offline(options: argparse.Namespace, root: Path) -> int:
         folder = places.settled(root, root / "site", "move it elsewhere")
         output = offline.place(root, Path(options.output) if options.output else root / offline.NAME)
         with swap.alone(root, progress.say):
-            about, _ = _generated(root, progress, options.jobs, last=options.last)
+            about, _ = _generated(root, progress, options.jobs)
             built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
             progress.begin("zip")
             data = offline.bundle(built.site, root, about)

@@ -139,18 +139,23 @@ def _differences(kinds: Kinds, key: Key, before: FiledRecord | None, after: File
         yield from (("naming", target), ("naming", ANY_KEY))
     for source in _cited(before) ^ _cited(after):
         yield from (("citing", source), ("citing", ANY_KEY))
-    fields = kinds.by_kind[key[0]].model_fields
+    model = kinds.by_kind[key[0]]
     if before is None or after is None:
-        yield from ((name, key) for name in ("document", "mentions of", *fields))
+        yield from ((name, key) for name in ("document", "mentions of", *model.model_fields))
         return
     if (before.path, before.record.line) != (after.path, after.record.line):
         yield ("document", key)
     if before.record.facts != after.record.facts:
         yield ("mentions of", key)
-    old, new = before.record.data, after.record.data
-    yield from (
-        (name, key) for name, info in fields.items() if old.get(info.alias or name) != new.get(info.alias or name)
-    )
+    yield from ((name, key) for name in _other_fields(model, before.record.data, after.record.data))
+
+
+def _other_fields(model: type[Record], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """The fields that are written otherwise."""
+    for name, info in model.model_fields.items():
+        written = info.alias or name
+        if old.get(written) != new.get(written):
+            yield name
 
 
 def _mentioned(filed: FiledRecord | None) -> tuple[Mention, ...]:

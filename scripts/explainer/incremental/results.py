@@ -182,7 +182,12 @@ class BuildState:
         if found and (self.made or other):
             nodes: Any = {name: tuple(node) for name, node in found.items()}
             store.save(NAME, (self.records.key, self.about, self.records.files, list(self._numbers), nodes))
-        return {name.removeprefix(DRAWING) for node in found.values() for name in node.used if name.startswith(DRAWING)}
+        return _drawings(found.values())
+
+
+def _drawings(results: Iterable[CachedResult]) -> set[str]:
+    """The keys of the drawings that some results use."""
+    return {name.removeprefix(DRAWING) for node in results for name in node.used if name.startswith(DRAWING)}
 
 
 def _unpacked(data: bytes) -> "array[int]":

@@ -103,8 +103,8 @@ def build(
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
-    `about` is the dossier's own record (title, URL, language …). Pages whose fingerprint is unchanged are reused from
-    the store; `clean` renders every page. Up to `jobs` worker processes render. `last_search` allows the previous, outdated search index to be reused.
+    `about` is the dossier's own record (title, URL, language …). Pages whose fingerprint is unchanged are taken from
+    the store, but with `clean`. Up to `jobs` worker processes render. `last_search` allows the previous, outdated search index to be reused.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -116,7 +116,6 @@ def build(
     try:
         with _told():
             from explainer.publish.fingerprints import everything
-            from explainer.publish.kept_pages import KeepPages, RenderEverything
 
             store = Store(root, progress)
             index = PageIndex() if clean else page_index.load(store)
@@ -130,16 +129,7 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = swap.staging(site, whole=whole)
-            searched = search.kept(store).digests
-            try:
-                warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
-            except RenderEverything:
-                warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
-            progress.begin("search")
-            known = search.install(store, root / "docs", new, last=last_search)
-            progress.begin("verify")
-            digests = manifest.write(new, root, {**known, **warm.known()})
-            warm.remember(new, digests)
+            warm = _made(root, new, about, store, index, jobs=jobs, last_search=last_search)
             progress.begin("publish")
             swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
             warm.commit(inputs, site)
@@ -148,6 +138,25 @@ def build(
             swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered))
+
+
+def _made(
+    root: Path, new: Path, about: Dossier, store: Store, index: PageIndex, *, jobs: int, last_search: bool
+) -> "KeepPages":
+    """Make the whole site in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
+    from explainer.publish.kept_pages import KeepPages, RenderEverything
+
+    progress = store.progress
+    searched = search.kept(store).digests
+    try:
+        warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
+    except RenderEverything:
+        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
+    progress.begin("search")
+    known = search.install(store, root / "docs", new, last=last_search)
+    progress.begin("verify")
+    warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))
+    return warm
 
 
 def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":

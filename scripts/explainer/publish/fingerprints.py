@@ -120,7 +120,7 @@ def _sources(folder: str, *, everything: bool) -> Iterator[str]:
 
 def _plain(value: Any) -> Any:
     """A configuration value as JSON data; deterministic, so that equal configurations hash alike in every process."""
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, (type(None), bool, int, float)):
         return value
     if isinstance(value, BasePlugin):
         return _plain(dict(value.config))
@@ -131,7 +131,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
-        return sorted(str(item) for item in value)
+        return sorted(map(str, value))
+    return _named(value)
+
+
+def _named(value: Any) -> str:
+    """A function by its name, anything else as text."""
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
     return str(value)

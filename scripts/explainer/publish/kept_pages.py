@@ -1,4 +1,4 @@
-"""Incremental rendering for MkDocs: a plugin that renders changed pages and reuses the others from `.cache/pages/`.
+"""Incremental rendering for MkDocs: a plugin that renders changed pages and takes the others from the store.
 
 A page is reused if nothing that can change its HTML has changed. Its cache key covers its Markdown, its place in the
 site, the configuration as the hooks left it, the theme, the package versions and this code. Two inputs are compared

@@ -102,9 +102,12 @@ def _records_in(
             pairs.append((document, LoadedRecord(record, lazy, mentions_in(record, kinds))))
     if pairs and not problems:
         cache.put(file.path, key, pairs)
+    return [entry for _, entry in pairs], _identified(parsed), problems
+
+
+def _identified(parsed: Iterable[tuple[type[Record], Document]]) -> list[_Identified]:
     idents = ((model, document.data.get("id"), document) for model, document in parsed)
-    named = [_Identified(model, ident, document) for model, ident, document in idents if isinstance(ident, str)]
-    return [entry for _, entry in pairs], named, problems
+    return [_Identified(model, ident, document) for model, ident, document in idents if isinstance(ident, str)]
 
 
 def _languages(

@@ -315,7 +315,7 @@ def test_folders_whose_names_only_begin_like_ours_are_left_alone(root: Path, run
     assert not (root / "site" / manifest.STAGING).exists()
 
 
-@pytest.mark.parametrize("linked", [".cache", ".cache/store", ".cache/figures"])
+@pytest.mark.parametrize("linked", [".cache", ".cache/store"])
 def test_a_cache_that_is_a_link_to_something_else_is_not_used(
     linked: str, root: Path, run: Run, tmp_path: Path
 ) -> None:

@@ -40,7 +40,7 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return the exit status: 0, 1 for a problem, 2 for a wrong command line, 130 on Ctrl-C."""
     # Records live as long as a run, so frequent collections find nothing and would add half to the time of a run.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(1_000_000, 20, 100)
     parser = _parser()
     options = parser.parse_args(arguments)
     if getattr(options, "format", "text") != "text" or options.run is show_schema:

@@ -106,7 +106,7 @@ def link(
 ) -> tuple[Library | None, list[Problem]]:
     """Resolve all references and build the library; None, and a problem for each, if some do not resolve."""
     ordered = sorted(
-        (replace(entry, record=tracked(entry.record)) for entry in entries),
+        map(_tracked, entries),
         key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)),
     )
     known = {entry.record.key: entry for entry in ordered}
@@ -133,6 +133,12 @@ def link(
         gone,
     )
     return library, []
+
+
+def _tracked(entry: LoadedRecord) -> LoadedRecord:
+    """The same with a view of its record; one from the cache has it already."""
+    record = tracked(entry.record)
+    return entry if record is entry.record else replace(entry, record=record)
 
 
 def _naming(entries: Iterable[LoadedRecord]) -> Mapping[Key, tuple[Relation, ...]]:

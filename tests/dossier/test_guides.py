@@ -143,13 +143,13 @@ def test_a_part_of_a_record_fits_into_one(block: Block) -> None:
         text = (PROJECT / documents.SETTINGS).read_text(encoding="utf-8")
         found = split_settings("site.yml", text + block.text)
         assert isinstance(found, Document), found
-        assert isinstance(read(Dossier, found), Dossier), read(Dossier, found)
+        assert read(Dossier, found)[1] == []
         return
     rest = "id: x\nname: X\nfamily: x\nsummary: X.\ndates: {start: 2024, cite: [x]}\n"
     found = split_story("x.md", f"---\n{rest}{block.text}---\n")
 
     assert isinstance(found, Document), found
-    assert isinstance(read(Operation, found), Operation), read(Operation, found)
+    assert read(Operation, found)[1] == []
 
 
 @pytest.mark.parametrize("guide", sorted({block.guide for block in WHOLE}))

@@ -52,7 +52,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def every(library: Library) -> list[Graphic]:
     """Every figure of that dossier, once."""
-    found = {graphic.id: graphic for page in compose(library) for graphic in page.graphics}
+    found = {graphic.id: graphic for page in compose(library) for graphic in page.composed().graphics}
     return list(found.values())
 
 
@@ -237,7 +237,7 @@ def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None
 def test_a_line_has_hollow_points_where_a_figure_is_not_exact(members: Path) -> None:
     library = build.load(members)
     page = next(page for page in compose(library) if page.path == "organisations/union.md")
-    (made,) = page.graphics
+    (made,) = page.composed().graphics
     drawn = draw.draw(made)
     told = rows({made.csv: csv_tables.csv(made.table)}, made.csv)
 
@@ -260,7 +260,7 @@ def test_with_two_dated_figures_there_is_no_line(members: Path) -> None:
     (members / "content/organisations/union.md").write_text(fewer, encoding="utf-8")
     library = build.load(members)
 
-    assert next(page for page in compose(library) if page.path == "organisations/union.md").graphics == ()
+    assert next(page for page in compose(library) if page.path == "organisations/union.md").composed().graphics == ()
 
 
 def test_a_scale_that_does_not_begin_at_zero_is_owned_up_to() -> None:

@@ -65,18 +65,18 @@ def document(model: type[Record], text: str) -> Document:
 def test_a_skeleton_is_valid_once_what_it_needs_is_filled_in(model: type[Record], bare: bool) -> None:
     values = answered(model)
     text = skeleton.skeleton(model, values, bare=bare)
-    record = read(model, document(model, text))
+    record, wrong = read(model, document(model, text))
 
-    assert isinstance(record, model), record
+    assert record is not None, wrong
     assert record.ident == values["id",]
     assert ("#" in text.replace(ANSWERS.get("name", "# in it"), "")) != bare
 
 
 @pytest.mark.parametrize("model", KINDS.types, ids=lambda model: model.KIND)
 def test_an_empty_skeleton_lacks_values_and_nothing_else(model: type[Record]) -> None:
-    problems = read(model, document(model, skeleton.skeleton(model, {("id",): answered(model)["id",]})))
+    _, problems = read(model, document(model, skeleton.skeleton(model, {("id",): answered(model)["id",]})))
 
-    assert isinstance(problems, list)
+    assert problems
     assert [
         problem for problem in problems if "empty" not in problem.message and "expected at least" not in problem.message
     ] == []

@@ -322,7 +322,7 @@ def test_the_same_kinds_in_two_places_are_one_package_and_other_kinds_another(bo
 
 
 def test_a_changed_kind_makes_its_pages_again_as_a_clean_run_does(boats: Path) -> None:
-    build.generate(boats, kept=None)
+    build.generate(boats)
     words = boats / "scripts/kinds/boat/words.en.yml"
     words.write_text(WORDS.replace("Length}", "Length (m)}"), encoding="utf-8")
     build.generate(boats)

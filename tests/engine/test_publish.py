@@ -21,9 +21,9 @@ import pytest
 
 from explainer import build
 from explainer.base.progress import Progress
-from explainer.base.workers import Workers
 from explainer.cli import terminal
 from explainer.publish import builder, page_workers, swap
+from explainer.publish.page_workers import PageWorkers
 from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, PROJECT, Run, change, copied, tree
 from tests.kinds_of_dossier import bring_kinds
@@ -149,7 +149,7 @@ def test_a_full_disk_leaves_the_old_site_whole_and_says_so(
 ) -> None:
     change(root / "content" / "people" / "ada-quay.md", ("name: ", "name: Old "))
     build.generate(root)
-    shutil.rmtree(root / ".cache" / "pages")  # what lies there need not be written
+    shutil.rmtree(root / ".cache" / "store")  # what lies there need not be written
     before = tree(root / "site")
 
     def full() -> None:
@@ -342,14 +342,14 @@ def test_a_warning_in_any_process_fails_the_build(root: Path, monkeypatch: pytes
 
 def test_a_process_that_dies_fails_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_workers, "FEW", 5)
-    first, count = os.getpid(), Workers.count
+    first, count = os.getpid(), PageWorkers.count
 
-    def dying(self: Workers) -> int:
+    def dying(self: PageWorkers) -> int:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
         return count(self)
 
-    monkeypatch.setattr(Workers, "count", dying)
+    monkeypatch.setattr(PageWorkers, "count", dying)
     before = tree(root / "site")
 
     with pytest.raises(PublishError, match="ended early"):

@@ -1,11 +1,9 @@
 """The subcommands that generate, build and serve."""
 
-import contextlib
 import gc
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +13,7 @@ from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import streams
-from explainer.cli.command import Process, Subcommand, jobs
+from explainer.cli.command import Subcommand, jobs
 from explainer.cli.terminal import (
     Quiet,
     counted,
@@ -30,59 +28,32 @@ if TYPE_CHECKING:
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
-"""Number of new results above which records are freed before rendering, since each page worker would hold them."""
+"""Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Disable the garbage collector: records live as long as the run, so there is next to nothing to collect.
-
-    Repeated collections take a tenth of the time of a large dossier.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-_HELD: list[object] = []
-"""Keeps objects alive until the process exits; deallocating them would take as long as using them."""
-
-
-def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Dossier, str]":
-    """Generate the pages; returns the dossier's settings and a sentence on how many files were written.
-
-    For the `last` dossier of this process, memory is freed only if a `site` with many new pages is built next.
-    """
+def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
     from explainer import build
 
-    with uncollected():
-        kept = build.remembered(root, progress)
-        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
-        many = site and len(kept.made) > MANY
-        if last and not many:
-            _HELD.extend((library, plan, kept))
-            gc.freeze()
+    library, plan = build.generate(root, progress, jobs=jobs)
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
-    if many:  # free the records before the page workers are forked, each of which would hold them
-        del library, plan, kept
+    if len(plan.write) > MANY:
+        del library, plan
         gc.collect()
     return about, told
 
 
 @click.command(cls=Subcommand)
 @jobs
-@click.pass_obj
-def generate(process: Process, *, root: Path, jobs: int) -> int:
+def generate(*, root: Path, jobs: int) -> int:
     """Write the pages of all records into docs/."""
     from explainer.publish import swap
 
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told = _generated(root, progress, jobs, last=process.last, site=False)
+            _, told = _generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -108,8 +79,7 @@ def generate(process: Process, *, root: Path, jobs: int) -> int:
     help="For people, or for programs: one line with pages, seconds and memory at the end (default: text).",
 )
 @jobs
-@click.pass_obj
-def build(process: Process, *, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: str, jobs: int) -> int:
+def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: str, jobs: int) -> int:
     """Generate, then build the site with MkDocs into site/."""
     from explainer.publish import builder, hooks, places, swap
 
@@ -122,7 +92,7 @@ def build(process: Process, *, root: Path, site_dir: str | None, clean: bool, qu
             hooks.pin_time(root)
             folder = places.settled(root, Path(site_dir) if site_dir else root / "site")
             with swap.alone(root, progress.say):
-                about, told = _generated(root, progress, jobs, last=process.last)
+                about, told = _generated(root, progress, jobs)
                 if talks:
                     print(f"{told}.", flush=True)
                 built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
@@ -149,8 +119,7 @@ def build(process: Process, *, root: Path, site_dir: str | None, clean: bool, qu
     help="Where the zip goes (default: dist/explainer-offline.zip).",
 )
 @jobs
-@click.pass_obj
-def offline(process: Process, *, root: Path, output: str | None, jobs: int) -> int:
+def offline(*, root: Path, output: str | None, jobs: int) -> int:
     """Build, then put the site into one zip that opens from disk, search included."""
     from explainer.publish import builder, hooks, offline, places, swap
 
@@ -161,7 +130,7 @@ def offline(process: Process, *, root: Path, output: str | None, jobs: int) -> i
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)
             with swap.alone(root, progress.say):
-                about, _ = _generated(root, progress, jobs, last=process.last)
+                about, _ = _generated(root, progress, jobs)
                 built = builder.build(root, folder, about, progress=progress, jobs=jobs)
                 progress.begin("zip")
                 data = offline.bundle(built.site, root, about)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from explainer.cli import streams
-from explainer.cli.build_commands import uncollected
 from explainer.cli.command import Subcommand, WrongWordError, jobs
 from explainer.cli.terminal import counted, report_problems, total
 
@@ -39,8 +38,7 @@ def check(*, root: Path, files: tuple[str, ...], form: str, jobs: int) -> int:
     if form != "text":
         streams.for_programs()
     wanted = wanted_files(files, root)
-    with uncollected():
-        found = build.check(root, pages=not wanted, jobs=jobs)
+    found = build.check(root, pages=not wanted, jobs=jobs)
     shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
     match form:
         case "json":

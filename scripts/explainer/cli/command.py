@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,6 @@ import click
 
 from explainer.base.problems import ContentError
 from explainer.cli.terminal import refused_by_system, report_problems
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """The process that a subcommand runs in, as click's context object."""
-
-    last: bool = False
-    """Whether it ends with the subcommand, so that memory need not be freed."""
 
 
 class WrongWordError(click.ClickException):

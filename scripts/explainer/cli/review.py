@@ -19,7 +19,7 @@ from explainer.editing.manners import Manners
 from explainer.kinds.source import Source
 from explainer.library import freshness, link_status
 from explainer.library.library import Library
-from explainer.reading.document import Document
+from explainer.reading.document import LazyDocument
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar as Bar
@@ -100,7 +100,7 @@ def _noted(found: dict[str, link_status.Visit], bar: "Bar[int]", url: str, visit
 
 
 def _troubles(
-    places: Mapping[str, tuple[Source, Document, str]], found: Mapping[str, link_status.Visit], left_alone: set[str]
+    places: Mapping[str, tuple[Source, LazyDocument, str]], found: Mapping[str, link_status.Visit], left_alone: set[str]
 ) -> Iterator[tuple[str, bool]]:
     """A line for each URL that did not simply answer, and whether an editor must act."""
     for url, (source, document, name) in places.items():
@@ -124,9 +124,9 @@ def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, bool]]:
             yield f"{place}: {told}; delete the entry, or renew it with a reason", True
 
 
-def _places(library: Library) -> dict[str, tuple[Source, Document, str]]:
+def _places(library: Library) -> dict[str, tuple[Source, LazyDocument, str]]:
     """URL -> the source, its document, and the field that holds the URL."""
-    found: dict[str, tuple[Source, Document, str]] = {}
+    found: dict[str, tuple[Source, LazyDocument, str]] = {}
     for source in library.all(Source):
         for name, url in (("url", source.url), ("read_at", source.read_at)):
             if url:

@@ -158,7 +158,7 @@ def progress_on(*, talks: bool) -> Lines:
 
 def say_unkept(progress: Progress) -> None:
     """Print a warning if the finished run could not write its cache for the next one."""
-    from explainer.publish import cache_folder
+    from explainer.incremental import cache_folder
 
     if told := cache_folder.unkept(progress):
         progress.say(told)

@@ -24,7 +24,7 @@ from typing import TypeVar
 
 from explainer.base.problems import ContentError, Problem, quoted, shown
 from explainer.kinds import model_faults
-from explainer.records.record import Record, watch
+from explainer.records.record import Record
 
 FOLDER = "scripts/kinds"
 """The folder of a dossier that holds its own kinds."""
@@ -127,7 +127,6 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
         found[kind] = OwnKind(model, path.parent, name)
     if problems:
         raise ContentError(problems)
-    watch(kind.model for kind in found.values())
     return found
 
 

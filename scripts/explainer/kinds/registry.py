@@ -24,7 +24,7 @@ from explainer.kinds.region import Region
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.kinds.theme import Theme
-from explainer.records.record import Record, watch
+from explainer.records.record import Record
 from explainer.records.references import references
 
 BEFORE: tuple[type[Record], ...] = (Explainer,)
@@ -43,8 +43,6 @@ AFTER: tuple[type[Record], ...] = (
     Source,
 )
 """The kinds of the engine that come after them."""
-
-watch((*BEFORE, *AFTER))
 
 SETTINGS = "content/site.yml"
 _ORDER = re.compile(r"^(?:kinds|'kinds'|\"kinds\") *:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)

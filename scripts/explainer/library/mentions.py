@@ -9,7 +9,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading import blocks
-from explainer.reading.document import Document
+from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Loc, Model, Refers
@@ -92,7 +92,7 @@ def leads_on(kinds: Kinds, way: Link, folder: str, pages: Container[str], now: M
 def broken_references(
     kinds: Kinds,
     model: Model,
-    document: Document,
+    document: Document | LazyDocument,
     folder: str,
     known: Mapping[Key, LoadedRecord],
     now: Callable[[], Mapping[Key, str]],
@@ -163,7 +163,7 @@ def _no_such_id(kinds: Kinds, kind: str, ident: str, known: Iterable[Key]) -> st
     return f"no {kind} has the id '{ident}'{guess or f'; add one in content/{folder}, or correct the id'}"
 
 
-def prose_problem(document: Document, loc: Loc, offset: int, message: str) -> Problem:
+def prose_problem(document: Document | LazyDocument, loc: Loc, offset: int, message: str) -> Problem:
     """A problem at an offset of a prose text: exact in a story, at the start of the value in a field."""
     if loc != ("body",):
         return document.problem(loc, message)

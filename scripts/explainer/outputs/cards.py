@@ -12,7 +12,7 @@ from explainer.figures.palette import AMBER, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage
 
 WIDTH, HEIGHT = 1200, 630
 """Size in pixels that social networks recommend for cards."""
@@ -22,9 +22,10 @@ _LINE = 28
 _LINES = 4
 
 
-def outputs(library: Library, page: Page) -> Iterator[Output]:
+def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
-    if addresses.has_own_card(page.path):
+    if addresses.has_own_card(recipe.path):
+        page = recipe.composed()
         site, title = (text if is_drawable(text) else "" for text in (library.dossier.title, page.title))
         picture = png(card(site, title or site), system_fonts=needs_system_fonts(site + title))
         yield Output(addresses.card(page.path), picture, page.source)

@@ -103,7 +103,7 @@ def _provisions(library: Library, theme: Theme) -> Iterator[str]:
 
 def _fields(library: Library, record: Record) -> Iterator[str]:
     """Text of a record's fields; each item of a list of parts or prose is a passage."""
-    own = {"body", type(record).LABEL}
+    own = {"body", record.__class__.LABEL}
     for name, items, marker in _values(record):
         if name in own:
             continue
@@ -126,8 +126,8 @@ def _part(library: Library, part: Model) -> str:
 
 def _values(model: Model) -> Iterator[tuple[str, tuple[Any, ...], Refers | HoldsProse | None]]:
     """Name, items and marker of every field of a model that has text."""
-    known = markers(type(model))
-    for name in type(model).model_fields:
+    known = markers(model.__class__)
+    for name in model.__class__.model_fields:
         value = getattr(model, name)
         if value is not None and name not in _NOT_TEXT:
             yield name, _items(value), known.get(name)

@@ -28,7 +28,7 @@ from explainer.outputs.search_files import (
     SearchText,
 )
 from explainer.outputs.search_passages import answer, passages, referred
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.model import Refers
@@ -42,7 +42,7 @@ LONGEST_SPAN = 20
 """Date ranges of this many years or more are indexed under their first and last year only."""
 
 
-def outputs(library: Library, pages: Sequence[Page]) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
     small = (record for model in library.kinds.types for record in library.all(model) if _is_small(record))
@@ -66,8 +66,10 @@ def _is_small(record: Record) -> bool:
     return bool(addresses.page(record)) and not addresses.has_page(record) and not withdrawn
 
 
-def _line_of_page(library: Library, page: Page) -> str:
+def _line_of_page(library: Library, recipe: LazyPage) -> str:
     """Kind and JSON line of a page; empty if the page is excluded from the search."""
+    page = recipe.composed()
+    page = recipe.composed()
     if not page.searched:
         return ""
     text = of_page(library, page) if page.record is None else of_record(library, page.record, page)

@@ -27,7 +27,7 @@ from explainer.pages import (
     sources,
     timeline,
 )
-from explainer.pages.page import LazyPage, Page
+from explainer.pages.page import LazyPage
 from explainer.records.record import Record
 
 COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
@@ -63,7 +63,7 @@ def _by_module(pages: Callable[[Library], Iterable[LazyPage]], library: Library)
         yield from pages(library)
 
 
-def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
+def compose(library: Library, *, home_is_written: bool = False) -> list[LazyPage]:
     """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written.
 
     An own kind of the dossier has the pages of its module `page`, or the general ones.

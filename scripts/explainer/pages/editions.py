@@ -60,8 +60,8 @@ def parts_of(library: Library, record: Editions) -> EditionParts:
     compared = library.shared.get("compared editions", lambda: _compared(library))
     return EditionParts(
         record=record,
-        before=library.get(type(record), record.reviews) if record.reviews else None,
-        after=library.related(record, type(record), "reviews"),
+        before=library.get(record.__class__, record.reviews) if record.reviews else None,
+        after=library.related(record, record.__class__, "reviews"),
         groups=tuple(_by_group(record)),
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
         counted=counted(record),

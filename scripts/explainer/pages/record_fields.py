@@ -47,8 +47,8 @@ class FieldShown:
 
 def shown(library: Library, record: Record) -> Iterator[FieldShown]:
     """The fields of a record that are its type's own and hold something, in the order of the model."""
-    for name in own_fields(type(record)):
-        columns = part_columns(part(type(record).model_fields[name].annotation).inner)
+    for name in own_fields(record.__class__):
+        columns = part_columns(part(record.__class__.model_fields[name].annotation).inner)
         parts = [item for item in _items(getattr(record, name)) if isinstance(item, Model)]
         if columns and parts:
             yield _table(library, name, columns, parts)
@@ -72,8 +72,8 @@ def _items(value: object) -> tuple[object, ...]:
 
 def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
     """The values of one field, with references resolved."""
-    info = type(model).model_fields[name]
-    marker = markers(type(model)).get(name)
+    info = model.__class__.model_fields[name]
+    marker = markers(model.__class__).get(name)
     found = tuple(_value(library, item, marker) for item in _items(getattr(model, name)))
     if not _is_address((info.annotation, *info.metadata)):
         return found
@@ -116,7 +116,7 @@ _SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
 
 def _within(library: Library, model: Model) -> Iterator[FieldValue]:
     """The values of a part within a part, one after the other, then its sources."""
-    for name in type(model).model_fields:
+    for name in model.__class__.model_fields:
         if name != "cite":
             yield from _values(library, model, name)
     yield from (FieldValue(citation, "citation") for citation in citations_of(model))

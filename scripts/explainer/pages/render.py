@@ -55,15 +55,15 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def files(library: Library, page: Page) -> Iterator[Output]:
+def files(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """Render a page as a Markdown file, then the data of its graphics as CSV."""
-    page = page.composed() if isinstance(page, LazyPage) else page
+    page = recipe.composed()
     yield render(library, page)
     for graphic in page.graphics:
         yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
 
 
-def outputs(library: Library, pages: Iterable[Page]) -> Iterator[Output]:
+def outputs(library: Library, pages: Iterable[LazyPage]) -> Iterator[Output]:
     """Render every page in the order given, each followed by the data of graphics that no earlier page showed."""
     told: set[str] = set()
     for page in pages:

@@ -60,7 +60,7 @@ def counted(record: Editions) -> Counted:
 def versions_after(library: Library, record: Editions) -> Mapping[str, tuple[Version, ...]]:
     """Paragraph -> its versions in the editions that review the text."""
     found: defaultdict[str, list[Version]] = defaultdict(list)
-    for edition in library.related(record, type(record), "reviews"):
+    for edition in library.related(record, record.__class__, "reviews"):
         for item in edition.provisions:
             if item.follows:
                 found[item.follows].append(Version(edition, item))

@@ -18,6 +18,7 @@ from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, quoted, shown
 from explainer.docs import words
+from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
@@ -259,7 +260,7 @@ def on_post_build(*, config: Any) -> None:
     """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
-        index.install(Path(config.docs_dir), site)
+        index.install(Store(Path(config.docs_dir).parent), Path(config.docs_dir), site)
         root, kept = _begun.pop(site.resolve(), (Path(config.docs_dir).resolve().parent, []))
         manifest.write(site, root, {}, kept)
 

@@ -50,7 +50,7 @@ def _model_steps(model: type[BaseModel]) -> tuple[_PathStep, ...]:
 
 def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
     """Every reference and every prose text in a record, in the order of its fields."""
-    for step in _model_steps(type(model)):
+    for step in _model_steps(model.__class__):
         value = getattr(model, step.name)
         if value is None:
             continue
@@ -95,7 +95,7 @@ def _referred(step: _PathStep) -> Iterator[str | None]:
 def parts(model: Model) -> Iterator[Model]:
     """A record and every part within it that is a model itself: figures, facts, names and so on."""
     yield model
-    for name in type(model).model_fields:
+    for name in model.__class__.model_fields:
         value = getattr(model, name)
         for item in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,):
             if isinstance(item, Model):

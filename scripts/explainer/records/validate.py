@@ -16,23 +16,22 @@ from explainer.records.model import Loc
 M = TypeVar("M", bound=BaseModel)
 
 
-def read(model: type[M], document: Document) -> M | list[Problem]:
-    """The record that a document holds, typed and frozen, or every problem with its fields."""
-    data: dict[str, Any] = dict(document.data)
-    if document.body is not None:
-        if "body" in data:
-            return [
-                document.key_problem(
-                    ("body",), "unknown field 'body'; the story is the text after the front matter; move it there"
-                )
-            ]
-        if document.body:
-            data["body"] = document.body
+def written(document: Document) -> dict[str, Any]:
+    """The fields of a document as they are written, the story among them."""
+    return {**document.data, "body": document.body} if document.body else dict(document.data)
+
+
+def read(model: type[M], document: Document) -> tuple[M | None, list[Problem]]:
+    """The record that a document holds, typed and frozen; None, and every problem with its fields, if they are not valid."""
+    if document.body is not None and "body" in document.data:
+        message = "unknown field 'body'; the story is the text after the front matter; move it there"
+        return None, [document.key_problem(("body",), message)]
     try:
-        record = model.model_validate(data)
-        return list(_twice(document, document.data)) or record
+        record = model.model_validate(written(document))
     except ValidationError as error:
-        return sorted(set(_problems(model, document, error)))
+        return None, sorted(set(_problems(model, document, error)))
+    problems = list(_twice(document, document.data))
+    return (None, problems) if problems else (record, [])
 
 
 def _twice(document: Document, value: Any, place: Loc = ()) -> Iterator[Problem]:

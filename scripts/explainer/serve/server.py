@@ -20,8 +20,9 @@ from pathlib import Path
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
+from explainer.incremental.cache_folder import unkept, usable
+from explainer.incremental.store import Store
 from explainer.publish import builder, hooks, swap
-from explainer.publish.cache_folder import unkept, usable
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
 from explainer.serve.watch import OWN_FOLDERS, Watcher
@@ -105,8 +106,7 @@ class Live:
         if self.problems:
             return
         with contextlib.suppress(PublishError, OSError), swap.alone(self.root, lambda _: None):
-            docs = self.root / "docs"
-            index.install(docs, self.site, before=index.inodes(docs))
+            index.install(Store(self.root), self.root / "docs", self.site)
 
     def page(self, data: bytes) -> bytes:
         """Inject the reload script into an HTML page and, if there are problems, a notice at its top."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from explainer.base.problems import Problem, article, did_you_mean
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
-from explainer.reading.document import Document
+from explainer.reading.document import Document, LazyDocument
 from explainer.records.editions import Change, Editions
 from explainer.records.traits import InFamily
 
@@ -13,19 +13,19 @@ from explainer.records.traits import InFamily
 def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each part of a text stands once in it and follows a part that the edition before has."""
     for text in library.having(Editions):
-        before = library.get(type(text), text.reviews) if text.reviews else None
+        before = library.get(text.__class__, text.reviews) if text.reviews else None
         yield from _stand_once(library.document(text), text)
         yield from _follow(library.document(text), text, before)
         if before and text.provisions:
             yield from _lost(library.document(text), text, before)
 
 
-def _stand_once(document: Document, text: Editions) -> Iterator[Problem]:
+def _stand_once(document: Document | LazyDocument, text: Editions) -> Iterator[Problem]:
     """Each part stands once in a text."""
     seen: set[str] = set()
     for index, item in enumerate(text.provisions):
         if item.paragraph in seen:
-            place = type(item).model_fields["paragraph"].alias or "paragraph"
+            place = item.__class__.model_fields["paragraph"].alias or "paragraph"
             message = f"'{item.paragraph}' is there twice; expected once; give each its own number"
             yield document.problem(("provisions", index, place), message)
         if item.paragraph:
@@ -37,7 +37,7 @@ def _standing(text: Editions | None) -> set[str]:
     return set(text.anchors()) if text else set()
 
 
-def _follow(document: Document, text: Editions, before: Editions | None) -> Iterator[Problem]:
+def _follow(document: Document | LazyDocument, text: Editions, before: Editions | None) -> Iterator[Problem]:
     """Each part follows one that the edition before has."""
     noun, there = text.PARTS.noun, _standing(before)
     for index, item in enumerate(text.provisions):
@@ -52,7 +52,7 @@ def _follow(document: Document, text: Editions, before: Editions | None) -> Iter
             yield document.problem(loc, f"'{item.follows}' is not {article(noun)} of {before.short}{guess}")
 
 
-def _lost(document: Document, text: Editions, before: Editions) -> Iterator[Problem]:
+def _lost(document: Document | LazyDocument, text: Editions, before: Editions) -> Iterator[Problem]:
     """No part of the edition before is left out in silence."""
     followed = {item.follows for item in text.provisions}
     for lost in sorted(_standing(before).difference(followed)):

@@ -131,7 +131,7 @@ def _covered(library: Library, record: Record, figure: Figure, others: Iterable[
 
 def _has_dates(record: Record) -> bool:
     """Whether a record has dates of its own, which apply to its figures without a date."""
-    return "dates" in type(record).model_fields
+    return "dates" in record.__class__.model_fields
 
 
 def _lines(library: Library, record: Record, places: list[int]) -> str:

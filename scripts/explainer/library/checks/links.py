@@ -9,7 +9,7 @@ from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
 from explainer.reading import blocks
-from explainer.reading.document import Document
+from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import Link, Part, ProseFault, parse
 from explainer.records.model import HoldsProse, Model
 from explainer.records.references import Marked, marked
@@ -38,7 +38,7 @@ def _pages_of(library: Library) -> frozenset[str]:
 def _in_texts(
     library: Library,
     model: Model,
-    document: Document,
+    document: Document | LazyDocument,
     folder: str,
     known: frozenset[str],
     anchors: Mapping[str, set[str]],

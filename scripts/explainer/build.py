@@ -118,9 +118,9 @@ def _languages(
     if site is None or settings is None:
         return words.languages(kinds, catalogues, (ORIGINAL,))
     places = dict(_places_of_languages(site, addresses.generated(kinds)))
-    unknown = [place for place, tag in places.items() if not words.is_known(tag, catalogues)]
-    found, problems = words.languages(kinds, catalogues, (tag for at, tag in places.items() if at not in unknown))
-    if unknown:
+    known = {place: tag for place, tag in places.items() if words.is_known(tag, catalogues)}
+    found, problems = words.languages(kinds, catalogues, known.values())
+    if unknown := sorted(places.keys() - known.keys(), key=str):
         return found, [settings.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
     return found, [*problems, *words.unused(catalogues, dict(_places_of_languages(site, site.sections)).values())]
 

@@ -12,19 +12,6 @@ LONGEST = 40
 """Largest number of lines of a function, its docstring included."""
 MOST_COMPLEX = 10
 """Largest cyclomatic complexity of a function."""
-WAITING = {
-    "scripts/explainer/base/language.py": "dates and numbers are about to follow the patterns of the CLDR",
-    "scripts/explainer/build.py": "its stations change with the one store for everything kept",
-    "scripts/explainer/cli/": "the command line is about to be read by click",
-    "scripts/explainer/editing/scaffold/": "its questions move to click as well",
-    "scripts/explainer/figures/": "five marks of SVG are about to replace the charting engine",
-    "scripts/explainer/incremental/": "one store and one pool are about to replace its parts",
-    "scripts/explainer/outputs/search_texts.py": "the search gets names in the place of positions",
-    "scripts/explainer/pages/charts/": "the charts change with the figures",
-    "scripts/explainer/publish/": "labels, locks and the search are about to be taken over by libraries",
-    "scripts/explainer/serve/": "watching is about to be taken over by a library",
-}
-"""Rooms, or modules, whose rewriting is under way -> which; a line goes with it."""
 
 
 def _functions(text: str) -> Iterator[Function]:
@@ -53,8 +40,7 @@ def _modules() -> list[Path]:
 
 
 def test_no_function_is_longer_or_more_complex_than_a_reader_can_hold() -> None:
-    modules = [path for path in _modules() if not path.relative_to(PROJECT).as_posix().startswith(tuple(WAITING))]
-    assert [offender for path in modules for offender in _offenders(path)] == []
+    assert [offender for path in _modules() for offender in _offenders(path)] == []
 
 
 @pytest.mark.parametrize(

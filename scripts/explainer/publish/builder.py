@@ -103,8 +103,7 @@ def build(
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
-    `about` is the dossier's own record (title, URL, language …). Pages whose fingerprint is unchanged are taken from
-    the store, but with `clean`. Up to `jobs` worker processes render. `last_search` allows the previous, outdated search index to be reused.
+    Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -115,15 +114,9 @@ def build(
     new = site
     try:
         with _told():
-            from explainer.publish.fingerprints import everything
-
             store = Store(root, progress)
             index = PageIndex() if clean else page_index.load(store)
-            hooks.pin_time(root)
-            config = _configuration(root, site, strict=True)
-            if config.theme.custom_dir and not whole:
-                places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
-            inputs = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
+            inputs = _inputs(root, site, about, whole=whole)
             if index.stands(inputs, site):
                 swap.sweep(site, whole=whole)
                 progress.end()
@@ -138,6 +131,17 @@ def build(
             swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered))
+
+
+def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> str:
+    """Digest of everything that a site is made from; raises PublishError if the theme stands where the site would go."""
+    from explainer.publish.fingerprints import everything
+
+    hooks.pin_time(root)
+    config = _configuration(root, site, strict=True)
+    if config.theme.custom_dir and not whole:
+        places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
+    return everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
 
 
 def _made(

@@ -98,14 +98,17 @@ def bundle(site: Path, root: Path, about: Dossier) -> bytes:
 def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
     """Path -> content of every file of the offline edition."""
     there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
-    pages = {name: path for name, path in there.items() if name.endswith(".html")}
-    rest = {name: path for name, path in there.items() if name not in pages}
-    files = {name: _page(path.read_text(encoding="utf-8"), name, there).encode() for name, path in pages.items()}
-    files |= {name: path.read_bytes() for name, path in rest.items() if not name.startswith(_SEARCH)}
-    if _SEARCH + names.NAMES in rest:
-        files |= _search({name: path for name, path in rest.items() if name.startswith(_SEARCH)})
+    files = {name: _offline(name, there) for name in there if name.endswith(".html") or not name.startswith(_SEARCH)}
+    if _SEARCH + names.NAMES in there:
+        files |= _search({name: path for name, path in there.items() if name not in files})
     files["index.html"] = _first(files["index.html"].decode(), root, about).encode()
     return files
+
+
+def _offline(name: str, there: Mapping[str, Path]) -> bytes:
+    """The bytes of a file in the offline edition: a page with links to files, anything else as it is."""
+    data = there[name].read_bytes()
+    return _page(data.decode(), name, there).encode() if name.endswith(".html") else data
 
 
 def _search(there: Mapping[str, Path]) -> dict[str, bytes]:

@@ -22,7 +22,7 @@ UNIX_CALLS = {
     *("mknod", "nice", "pread", "pwrite", "setsid", "statvfs", "sync", "uname", "wait", "wait3"),
 }
 """Functions of `os` that Windows does not have."""
-ALLOWED = {("base/workers.py", "fork"), ("cli/terminal.py", "resource")}
+ALLOWED = {("publish/page_workers.py", "fork"), ("cli/terminal.py", "resource")}
 """Where there is another way: one process, and no number of the memory."""
 
 

@@ -30,7 +30,7 @@ CORRECTIONS = {
     "the count of 2019 for foreign terrorist fighters": Correction(
         r"may (cover|count) only a part of the files",
         "organisations/foreign-terrorist-fighter-files.md",
-        r"value: 50000 comparator: at-least date: 2019-05-29",
+        r"value: 50000 comparator: more-than date: 2019-05-29",
     ),
     "the count of 2019 for travel documents": Correction(
         r"newest count that was read is of September 2016", "organisations/sltd.md", r"value: 86200000 date: 2019-05-29"
@@ -140,7 +140,7 @@ CORRECTIONS = {
         r"speaks of the criminal misuse of information and communications technologies instead",
     ),
     "Serengeti, more than 35,000": Correction(
-        r"about 35,000", "operations/serengeti-2024.md", r"value: 35000 comparator: at-least"
+        r"about 35,000", "operations/serengeti-2024.md", r"value: 35000 comparator: more-than"
     ),
     "KAFO II, 50 or more than 50": Correction("", "explainers/regional-weapons-operations.md", r"50, or more than 50"),
     "the month of the office in New York": Correction(

@@ -231,9 +231,13 @@ CORRECTIONS = {
 """What was wrong or missing, by what it was about."""
 
 
+LISTED = re.compile(r"^( *)corrections:\n(?:\1 +.*\n)+", re.MULTILINE)
+"""The corrections of a record, which repeat what was wrong."""
+
+
 def text(path: Path) -> str:
-    """A file as one line."""
-    return " ".join(path.read_text(encoding="utf-8").split())
+    """A file as one line, without the corrections that its records list."""
+    return " ".join(LISTED.sub("", path.read_text(encoding="utf-8")).split())
 
 
 @pytest.fixture(scope="module")

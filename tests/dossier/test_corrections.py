@@ -279,12 +279,12 @@ def test_no_record_has_one_other_name_twice_or_its_own_in_other_case() -> None:
     assert found == []
 
 
-def test_an_event_that_stands_for_one_operation_has_its_id() -> None:
+@pytest.mark.parametrize("ident", ["lionfish-2018", "30days-2018", "liberterra-2024"])
+def test_an_event_keeps_the_id_that_was_its_address_on_the_timeline(ident: str) -> None:
+    """The id of the operation was longer, and the event took it over for a time; addresses must work for ever."""
     events = text(CONTENT / "events" / "operations.yml")
-    pairs = re.findall(r"- id: (\S+) title: Operation .*?about: \[operations/([a-z0-9-]+)", events)
 
-    assert pairs
-    assert [(event, operation) for event, operation in pairs if event != operation] == []
+    assert events.count(f"- id: {ident} ") == 1
 
 
 def test_no_two_operations_have_one_name(records: dict[str, str]) -> None:

@@ -214,6 +214,19 @@ CORRECTIONS = {
         "operations/thunder-2024.md",
         r"coordinated it jointly",
     ),
+    "the days and the countries of Andes": Correction(
+        r"Whether Andes came before or after", "operations/andes-2018.md", r"start: 2018-11-27 end: 2018-11-30"
+    ),
+    "Athena II was led by the countries": Correction(
+        r"INTERPOL and the World Customs Organization led them",
+        "operations/athena-ii-pandora-iv.md",
+        r"police of 103 countries led the investigations",
+    ),
+    "Thunderball is coordinated by two": Correction(
+        r"World Customs Organization\]\([^)]*\) led (them|the work)",
+        "operations/thunderball-2019.md",
+        r"coordinated the work from a joint room",
+    ),
     "OPSON is coordinated by two": Correction(
         r"INTERPOL and \[?Europol[^ ]* led", "operations/opson-x-2021.md", r"coordinated them"
     ),

@@ -11,6 +11,7 @@ from babel import Locale
 from explainer.base.language import catalogue, is_plural
 from explainer.kinds import registry
 from explainer.kinds.words import ORIGINAL, missing
+from explainer.records.sourced import Certainty, Comparator
 from tests.conftest import TESTS
 
 WORDS = TESTS / "dossiers" / "ozone" / "content" / "words"
@@ -140,3 +141,10 @@ def test_a_plural_form_that_lacks_or_that_the_language_has_not_is_found(
     forms: Mapping[str, str], found: list[str]
 ) -> None:
     assert misformed({"locale": "fr_FR", "k": forms}) == found
+
+
+@pytest.mark.parametrize("word", [*Comparator, *Certainty])
+def test_the_page_of_data_has_a_word_for_every_way_in_which_a_source_qualifies_a_number(word: str) -> None:
+    unqualified = {Comparator.EXACTLY, Certainty.STATED}
+
+    assert word in unqualified or str(word) in ENGLISH["confidence"]

@@ -59,7 +59,7 @@ def test_corrections_stand_on_their_record_and_on_a_page_of_all(harbour: Path) -
     own, every = pages[STORY], pages["corrections/index.md"]
 
     assert "## Corrections {#corrections}" in own
-    assert "**May 2003.** It said: Ten boats. Since 2002. Right is: Nine boats." in own
+    assert "**May 2003.** It said, since 2002: Ten boats. Right is: Nine boats." in own
     assert "<b>reader" not in own
     assert "2 corrections; records with one: 1." in every
     assert every.index("A log.") < every.index("Ten boats.")

@@ -66,7 +66,7 @@ def generate(*, root: Path, jobs: int) -> int:
 @click.option(
     "--site-dir",
     metavar="DIR",
-    type=click.Path(file_okay=False),
+    type=click.Path(),
     help="Where the site goes (default: site/ in the dossier's folder).",
 )
 @click.option("--clean", is_flag=True, help="Render every page again, whatever was kept of the last build.")
@@ -115,7 +115,7 @@ def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: s
 @click.option(
     "--output",
     metavar="FILE",
-    type=click.Path(dir_okay=False),
+    type=click.Path(),
     help="Where the zip goes (default: dist/explainer-offline.zip).",
 )
 @jobs

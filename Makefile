@@ -31,6 +31,12 @@ export DISABLE_MKDOCS_2_WARNING := true
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
 BIN := .venv/bin
+# Node comes inside a Python package; what it runs is installed beside it.
+NODE := $(BIN)/node
+JS_TOOLS := .venv/js/node_modules/.bin
+# What is checked of the theme and of its tests; the configuration lies outside, where it does not count as another project's.
+BIOME := $(NODE) $(JS_TOOLS)/biome
+BIOME_WHERE := --config-path=requirements/js scripts/theme/assets tests/js
 # A virtual environment holds absolute paths, so it is made anew when the folder moved or its Python went away.
 VENV_IS_SOUND := $(shell test "$$(cat .venv/.venv-stamp 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python -c 'import pip' 2>/dev/null && echo yes)
 REMAKE_VENV := $(if $(VENV_IS_SOUND),,remake-venv)
@@ -63,21 +69,22 @@ check: .venv/.build-stamp ## Check the records in content/ and say what is wrong
 generate: .venv/.build-stamp ## Write the generated pages into docs/, without building the site
 	$(BIN)/explainer generate $(ARGS)
 
-test: .venv/.test-stamp ## Run everything that must pass: style, types, then all tests
+test: lint ## Run everything that must pass: style, types, then all tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot "tests/js/*.test.js"
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
-lint: .venv/.test-stamp ## Check the style and the types of the code
+lint: .venv/.js-stamp ## Check the style and the types of the code, in every language
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIOME) check $(BIOME_WHERE)
+	$(NODE) $(JS_TOOLS)/tsc -p tests/js
 
-format: .venv/.test-stamp ## Lay out the code and mend what can be mended by itself
+format: .venv/.js-stamp ## Lay out the code and mend what can be mended by itself
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+	$(BIOME) check --write $(BIOME_WHERE)
 
 bench: .venv/.test-stamp ## Measure how long reading, generating and building take
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -92,11 +99,22 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
   --custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
 UV ?= $(shell command -v uv 2>/dev/null || echo .venv/tools/bin/uv)
 
+# npm writes addresses into its lock, of registries and of those who want to be paid; neither is needed to install.
+# The types of Node are those of the version that requirements/test.txt brings.
+JS_NEWEST := @biomejs/biome@latest typescript@latest @types/node@24
+JS_LOCK = ../../$(BIN)/npm install $(if $(UPGRADE),--save-exact $(JS_NEWEST)) --package-lock-only \
+  --omit-lockfile-registry-resolved=true --ignore-scripts $(NPM_CALM)
+JS_LOCK_BARE = const fs = require("fs"), path = "package-lock.json", lock = JSON.parse(fs.readFileSync(path)); \
+  for (const each of Object.values(lock.packages)) delete each.funding; \
+  fs.writeFileSync(path, JSON.stringify(lock, null, 2) + "\n")
+
 requirements: .venv/.venv-stamp ## Lock the dependencies anew (UPGRADE=1: to their newest versions)
 	@case "$(UV)" in .venv/tools/*) test -x "$(UV)" || { \
 	  $(BIN)/python -m venv .venv/tools && .venv/tools/bin/python -m pip install --quiet uv; } ;; esac
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/build.txt
 	$(COMPILE) pyproject.toml requirements/build.in requirements/test.in -o requirements/test.txt
+	@$(MAKE) --no-print-directory .venv/.test-stamp
+	cd requirements/js && $(JS_LOCK) && ../../$(NODE) -e '$(JS_LOCK_BARE)'
 
 clean: ## Remove the built site and all caches
 	rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -143,4 +161,15 @@ remake-venv:
 .venv/.test-stamp: .venv/.build-stamp requirements/test.txt
 	@echo "Installing what testing needs (requirements/test.txt)"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@
+
+# The packages come from the registry that the user's npm knows; the lock holds only their hashes.
+NPM_CALM := --no-audit --no-fund --no-update-notifier --loglevel=error --cache "$(CURDIR)/.cache/npm"
+.venv/.js-stamp: .venv/.test-stamp requirements/js/package.json requirements/js/package-lock.json
+	@echo "Installing what checks the scripts and styles (requirements/js/package-lock.json)"
+	@mkdir -p .venv/js && cp requirements/js/package.json requirements/js/package-lock.json .venv/js/
+	@cd .venv/js && ../bin/npm ci --ignore-scripts $(NPM_CALM) || { \
+	  echo "The checks of scripts and styles could not be installed: npm could not fetch the packages that" >&2; \
+	  echo "requirements/js/package-lock.json names. Connect to the network, or tell npm of a registry that can be reached" >&2; \
+	  echo "(npm config set registry ADDRESS), and run make again. Building the site does not need them." >&2; exit 1; }
 	@touch $@

@@ -3,6 +3,7 @@
 from explainer.publish.hooks import (
     on_build_error,
     on_config,
+    on_files,
     on_page_content,
     on_page_context,
     on_page_markdown,
@@ -15,6 +16,7 @@ from explainer.publish.hooks import (
 __all__ = [
     "on_build_error",
     "on_config",
+    "on_files",
     "on_page_content",
     "on_page_context",
     "on_page_markdown",

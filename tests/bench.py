@@ -21,13 +21,14 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from tests import search_costs, synthetic
-from tests.chromium import launch
+from tests.chromium import launch_options
 from tests.kinds_of_dossier import bring_kinds
 from tests.served import serving
 
@@ -121,12 +122,17 @@ def warm(times: int, prepare: Callable[[int], None], measure: Callable[[], Any])
     return found
 
 
+def _goal(size: int, *, large: float | None = None, small: float | None = None) -> float | None:
+    """The limit of a measurement in a dossier of a size."""
+    return large if size >= LARGE else small
+
+
 def builds(root: Path, size: int, times: int) -> Iterator[Row]:
     """What building takes, cold and warm, against stock MkDocs."""
-    large = size >= LARGE
+    goal = partial(_goal, size)
     forget(root, "docs", "site", ".cache")
     generated = run(*COMMAND, str(root), "generate")[0]
-    yield Row("read, check and generate, cold", generated, "s", 25 if large else None)
+    yield Row("read, check and generate, cold", generated, "s", goal(large=25))
     cold = built(root)
     plain = stock(root)
     yield Row("stock mkdocs build of the same pages", plain, "s")
@@ -135,15 +141,15 @@ def builds(root: Path, size: int, times: int) -> Iterator[Row]:
     yield Row("search index, made anew", cold.search, "s")
     same = statistics.median(build.wall for build in warm(times, lambda _: None, lambda: built(root)))
     yield Row("build, nothing changed", same, "s")
-    yield Row("  as a part of stock", same / plain, "", 1 / 25 if large else None)
+    yield Row("  as a part of stock", same / plain, "", goal(large=1 / 25))
     changed = statistics.median(build.wall for build in warm(times, lambda n: edited(root, n), lambda: built(root)))
-    yield Row("build, one edited record, search apart", changed, "s", None if large else 1)
-    yield Row("  as a part of stock", changed / plain, "", 1 / 15 if large else None)
+    yield Row("build, one edited record, search apart", changed, "s", goal(small=1))
+    yield Row("  as a part of stock", changed / plain, "", goal(large=1 / 15))
     again = warm(times, lambda n: edited(root, n + times), lambda: run(*COMMAND, str(root), "generate")[0])
-    yield Row("read, check and generate, one edited record", statistics.median(again), "s", 2 if large else None)
+    yield Row("read, check and generate, one edited record", statistics.median(again), "s", goal(large=2))
     path = str(min((root / "content/operations").iterdir()))
     few = warm(times, lambda _: None, lambda: run(*COMMAND, str(root), "check", path)[0])
-    yield Row("check one file", statistics.median(few), "s", None if large else 0.5)
+    yield Row("check one file", statistics.median(few), "s", goal(small=0.5))
     forget(root, ".cache")
     whole = built(root)
     yield Row("build, cold, all in all", whole.wall + whole.search, "s")
@@ -159,7 +165,7 @@ def searches(root: Path, size: int) -> Iterator[Row]:
     asked = search_costs.questions(root / "docs")
     page = f"operations/{min((root / 'content/operations').iterdir()).stem}/"
     with sync_playwright() as playwright:
-        chromium = launch(playwright)
+        chromium = playwright.chromium.launch(**launch_options())
         with serving(root / "site") as address:
             hosted = search_costs.cost(chromium, f"{address}/{page}", asked)
         yield Row("search: opened, first result", hosted.opened_ms, "ms", 1000 if large else 300)

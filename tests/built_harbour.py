@@ -5,6 +5,7 @@ A test file asks for the fixtures with `pytest_plugins = ("tests.built_harbour",
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.base.progress import Progress
 from explainer.publish import builder
-from tests.conftest import HARBOUR, PROJECT, copied
+from tests.conftest import HARBOUR, PROJECT, copied, tree
 
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
 STEPS = 12 if EXAMPLES > 3 else 4
@@ -57,8 +58,17 @@ def built_root(built_prototype: Path, tmp_path: Path) -> Path:
 def built(root: Path, *, clean: bool = False, said: Progress | None = None, site: str = "site") -> builder.Built:
     """Generate and build. Raises Stopped or Failed."""
     library, _ = build.generate(root)
-    cache = root / ".cache" / "clean" if clean else None
-    return builder.build(root, root / site, library.dossier, clean=clean, cache=cache, progress=said)
+    return builder.build(root, root / site, library.dossier, clean=clean, progress=said)
+
+
+def built_afresh(root: Path) -> dict[str, bytes]:
+    """The files of the site where nothing is kept: of a copy without what earlier builds left."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = shutil.copytree(
+            root, Path(folder) / "fresh", ignore=shutil.ignore_patterns(".cache", "site", ".site.*")
+        )
+        built(fresh)
+        return tree(fresh / "site")
 
 
 def _texts(root: Path) -> list[Path]:

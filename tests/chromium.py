@@ -12,12 +12,9 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from tests.patience import HANG
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -65,8 +62,8 @@ def find_chromium() -> Path | None:
     return next((path for path in (*_installed(), *_downloaded()) if _starts(path)), None)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """A started Chromium without a window. Closing it is for the caller.
+def launch_options() -> dict[str, Any]:
+    """What Playwright is told to start a Chromium without a window.
 
     Raises:
         FileNotFoundError: there is no Chromium; the message says how to get one.
@@ -75,9 +72,12 @@ def launch(playwright: Playwright) -> Browser:
     if chromium is None:
         message = "no Chromium found; `make test` provides one, or name yours: EXPLAINER_CHROMIUM=/path/to/chromium"
         raise FileNotFoundError(message)
-    return playwright.chromium.launch(
-        executable_path=chromium, args=list(ARGUMENTS), env={**_environment()}, timeout=HANG * 1000
-    )
+    return {
+        "executable_path": chromium,
+        "args": list(ARGUMENTS),
+        "env": {**_environment()},
+        "timeout": HANG * 1000,
+    }
 
 
 def provide_chromium() -> str:

@@ -135,10 +135,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def ran(*arguments: str | Path) -> Ran:
         capsys.readouterr()
-        try:
-            status = main.main([str(argument) for argument in arguments])
-        except SystemExit as leaving:  # argparse leaves so
-            status = int(leaving.code or 0)
+        status = main.main([str(argument) for argument in arguments])
         captured = capsys.readouterr()
         return Ran(status, captured.out, captured.err)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.chromium import launch
+from tests.chromium import launch_options
 from tests.kinds import KINDS, SCHEMES, WIDTHS
 from tests.served import PROJECT, copy_project, explainer, looking, serving
 
@@ -32,7 +32,7 @@ def main() -> None:
         if built.returncode:
             raise SystemExit(built.stdout + built.stderr)
         with serving(root / "site") as address, sync_playwright() as playwright:
-            browser = launch(playwright)
+            browser = playwright.chromium.launch(**launch_options())
             for path in arguments.paths:
                 for scheme in SCHEMES:
                     for width in WIDTHS:

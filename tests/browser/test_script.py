@@ -15,6 +15,8 @@ from tests.served import copy_project, explainer, looking, serving
 pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.browser
 
+PARTED = 'North, cold; "open" Sea'
+"""A name with the marks at which lists are parted elsewhere."""
 HOSTILE = '<img src=x onerror=alert(1)> & \\"quoted\\"'
 
 
@@ -22,7 +24,11 @@ HOSTILE = '<img src=x onerror=alert(1)> & \\"quoted\\"'
 def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site of the harbour dossier, with hostile names in it."""
     root = copy_project(tmp_path_factory.mktemp("harbour") / "copy", content=HARBOUR / "content", docs=None)
-    change(root / "content/operations/beacon-2003.md", ("name: Operation Beacon II", f'name: "{HOSTILE} II"'))
+    change(
+        root / "content/operations/beacon-2003.md",
+        ("name: Operation Beacon II", f'name: "{HOSTILE} II"\nregions: [far-sea]'),
+    )
+    change(root / "content/regions.yml", ("name: North Sea}", f"name: '{PARTED}'}}\n- {{id: far-sea, name: Far Sea}}"))
     built = explainer(root, "build")
     assert built.returncode == 0, built.stderr
     return root / "site"
@@ -160,6 +166,23 @@ def test_hostile_names_are_text_in_rows_options_and_previews(harbour_served: str
 
         assert page.locator("img[src=x]").count() == 0
         assert record.faults == []
+
+
+def test_a_name_with_commas_and_semicolons_is_one_value_of_a_filter(harbour_served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{harbour_served}/operations/")
+        options = page.locator("select[name='regions'] option").all_inner_texts()
+        shown = page.locator(".filterable tbody td:nth-child(3)").all_inner_texts()
+
+        assert options == ["All", "Far Sea (1)", f"{PARTED} (1)"]
+        assert PARTED in shown
+        assert record.faults == []
+
+
+def test_a_count_of_one_is_in_the_singular(harbour_served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{harbour_served}/people/")
+        expect(page.locator(".x-count")).to_have_text("1 of 1 person")
 
 
 def test_an_old_address_leads_to_the_new_one(harbour_served: str, chromium: Browser) -> None:

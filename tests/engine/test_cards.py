@@ -1,6 +1,8 @@
 """Cards: a picture for every page that has its own, with hostile titles as text."""
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,7 +10,10 @@ import pytest
 
 from explainer import build
 from explainer.library import addresses
+from explainer.outputs import card_pictures
+from explainer.outputs.card_pictures import needs_system_fonts, png
 from explainer.outputs.cards import HEIGHT, WIDTH, card
+from tests.conftest import PROJECT, change
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,46 @@ def test_every_page_names_a_card_that_is_there(harbour: Path) -> None:
         data = (docs / name).read_bytes()
         assert f'card: "{name}"' in page.read_text(encoding="utf-8")
         assert struct.unpack(">II", data[16:24]) == (WIDTH, HEIGHT)
+
+
+@pytest.mark.parametrize("text", ["What each review changed", "Épée, Łódź, ő ẽ – “q” …", "Что изменил", "Ελληνικά"])
+def test_latin_greek_and_cyrillic_letters_need_no_font_of_the_machine(text: str) -> None:
+    assert not needs_system_fonts(text)
+    assert png(card("A site", text)) == png(card("A site", text), system_fonts=True)
+
+
+def test_letters_of_another_script_are_looked_for_on_the_machine() -> None:
+    assert needs_system_fonts("تفسير")
+    assert needs_system_fonts("About 人")
+
+
+def test_a_title_is_seen_on_its_card() -> None:
+    empty, titled, other = (png(card("A site", title)) for title in ("", "One", "Two"))
+
+    assert len({empty, titled, other}) == 3
+
+
+def test_a_card_is_the_same_in_every_process() -> None:
+    code = "import sys; from explainer.outputs import cards, card_pictures as p; sys.stdout.buffer.write(p.png(cards.card('A', 'B')))"
+    made = subprocess.run([sys.executable, "-c", code], cwd=PROJECT / "scripts", capture_output=True, check=True)
+
+    assert made.stdout == png(card("A", "B"))
+
+
+def test_a_title_whose_letters_no_font_has_leaves_the_name_of_the_dossier_on_the_card(
+    harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card_pictures, "_is_drawn", lambda char, *, system_fonts: False)
+    change(harbour / "content/explainers/accord.md", ("name: What", "name: 人 What"))
+    build.generate(harbour)
+    title = build.load(harbour).dossier.title
+
+    assert (harbour / "docs/data/cards/explainers/accord.png").read_bytes() == png(card(title, title))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell its threads")
+def test_the_rasteriser_starts_no_thread_so_that_a_process_may_be_forked_after_it() -> None:
+    before = len(list(Path("/proc/self/task").iterdir()))
+    png(card("A site", "A title"))
+
+    assert len(list(Path("/proc/self/task").iterdir())) == before

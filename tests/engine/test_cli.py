@@ -1,6 +1,7 @@
 """The command: every subcommand, its output, its exit status."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 
 from explainer.cli import main
 from explainer.kinds import registry
-from tests.conftest import PROJECT, whole_harbour
+from tests.conftest import PROJECT, Run, whole_harbour
+from tests.surroundings import alone
 
 NAMES = list(registry.load(whole_harbour()).by_kind)
 
@@ -76,6 +78,56 @@ def test_an_unknown_type_is_answered_with_a_guess(command: str, capsys: pytest.C
     assert "did you mean 'operation'?" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("chekc",), "No such command 'chekc'. Did you mean 'check'? Run `explainer --help` for what there is."),
+        (("check", "--form", "json"), "No such option '--form'. Did you mean '--format'? Run `explainer check --help`"),
+        (("check", "--format", "xml"), "Invalid value for '--format': 'xml' is not one of 'text', 'github', 'json'."),
+        (("stale", "--today", "soon"), "'soon' is not a day; expected one as in 2026-11-24. Run `explainer stale"),
+        (("words", "../x"), "'../x' is not a language tag; expected a code such as en, fr, es or ar."),
+        (("words", "EN"), "'EN' is not a language tag; expected a code such as en, fr, es or ar."),
+        (("new",), "Missing argument 'TYPE'. Run `explainer new --help` for what there is."),
+    ],
+)
+def test_a_wrong_command_line_is_answered_in_one_line_with_the_next_step(
+    arguments: tuple[str, ...], said: str, run: Run
+) -> None:
+    ran = run(*arguments)
+
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("explainer: ")
+    assert said in ran.err
+
+
+def test_the_command_alone_lists_the_subcommands_in_the_order_of_the_work(run: Run) -> None:
+    ran = run()
+    names = re.findall(r"^  ([a-z]+)  ", ran.err.partition("Commands:")[2], re.MULTILINE)
+
+    assert (ran.status, ran.out, names) == (2, "", list(main.explainer.commands))
+    assert names[:3] == ["check", "generate", "build"]
+
+
+def test_help_is_whole_on_a_stream_that_is_not_utf8() -> None:
+    shown = alone("check", "-h", PYTHONIOENCODING="ascii")
+
+    assert (shown.status, shown.err) == (0, b"")
+    assert shown.out.startswith(b"Usage: explainer check [OPTIONS] [FILE]...")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_help_that_cannot_be_written_is_said() -> None:
+    lost = alone("check", "-h", how='exec "$@" >/dev/full', PYTHONIOENCODING="ascii")
+
+    assert (lost.status, b"the output cannot be written" in lost.err, b"Traceback" in lost.err) == (1, True, False)
+
+
+def test_a_shell_is_told_what_may_follow() -> None:
+    told = alone(_EXPLAINER_COMPLETE="bash_complete", COMP_WORDS="explainer bu", COMP_CWORD="1")
+
+    assert (told.status, told.out) == (0, b"plain,build\n")
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = ("check", "generate", "build", "serve", "new", "format", "init", "stale", "links", "fields", "schema")
@@ -84,7 +136,7 @@ def test_the_readme_names_every_command() -> None:
 
 
 def test_the_command_line_is_read_without_loading_what_records_and_pages_need() -> None:
-    code = "import sys, explainer.cli.main as main; main._parser(); print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    code = "import sys, explainer.cli.main as main; main.main(['check', '--help']); print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert {"pydantic", "yaml", "jinja2", "mkdocs", "babel"} & set(ran.stdout.split()) == set()

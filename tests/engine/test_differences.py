@@ -1,8 +1,8 @@
 """What two runs' records are compared for: their fields, their place, and what they name and cite."""
 
 from explainer import build
-from explainer.incremental.results import FiledRecord, PackedRecord, changes
-from explainer.library.loaded_record import Key, Mention
+from explainer.incremental.records import FiledRecord, RecordCache, changes
+from explainer.library.loaded_record import Key, Mention, Mentions
 from tests.conftest import whole_harbour
 from tests.kinds_of_dossier import KINDS
 
@@ -11,8 +11,10 @@ ADA: Key = ("person", "ada-quay")
 
 def filed(key: Key = ADA) -> FiledRecord:
     """A record of the harbour dossier, as the cache holds it."""
-    entry = build.load(whole_harbour()).entries[key]
-    return FiledRecord("content/people/ada-quay.md", PackedRecord.of(entry))
+    cache = RecordCache(kinds=KINDS)
+    build.read(whole_harbour(), KINDS, cache)
+    records = ((path, each) for path, name in cache.files.items() for each in cache.records[name])
+    return next(FiledRecord(path, each) for path, each in records if each.key == key)
 
 
 def without(record: FiledRecord, target: Key) -> FiledRecord:
@@ -36,8 +38,8 @@ def test_a_record_that_moves_differs_in_its_place_alone() -> None:
 def test_a_record_that_is_gone_differs_in_all_that_it_was() -> None:
     found = changes(KINDS, {ADA: filed()}, {})
 
-    assert {("entry", ADA), ("kind", "person"), ("entry", "*"), ("facts", ADA), ("document", ADA)} <= found
-    assert {(f"person.{name}", "ada-quay") for name in KINDS.by_kind["person"].model_fields} <= found
+    assert {("entry", ADA), ("kind", "person"), ("entry", "*"), ("mentions of", ADA), ("document", ADA)} <= found
+    assert {(name, ADA) for name in KINDS.by_kind["person"].model_fields} <= found
 
 
 def test_a_citation_in_prose_that_is_gone_concerns_its_source_and_names_no_record() -> None:
@@ -49,19 +51,20 @@ def test_a_citation_in_prose_that_is_gone_concerns_its_source_and_names_no_recor
     )
 
     found = changes(KINDS, {key: filed(key)}, {key: without(filed(key), source)})
-    assert found == {("facts", key), ("citing", source[1]), ("citing", "*")}
+    assert found == {("mentions of", key), ("citing", source[1]), ("citing", "*")}
 
 
 def test_a_record_that_a_field_names_no_more_is_a_difference_of_that_record() -> None:
-    target = next(item.target for item in filed().record.mentions().named if item.target[0] == "organisation")
+    target = next(
+        item.target for item in Mentions.unpacked(filed().record.facts).named if item.target[0] == "organisation"
+    )
 
     found = changes(KINDS, {ADA: filed()}, {ADA: without(filed(), target)})
-    assert found == {("facts", ADA), ("naming", target), ("naming", "*")}
+    assert found == {("mentions of", ADA), ("naming", target), ("naming", "*")}
 
 
-def test_unpacked_mentions_are_those_that_were_packed() -> None:
-    for entry in build.load(whole_harbour()).entries.values():
-        mentions = PackedRecord.of(entry).mentions()
+def test_a_field_that_changes_is_a_difference_of_that_field_alone() -> None:
+    other = filed()
+    changed = other._replace(record=other.record._replace(data={**other.record.data, "name": "Ada of the Quay"}))
 
-        assert mentions == entry.known
-        assert all(isinstance(item, Mention) for item in mentions.named)
+    assert changes(KINDS, {ADA: other}, {ADA: changed}) == {("name", ADA)}

@@ -41,12 +41,6 @@ def test_a_page_carries_its_policy_right_after_its_encoding() -> None:
     assert page.count("Content-Security-Policy") == 1
 
 
-def test_inline_styles_of_tables_become_classes() -> None:
-    table = '<td style="text-align: right;">1</td><th style="text-align: center;">a</th>'
-
-    assert '<td class="align-right">1</td><th class="align-center">a</th>' in finished(PAGE.format("", table))
-
-
 def test_what_the_theme_writes_against_the_standard_is_mended() -> None:
     body = (
         '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'

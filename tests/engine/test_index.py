@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from explainer import build
+from explainer.incremental.store import FOLDER, Store
 from explainer.publish.search import index
 from explainer.publish.search.names import NAMES
 from explainer.publish.swap import PublishError
@@ -21,14 +22,13 @@ from tests.conftest import change, tree
 def made(harbour: Path) -> Path:
     """The harbour dossier with its pages generated and its search placed once."""
     build.generate(harbour)
-    index.install(harbour / "docs", harbour / "site")
+    install(harbour)
     return harbour
 
 
-def kept(root: Path) -> Path:
-    """The one folder of a search that was kept."""
-    (folder,) = (root / index.KEPT).iterdir()
-    return folder
+def install(root: Path) -> None:
+    """Place the search of a dossier in its site."""
+    index.install(Store(root), root / "docs", root / "site")
 
 
 def names(root: Path) -> dict[str, Any]:
@@ -72,53 +72,40 @@ def test_a_record_is_told_with_its_names_its_facets_and_what_uses_it(made: Path)
 
 
 def test_the_same_texts_give_the_same_bytes(made: Path) -> None:
-    before = tree(kept(made))
-    shutil.rmtree(made / index.KEPT)
-    index.install(made / "docs", made / "site")
+    before = tree(made / "site")
+    shutil.rmtree(made / FOLDER)
+    install(made)
 
-    assert tree(kept(made)) == before
+    assert tree(made / "site") == before
 
 
 def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(made / "site")
     monkeypatch.setattr(index, "make", None)
     shutil.rmtree(made / "site")
-    index.install(made / "docs", made / "site")
+    install(made)
 
     assert tree(made / "site") == before
 
 
-@pytest.mark.parametrize("damage", ["another byte", "a file less", "a file more", "no seal", "a seal of nothing"])
-def test_what_was_kept_is_not_believed_when_it_is_damaged(damage: str, made: Path) -> None:
-    before = tree(made / "site")
-    folder = kept(made)
-    victim = next((folder / "fragment").iterdir())
-    if damage == "another byte":
-        victim.unlink()  # the site may hold the same file under a second name
-        victim.write_bytes(b"x")
-    elif damage == "a file less":
-        victim.unlink()
-    elif damage == "a file more":
-        (folder / "fragment/other").write_bytes(b"")
-    elif damage == "no seal":
-        (folder / index.SEAL).unlink()
-    else:
-        (folder / index.SEAL).write_text("[]", encoding="utf-8")
-    index.install(made / "docs", made / "site")
+@pytest.mark.parametrize("named", ["../../content/people/ada-quay.md", "search/../../docs/index.md", "index.html"])
+def test_a_search_that_comes_from_elsewhere_never_writes_outside_its_folder(named: str, made: Path) -> None:
+    before, records = tree(made / "site"), tree(made / "content")
+    store = Store(made)
+    key, _ = store.load(index.KEPT)
+    store.save(index.KEPT, (key, {named: store.put(b"poison")}))
+    install(made)
 
-    assert tree(made / "site") == before
-    assert json.loads((kept(made) / index.SEAL).read_text(encoding="utf-8")).keys() == {
-        path for path in tree(kept(made)) if path != index.SEAL
-    }
+    assert (tree(made / "site"), tree(made / "content")) == (before, records)
 
 
 def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
-    old = kept(made)
+    old = set(tree(made / "site/search"))
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
     build.generate(made)
-    index.install(made / "docs", made / "site")
+    install(made)
 
-    assert kept(made) != old
+    assert old - set(tree(made / "site/search"))
     assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["records"]["names"]]
 
 
@@ -140,7 +127,7 @@ def test_pagefind_that_fails_is_said_and_leaves_nothing_behind(
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
 
     with pytest.raises(PublishError, match=words):
-        index.install(harbour / "docs", harbour / "site")
+        install(harbour)
 
-    assert tree(harbour / index.KEPT) == {}
+    assert index.kept(Store(harbour)).digests == {}
     assert tree(harbour / "site") == {}

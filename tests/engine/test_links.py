@@ -1,22 +1,27 @@
 """Visits to the addresses of sources, on a server that misbehaves; and what became of an address, on the page of sources."""
 
 import contextlib
+import datetime as dt
 import json
+import re
+import socket
 import ssl
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+from werkzeug.http import http_date
 
 from explainer import build
-from explainer.cli import editing_commands
-from explainer.editing import link_checker
-from explainer.editing.link_checker import Manners
+from explainer.cli import review
+from explainer.editing import hosts, link_checker
+from explainer.editing.manners import Manners
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
 from tests.conftest import Run, change
@@ -30,154 +35,162 @@ BRIEF = Manners(pause=0.0, timeout=SOON, tries=2)
 DAY = "2026-11-24"
 
 
-class Misbehaving(BaseHTTPRequestHandler):
-    """Answers as its path says."""
+class Misbehaving:
+    """Answers as the path of a request says."""
 
-    asked: ClassVar[Counter[str]] = Counter()
-    times: ClassVar[list[float]] = []
-    now: ClassVar[int] = 0
-    """How many visitors there are at this moment."""
-    most: ClassVar[list[int]] = []
-    robots: ClassVar[bytes] = b""
-    over: ClassVar[threading.Event] = threading.Event()
-    """Set when a test is over, and nobody waits for an answer any more."""
+    def __init__(self) -> None:
+        self.asked: Counter[str] = Counter()
+        self.times: list[float] = []
+        self.now = 0
+        """How many visitors there are at this moment."""
+        self.most: list[int] = []
+        self.robots = b""
+        self.over = threading.Event()
+        """Set when a test is over, and nobody waits for an answer any more."""
 
-    def do_GET(self) -> None:
-        self.answer()
+    def answer(self, request: Request) -> Response:
+        self.asked[f"{request.method} {request.path}"] += 1
+        self.times.append(time.monotonic())
+        name = request.path.strip("/").replace(".", "_").replace("-", "_")
+        answer: Response = getattr(self, f"at_{name or 'front'}", self.at_missing)(request)
+        return answer
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library calls it so
-        """Keep quiet."""
+    def at_robots_txt(self, _: Request) -> Response:
+        return Response(b"User-agent: *\nDisallow: /private\n" + self.robots)
 
-    def answer(self) -> None:
-        path = self.path.split("?")[0]
-        type(self).asked[f"{self.command} {path}"] += 1
-        type(self).times.append(time.monotonic())
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            getattr(self, "at_" + (path.strip("/").replace(".", "_").replace("-", "_") or "front"), self.at_missing)()
-
-    def say(self, code: int, text: bytes = b"", **headers: str) -> None:
-        self.send_response(code)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def at_robots_txt(self) -> None:
-        self.say(200, b"User-agent: *\nDisallow: /private\n" + self.robots)
-
-    def at_ok(self) -> None:
-        self.say(200, b"well")
+    def at_ok(self, _: Request) -> Response:
+        return Response(b"well")
 
     at_private = at_front = at_ok
 
-    def at_soft(self) -> None:
-        self.say(200, b"<html><head><TITLE lang=en>\n Page not&nbsp;found | The Gazette </TITLE></head></html>")
+    def at_soft(self, _: Request) -> Response:
+        return Response(b"<html><head><TITLE lang=en>\n Page not&nbsp;found | The Gazette </TITLE></head></html>")
 
-    def at_named(self) -> None:
-        self.say(200, b"<title>Two boats were not found after 404 days</title>")
+    def at_named(self, _: Request) -> Response:
+        return Response(b"<title>Two boats were not found after 404 days</title>")
 
-    def at_home(self) -> None:
-        self.say(302, Location="/")
+    def at_home(self, _: Request) -> Response:
+        return leading("/")
 
-    def at_busy(self) -> None:
-        self.say(429 if self.asked["GET /busy"] < 2 else 200, b"well", **{"Retry-After": "0"})
+    def at_busy(self, _: Request) -> Response:
+        return Response(status=429 if self.asked["GET /busy"] < 2 else 200, headers={"Retry-After": "0"})
 
-    def at_always_busy(self) -> None:
-        self.say(429, b"no")
+    def at_always_busy(self, _: Request) -> Response:
+        return Response(status=429)
 
-    def at_missing(self) -> None:
-        self.say(404, b"gone")
+    def at_missing(self, _: Request) -> Response:
+        return Response(status=404)
 
-    def at_forbidden(self) -> None:
-        self.say(403)
+    def at_forbidden(self, _: Request) -> Response:
+        return Response(status=403)
 
-    def at_moved(self) -> None:
-        self.say(301, Location="/ok")
+    def at_moved(self, _: Request) -> Response:
+        return leading("/ok", 301)
 
-    def at_lent(self) -> None:
-        self.say(302, Location="/ok")
+    def at_lent(self, _: Request) -> Response:
+        return leading("/ok")
 
-    def at_loop(self) -> None:
-        self.say(302, Location="/loop")
+    def at_loop(self, _: Request) -> Response:
+        return leading("/loop")
 
-    def at_on(self) -> None:
-        self.say(302, Location=f"/on?{len(self.path)}{self.path[-30:].replace('/on', '')}")
+    def at_on(self, request: Request) -> Response:
+        return leading(f"/on?{len(request.query_string) + 1}")
 
-    def at_file(self) -> None:
-        self.say(302, Location="file:///etc/passwd")
+    def at_file(self, _: Request) -> Response:
+        return leading("file:///etc/passwd")
 
-    def at_to_private(self) -> None:
-        self.say(302, Location="/private")
+    def at_nowhere(self, request: Request) -> Response:
+        return raw(request, b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:99999/\r\nContent-Length: 0\r\n\r\n")
 
-    def at_slow(self) -> None:
+    def at_to_private(self, _: Request) -> Response:
+        return leading("/private")
+
+    def at_slow(self, _: Request) -> Response:
         self.over.wait(HANG)
+        return Response()
 
-    def at_wait(self) -> None:
-        type(self).now += 1
+    def at_wait(self, _: Request) -> Response:
+        self.now += 1
         self.most.append(self.now)
         time.sleep(0.05)
-        type(self).now -= 1
-        self.say(200, b"well")
+        self.now -= 1
+        return Response(b"well")
 
-    def at_broken(self) -> None:
-        self.say(500)
+    def at_broken(self, _: Request) -> Response:
+        return Response(status=500)
 
-    def at_sometimes(self) -> None:
-        self.say(503 if self.asked["GET /sometimes"] < 2 else 200, b"well")
+    def at_sometimes(self, _: Request) -> Response:
+        return Response(status=503 if self.asked["GET /sometimes"] < 2 else 200)
 
-    def at_garbage(self) -> None:
-        self.wfile.write(b"\x00\xff nothing like HTTP\r\n\r\n")
-        self.close_connection = True
+    def at_garbage(self, request: Request) -> Response:
+        return raw(request, b"\x00\xff nothing like HTTP\r\n\r\n")
 
-    def at_huge(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        while True:
-            self.wfile.write(b"x" * 65536)
-            self.asked["huge bytes"] += 65536
+    def at_huge(self, _: Request) -> Response:
+        def pieces() -> Iterator[bytes]:
+            while True:
+                self.asked["huge bytes"] += 65536
+                yield b"x" * 65536
 
-    def at_drip(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        while not self.over.wait(0.01):
-            self.wfile.write(b"x")
-            self.wfile.flush()
+        return Response(pieces())
+
+    def at_drip(self, _: Request) -> Response:
+        def pieces() -> Iterator[bytes]:
+            while not self.over.wait(0.01):
+                yield b"x"
+
+        return Response(pieces())
 
 
-class Leading(BaseHTTPRequestHandler):
-    """Leads to another server."""
+def leading(to: str, status: int = 302) -> Response:
+    """A redirect, whose address goes out as it is."""
+    return Response(status=status, headers={"Location": to})
 
-    to: ClassVar[str] = ""
 
-    def do_GET(self) -> None:
-        self.send_response(404 if self.path == "/robots.txt" else 302)
-        self.send_header("Location", f"{self.to}/wait?{self.path}")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+def raw(request: Request, data: bytes) -> Response:
+    """Send bytes instead of an answer, and hang up."""
+    connection = request.environ["werkzeug.socket"]
+    connection.sendall(data)
+    connection.shutdown(socket.SHUT_RDWR)
+    return Response()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library calls it so
-        """Keep quiet."""
+
+EVERY = re.compile("")
+
+
+@contextlib.contextmanager
+def serving(answer: Callable[[Request], Response], tls: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of one more server, which gives these answers."""
+    with HTTPServer(threaded=True, ssl_context=tls) as served:
+        served.expect_request(EVERY).respond_with_handler(answer)
+        yield served.url_for("").rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def make_httpserver() -> Iterator[HTTPServer]:
+    """The server that all tests of a session share: to stop one takes half a second."""
+    with HTTPServer(threaded=True) as served:
+        yield served
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a server that misbehaves."""
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Misbehaving]:
+    """What a server that misbehaves does."""
     monkeypatch.setenv("no_proxy", "*")
-    Misbehaving.asked.clear()
-    Misbehaving.times.clear()
-    Misbehaving.most.clear()
-    monkeypatch.setattr(Misbehaving, "robots", b"")
-    Misbehaving.over.clear()
-    served = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
-    served.daemon_threads = True
-    thread = threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{served.server_address[1]}"
-    Misbehaving.over.set()
-    served.shutdown()
-    served.server_close()
-    thread.join()
+    host = Misbehaving()
+    yield host
+    host.over.set()
+
+
+@pytest.fixture
+def server(host: Misbehaving, httpserver: HTTPServer) -> str:
+    """The address of a server that misbehaves."""
+    return answering(httpserver, host.answer)
+
+
+def answering(httpserver: HTTPServer, answer: Callable[[Request], Response]) -> str:
+    """The address of the shared server, which gives these answers from now on."""
+    httpserver.expect_request(EVERY).respond_with_handler(answer)
+    return httpserver.url_for("").rstrip("/")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +207,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         ("lent", Status.OK, "/ok"),
         ("loop", Status.UNREACHABLE, "circle"),
         ("on", Status.UNREACHABLE, "circle"),
-        ("file", Status.UNREACHABLE, "no web address"),
+        ("file", Status.UNREACHABLE, "leads to no web address"),
+        ("nowhere", Status.UNREACHABLE, "99999 is no port"),
+        ("lent?é=–", Status.OK, "/ok"),
         ("private", Status.ROBOTS, ""),
         ("to-private", Status.ROBOTS, ""),
         ("broken", Status.UNREACHABLE, "500"),
@@ -232,99 +247,184 @@ class Hasty:
 
 
 def test_a_host_that_sends_its_page_too_slowly_is_out_of_reach(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_checker, "time", Hasty())
+    monkeypatch.setattr(hosts, "time", Hasty())
     found = link_checker.visited([f"{server}/drip"], DAY, CALM)[f"{server}/drip"]
 
     assert (found.status, "too slowly" in found.detail) == (Status.UNREACHABLE, True)
 
 
-def test_a_huge_page_is_not_read_to_its_end(server: str) -> None:
+def test_a_huge_page_is_not_read_to_its_end(host: Misbehaving, server: str) -> None:
     link_checker.visited([f"{server}/huge"], DAY, CALM)
 
-    assert Misbehaving.asked["huge bytes"] < 20_000_000
+    assert host.asked["huge bytes"] < 20_000_000
 
 
-def test_a_program_stays_away_from_where_it_may_not_go(server: str) -> None:
+def test_a_program_stays_away_from_where_it_may_not_go(host: Misbehaving, server: str) -> None:
     link_checker.visited([f"{server}/private", f"{server}/to-private"], DAY, CALM)
 
-    assert [path for path in Misbehaving.asked if path.endswith(" /private")] == []
+    assert [path for path in host.asked if path.endswith(" /private")] == []
 
 
-def test_a_host_is_visited_with_a_pause_between(server: str) -> None:
+def test_a_host_is_visited_with_a_pause_between(host: Misbehaving, server: str) -> None:
     link_checker.visited([f"{server}/ok?{number}" for number in range(5)], DAY, Manners(pause=0.1, timeout=HANG))
-    gaps = [later - earlier for earlier, later in zip(Misbehaving.times, Misbehaving.times[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in zip(host.times, host.times[1:], strict=False)]
 
-    assert Misbehaving.asked["GET /robots.txt"] == 1
+    assert host.asked["GET /robots.txt"] == 1
     assert min(gaps) > 0.08
 
 
-def test_a_host_may_ask_for_a_longer_pause(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Misbehaving, "robots", b"Crawl-delay: 1\n")
+def test_a_host_may_ask_for_a_longer_pause(host: Misbehaving, server: str) -> None:
+    host.robots = b"Crawl-delay: 1\n"
     link_checker.visited([f"{server}/ok"], DAY, CALM)
 
-    assert Misbehaving.times[1] - Misbehaving.times[0] > 0.9
+    assert host.times[1] - host.times[0] > 0.9
 
 
-def test_a_host_never_gets_two_visits_at_once_whoever_leads_there(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = ThreadingHTTPServer(("127.0.0.1", 0), Leading)
-    monkeypatch.setattr(Leading, "to", server)
-    threading.Thread(target=other.serve_forever, args=(0.02,), daemon=True).start()
-    here = f"http://127.0.0.1:{other.server_address[1]}"
-    link_checker.visited(
-        [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)],
-        DAY,
-        Manners(pause=0.0, timeout=HANG),
-    )
-    other.shutdown()
-    other.server_close()
+def test_a_host_never_gets_two_visits_at_once_whoever_leads_there(host: Misbehaving, server: str) -> None:
+    def to_server(request: Request) -> Response:
+        return Response(status=404) if request.path == "/robots.txt" else leading(f"{server}/wait?{request.path}")
 
-    assert set(Misbehaving.most) == {1}
-    assert Misbehaving.asked["GET /wait"] == 6
+    with serving(to_server) as here:
+        link_checker.visited(
+            [f"{here}/{n}" for n in range(3)] + [f"{server}/wait?{n}" for n in range(3)],
+            DAY,
+            Manners(pause=0.0, timeout=HANG),
+        )
+
+    assert set(host.most) == {1}
+    assert host.asked["GET /wait"] == 6
 
 
 def test_an_interrupted_run_keeps_what_it_found(
     harbour: Path, run: Run, server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pointed(harbour, server)
-    noted = editing_commands._noted
+    noted = review._noted
 
     def once(found: dict[str, Visit], count: Any, url: str, visit: Visit) -> None:
         noted(found, count, url, visit)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(editing_commands, "_noted", once)
+    monkeypatch.setattr(review, "_noted", once)
     ran = run("--root", harbour, "links", "--today", DAY, "--pause", "0", "--timeout", str(HANG), "--tries", "1")
     kept = link_status.read((harbour / link_status.NAME).read_text(encoding="utf-8"))
 
     assert (ran.status, len(kept)) == (130, 1)
 
 
-def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(server: str) -> None:
+def test_tls_that_fails_and_hosts_that_are_not_there_are_out_of_reach(host: Misbehaving, server: str) -> None:
     plain = server.replace("http:", "https:") + "/ok"
-    with unfit() as bare:
+    without_certificate = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with serving(host.answer, without_certificate) as bare:
         found = link_checker.visited([plain, bare, "http://127.0.0.1:1/x", "http://nobody.invalid/"], DAY, CALM)
 
     assert {visit.status for visit in found.values()} == {Status.UNREACHABLE}
     assert [found[url].detail.startswith("TLS: ") for url in (plain, bare)] == [True, True]
 
 
-class Unfit(ThreadingHTTPServer):
-    """A server at which every greeting fails, which is the point."""
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://127.0.0.1/a",
+        "http://",
+        "http:///x",
+        "http://[::1/x",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:x/",
+        "http://a b.invalid/",
+        "http://xn--.invalid/",
+        f"http://{'a' * 70}.invalid/",
+        "http://bücher.invalid/straße",
+        "http://127.0.0.1:1/\n",
+    ],
+)
+def test_an_address_that_is_none_is_out_of_reach(url: str, host: Misbehaving) -> None:
+    found = link_checker.visited([url], DAY, CALM)[url]
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Keep quiet."""
+    assert found.status is Status.UNREACHABLE
+    assert found.detail
 
 
-@contextlib.contextmanager
-def unfit() -> Iterator[str]:
-    """The address of a server that speaks TLS and has no certificate to show."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    served = Unfit(("127.0.0.1", 0), Misbehaving)
-    served.socket = context.wrap_socket(served.socket, server_side=True)
-    threading.Thread(target=served.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"https://127.0.0.1:{served.server_address[1]}/ok"
-    served.shutdown()
-    served.server_close()
+@pytest.mark.parametrize(
+    ("rules", "path", "status"),
+    [
+        (b"Disallow: /*.pdf$", "a/b.pdf", Status.ROBOTS),
+        (b"Disallow: /*.pdf$", "a/b.pdf?page=2", Status.GONE),
+        (b"Disallow: /a/*/c", "a/b/c", Status.ROBOTS),
+        (b"Disallow: /a\nAllow: /a/b", "a/b", Status.GONE),
+        (b"Disallow: /stra%C3%9Fe", "straße", Status.ROBOTS),
+        (b"Crawl-delay: nan", "ok", Status.OK),
+        (b"Crawl-delay: -1\nRequest-rate: 0/0", "ok", Status.OK),
+        (b"User-agent: explainer-links\nDisallow: /ok", "ok", Status.ROBOTS),
+        (b"User-agent: links\nDisallow: /ok\nUser-agent: a\nDisallow: /", "ok", Status.OK),
+    ],
+)
+def test_the_rules_of_a_host_hold_as_rfc_9309_reads_them(
+    rules: bytes, path: str, status: Status, host: Misbehaving, server: str
+) -> None:
+    host.robots = rules + b"\n"
+    url = f"{server}/{path}"
+
+    assert link_checker.visited([url], DAY, CALM)[url].status is status
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "detail"),
+    [
+        (Response(status=404), Status.OK, ""),
+        (Response(status=403), Status.OK, ""),
+        (Response(status=500), Status.UNREACHABLE, "robots.txt: 500"),
+        (Response(status=429), Status.UNREACHABLE, "robots.txt: 429"),
+        (leading("/robots.txt"), Status.OK, ""),
+        (leading("ftp://127.0.0.1/robots.txt"), Status.OK, ""),
+        (Response(b"\xef\xbb\xbfUser-agent: *\nDisallow: /ok"), Status.ROBOTS, ""),
+    ],
+)
+def test_a_robots_txt_that_cannot_be_had_forbids_only_where_the_host_is_to_blame(
+    answer: Response, status: Status, detail: str, httpserver: HTTPServer
+) -> None:
+    server = answering(httpserver, lambda request: answer if request.path == "/robots.txt" else Response(b"well"))
+    found = link_checker.visited([f"{server}/ok"], DAY, CALM)[f"{server}/ok"]
+
+    assert (found.status, found.detail) == (status, detail)
+
+
+def test_a_try_again_waits_as_long_as_the_host_asks(httpserver: HTTPServer) -> None:
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=2)
+    times: list[float] = []
+
+    def answer(request: Request) -> Response:
+        if request.path == "/robots.txt":
+            return Response(status=404)
+        times.append(time.monotonic())
+        return Response(status=503 if len(times) == 1 else 200, headers={"Retry-After": http_date(soon)})
+
+    server = answering(httpserver, answer)
+    found = link_checker.visited([f"{server}/ok"], DAY, CALM)[f"{server}/ok"]
+
+    assert found.status is Status.OK
+    assert dt.datetime.now(dt.UTC) >= soon.replace(microsecond=0)
+
+
+def test_a_redirect_that_needs_a_cookie_is_a_circle_and_no_cookie_is_kept(httpserver: HTTPServer) -> None:
+    sent: list[str] = []
+
+    def answer(request: Request) -> Response:
+        sent.append(request.headers.get("Cookie", ""))
+        return Response(status=302, headers={"Location": "/again", "Set-Cookie": "a=b; Path=/"})
+
+    server = answering(httpserver, answer)
+    found = link_checker.visited([f"{server}/ok"], DAY, CALM)[f"{server}/ok"]
+
+    assert (found.status, set(sent)) == (Status.UNREACHABLE, {""})
+
+
+def test_the_help_names_the_defaults_of_the_visits(run: Run) -> None:
+    said = " ".join(run("links", "--help").out.split())
+
+    assert [f"(default: {getattr(Manners(), name):g})" in said for name in ("days", "workers", "pause", "timeout")] == [
+        True
+    ] * 4
 
 
 def test_what_was_visited_lately_is_not_due() -> None:

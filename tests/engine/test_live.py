@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 
 from explainer.publish.swap import PublishError
-from explainer.serve import watch
 from explainer.serve.server import Live, _Server, serve
 from tests.conftest import Run, change
 from tests.patience import HANG, until
@@ -136,38 +135,3 @@ def test_a_port_that_is_taken_is_answered(harbour: Path, run: Run) -> None:
     assert "choose another with --port" in ran.err
     with pytest.raises(PublishError, match="cannot be listened on"):
         serve(harbour, "127.0.0.1", 99999, jobs=1, say=lambda _: None)
-
-
-class Storm:
-    """A clock by which a file is written whenever somebody sleeps, as long as there are files left."""
-
-    def __init__(self, folder: Path, files: int) -> None:
-        self.folder, self.files, self.now = folder, files, 0.0
-
-    def monotonic(self) -> float:
-        """The seconds that were slept."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Let time pass, and perhaps write a file."""
-        self.now += seconds
-        if self.files:
-            self.files -= 1
-            (self.folder / f"{self.files}.md").write_text("x", "utf-8")
-
-
-def test_a_storm_of_changes_is_one_change_and_our_own_files_are_none(
-    harbour: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    places = tuple(watch.watched(harbour, None))
-    before = watch.moments(harbour, places)
-    (harbour / "docs" / "goals").mkdir(parents=True)
-    (harbour / "docs" / "goals" / "1.md").write_text("x", "utf-8")
-
-    assert before == watch.moments(harbour, places)
-
-    clock = Storm(harbour / "content" / "people", 8)
-    monkeypatch.setattr("explainer.serve.watch.time", clock)
-    after = watch.changed_files(harbour, places, before)
-
-    assert (clock.files, after) == (0, watch.moments(harbour, places))

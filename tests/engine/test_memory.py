@@ -2,11 +2,11 @@
 
 import ast
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.base import dependencies
 from explainer.base.problems import ContentError
-from explainer.base.progress import Progress
-from explainer.incremental import results, store
+from explainer.incremental import fingerprint, records, results
+from explainer.incremental.store import FOLDER, Store
+from explainer.library.loaded_record import LoadedRecord
 from tests.conftest import HARBOUR, PROJECT, Said, change, copied, tree, whole_harbour
 from tests.kinds_of_dossier import KINDS, Operation
 
@@ -104,23 +105,27 @@ def _rename_a_source(root: Path) -> None:
     change(path, (f"id: {first}", f"id: {first}-x"))
 
 
-@pytest.mark.parametrize("name", [build.RECORDS, build.RESULTS])
-@pytest.mark.parametrize("damage", [b"", b"rubbish", b"\n"])
-def test_what_is_damaged_is_thrown_away_with_a_word(name: str, damage: bytes, root: Path) -> None:
-    path = root / store.MEMORY / name
-    path.write_bytes(path.read_bytes()[:-100] + damage)
+@pytest.mark.parametrize("name", [records.NAME, results.NAME])
+def test_what_is_damaged_is_thrown_away_with_a_word(name: str, root: Path) -> None:
+    entry = root / FOLDER / (root / FOLDER / "roots" / name).read_text("utf-8").split("\n")[0]
+    entry.write_bytes(entry.read_bytes()[:-100] + b"rubbish")
     said = Said()
     build.generate(root, said)
 
-    assert said.words
+    assert len(said.words) == 1
     assert tree(root / "docs") == clean(root)
     build.generate(root, said := Said())
     assert said.words == []
 
 
-@pytest.mark.parametrize("name", [build.RECORDS, build.RESULTS])
-def test_what_is_foreign_but_whole_is_thrown_away(name: str, root: Path) -> None:
-    store.retain(root, name, b"i\x01\x00\x00\x00")
+def test_records_that_come_from_elsewhere_and_are_not_valid_are_read_again(root: Path) -> None:
+    store = Store(root)
+    key, files = store.load(records.NAME)
+    poisoned = {
+        name: tuple((*each[:2], {**each[2], "name": 7}, each[3]) for each in items) for name, items in files.items()
+    }
+    store.save(records.NAME, (key, poisoned))
+    change(root / "content/people/ada-quay.md", ("name: ", "name: Old "))
     build.generate(root)
 
     assert tree(root / "docs") == clean(root)
@@ -129,11 +134,20 @@ def test_what_is_foreign_but_whole_is_thrown_away(name: str, root: Path) -> None
 def test_another_version_of_a_package_or_of_this_code_believes_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(root / "docs/people/ada-quay.md", ("Quay", "Key"))
+    assert build.remembered(root, Store(root)).records.records
     monkeypatch.setattr("explainer.incremental.fingerprint.code_fingerprint", lambda: "another")
-    kept = build.remembered(root, Progress())
 
-    assert kept.records == {}
+    assert build.remembered(root, Store(root)).records.records == {}
+
+
+def test_every_package_that_is_required_is_in_the_fingerprint_whatever_requires_it() -> None:
+    locked = (PROJECT / "requirements" / "build.txt").read_text("utf-8")
+    names = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\w.-]+)==", locked, re.MULTILINE)}
+
+    assert set(fingerprint.versions()) <= names
+    assert {"vl-convert-python", "resvg-py", "pagefind-bin", "markupsafe", "pydantic-core", "mkdocs"} & names <= set(
+        fingerprint.versions()
+    )
 
 
 # --- traces
@@ -146,7 +160,7 @@ def test_reading_a_field_is_noted_and_so_are_lookups() -> None:
         assert record.name
         assert library.related(record, Operation) is not None
 
-    assert ("operation.name", record.id) in trace.seen
+    assert ("name", record.key) in trace.seen
     assert ("naming", record.key) in trace.seen
 
 
@@ -161,24 +175,54 @@ def test_a_shared_result_is_made_once_and_whoever_takes_it_depends_on_it() -> No
     assert shared.traces["one"].used == {"two"}
 
 
-def test_a_record_is_the_same_after_it_was_packed() -> None:
-    for entry in build.load(whole_harbour()).entries.values():
-        record = entry.record
-        again = type(record).unpacked(record.ident, record.packed())
-
-        assert again.model_dump() == record.model_dump()
-        assert again == record
-        assert results.PackedRecord.of(entry).entry(KINDS, "x", partial(dict.fromkeys, ())).known == entry.known  # type: ignore[arg-type] # nobody asks
+def _told(entry: LoadedRecord) -> tuple[object, ...]:
+    """All that there is of a record."""
+    return entry.record.model_dump(), entry.record.key, entry.known, entry.document.path, entry.document.line
 
 
-def test_every_type_of_record_notes_what_is_read() -> None:
+def test_a_record_is_the_same_after_it_was_kept(tmp_path: Path) -> None:
+    dossier = copied(HARBOUR, tmp_path / "harbour")
+    store = Store(dossier)
+    first = build.remembered(dossier, store)
+    read, _ = build.read(dossier, first.records.kinds, first.records)
+    first.save(store, None)
+    second = build.remembered(dossier, store)
+    again, _ = build.read(dossier, second.records.kinds, second.records)
+
+    assert not second.records.fresh
+    assert [_told(each) for each in again.entries] == [_told(each) for each in read.entries]
+    assert [each.document.parse() for each in again.entries] == [each.document.parse() for each in read.entries]
+
+
+def test_every_type_of_record_notes_what_is_read_and_what_its_own_methods_read() -> None:
     library = build.load(whole_harbour())
     for model in KINDS.types:
         for record in library.by_kind[model.KIND]:
             with dependencies.recording() as trace:
                 record.fields()
+            with dependencies.recording() as dumped:
+                record.model_dump()
+            with dependencies.recording() as labelled:
+                assert record.label
 
-            assert {(f"{model.KIND}.{name}", record.ident) for name in model.model_fields} <= trace.seen
+            assert {(name, record.key) for name in model.model_fields} <= trace.seen & dumped.seen
+            assert (model.LABEL, record.key) in labelled.seen
+
+
+def test_a_record_of_the_library_is_an_instance_of_its_model_and_of_its_traits() -> None:
+    library = build.load(whole_harbour())
+    for model in KINDS.types:
+        for record in library.by_kind[model.KIND]:
+            assert all(isinstance(record, base) for base in model.__mro__)
+            assert record == library.entries[record.key].record
+            assert hash(record) == hash(record.key)
+            with pytest.raises(AttributeError):
+                _ = record.no_such_field  # type: ignore[attr-defined] # what the test is about
+
+
+def test_the_models_of_records_are_as_pydantic_made_them() -> None:
+    for model in KINDS.types:
+        assert not any(name in base.__dict__ for base in model.__mro__ for name in model.model_fields)
 
 
 def test_no_result_that_looks_at_a_library_is_kept_without_a_trace() -> None:

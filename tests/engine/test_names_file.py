@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,35 +12,36 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from explainer import build
-from explainer.outputs.search_files import FOLDER, WORDS, SearchFacet, SearchKind, SearchSettings, SearchText
+from explainer.outputs.search_files import (
+    FOLDER,
+    WORDS,
+    SearchFacet,
+    SearchKind,
+    SearchSection,
+    SearchSettings,
+    SearchText,
+)
+from explainer.publish.script_bundle import bundle
 from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
+from tests.node import ASSETS, run_node
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytest_plugins = ("tests.served",)
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "theme" / "assets" / "search.js"
-NODE = """
-const element = () => ({ append() {} });
-const document = {
-  currentScript: { src: "https://example.org/assets/search.js" },
-  documentElement: { hasAttribute: () => false },
-  createElement: element,
-  head: element(),
-};
-const window = {};
-const { script, told } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
-require("vm").runInNewContext(script, { document, window, URL });
-process.stdout.write(JSON.stringify(window.explainerSearch.decoded(told)));
+DECODE = """
+import { decoded } from MODULE;
+import { text } from "node:stream/consumers";
+process.stdout.write(JSON.stringify(decoded(JSON.parse(await text(process.stdin)))));
 """
-"""Runs the script in Node with as much of a page as it needs to start, and decodes what comes on standard input."""
+"""Decodes in Node what comes on standard input, with the module that the search imports."""
 SETTINGS = SearchSettings(
     language="en",
     words={"stop": ["the"], "meant": {"ship": ["ships"]}},
     kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
     facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port"), SearchFacet("year", "Year")),
-    sections=(("ships/", "Ships"), ("sources/", "Sources")),
+    sections=(SearchSection("ships/", "Ships"), SearchSection("sources/", "Sources")),
 )
 TEXTS = (
     SearchText("ships/lamp/", "ship", "The Lamp", ["lamp", "Łampa <b>"], "A ship.", [], {"port": ["Quay", "Ærø"], "year": [2003]}),
@@ -57,17 +56,17 @@ Read = Callable[[NameList], Any]
 
 def in_node(told: dict[str, Any]) -> Any:
     """Decode in Node."""
-    said = json.dumps({"script": SCRIPT.read_text(encoding="utf-8"), "told": told})
-    ran = subprocess.run(["node", "-e", NODE], input=said, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(ran.stdout)
+    module = json.dumps((ASSETS / "search" / "names.js").as_uri())
+    return json.loads(run_node(DECODE.replace("MODULE", module), json.dumps(told)))
 
 
 def in_chromium(browser: Browser, told: dict[str, Any]) -> Any:
-    """Decode in a page that has nothing but the script."""
+    """Decode in a page that has nothing but the script as it is published."""
     page = browser.new_page()
     try:
+        script = bundle(ASSETS / "search.js").text
         page.route(
-            "**/search.js", lambda route: route.fulfill(path=SCRIPT, content_type="text/javascript; charset=utf-8")
+            "**/search.js", lambda route: route.fulfill(body=script, content_type="text/javascript; charset=utf-8")
         )
         page.route("**/page", lambda route: route.fulfill(body='<script src="/assets/search.js"></script>', content_type="text/html"))  # fmt: skip
         page.route("**/search.css", lambda route: route.fulfill(body="", content_type="text/css"))
@@ -79,7 +78,7 @@ def in_chromium(browser: Browser, told: dict[str, Any]) -> Any:
 
 @pytest.fixture(
     params=[
-        pytest.param("node", marks=pytest.mark.skipif(not shutil.which("node"), reason="there is no node")),
+        "node",
         pytest.param("chromium", marks=pytest.mark.browser),
     ]
 )
@@ -98,7 +97,7 @@ def said(names: NameList) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(json.dumps(asdict(names)))
     for kind in told["kinds"]:
         del kind["label"]
-    return {**told, "sections": [{"at": at, "title": title} for at, title in told["sections"]]}
+    return told
 
 
 def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:

@@ -8,7 +8,7 @@ import pytest
 from explainer import build
 from explainer.kinds import registry
 from explainer.serve.server import Live
-from explainer.serve.watch import moments, watched
+from explainer.serve.watch import Watcher
 from tests.conftest import Run, problems_of
 
 SITE = """title: Boats
@@ -109,6 +109,23 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
         (
             "import sys\nsys.exit()\n",
             ["2:1: cannot be loaded (SystemExit: ); expected Python that defines the kind; correct it"],
+        ),
+        *(
+            (
+                f"\n{line}\n",
+                [f"2:1: cannot be loaded ({error}); expected Python that defines the kind; correct it"],
+            )
+            for line, error in (
+                ("import nowhere", "ModuleNotFoundError: No module named 'nowhere'"),
+                ("from ..nowhere.model import Sail", "ModuleNotFoundError: No module named 'nowhere'"),
+                ("from .sails import Sail", "ModuleNotFoundError: No module named 'boat.sails'"),
+            )
+        ),
+        (
+            BOAT + BOAT.removeprefix(HEAD).replace("class Boat", "\n\nclass Ship"),
+            [
+                "22:1: defines the kind 'boat' again, after Boat on line 10; expected one; delete Ship, or give it a folder and a KIND of its own"
+            ],
         ),
         (
             HEAD,
@@ -227,14 +244,64 @@ def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: st
             ],
         ),
         (
+            "kinds: [explainer]\nmenu:\n  - sections: [boats]\nsections:\n  boats: {title: All boats}\n",
+            [
+                (
+                    f"content/site.yml:{place}: 'boats' is no section of the site; scripts/kinds/ has the kind 'boat', "
+                    "which content/site.yml does not name; add it to kinds: there"
+                )
+                for place in ("12:16", "14:3")
+            ],
+        ),
+        (
             "menu:\n  - sections: [boatz]\n",
             ["content/site.yml:11:16: 'boatz' is no section of the site; did you mean 'boats'?"],
         ),
     ],
 )
 def test_an_order_or_a_menu_that_names_nothing_is_a_problem(boats: Path, settings: str, found: list[str]) -> None:
+    if "menu" in settings:
+        shutil.rmtree(boats / "content/boats")
     (boats / "content/site.yml").write_text(SITE + settings, encoding="utf-8")
     assert problems_of(boats) == found
+
+
+@pytest.mark.parametrize("key", ["'kinds':", '"kinds":', "kinds :"])
+def test_the_order_of_kinds_may_stand_under_a_key_in_quotes(boats: Path, key: str) -> None:
+    (boats / "content/site.yml").write_text(SITE + f"{key} [source, boat]\n", encoding="utf-8")
+    assert [model.KIND for model in registry.load(boats).types][:2] == ["source", "boat"]
+
+
+@pytest.mark.parametrize("name", ["boat.x", "Boat", "boat__x"])
+def test_a_folder_whose_name_is_that_of_no_kind_is_refused(boats: Path, name: str) -> None:
+    (boats / "scripts/kinds/boat").rename(boats / "scripts/kinds" / name)
+    message = "is no name for the folder of a kind; expected lower-case letters a to z, digits and single underscores"
+    assert problems_of(boats) == [
+        f"scripts/kinds/{name}/model.py:1:1: '{name}' {message}, as in field_note; rename it",
+    ]
+
+
+def test_the_words_of_a_kind_do_not_replace_those_of_the_engine(boats: Path) -> None:
+    words = WORDS.replace("plural: {boat: boats}", "plural: {boat: boats, person: sailors}") + "home: Harbour\n"
+    (boats / "scripts/kinds/boat/words.en.yml").write_text(words, encoding="utf-8")
+    assert problems_of(boats) == [
+        f"scripts/kinds/boat/words.en.yml:{place}: '{key}' is a word of the engine; expected words of this kind only; "
+        "delete it, or replace the word in content/words/, where a dossier does so"
+        for place, key in (("2:23", "plural.person"), ("7:1", "home"))
+    ]
+
+
+LEAVING = """import sys
+from explainer.pages.page import LazyPage
+
+
+def made():
+    sys.exit()
+
+
+def pages(library):
+    yield LazyPage(library, "boats/index.md", made)
+"""
 
 
 def test_settings_order_the_kinds_and_those_not_named_follow(boats: Path) -> None:
@@ -255,7 +322,7 @@ def test_the_same_kinds_in_two_places_are_one_package_and_other_kinds_another(bo
 
 
 def test_a_changed_kind_makes_its_pages_again_as_a_clean_run_does(boats: Path) -> None:
-    build.generate(boats, kept=None)
+    build.generate(boats)
     words = boats / "scripts/kinds/boat/words.en.yml"
     words.write_text(WORDS.replace("Length}", "Length (m)}"), encoding="utf-8")
     build.generate(boats)
@@ -290,9 +357,9 @@ def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
             "6:31: fields-shown.boat.length: expected several words, as in English; write name: word, one a line",
         ),
         (
-            "plural: {boat: boats}",
-            "plural: {boat: boats}\nrange: '{low} to {hihg}'",
-            "3:8: range: nothing is filled in for {hihg}; did you mean 'high'?",
+            "one: boat,",
+            "one: '{n} boat',",
+            "3:28: counted-kind.boat: nothing is filled in for {n}; expected none here; correct it",
         ),
         ("plural: {boat: boats}", "plural: {boat: boats", None),
     ],
@@ -321,14 +388,12 @@ def test_groups_of_parts_that_are_no_ids_are_refused(boats: Path, groups: str) -
 
 
 def test_a_kind_that_breaks_while_it_is_served_is_seen_and_seen_again_when_mended(boats: Path) -> None:
-    places = tuple(watched(boats, None))
     model = boats / "scripts/kinds/boat/model.py"
-    whole = moments(boats, places)
-    model.write_text("class Boat(", encoding="utf-8")
-    broken = moments(boats, places)
-    assert broken != whole
-    model.write_text(BOAT, encoding="utf-8")
-    assert moments(boats, places) != broken
+    with Watcher(boats, None, lambda _: None) as watcher:
+        model.write_text("class Boat(", encoding="utf-8")
+        watcher.wait()
+        model.write_text(BOAT, encoding="utf-8")
+        watcher.wait()
 
 
 def test_a_page_module_that_fails_does_not_end_the_server(boats: Path) -> None:
@@ -344,6 +409,16 @@ def test_a_page_module_that_fails_does_not_end_the_server(boats: Path) -> None:
             "page.py",
             "def pages(library):\n    yield 1 / 0\n",
             "page.py:2:1: failed (ZeroDivisionError: division by zero)",
+        ),
+        (
+            "page.py",
+            "import sys\ndef pages(library):\n    yield from ()\n    sys.exit()\n",
+            "page.py:4:1: failed (RuntimeError: it leaves by sys.exit()); expected what the engine asks of a kind; correct it",
+        ),
+        (
+            "page.py",
+            LEAVING,
+            "page.py:6:1: failed (RuntimeError: it leaves by sys.exit()); expected what the engine asks of a kind; correct it",
         ),
         (
             "page.py",

@@ -315,14 +315,14 @@ def test_folders_whose_names_only_begin_like_ours_are_left_alone(root: Path, run
     assert not (root / "site" / manifest.STAGING).exists()
 
 
-@pytest.mark.parametrize("linked", [".cache", ".cache/pages", ".cache/search"])
+@pytest.mark.parametrize("linked", [".cache", ".cache/store"])
 def test_a_cache_that_is_a_link_to_something_else_is_not_used(
     linked: str, root: Path, run: Run, tmp_path: Path
 ) -> None:
     shutil.rmtree(root / "docs")
     shutil.rmtree(root / ".cache")
     other = tmp_path / "other"
-    for name in ("", "pages", "search"):
+    for name in ("", "store", "figures"):
         (other / name).mkdir(exist_ok=True)
         (other / name / "thesis.txt").write_text("mine", "utf-8")
     (root / linked).parent.mkdir(exist_ok=True)
@@ -333,7 +333,7 @@ def test_a_cache_that_is_a_link_to_something_else_is_not_used(
         assert (ran.status, "it is a link to a folder that holds something else" in ran.err) == (0, True)
     theirs = {path: data for path, data in tree(other).items() if path.endswith("thesis.txt")}
 
-    assert theirs == {"thesis.txt": b"mine", "pages/thesis.txt": b"mine", "search/thesis.txt": b"mine"}
+    assert theirs == {"thesis.txt": b"mine", "store/thesis.txt": b"mine", "figures/thesis.txt": b"mine"}
 
 
 def test_a_cache_on_another_disk_may_be_a_link_to_an_empty_folder(root: Path, run: Run, tmp_path: Path) -> None:

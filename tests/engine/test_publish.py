@@ -1,5 +1,6 @@
 """Publishing: the old site or the new one, never a mixture, whatever ends a build; the same bytes wherever it is built."""
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -20,9 +21,9 @@ import pytest
 
 from explainer import build
 from explainer.base.progress import Progress
-from explainer.base.workers import Workers
 from explainer.cli import terminal
 from explainer.publish import builder, page_workers, swap
+from explainer.publish.page_workers import PageWorkers
 from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, PROJECT, Run, change, copied, tree
 from tests.kinds_of_dossier import bring_kinds
@@ -148,7 +149,7 @@ def test_a_full_disk_leaves_the_old_site_whole_and_says_so(
 ) -> None:
     change(root / "content" / "people" / "ada-quay.md", ("name: ", "name: Old "))
     build.generate(root)
-    shutil.rmtree(root / ".cache" / "pages")  # what lies there need not be written
+    shutil.rmtree(root / ".cache" / "store")  # what lies there need not be written
     before = tree(root / "site")
 
     def full() -> None:
@@ -245,6 +246,73 @@ def test_a_lock_of_a_dead_process_is_taken_over(tmp_path: Path) -> None:
     assert said == []
 
 
+def test_a_worker_of_a_killed_build_keeps_others_out_until_it_ends(tmp_path: Path) -> None:
+    here, there = os.pipe()
+    ended, end = os.pipe()
+
+    def work() -> None:
+        os.close(end)
+        os.write(there, b"x")
+        select.select([ended], [], [], HANG)
+
+    def hold() -> None:
+        with swap.alone(tmp_path, lambda _: None):
+            forked(work)
+            signal.pause()
+
+    pid = forked(hold)
+    os.close(ended)
+    os.read(here, 1)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    said: list[str] = []
+
+    def hear(words: str) -> None:
+        said.append(words)
+        os.close(end)
+
+    with swap.alone(tmp_path, hear):
+        pass
+
+    assert len(said) == 1
+
+
+def test_a_build_waits_for_another_where_the_system_has_no_flock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows, whose locks filelock knows as well
+    held = threading.Event()
+    said: list[str] = []
+
+    def hold() -> None:
+        with swap.alone(tmp_path, lambda _: None):
+            held.set()
+            until(lambda: said, "the second build waits")
+
+    first = threading.Thread(target=hold)
+    first.start()
+    held.wait(HANG)
+    with swap.alone(tmp_path, said.append):
+        pass
+    first.join(HANG)
+
+    assert [words.startswith(f"process {os.getpid()}, since ") for words in said] == [True]
+
+
+def test_a_build_runs_where_nothing_can_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    said: list[str] = []
+    with swap.alone(tmp_path, said.append):
+        said.append("built")
+
+    assert said == ["built"]
+
+
+def refuse(*_: object, **__: object) -> None:
+    """What a file system without locks does."""
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
 # --- the same bytes
 
 
@@ -274,14 +342,14 @@ def test_a_warning_in_any_process_fails_the_build(root: Path, monkeypatch: pytes
 
 def test_a_process_that_dies_fails_the_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_workers, "FEW", 5)
-    first, count = os.getpid(), Workers.count
+    first, count = os.getpid(), PageWorkers.count
 
-    def dying(self: Workers) -> int:
+    def dying(self: PageWorkers) -> int:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
         return count(self)
 
-    monkeypatch.setattr(Workers, "count", dying)
+    monkeypatch.setattr(PageWorkers, "count", dying)
     before = tree(root / "site")
 
     with pytest.raises(PublishError, match="ended early"):
@@ -366,7 +434,8 @@ def test_quiet_says_nothing(root: Path, run: Run) -> None:
     assert (ran.status, ran.out, ran.err) == (0, "", "")
 
 
-def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     bar = terminal.ProgressBar()
     bar.begin("render", 10)
     for _ in range(10):
@@ -377,7 +446,18 @@ def test_a_terminal_gets_a_bar(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert "of 10 pages" in said
     assert "a second" in said
-    assert said.endswith("\r\x1b[K")
+    assert said.endswith("\r\x1b[K\x1b[?25h")
+
+
+def test_a_run_that_ends_early_leaves_no_bar_and_a_terminal_with_a_cursor(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with contextlib.suppress(KeyboardInterrupt), terminal.ProgressBar() as bar:
+        bar.begin("render", 10)
+        raise KeyboardInterrupt
+
+    assert capsys.readouterr().err.endswith("\r\x1b[K\x1b[?25h")
 
 
 def test_ctrl_c_leaves_nothing_half_done_and_says_so(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -104,3 +107,21 @@ def test_testing_uses_the_versions_that_building_uses() -> None:
     )
 
     assert build == {name: test.get(name) for name in build}
+
+
+# --- the packages of npm that check scripts and styles
+
+WANTED: Mapping[str, str] = json.loads((PROJECT / "requirements/js/package.json").read_text("utf-8"))["devDependencies"]
+LOCKED: Mapping[str, Any] = json.loads((PROJECT / "requirements/js/package-lock.json").read_text("utf-8"))["packages"]
+
+
+def test_every_package_of_npm_is_asked_for_in_one_version_which_is_locked() -> None:
+    assert {name: LOCKED[f"node_modules/{name}"]["version"] for name in WANTED} == WANTED
+
+
+def test_every_package_of_npm_is_locked_by_a_hash_and_tied_to_no_place() -> None:
+    packages = [package for name, package in LOCKED.items() if name]
+    text = (PROJECT / "requirements/js/package-lock.json").read_text(encoding="utf-8")
+
+    assert [package for package in packages if not package["integrity"].startswith("sha512-")] == []
+    assert re.findall(r"\S*://\S*|\"resolved\"|\b[\w-]+\.(?:com|dev|io|net|org)\b", text) == []

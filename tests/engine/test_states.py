@@ -56,7 +56,7 @@ def levels(harbour: Path) -> Path:
     return harbour
 
 
-MARKUP = re.compile(r'<sup class="cite">.*?</sup>|</?span(?: class="(?:number|qualifier)[a-z ]*")?>')
+MARKUP = re.compile(r'<sup class="cite">.*?</sup>|</?span(?: class="(?:number|qualifier|unit)[a-z ]*")?>')
 
 
 def pages(root: Path) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from explainer.base.problems import ContentError
 from explainer.publish import manifest, offline, strangers
 from explainer.publish import swap as publish
 from explainer.publish.swap import PublishError
-from tests.built_harbour import EDITS, EXAMPLES, STEPS, built
+from tests.built_harbour import EDITS, EXAMPLES, STEPS, built, built_afresh
 from tests.conftest import tree
 
 pytest_plugins = ("tests.built_harbour",)
@@ -107,8 +107,7 @@ def ours(site: Path) -> dict[str, bytes]:
 
 def same_as_clean(root: Path) -> bool:
     """Whether the site without what people keep there is what a clean build makes."""
-    built(root, clean=True, site="clean")
-    return ours(root / "site") == tree(root / "clean")
+    return ours(root / "site") == built_afresh(root)
 
 
 # --- carried over
@@ -327,7 +326,7 @@ def test_caches_on_another_disk_cost_nobody_their_files(root: Path, monkeypatch:
         built(root)
 
         assert looks(root / "site") == before
-    assert not (root / ".cache" / "pages" / "spare").exists()
+    assert not (root / ".cache" / "store" / "spare").exists()
 
 
 def test_what_cannot_be_taken_over_stops_the_build_and_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

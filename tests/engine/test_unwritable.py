@@ -69,7 +69,7 @@ def test_every_subcommand_works_where_nothing_can_be_kept(
     assert (root / ".cache").is_symlink() or (root / ".cache").read_text("utf-8") == "mine\n"
 
 
-@pytest.mark.parametrize("inside", ["pages", "search", "memory", "figures"])
+@pytest.mark.parametrize("inside", ["store"])
 def test_a_build_works_where_a_part_of_the_cache_cannot_be_used(inside: str, root: Path, run: Run) -> None:
     shutil.rmtree(root / ".cache")
     shutil.rmtree(root / "docs")
@@ -81,7 +81,9 @@ def test_a_build_works_where_a_part_of_the_cache_cannot_be_used(inside: str, roo
     assert (root / "site/people/ada-quay/index.html").is_file()
 
 
-@pytest.mark.parametrize("name", ["build.lock", "memory/records", "memory/results", "pages/index.json"])
+@pytest.mark.parametrize(
+    "name", ["build.lock", "store/roots/records", "store/roots/results", "store/roots/pages", "store/roots/search"]
+)
 def test_a_build_works_where_a_folder_stands_in_the_place_of_a_file_of_the_cache(
     name: str, root: Path, run: Run
 ) -> None:
@@ -115,7 +117,7 @@ def test_the_server_works_where_nothing_can_be_kept_and_says_so(
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("explainer.serve.server.changed_files", stop)
+    monkeypatch.setattr("explainer.serve.watch.Watcher.wait", stop)
     ran = run("--root", root, "serve", "--port", "0")
 
     said = re.findall(r"^\[[\d:]+\] (.*)$", ran.err, re.MULTILINE)

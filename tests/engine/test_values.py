@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from explainer.base.values import CountryCode, Dates, Number, PartialDate, Slug, Text, Url
+from explainer.records.editions import PartScheme
 
 
 @pytest.mark.parametrize("text", ["2018", "2018-09", "2018-09-18", "2000-02-29"])
@@ -100,3 +101,17 @@ def test_a_text_is_one_line() -> None:
 def test_an_invisible_character_is_refused(char: str) -> None:
     with pytest.raises(ValidationError, match="invisible character"):
         TypeAdapter(Text).validate_python(f"a{char}b")
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        (("par",), "the letters of its group and a number, without a space, as in par1"),
+        (("pp", "op"), "the letters of its group and a number, without a space, as in pp1 or op1"),
+    ],
+)
+def test_a_part_that_does_not_fit_its_scheme_is_answered_with_the_form_and_an_example(
+    groups: tuple[str, ...], expected: str
+) -> None:
+    with pytest.raises(ValueError, match=f"'§ 1' is not a paragraph; expected {expected}$"):
+        PartScheme(groups).checked("§ 1")

@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 
 from explainer.base.files import digest_of
 from explainer.base.problems import ContentError
-from explainer.publish import builder, fingerprints
+from explainer.incremental import records, results
+from explainer.incremental.store import FOLDER, Store
+from explainer.publish import builder, fingerprints, kept_pages, page_index
+from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from tests.built_harbour import EDITS, EXAMPLES, STEPS, built
+from tests.built_harbour import EDITS, EXAMPLES, STEPS, built, built_afresh
 from tests.conftest import PROJECT, Said, change, tree
 
 pytest_plugins = ("tests.built_harbour",)
@@ -25,8 +28,7 @@ pytest_plugins = ("tests.built_harbour",)
 
 def differing(root: Path) -> list[str]:
     """The files in which the site differs from a clean build."""
-    built(root, clean=True, site="clean")
-    ours, clean = tree(root / "site"), tree(root / "clean")
+    ours, clean = tree(root / "site"), built_afresh(root)
     return sorted(path for path in {*ours, *clean} if ours.get(path) != clean.get(path))
 
 
@@ -140,23 +142,21 @@ def test_a_new_title_in_the_menu_renders_every_page(root: Path) -> None:
     assert differing(root) == []
 
 
-@pytest.mark.parametrize("hurt", ["page", "index", "link", "empty"])
-def test_a_damaged_cache_is_never_believed(hurt: str, root: Path) -> None:
-    cache = root / ".cache" / "pages"
-    index = cache / "index.json"
-    entries = json.loads(index.read_bytes().partition(b"\n")[2])
-    page = cache / entries["pages"]["about/index.md"][6]
-    match hurt:
-        case "page":
-            page.unlink()
-            page.write_bytes(b"<html>something else</html>")
-        case "index":
-            index.write_bytes(index.read_bytes().replace(b"beacon", b"beakon"))
-        case "link":
-            page.unlink()
-            page.symlink_to(root / "site" / "index.html")
-        case _:
-            index.write_bytes(b"")
+@pytest.mark.parametrize("root_name", [page_index.NAME, kept_pages.TEMPLATES, index.KEPT, records.NAME, results.NAME])
+@pytest.mark.parametrize("poison", [None, 7, [], {"pages": 1}, ("", {"x": ["y"]}), ("", "", {}, [(1,)], {"a": 1})])
+def test_a_value_of_another_shape_is_never_believed(root_name: str, poison: object, root: Path) -> None:
+    Store(root).save(root_name, poison)
+    change(root / "docs" / "about" / "index.md", ("[Beacon]", "[The beacon]"))
+    built(root)
+
+    assert differing(root) == []
+
+
+def test_a_page_of_the_store_that_was_damaged_is_rendered_again_with_a_word(root: Path) -> None:
+    page = page_index.load(Store(root)).pages["about/index.md"].html
+    (root / FOLDER / page).unlink()
+    (root / FOLDER / page).write_bytes(b"<html>something else</html>")
+    (root / "site" / "index.html").unlink()
     said = Said()
     built(root, said=said)
 
@@ -182,9 +182,8 @@ def _edited(root: Path, number: int) -> builder.Built:
 
 def _spoilt(root: Path) -> list[str]:
     """The files of the cache that are not what their names say."""
-    cache = root / ".cache" / "pages"
-    names = [path.name for path in cache.iterdir() if path.is_file() and path.name != "index.json"]
-    return [name for name in names if digest_of((cache / name).read_bytes()) != name]
+    names = [path.name for path in (root / FOLDER).iterdir() if path.is_file()]
+    return [name for name in names if digest_of((root / FOLDER / name).read_bytes()) != name]
 
 
 def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
@@ -202,7 +201,7 @@ def test_the_site_before_the_last_becomes_the_next_one(root: Path) -> None:
 def test_nothing_of_the_site_before_the_last_is_believed(what: str, root: Path, tmp_path: Path) -> None:
     _edited(root, 1)
     _edited(root, 2)
-    spare, outside = root / ".cache" / "pages" / "spare", tmp_path / "outside"
+    spare, outside = root / FOLDER / "spare", tmp_path / "outside"
     shutil.copytree(root / "site", outside)
     before = tree(outside)
     page = "people/ada-quay/index.html"
@@ -242,7 +241,7 @@ def test_nothing_of_the_site_before_the_last_is_believed(what: str, root: Path, 
 def test_a_page_that_is_rendered_again_never_changes_the_site_that_stands(root: Path) -> None:
     for number in range(2):
         _edited(root, number)
-    page = root / ".cache" / "pages" / "spare" / "people" / "ada-quay" / "index.html"
+    page = root / FOLDER / "spare" / "people" / "ada-quay" / "index.html"
     stands = root / "site" / "people" / "ada-quay" / "index.html"
     with page.open("a", encoding="utf-8") as file:
         file.write("mischief")
@@ -282,7 +281,7 @@ def test_a_strange_plugin_or_extension_keeps_nothing(root: Path) -> None:
 
 
 def test_every_version_of_a_package_is_in_the_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explainer.publish.manifest.versions", lambda: {"mkdocs": "1.6.2"})
+    monkeypatch.setattr("explainer.publish.fingerprints.versions", lambda: {"mkdocs": "1.6.2"})
 
     assert built(root).kept == 0
 

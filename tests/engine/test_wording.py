@@ -62,3 +62,72 @@ def test_a_language_is_named_and_has_a_direction() -> None:
         ENGLISH.language("fr"),
         ENGLISH.right_to_left("fr"),
     ) == ("Arabic", True, "French", False)
+
+
+def said(locale: str, *dates: str, first: str = "1") -> list[str]:
+    """Dates in another language."""
+    language = words_of(KINDS, "en", {"locale": locale, "first-of-month": first})
+    return [language.date(Dates.read(each)) for each in dates]
+
+
+DATES = (
+    "2018-03-01",
+    "2018-03",
+    "2018-03-01/2018-03-12",
+    "2018-02-28/2018-03-01",
+    "2017-12-30/2018-01-02",
+    "2017/2018",
+)
+
+
+def test_dates_follow_the_patterns_of_the_language_with_months_in_full() -> None:
+    assert said("en_US", *DATES) == [
+        "March 1, 2018",
+        "March 2018",
+        "March 1 – 12, 2018",
+        "February 28 – March 1, 2018",
+        "December 30, 2017 – January 2, 2018",
+        "2017 – 2018",
+    ]
+    assert said("fr_FR", *DATES, first="1er") == [
+        "1er mars 2018",
+        "mars 2018",
+        "1er–12 mars 2018",
+        "28 février – 1er mars 2018",
+        "30 décembre 2017 – 2 janvier 2018",
+        "2017–2018",
+    ]
+    assert said("ja", *DATES) == [
+        "2018年3月1日",
+        "2018年3月",
+        "2018年3月1日～12日",
+        "2018年2月28日～3月1日",
+        "2017年12月30日～2018年1月2日",
+        "2017年～2018年",
+    ]
+
+
+def test_a_month_alone_and_a_month_after_a_day_are_two_forms_where_the_language_has_two() -> None:
+    assert said("cs", "2018-03", "2018-03-02") == ["březen 2018", "2. března 2018"]
+    assert said("pl", "2018-03-02/2018-03-04", "2018-02/2018-03") == ["2–4 marca 2018", "luty–marzec 2018"]
+
+
+def test_a_range_is_two_whole_dates_where_the_language_has_a_pattern_with_the_number_of_the_month_only() -> None:
+    assert said("cs", "2018-03-02/2018-03-04") == ["2. března 2018 – 4. března 2018"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("fr_FR", "−1\u202f300\u202f000,50"),
+        ("de", "−1.300.000,50"),
+        ("hi", "−13,00,000.50"),
+        ("ar_001", "−1,300,000.50"),
+    ],
+)
+def test_numbers_have_the_separators_of_the_language_and_as_many_decimals_as_the_source_gives(
+    locale: str, words: str
+) -> None:
+    language = words_of(KINDS, "en", {"locale": locale})
+    assert language.number(Decimal("-1300000.50")) == words
+    assert language.number(7) == "7"

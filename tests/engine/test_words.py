@@ -191,3 +191,13 @@ def test_a_plural_form_that_the_dossier_s_own_english_words_lack_is_named(root: 
     (root / "content/words/en.yml").write_text("minutes: {one: a minute}\n")
     (problem,) = problems_of(root)
     assert problem.startswith("content/words/en.yml:1:1: 1 word is missing in 'en': minutes.other; ")
+
+
+def test_a_tally_that_counts_nothing_shows_no_table(root: Path) -> None:
+    with (root / "content/site.yml").open("a", encoding="utf-8") as file:
+        file.write("tallies:\n  - {id: events, title: 'Events, year by year', of: events, by: year}\n")
+    build.generate(root)
+    page = (root / "docs/results/index.md").read_text(encoding="utf-8")
+    assert "## Events, year by year" in page
+    assert "|---|" not in page
+    assert "<summary>" not in page

@@ -1,1 +1,1 @@
-"""Foundations without knowledge of records: values, problems, files, language, progress, dependencies, workers."""
+"""Foundations without knowledge of records: values, problems, files, language, progress, dependencies."""

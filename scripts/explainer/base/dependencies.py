@@ -1,6 +1,7 @@
 """Dependency tracking: records the reads of a computation, so that its result can be cached until one of them changes.
 
-While a recording is open, every read of a record's field and every lookup in the library adds a `Dependency` to it.
+While a recording is open, every read of a record's field and every lookup in the library adds a `Dependency` to it;
+`library.tracked` notes the fields, because records themselves are plain values.
 Results that several computations share are memoised by name, each with a recording of its own.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 Dependency = tuple[str, Any]
-"""A category, such as `entry` or `source.title`, and the key that was read in it."""
+"""The name of a field or another category, such as `entry`, and the key that was read in it."""
 ANY_KEY = "*"
 """Wildcard key: depends on the whole collection, not on one of its keys."""
 T = TypeVar("T")
@@ -20,14 +21,10 @@ V = TypeVar("V")
 
 @dataclass(slots=True)
 class Recording:
-    """The dependencies of one computation: its own reads, and the names of the shared results and drawings it used."""
+    """The dependencies of one computation: its own reads, and the names of the shared results it used."""
 
     seen: set[Dependency] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
-
-
-DRAWING = "drawing "
-"""Prefix of the names of cached drawings; a name determines the content, so they never become stale."""
 
 
 @dataclass(slots=True)
@@ -53,6 +50,12 @@ def recording() -> Iterator[Recording]:
         CURRENT.trace, CURRENT.seen = before, before.seen if before else None
 
 
+def note(category: str, key: object) -> None:
+    """Add a dependency to the open recording, if there is one."""
+    if CURRENT.seen is not None:
+        CURRENT.seen.add((category, key))
+
+
 class TrackedMapping(Mapping[K, V]):
     """A read-only mapping that records every lookup and every iteration as a dependency."""
 
@@ -62,33 +65,28 @@ class TrackedMapping(Mapping[K, V]):
 
     def __getitem__(self, key: K) -> V:
         """Look up a key; the dependency is recorded even if the key is missing."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self._what, key))
+        note(self._what, key)
         return self._items[key]
 
     def __iter__(self) -> Iterator[K]:
-        """Iterate over the keys; depends on the whole mapping."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self._what, ANY_KEY))
-        return iter(self._items)
+        """Iterate over the keys; like any look at all of it, this depends on the whole mapping."""
+        return iter(self._whole())
 
     def __len__(self) -> int:
-        """The number of keys; depends on the whole mapping."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self._what, ANY_KEY))
-        return len(self._items)
+        """The number of keys."""
+        return len(self._whole())
 
     def values(self) -> ValuesView[V]:
-        """A view of the values; depends on the whole mapping."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self._what, ANY_KEY))
-        return self._items.values()
+        """A view of the values, for which no key is looked up by itself."""
+        return self._whole().values()
 
     def items(self) -> ItemsView[K, V]:
-        """A view of the items; depends on the whole mapping."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self._what, ANY_KEY))
-        return self._items.items()
+        """A view of the items, as above."""
+        return self._whole().items()
+
+    def _whole(self) -> Mapping[K, V]:
+        note(self._what, ANY_KEY)
+        return self._items
 
 
 class Memo:

@@ -5,11 +5,16 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib import resources
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
 from explainer.base.values import Dates, PartialDate
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+    from explainer.base.dates import DatePatterns
 
 
 class Amount(Protocol):
@@ -83,18 +88,33 @@ class Language:
             found = found[self._plural_form(0 if n is None else n)]
         return str(found)
 
+    def forms(self, key: str, **values: str) -> dict[str, str]:
+        """The plural forms of the pattern at a dotted key, for a script that knows the number; `values` are filled in.
+
+        A pattern without forms is that for every number.
+        """
+        found: Any = self.words
+        for part in key.split("."):
+            found = found[part]
+        forms = {form: str(text) for form, text in (found if is_plural(found) else {"other": found}).items()}
+        for name, value in values.items():
+            forms = {form: text.replace(f"{{{name}}}", value) for form, text in forms.items()}
+        return forms
+
     @functools.cached_property
-    def _plural_form(self) -> Callable[[Decimal | int], str]:
+    def _babel(self) -> "Locale":
         from babel import Locale
 
-        return Locale.parse(self._locale).plural_form
+        return Locale.parse(self._locale)
+
+    @functools.cached_property
+    def _plural_form(self) -> Callable[[Decimal | int], str]:
+        return self._babel.plural_form
 
     @functools.cached_property
     def from_right(self) -> bool:
         """Whether the language itself is written from right to left."""
-        from babel import Locale
-
-        return Locale.parse(self._locale).text_direction == "rtl"
+        return self._babel.text_direction == "rtl"
 
     def section(self, section: str, part: str) -> str:
         """The title or the summary of a section of the site, or its name in the menu, as `part` says."""
@@ -120,13 +140,6 @@ class Language:
         """Search terms for the page of a section, in addition to its title."""
         return [str(name) for name in self.words["search"]["names"].get(section, ())]
 
-    @functools.cached_property
-    def months(self) -> Mapping[int, str]:
-        """Number of the month, 1 to 12 -> its name."""
-        from babel.dates import get_month_names
-
-        return dict(get_month_names("wide", locale=self._locale))
-
     @functools.lru_cache(maxsize=200)  # noqa: B019 - the few instances live as long as the process
     def language(self, tag: str) -> str:
         """The name of the language with a BCP 47 tag: from the catalogue, else from the CLDR, else the tag itself."""
@@ -150,10 +163,26 @@ class Language:
             return False
 
     def number(self, value: Decimal | int) -> str:
-        """Format a number with the language's separators and a true minus sign: 1,300,000, 4.5 or −0.5 in English."""
-        whole, point, rest = f"{abs(Decimal(value)):f}".partition(".")
-        groups = f"{int(whole):,}".replace(",", self("numbers.group"))
-        return f"{'−' if value < 0 else ''}{groups}{self('numbers.decimal') if point else ''}{rest}"
+        """Format a number with the language's separators and a true minus sign: 1,300,000, 4.50 or −0.5 in English."""
+        return self._number(f"{Decimal(value):f}")
+
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - as above
+    def _number(self, digits: str) -> str:
+        """Format a number as written, with as many decimals; numbers that differ only in these are equal as a key."""
+        from babel.numbers import format_decimal
+
+        whole, grouped = Decimal(digits), self._babel.decimal_formats[None].pattern.partition(".")[0]
+        decimals = len(digits.partition(".")[2])
+        pattern = f"{grouped}.{'0' * decimals}" if decimals else grouped
+        number = format_decimal(abs(whole), format=pattern, locale=self._babel)
+        return f"−{number}" if whole < 0 else number
+
+    @functools.cached_property
+    def separators(self) -> str:
+        """The characters between the digits of a number."""
+        from babel.numbers import get_decimal_symbol, get_group_symbol
+
+        return get_group_symbol(self._babel) + get_decimal_symbol(self._babel)
 
     def rounded(self, value: Decimal | int) -> str:
         """Format a number for a sentence: millions and more in words, 4.3 million, where that loses nothing."""
@@ -195,32 +224,21 @@ class Language:
         """The plural category of the CLDR that a number takes in the language."""
         return self._plural_form(n)
 
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - as above
     def day(self, date: PartialDate) -> str:
         """Format a date to the precision that is known: 2018, September 2018, 18 September 2018."""
-        if date.month is None:
-            return str(date.year)
-        key = "day" if date.day else "month"
-        return self(f"dates.{key}").format(d=date.day, month=self.months[date.month], y=date.year)
+        return self._dates.day(date)
 
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019 - as above
     def date(self, dates: Dates | PartialDate) -> str:
         """Format a date or a range of dates: 6–10 November 2017."""
-        if isinstance(dates, PartialDate):
-            return self.day(dates)
-        start, end = dates.start, dates.end
-        if start == end:
-            return self.day(start)
-        patterns: Mapping[str, str] = self.words["dates"]
-        if start.month is None and end.month is None:
-            return patterns["years"].format(y1=start.year, y2=end.year)
-        if start.year == end.year and start.month and end.month:
-            first, second = self.months[start.month], self.months[end.month]
-            if start.day and end.day:
-                if start.month == end.month:
-                    return patterns["same-month"].format(d1=start.day, d2=end.day, month=first, y=start.year)
-                return patterns["same-year"].format(d1=start.day, m1=first, d2=end.day, m2=second, y=start.year)
-            if not start.day and not end.day:
-                return patterns["months-of-year"].format(m1=first, m2=second, y=start.year)
-        return patterns["range"].format(a=self.day(start), b=self.day(end))
+        return self.day(dates) if isinstance(dates, PartialDate) else self._dates.span(dates)
+
+    @functools.cached_property
+    def _dates(self) -> "DatePatterns":
+        from explainer.base.dates import DatePatterns
+
+        return DatePatterns(self._locale, self("first-of-month"))
 
 
 @functools.lru_cache(maxsize=8)

@@ -47,24 +47,32 @@ def _slips(word: str, name: str) -> int | None:
     ours, theirs = _PARTS.findall(word), _PARTS.findall(name)
     if sorted(filter(str.isalnum, ours)) == sorted(filter(str.isalnum, theirs)):
         return 0  # the same parts, but with other separators or in another order
+    _drop_shared(ours, theirs)
+    left, right = "".join(ours), "".join(theirs)
+    if any(map(_ROMAN.fullmatch, (*ours, *theirs))) or not _is_likely(left, right):
+        return None
+    most = 2 if max(len(left), len(right)) >= 10 and not left.isdecimal() else 1
+    slips = _distance(left, right) if abs(len(left) - len(right)) <= most else most + 1
+    return slips if slips <= most else None
+
+
+def _drop_shared(ours: list[str], theirs: list[str]) -> None:
+    """Remove the parts with which both begin or end."""
     while ours and theirs and ours[0] == theirs[0]:
         del ours[0], theirs[0]
     while ours and theirs and ours[-1] == theirs[-1]:
         del ours[-1], theirs[-1]
-    left, right = "".join(ours), "".join(theirs)
+
+
+def _is_likely(left: str, right: str) -> bool:
+    """Whether two texts are long enough, and alike enough in what they consist of, for one to be a slip for the other."""
     short, long = sorted((len(left), len(right)))
     swapped = sorted(left) == sorted(right)
-    if any(_ROMAN.fullmatch(part) for part in (*ours, *theirs)):
-        return None
-    if any(char.isdecimal() for char in left + right):
-        likely = short >= 4 and (swapped or short < long) and left.isdecimal() and right.isdecimal()
-    else:
-        likely = long >= (3 if swapped else 4 if short < long else 5)
-    most = 2 if long >= 10 and not left.isdecimal() else 1
-    if not likely or long - short > most:
-        return None
-    slips = _distance(left, right)
-    return slips if slips <= most else None
+    if left.isdecimal() and right.isdecimal():
+        return short >= 4 and (swapped or short < long)
+    if any(map(str.isdecimal, left + right)):
+        return False
+    return long >= (3 if swapped else 4 if short < long else 5)
 
 
 def _distance(left: str, right: str) -> int:

@@ -146,7 +146,8 @@ def _value(text: object) -> object:
     return number
 
 
-def _language(text: str) -> str:
+def language_tag(text: str) -> str:
+    """The text, if it has the form of a BCP 47 language tag in its usual case; raises ValueError if not."""
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
         raise ValueError(f"'{text}' is not a language tag; expected a code such as en, fr, es or ar")
     return text
@@ -171,7 +172,7 @@ Number = Annotated[Decimal, BeforeValidator(_value), Field(examples=["1300000", 
 """A number written in digits."""
 Truth = Annotated[bool, BeforeValidator(_truth)]
 """true or false."""
-Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "fr", "mul"])]
+Language = Annotated[str, AfterValidator(language_tag), Field(examples=["en", "fr", "mul"])]
 """A BCP 47 language tag."""
 ProseText = Annotated[str, AfterValidator(_prose)]
 """Markdown text; `[@source-id]` cites a source, links point to other records."""
@@ -192,8 +193,10 @@ class PartialDate:
         match = PARTIAL_DATE.fullmatch(text)
         if match is None:
             raise ValueError(f"'{text}' is not a date; expected 2018, 2018-09 or 2018-09-18")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if year is None or not 1 <= year <= dt.MAXYEAR:
+        year = int(match[1])
+        month = int(match[2]) if match[2] else None
+        day = int(match[3]) if match[3] else None
+        if not 1 <= year <= dt.MAXYEAR:
             raise ValueError(f"'{text}' has no such year; expected 2018, 2018-09 or 2018-09-18")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"'{text}' has no such month; expected 01 to 12")

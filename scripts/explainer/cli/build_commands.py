@@ -1,22 +1,20 @@
-"""The subcommands that check, generate, build and serve."""
+"""The subcommands that generate, build and serve."""
 
-import argparse
-import contextlib
 import gc
 import json
-import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
+from explainer.cli import streams
+from explainer.cli.command import Subcommand, jobs
 from explainer.cli.terminal import (
-    Lines,
-    ProgressBar,
     Quiet,
     counted,
     peak,
@@ -24,114 +22,38 @@ from explainer.cli.terminal import (
     refused_by_system,
     report_problems,
     say_unkept,
-    total,
 )
 
 if TYPE_CHECKING:
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
-"""Number of new results above which records are freed before rendering, since each page worker would hold them."""
+"""Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Disable the garbage collector: records live as long as the run, so there is next to nothing to collect.
-
-    Repeated collections take a tenth of the time of a large dossier.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def check_records(options: argparse.Namespace, root: Path) -> int:
-    """`explainer check`: read every record and show every problem."""
-    from explainer import build
-    from explainer.cli import report
-
-    wanted = wanted_files(options.files, root)
-    if wanted is None:
-        return 2
-    with _uncollected():
-        found = build.check(root, pages=not wanted, jobs=options.jobs)
-    shown = [problem for problem in found.problems if not wanted or problem.path in wanted]
-    elsewhere = len(found.problems) - len(shown)
-    if options.format == "json":
-        print(json.dumps({"problems": report.as_json(shown), **found.counts}, ensure_ascii=False, indent=2))
-    elif options.format == "github":
-        inside = os.path.relpath(root).replace(os.sep, "/")
-        print(report.as_annotations(shown, "" if inside == "." else f"{inside}/"), end="")
-        print(total(shown), file=sys.stderr)
-    elif shown:
-        report_problems(root, shown)
-    elif wanted:
-        print(f"No problem in {counted(len(wanted), 'file')}.")
-    else:
-        counts = found.counts
-        print(
-            f"No problem in {counted(sum(counts['records'].values()), 'record')}: {counted(counts['figures'], 'figure')}, "
-            f"{counted(counts['citations'], 'citation')}, {counted(counts['sources']['cited'], 'source')} cited."
-        )
-    if elsewhere and options.format == "text":
-        print(f"{counted(elsewhere, 'problem')} in other files; `explainer check` shows them.", file=sys.stderr)
-        if not found.linked:
-            print("Until they are mended, not every rule across records is checked.", file=sys.stderr)
-    return 1 if shown else 0
-
-
-def wanted_files(files: Sequence[str], root: Path) -> frozenset[str] | None:
-    """Resolve paths, relative to here or to the dossier's folder; None if one is not in the dossier's content/."""
-    found: set[str] = set()
-    for name in files:
-        places = [Path(name).absolute(), root / name]
-        path = next((place for place in places if place.is_file() and place.is_relative_to(root)), None)
-        inside = os.path.normpath(path.relative_to(root)).replace(os.sep, "/") if path else ""
-        if not inside.startswith("content/"):
-            print(
-                f"explainer: '{name}' is no file of {root / 'content'}; expected a file with records", file=sys.stderr
-            )
-            return None
-        found.add(inside)
-    return frozenset(found)
-
-
-_HELD: list[object] = []
-"""Keeps objects alive until the process exits; deallocating them would take as long as using them."""
-
-
-def _generated(root: Path, progress: Progress, jobs: int, *, last: bool, site: bool = True) -> "tuple[Dossier, str]":
-    """Generate the pages; returns the dossier's settings and a sentence on how many files were written.
-
-    For the `last` dossier of this process, memory is freed only if a `site` with many new pages is built next.
-    """
+def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
     from explainer import build
 
-    with _uncollected():
-        kept = build.remembered(root, progress)
-        library, plan = build.generate(root, progress, jobs=jobs, kept=kept)
-        many = site and len(kept.made) > MANY
-        if last and not many:
-            _HELD.extend((library, plan, kept))
-            gc.freeze()
+    library, plan = build.generate(root, progress, jobs=jobs)
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
-    if many:  # free the records before the page workers are forked, each of which would hold them
-        del library, plan, kept
+    if len(plan.write) > MANY:
+        del library, plan
         gc.collect()
     return about, told
 
 
-def generate_pages(options: argparse.Namespace, root: Path) -> int:
-    """`explainer generate`: write the pages of all records into docs/."""
+@click.command(cls=Subcommand)
+@jobs
+def generate(*, root: Path, jobs: int) -> int:
+    """Write the pages of all records into docs/."""
     from explainer.publish import swap
 
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told = _generated(root, progress, options.jobs, last=options.last, site=False)
+            _, told = _generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -140,28 +62,47 @@ def generate_pages(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def build_site(options: argparse.Namespace, root: Path) -> int:
-    """`explainer build`: generate, then build the site."""
+@click.command(cls=Subcommand)
+@click.option(
+    "--site-dir",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="Where the site goes (default: site/ in the dossier's folder).",
+)
+@click.option("--clean", is_flag=True, help="Render every page again, whatever was kept of the last build.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs: one line with pages, seconds and memory at the end (default: text).",
+)
+@jobs
+def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: str, jobs: int) -> int:
+    """Generate, then build the site with MkDocs into site/."""
     from explainer.publish import builder, hooks, places, swap
 
-    progress = progress_on(options)
-    talks = not options.quiet and options.format == "text"
+    if form == "json":
+        streams.for_programs()
+    talks = not quiet and form == "text"
+    progress = progress_on(talks=talks)
     try:
-        hooks.pin_time(root)
-        folder = places.settled(root, Path(options.site_dir) if options.site_dir else root / "site")
-        with swap.alone(root, progress.say):
-            about, told = _generated(root, progress, options.jobs, last=options.last)
-            if talks:
-                print(f"{told}.", flush=True)
-            built = builder.build(root, folder, about, clean=options.clean, progress=progress, jobs=options.jobs)
+        with progress:
+            hooks.pin_time(root)
+            folder = places.settled(root, Path(site_dir) if site_dir else root / "site")
+            with swap.alone(root, progress.say):
+                about, told = _generated(root, progress, jobs)
+                if talks:
+                    print(f"{told}.", flush=True)
+                built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except swap.PublishError as failed:
-        print(f"explainer: the site was not built: {failed}", file=sys.stderr)
-        return 1
+        raise click.ClickException(f"the site was not built: {failed}") from failed
     say_unkept(progress)
-    if options.format == "json":
+    if form == "json":
         seconds = {stage: round(taken, 3) for stage, taken in progress.seconds.items()}
         counts = {"pages": built.pages, "rendered": built.rendered, "kept": built.kept}
         print(json.dumps({**counts, "seconds": seconds, "peak_rss_mb": peak()}))
@@ -170,43 +111,49 @@ def build_site(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
-def make_offline(options: argparse.Namespace, root: Path) -> int:
-    """`explainer offline`: build, then put the site into one zip that opens from disk."""
+@click.command(cls=Subcommand)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Where the zip goes (default: dist/explainer-offline.zip).",
+)
+@jobs
+def offline(*, root: Path, output: str | None, jobs: int) -> int:
+    """Build, then put the site into one zip that opens from disk, search included."""
     from explainer.publish import builder, hooks, offline, places, swap
 
-    progress = ProgressBar() if sys.stderr.isatty() else Lines()
+    progress = progress_on(talks=True)
     try:
-        hooks.pin_time(root)
-        folder = places.settled(root, root / "site", "move it elsewhere")
-        output = offline.place(root, Path(options.output) if options.output else root / offline.NAME)
-        with swap.alone(root, progress.say):
-            about, _ = _generated(root, progress, options.jobs, last=options.last)
-            built = builder.build(root, folder, about, progress=progress, jobs=options.jobs)
-            progress.begin("zip")
-            data = offline.bundle(built.site, root, about)
-            write_whole(offline.place(root, output), data)
-            progress.end()
+        with progress:
+            hooks.pin_time(root)
+            folder = places.settled(root, root / "site", "move it elsewhere")
+            zipped = offline.place(root, Path(output) if output else root / offline.NAME)
+            with swap.alone(root, progress.say):
+                about, _ = _generated(root, progress, jobs)
+                built = builder.build(root, folder, about, progress=progress, jobs=jobs)
+                progress.begin("zip")
+                data = offline.bundle(built.site, root, about)
+                write_whole(offline.place(root, zipped), data)
+                progress.end()
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except (swap.PublishError, OSError) as failed:
         told = refused_by_system(failed) if isinstance(failed, OSError) else str(failed)
-        print(f"explainer: the offline edition was not made: {told}", file=sys.stderr)
-        return 1
+        raise click.ClickException(f"the offline edition was not made: {told}") from failed
     say_unkept(progress)
-    print(f"The offline edition is {output}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")
+    print(f"The offline edition is {zipped}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")
     print("Unzip it into an empty folder and open index.html there.")
     return 0
 
 
-def processors() -> int:
-    """Default number of worker processes: the number of processors, at most 4."""
-    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(there, 4)
-
-
-def serve_dossier(options: argparse.Namespace, root: Path) -> int:
-    """`explainer serve`: build, serve, and build again when a record changes."""
+@click.command(cls=Subcommand)
+@click.option("--host", default="127.0.0.1", help="The address to listen on (default: 127.0.0.1).")
+@click.option("--port", type=int, default=8000, help="The port to listen on (default: 8000).")
+@jobs
+def serve(*, root: Path, host: str, port: int, jobs: int) -> int:
+    """Build, serve on this machine, and build again when a record changes."""
     from explainer.publish import swap
     from explainer.serve import server
 
@@ -214,8 +161,7 @@ def serve_dossier(options: argparse.Namespace, root: Path) -> int:
         print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     try:
-        server.serve(root, options.host, options.port, jobs=options.jobs, say=say)
+        server.serve(root, host, port, jobs=jobs, say=say)
     except swap.PublishError as failed:
-        print(f"explainer: {failed}", file=sys.stderr)
-        return 1
+        raise click.ClickException(str(failed)) from failed
     return 0

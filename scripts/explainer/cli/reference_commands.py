@@ -1,74 +1,87 @@
-"""The subcommands that show fields and schemas."""
+"""The subcommands that show fields, words and schemas."""
 
-import argparse
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from explainer.base.problems import did_you_mean, listed
+from explainer.cli import streams
+from explainer.cli.command import LanguageTag, Subcommand, WrongWordError
 
 if TYPE_CHECKING:
     from explainer.kinds.registry import Kinds
     from explainer.records.record import Record
 
 
-def _type(kinds: "Kinds", name: str) -> "type[Record] | None":
+def type_of(kinds: "Kinds", name: str) -> "type[Record]":
+    """The type of record with a name; raises WrongWordError if there is none."""
     found = kinds.by_kind.get(name) or kinds.by_folder.get(name)
     if found is None:
         hint = did_you_mean(name, kinds.by_kind) or f"; expected one of {listed(kinds.by_kind, limit=40)}"
-        print(f"explainer: '{name}' is not a type of record{hint}", file=sys.stderr)
+        raise WrongWordError(f"'{name}' is not a type of record{hint}")
     return found
 
 
-def show_fields(options: argparse.Namespace, root: Path) -> int:
-    """`explainer fields`: the fields of a type of record, or the types."""
+@click.command(cls=Subcommand)
+@click.argument("kind", metavar="[TYPE]", required=False)
+def fields(*, root: Path, kind: str | None) -> int:
+    """Show the fields of a type of record, or the types.
+
+    TYPE is a type of record, as in person.
+    """
     from explainer.kinds import registry
     from explainer.kinds.words import ORIGINAL, words_of
     from explainer.library import field_reference
 
     kinds = registry.load(root)
-    if options.type is None:
+    if kind is None:
         for model in kinds.types:
-            print(
-                f"{model.KIND:<14} content/{model.FOLDER}{'/*.md' if model.STORY else '.yml or ' + model.FOLDER + '/*.yml'}"
-            )
+            files = "/*.md" if model.STORY else f".yml or {model.FOLDER}/*.yml"
+            print(f"{model.KIND:<14} content/{model.FOLDER}{files}")
         print(f"{field_reference.SITE:<14} content/site.yml")
         return 0
-    found = None if options.type == field_reference.SITE else _type(kinds, options.type)
-    if found is None and options.type != field_reference.SITE:
-        return 2
-    name = found.KIND if found else field_reference.SITE
+    name = kind if kind == field_reference.SITE else type_of(kinds, kind).KIND
     print("\n".join(field_reference.table(kinds, words_of(kinds, ORIGINAL), name)))
     return 0
 
 
-def show_schema(options: argparse.Namespace, root: Path) -> int:
-    """`explainer schema`: the JSON Schema of a type of record, or of all."""
+@click.command(cls=Subcommand)
+@click.argument("kind", metavar="[TYPE]", required=False)
+@click.option(
+    "--write", is_flag=True, help="Write content/.schemas/, for editors' programs, with the ids that there are."
+)
+def schema(*, root: Path, kind: str | None, write: bool) -> int:
+    """Print the JSON Schema of a type of record, or of all.
+
+    TYPE is a type of record, as in person.
+    """
     from explainer.kinds import registry
     from explainer.records import json_schema
 
-    if options.write:
-        from explainer.cli import editing_commands
+    streams.for_programs()
+    if write:
+        from explainer.cli import dossier_files
 
-        return editing_commands.write_schemas(options, root)
+        return dossier_files.write_schemas(root)
     kinds = registry.load(root)
-    if options.type is None:
-        print(
-            json.dumps(
-                {model.KIND: json_schema.json_schema(model) for model in kinds.types}, ensure_ascii=False, indent=2
-            )
-        )
-        return 0
-    found = _type(kinds, options.type)
-    if found is None:
-        return 2
-    print(json.dumps(json_schema.json_schema(found), ensure_ascii=False, indent=2))
+    if kind is None:
+        shown = {model.KIND: json_schema.json_schema(model) for model in kinds.types}
+    else:
+        shown = json_schema.json_schema(type_of(kinds, kind))
+    print(json.dumps(shown, ensure_ascii=False, indent=2))
     return 0
 
 
-def show_words(options: argparse.Namespace, root: Path) -> int:
-    """`explainer words`: the words that a language of the dossier lacks, as YAML with the original texts."""
+@click.command(cls=Subcommand)
+@click.argument("language", metavar="LANGUAGE", type=LanguageTag())
+def words(*, root: Path, language: str) -> int:
+    """Print the words that a language lacks, to be filled in.
+
+    LANGUAGE is a language tag, as in fr.
+    """
     import yaml
 
     from explainer.docs import words
@@ -76,11 +89,10 @@ def show_words(options: argparse.Namespace, root: Path) -> int:
     from explainer.kinds import registry
 
     if not (root / SETTINGS).is_file():
-        print(f"explainer: {SETTINGS} is missing; expected the folder of a dossier; add --root DIR", file=sys.stderr)
-        return 1
-    lacking = words.lacking(root, registry.load(root), options.language)
+        raise click.ClickException(f"{SETTINGS} is missing; expected the folder of a dossier; add --root DIR")
+    lacking = words.lacking(root, registry.load(root), language)
     if not lacking:
-        print(f"explainer: nothing is missing in '{options.language}'", file=sys.stderr)
+        print(f"explainer: nothing is missing in '{language}'", file=sys.stderr)
         return 0
     print(yaml.safe_dump(lacking, allow_unicode=True, sort_keys=False, width=120), end="")
     return 0

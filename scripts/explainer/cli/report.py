@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from explainer.base.problems import Problem
 
 _WORD_ENDS = frozenset(" \t,;[]{}()")
-_BOLD, _RED, _DIM, _PLAIN = "\033[1m", "\033[31m", "\033[2m", "\033[0m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class Terminal:
     """Width in columns."""
     colour: bool = False
     """Whether colour is wanted."""
+
+    def styled(self, text: str, *, fg: str | None = None, bold: bool = False, dim: bool = False) -> str:
+        """The text in a colour or a weight, if colour is wanted."""
+        return click.style(text, fg=fg, bold=bold or None, dim=dim or None) if self.colour else text
 
 
 def as_lines(problems: Sequence[Problem]) -> str:
@@ -60,36 +65,47 @@ def _property(text: str) -> str:
 
 
 def _excerpt(problem: Problem, lines: Sequence[str], terminal: Terminal) -> str:
-    bold, red, dim, plain = (_BOLD, _RED, _DIM, _PLAIN) if terminal.colour else ("", "", "", "")
     place = f"{problem.path}:{problem.line}:{problem.column}:"
-    told = f"{bold}{_visible(place)}{plain} {_visible(problem.message)}\n"
+    told = f"{terminal.styled(_visible(place), bold=True)} {_visible(problem.message)}\n"
     if not 1 <= problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return told
     line, start = lines[problem.line - 1], min(problem.column - 1, len(lines[problem.line - 1]))
     gutter = f"{problem.line:>5} | "
     text, before, length = _window(line, start, max(20, terminal.width - len(gutter) - 1))
+    caret = terminal.styled("^" * max(1, length), fg="red")
     return (
-        f"{told}{dim}{gutter}{plain}{text}\n{dim}{' ' * 5} | {plain}{' ' * before}{red}{'^' * max(1, length)}{plain}\n"
+        f"{told}{terminal.styled(gutter, dim=True)}{text}\n"
+        f"{terminal.styled(' ' * 5 + ' | ', dim=True)}{' ' * before}{caret}\n"
     )
 
 
 def _window(line: str, start: int, room: int) -> tuple[str, int, int]:
     """Cut a line to the part around `start` that fits `room` columns; also returns the caret's column and width."""
     shown = [_visible(char) for char in line]
+    first, last = _cut(shown, start, room) if _columns(shown) > room else (0, len(line))
+    head, tail = "…" if first else "", "…" if last < len(line) else ""
+    before = len(head) + _columns(shown[first:start])
+    marked = _columns(shown[start : min(_word_end(line, start), last)])
+    return head + "".join(shown[first:last]) + tail, before, marked
+
+
+def _word_end(line: str, start: int) -> int:
+    """Where the word at `start` ends; a mark between words is one by itself."""
     end = start + 1
     while end < len(line) and line[start] not in _WORD_ENDS and line[end] not in _WORD_ENDS:
         end += 1
-    first, last = 0, len(line)
-    if _columns(shown) > room:
-        first = start
-        while first > 0 and _columns(shown[first - 1 : start]) < room // 3:
-            first -= 1
-        last = first
-        while last < len(line) and _columns(shown[first : last + 1]) <= room - 2:
-            last += 1
-    head, tail = "…" if first else "", "…" if last < len(line) else ""
-    before = len(head) + _columns(shown[first:start])
-    return head + "".join(shown[first:last]) + tail, before, _columns(shown[start : min(end, last)])
+    return end
+
+
+def _cut(shown: Sequence[str], start: int, room: int) -> tuple[int, int]:
+    """The first and the last of the characters that fit: a third of the room lies before `start`."""
+    first = start
+    while first > 0 and _columns(shown[first - 1 : start]) < room // 3:
+        first -= 1
+    last = first
+    while last < len(shown) and _columns(shown[first : last + 1]) <= room - 2:
+        last += 1
+    return first, last
 
 
 def _columns(parts: Sequence[str]) -> int:

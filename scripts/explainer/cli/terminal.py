@@ -1,15 +1,20 @@
 """Output for people: progress on a terminal or a pipe, and the report of problems."""
 
-import argparse
 import os
 import shutil
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import click
 
 from explainer.base.problems import Problem
 from explainer.base.progress import Progress
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar as Bar
 
 
 def refused_by_system(error: OSError) -> str:
@@ -35,9 +40,11 @@ def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = Fa
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         files = {path: content.lines(root, path) for path in sorted({problem.path for problem in problems})}
         told = report.as_excerpts(problems, files, report.Terminal(width, colour))
+        click.echo(
+            told, file=sys.stderr, nl=False, color=colour
+        )  # on Windows it puts colours as the console wants them
     else:
-        told = report.as_lines(problems)
-    print(told, file=sys.stderr, end="")
+        print(report.as_lines(problems), file=sys.stderr, end="")
     print(total(problems, wrote=wrote), file=sys.stderr)
 
 
@@ -54,7 +61,14 @@ def counted(number: int, word: str) -> str:
 
 
 class Lines(Progress):
-    """Progress as one line per stage, for a pipe."""
+    """Progress as one line per stage, for a pipe; as a context manager it leaves the terminal as it was."""
+
+    def __enter__(self) -> Self:
+        """Start; nothing is shown before the first stage."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear what is shown, also if the run ends early."""
 
     def say(self, words: str) -> None:
         """Print a message on stderr, separate from the output of the command."""
@@ -74,9 +88,8 @@ class Quiet(Lines):
 
 
 class ProgressBar(Lines):
-    """A progress bar on a terminal: the stage, how much of it is done, and pages per second."""
+    """Progress as click's bar on a terminal: the stage, how much of it is done, and pages per second."""
 
-    WIDTH = 24
     OFTEN = 0.1
     """Minimum seconds between two redraws."""
 
@@ -84,6 +97,11 @@ class ProgressBar(Lines):
         """Start without a bar on the screen."""
         super().__init__()
         self._shown = 0.0
+        self._bar: Bar[int] | None = None
+
+    def __exit__(self, *_: object) -> None:
+        """Erase the bar of a run that ends early."""
+        self._wipe()
 
     def say(self, words: str) -> None:
         """Print a message above the bar."""
@@ -93,34 +111,54 @@ class ProgressBar(Lines):
     def show(self) -> None:
         """Redraw the bar, unless it was drawn a moment ago."""
         now = time.perf_counter()
-        if self.done and now - self._shown < self.OFTEN:
+        if self._bar is None or not self.done:
+            self._bar = self._begun()
+            self._bar.render_progress()
+        elif now - self._shown < self.OFTEN:
             return
+        else:
+            self._bar.update(self.done - self._bar.pos)
         self._shown = now
-        text = self.stage
-        if self.total:
-            full = self.WIDTH * min(self.done, self.total) // self.total
-            rate = self.done / max(now - self._since, 0.001)
-            text = f"{self.stage:<8} [{'#' * full}{'.' * (self.WIDTH - full)}] {self.done:,} of {self.total:,} pages, {rate:,.0f} a second"
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def _begun(self) -> "Bar[int]":
+        """A bar for the stage; for one that does not go page by page, only its name."""
+        return click.progressbar(
+            length=self.total,
+            label=f"{self.stage:<8}",
+            bar_template="%(label)s [%(bar)s] %(info)s" if self.total else "%(label)s",
+            width=24,
+            fill_char="#",
+            empty_char=".",
+            show_eta=False,
+            show_percent=False,
+            item_show_func=self._pages,
+            file=sys.stderr,
+        )
+
+    def _pages(self, _: object) -> str:
+        rate = self.done / max(time.perf_counter() - self._since, 0.001)
+        return f"{self.done:,} of {self.total:,} pages, {rate:,.0f} a second"
 
     def finished(self) -> None:
         """Erase the bar."""
         self._wipe()
 
     def _wipe(self) -> None:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        """Erase the bar, and show the cursor, which click hides beside it."""
+        if self._bar is not None:
+            print("\r\x1b[K\x1b[?25h", end="", file=sys.stderr, flush=True)
 
 
-def progress_on(options: argparse.Namespace) -> Progress:
-    """The progress display that the options ask for."""
-    if options.quiet or options.format == "json":
+def progress_on(*, talks: bool) -> Lines:
+    """The progress display: none unless the command talks to people, then a bar on a terminal and lines elsewhere."""
+    if not talks:
         return Quiet()
     return ProgressBar() if sys.stderr.isatty() else Lines()
 
 
 def say_unkept(progress: Progress) -> None:
     """Print a warning if the finished run could not write its cache for the next one."""
-    from explainer.publish import cache_folder
+    from explainer.incremental import cache_folder
 
     if told := cache_folder.unkept(progress):
         progress.say(told)

@@ -23,52 +23,45 @@ class File:
 def content_files(root: Path) -> tuple[list[File], list[Problem]]:
     """Read every file of `content/`, sorted by path, with a problem for each one that cannot be read."""
     folder = root / CONTENT
-    files: list[File] = []
-    problems: list[Problem] = []
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "is missing"
-        return [], [
-            Problem(
-                CONTENT,
-                1,
-                1,
-                f"{CONTENT}/ {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root",
-            )
-        ]
+        message = f"{CONTENT}/ {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root"
+        return [], [Problem(CONTENT, 1, 1, message)]
+    files: list[File] = []
+    problems: list[Problem] = []
     for path in _walk(folder, problems, root):
         name = shown(path.relative_to(root).as_posix())
-        try:
-            if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
-                problems.append(
-                    Problem(name, 1, 1, "is a link that leads outside content/; expected a file; copy the file here")
-                )
-            elif not path.is_file():
-                problems.append(Problem(name, 1, 1, "is not a regular file; expected text; rename or delete it"))
-            elif path.stat().st_size > LARGEST_FILE:
-                size = path.stat().st_size / 1024 / 1024
-                problems.append(
-                    Problem(
-                        name,
-                        1,
-                        1,
-                        f"the file has {size:.0f} MB; expected at most {LARGEST_FILE // 1024 // 1024} MB; split it into records",
-                    )
-                )
-            else:
-                files.append(File(name, path.read_bytes()))
-        except RuntimeError:  # Python 3.11 and 3.12 raise it for a symlink loop
-            problems.append(Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it"))
-        except FileNotFoundError:
-            problems.append(
-                Problem(name, 1, 1, "is a link that leads nowhere; expected a file; delete it or copy the file here")
-            )
-        except OSError as error:
-            problems.append(
-                Problem(
-                    name, 1, 1, f"cannot be read ({error.strerror}); expected a readable file; check its permissions"
-                )
-            )
+        read = _read(path, folder)
+        if isinstance(read, bytes):
+            files.append(File(name, read))
+        else:
+            problems.append(Problem(name, 1, 1, read))
     return sorted(files, key=lambda file: file.path), problems
+
+
+def _read(path: Path, folder: Path) -> bytes | str:
+    """The bytes of a file, or the message on why it cannot be read."""
+    try:
+        return _refused(path, folder) or path.read_bytes()
+    except RuntimeError:  # Python 3.11 and 3.12 raise it for a symlink loop
+        return "is a link that leads nowhere; expected a file; delete it"
+    except FileNotFoundError:
+        return "is a link that leads nowhere; expected a file; delete it or copy the file here"
+    except OSError as error:
+        return f"cannot be read ({error.strerror}); expected a readable file; check its permissions"
+
+
+def _refused(path: Path, folder: Path) -> str | None:
+    """Message if a file is not to be read, although it could be."""
+    if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        return "is a link that leads outside content/; expected a file; copy the file here"
+    if not path.is_file():
+        return "is not a regular file; expected text; rename or delete it"
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        most = LARGEST_FILE // 1024 // 1024
+        return f"the file has {size / 1024 / 1024:.0f} MB; expected at most {most} MB; split it into records"
+    return None
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
@@ -80,23 +73,22 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
 
     def unreadable(error: OSError) -> None:
         name = Path(error.filename).relative_to(root).as_posix()
-        problems.append(
-            Problem(
-                name,
-                1,
-                1,
-                f"the folder cannot be read ({error.strerror}); expected a readable folder; check its permissions",
-            )
-        )
+        message = f"the folder cannot be read ({error.strerror}); expected a readable folder; check its permissions"
+        problems.append(Problem(name, 1, 1, message))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in [name for name in folders if Path(base, name).is_symlink() or name.endswith((".md", ".yml"))]:
-            folders.remove(name)
-            yield Path(base, name)
-        for name in sorted(names):
-            if not name.startswith(".") and not name.endswith("~"):
-                yield Path(base, name)
+        visible = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in visible if not _is_in_place_of_a_file(Path(base, name))]
+        yield from (Path(base, name) for name in visible if name not in folders)
+        yield from (Path(base, name) for name in sorted(names) if not _is_hidden_or_backup(name))
+
+
+def _is_hidden_or_backup(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
+def _is_in_place_of_a_file(folder: Path) -> bool:
+    return folder.is_symlink() or folder.name.endswith((".md", ".yml"))
 
 
 def lines(root: Path, path: str) -> list[str]:

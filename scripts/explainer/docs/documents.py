@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.base.problems import Problem, article, did_you_mean, listed
-from explainer.docs import content
-from explainer.kinds.registry import FOLDER as OWN
+from explainer.docs import content, words
 from explainer.kinds.registry import Kinds
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
@@ -18,6 +17,17 @@ SETTINGS = "content/site.yml"
 
 
 @dataclass(frozen=True, slots=True)
+class ContentFiles:
+    """The files of `content/` by what they hold."""
+
+    records: tuple[content.File, ...]
+    settings: Document | None
+    """The settings of the dossier, parsed."""
+    others: tuple[content.File, ...]
+    """The files of the settings and of the words of languages."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Every document with the model of its record, and the settings of the dossier."""
 
@@ -25,27 +35,31 @@ class Reading:
     settings: Document | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The documents of one file, each with the model of its record, and the problems found in it."""
-
-    documents: tuple[tuple[type[Record], Document], ...] = ()
-    problems: tuple[Problem, ...] = ()
+def sources(root: Path) -> tuple[ContentFiles, list[Problem]]:
+    """Read every file of `content/` and parse the settings."""
+    files, problems = content.content_files(root)
+    others = [file for file in files if file.path == SETTINGS or words.is_catalogue(file.path)]
+    settings, wrong = settings_in(others, told={problem.path for problem in problems})
+    records = tuple(file for file in files if file not in others)
+    return ContentFiles(records, settings, tuple(others)), problems + wrong
 
 
 def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:
     """Station 1: parse every file of `content/` into documents."""
-    files, problems = content.content_files(root)
-    parsed = [documents_of(file, kinds) for file in files if file.path != SETTINGS]
-    problems += [problem for each in parsed for problem in each.problems]
-    rest = [file for file in files if file.path == SETTINGS]
-    settings, wrong = settings_in(rest, told={problem.path for problem in problems})
-    return Reading(tuple(pair for each in parsed for pair in each.documents), settings), problems + wrong
+    found, problems = sources(root)
+    documents: list[tuple[type[Record], Document]] = []
+    for file in found.records:
+        parsed, wrong = documents_of(file, kinds)
+        documents += parsed
+        problems += wrong
+    return Reading(tuple(documents), found.settings), problems
 
 
 def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Document | None, list[Problem]]:
     """Parse the settings of the dossier; a file in `told`, the paths reported so far, is not reported again."""
     for file in files:
+        if file.path != SETTINGS:
+            continue
         if not file.raw.strip():
             message = "the file is empty; expected the fields of the dossier; write title: and the others"
             return None, [Problem(SETTINGS, 1, 1, message)]
@@ -58,23 +72,20 @@ def settings_in(files: Iterable[content.File], told: Container[str]) -> tuple[Do
     return None, [Problem(SETTINGS, 1, 1, message)]
 
 
-def documents_of(file: content.File, kinds: Kinds) -> Parsed:
+def documents_of(file: content.File, kinds: Kinds) -> tuple[list[tuple[type[Record], Document]], list[Problem]]:
     """Parse the records of a file."""
     text = encoding.decode(file.path, file.raw)
     if isinstance(text, list):
-        return Parsed(problems=tuple(text))
+        return [], text
     if file.path.endswith("/README.md"):
-        return Parsed()  # documentation of the folder, not records
+        return [], []  # documentation of the folder, not records
     model = _model_at(file.path, kinds)
     if isinstance(model, Problem):
-        return Parsed(problems=(model,))
+        return [], [model]
     found = front_matter.split_story(file.path, text) if model.STORY else front_matter.split_list(file.path, text)
-    if isinstance(found, Document):
-        return Parsed(((model, found),))
-    return Parsed(
-        tuple((model, item) for item in found if isinstance(item, Document)),
-        tuple(item for item in found if isinstance(item, Problem)),
-    )
+    items = [found] if isinstance(found, Document) else found
+    documents = [(model, item) for item in items if isinstance(item, Document)]
+    return documents, [item for item in items if isinstance(item, Problem)]
 
 
 def model_of(path: str, kinds: Kinds) -> type[Model] | None:
@@ -115,8 +126,6 @@ def _model_at(path: str, kinds: Kinds) -> type[Record] | Problem:
 
 def _hint(folder: str, kinds: Kinds) -> str:
     """What to do about a folder that holds no type: name its kind in the settings, or correct the name."""
-    unused = next((kind for kind in kinds.unused if folder.startswith(kind)), None)
-    if unused:
-        return f"; {OWN}/ has the kind '{unused}', which {SETTINGS} does not name; add it to kinds: there"
     known = kinds.by_folder
-    return did_you_mean(folder, known) or f"; expected one of {listed(sorted(known), limit=30)}"
+    there = f"; expected one of {listed(sorted(known), limit=30)}"
+    return kinds.hint_of_unused(folder) or did_you_mean(folder, known) or there

@@ -5,13 +5,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from explainer.base.language import Language, is_locale, is_plural
-from explainer.base.problems import Problem, did_you_mean, listed
+from explainer.base.language import Language, catalogue, is_locale, is_plural
+from explainer.base.problems import Problem, did_you_mean, listed, shown
 from explainer.docs import content
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import FOLDER, known, missing, of_kind, words_of
+from explainer.kinds.words import FOLDER, ORIGINAL, known, missing, of_kind, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
@@ -53,6 +53,28 @@ def languages(
     return words, problems
 
 
+UNKNOWN = "'{tag}' is no language that the CLDR knows, nor has it a catalogue; expected a code such as en, fr or ar; correct it"
+"""Message about a language that the settings name."""
+
+
+def is_known(tag: str, files: Iterable[content.File]) -> bool:
+    """Whether a language can have words: the CLDR knows it, or the dossier has a catalogue of it, which may say its locale."""
+    return is_locale(tag.replace("-", "_")) or any(file.path == f"{FOLDER}/{tag}.yml" for file in files)
+
+
+def unused(files: Iterable[content.File], tags: Iterable[str]) -> Iterator[Problem]:
+    """A problem for every catalogue of a language in which the dossier has no pages."""
+    used = sorted(set(tags))
+    for file in files:
+        tag = file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
+        if file.path.endswith(".yml") and tag not in used:
+            guess = did_you_mean(tag, used) or "; rename it, or name that language in content/site.yml"
+            message = (
+                f"'{shown(tag)}' is no language of this dossier; expected {listed(f'{tag}.yml' for tag in used)}{guess}"
+            )
+            yield Problem(file.path, 1, 1, message)
+
+
 def of_kinds(kinds: Kinds) -> list[Problem]:
     """A problem for every word in the catalogue of an own kind that cannot be used."""
     problems: list[Problem] = []
@@ -66,12 +88,27 @@ def of_kinds(kinds: Kinds) -> list[Problem]:
 def _unfit_of_kind(name: str, kind: OwnKind, document: Document) -> Iterator[Problem]:
     """A problem for every word that does not fit what the engine fills in; words that only a kind's own pages say are free."""
     needed = of_kind(kind)
-    shown = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
-    free = {key: value for key, value in document.data.items() if key not in shown}
-    strict = {key: value for key, value in document.data.items() if key in shown}
-    yield from _compared(document, needed, free, (), free=True)
+    general = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
+    free = {key: value for key, value in document.data.items() if key not in general}
+    strict = {key: value for key, value in document.data.items() if key in general}
+    replaced = list(_replaced(document, catalogue(ORIGINAL), document.data, ()))
+    yield from replaced or _compared(document, needed, free, (), free=True)
     if not kind.file("page.py"):
-        yield from _compared(document, shown, strict, ())
+        yield from _compared(document, general, strict, ())
+
+
+def _replaced(
+    document: Document, engine: Mapping[str, Any], own: Mapping[str, Any], loc: tuple[str, ...]
+) -> Iterator[Problem]:
+    """A problem for every word of the engine that the catalogue of a kind has too: it would be another one on every page."""
+    for name in own.keys() & engine.keys():
+        here, value, under = (*loc, name), own[name], engine[name]
+        if isinstance(under, Mapping) and not is_plural(under):
+            yield from _replaced(document, under, value if isinstance(value, Mapping) else {}, here)
+        else:
+            step = f"delete it, or replace the word in {FOLDER}/, where a dossier does so"
+            message = f"'{'.'.join(here)}' is a word of the engine; expected words of this kind only; {step}"
+            yield document.key_problem(here, message)
 
 
 def _catalogue(file: content.File) -> Document | list[Problem]:
@@ -111,34 +148,45 @@ def _compared(
     """A problem for every word that differs in shape from the original; with `free`, words that this lacks are let be."""
     for name, value in own.items():
         here = (*loc, name)
-        under = original.get(name)
-        if name not in original:
-            if free:
-                continue
+        if name in original:
+            yield from _compared_entry(document, original[name], value, here, free=free)
+        elif not free:
             guess = did_you_mean(name, original) or "; expected a key of the engine's catalogue; delete it"
             yield document.key_problem(here, f"'{'.'.join(here)}' is no word of the site{guess}")
-        elif isinstance(under, Mapping) and not is_plural(under) and isinstance(value, Mapping):
-            yield from _compared(document, under, value, here, free=free)
-        elif isinstance(under, Mapping) and not is_plural(under):
-            message = f"{'.'.join(here)}: expected several words, as in English; write name: word, one a line"
-            yield document.problem(here, message)
-        elif wrong := _wrong_shape(under, value):
-            yield document.problem(here, f"{'.'.join(here)}: {wrong}")
+
+
+def _compared_entry(
+    document: Document, original: object, value: object, loc: tuple[str, ...], *, free: bool
+) -> Iterator[Problem]:
+    """A problem for every word of one entry, which may hold others, that differs in shape from the original."""
+    key = ".".join(loc)
+    if isinstance(original, Mapping) and not is_plural(original):
+        if isinstance(value, Mapping):
+            yield from _compared(document, original, value, loc, free=free)
         else:
-            for loc_of_form, form in _forms(value, here):
-                if wrong := _wrong_pattern(form, under):
-                    yield document.problem(loc_of_form, f"{'.'.join(here)}: {wrong}")
+            yield document.problem(loc, f"{key}: expected several words, as in English; write name: word, one a line")
+        return
+    if wrong := _wrong_shape(original, value):
+        yield document.problem(loc, f"{key}: {wrong}")
+        return
+    for loc_of_form, form in _forms(value, loc):
+        if wrong := _wrong_pattern(form, original):
+            yield document.problem(loc_of_form, f"{key}: {wrong}")
 
 
 def _wrong_shape(original: object, value: object) -> str | None:
     """Message if an entry is no text, or no list where the original is one; None if it fits, or is empty."""
     if isinstance(original, list):
-        fits = value in (None, "") or (isinstance(value, list) and all(isinstance(text, str) for text in value))
+        fits = value in (None, "") or (isinstance(value, list) and _are_texts(value))
         return None if fits else "expected a list of texts, as in English; write [one, two]"
     texts = value.values() if isinstance(value, Mapping) and is_plural(value) else (value,)
-    if all(text is None or isinstance(text, str) for text in texts):
+    if _are_texts(text for text in texts if text is not None):
         return None
     return "expected one text, or one for each plural form; write the words after the colon"
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -156,14 +204,16 @@ def _wrong_pattern(text: str, original: object) -> str | None:
         return "has a line break; expected one line; join its lines"
     fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
-        unknown = [name for name in _placeholders(text) if name not in fitting]
+        unknown = next((name for name in _placeholders(text) if name not in fitting), None)
     except ValueError:
         return "has a brace without a partner, or with more than a name; expected {name} for what is filled in; close it, or delete it"
-    if not unknown:
-        return None
-    guess = did_you_mean(unknown[0], fitting)
-    expected = listed(f"{{{name}}}" for name in sorted(fitting)) if fitting else "none here"
-    return f"nothing is filled in for {{{unknown[0]}}}{guess or f'; expected {expected}; correct it'}"
+    return None if unknown is None else f"nothing is filled in for {{{unknown}}}{_instead(unknown, fitting)}"
+
+
+def _instead(unknown: str, fitting: Iterable[str]) -> str:
+    """The part of a message that says which placeholder to write in the place of an unknown one."""
+    expected = listed(f"{{{name}}}" for name in sorted(fitting)) or "none here"
+    return did_you_mean(unknown, fitting) or f"; expected {expected}; correct it"
 
 
 def _placeholders(text: str) -> list[str]:

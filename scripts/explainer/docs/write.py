@@ -1,7 +1,7 @@
 """Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
@@ -75,21 +75,25 @@ def generated(root: Path) -> dict[str, str]:
     for folder in owned:
         if (docs / folder).is_symlink() or (docs / folder).is_file():
             found[folder] = "something else in the place of a folder"
-            continue
-        for base, folders, names in os.walk(docs / folder):
-            inside = os.path.relpath(base, docs).replace(os.sep, "/")
-            for name in folders:
-                if name.endswith(".md"):
-                    found[f"{inside}/{name}"] = "a folder in the place of a page"
-            for name in names:
-                path = os.path.join(base, name)  # noqa: PTH118 - called thousands of times
-                if is_half_written(name):
-                    continue
-                found[f"{inside}/{name}"] = "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
+        else:
+            found.update(_files_in(docs, folder))
     home = docs / addresses.HOME
     if home.is_file() and not _is_hand_written_home(root):
         found[addresses.HOME] = _digest(os.fspath(home))
     return found
+
+
+def _files_in(docs: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Path and digest of every file in a folder of `docs/` that the generator owns."""
+    for base, folders, names in os.walk(docs / folder):
+        inside = os.path.relpath(base, docs).replace(os.sep, "/")
+        for name in folders:
+            if name.endswith(".md"):
+                yield f"{inside}/{name}", "a folder in the place of a page"
+        for name in names:
+            path = os.path.join(base, name)  # noqa: PTH118 - called thousands of times
+            if not is_half_written(name):
+                yield f"{inside}/{name}", "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
 
 
 def _digest(path: str) -> str:
@@ -112,19 +116,23 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     after = {path: frozenset({output.digest}) for path, output in outputs.items()}
     before = known(root)
     _sweep(docs, _folders(root))
-    if not plan.write and not plan.remove and before == after:
-        return
     if plan.write or plan.remove:
         both = {path: after.get(path, frozenset()) | before.get(path, frozenset()) for path in {*after, *before}}
         write_whole(docs / ledger.NAME, ledger.write(both).encode())
+        _carry_out(docs, plan)
+    elif before == after:
+        return
+    text = ledger.write(after)
+    if text_of_file(docs / ledger.NAME) != text:
+        write_whole(docs / ledger.NAME, text.encode())
+
+
+def _carry_out(docs: Path, plan: Plan) -> None:
     for output in plan.write:
         write_whole(docs / output.path, output.data)
     for path in plan.remove:
         (docs / path).unlink(missing_ok=True)
         _remove_empty(docs, (docs / path).parent)
-    text = ledger.write(after)
-    if text_of_file(docs / ledger.NAME) != text:
-        write_whole(docs / ledger.NAME, text.encode())
 
 
 def _sweep(docs: Path, folders: Iterable[str]) -> None:

@@ -56,15 +56,23 @@ def snippets(kinds: Kinds) -> str:
     parts = {
         part: None for model in stories for part in field_reference.parts(model) if not issubclass(part, Shortened)
     }
-    listed = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
-    made = {}
-    for model in stories:
-        body = ["---", *_snippet(model, itertools.count(1)), "---", "$0"]
-        made[f"New: {model.KIND}"] = _offered(f"new-{model.KIND}", body, model)
-    for part in sorted(parts, key=field_reference.title):
-        body = _indented(_snippet(part, itertools.count(1)), "- " if part in listed else "")
-        made[field_reference.title(part)] = _offered(field_reference.title(part).lower().replace(" ", "-"), body, part)
+    in_lists = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
+    made = dict(map(_of_story, stories))
+    made |= (_of_part(part, is_entry=part in in_lists) for part in sorted(parts, key=field_reference.title))
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _of_story(model: type[Record]) -> tuple[str, dict[str, Any]]:
+    """Name and snippet of a whole record."""
+    body = ["---", *_snippet(model, itertools.count(1)), "---", "$0"]
+    return f"New: {model.KIND}", _offered(f"new-{model.KIND}", body, model)
+
+
+def _of_part(part: type[BaseModel], *, is_entry: bool) -> tuple[str, dict[str, Any]]:
+    """Name and snippet of a part of a record, which may be an entry of a list."""
+    title = field_reference.title(part)
+    body = _indented(_snippet(part, itertools.count(1)), "- " if is_entry else "")
+    return title, _offered(title.lower().replace(" ", "-"), body, part)
 
 
 def _offered(prefix: str, body: list[str], model: type[BaseModel]) -> dict[str, Any]:
@@ -146,16 +154,21 @@ def _walked(value: Any) -> Any:
     """Adapt a schema: references become `$ref`s to the existing ids, and text may be a number, as YAML parses it."""
     if isinstance(value, list):
         return [_walked(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    found = {name: _walked(item) for name, item in value.items() if not (name == "title" and isinstance(item, str))}
-    kind = found.pop("x-refers", None)
-    if kind:
-        rest = {name: item for name, item in found.items() if name not in {"type", "minLength", "pattern", "examples"}}
-        return {**rest, **_reference(kind)}
+    return _walked_keywords(value) if isinstance(value, dict) else value
+
+
+def _walked_keywords(schema: dict[str, Any]) -> dict[str, Any]:
+    """Adapt the keywords of a schema, or of a mapping of schemas; titles, which pydantic makes up, are left out."""
+    found = {name: _walked(item) for name, item in schema.items() if name != "title" or not isinstance(item, str)}
+    if kind := found.pop("x-refers", None):
+        return {name: item for name, item in found.items() if name not in _OF_TEXT} | _reference(kind)
     if found.get("type") == "string" and "enum" not in found:
         found["type"] = _SCALAR
     return found
+
+
+_OF_TEXT = frozenset({"type", "minLength", "pattern", "examples"})
+"""Keywords that describe an id as a text; a list of the existing ones says more."""
 
 
 def _reference(kind: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel
@@ -107,13 +108,16 @@ class _Layout:
             return self._flow_lines(node, model, first, end)
         blocks = [(self.lines[field.head : field.line], self._field(field, node, model)) for field in fields]
         column = node.value[0][0].start_mark.column
-        shares = any(self.lines[field.line][:column].strip(" -") for field in fields)
-        if model and not shares and len({field.line for field in fields}) == len(fields):
+        if model and self._has_lines_of_its_own(fields, column):
             order = _order(model, [field.name for field in fields])
-            start = self.lines[fields[0].line][:column]
-            blocks = self._moved(blocks, order, start)
+            blocks = self._moved(blocks, order, self.lines[fields[0].line][:column])
         tail = self.lines[fields[-1].last + 1 : end]
         return [line for above, block in blocks for line in (*above, *block)] + list(tail)
+
+    def _has_lines_of_its_own(self, fields: Sequence[_FieldLines], column: int) -> bool:
+        """Whether each of these fields, whose names begin in a column, begins on a line by itself."""
+        lines = {field.line for field in fields}
+        return len(lines) == len(fields) and not any(self.lines[line][:column].strip(" -") for line in lines)
 
     def items(self, node: yaml.SequenceNode, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
         """Format the list in the lines `first` to `end` (exclusive), entry by entry."""
@@ -187,17 +191,22 @@ class _Layout:
         """Wrap the lines of a text if one is too long; unchanged if it shares a line with others or has blank lines."""
         lines = list(self.lines[first : last + 1])
         start, end = node.start_mark, node.end_mark
-        style = getattr(node, "style", None)
-        if self.width is None or style in {"|", ">"} or all(len(line) <= self.width for line in lines):
-            return lines
-        if end.line != last or self.lines[last][end.column :].strip() or any(not line.strip() for line in lines):
+        if self.width is None or not self._can_be_wrapped(node, last, lines, self.width):
             return lines
         lines[-1] = lines[-1][: end.column]
         before, lines[0] = lines[0][: start.column], lines[0][start.column :]
-        if any(line.endswith("\\") for line in lines):
-            return list(self.lines[first : last + 1])
         words = _GAP.split(" ".join(line.strip() for line in lines))
         return list(_filled(words, before, " " * (indent if before.strip() else start.column), self.width))
+
+    def _can_be_wrapped(self, node: yaml.Node, last: int, lines: Sequence[str], width: int) -> bool:
+        """Whether the lines of a text hold nothing else, and one is too long."""
+        if _is_block(node) or all(len(line) <= width for line in lines):
+            return False
+        end = node.end_mark
+        if end.line != last or self.lines[last][end.column :].strip():
+            return False
+        text = (*lines[:-1], lines[-1][: end.column])
+        return all(line.strip() for line in lines) and not any(line.endswith("\\") for line in text)
 
     def _flow_lines(self, node: yaml.Node, model: type[BaseModel] | None, first: int, end: int) -> list[str]:
         """Format lines with a flow-style mapping or list: its fields are put in order if it is on one line."""
@@ -210,21 +219,34 @@ class _Layout:
 
     def _last(self, node: yaml.Node) -> int:
         """The last line of a value, without the blank lines and comments after it."""
-        children = (
-            [child for pair in node.value for child in pair] if isinstance(node, yaml.MappingNode) else node.value
-        )
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and children:
+        children = _children(node)
+        if children and isinstance(node, yaml.CollectionNode) and not node.flow_style:
             return max(self._last(child) for child in children)
-        last: int = node.end_mark.line
-        if getattr(node, "style", None) in {"|", ">"}:
-            last = min(last, len(self.lines)) - 1 if node.end_mark.column == 0 or last >= len(self.lines) else last
-            keeps = _KEEPS.search(self.lines[node.start_mark.line])
-            while last > node.start_mark.line and not keeps and not self.lines[last].strip():
-                last -= 1
+        return self._last_of_block(node) if _is_block(node) else int(node.end_mark.line)
+
+    def _last_of_block(self, node: yaml.Node) -> int:
+        """The last line of a text after | or >; blank lines belong to it where its mark says that they are kept."""
+        first, last = node.start_mark.line, int(node.end_mark.line)
+        if node.end_mark.column == 0 or last >= len(self.lines):
+            last = min(last, len(self.lines)) - 1
+        while last > first and not _KEEPS.search(self.lines[first]) and not self.lines[last].strip():
+            last -= 1
         return last
 
     def _dash(self, line: int) -> int:
         return len(self.lines[line]) - len(self.lines[line].lstrip())
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    """The nodes within a node: the entries of a list, the keys and values of a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        return [child for pair in node.value for child in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _is_block(node: yaml.Node) -> bool:
+    """Whether a value is a text after | or >."""
+    return getattr(node, "style", None) in {"|", ">"}
 
 
 def _is_empty(node: yaml.Node) -> bool:
@@ -239,22 +261,35 @@ def _order(model: type[BaseModel], names: Sequence[str]) -> list[int]:
 
 def _flow(line: str, node: yaml.Node, model: type[BaseModel] | None) -> str:
     """The text of a one-line, flow-style value with its fields in order."""
-    whole = line[node.start_mark.column : node.end_mark.column]
-    if isinstance(node, yaml.MappingNode) and node.value:
-        if any(_is_empty(value) for _, value in node.value):
-            return whole
-        pieces = [_flow_field(line, key, value, model) for key, value in node.value]
-        spans = [(key.start_mark.column, value.end_mark.column) for key, value in node.value]
-        order = _order(model, [str(key.value) for key, _ in node.value]) if model else list(range(len(pieces)))
-    elif isinstance(node, yaml.SequenceNode) and node.value:
-        pieces = [_flow(line, item, model) for item in node.value]
-        spans = [(item.start_mark.column, item.end_mark.column) for item in node.value]
-        order = list(range(len(pieces)))
-    else:
-        return whole
-    between = [line[left[1] : right[0]] for left, right in itertools.pairwise(spans)]
-    start, stop = line[node.start_mark.column : spans[0][0]], line[spans[-1][1] : node.end_mark.column]
-    return start + "".join(_woven([pieces[index] for index in order], between)) + stop
+    start, stop = node.start_mark.column, node.end_mark.column
+    if not _children(node) or any(map(_is_empty, _children(node))):
+        return line[start:stop]
+    pieces = list(_flow_pieces(line, node, model))
+    between = [line[left.end : right.start] for left, right in itertools.pairwise(pieces)]
+    order: Iterable[int] = range(len(pieces))
+    if model and isinstance(node, yaml.MappingNode):
+        order = _order(model, [piece.name for piece in pieces])
+    made = "".join(_woven([pieces[index].text for index in order], between))
+    return line[start : pieces[0].start] + made + line[pieces[-1].end : stop]
+
+
+class _FlowPiece(NamedTuple):
+    """An entry of a flow-style list, or a field of a mapping: its columns, its formatted text, and the field's name."""
+
+    start: int
+    end: int
+    text: str
+    name: str = ""
+
+
+def _flow_pieces(line: str, node: yaml.Node, model: type[BaseModel] | None) -> Iterator[_FlowPiece]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            text = _flow_field(line, key, value, model)
+            yield _FlowPiece(key.start_mark.column, value.end_mark.column, text, str(key.value))
+        return
+    for item in node.value:
+        yield _FlowPiece(item.start_mark.column, item.end_mark.column, _flow(line, item, model))
 
 
 def _flow_field(line: str, key: yaml.Node, value: yaml.Node, model: type[BaseModel] | None) -> str:

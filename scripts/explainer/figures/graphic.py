@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from explainer.records.record import Record
 
@@ -33,9 +32,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing as a Vega-Lite specification with fixed positions, so that it does not depend on fonts."""
+    """A drawing of marks, on a field of the width of every chart."""
 
-    spec: Mapping[str, Any]
+    height: float
+    marks: str
+    """The marks as SVG, the lowest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.base.values import Dates
-from explainer.figures import vega
 from explainer.figures.graphic import Chart
-from explainer.figures.palette import LINE, MAIN, MUTED, PAPER
+from explainer.figures.svg import WIDTH, line, polyline, reserve, symbol, text
 
 LABELLED = 8
 """Maximum number of points that all carry their number."""
-_TOP, _HIGH = 26, 180
+_FOOT, _HIGH = 206, 180
+"""The foot of the scale, and its height."""
 _LONG = 60
 """Number of days from which a date is drawn as a line rather than a point."""
 
@@ -32,7 +32,17 @@ class Moment:
     @property
     def middle(self) -> float:
         """The midpoint of its date, in days."""
-        return (self.dates.start.first_day.toordinal() + self.dates.end.last_day.toordinal()) / 2
+        return (self.first + self.last) / 2
+
+    @property
+    def first(self) -> int:
+        """The first day of its date."""
+        return self.dates.start.first_day.toordinal()
+
+    @property
+    def last(self) -> int:
+        """The last day of its date."""
+        return self.dates.end.last_day.toordinal()
 
 
 def ticks(low: float, high: float) -> tuple[float, ...]:
@@ -58,90 +68,82 @@ _ROW = 20
 """The height of a label."""
 
 
-def _apart(places: Sequence[tuple[float, float, str]], left: float) -> list[vega.Row]:
-    """Place labels within the drawing; of two that would touch, only the later is kept."""
-    kept: list[tuple[float, float, float, str]] = []
-    for x, y, says in reversed(places):
-        half = len(says) * _LETTER / 2
-        middle = round(min(max(x, left + half), vega.WIDTH - half), 1)
-        if all(abs(middle - other) > half + room or abs(y - there) > _ROW for other, there, room, _ in kept):
-            kept.append((middle, y, half, says))
-    return [{"x": x, "y": y, "says": says} for x, y, _, says in reversed(kept)]
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """The part of a chart that shows the numbers, and its two scales."""
+
+    years: range
+    marks: Sequence[tuple[float, str]]
+    """The ticks of the scale, with their labels."""
+
+    @property
+    def left(self) -> float:
+        """Where the plot begins, right of the labels."""
+        return reserve([label for _, label in self.marks])
+
+    def across(self, day: float) -> float:
+        """The place of a day."""
+        start, end = (dt.date(year, 1, 1).toordinal() for year in (self.years.start, self.years.stop))
+        return self.left + 8 + (WIDTH - self.left - 30) * (day - start) / (end - start)
+
+    def up(self, value: float) -> float:
+        """The height of a number."""
+        low, high = self.marks[0][0], self.marks[-1][0]
+        return _FOOT - _HIGH * (value - low) / (high - low)
 
 
 def over_time(moments: Sequence[Moment], marks: Sequence[tuple[float, str]]) -> Chart:
     """Draw the moments in chronological order on a labelled `scale`."""
     ordered = sorted(moments, key=lambda item: (item.middle, item.value))
-    first = min(item.dates.start.year for item in ordered)
-    after = max(item.dates.end.year for item in ordered) + 1
-    start, end = dt.date(first, 1, 1).toordinal(), dt.date(after, 1, 1).toordinal()
-    left = vega.reserve([label for _, label in marks])
-    low, high = marks[0][0], marks[-1][0]
-    foot = _TOP + _HIGH
-
-    def across(day: float) -> float:
-        return round(left + 8 + (vega.WIDTH - left - 30) * (day - start) / (end - start), 1)
-
-    def up(value: float) -> float:
-        return round(foot - _HIGH * (value - low) / (high - low), 1)
-
-    rows: list[vega.Row] = [
-        {
-            "x": across(item.middle),
-            "y": up(item.value),
-            "top": up(item.high or item.value),
-            "says": item.told if shown else "",
-            "exact": item.exact,
-        }
-        for item, shown in zip(ordered, _shown(ordered), strict=True)
-    ]
-    spans = [
-        {
-            "x": across(item.dates.start.first_day.toordinal()),
-            "x2": across(item.dates.end.last_day.toordinal()),
-            "y": up(item.value),
-            "y2": up(item.value),
-        }
-        for item in ordered
-        if (item.dates.end.last_day - item.dates.start.first_day).days >= _LONG
-    ]
-    ranges = [
-        {"x": across(item.middle), "x2": across(item.middle), "y": up(item.value), "y2": up(item.high)}
-        for item in ordered
-        if item.high is not None
-    ]
-    every = max(1, -(-(after - first) // 8))
-    years = [
-        {"x": across(dt.date(year, 7, 1).toordinal()), "y": foot + 20, "says": str(year)}
-        for year in range(first, after)
-        if (after - 1 - year) % every == 0
-    ]
-    grid = [{"x": left, "x2": vega.WIDTH, "y": up(value), "y2": up(value)} for value, _ in marks]
-    axis = [{"x": left - 6, "y": up(value) + 4.5, "says": label} for value, label in marks]
-    labels = _apart([(row["x"], row["top"] - 10, str(row["says"])) for row in rows if row["says"]], left)
-    hollow = {"filled": True, "color": PAPER, "stroke": MAIN, "strokeWidth": 2, "size": 70}
-    return Chart(
-        vega.spec(
-            foot + 28,
-            [
-                vega.lines(grid, color=LINE),
-                vega.texts(axis, align="right", color=MUTED),
-                vega.texts(years, align="center", color=MUTED),
-                vega.lines([*spans, *ranges], color=MUTED, strokeWidth=2),
-                vega.path(rows, color=MUTED, strokeWidth=1.5),
-                vega.texts(labels, align="center", fontWeight="bold", color=PAPER, stroke=PAPER, strokeWidth=4),
-                vega.points([row for row in rows if row["exact"]], filled=True, color=MAIN, size=80),
-                vega.points([row for row in rows if not row["exact"]], **hollow),
-                vega.texts(labels, align="center", fontWeight="bold"),
-            ],
-        )
-    )
+    first, last = min(item.dates.start.year for item in ordered), max(item.dates.end.year for item in ordered)
+    plot = _Plot(range(first, last + 1), marks)
+    path = polyline("trend", ((plot.across(item.middle), plot.up(item.value)) for item in ordered))
+    layers = (_axes(plot), _extents(plot, ordered), (path,), _points(plot, ordered), _labels(plot, ordered))
+    return Chart(_FOOT + 28, "".join(mark for layer in layers for mark in layer))
 
 
-def _shown(ordered: Sequence[Moment]) -> list[bool]:
+def _axes(plot: _Plot) -> Iterator[str]:
+    """A line and a label for each tick, and the years below."""
+    for value, label in plot.marks:
+        yield line("axis", plot.left, plot.up(value), WIDTH, plot.up(value))
+        yield text("axis", plot.left - 6, plot.up(value) + 4.5, label, "end")
+    every = -(-len(plot.years) // 8)
+    for year in plot.years[(len(plot.years) - 1) % every :: every]:
+        yield text("axis", plot.across(dt.date(year, 7, 1).toordinal()), _FOOT + 20, str(year), "middle")
+
+
+def _extents(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
+    """A line for each date that is long, and for each number that is a range."""
+    for item in moments:
+        x, y = plot.across(item.middle), plot.up(item.value)
+        if item.last - item.first >= _LONG:
+            yield line("extent", plot.across(item.first), y, plot.across(item.last), y)
+        if item.high is not None:
+            yield line("extent", x, y, x, plot.up(item.high))
+
+
+def _points(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
+    for item in moments:
+        style = "exact" if item.exact else "hollow"
+        yield symbol(style, plot.across(item.middle), plot.up(item.value))
+
+
+def _labels(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
+    """The numbers, within the drawing; of two that would touch, only the later is kept."""
+    kept: list[tuple[float, float, float]] = []
+    for item in reversed(_told(moments)):
+        half = len(item.told) * _LETTER / 2
+        x = min(max(plot.across(item.middle), plot.left + half), WIDTH - half)
+        y = plot.up(item.high or item.value) - 10
+        if all(abs(x - other) > half + room or abs(y - there) > _ROW for other, there, room in kept):
+            kept.append((x, y, half))
+            yield text("strong halo", x, y, item.told, "middle")
+
+
+def _told(ordered: Sequence[Moment]) -> Sequence[Moment]:
     """The points that carry their number: all of a few; otherwise the first, the last, the lowest and the highest."""
     if len(ordered) <= LABELLED:
-        return [True] * len(ordered)
+        return ordered
     values = [item.value for item in ordered]
     kept = {0, len(ordered) - 1, values.index(min(values)), values.index(max(values))}
-    return [place in kept for place in range(len(ordered))]
+    return [item for place, item in enumerate(ordered) if place in kept]

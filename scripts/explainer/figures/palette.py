@@ -1,23 +1,73 @@
-"""Colours of drawings: those of the light scheme, which `figures.css` maps to variables for both schemes."""
+"""Every colour of the site, in both schemes: cards take theirs from here, style sheets from the variables made of it.
 
-MAIN = "#17424a"
-"""The main colour of the data."""
-TINT = "#dfeaec"
-"""The inside of a mark that is not exact."""
-INK = "#1b2427"
-"""Text."""
-MUTED = "#4a565a"
-"""Text of axes, and lines that connect."""
-LINE = "#c9d3d5"
-"""Lines of axes."""
-PAPER = "#fefefe"
-"""Background: the inside of a hollow mark, the borders on a map."""
-LAND = "#e3e8e8"
-"""A country that a map does not mark."""
-STEPS = ("#b4d4da", "#7db0ba", "#3f7f8b", "#164049")
-"""Classes of numbers, from few to many."""
-ON_STEPS = ("#1b2428", "#1b2429", "#fefeff", "#fefffe")
-"""Text on each of the classes."""
+`style_sheet` is what stands in `scripts/theme/assets/palette.css`; a test compares the two, and `--bless` writes it.
+Pairs of text and ground hold a contrast of 4.5:1 or more, body text 7:1.
+"""
 
-COLOURS = (MAIN, TINT, INK, MUTED, LINE, PAPER, LAND, *STEPS, *ON_STEPS)
-"""Every colour that a drawing may use."""
+from typing import NamedTuple
+
+PETROL, NIGHT, DEEP = "#17424a", "#0e2d33", "#0b1214"
+OCHRE, AMBER = "#b86a1b", "#f0b46a"
+INK, SLATE, MIST = "#1b2427", "#12191b", "#e8eef0"
+PAPER, WHITE = "#fdfcfa", "#ffffff"
+
+
+class Colour(NamedTuple):
+    """A colour by its role."""
+
+    light: str
+    dark: str
+
+
+COLOURS = {
+    # the frame around the pages, which is dark in both schemes
+    "petrol": Colour(PETROL, PETROL),
+    "petrol-light": Colour("#2b6570", "#2b6570"),
+    "petrol-dark": Colour(NIGHT, NIGHT),
+    "on-petrol": Colour(WHITE, WHITE),
+    "on-footer": Colour("#d9e4e6", "#d9e4e6"),
+    "footer": Colour(NIGHT, DEEP),
+    "ochre": Colour(OCHRE, OCHRE),
+    "amber": Colour(AMBER, AMBER),
+    # text, lines and panels
+    "ground": Colour(PAPER, SLATE),
+    "ink": Colour(INK, MIST),
+    "muted": Colour("#4a565a", "#b5c2c6"),
+    "faint": Colour("#c3cbcd", "#4c5a5f"),
+    "faintest": Colour("#e6e4de", "#2a3639"),
+    "link": Colour("#0f5363", "#8ad4e1"),
+    "accent": Colour("#8a4b08", AMBER),
+    "strong": Colour(PETROL, "#a9dbe4"),
+    "line": Colour("#d8d5cc", "#344347"),
+    "panel": Colour("#f5f2eb", "#1a2426"),
+    "good": Colour("#17626f", "#6fc3d1"),
+    "wary": Colour(OCHRE, AMBER),
+    # charts, maps and matrices; the steps are classes of numbers, from few to many, and `on` is text on each
+    "chart-main": Colour(PETROL, "#83d0de"),
+    "chart-tint": Colour("#dfeaec", "#1f3a40"),
+    "chart-line": Colour("#c9d3d5", "#3a484c"),
+    "chart-paper": Colour(WHITE, SLATE),
+    "chart-land": Colour("#e4e1d8", "#2b373b"),
+    "chart-step-1": Colour("#b4d4da", "#2f5c65"),
+    "chart-step-2": Colour("#7db0ba", "#3f7c87"),
+    "chart-step-3": Colour("#3f7f8b", "#6ab4c1"),
+    "chart-step-4": Colour("#164049", "#b3e6ee"),
+    "chart-on-1": Colour(INK, WHITE),
+    "chart-on-2": Colour(INK, WHITE),
+    "chart-on-3": Colour(WHITE, DEEP),
+    "chart-on-4": Colour(WHITE, DEEP),
+}
+"""Role -> colour; the variable of a role is its name after `--x-`."""
+
+
+def style_sheet() -> str:
+    """The variables as CSS: the light ones at the root, the dark ones on screens only, because paper is white."""
+    light = "".join(f"  --x-{name}: {colour.light};\n" for name, colour in COLOURS.items())
+    dark = "".join(
+        f"    --x-{name}: {colour.dark};\n" for name, colour in COLOURS.items() if colour.dark != colour.light
+    )
+    return (
+        "/* Made of scripts/explainer/figures/palette.py, where colours are changed. */\n"
+        f":root {{\n{light}}}\n"
+        f'@media screen {{\n  [data-md-color-scheme="slate"] {{\n{dark}  }}\n}}\n'
+    )

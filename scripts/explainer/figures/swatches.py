@@ -2,29 +2,27 @@
 
 from html import escape
 
-from explainer.figures.palette import LAND, MAIN, PAPER, STEPS, TINT
-
-_CIRCLE = f'<circle cx="8" cy="8" r="6" fill="{{fill}}" stroke="{MAIN}" stroke-width="1.5"/>'
-_DIAMOND = f'<path d="M8 1l7 7-7 7-7-7z" fill="{{fill}}" stroke="{MAIN}" stroke-width="1.5"/>'
-_SQUARE = '<rect x="1" y="1" width="14" height="14" rx="2" fill="{fill}"{stroke}/>'
-_STROKE = f' stroke="{MAIN}" stroke-width="1.5"'
+_CIRCLE = '<circle class="{}" cx="8" cy="8" r="6"/>'
+_DIAMOND = '<path class="{}" d="M8 1l7 7-7 7-7-7z"/>'
+_SQUARE = '<rect class="{}" x="1" y="1" width="14" height="14" rx="2"/>'
+_BAR = '<rect class="{}" x="1" y="4" width="14" height="8"/>'
 
 SWATCHES = {
-    "exact": _SQUARE.format(fill=MAIN, stroke=""),
-    "qualified": _SQUARE.format(fill=TINT, stroke=_STROKE),
-    "point-exact": _CIRCLE.format(fill=MAIN),
-    "point-qualified": _CIRCLE.format(fill=PAPER),
-    "known": f'<path d="M1 4h14v8h-14z" fill="{MAIN}"/>',
-    "vague": f'<path d="M1 4h14v8h-14z" fill="{TINT}" stroke="{MAIN}"/>',
-    "open": f'<path d="M1 8h8" stroke="{MAIN}" stroke-width="2" stroke-dasharray="3 2"/><path d="M9 4l5 4-5 4z" fill="{MAIN}"/>',
-    "land": _SQUARE.format(fill=LAND, stroke=""),
-    **{f"step-{place}": _SQUARE.format(fill=colour, stroke="") for place, colour in enumerate(STEPS, 1)},
-    "official-direct": _CIRCLE.format(fill=MAIN),
-    "official-indirect": _CIRCLE.format(fill=PAPER) + f'<path d="M8 2a6 6 0 0 0 0 12z" fill="{MAIN}"/>',
-    "official": _CIRCLE.format(fill=PAPER),
-    "editorial-direct": _DIAMOND.format(fill=MAIN),
-    "editorial-indirect": _DIAMOND.format(fill=PAPER) + f'<path d="M8 1l-7 7 7 7z" fill="{MAIN}"/>',
-    "editorial": _DIAMOND.format(fill=PAPER),
+    "exact": _SQUARE.format("exact"),
+    "qualified": _SQUARE.format("inexact"),
+    "point-exact": _CIRCLE.format("exact outline"),
+    "point-qualified": _CIRCLE.format("hollow"),
+    "known": _BAR.format("exact"),
+    "vague": _BAR.format("vague"),
+    "open": '<path class="open" d="M1 8h8"/><path class="exact" d="M9 4l5 4-5 4z"/>',
+    "land": _SQUARE.format("land"),
+    **{f"step-{step}": _SQUARE.format(f"step-{step}") for step in (1, 2, 3, 4)},
+    "official-direct": _CIRCLE.format("exact outline"),
+    "official-indirect": _CIRCLE.format("hollow") + '<path class="exact" d="M8 2a6 6 0 0 0 0 12z"/>',
+    "official": _CIRCLE.format("hollow"),
+    "editorial-direct": _DIAMOND.format("exact outline"),
+    "editorial-indirect": _DIAMOND.format("hollow") + '<path class="exact" d="M8 1l-7 7 7 7z"/>',
+    "editorial": _DIAMOND.format("hollow"),
 }
 """Name -> SVG elements on a field of 16 by 16."""
 

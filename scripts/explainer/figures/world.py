@@ -7,17 +7,15 @@ They are projected with Equal Earth, which keeps areas true: https://doi.org/10.
 import functools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib import metadata, resources
+from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 from explainer.base.values import country_codes
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.figures.graphic import Map
-from explainer.figures.palette import LAND, MAIN, PAPER, STEPS
 
 WIDTH = 960
 """Width of a map in the units of its drawing."""
@@ -27,8 +25,6 @@ _EDGE = 2 * math.sqrt(3) * math.pi / (3 * _A1)
 _SCALE = WIDTH / 2 / _EDGE
 _NORTH, _SOUTH = 83.7, -56.5
 """Northernmost and southernmost latitude of a map; no country lies beyond."""
-_FORM = 1
-"""Version of the outlines in the cache key: raise it if this module computes them differently from the same package."""
 _SHARE = 16 / 9
 """Aspect ratio, width to height, of a map of a part of the world."""
 _NARROWEST = 300
@@ -77,44 +73,25 @@ HEIGHT = math.ceil(project(0, _SOUTH)[1])
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
-def world(cache: DrawingCache) -> Mapping[str, MapShape]:
-    """ISO 3166-1 alpha-2 code -> country, for all that the package knows; from the cache where it holds them."""
-    key = f"world-{_FORM}-{_version()}"
-    text = cache.get(key)
-    if text is None:
-        text = json.dumps(dict(_from_package()), separators=(",", ":"))
-        cache.put(key, text)
-    return _lands(text)
-
-
 @functools.cache
-def _version() -> str:
-    return metadata.version("countryinfo")
+def world() -> Mapping[str, MapShape]:
+    """ISO 3166-1 alpha-2 code -> country, for all that the package knows."""
+    return dict(_from_package())
 
 
-@functools.lru_cache(maxsize=2)
-def _lands(text: str) -> Mapping[str, MapShape]:
-    return {
-        code: MapShape(tuple(tuple((x, y) for x, y in ring) for ring in rings), (point[0], point[1]))
-        for code, (rings, point) in json.loads(text).items()
-    }
-
-
-def _from_package() -> Iterator[tuple[str, tuple[list[list[Point]], Point]]]:
+def _from_package() -> Iterator[tuple[str, MapShape]]:
     """Code, projected outlines and point of every country that has an ISO code and is on the map."""
     folder = resources.files("countryinfo") / "data"
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".json"):
-            continue
-        data = json.loads(file.read_text(encoding="utf-8"))
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".json"))
+    for name in names:
+        data = json.loads((folder / name).read_text(encoding="utf-8"))
         code = data.get("ISO", {}).get("alpha2")
         if code not in country_codes():
             continue
-        rings = sorted(_rings(data.get("geoJSON") or {}), key=_area, reverse=True)
-        rings = [ring for ring in rings if min(y for _, y in ring) < HEIGHT]
+        rings = sorted(filter(_is_on_map, _rings(data.get("geoJSON") or {})), key=_area, reverse=True)
         point = _point(data, rings)
         if point and point[1] < HEIGHT:
-            yield code, (rings, point)
+            yield code, MapShape(tuple(tuple(ring) for ring in rings), point)
 
 
 def _rings(data: Mapping[str, Any]) -> Iterator[list[Point]]:
@@ -124,6 +101,10 @@ def _rings(data: Mapping[str, Any]) -> Iterator[list[Point]]:
         for polygon in polygons:
             for ring in polygon:
                 yield [_tenths(project(*place)) for place in ring]
+
+
+def _is_on_map(ring: list[Point]) -> bool:
+    return min(y for _, y in ring) < HEIGHT
 
 
 def _tenths(point: Point) -> Point:
@@ -145,18 +126,18 @@ def _point(data: Mapping[str, Any], rings: list[list[Point]]) -> Point | None:
     return _tenths(project(place[1], place[0])) if place else None
 
 
-def _box(ring: list[Point] | tuple[Point, ...]) -> Box:
+def _box(ring: Sequence[Point]) -> Box:
     return min(x for x, _ in ring), min(y for _, y in ring), max(x for x, _ in ring), max(y for _, y in ring)
 
 
-def undrawn(drawing: Map, cache: DrawingCache) -> tuple[str, ...]:
+def undrawn(drawing: Map) -> tuple[str, ...]:
     """The marked countries that a map cannot draw because it has neither outline nor point for them; sorted."""
-    return tuple(sorted(drawing.spots.keys() - world(cache).keys()))
+    return tuple(sorted(drawing.spots.keys() - world().keys()))
 
 
-def size(drawing: Map, cache: DrawingCache) -> tuple[int, int]:
+def size(drawing: Map) -> tuple[int, int]:
     """Width and height of a map, in the units of its drawing."""
-    _, top, _, bottom = view = _view(drawing, world(cache))
+    _, top, _, bottom = view = _view(drawing, world())
     return WIDTH, round((bottom - top) * _zoom(view))
 
 
@@ -170,8 +151,7 @@ def _view(drawing: Map, lands: Mapping[str, MapShape]) -> Box:
     if drawing.whole or not marked:
         return _ALL
     boxes = [land.boxes[0] if land.rings else (*land.point, *land.point) for land in marked]
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    left, top, right, bottom = _box([*(box[:2] for box in boxes), *(box[2:] for box in boxes)])
     width = max(1.3 * (right - left), 1.3 * (bottom - top) * _SHARE, _NARROWEST)
     if width > _WIDEST:
         return _ALL
@@ -181,26 +161,30 @@ def _view(drawing: Map, lands: Mapping[str, MapShape]) -> Box:
     return x, y, x + width, y + height
 
 
-def draw(drawing: Map, cache: DrawingCache) -> str:
-    """The elements of a map: every country as a path or a dot, those that are marked with a class and a shade."""
-    lands = world(cache)
-    view = _view(drawing, lands)
-    zoom = _zoom(view)
+def draw(drawing: Map) -> str:
+    """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
+    view = _view(drawing, world())
     shapes: list[str] = []
     dots: list[str] = []
-    for code, land in sorted(lands.items()):
+    for code, land in sorted(world().items()):
         spot = drawing.spots.get(code)
         name = spot.says if spot else drawing.names.get(code) or country_codes()[code]
-        marks = f' class="c on s{spot.step}" fill="{STEPS[spot.step - 1]}"' if spot else ' class="c"'
+        style = f' class="step-{spot.step}"' if spot else ""
         title = f"<title>{escape(name, quote=False)}</title>"
-        if d := _whole(land) if view == _ALL else _outline(land, view, zoom):
-            shapes.append(f'<path{marks} d="{d}">{title}</path>')
-        if (not land.rings or (spot and _tiny(land, zoom))) and _inside(land.point, view):
-            x, y = (land.point[0] - view[0]) * zoom, (land.point[1] - view[1]) * zoom
-            radius = _DOT_ON if spot else _DOT
-            edge = f' stroke="{MAIN}"' if spot else ""
-            dots.append(f'<circle{marks}{edge} cx="{x:.0f}" cy="{y:.0f}" r="{radius}">{title}</circle>')
-    return f'<g fill="{LAND}" stroke="{PAPER}">{"".join(shapes)}{"".join(dots)}</g>'
+        if d := _whole(land) if view == _ALL else _outline(land, view, _zoom(view)):
+            shapes.append(f'<path{style} d="{d}">{title}</path>')
+        if dot := _dot(land, view, marked=spot is not None):
+            dots.append(f"<circle{style}{dot}>{title}</circle>")
+    return f'<g class="lands">{"".join(shapes)}{"".join(dots)}</g>'
+
+
+def _dot(land: MapShape, view: Box, *, marked: bool) -> str:
+    """The place and size of a dot, for a country without an outline or with one too small to be seen; else empty."""
+    zoom = _zoom(view)
+    if not _inside(land.point, view) or (land.rings and not (marked and _tiny(land, zoom))):
+        return ""
+    x, y = (land.point[0] - view[0]) * zoom, (land.point[1] - view[1]) * zoom
+    return f' cx="{x:.0f}" cy="{y:.0f}" r="{_DOT_ON if marked else _DOT}"'
 
 
 def _tiny(land: MapShape, zoom: float) -> bool:
@@ -220,18 +204,23 @@ def _whole(land: MapShape) -> str:
 
 def _outline(land: MapShape, view: Box, zoom: float) -> str:
     """The outlines within the view as path data in whole units, each point relative to the one before."""
-    pieces: list[str] = []
-    for ring, (left, top, right, bottom) in zip(land.rings, land.boxes, strict=True):
-        if right < view[0] or left > view[2] or bottom < view[1] or top > view[3]:
-            continue
-        places = [(round((x - view[0]) * zoom), round((y - view[1]) * zoom)) for x, y in ring]
-        corners = [place for place, before in zip(places, [None, *places], strict=False) if place != before]
-        if corners[0] == corners[-1]:
-            corners.pop()
-        if len(corners) < 3:
-            continue
-        pieces.append(f"M{corners[0][0]} {corners[0][1]}l")
-        moves = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(corners)]
-        pieces.append(" ".join(f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in moves).replace(" -", "-"))
-        pieces.append("z")
-    return "".join(pieces)
+    seen = (
+        ring
+        for ring, (left, top, right, bottom) in zip(land.rings, land.boxes, strict=True)
+        if right >= view[0] and left <= view[2] and bottom >= view[1] and top <= view[3]
+    )
+    return "".join(
+        _path([(round((x - view[0]) * zoom), round((y - view[1]) * zoom)) for x, y in ring]) for ring in seen
+    )
+
+
+def _path(places: list[tuple[int, int]]) -> str:
+    """One closed outline; empty if fewer than three of its points remain apart from each other."""
+    corners = [place for place, before in zip(places, [None, *places], strict=False) if place != before]
+    if corners[0] == corners[-1]:
+        corners.pop()
+    if len(corners) < 3:
+        return ""
+    moves = ((x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(corners))
+    steps = " ".join(f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in moves).replace(" -", "-")
+    return f"M{corners[0][0]} {corners[0][1]}l{steps}z"

@@ -3,38 +3,55 @@
 import functools
 import hashlib
 import os
+import re
 import sys
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
-PACKAGES = (
-    "Babel",
-    "Jinja2",
-    "MarkupSafe",
-    "PyYAML",
-    "countryinfo",
-    "pycountry",
-    "pydantic",
-    "pydantic_core",
-    "vl-convert-python",
-)
-"""The packages whose versions can affect how records are parsed or outputs generated."""
+OWN = "explainer-dossier"
+"""The name under which this project is installed."""
+_LATER = {"__pycache__", "publish", "serve", "editing", "cli"}
+"""The rooms after `build`: nothing in `docs/` depends on them."""
+
+
+@functools.cache
+def versions() -> Mapping[str, str]:
+    """Package -> version, for everything that this project requires, whatever requires it; any can change a page.
+
+    It is read from the metadata of the installed packages, so that no list can lack one.
+    """
+    found: dict[str, str] = {}
+    waiting = _required()
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", waiting.pop(), maxsplit=1)[0]).lower()
+        if name in found:
+            continue
+        try:
+            package = metadata.distribution(name)
+        except metadata.PackageNotFoundError:  # for another system
+            continue
+        head = (package.read_text("METADATA") or "").partition("\n\n")[0]  # parsing all of it takes ten times as long
+        found[name] = "".join(re.findall(r"^Version: (.*)$", head, re.MULTILINE)[:1]) or package.version
+        needed = re.findall(r"^Requires-Dist: (.*)$", head, re.MULTILINE)
+        waiting += [each for each in needed if "extra ==" not in each]
+    return dict(sorted(found.items()))
+
+
+def _required() -> list[str]:
+    try:
+        return list(metadata.requires(OWN) or ())
+    except metadata.PackageNotFoundError:  # the code runs without being installed: whatever is there may be used
+        return [package.name for package in metadata.distributions()]
 
 
 @functools.cache
 def code_fingerprint() -> str:
-    """SHA-256 of the code, the package versions and the version of Python, computed once per process.
-
-    The rooms after `build` are left out, because nothing in `docs/` depends on them.
-    """
-    found = hashlib.sha256(f"{sys.version} {sys.byteorder}\n".encode())
-    for name in PACKAGES:
-        found.update(f"{name} {metadata.version(name)}\n".encode())
+    """SHA-256 of the code, the package versions and the version of Python, computed once per process."""
+    found = hashlib.sha256(f"{sys.version} {sys.byteorder} {versions()}\n".encode())
     top = os.fspath(Path(__file__).resolve().parents[1])
     for base, folders, names in os.walk(top):
-        folders[:] = sorted(
-            name for name in folders if name not in {"__pycache__", "publish", "serve", "editing", "cli"}
-        )
+        folders[:] = sorted(name for name in folders if name not in _LATER)
         for name in sorted(names):
             path = Path(base, name)
             found.update(f"{os.path.relpath(path, top)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())

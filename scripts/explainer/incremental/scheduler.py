@@ -1,34 +1,37 @@
 """Schedules the tasks of a build: takes cached results where they are current, and runs the rest in worker processes.
 
-Workers pull tasks from a shared queue, the longest first. The outputs of a task depend on the library alone, so it does
-not matter which worker runs it; if a worker is lost, the parent runs the tasks whose results are missing.
+Workers are forked, so that they know the library; the longest tasks are begun first. The outputs of a task depend on the
+library alone, so it does not matter which worker runs it; if a worker is lost, this process runs the tasks whose results
+are missing. Where the system has no fork, this process runs all of them.
 """
 
+import errno
 import math
+import multiprocessing
 import os
-import sys
-from array import array
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
-from explainer.base.workers import WorkerLost, Workers, processes
-from explainer.figures.drawing_cache import DrawingCache
-from explainer.incremental.results import BuildState
+from explainer.incremental.results import BuildState, Computed
 from explainer.outputs import Task
 from explainer.pages import environment
 
 FEW = 50
 """Minimum number of batches per process; running fewer takes less time than forking a worker."""
-_TURNS = 900
-"""Approximate number of chunks in the queue; all their indices must fit into the buffer of a pipe."""
-_PIECE = 500
-"""Maximum number of tasks whose outputs a worker sends in one message."""
-_DRAWS = "vl_convert"
-"""A package that starts threads; a process forked after that may deadlock, so no workers are used once it is loaded."""
+_TURNS = 24
+"""Approximate number of chunks of work per worker."""
+
+
+def processes(jobs: int, shares: int) -> int:
+    """The number of processes to use: at most `jobs`, at most one per share of work, 1 if there is no fork."""
+    return max(1, min(jobs, shares)) if hasattr(os, "fork") else 1
 
 
 class Batch(NamedTuple):
@@ -41,8 +44,18 @@ class Batch(NamedTuple):
     """Whether it takes much longer than others; such batches are started first."""
 
 
+LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
+REFUSED = "no more processes can be started ({}); try --jobs 1"
+
 Made = dict[str, tuple[Output, ...]]
 """Name of a task -> its outputs."""
+
+
+class _Chunk(NamedTuple):
+    """What a worker made of one chunk."""
+
+    made: Made
+    computed: Computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,6 @@ class Scheduler:
 
     kept: BuildState
     shared: Memo
-    cache: DrawingCache
     progress: Progress
     jobs: int = 1
     """Maximum number of processes."""
@@ -85,83 +97,90 @@ class Scheduler:
 
     def _made(self, groups: Sequence[Batch]) -> Made:
         number = processes(self.jobs, len(groups) // FEW)
-        if number == 1 or _DRAWS in sys.modules:
-            return self._make(groups, self.progress)
-        environment.compile_all(self.kept.kinds)
-        turns = list(_turns(sorted(groups, key=lambda group: not group.long)))
-        made: Made = {}
-        crew = Workers()
-        queue = _queue(len(turns))
-        mark = self.kept.mark(self.shared)
-        try:
-            crew.fork(number)
-            progress = Progress() if crew.parent else self.progress
-            for turn in _taken(queue):
-                made |= self._make(turns[turn], progress, crew)
-            if crew.parent:
-                self._tell(crew, made, mark)
-            for process in crew.down:
-                self._hear(crew, process, made)
-        except WorkerLost as ended:
-            self.progress.say(f"{ended}; the pages that are missing are made without it")
-        except BaseException as error:
-            if crew.parent:
-                crew.leave(f"a process that made pages failed ({error!r})", well=False)
-            raise
-        finally:
-            os.close(queue)
-            crew.end()
-        lost = [group for group in groups if any(portion.name not in made for portion in group.portions)]
-        return made | self._make(lost, self.progress)
+        made = self._by_workers(groups, number) if number > 1 else {}
+        missing = (group for group in groups if any(portion.name not in made for portion in group.portions))
+        return made | self._make(missing, self.progress)
 
-    def _make(self, groups: Iterable[Batch], progress: Progress, crew: Workers | None = None) -> Made:
-        """Run the tasks of some batches; `crew` is the worker pool if this process is part of one."""
+    def _by_workers(self, groups: Sequence[Batch], number: int) -> Made:
+        """Run the tasks in worker processes; what is missing in the result was lost with one of them."""
+        from concurrent.futures import ProcessPoolExecutor, as_completed  # most runs need no workers
+
+        environment.compile_all(self.kept.records.kinds)
+        chunks = list(_chunks(groups, number * _TURNS))
+        fork = multiprocessing.get_context("fork")
+        pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks))
+        made: Made = {}
+        try:
+            waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
+            for done in as_completed(waiting):
+                answer = done.result()
+                self.kept.gain(answer.computed)
+                made |= answer.made
+                self.progress.step(sum(group.page for group in waiting[done]))
+        except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
+            self.progress.say(f"{_reason(error)}; the pages that are missing are made without it")
+            for child in multiprocessing.active_children():  # a pool that is not complete never ends its workers
+                child.kill()
+        finally:
+            pool.shutdown(cancel_futures=True)
+        return made
+
+    def _make(self, groups: Iterable[Batch], progress: Progress) -> Made:
+        """Run the tasks of some batches in this process."""
         made: Made = {}
         for group in groups:
             for portion in group.portions:
                 made[portion.name] = self.kept.make(portion.name, portion.make)
             if group.page:
-                progress.step(crew.count() - progress.done if crew else 1)
+                progress.step()
         return made
 
-    def _tell(self, crew: Workers, made: Made, mark: BuildState.Mark) -> NoReturn:
-        """Send the results of this worker to the parent, in several messages, and exit."""
-        names = list(made)
-        for start in range(0, len(names), _PIECE):
-            crew.tell({name: made[name] for name in names[start : start + _PIECE]})
-        crew.tell(None)
-        crew.leave((self.kept.since(mark, self.shared), self.cache.fresh()), well=True)
-
-    def _hear(self, crew: Workers, process: int, made: Made) -> None:
-        """Receive the results of a worker and merge all of them, or none and raise WorkerLost if it failed."""
-        told: Made = {}
-        while (piece := crew.answer(process)) is not None:
-            told |= piece
-        gained, drawn = crew.answer(process)
-        self.kept.gain(gained)
-        for key, text in drawn.items():
-            self.cache.put(key, text)
-        made |= told
+    def chunk(self, groups: Iterable[Batch]) -> _Chunk:
+        """Run the tasks of some batches in a worker, with a state of its own, which is sent back as a whole."""
+        kept = BuildState(self.kept.records)
+        made = replace(self, kept=kept)._make(groups, Progress())
+        computed = kept.computed(self.shared)
+        self.shared.traces.clear()  # sent
+        return _Chunk(made, computed)
 
 
-def _turns(groups: Sequence[Batch]) -> Iterator[Sequence[Batch]]:
-    """Split batches, long ones first, into chunks of the queue: a long batch alone, several of the others together."""
-    long = sum(group.long for group in groups)
-    yield from ((group,) for group in groups[:long])
-    width = max(1, math.ceil((len(groups) - long) / _TURNS))
-    for start in range(long, len(groups), width):
-        yield groups[start : start + width]
+def _chunks(groups: Sequence[Batch], number: int) -> Iterator[Sequence[Batch]]:
+    """Split batches into about `number` chunks: long ones first, each alone, then several of the others together."""
+    yield from ((group,) for group in groups if group.long)
+    short = [group for group in groups if not group.long]
+    width = max(1, math.ceil(len(short) / number))
+    for start in range(0, len(short), width):
+        yield short[start : start + width]
 
 
-def _queue(length: int) -> int:
-    """A pipe used as a queue shared by all processes, filled with the numbers below `length`."""
-    reader, writer = os.pipe()
-    os.write(writer, array("I", range(length)).tobytes())
-    os.close(writer)
-    return reader
+def _reason(error: Exception) -> str:
+    """Why workers did not do their work, with what to try."""
+    if isinstance(error, BrokenExecutor):
+        return LOST
+    if isinstance(error, OSError) and error.errno in {errno.EAGAIN, errno.ENOMEM}:
+        return REFUSED.format(error.strerror)
+    return f"a process that made pages failed ({error!r})"
 
 
-def _taken(queue: int) -> Iterator[int]:
-    """Take numbers from the queue until it is empty; no other process gets the same ones."""
-    while number := os.read(queue, array("I").itemsize):
-        yield int.from_bytes(number, sys.byteorder)
+_inherited: list[tuple[Scheduler, Sequence[Sequence[Batch]]]] = []
+"""In a worker: the scheduler of its parent and the chunks of work; the pool passes numbers of chunks only."""
+
+
+def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]]) -> None:
+    """Prepare a worker: it leaves Ctrl-C to its parent, and ends with it even if that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    scheduler.shared.traces.clear()  # the parent has them
+    _inherited.append((scheduler, chunks))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _run(at: int) -> _Chunk:
+    scheduler, chunks = _inherited[-1]
+    return scheduler.chunk(chunks[at])

@@ -1,27 +1,158 @@
-"""Reads and writes cache files, each with the digest of its data."""
+"""The content-addressed store of everything kept between runs, in `.cache/store/`.
 
+An entry is a file named by the SHA-256 of its bytes; this is its seal, and an entry that does not match it is deleted
+instead of used. A root is a named value, such as the records or the index of pages: a small file that names the entry
+with the value, and the entries that this value needs. Writing is best effort, because without the store a run is only
+slower: the first error is noted in `progress`, and nothing is raised.
+"""
+
+import contextlib
+import marshal
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
-from explainer.base.files import digest_of, write_whole
+from explainer.base.files import digest_of, is_half_written, write_whole
+from explainer.base.progress import Progress
+from explainer.incremental.cache_folder import trouble_with
 
-MEMORY = ".cache/memory"
-"""Folder of the cache files; it may be deleted at any time."""
+FOLDER = ".cache/store"
+"""The folder of the store in a dossier; it may be deleted at any time."""
+ROOTS = "roots"
+"""The folder in the store that holds the roots."""
+DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
+"""What using a damaged value can raise: it is plain data of any shape."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def recall(root: Path, name: str) -> bytes | None:
-    """Read a cache file; None if it cannot be read, empty if its digest does not match."""
-    try:
-        raw = (root / MEMORY / name).read_bytes()
-    except OSError:
+class Store:
+    """The store of one dossier."""
+
+    def __init__(self, root: Path, progress: Progress | None = None) -> None:
+        """Use the store of the dossier in `root`, if its folder can be written."""
+        self.folder = root / FOLDER
+        self.progress = progress or Progress()
+        trouble = trouble_with(self.folder)
+        self.progress.keeps_nothing(trouble)
+        self.usable = trouble is None
+
+    # --- entries
+
+    def get(self, digest: str) -> bytes | None:
+        """Read an entry; None if it is missing or damaged, and then it is deleted."""
+        if not self.usable or not _DIGEST.fullmatch(digest):
+            return None
+        path = self.folder / digest
+        try:
+            data = None if path.is_symlink() else path.read_bytes()
+        except OSError:
+            return None
+        if data is not None and digest_of(data) == digest:
+            return data
+        with contextlib.suppress(OSError):
+            path.unlink()
         return None
-    head, _, data = raw.partition(b"\n")
-    return data if head == digest_of(data).encode() else b""
 
+    def put(self, data: bytes) -> str:
+        """Add an entry; returns its digest."""
+        digest = digest_of(data)
+        with self._best_effort():
+            if self.usable and not (self.folder / digest).exists():
+                write_whole(self.folder / digest, data)
+        return digest
 
-def retain(root: Path, name: str, data: bytes) -> OSError | None:
-    """Best-effort write of a cache file: returns the error if it fails, because the next run is only slower."""
-    try:
-        write_whole(root / MEMORY / name, digest_of(data).encode() + b"\n" + data)
-    except OSError as error:
-        return error
-    return None
+    def adopt(self, digest: str, path: Path) -> None:
+        """Add a finished file, whose digest is known: as a hard link, or as a copy where there are none."""
+        with self._best_effort():
+            if self.usable and not (self.folder / digest).exists():
+                try:
+                    os.link(path, self.folder / digest)
+                except OSError:
+                    write_whole(self.folder / digest, path.read_bytes())
+
+    def link(self, digest: str, target: str) -> bool:
+        """Put an entry at `target`, as a hard link or as a copy, in place of any file there; False if it is damaged."""
+        data = self.get(digest)
+        source = self.folder / digest
+        with contextlib.suppress(OSError):
+            if data is not None and os.path.samestat(os.lstat(source), os.lstat(target)):
+                return True
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(target)  # noqa: PTH108 - called thousands of times
+        if data is None:
+            return False
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)
+        return True
+
+    def inodes(self) -> dict[str, int]:
+        """Digest -> inode of every entry, by which a hard link to it is recognised."""
+        if not self.usable:
+            return {}
+        with os.scandir(self.folder) as entries:
+            return {entry.name: entry.inode() for entry in entries if _DIGEST.fullmatch(entry.name)}
+
+    # --- roots
+
+    def load(self, name: str) -> Any:
+        """Read the value of a root; None if there is none or it is damaged.
+
+        Values are marshalled, never pickled: a store that comes from elsewhere can hold wrong data, but run no code.
+        """
+        digest = next(iter(self._named(name)), None)
+        if digest is None:
+            return None
+        try:
+            return marshal.loads(self.get(digest) or b"")  # noqa: S302 - plain values, verified by their digest
+        except DAMAGED:
+            self.damaged(name)
+            return None
+
+    def damaged(self, name: str) -> None:
+        """Say that the value of a root cannot be used."""
+        self.progress.say(f"{FOLDER}/{ROOTS}/{name} is damaged or another version's; what it kept is made again")
+
+    def save(self, name: str, value: Any, entries: Iterable[str] = ()) -> None:
+        """Write the value of a root, which keeps `entries` from being pruned."""
+        if not self.usable:
+            return
+        before = self._named(name)[:1]
+        digest = self.put(marshal.dumps(value))
+        with self._best_effort():
+            write_whole(self.folder / ROOTS / name, "\n".join([digest, *entries]).encode())
+            for old in before:
+                if old != digest and _DIGEST.fullmatch(old):
+                    (self.folder / old).unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Delete the entries that no root needs."""
+        if not self.usable:
+            return
+        with self._best_effort():
+            roots = (path.name for path in (self.folder / ROOTS).iterdir())
+            needed = {digest for name in roots for digest in self._named(name)}
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    ours = _DIGEST.fullmatch(entry.name) or is_half_written(entry.name)
+                    if ours and entry.name not in needed:
+                        os.unlink(entry.path)  # noqa: PTH108 - called thousands of times
+
+    def _named(self, name: str) -> list[str]:
+        """The digests in the file of a root: of its value, then of the entries that it needs."""
+        try:
+            return (self.folder / ROOTS / name).read_text("ascii").split("\n") if self.usable else []
+        except (OSError, ValueError):
+            return []
+
+    @contextlib.contextmanager
+    def _best_effort(self) -> Iterator[None]:
+        """Note an error in writing instead of raising it."""
+        try:
+            yield
+        except OSError as error:
+            self.progress.keeps_nothing(error)

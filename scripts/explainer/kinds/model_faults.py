@@ -1,7 +1,7 @@
 """What keeps the model of an own kind from being one: names that are missing, or that lead nowhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from explainer.base.problems import did_you_mean, quoted
 from explainer.base.values import SLUG
@@ -27,26 +27,40 @@ RESERVED = (
 
 def of(model: type[Record]) -> Iterator[str]:
     """Messages about one model."""
-    kind = model.KIND
+    for rule in _RULES:
+        yield from rule(model)
+
+
+def _without_folder(model: type[Record]) -> Iterator[str]:
     if not getattr(model, "FOLDER", ""):
+        kind = model.KIND
         yield f"the kind '{kind}' names no folder; expected that of its records under content/; add FOLDER = \"{kind}s\""
-    yield from _misnamed(model)
+
+
+def _names_no_field(model: type[Record]) -> Iterator[str]:
+    """Messages about class variables that name a field which the model does not have."""
     for name in ("LABEL", "ANSWER", "DATE"):
         field = getattr(model, name, None)
         if field is not None and field not in model.model_fields:
             guess = did_you_mean(field, model.model_fields) or f"; add it, or name another field in {name}"
             yield f"has no field '{field}', which {name} names{guess}"
+
+
+def _without_date(model: type[Record]) -> Iterator[str]:
     if issubclass(model, Dated) and not hasattr(model, "DATE"):
         yield 'is Dated and does not say by which field; expected its name; add DATE = "date" or another'
-    if issubclass(model, Editions):
-        yield from _of_editions(model)
+
+
+def _without_sentence(model: type[Record]) -> Iterator[str]:
     for name, info in model.model_fields.items():
         if not (info.description or "").strip():
             yield f"the field '{name}' has no sentence; expected one beneath it, which messages and the reference show"
 
 
-def _of_editions(model: type[Editions]) -> Iterator[str]:
+def _of_editions(model: type[Record]) -> Iterator[str]:
     """Messages about a model whose records are editions."""
+    if not issubclass(model, Editions):
+        return
     kind = model.KIND
     groups = getattr(model, "PARTS", PartScheme(())).groups
     for group in groups:
@@ -72,6 +86,17 @@ def _misnamed(model: type[Record]) -> Iterator[str]:
         if value not in ("", None) and not (isinstance(value, str) and SLUG.fullmatch(value)):
             expected = "lower-case letters a to z, digits and single hyphens, as in 'field-notes'"
             yield f"{quoted(str(value))} is no name for a folder or an address; expected {expected}; change {name}"
+
+
+_RULES: tuple[Callable[[type[Record]], Iterator[str]], ...] = (
+    _without_folder,
+    _misnamed,
+    _names_no_field,
+    _without_date,
+    _of_editions,
+    _without_sentence,
+)
+"""In the order in which their messages are given."""
 
 
 def among(models: Sequence[type[Record]]) -> Iterator[tuple[type[Record], str]]:

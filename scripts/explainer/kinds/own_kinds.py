@@ -10,9 +10,11 @@ import importlib
 import inspect
 import linecache
 import os
+import re
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
@@ -20,9 +22,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
-from explainer.base.problems import ContentError, Problem
+from explainer.base.problems import ContentError, Problem, quoted, shown
 from explainer.kinds import model_faults
-from explainer.records.record import Record, watch
+from explainer.records.record import Record
 
 FOLDER = "scripts/kinds"
 """The folder of a dossier that holds its own kinds."""
@@ -111,6 +113,10 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
     problems: list[Problem] = []
     for path in sorted(folder.glob("*/model.py")):
         kind, name = path.parent.name.replace("_", "-"), f"{package}.{path.parent.name}"
+        if not _FOLDER_NAME.fullmatch(path.parent.name):
+            message = _MISNAMED.format(name=quoted(path.parent.name))
+            problems.append(Problem(f"{FOLDER}/{shown(path.parent.name)}/model.py", 1, 1, message))
+            continue
         try:
             model = _model(_imported(f"{name}.model", path.parent), kind, f"{FOLDER}/{path.parent.name}/model.py")
         except ContentError as error:
@@ -121,10 +127,15 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
         found[kind] = OwnKind(model, path.parent, name)
     if problems:
         raise ContentError(problems)
-    watch(kind.model for kind in found.values())
     return found
 
 
+_FOLDER_NAME = re.compile("[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
+"""Names of folders that Python can import and that make a name of a kind."""
+_MISNAMED = (
+    "{name} is no name for the folder of a kind; expected lower-case letters a to z, digits and single underscores, as in "
+    "field_note; rename it"
+)
 _PAGELESS = (
     "the kind '{kind}' is PAGED and has no page.py; expected the module that makes a page for each small record; "
     "add it, or delete PAGED"
@@ -143,20 +154,27 @@ def _found_in(folder: Path, package: str) -> None:
 
 def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
     """The type that a module defines for a kind; raises ContentError if it defines none, or one that is not whole."""
-    types = [
-        item
-        for item in vars(module).values()
-        if isinstance(item, type) and issubclass(item, Record) and item.__module__ == module.__name__
-    ]
-    model = next((item for item in types if getattr(item, "KIND", "") == kind), None)
-    if model is None:
+    types = _types_of(module, kind)
+    if not types:
         step = f'expected a class; write KIND = "{kind}" in it'
         message = f"defines no type of record of the kind '{kind}', as its folder is called; {step}"
         raise ContentError([Problem(path, 1, 1, message)])
+    model, *others = types
+    line = inspect.getsourcelines(model)[1]
+    for again in others:
+        step = f"expected one; delete {again.__name__}, or give it a folder and a KIND of its own"
+        message = f"defines the kind '{kind}' again, after {model.__name__} on line {line}; {step}"
+        raise ContentError([Problem(path, inspect.getsourcelines(again)[1], 1, message)])
     if faults := list(model_faults.of(model)):
-        line = inspect.getsourcelines(model)[1]
         raise ContentError([Problem(path, line, 1, message) for message in faults])
     return model
+
+
+def _types_of(module: ModuleType, kind: str) -> list[type[Record]]:
+    """The types of record of a kind that a module defines; those that only inherit their KIND do not count beside others."""
+    own = [item for item in vars(module).values() if isinstance(item, type) and item.__module__ == module.__name__]
+    types = [item for item in own if issubclass(item, Record) and getattr(item, "KIND", "") == kind]
+    return [item for item in types if "KIND" in vars(item)] or types[:1]
 
 
 def _imported(name: str, folder: Path) -> ModuleType:
@@ -170,24 +188,34 @@ def _imported(name: str, folder: Path) -> ModuleType:
     except ContentError:
         raise
     except (Exception, SystemExit) as error:  # a module that leaves would end the command as if all were well
+        file, line = _failed_at(error, folder / f"{name.rpartition('.')[2]}.py")
         top = folder.parent
-        file, line = folder / f"{name.rpartition('.')[2]}.py", 1
-        if isinstance(error, SyntaxError) and error.filename:
-            file, line = Path(error.filename), error.lineno or 1
-        else:
-            frames = [
-                frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(top)
-            ]
-            if frames:
-                file, line = Path(frames[-1].filename), frames[-1].lineno or 1
         path = f"{FOLDER}/{file.relative_to(top).as_posix()}" if file.is_relative_to(top) else str(file)
-        reason = str(error).split("\n")[0]
+        reason = re.sub(rf"\b{PACKAGE}[0-9a-f]+\.", "", str(error).split("\n")[0])
         message = (
             f"cannot be loaded ({type(error).__name__}: {reason}); expected Python that defines the kind; correct it"
         )
         raise ContentError([Problem(path, line, 1, message)]) from error
     finally:
         sys.dont_write_bytecode = kept
+
+
+def _failed_at(error: BaseException, module: Path) -> tuple[Path, int]:
+    """File and line of an error in the import of a module; the last line of a dossier's own that was running."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return Path(error.filename), error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(module.parent.parent)]
+    return (Path(own[-1].filename), own[-1].lineno or 1) if own else (module, 1)
+
+
+@contextmanager
+def not_leaving() -> Iterator[None]:
+    """Turn the wish of a kind's code to leave, with which the command would end as if all were well, into an error."""
+    try:
+        yield
+    except SystemExit as error:
+        raise RuntimeError("it leaves by sys.exit()").with_traceback(error.__traceback__) from error
 
 
 def failure(error: BaseException) -> Problem | None:

@@ -24,7 +24,7 @@ from explainer.kinds.region import Region
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.kinds.theme import Theme
-from explainer.records.record import Record, watch
+from explainer.records.record import Record
 from explainer.records.references import references
 
 BEFORE: tuple[type[Record], ...] = (Explainer,)
@@ -44,10 +44,8 @@ AFTER: tuple[type[Record], ...] = (
 )
 """The kinds of the engine that come after them."""
 
-watch((*BEFORE, *AFTER))
-
 SETTINGS = "content/site.yml"
-_ORDER = re.compile(r"^kinds:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)
+_ORDER = re.compile(r"^(?:kinds|'kinds'|\"kinds\") *:.*(?:\n(?:[ \-#].*)?)*", re.MULTILINE)
 """The field `kinds:` of the settings, up to the next field."""
 
 
@@ -77,6 +75,13 @@ class Kinds:
     def sections(self) -> Mapping[str, type[Record]]:
         """Folder of the site -> the type that it shows."""
         return {section: model for model in self.types if (section := model.section())}
+
+    def hint_of_unused(self, folder: str) -> str:
+        """What to do where a folder or a section is that of a kind which the settings do not name; empty if it is not."""
+        unused = next((kind for kind in self.unused if folder.startswith(kind)), None)
+        if unused is None:
+            return ""
+        return f"; {FOLDER}/ has the kind '{unused}', which {SETTINGS} does not name; add it to kinds: there"
 
     def having(self, trait: type) -> tuple[type[Record], ...]:
         """The types that take on a trait, in their order."""
@@ -138,19 +143,22 @@ def _dangling(kinds: Kinds) -> Iterator[Problem]:
 
 def _assembled(names: tuple[str, ...], own: Mapping[str, OwnKind], digest: str) -> Kinds:
     """The registry of kinds in the order of `names`, then of those that it does not name."""
-    engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
     _refuse_faults(own)
-    known: dict[str, type[Record]] = {kind: found.model for kind, found in own.items()}
-    usual = [*(model.KIND for model in BEFORE), *([] if names else known), *(model.KIND for model in AFTER)]
-    types = {**known, **engine}
-    order = [name for name in dict.fromkeys((*names, *usual)) if name in types]
-    used = {kind: found for kind, found in own.items() if kind in order}
+    engine = {model.KIND: model for model in (*BEFORE, *AFTER)}
+    types = {kind: found.model for kind, found in own.items()} | engine
+    order = _in_order(names, () if names else own)
     return Kinds(
-        types=tuple(types[name] for name in order),
-        own=used,
-        unused=tuple(kind for kind in own if kind not in used),
+        types=tuple(types[name] for name in order if name in types),
+        own={kind: found for kind, found in own.items() if kind in order},
+        unused=tuple(kind for kind in own if kind not in order),
         fingerprint=digest,
     )
+
+
+def _in_order(first: Iterable[str], own: Iterable[str]) -> Mapping[str, None]:
+    """Names of kinds in their order, as the keys of a mapping: those that come first, then own ones among the engine's."""
+    before, after = ([model.KIND for model in models] for models in (BEFORE, AFTER))
+    return dict.fromkeys((*first, *before, *own, *after))
 
 
 def _refuse_faults(own: Mapping[str, OwnKind]) -> None:

@@ -156,12 +156,18 @@ def _lacking(
     original: Mapping[str, Any], words: object, forms: tuple[str, ...], above: str = ""
 ) -> Iterator[tuple[str, str]]:
     """The dotted keys of the words, and of the plural forms, that are missing, with the original text."""
+    there: Mapping[str, Any] = words if isinstance(words, Mapping) else {}
     for name, value in original.items():
-        found = words.get(name) if isinstance(words, Mapping) else None
+        found, key = there.get(name), f"{above}{name}"
         if isinstance(value, Mapping) and not is_plural(value):
-            yield from _lacking(value, found, forms, f"{above}{name}.")
+            yield from _lacking(value, found, forms, f"{key}.")
         elif found is None:
-            text = value.get("other", "") if isinstance(value, Mapping) else value
-            yield f"{above}{name}", text if isinstance(text, str) else ""
-        elif is_plural(found) and isinstance(found, Mapping):
-            yield from ((f"{above}{name}.{form}", "") for form in forms if form not in found)
+            yield key, _as_text(value)
+        elif isinstance(found, Mapping) and is_plural(found):
+            yield from ((f"{key}.{form}", "") for form in forms if form not in found)
+
+
+def _as_text(value: object) -> str:
+    """An entry of a catalogue as one text: of plural forms, the usual one; empty for a list."""
+    text = value.get("other", "") if isinstance(value, Mapping) else value
+    return text if isinstance(text, str) else ""

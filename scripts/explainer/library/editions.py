@@ -98,14 +98,19 @@ def _of_family(root: Editions, children: Mapping[Key, list[Editions]], long: int
             before[child.id] = member
             members.append(child)
     for member in members[1:]:
-        chain = [member]
-        is_last = member.key not in children
-        while chain[-1].id in before:
-            chain.append(before[chain[-1].id])
-            if len(members) <= long or len(chain) == 2 or (is_last and chain[-1] is root):
-                yield Pair(tuple(reversed(chain)), root.id)
-            if len(members) > long and not is_last:
-                break
+        chain = _chain(member, before)
+        lengths = [*range(2, len(chain) + 1)]
+        if len(members) > long:
+            lengths = lengths[:1] if member.key in children else sorted({2, len(chain)})
+        yield from (Pair(tuple(reversed(chain[:length])), root.id) for length in lengths)
+
+
+def _chain(member: Editions, before: Mapping[str, Editions]) -> list[Editions]:
+    """An edition and all those before it, the first one last."""
+    chain = [member]
+    while chain[-1].id in before:
+        chain.append(before[chain[-1].id])
+    return chain
 
 
 def _is_recorded(pair: Pair) -> bool:

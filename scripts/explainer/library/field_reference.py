@@ -74,9 +74,7 @@ def _field(model: type[BaseModel], name: str) -> Field:
     info = model.model_fields[name]
     found = part(info.annotation)
     marks = (*found.marks, *info.metadata)
-    refers = tuple(mark.kind for mark in marks if isinstance(mark, Refers))
-    words = found.leaf if isinstance(found.leaf, type) and issubclass(found.leaf, Vocabulary) else None
-    scheme = next((scheme for mark in marks if (scheme := _scheme(mark))), None)
+    scheme = next(filter(None, map(_scheme, marks)), None)
     return Field(
         name=written(model, name),
         sentence=_sentence(info.description),
@@ -84,11 +82,15 @@ def _field(model: type[BaseModel], name: str) -> Field:
         many=found.many,
         keyed=found.keyed and not any(isinstance(mark, Says) for mark in marks),
         value="paragraph" if scheme else _value(found.leaf, marks),
-        refers=() if found.inner else refers,
+        refers=() if found.inner else tuple(mark.kind for mark in marks if isinstance(mark, Refers)),
         part=found.inner,
-        words=words,
+        words=_vocabulary(found.leaf),
         scheme=scheme,
     )
+
+
+def _vocabulary(leaf: Any) -> type[Vocabulary] | None:
+    return leaf if isinstance(leaf, type) and issubclass(leaf, Vocabulary) else None
 
 
 def _scheme(mark: object) -> PartScheme | None:

@@ -76,12 +76,13 @@ class FiguresShown:
 def shown(figures: Iterable[Figure]) -> FiguresShown:
     """Decide how figures of several measures are shown."""
     every = tuple(figures)
-    scopes = dict.fromkeys(map(scope, every))
-    groups = [tuple(figure for figure in every if scope(figure) == one) for one in scopes]
-    large = [figure for group in groups for figure in newest(group)]
+    groups: dict[Scope, list[Figure]] = {}
+    for figure in every:
+        groups.setdefault(scope(figure), []).append(figure)
+    now = {one: newest(group) for one, group in groups.items()}
     return FiguresShown(
-        large=tuple(figure for figure in every if figure in large),
-        dated=tuple(in_order(group) for group in groups if len(newest(group)) < len(group)),
+        large=tuple(figure for figure in every if figure in now[scope(figure)]),
+        dated=tuple(in_order(group) for one, group in groups.items() if len(now[one]) < len(group)),
     )
 
 

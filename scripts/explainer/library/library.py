@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from explainer.base.dependencies import CURRENT, Memo, TrackedMapping
+from explainer.base.dependencies import Memo, TrackedMapping, note
 from explainer.base.language import Language
 from explainer.base.problems import Problem
 from explainer.kinds.registry import Kinds
 from explainer.library import sections
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
 from explainer.library.mentions import broken_references, renamed
-from explainer.reading.document import Document
+from explainer.library.tracked import tracked
+from explainer.reading.document import Document, LazyDocument
 from explainer.records.dossier import Dossier
 from explainer.records.record import Record
 
@@ -75,10 +76,9 @@ class Library:
         folder, _, ident = reference.partition("/")
         return self.entries[(self.kinds.by_folder[folder].KIND, ident)].record
 
-    def document(self, record: Record) -> Document:
+    def document(self, record: Record) -> LazyDocument:
         """The document from which a record was parsed; recorded as a dependency."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add(("document", record.key))
+        note("document", record.key)
         return self.entries[record.key].document
 
     def related(self, record: Record, model: type[R], *fields: str) -> tuple[R, ...]:
@@ -103,9 +103,12 @@ def link(
     settings: Document,
     entries: Iterable[LoadedRecord],
     gone: frozenset[str] = frozenset(),
-) -> Library | list[Problem]:
-    """Resolve all references and build the library, or return a problem for every reference that does not resolve."""
-    ordered = sorted(entries, key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
+) -> tuple[Library | None, list[Problem]]:
+    """Resolve all references and build the library; None, and a problem for each, if some do not resolve."""
+    ordered = sorted(
+        map(_tracked, entries),
+        key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)),
+    )
     known = {entry.record.key: entry for entry in ordered}
     now = functools.cache(functools.partial(renamed, known))
     problems = list(broken_references(kinds, site, settings, "", known, now))
@@ -113,11 +116,11 @@ def link(
         if any(mention.target not in known for mention in entry.known.named):
             problems += broken_references(kinds, entry.record, entry.document, entry.record.FOLDER, known, now)
     if problems:
-        return problems
+        return None, problems
     by_kind: defaultdict[str, list[Record]] = defaultdict(list)
     for entry in ordered:
         by_kind[entry.record.KIND].append(entry.record)
-    return Library(
+    library = Library(
         kinds,
         languages,
         site.language,
@@ -129,6 +132,13 @@ def link(
         settings,
         gone,
     )
+    return library, []
+
+
+def _tracked(entry: LoadedRecord) -> LoadedRecord:
+    """The same with a view of its record; one from the cache has it already."""
+    record = tracked(entry.record)
+    return entry if record is entry.record else replace(entry, record=record)
 
 
 def _naming(entries: Iterable[LoadedRecord]) -> Mapping[Key, tuple[Relation, ...]]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from explainer.base.dependencies import CURRENT
-from explainer.reading.document import Document
+from explainer.base.dependencies import note
+from explainer.reading.document import LazyDocument
 from explainer.records.record import Record
 
 Key = tuple[str, str]
@@ -64,14 +64,13 @@ class LoadedRecord:
     """A record with the document from which it was parsed, and its mentions."""
 
     record: Record
-    document: Document
+    document: LazyDocument
     known: Mentions
 
     @property
     def mentions(self) -> Mentions:
         """The mentions of the record; reading them is recorded as a dependency."""
-        if CURRENT.seen is not None:
-            CURRENT.seen.add(("facts", self.record.key))
+        note("mentions of", self.record.key)
         return self.known
 
 

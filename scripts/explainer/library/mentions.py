@@ -1,5 +1,6 @@
 """References, links and citations extracted from one record; cached with it."""
 
+import itertools
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
 from explainer.reading import blocks
-from explainer.reading.document import Document
+from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Loc, Model, Refers
@@ -20,19 +21,27 @@ from explainer.records.traits import WithFigures
 def mentions_in(record: Record, kinds: Kinds) -> Mentions:
     """Extract the mentions of one record."""
     items = [(item, _parts_of(item, record)) for item in marked(record)]
-    every = [part for _, parts in items for part in parts]
-    told = (record.summary, record.body) if isinstance(record, Story) else ()
+    every = list(itertools.chain.from_iterable(parts for _, parts in items))
     return Mentions(
-        named=tuple(mention for item, parts in items for mention in _mentions_of(kinds, item, parts)),
-        links=tuple(
-            dict.fromkeys((part.page, part.fragment) for part in every if isinstance(part, Link) and part.page)
-        ),
+        named=tuple(itertools.chain.from_iterable(_mentions_of(kinds, item, parts) for item, parts in items)),
+        links=tuple(dict.fromkeys(_links_among(every))),
         faulty=any(isinstance(part, ProseFault) for part in every) or any(_is_faulty(item) for item, _ in items),
-        uncited=tuple(item.text for text in told if text for item in paragraphs(text) if not item.cites),
+        uncited=tuple(_uncited(record)),
         names=_names_with_digits(record),
         anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
         figures=len(record.figures) if isinstance(record, WithFigures) else 0,
     )
+
+
+def _links_among(parts: Iterable[Part]) -> Iterator[tuple[str, str | None]]:
+    """Page and anchor of every link to this site."""
+    return ((part.page, part.fragment) for part in parts if isinstance(part, Link) and part.page)
+
+
+def _uncited(record: Record) -> Iterator[str]:
+    """The paragraphs of a record's summary and story without a citation."""
+    for text in (record.summary, record.body) if isinstance(record, Story) else ():
+        yield from (item.text for item in paragraphs(text or "") if not item.cites)
 
 
 def _parts_of(item: Marked, record: Record) -> tuple[Part, ...]:
@@ -83,7 +92,7 @@ def leads_on(kinds: Kinds, way: Link, folder: str, pages: Container[str], now: M
 def broken_references(
     kinds: Kinds,
     model: Model,
-    document: Document,
+    document: Document | LazyDocument,
     folder: str,
     known: Mapping[Key, LoadedRecord],
     now: Callable[[], Mapping[Key, str]],
@@ -136,21 +145,25 @@ def _dangling(
     if ident := now.get(_key(kinds, value, kind)):
         new = ident if kind else f"{value.partition('/')[0]}/{ident}"
         return f"'{value}' is now '{new}'; expected the id that the record has; write {new}"
-    if kind is None:
-        folder, slash, ident = value.partition("/")
-        if not slash or folder not in kinds.by_folder:
-            guess = did_you_mean(folder, kinds.by_folder)
-            return f"'{value}' names no record; expected folder/id, as in people/name{guess}"
-        kind, value = kinds.by_folder[folder].KIND, ident
-    elsewhere = sorted(other for other, ident in known if ident == value and other != kind)
+    if kind:
+        return _no_such_id(kinds, kind, value, known)
+    folder, slash, ident = value.partition("/")
+    if slash and folder in kinds.by_folder:
+        return _no_such_id(kinds, kinds.by_folder[folder].KIND, ident, known)
+    guess = did_you_mean(folder, kinds.by_folder)
+    return f"'{value}' names no record; expected folder/id, as in people/name{guess}"
+
+
+def _no_such_id(kinds: Kinds, kind: str, ident: str, known: Iterable[Key]) -> str:
+    """Message that no record of a type has an id: which type has it, or which id may have been meant."""
     folder = kinds.by_kind[kind].FOLDER
-    if elsewhere:
-        return f"'{value}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
-    guess = did_you_mean(value, [ident for other, ident in known if other == kind])
-    return f"no {kind} has the id '{value}'{guess or f'; add one in content/{folder}, or correct the id'}"
+    if elsewhere := sorted(other for other, there in known if there == ident and other != kind):
+        return f"'{ident}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
+    guess = did_you_mean(ident, [there for other, there in known if other == kind])
+    return f"no {kind} has the id '{ident}'{guess or f'; add one in content/{folder}, or correct the id'}"
 
 
-def prose_problem(document: Document, loc: Loc, offset: int, message: str) -> Problem:
+def prose_problem(document: Document | LazyDocument, loc: Loc, offset: int, message: str) -> Problem:
     """A problem at an offset of a prose text: exact in a story, at the start of the value in a field."""
     if loc != ("body",):
         return document.problem(loc, message)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
@@ -178,26 +179,31 @@ def tallied(library: Library, item: Tally) -> Tallied:
     """Compute one tally: years in chronological order, other groups with the largest first."""
     model = library.kinds.by_folder[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
-    groups: defaultdict[str, list[_Member]] = defaultdict(list)
-    kind = None
     every = library.by_kind.get(model.KIND, ())
-    grouped: set[Record] = set()
+    groups: defaultdict[str, list[_Member]] = defaultdict(list)
+    kinds: dict[str, None] = {}
     for record in every:
-        kind_here, values = _groups(record, item.by)
-        kind = kind or kind_here
-        for value, member in _members(record, values, item, measure):
+        named = _groups(record, item.by)
+        kinds |= dict.fromkeys(group.kind for group in named if group.kind)
+        for value, member in _members(record, [group.value for group in named], item, measure):
             groups[value].append(member)
-            grouped.add(record)
+    kind = next(iter(kinds), None)
     rows = [_row(library, value, kind, members, measure) for value, members in groups.items()]
+    grouped = {member.record for members in groups.values() for member in members}
+    return Tallied(
+        item, model.KIND, kind, measure, _sorted(rows, item, measure), len(grouped), len(every) - len(grouped)
+    )
+
+
+def _sorted(rows: Iterable[Row], item: Tally, measure: Measure | None) -> tuple[Row, ...]:
+    """The rows of a tally that count something, in their order, and those of families under their names."""
     if item.by == FAMILY:
         rows = [dataclasses.replace(row, label=family_name(row.label, row.records)) for row in rows]
     if measure:
         rows = [row for row in rows if row.parts or any(left.figure for left in row.left)]
     if item.by == YEAR:
-        rows.sort(key=lambda row: row.label)
-    else:
-        rows.sort(key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label)))
-    return Tallied(item, model.KIND, kind, measure, tuple(rows), len(grouped), len(every) - len(grouped))
+        return tuple(sorted(rows, key=lambda row: row.label))
+    return tuple(sorted(rows, key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,18 +234,28 @@ def _member(record: Record, measure: Measure) -> _Member:
     return _Member(record, newest, earlier, tuple(figure for figure in every if figure.partial))
 
 
-def _groups(record: Record, by: str) -> tuple[str | None, list[str]]:
-    """The type of a record's groups if they are records, and the groups."""
+class _GroupKey(NamedTuple):
+    """A group of a tally: a year, a family, or the record of the type `kind` whose id it is."""
+
+    value: str
+    kind: str | None = None
+
+
+def _groups(record: Record, by: str) -> list[_GroupKey]:
+    """The groups to which a record belongs."""
     if by == YEAR:
-        return None, [str(record.when.start.year)] if isinstance(record, Dated) and record.when else []
+        when = record.when if isinstance(record, Dated) else None
+        return [_GroupKey(str(when.start.year))] if when else []
     if by == FAMILY:
-        return None, [record.family] if isinstance(record, InFamily) else []
-    found = [
-        (item.marker.kind, item.value)
-        for item in marked(record)
-        if item.loc[0] == by and isinstance(item.marker, Refers) and item.marker.kind != "source"
-    ]
-    return (found[0][0] if found else None), [value for _, value in found]
+        return [_GroupKey(record.family)] if isinstance(record, InFamily) else []
+    return [_GroupKey(value, kind) for value, kind in _referred(record, by) if kind != "source"]
+
+
+def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
+    """Id and type of every record to which a field refers."""
+    for item in marked(record):
+        if item.loc[0] == field and isinstance(item.marker, Refers):
+            yield item.value, item.marker.kind
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
@@ -262,22 +278,29 @@ def _bare(text: str) -> str:
 
 def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:
     group = library.entries[(kind, value)].record if kind else None
-    label = group.label if group else value
-    parts: list[Addend] = []
-    left: list[Left] = []
-    for member in members if measure else ():
-        if not member.figures and not member.parts:
-            left.append(Left(member.record, None, ExclusionReason.NO_FIGURE))
-        for figure in member.figures:
-            reason = _reason(figure, measure) if measure else None
-            if reason:
-                left.append(Left(member.record, figure, reason))
-            else:
-                parts.append(Addend(member.record, figure))
-        left += [Left(member.record, figure, ExclusionReason.EARLIER) for figure in member.earlier]
-        left += [Left(member.record, figure, ExclusionReason.PART) for figure in member.parts]
-    records = tuple(member.record for member in members)
-    return Row(label=label, group=group, records=records, parts=tuple(parts), left=tuple(left))
+    return Row(
+        label=group.label if group else value,
+        group=group,
+        records=tuple(member.record for member in members),
+        parts=tuple(part for member in members for part in _parts_of(member, measure)) if measure else (),
+        left=tuple(left for member in members for left in _left_of(member, measure)) if measure else (),
+    )
+
+
+def _parts_of(member: _Member, measure: Measure) -> Iterator[Addend]:
+    """What a sum counts of a record."""
+    return (Addend(member.record, figure) for figure in member.figures if _reason(figure, measure) is None)
+
+
+def _left_of(member: _Member, measure: Measure) -> Iterator[Left]:
+    """What a sum leaves out of a record."""
+    if not member.figures and not member.parts:
+        yield Left(member.record, None, ExclusionReason.NO_FIGURE)
+    for figure in member.figures:
+        if reason := _reason(figure, measure):
+            yield Left(member.record, figure, reason)
+    yield from (Left(member.record, figure, ExclusionReason.EARLIER) for figure in member.earlier)
+    yield from (Left(member.record, figure, ExclusionReason.PART) for figure in member.parts)
 
 
 def _reason(figure: Figure, measure: Measure) -> ExclusionReason | None:

@@ -5,20 +5,19 @@ from functools import partial
 from typing import NamedTuple
 
 from explainer.base.files import Output
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.library.library import Library
 from explainer.outputs import cards, opensearch, records_json, search_texts
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage
 from explainer.records.record import Story
 
-FORMATS: tuple[Callable[[Library, Sequence[Page], DrawingCache], Iterator[Output]], ...] = (
+FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] = (
     search_texts.outputs,
     opensearch.outputs,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
-PAGES: tuple[Callable[[Library, Page, DrawingCache], Iterator[Output]], ...] = (cards.outputs,)
+PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (cards.outputs,)
 """Formats computed page by page."""
-RECORDS: tuple[Callable[[Library, Story, DrawingCache], Iterator[Output]], ...] = (records_json.outputs,)
+RECORDS: tuple[Callable[[Library, Story], Iterator[Output]], ...] = (records_json.outputs,)
 """Formats computed record by record, for records with a story."""
 
 
@@ -29,22 +28,22 @@ class Task(NamedTuple):
     make: Callable[[], Iterable[Output]]
 
 
-def of_all(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Task]:
+def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
     """One task per format of the whole library."""
     for each in FORMATS:
-        yield Task(f"format {each.__module__}", partial(each, library, pages, cache))
+        yield Task(f"format {each.__module__}", partial(each, library, pages))
 
 
-def of_page(library: Library, page: Page, cache: DrawingCache) -> Iterator[Task]:
+def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
     """One task per format for a page."""
     for each in PAGES:
-        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page, cache))
+        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page))
 
 
-def of_records(library: Library, cache: DrawingCache) -> Iterator[Task]:
+def of_records(library: Library) -> Iterator[Task]:
     """One task per format for every record with a story."""
     for entry in library.entries.values():
         if isinstance(entry.record, Story):
             for each in RECORDS:
                 name = f"format {each.__module__} {' '.join(entry.record.key)}"
-                yield Task(name, partial(each, library, entry.record, cache))
+                yield Task(name, partial(each, library, entry.record))

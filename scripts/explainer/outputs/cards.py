@@ -1,18 +1,18 @@
 """Renders social cards: the preview images that other sites show with a link, for the pages with a card of their own.
 
-Drawn as SVG and converted to PNG with the fonts bundled in vl-convert, so that no system font is needed.
+A card is drawn as SVG and converted to PNG. A text for which no font has the letters is left out rather than shown as
+boxes; the emblem and the colours always stand.
 """
 
-import base64
-import hashlib
 import html
 from collections.abc import Iterator
 
 from explainer.base.files import Output
-from explainer.figures.drawing_cache import DrawingCache
+from explainer.figures.palette import AMBER, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.page import Page
+from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
+from explainer.pages.page import LazyPage
 
 WIDTH, HEIGHT = 1200, 630
 """Size in pixels that social networks recommend for cards."""
@@ -20,32 +20,33 @@ _SIZE = 76
 _LINE = 28
 """Maximum number of characters of the title on a line."""
 _LINES = 4
-_GROUND, _INK, _PAPER, _ACCENT = "#17424a", "#1b2427", "#fdfcfa", "#b86a1b"
 
 
-def outputs(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
-    if addresses.has_own_card(page.path):
-        drawing = card(library.dossier.title, page.title)
-        yield Output(addresses.card(page.path), _png(drawing, cache), page.source)
+    if addresses.has_own_card(recipe.path):
+        page = recipe.composed()
+        site, title = (text if is_drawable(text) else "" for text in (library.dossier.title, page.title))
+        picture = png(card(site, title or site), system_fonts=needs_system_fonts(site + title))
+        yield Output(addresses.card(page.path), picture, page.source)
 
 
 def card(site: str, title: str) -> str:
     """The card of a page as SVG."""
     lines = _wrapped(title)
     size = _SIZE if len(lines) < _LINES else 62
-    words = "".join(
-        f'<text x="96" y="{236 + place * size * 1.14:.0f}" font-size="{size}" font-weight="bold" fill="{_INK}">{html.escape(line)}</text>'
+    words = (
+        f'<text x="96" y="{236 + place * size * 1.14:.0f}" font-size="{size}" fill="{INK}">{html.escape(line)}</text>'
         for place, line in enumerate(lines)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="Liberation Sans">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_PAPER}"/><rect width="{WIDTH}" height="112" fill="{_GROUND}"/>'
-        f'<rect y="112" width="{WIDTH}" height="8" fill="{_ACCENT}"/>'
-        '<g fill="none" stroke-width="9"><circle cx="124" cy="56" r="24" stroke="#ffffff"/>'
-        '<circle cx="148" cy="56" r="24" stroke="#f0b46a"/></g>'
-        f'<text x="200" y="68" font-size="36" font-weight="bold" fill="#ffffff">{html.escape(_cut(site, 50))}</text>'
-        f"{words}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FAMILY}" font-weight="bold">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/><rect width="{WIDTH}" height="112" fill="{PETROL}"/>'
+        f'<rect y="112" width="{WIDTH}" height="8" fill="{OCHRE}"/>'
+        f'<g fill="none" stroke-width="9"><circle cx="124" cy="56" r="24" stroke="{WHITE}"/>'
+        f'<circle cx="148" cy="56" r="24" stroke="{AMBER}"/></g>'
+        f'<text x="200" y="68" font-size="36" fill="{WHITE}">{html.escape(_cut(site, 50))}</text>'
+        f"{''.join(words)}</svg>"
     )
 
 
@@ -62,15 +63,3 @@ def _wrapped(title: str) -> list[str]:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
-
-
-def _png(drawing: str, cache: DrawingCache) -> bytes:
-    key = hashlib.sha256(f"card {drawing}".encode()).hexdigest()
-    kept = cache.get(key)
-    if kept is not None:
-        return base64.b64decode(kept)
-    import vl_convert
-
-    made: bytes = vl_convert.svg_to_png(drawing)
-    cache.put(key, base64.b64encode(made).decode())
-    return made

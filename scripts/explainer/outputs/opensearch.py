@@ -4,11 +4,10 @@ import html
 from collections.abc import Iterator, Sequence
 
 from explainer.base.files import Output
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import describe
-from explainer.pages.page import Page
+from explainer.pages.page import LazyPage
 
 PATH = f"{addresses.SEARCH}/opensearch.xml"
 """Path of the descriptor, relative to `docs/`."""
@@ -16,7 +15,7 @@ LONGEST_NAME, LONGEST_DESCRIPTION = 16, 1024
 """Maximum number of characters of the short name and the description (OpenSearch 1.1, draft 6)."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield the descriptor as XML."""
     site = library.dossier
     name = site.title if len(site.title) <= LONGEST_NAME else site.title[:LONGEST_NAME].rsplit(" ", 1)[0]

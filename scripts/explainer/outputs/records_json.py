@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.base.files import Output
-from explainer.figures.drawing_cache import DrawingCache
 from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.library import Library
@@ -16,7 +15,7 @@ FOLDER = f"{addresses.DATA}/records"
 """Folder of the JSON files, relative to `docs/`."""
 
 
-def outputs(library: Library, record: Story, cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, record: Story) -> Iterator[Output]:
     """Yield the JSON file of a record with a story, for example `data/records/people/name.json`."""
     text = json.dumps(_data(library, record), ensure_ascii=False, indent=1) + "\n"
     path = f"{FOLDER}/{record.FOLDER}/{record.ident}.json"

@@ -18,6 +18,10 @@ OVERVIEW = "overview"
 """Kind of pages that do not belong to a single record."""
 KIND_FACET = "kind"
 """Key of the facet that every text has exactly one value of: the label of its kind."""
+YEAR_FACET = "year"
+"""Key of the facet of years, which the script offers from the newest to the oldest."""
+RESTS_FACET = "rests"
+"""Key of the facet of the kinds of source that a text rests on."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,15 @@ class SearchFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSection:
+    """The index of a section, offered where nothing is found."""
+
+    at: str
+    """Address on the hosted site, relative to its root."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchSettings:
     """What the search needs besides the texts; the same for all of them."""
 
@@ -83,8 +96,7 @@ class SearchSettings:
     kinds: tuple[SearchKind, ...]
     facets: tuple[SearchFacet, ...]
     """The facets in the order in which they are shown; the first is KIND_FACET."""
-    sections: tuple[tuple[str, str], ...]
-    """Address and title of each section, offered where nothing is found."""
+    sections: tuple[SearchSection, ...]
 
     def encode(self) -> bytes:
         """Serialise as JSON."""
@@ -99,5 +111,5 @@ class SearchSettings:
             words=said["words"],
             kinds=tuple(SearchKind(**kind) for kind in said["kinds"]),
             facets=tuple(SearchFacet(**facet) for facet in said["facets"]),
-            sections=tuple((at, title) for at, title in said["sections"]),
+            sections=tuple(SearchSection(**section) for section in said["sections"]),
         )

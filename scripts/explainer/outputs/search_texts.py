@@ -6,78 +6,50 @@ builds the index from these files and the hand-written pages, so stock MkDocs an
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum
 from functools import partial
 from typing import Any
 
 from explainer.base.files import Output
 from explainer.base.language import Language
-from explainer.base.values import Dates, PartialDate
-from explainer.figures.drawing_cache import DrawingCache
-from explainer.kinds.country import Country
-from explainer.kinds.dispute import Dispute
-from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
-from explainer.kinds.theme import Theme
-from explainer.library import addresses, figure_words, sections
+from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.outputs.search_files import (
     FOLDER,
     KIND_FACET,
     OVERVIEW,
+    RESTS_FACET,
     WORDS,
+    YEAR_FACET,
     SearchFacet,
     SearchKind,
+    SearchSection,
     SearchSettings,
     SearchText,
 )
-from explainer.pages.common import related
-from explainer.pages.page import Page
+from explainer.outputs.search_passages import answer, passages, referred
+from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
-from explainer.records.editions import Editions
-from explainer.records.model import HoldsProse, Model, Refers
+from explainer.records.model import Refers
 from explainer.records.record import Entry, Named, Record, Story
-from explainer.records.references import marked, markers
-from explainer.records.sourced import Citation, Figure, Period
-from explainer.records.traits import Dated, Numbered, Placed
+from explainer.records.references import marked
+from explainer.records.traits import Dated, Numbered
 
-MOST_NAMED = 80
-"""Maximum number of related records that are listed by name, per group, for a record without its own page."""
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
-_NO_BRACKETS = str.maketrans("", "", "[]")
 LONGEST_SPAN = 20
 """Date ranges of this many years or more are indexed under their first and last year only."""
-_NOT_TEXT = {
-    "id",
-    "other_names",
-    "paragraph",
-    "follows",
-    "edition",
-    "family",
-    "tags",
-    "url",
-    "read_at",
-    "archived",
-    "website",
-    "language",
-    "aliases",
-    "seen",
-    "names",
-}
-"""Fields left out of the text: addresses, codes, and names that are indexed already."""
 
 
-def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Iterator[Output]:
+def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
-    for model in library.kinds.types:
-        for record in library.all(model):
-            gone = isinstance(record, Entry) and record.withdrawn is not None
-            if addresses.page(record) and not addresses.has_page(record) and not gone:
-                name = f"search {' '.join(record.key)}"
-                told.append(library.shared.text(name, partial(_line_of_record, library, record)))
+    small = (record for model in library.kinds.types for record in library.all(model) if _is_small(record))
+    told += (
+        library.shared.text(f"search {' '.join(record.key)}", partial(_line_of_record, library, record))
+        for record in small
+    )
     lines: defaultdict[str, list[str]] = defaultdict(list)
     for each in told:
         kind, _, line = each.partition(" ")
@@ -88,8 +60,16 @@ def outputs(library: Library, pages: Sequence[Page], cache: DrawingCache) -> Ite
     yield Output(f"{FOLDER}/{WORDS}", _settings(library, lines).encode())
 
 
-def _line_of_page(library: Library, page: Page) -> str:
+def _is_small(record: Record) -> bool:
+    """Whether a record has an address but no page of its own, and is still upheld."""
+    withdrawn = isinstance(record, Entry) and record.withdrawn is not None
+    return bool(addresses.page(record)) and not addresses.has_page(record) and not withdrawn
+
+
+def _line_of_page(library: Library, recipe: LazyPage) -> str:
     """Kind and JSON line of a page; empty if the page is excluded from the search."""
+    page = recipe.composed()
+    page = recipe.composed()
     if not page.searched:
         return ""
     text = of_page(library, page) if page.record is None else of_record(library, page.record, page)
@@ -114,7 +94,7 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         words=words.search(),
         kinds=(*listed, SearchKind(OVERVIEW, words.kind_found(OVERVIEW), OVERVIEW_WEIGHT, "")),
         facets=tuple(SearchFacet(facet, _facet_label(words, facet)) for facet in _facet_names(library)),
-        sections=tuple((addresses.hosted(way.path), way.title) for way in ways(library)),
+        sections=tuple(SearchSection(addresses.hosted(way.path), way.title) for way in ways(library)),
     )
 
 
@@ -135,14 +115,13 @@ def of_page(library: Library, page: Page) -> SearchText:
 def of_record(library: Library, record: Record, page: Page | None = None) -> SearchText:
     """Search text of a record; `page` is its own page, if it has one."""
     words = library.words
-    answer = _answer(library, words, record)
     return SearchText(
         at=_at(record),
         kind=record.KIND,
         title=page.title if page else record.label,
         names=[*(page.names if page else ()), *_names(words, record)],
-        summary=answer,
-        text=list(_passages(library, words, record)),
+        summary=answer(library, record),
+        text=list(passages(library, record)),
         facets=_facets(library, words, record),
         users=[_at(user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
@@ -174,117 +153,6 @@ def _names(words: Language, record: Record) -> Iterator[str]:
             yield name.text
 
 
-def _answer(library: Library, words: Language, record: Record) -> str:
-    if record.answer:
-        return prose.plain(record.answer)
-    match record:
-        case Source():
-            when = words.date(record.published) if record.published else ""
-            kind = words("source-kind", record.kind)
-            return words("joint.comma").join(part for part in (record.publisher, when, kind) if part)
-        case Country():
-            known = words("joint.comma").join((words("kinds", "country"), record.id, record.alpha3))
-            kinds = ((model, library.related(record, model)) for model in library.kinds.having(Placed))
-            counted = (_of(words, words("columns", model.FOLDER), str(len(named))) for model, named in kinds if named)
-            return words("joint.semicolon").join((known, *counted))
-    positions = record.positions if isinstance(record, Dispute) else ()
-    return " ".join(prose.plain(position.says) for position in positions)
-
-
-def _passages(library: Library, words: Language, record: Record) -> Iterator[str]:
-    """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
-    if isinstance(record, Story) and record.body:
-        for paragraph in prose.paragraphs(record.body):
-            yield prose.plain(paragraph.text.translate(_NO_BRACKETS).lstrip("> -*|"))
-    yield from _told(library, words, record, top=True)
-    if not addresses.has_page(record):
-        for group in related(library, record):
-            names = words("joint.comma").join(other.label for other in group.records[:MOST_NAMED])
-            yield _of(words, words("related", group.kind), names)
-    if isinstance(record, Theme):
-        for text in library.having(Editions):
-            for provision in text.provisions:
-                if provision.theme == record.id:
-                    yield _of(words, text.label, prose.plain(provision.summary))
-
-
-def _told(library: Library, words: Language, model: Model, *, top: bool = False) -> Iterator[str]:
-    """Text of a model's fields; with `top` (the record itself), each item of a list of parts or prose is a passage."""
-    known = markers(type(model))
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        if (
-            value is None
-            or name in _NOT_TEXT
-            or (top and name in {"body", type(model).LABEL if isinstance(model, Record) else ""})
-        ):
-            continue
-        items = value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,)
-        said = (_said(library, words, item, known.get(name)) for item in items)
-        if top and any(isinstance(item, Model) or isinstance(known.get(name), HoldsProse) for item in items):
-            yield from said
-        else:
-            yield _joined(said, words("joint.comma"))
-
-
-def _of(words: Language, before: str, after: str) -> str:
-    return words("mark-off.colon").format(before=before, after=after)
-
-
-def _joined(parts: Iterable[str], mark: str) -> str:
-    """Join non-empty parts with `mark`, or with a space after a part that ends a sentence."""
-    whole = ""
-    for part in parts:
-        if part:
-            whole += (" " if whole.endswith((".", "?", "!", "…")) else mark) * bool(whole) + part
-    return whole
-
-
-def _said(library: Library, words: Language, value: object, marker: Refers | HoldsProse | None) -> str:
-    """A single value as text; empty for citations, enums, bare integers and booleans."""
-    match value:
-        case Citation() | Enum() | bool() | int():
-            return ""
-        case Figure():
-            measure = library.get(Measure, value.measure)
-            counted = figure_words.after(words, measure, value, library.language)
-            where = library.at(value.place).label if value.place else ""
-            when = words.date(value.date) if value.date else ""
-            note = prose.plain(value.note) if value.note else ""
-            return " ".join(
-                part
-                for part in (
-                    figure_words.amount(words, measure, value, rounded=False),
-                    counted,
-                    where,
-                    value.group,
-                    when,
-                    note,
-                )
-                if part
-            )
-        case Period():
-            note = prose.plain(value.note) if value.note else ""
-            return f"{words.date(value.dates)} {note}"
-        case Model():
-            return _joined(_told(library, words, value), words("joint.semicolon"))
-        case Dates() | PartialDate():
-            return words.date(value)
-        case str():
-            if isinstance(marker, Refers):
-                record = _referred(library, value, marker)
-                return "" if record is None or record.KIND == "source" else record.label
-            return prose.plain(value) if isinstance(marker, HoldsProse) else value
-    return ""
-
-
-def _referred(library: Library, value: str, marker: Refers) -> Record | None:
-    if marker.kind is None:
-        return library.at(value)
-    entry = library.entries.get((marker.kind, value))
-    return entry.record if entry else None
-
-
 def _facets(library: Library, words: Language, record: Record) -> dict[str, list[Any]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     kinds: set[str] = {record.kind.value} if isinstance(record, Source) else set()
@@ -296,25 +164,25 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
     return {
         KIND_FACET: [words.kind_found(record.KIND)],
         **{model.KIND: sorted(found[model.KIND]) for model in library.kinds.types if model.FACET},
-        "year": _years(record),
-        "rests": [words("source-kind", kind) for kind in sorted(kinds)],
+        YEAR_FACET: _years(record),
+        RESTS_FACET: [words("source-kind", kind) for kind in sorted(kinds)],
     }
 
 
 def _facet_names(library: Library) -> tuple[str, ...]:
     """The filters for results: the type, the kinds of record that are filters, the year, and the kinds of source cited."""
-    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), "year", "rests")
+    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), YEAR_FACET, RESTS_FACET)
 
 
 def _facet_label(words: Language, facet: str) -> str:
-    return words("search.facets", facet) if facet in {KIND_FACET, "year", "rests"} else words("kinds", facet)
+    return words("search.facets", facet) if facet in {KIND_FACET, YEAR_FACET, RESTS_FACET} else words("kinds", facet)
 
 
 def _named(library: Library, record: Record) -> Iterator[Record]:
     """Records that a record refers to in its fields, including cited sources."""
     for item in marked(record):
         if isinstance(item.marker, Refers):
-            other = _referred(library, item.value, item.marker)
+            other = referred(library, item.value, item.marker)
             if other is not None:
                 yield other
 

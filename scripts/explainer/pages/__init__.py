@@ -1,9 +1,10 @@
 """Library -> pages: one module per kind of page; modules decide what a page shows, templates render it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from explainer.kinds.own_kinds import not_leaving
 from explainer.library import sections
 from explainer.library.library import Library
 from explainer.pages import (
@@ -26,7 +27,7 @@ from explainer.pages import (
     sources,
     timeline,
 )
-from explainer.pages.page import LazyPage, Page
+from explainer.pages.page import LazyPage
 from explainer.records.record import Record
 
 COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
@@ -53,11 +54,16 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
 
 def _of_kind(library: Library, model: type[Record]) -> Callable[[Library], Iterator[LazyPage]]:
     module = library.kinds.module(model, "page")
-    found: Callable[[Library], Iterator[LazyPage]] = module.pages if module else partial(general.pages, model)
-    return found
+    return partial(_by_module, module.pages) if module else partial(general.pages, model)
 
 
-def compose(library: Library, *, home_is_written: bool = False) -> list[Page]:
+def _by_module(pages: Callable[[Library], Iterable[LazyPage]], library: Library) -> Iterator[LazyPage]:
+    """The pages that the module of an own kind makes."""
+    with not_leaving():
+        yield from pages(library)
+
+
+def compose(library: Library, *, home_is_written: bool = False) -> list[LazyPage]:
     """Every page of the site as a lazy page, sorted by path; without the home page if it is hand-written.
 
     An own kind of the dossier has the pages of its module `page`, or the general ones.

@@ -13,7 +13,7 @@ from explainer.library.library import Library
 from explainer.library.unresolved import UnresolvedCounts, counted
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage
-from explainer.pages.record_statements import RecordStatements, Statement, dates_of, statements
+from explainer.pages.record_statements import RecordStatements, SourceRead, Statement, dates_of, statements
 from explainer.records.record import Record
 from explainer.records.sourced import Certainty, Comparator
 
@@ -70,16 +70,14 @@ _Found = Mapping[Record, RecordStatements]
 
 
 def _about(library: Library) -> About:
-    records = [entry.record for entry in library.entries.values()]
-    found = {record: statements(library, record) for record in records}
+    found = {entry.record: statements(library, entry.record) for entry in library.entries.values()}
     confidence = _summed(each.confidence for each in found.values())
-    sources = [each.source for each in found.values() if each.source]
-    read = Counter((source.kind, source.seen) for source in sources)
+    sources = tuple(filter(None, (each.source for each in found.values())))
     return About(
-        records=tuple((model.KIND, len(library.all(model))) for model in library.kinds.types if library.all(model)),
+        records=tuple(_numbers(library)),
         confidence=tuple((word, confidence[word]) for word in _CONFIDENCE if confidence[word]),
         figures=sum(confidence.values()),
-        sources=tuple((kind, tuple(read[kind, seen] for seen in Seen)) for kind in SourceKind),
+        sources=_by_kind(sources),
         descriptive=sum(source.described for source in sources),
         statements=tuple(_support(found)),
         unofficial=tuple(_unofficial(library, found)),
@@ -88,6 +86,19 @@ def _about(library: Library) -> About:
         newest=_newest(found),
         stale=tuple(_stale(library, found)),
     )
+
+
+def _numbers(library: Library) -> Iterator[tuple[str, int]]:
+    """The number of records of each type that has any."""
+    for model in library.kinds.types:
+        if number := len(library.all(model)):
+            yield model.KIND, number
+
+
+def _by_kind(sources: Iterable[SourceRead]) -> tuple[tuple[SourceKind, tuple[int, ...]], ...]:
+    """Sources by kind, with the number that was read to each extent, in the order of `Seen`."""
+    read = Counter((source.kind, source.seen) for source in sources)
+    return tuple((kind, tuple(read[kind, seen] for seen in Seen)) for kind in SourceKind)
 
 
 def _summed(counts: Iterable[Mapping[K, int]]) -> Counter[K]:

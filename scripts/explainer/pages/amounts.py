@@ -16,17 +16,23 @@ LONGEST = 14
 """Number of characters from which a number is set smaller, so that it fits the narrowest phone."""
 
 
-def _number(found: re.Match[str]) -> str:
+def _number(digits: str) -> str:
     """Mark up a number with a class for its length: CSS cannot count characters, and the CSP forbids inline styles."""
-    length = len(found.group())
-    size = " longest" if length >= LONGEST else " long" if length >= LONG else ""
-    return f'<span class="number{size}">{found.group()}</span>'
+    size = " longest" if len(digits) >= LONGEST else " long" if len(digits) >= LONG else ""
+    return f'<span class="number{size}">{digits}</span>'
+
+
+def _unit(text: str) -> str:
+    """Mark up what stands around a number, such as its unit: smaller than the number."""
+    words = text.strip()
+    return text.replace(words, f'<span class="unit">{words}</span>') if words else text
 
 
 def large(words: Language, measure: Measure, figure: Figure) -> Markup:
     """Mark up the amount of a figure: its qualifier, its numbers and their unit."""
     before, number, after = (prose.escape(part) for part in qualified(words, measure, figure))
-    marks = re.escape(words("numbers.group") + words("numbers.decimal"))
-    shown = re.sub(rf"−?\d[\d{marks}]*", _number, number)
+    marks = re.escape(words.separators)
+    parts = re.split(rf"(−?\d[\d{marks}]*)", number)  # every second one is a number
+    shown = "".join(_number(part) if place % 2 else _unit(part) for place, part in enumerate(parts))
     around = [f'<span class="qualifier">{part}</span>' if part else "" for part in (before, after)]
     return Markup(" ".join(part for part in (around[0], shown, around[1]) if part))  # noqa: S704 - escaped parts

@@ -1,6 +1,6 @@
 """The page of countries: which records refer to each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,11 @@ class CountryEntry:
     """For every kind of record that takes place somewhere: its name and the records."""
     others: tuple[RelatedGroup, ...]
 
+    @property
+    def is_named(self) -> bool:
+        """Whether anything takes place in it."""
+        return any(records for _, records in self.placed)
+
 
 @dataclass(frozen=True, slots=True)
 class CountryIndex:
@@ -39,30 +44,35 @@ class CountryIndex:
     @property
     def filters(self) -> str:
         """The columns by which the list can be filtered: those of the kinds, and that of the memberships."""
-        return " ".join(str(column) for column in range(3, 4 + len(self.kinds)))
+        return " ".join(str(column) for column in range(3, 3 + len(self.kinds) + self.has_memberships))
 
     @property
     def sorts(self) -> str:
         """The columns by which the list can be sorted: all but that of the memberships."""
         return " ".join(str(column) for column in range(1, 3 + len(self.kinds)))
 
+    @property
+    def has_memberships(self) -> bool:
+        """Whether any country is a member of an organisation, as far as the dossier knows; else no column is shown."""
+        return any(land.record.memberships for land in (*self.named, *self.rest))
+
 
 def _countries(library: Library) -> CountryIndex:
     kinds = library.kinds.having(Placed)
-    without = [*(model.KIND for model in kinds), Event.KIND]
-    lands = [
-        CountryEntry(
-            country,
-            tuple((model.KIND, library.related(country, model)) for model in kinds),
-            related(library, country, without=without),
-        )
-        for country in sorted(library.all(Country), key=lambda item: item.name.casefold())
-    ]
-    named = tuple(land for land in lands if any(records for _, records in land.placed))
-    anchor = f"in-{kinds[0].FOLDER}" if kinds else "named"
+    countries = sorted(library.all(Country), key=lambda item: item.name.casefold())
+    lands = [_entry(library, country, kinds) for country in countries]
     return CountryIndex(
-        tuple(model.KIND for model in kinds), anchor, named, tuple(land for land in lands if land not in named)
+        kinds=tuple(model.KIND for model in kinds),
+        anchor=f"in-{kinds[0].FOLDER}" if kinds else "named",
+        named=tuple(land for land in lands if land.is_named),
+        rest=tuple(land for land in lands if not land.is_named),
     )
+
+
+def _entry(library: Library, country: Country, kinds: Sequence[type[Record]]) -> CountryEntry:
+    placed = tuple((model.KIND, library.related(country, model)) for model in kinds)
+    without = [*(model.KIND for model in kinds), Event.KIND]
+    return CountryEntry(country, placed, related(library, country, without=without))
 
 
 def _page(library: Library) -> Page:

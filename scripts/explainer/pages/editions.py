@@ -1,10 +1,11 @@
 """The part of a page that shows an edition of a text: its numbered parts, their descent, and the editions around it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from explainer.base.language import Language
 from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
 from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
@@ -50,24 +51,31 @@ class EditionIndex:
     kind: str
     groups: tuple[str, ...]
     """The keys of the groups of parts."""
+    dated: str
+    """The head of the column of dates."""
 
 
 def parts_of(library: Library, record: Editions) -> EditionParts:
     """Template data of an edition."""
     compared = library.shared.get("compared editions", lambda: _compared(library))
-    groups = record.PARTS.groups
-    standing = [item for item in record.provisions if item.paragraph]
-    by_group = ((key, tuple(item for item in standing if _group(record, item) == key)) for key in groups)
     return EditionParts(
         record=record,
-        before=library.get(type(record), record.reviews) if record.reviews else None,
-        after=library.related(record, type(record), "reviews"),
-        groups=tuple(group for group in by_group if group[1]),
+        before=library.get(record.__class__, record.reviews) if record.reviews else None,
+        after=library.related(record, record.__class__, "reviews"),
+        groups=tuple(_by_group(record)),
         dropped=tuple(item for item in record.provisions if item.change is Change.DROPPED),
         counted=counted(record),
         next=versions_after(library, record),
         pairs=compared.get(record.key, ()),
     )
+
+
+def _by_group(record: Editions) -> Iterator[tuple[str, tuple[Provision, ...]]]:
+    """The key of each group of parts that a text has, and its parts."""
+    standing = [item for item in record.provisions if item.paragraph]
+    for group in record.PARTS.groups:
+        if items := tuple(item for item in standing if _group(record, item) == group):
+            yield group, items
 
 
 def _group(record: Editions, item: Provision) -> str:
@@ -91,7 +99,15 @@ def index_of(library: Library, model: type[Editions]) -> EditionIndex:
     )
     series = [SeriesSection(name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
-    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups)
+    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups, _dated(library.words, model.KIND))
+
+
+def _dated(words: Language, kind: str) -> str:
+    """What a kind calls the date of an edition: its own word, where its catalogue has one, or the engine's."""
+    try:
+        return words(f"{kind}-page.adopted")
+    except KeyError:
+        return words("editions.adopted")
 
 
 def _series(item: EditionParts) -> str:

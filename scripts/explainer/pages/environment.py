@@ -1,6 +1,7 @@
 """The Jinja environment of the page templates: escaping by default, strict undefined values, cached bytecode."""
 
 import functools
+import json
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
@@ -29,7 +30,12 @@ def finalize(value: object) -> Markup:
 
 def _attribute(value: object) -> Markup:
     """Convert a value that stands in an attribute between double quotes, which end it unless they are escaped."""
-    return Markup(finalize(value).replace('"', "&#34;"))  # noqa: S704 - escaped
+    return Markup(str(finalize(value)).replace('"', "&#34;"))  # noqa: S704 - escaped
+
+
+def _json(value: object) -> str:
+    """Convert a value that the site's script reads from an attribute."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _folders(kinds: Kinds) -> list[str]:
@@ -57,6 +63,7 @@ def environment(kinds: Kinds) -> Environment:
     )
     environment.filters["capitalize"] = _begun
     environment.filters["attribute"] = _attribute
+    environment.filters["json"] = _json
     sections = {model.KIND: section for section, model in kinds.sections.items()}
     environment.globals["sections_of_kinds"] = sections
     environment.globals["section_of"] = sections.__getitem__

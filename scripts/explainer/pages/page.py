@@ -1,10 +1,10 @@
-"""The data of one page before it is rendered, and lazy pages that are composed on first access."""
+"""The data of one page before it is rendered, and the recipe of a page that is composed when something needs it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from explainer.figures.graphic import Graphic
+from explainer.kinds.own_kinds import not_leaving
 from explainer.kinds.term import Term
 from explainer.library.library import Library
 from explainer.records.record import Record
@@ -42,17 +42,20 @@ class Page:
     """Whether the table of contents is hidden to give a wide table its space."""
 
 
-class LazyPage(Page):
-    """A lazy page: only its path is known until another attribute is read; then it is composed, once."""
+@dataclass(frozen=True, slots=True)
+class LazyPage:
+    """The path of a page, with the function that composes it."""
 
-    __slots__ = ("composed",)
-    composed: Callable[[], Page]
+    library: Library
+    path: str
+    """Its path relative to `docs/`, ending in `.md`."""
+    compose: Callable[[], Page]
+    """Must depend on `library` alone."""
 
-    def __init__(self, library: Library, path: str, compose: Callable[[], Page]) -> None:
-        """Set the path and the function that composes the page, which must depend on `library` alone."""
-        object.__setattr__(self, "path", path)
-        object.__setattr__(self, "composed", lambda: library.shared.get(f"page {path}", compose))
+    def composed(self) -> Page:
+        """Compose the page, once for all that need it."""
+        return self.library.shared.get(f"page {self.path}", self._made)
 
-    def __getattr__(self, name: str) -> Any:
-        """Compose the page on first access and read the attribute from it."""
-        return getattr(self.composed(), name)
+    def _made(self) -> Page:
+        with not_leaving():
+            return self.compose()

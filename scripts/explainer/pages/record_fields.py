@@ -47,8 +47,8 @@ class FieldShown:
 
 def shown(library: Library, record: Record) -> Iterator[FieldShown]:
     """The fields of a record that are its type's own and hold something, in the order of the model."""
-    for name in own_fields(type(record)):
-        columns = part_columns(part(type(record).model_fields[name].annotation).inner)
+    for name in own_fields(record.__class__):
+        columns = part_columns(part(record.__class__.model_fields[name].annotation).inner)
         parts = [item for item in _items(getattr(record, name)) if isinstance(item, Model)]
         if columns and parts:
             yield _table(library, name, columns, parts)
@@ -72,8 +72,8 @@ def _items(value: object) -> tuple[object, ...]:
 
 def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
     """The values of one field, with references resolved."""
-    info = type(model).model_fields[name]
-    marker = markers(type(model)).get(name)
+    info = model.__class__.model_fields[name]
+    marker = markers(model.__class__).get(name)
     found = tuple(_value(library, item, marker) for item in _items(getattr(model, name)))
     if not _is_address((info.annotation, *info.metadata)):
         return found
@@ -82,19 +82,20 @@ def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]
 
 def _value(library: Library, value: object, marker: Refers | HoldsProse | None) -> FieldValue:
     if isinstance(marker, Refers) and isinstance(value, str):
-        record = library.at(value) if marker.kind is None else library.entries[marker.kind, value].record
-        return FieldValue(record, "record")
+        return FieldValue(_referred(library, value, marker.kind), "record")
     if isinstance(marker, HoldsProse):
         return FieldValue(value, "prose")
-    shape = next((shape for kind, shape in _SHAPES if isinstance(value, kind)), None)
-    if shape is not None:
-        return FieldValue(value, shape)
-    if isinstance(value, tuple):  # a language and what is said in it
-        language, said = value
-        return FieldValue((language, said), "name") if isinstance(said, Name) else _value(library, said, marker)
-    return (
-        FieldValue(tuple(_within(library, value)), "parts") if isinstance(value, Model) else FieldValue(value, "text")
-    )
+    if isinstance(value, tuple) and not isinstance(value[1], Name):  # a language and what is said in it
+        return _value(library, value[1], marker)
+    shape = next(shape for kind, shape in _SHAPES if isinstance(value, kind))
+    if shape == "parts" and isinstance(value, Model):
+        return FieldValue(tuple(_within(library, value)), shape)
+    return FieldValue(value, shape)
+
+
+def _referred(library: Library, value: str, kind: str | None) -> Record:
+    """The record of a type that has an id; without a type, the record that `folder/id` names."""
+    return library.at(value) if kind is None else library.entries[kind, value].record
 
 
 _SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -106,13 +107,16 @@ _SHAPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Figure, "figure"),
     (Fact, "fact"),
     ((DatedFact, Period), "dated"),
+    (tuple, "name"),
+    (Model, "parts"),
+    (object, "text"),
 )
 """Type -> shape; the first that fits counts."""
 
 
 def _within(library: Library, model: Model) -> Iterator[FieldValue]:
     """The values of a part within a part, one after the other, then its sources."""
-    for name in type(model).model_fields:
+    for name in model.__class__.model_fields:
         if name != "cite":
             yield from _values(library, model, name)
     yield from (FieldValue(citation, "citation") for citation in citations_of(model))

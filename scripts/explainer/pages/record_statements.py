@@ -188,5 +188,5 @@ def _dates_in(part: Model) -> Iterator[object]:
     """The dates that stand in a part itself, not in a part of it."""
     if isinstance(part, Period):
         yield part.dates
-    for name in type(part).model_fields:
+    for name in part.__class__.model_fields:
         yield getattr(part, name)

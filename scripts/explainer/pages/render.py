@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from explainer.base.files import Output
 from explainer.figures import csv_tables
-from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.context import TemplateContext
@@ -35,11 +34,11 @@ def _front(page: Page, language: str | None) -> str:
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 
-def render(library: Library, page: Page, cache: DrawingCache) -> Output:
-    """Render one page as a Markdown file; drawings come from the cache if they are in it."""
+def render(library: Library, page: Page) -> Output:
+    """Render one page as a Markdown file."""
     library = library.speaking(page.path.partition("/")[0])
     words = library.words
-    voice = TemplateContext(library, page, words, cache=cache)
+    voice = TemplateContext(library, page, words)
     template = environment(library.kinds).get_template(page.template)
     text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
     tag = None if library.language == library.dossier.language else library.language
@@ -56,20 +55,19 @@ def _tidy(text: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def files(library: Library, page: Page, cache: DrawingCache) -> Iterator[Output]:
+def files(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """Render a page as a Markdown file, then the data of its graphics as CSV."""
-    page = page.composed() if isinstance(page, LazyPage) else page
-    yield render(library, page, cache)
+    page = recipe.composed()
+    yield render(library, page)
     for graphic in page.graphics:
         yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
 
 
-def outputs(library: Library, pages: Iterable[Page], *, cache: DrawingCache | None = None) -> Iterator[Output]:
+def outputs(library: Library, pages: Iterable[LazyPage]) -> Iterator[Output]:
     """Render every page in the order given, each followed by the data of graphics that no earlier page showed."""
-    kept = cache if cache is not None else DrawingsInMemory()
     told: set[str] = set()
     for page in pages:
-        for output in files(library, page, kept):
+        for output in files(library, page):
             if output.path not in told:
                 told.add(output.path)
                 yield output

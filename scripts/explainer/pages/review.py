@@ -60,7 +60,7 @@ def counted(record: Editions) -> Counted:
 def versions_after(library: Library, record: Editions) -> Mapping[str, tuple[Version, ...]]:
     """Paragraph -> its versions in the editions that review the text."""
     found: defaultdict[str, list[Version]] = defaultdict(list)
-    for edition in library.related(record, type(record), "reviews"):
+    for edition in library.related(record, record.__class__, "reviews"):
         for item in edition.provisions:
             if item.follows:
                 found[item.follows].append(Version(edition, item))
@@ -212,26 +212,39 @@ def _kinds(editions: Iterable[Editions]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(edition.KIND for edition in editions))
 
 
+_Text = tuple[str | None, tuple[Editions, ...]]
+"""The name of a series and its editions, oldest first; without a name, the texts that belong to no series."""
+
+
+def _texts(library: Library) -> Iterator[_Text]:
+    """The texts whose parts are recorded."""
+    alone = [item for item in library.having(Editions) if item.series is None]
+    alone.sort(key=lambda item: (str(item.when or ""), item.id))
+    every: list[_Text] = [*((item.name, item.editions) for item in series(library)), (None, tuple(alone))]
+    for name, editions in every:
+        if recorded := tuple(edition for edition in editions if edition.provisions):
+            yield name, recorded
+
+
+def _by_theme(editions: Iterable[Editions]) -> Mapping[tuple[str, Key], tuple[Version, ...]]:
+    """Theme and edition -> the parts on it."""
+    found: defaultdict[tuple[str, Key], list[Version]] = defaultdict(list)
+    for edition in editions:
+        for provision in edition.provisions:
+            found[(provision.theme, edition.key)].append(Version(edition, provision))
+    return {key: tuple(versions) for key, versions in found.items()}
+
+
 class _Review:
     """Index of the texts of a library by theme and edition."""
 
     def __init__(self, library: Library) -> None:
         """Build the index of `library` with everything that several pages share."""
         self.library = library
-        texts: list[tuple[str | None, tuple[Editions, ...]]] = [
-            (item.name, tuple(edition for edition in item.editions if edition.provisions)) for item in series(library)
-        ]
-        others = [item for item in library.having(Editions) if item.series is None and item.provisions]
-        texts.append((None, tuple(sorted(others, key=lambda item: (str(item.when or ""), item.id)))))
-        self.texts = tuple(text for text in texts if text[1])
+        self.texts = tuple(_texts(library))
         self.themes = tuple(sorted(library.all(Theme), key=self._place))
         """Every theme, in file order."""
-        found: defaultdict[tuple[str, Key], list[Version]] = defaultdict(list)
-        for _, editions in self.texts:
-            for edition in editions:
-                for provision in edition.provisions:
-                    found[(provision.theme, edition.key)].append(Version(edition, provision))
-        self.versions = {key: tuple(versions) for key, versions in found.items()}
+        self.versions = _by_theme(edition for _, editions in self.texts for edition in editions)
         """Theme and edition -> the paragraphs, in the order of the text."""
         self.after = {
             (edition.key, paragraph): versions
@@ -252,21 +265,23 @@ class _Review:
     def index(self) -> ThemeIndex:
         """The themes of every text, by group."""
         seen: set[str] = set()
-        matrices = []
-        for name, editions in self.texts:
-            groups: dict[str | None, list[ThemeRow]] = {theme.group: [] for theme in self.themes}
-            for theme in self.themes:
-                if columns := self.columns(theme, editions):
-                    groups[theme.group].append(ThemeRow(theme, columns, theme.id not in seen))
-                    seen.add(theme.id)
-            filled = sorted(((group, rows) for group, rows in groups.items() if rows), key=lambda item: item[0] is None)
-            matrices.append(ThemeMatrix(name, editions, tuple(Group(group, tuple(rows)) for group, rows in filled)))
+        matrices = tuple(ThemeMatrix(name, editions, self._groups(editions, seen)) for name, editions in self.texts)
         return ThemeIndex(
-            tuple(matrices),
+            matrices,
             tuple(theme for theme in self.themes if theme.id not in seen),
             _kinds(edition for _, editions in self.texts for edition in editions),
             next((addresses.index(pair.newer) for pair in _pairs(self.library)), None),
         )
+
+    def _groups(self, editions: Iterable[Editions], seen: set[str]) -> tuple[Group, ...]:
+        """The themes of one text by group, those of none last; adds them to the themes that were `seen` before."""
+        groups: dict[str | None, list[ThemeRow]] = {theme.group: [] for theme in self.themes}
+        for theme in self.themes:
+            if columns := self.columns(theme, editions):
+                groups[theme.group].append(ThemeRow(theme, columns, theme.id not in seen))
+                seen.add(theme.id)
+        ordered = sorted(groups.items(), key=lambda item: item[0] is None)
+        return tuple(Group(name, tuple(rows)) for name, rows in ordered if rows)
 
     def life(self, theme: Theme) -> ThemePage:
         """Template data of a theme: its paragraphs in the editions of every text that deals with it."""

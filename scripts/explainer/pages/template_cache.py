@@ -1,7 +1,6 @@
 """Cache of Jinja bytecode between runs, because compiling templates takes longer than rendering them."""
 
-import contextlib
-import marshal
+from collections.abc import Mapping
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -10,17 +9,12 @@ from jinja2.bccache import Bucket
 class TemplateCache(jinja2.BytecodeCache):
     """A bytecode cache in memory; Jinja itself checks that the bytecode fits the source and this Python."""
 
-    def __init__(self, data: bytes | None) -> None:
-        """Load the bytecode of an earlier run from data whose digest has been verified."""
-        self.known: dict[str, bytes] = {}
-        with contextlib.suppress(ValueError, EOFError, TypeError):  # written by another Python
-            self.known = marshal.loads(data) if data else {}  # noqa: S302 - bytes of our own, by their digest
-        self.before = data
-
-    @property
-    def fresh(self) -> bool:
-        """Whether a template was compiled that the loaded data lacks, or no data was loaded."""
-        return self.before is None
+    def __init__(self, known: object) -> None:
+        """Begin with the bytecode of an earlier run, by key; with none if this is no such mapping."""
+        there = known if isinstance(known, Mapping) else {}
+        self.known = {key: code for key, code in there.items() if isinstance(key, str) and isinstance(code, bytes)}
+        self.fresh = False
+        """Whether a template was compiled that was not there."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - named by the base class
         """The name alone: a dossier brings templates of its own, and a copy of it in another folder finds them again."""
@@ -34,8 +28,4 @@ class TemplateCache(jinja2.BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Add a compiled template to the cache."""
         self.known[bucket.key] = bucket.bytecode_to_string()
-        self.before = None
-
-    def data(self) -> bytes:
-        """Serialise the cache."""
-        return self.before or marshal.dumps(dict(sorted(self.known.items())))
+        self.fresh = True

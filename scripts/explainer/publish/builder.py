@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.base.progress import Progress
-from explainer.base.workers import WorkerLost
-from explainer.publish import hooks, manifest, places, swap
-from explainer.publish.cache_folder import usable
-from explainer.publish.page_cache import PageCache, PageIndex
-from explainer.publish.search.index import inodes, install, origin
+from explainer.incremental.store import Store
+from explainer.publish import hooks, manifest, page_index, places, spare_site, swap
+from explainer.publish.page_index import PageIndex
+from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
 
@@ -75,7 +74,7 @@ class _Warnings(logging.Handler):
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """Convert MkDocs errors (with all logged warnings), lost workers and OSErrors into PublishError."""
+    """Convert MkDocs errors (with all logged warnings) and OSErrors into PublishError."""
     from mkdocs.exceptions import MkDocsException
 
     warnings = _Warnings()
@@ -85,8 +84,6 @@ def _told() -> Iterator[None]:
         yield
     except MkDocsException as error:
         raise PublishError("\n".join([str(error).strip(), *warnings.said])) from error
-    except WorkerLost as error:
-        raise PublishError(str(error)) from error
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         raise PublishError(f"{error.strerror or error}{place}; the old site is as it was") from error
@@ -101,15 +98,12 @@ def build(
     *,
     progress: Progress | None = None,
     clean: bool = False,
-    cache: Path | None = None,
     jobs: int = 1,
     last_search: bool = False,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
-    `about` is the dossier's own record (title, URL, language …). Pages whose fingerprint is unchanged are reused from
-    the page cache in `cache` (by default `.cache/pages/` of the dossier); `clean` ignores that cache and renders every
-    page. Up to `jobs` worker processes render. `last_search` allows the previous, outdated search index to be reused.
+    Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -119,43 +113,54 @@ def build(
         places.apart(root, site, places.REMEDY)
     new = site
     try:
-        with _told(), usable(cache or root / ".cache" / "pages", progress) as pages:
-            from explainer.publish.fingerprints import everything
-            from explainer.publish.kept_pages import KeepPages, RenderEverything
-
-            store = PageCache(pages)
-            index = PageIndex() if clean else store.read(progress.say)
-            hooks.pin_time(root)
-            config = _configuration(root, site, strict=True)
-            if config.theme.custom_dir and not whole:
-                places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
-            inputs = everything(config, f"{about!r} {manifest.commit(root)} {origin()}")
+        with _told():
+            store = Store(root, progress)
+            index = PageIndex() if clean else page_index.load(store)
+            inputs = _inputs(root, site, about, whole=whole)
             if index.stands(inputs, site):
                 swap.sweep(site, whole=whole)
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = swap.staging(site, whole=whole)
-            searched = inodes(root / "docs")
-            try:
-                warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
-            except RenderEverything:
-                warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
-            progress.begin("search")
-            known = install(root / "docs", new, last=last_search, before=searched, progress=progress)
-            progress.begin("verify")
-            digests = manifest.write(new, root, {**known, **warm.known()})
-            warm.remember(new, digests)
+            warm = _made(root, new, about, store, index, jobs=jobs, last_search=last_search)
             progress.begin("publish")
-            swap.publish(site, store.spare, source=partial(warm.source, root), whole=whole)
-            try:
-                warm.commit(inputs, site)
-            except OSError as error:  # the site is published; the next build is only slower
-                progress.say(f"what was built could not be kept for the next build ({error.strerror})")
+            swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
+            warm.commit(inputs, site)
     finally:
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered))
+
+
+def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> str:
+    """Digest of everything that a site is made from; raises PublishError if the theme stands where the site would go."""
+    from explainer.publish.fingerprints import everything
+
+    hooks.pin_time(root)
+    config = _configuration(root, site, strict=True)
+    if config.theme.custom_dir and not whole:
+        places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
+    return everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
+
+
+def _made(
+    root: Path, new: Path, about: Dossier, store: Store, index: PageIndex, *, jobs: int, last_search: bool
+) -> "KeepPages":
+    """Make the whole site in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
+    from explainer.publish.kept_pages import KeepPages, RenderEverything
+
+    progress = store.progress
+    searched = search.kept(store).digests
+    try:
+        warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
+    except RenderEverything:
+        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
+    progress.begin("search")
+    known = search.install(store, root / "docs", new, last=last_search)
+    progress.begin("verify")
+    warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))
+    return warm
 
 
 def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":

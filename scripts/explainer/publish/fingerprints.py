@@ -15,11 +15,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from explainer.base.files import digest_of
+from explainer.incremental.fingerprint import versions
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import manifest
+from explainer.publish import table_cells
 from explainer.publish.hooks import KEEPER
-from explainer.publish.page_cache import VERSION
 
 NAVIGATION_META = ("icon", "status", "subtitle")
 """Front matter fields that the theme shows in the navigation, and so on other pages."""
@@ -28,6 +28,7 @@ _PLUGINS = {KEEPER}
 _EXTENSIONS = re.compile(
     r"(?!pymdownx\.(?:snippets|b64|pathconverter)$)(?:pymdownx|markdown\.extensions)\.[a-z_.]+"
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
+    rf"|{re.escape(table_cells.NAME)}"
 )
 """Markdown extensions whose output depends only on the text of the page itself."""
 _STATIC = {"404.html", "sitemap.xml"}
@@ -79,7 +80,7 @@ def fingerprint(config: MkDocsConfig) -> str:
     found = hashlib.sha256()
     passed_over = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "hooks"}
     plain = {name: _plain(value) for name, value in config.items() if name not in passed_over}
-    found.update(json.dumps([plain, manifest.versions(), VERSION], sort_keys=True).encode())
+    found.update(json.dumps([plain, dict(versions())], sort_keys=True).encode())
     timeless = True
     for folder in (*config.theme.dirs, str(_OWN)):
         for path in _sources(folder, everything=folder == config.theme.custom_dir):
@@ -121,7 +122,7 @@ def _sources(folder: str, *, everything: bool) -> Iterator[str]:
 
 def _plain(value: Any) -> Any:
     """A configuration value as JSON data; deterministic, so that equal configurations hash alike in every process."""
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, (type(None), bool, int, float)):
         return value
     if isinstance(value, BasePlugin):
         return _plain(dict(value.config))
@@ -132,7 +133,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, (set, frozenset)):
-        return sorted(str(item) for item in value)
+        return sorted(map(str, value))
+    return _named(value)
+
+
+def _named(value: Any) -> str:
+    """A function by its name, anything else as text."""
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
     return str(value)

@@ -18,15 +18,15 @@ from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, quoted, shown
 from explainer.docs import words
+from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, places, strangers
+from explainer.publish import manifest, menu, places, script_bundle, strangers, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.publish.table_labels import labelled
 from explainer.records.dossier import Dossier
 
 KEEPER = "explainer/warm"
@@ -63,6 +63,8 @@ def on_config(config: Any) -> Any:
     said = words.language(root, kinds, site.language)
     _describe(config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
+    if table_cells.NAME not in config.markdown_extensions:
+        config.markdown_extensions.append(table_cells.NAME)
     config.not_in_nav = GitIgnoreSpec.from_lines(menu.not_in_menu(kinds))
     return config
 
@@ -177,6 +179,30 @@ def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str])
     return [(_as_html(title(site, words, name)), f"{name}/{ending}") for name in there]
 
 
+def on_files(files: Any, *, config: Any) -> Any:
+    """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out."""
+    own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
+    try:
+        bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
+    except PublishError as failed:
+        if KEEPER in config.plugins:
+            raise
+        raise click.ClickException(str(failed)) from None
+    imported = {module for made in bundles.values() for module in made.modules[:-1]}
+    for path, made in bundles.items():
+        own[path].content_string = made.text
+    for path in imported & own.keys():
+        files.remove(own[path])
+    return files
+
+
+def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
+    """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
+    scripts = (file for file in files if file.abs_src_path and file.src_uri.endswith(".js"))
+    found = {Path(file.abs_src_path).resolve(): file for file in scripts}
+    return {path: file for path, file in found.items() if path.is_relative_to(folder)}
+
+
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:
     """Set the edit link of a page and escape the title and description of its front matter.
 
@@ -194,12 +220,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 
 
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
-    """Label the cells of stacked tables; take the title from the heading where the front matter has none."""
+    """Take the title from the heading where the front matter has none."""
     if "title" not in page.meta and not page.is_homepage:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
         )  # the heading is HTML in which quotation marks may be bare
-    return labelled(content)
+    return content
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
@@ -234,7 +260,7 @@ def on_post_build(*, config: Any) -> None:
     """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
-        index.install(Path(config.docs_dir), site)
+        index.install(Store(Path(config.docs_dir).parent), Path(config.docs_dir), site)
         root, kept = _begun.pop(site.resolve(), (Path(config.docs_dir).resolve().parent, []))
         manifest.write(site, root, {}, kept)
 

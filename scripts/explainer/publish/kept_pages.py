@@ -1,12 +1,11 @@
-"""Incremental rendering for MkDocs: a plugin that renders changed pages and reuses the others from `.cache/pages/`.
+"""Incremental rendering for MkDocs: a plugin that renders changed pages and takes the others from the store.
 
 A page is reused if nothing that can change its HTML has changed. Its cache key covers its Markdown, its place in the
 site, the configuration as the hooks left it, the theme, the package versions and this code. Two inputs are compared
-separately: the navigation, and the files that the page looked up when it was rendered. `page_cache` stores the HTML and
-the static files. If no input changed and the published site is untouched, the builder does not run this at all.
+separately: the navigation, and the files that the page looked up when it was rendered. The store holds the HTML
+and the static files. If no input changed and the published site is untouched, the builder does not run this at all.
 """
 
-import contextlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,14 +19,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from explainer.base.files import digest_of
 from explainer.base.progress import Progress
+from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
-from explainer.publish.page_cache import KeptPage, PageCache, PageIndex, seen
+from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
-from explainer.publish.recalled_pages import check_anchors, recall
 from explainer.publish.site_files import PartialFiles, WatchedPages, static_files, written_by_templates
+from explainer.publish.spare_site import reuse
+
+TEMPLATES = "theme"
+"""The root of the store that holds the compiled templates of the theme."""
 
 
 class RenderEverything(Exception):  # noqa: N818 - it names what is to be done
@@ -39,26 +41,26 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
     def __init__(
         self,
-        cache: PageCache,
+        store: Store,
         index: PageIndex,
         progress: Progress,
         *,
         jobs: int = 1,
-        searched: Mapping[str, int] | None = None,
+        searched: Mapping[str, str] | None = None,
     ) -> None:
-        """Take the cache and index of the last build, the maximum number of workers and the cached search's inodes."""
+        """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search."""
         self.searched = searched or {}
         self.workers = PageWorkers(jobs)
-        self.cache, self.old, self.progress = cache, index, progress
+        self.store, self.old, self.progress = store, index, progress
         self.new = PageIndex()
         self.rendered: dict[str, KeptPage] = {}
         """Source -> page rendered in this build, including pages that must not be cached (empty key)."""
         self.keys: dict[str, str] = {}
-        self.files = PartialFiles((), cache)
+        self.files = PartialFiles((), store)
         self.all = WatchedPages(())
         self.local = False
         self.nav: Sequence[Page] = ()
-        self.compiled = TemplateCache(cache.take(index.templates) if index.templates else None)
+        self.compiled = TemplateCache(store.load(TEMPLATES))
 
     # --- before rendering
 
@@ -66,7 +68,6 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Choose the pages to reuse, place their cached HTML in the site and share out the rest."""
         self.local = page_local(config)
-        self.cache.folder.mkdir(parents=True, exist_ok=True)
         self.new.files = {file.src_uri: f"{file.dest_uri} {file.inclusion.name}" for file in files}
         pages = files.documentation_pages()
         sizes = self._read(pages, fingerprint(config))
@@ -75,10 +76,10 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         static = static_files(files, written)
         if self.local:
             html = {file.dest_uri: self.old.pages[file.src_uri].html for file in same}
-            self.cache.reuse(config.site_dir, {**static, **html}, self.searched)
+            reuse(self.store, config.site_dir, {**static, **html, **self.searched})
         kept = self._placed(same)
         self.workers.deal({source: size for source, size in sizes.items() if source not in kept})
-        self.files = PartialFiles(files, self.cache, kept=kept, static=static, written=written)
+        self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written)
         self.all = WatchedPages(self.files.documentation_pages())
         self.progress.begin("render", len(pages) - len(kept))
         return self.files
@@ -105,12 +106,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Place the cached HTML of unchanged pages in the site; returns the sources of those whose HTML was intact."""
         kept = frozenset(file.src_uri for file in same if self._place(file))
         if lost := len(same) - len(kept):
-            self.progress.say(f"{lost:,} of the pages in {self.cache.folder} were damaged or gone; rendered again")
+            self.progress.say(f"{lost:,} of the pages in {FOLDER} were damaged or gone; rendered again")
         return kept
 
     def _place(self, file: File) -> bool:
         os.makedirs(os.path.dirname(file.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - called thousands of times
-        return self.cache.place(self.old.pages[file.src_uri].html, file.abs_dest_path)
+        return self.store.link(self.old.pages[file.src_uri].html, file.abs_dest_path)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -142,9 +143,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             links=links,
             asked=sorted(self.files.asked),
         )
-        with contextlib.suppress(TypeError, ValueError):  # front matter with values that JSON lacks, such as dates
-            entry.meta = json.loads(json.dumps(entry.meta))
-        if entry.meta != page.meta or not isinstance(entry.title, str):
+        if not _is_plain(entry.meta) or not isinstance(entry.title, str):
             entry.key = ""  # not cacheable
         self.rendered[source] = entry
 
@@ -185,8 +184,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Count the page for the progress display; drop its key if the template read the list of all pages."""
         if self.all.seen:
             self.rendered[page.file.src_uri].key = ""
-        done = self.workers.count()
-        self.progress.step(done - self.progress.done if done else 1)
+        self.progress.step(self.workers.count() - self.progress.done)
 
     # --- after rendering
 
@@ -218,10 +216,6 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
         """Store the files of the staging folder in the cache; `commit` writes the index once the site is published."""
         self.new.static = sorted(set(self.files.copied.values()))
-        compiled = self.compiled.data()
-        self.new.templates = digest_of(compiled)
-        if not (self.cache.folder / self.new.templates).exists():
-            (self.cache.folder / self.new.templates).write_bytes(compiled)
         for file in self.all.files:
             self._remember_page(file, site, digests.get(file.dest_uri))
 
@@ -233,10 +227,43 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             return
         page.html = html
         if file.src_uri in self.rendered:
-            self.cache.keep(html, site / file.dest_uri)
+            self.store.adopt(html, site / file.dest_uri)
 
     def commit(self, inputs: str, site: Path) -> None:
         """Write the index, with the state of the published site, as the starting point of the next build."""
         if self.local:
             self.new.inputs, self.new.published = inputs, seen(site)
-        self.cache.write(self.new)
+        save(self.store, self.new)
+        if self.compiled.fresh:
+            self.store.save(TEMPLATES, self.compiled.known)
+        self.store.prune()
+
+
+def _is_plain(meta: object) -> bool:
+    """Whether front matter can be kept as JSON, which lacks dates, for example."""
+    try:
+        return bool(json.loads(json.dumps(meta)) == meta)
+    except (TypeError, ValueError):
+        return False
+
+
+def recall(page: Page, kept: KeptPage) -> None:
+    """Restore the title, metadata and anchors of a page that this process did not render."""
+    if page.title is None:
+        page.title = kept.title
+    page.meta = dict(kept.meta)
+    page.present_anchor_ids = set(kept.anchors)
+
+
+def check_anchors(files: Files, pages: Mapping[str, KeptPage], shares: Mapping[str, int], level: int) -> None:
+    """Log missing anchors, as MkDocs does, for links to a rendered page from one of another worker or the cache."""
+    for source, kept in pages.items():
+        file = files.src_uris[source]
+        others = {
+            files.src_uris[to]: anchors
+            for to, anchors in kept.links.items()
+            if to in shares and shares[to] != shares.get(source) and to in files.src_uris
+        }
+        if others and file.page is not None:
+            file.page.links_to_anchors = others
+            file.page.validate_anchor_links(files=files, log_level=level)

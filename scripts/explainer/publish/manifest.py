@@ -1,7 +1,6 @@
 """Reads and writes `manifest.json`: a site's commit, package versions and file digests, for reproducible builds."""
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import re
@@ -9,21 +8,9 @@ import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from explainer.incremental.fingerprint import versions
+
 NAME = "manifest.json"
-PACKAGES = (
-    "Babel",
-    "Jinja2",
-    "Markdown",
-    "MarkupSafe",
-    "PyYAML",
-    "Pygments",
-    "mkdocs",
-    "mkdocs-material",
-    "pycountry",
-    "pydantic",
-    "pymdown-extensions",
-)
-"""Packages whose version can affect the HTML of a page."""
 STAGING = ".explainer-staging"
 """Marks a folder in which a build makes a site; hidden, so that MkDocs leaves it where it empties the folder."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -31,17 +18,6 @@ _NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\0\ud800-\udfff]")
 """Matches paths that our manifests never list: `.` and `..` segments, empty segments, NUL and surrogates."""
 PATIENCE = 600
 """Timeout of git in seconds; generous, because without git's answer the same commit gives different output."""
-
-
-def versions() -> dict[str, str]:
-    """Package -> version, for the installed packages of PACKAGES."""
-    found = {}
-    for name in PACKAGES:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue
-    return found
 
 
 def commit(root: Path) -> str | None:
@@ -74,12 +50,13 @@ def read(site: Path) -> dict[str, str] | None:
     if not isinstance(data, dict) or not {"commit", "packages", "files"} <= data.keys():
         return None
     listed = data["files"]
-    if not isinstance(listed, dict):
-        return None
-    for name, noted in listed.items():
-        if not isinstance(noted, str) or not _DIGEST.fullmatch(noted) or _NO_PATH.search(name):
-            return None
-    return listed
+    return listed if isinstance(listed, dict) and all(map(_is_entry, listed.items())) else None
+
+
+def _is_entry(entry: tuple[str, object]) -> bool:
+    """Whether an entry of a manifest names a path inside the site and a digest."""
+    name, noted = entry
+    return isinstance(noted, str) and bool(_DIGEST.fullmatch(noted)) and not _NO_PATH.search(name)
 
 
 def fits(site: Path) -> bool:
@@ -108,6 +85,7 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
         for path in files(site)
         if not any(path == stranger or path.startswith(f"{stranger}/") for stranger in strangers)
     }
-    text = json.dumps({"commit": commit(root), "packages": versions(), "files": digests}, indent=1, ensure_ascii=False)
-    (site / NAME).write_text(text + "\n", encoding="utf-8")
+    about = {"commit": commit(root), "packages": dict(versions()), "files": digests}
+    text = json.dumps(about, indent=1, ensure_ascii=False)
+    (site / NAME).write_bytes(f"{text}\n".encode())  # as text, Windows would end the lines otherwise
     return digests

@@ -32,6 +32,7 @@ from explainer.records.dossier import Dossier
 
 NAME = "dist/explainer-offline.zip"
 """Default path of the zip, relative to the dossier's folder."""
+_SEARCH = f"{addresses.SEARCH}/"
 _LEFT_OUT = {"sitemap.xml", "sitemap.xml.gz", "404.html", manifest.NAME, f"{addresses.SEARCH}/opensearch.xml"}
 """Files that are of use only on a server."""
 _LINK = re.compile(
@@ -97,32 +98,42 @@ def bundle(site: Path, root: Path, about: Dossier) -> bytes:
 def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
     """Path -> content of every file of the offline edition."""
     there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
-    files: dict[str, bytes] = {}
-    asked: dict[str, bytes] = {}
-    for name, path in there.items():
-        folder, _, rest = name.partition("/")
-        if name.endswith(".html"):
-            files[name] = _page(path.read_text(encoding="utf-8"), name, there).encode()
-        elif folder == addresses.SEARCH and rest != WORKER:
-            asked[rest] = path.read_bytes()
-        elif folder != addresses.SEARCH:
-            files[name] = path.read_bytes()
-    if names.NAMES in asked:
-        worker = (site / addresses.SEARCH / WORKER).read_bytes()
-        files[f"{addresses.SEARCH}/engine.js"] = (
-            b"window.explainerEngine = (self, fetch, document) => {\n%s\n};\n" % worker
-        )
-        files |= {f"{addresses.SEARCH}/packs/{name}.js": data for name, data in _packs(asked)}
+    files = {name: _offline(name, there) for name in there if name.endswith(".html") or not name.startswith(_SEARCH)}
+    if _SEARCH + names.NAMES in there:
+        files |= _search({name: path for name, path in there.items() if name not in files})
     files["index.html"] = _first(files["index.html"].decode(), root, about).encode()
     return files
 
 
+def _offline(name: str, there: Mapping[str, Path]) -> bytes:
+    """The bytes of a file in the offline edition: a page with links to files, anything else as it is."""
+    data = there[name].read_bytes()
+    return _page(data.decode(), name, there).encode() if name.endswith(".html") else data
+
+
+def _search(there: Mapping[str, Path]) -> dict[str, bytes]:
+    """The files of the search, packed into scripts: pages opened from disk may load nothing else."""
+    worker = there[_SEARCH + WORKER].read_bytes()
+    packs = _packs(
+        {name.removeprefix(_SEARCH): path.read_bytes() for name, path in there.items() if name != _SEARCH + WORKER}
+    )
+    return {
+        f"{_SEARCH}engine.js": b"window.explainerEngine = (self, fetch, document) => {\n%s\n};\n" % worker,
+        **{f"{_SEARCH}packs/{name}.js": data for name, data in packs},
+    }
+
+
+def pack_of(name: str) -> str:
+    """The pack that holds a file of the search: for fragments the first two hex digits of their hash, else `index`."""
+    match = _FRAGMENT.fullmatch(name)
+    return match["pack"] if match else "index"
+
+
 def _packs(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Pack the search files into scripts: fragments by the first two hex digits of their hash, the rest in `index`."""
+    """Pack the search files into scripts; see `pack_of`."""
     packs: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, data in sorted(files.items()):
-        match = _FRAGMENT.fullmatch(name)
-        packs[match["pack"] if match else "index"][name] = base64.b64encode(data).decode()
+        packs[pack_of(name)][name] = base64.b64encode(data).decode()
     for name, inside in packs.items():
         yield name, f"explainerPack({json.dumps(inside, separators=(',', ':'))});\n".encode()
 

@@ -8,8 +8,6 @@ from explainer.publish.unbroken_numbers import unbroken
 
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _MENDED = (
-    # Markdown aligns table cells with inline styles, which the policy forbids
-    (re.compile(r'<(t[hd]) style="text-align: (left|center|right);">'), r'<\1 class="align-\2">'),
     # Material's toggles are checkboxes, for which autocomplete is invalid
     (re.compile(r'(<input class="md-toggle[^>]*?) autocomplete="off">'), r"\1>"),
     # a browser-specific attribute
@@ -17,7 +15,7 @@ _MENDED = (
     # an empty tabindex on labels; the standard requires an integer
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
-"""Regular expression -> replacement, for invalid HTML from the theme and from Markdown."""
+"""Regular expression -> replacement, for invalid HTML from the theme."""
 _WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
 """The content of a page, from records and people; everything around it comes from the theme."""
 _CHARSET = '<meta charset="utf-8">'

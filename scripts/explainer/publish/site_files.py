@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from explainer.base.files import digest_of
-from explainer.publish.page_cache import PageCache
+from explainer.incremental.store import Store
 
 Inclusion = Callable[[InclusionLevel], bool]
 
@@ -35,7 +35,7 @@ class PartialFiles(Files):
     def __init__(
         self,
         files: Iterable[File],
-        cache: PageCache,
+        store: Store,
         *,
         kept: frozenset[str] = frozenset(),
         static: Mapping[str, str] | None = None,
@@ -48,7 +48,7 @@ class PartialFiles(Files):
         """
         super().__init__(files)
         self.kept = kept
-        self.cache = cache
+        self.store = store
         self.static = static or {}
         self.written = written
         self.copied: dict[str, str] = {}
@@ -86,8 +86,10 @@ class PartialFiles(Files):
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
             name = self.static.get(file.dest_uri)
-            if name is None or not self.cache.place(name, file.abs_dest_path):
-                name = self.cache.put(file.content_bytes, file.abs_dest_path)
+            if name is None or not self.store.link(name, file.abs_dest_path):
+                name = self.store.put(file.content_bytes)
+                if not self.store.link(name, file.abs_dest_path):
+                    Path(file.abs_dest_path).write_bytes(file.content_bytes)
             self.copied[file.dest_uri] = name
 
 

@@ -3,15 +3,22 @@
 import contextlib
 import ctypes
 import glob
+import hashlib
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from explainer.base.files import write_whole
 from explainer.base.problems import shown
 from explainer.publish import manifest, strangers
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS; both are 2."""
@@ -29,57 +36,58 @@ class PublishError(Exception):
 def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Hold the dossier's build lock; if another process has it, report which one with `say` and wait.
 
-    Uses `flock`, which the kernel releases when the last process that holds it ends, so no stale lock can remain. Forked
-    workers of a killed build hold it until they end. The file's text (process and start time) is only for people.
+    The system releases the lock when the last process that holds it ends, so no stale lock can remain. filelock closes its
+    descriptor in forked processes; a copy of it lets the workers of a killed build hold the lock until they end. Where no
+    file can be locked (a network file system without locks), the build runs without.
     """
+    copies: list[int] = []
+    lock = _acquired(root, say, lambda file: copies.append(os.dup(file)))
     try:
-        import fcntl
-    except ImportError:  # Windows has no flock: builds run without a lock
         yield
-        return
-    with _lock(root) as file:
-        waited = False
-        while file is not None:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if not waited:
-                    say(f"{_holder(file)} builds here; waiting until it has ended")
-                waited = True
-                time.sleep(_PATIENCE)
-            except OSError:  # a network file system without locks
-                break
-        if file is not None:
-            with contextlib.suppress(OSError):  # a full or read-only disk; the lock is held all the same
-                os.ftruncate(file, 0)
-                os.pwrite(file, f"process {os.getpid()}, since {time.strftime('%H:%M:%S')},\n".encode(), 0)
-        yield
-
-
-@contextlib.contextmanager
-def _lock(root: Path) -> Iterator[int | None]:
-    """Open the file to lock: `.cache/build.lock`, else the dossier's folder; None if neither can be opened."""
-    path = root / ".cache" / "build.lock"
-    file = None
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-    for place, mode in ((path, os.O_RDWR | os.O_CREAT), (path, os.O_RDONLY), (root, os.O_RDONLY)):
-        with contextlib.suppress(OSError):
-            file = os.open(place, mode, 0o644)
-            break
-    try:
-        yield file
     finally:
-        if file is not None:
+        for file in copies:
             os.close(file)
+        if lock is not None:
+            lock.release()
 
 
-def _holder(file: int) -> str:
-    """Read from the lock file which process holds the lock."""
-    with contextlib.suppress(OSError):  # a folder cannot be read
-        return os.pread(file, 200, 0).decode("utf-8", "replace").strip() or "another process"
-    return "another process"
+def _acquired(root: Path, say: Callable[[str], None], on_acquired: Callable[[int], None]) -> "BaseFileLock | None":
+    """Lock `.cache/build.lock`, else a file in the temporary folder; None if neither can be locked."""
+    from filelock import FileLock, Timeout
+
+    for place in _lockable(root):
+        holder = place.with_name("build.holder") if place.parent.parent == root else None
+        lock = FileLock(place, poll_interval=_PATIENCE, preserve_lock_file=True, on_acquired=on_acquired)
+        with contextlib.suppress(OSError):
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                say(f"{_text(holder) or 'another process'} builds here; waiting until it has ended")
+                lock.acquire()
+            with contextlib.suppress(OSError):  # a full or read-only disk; the lock is held all the same
+                if holder is not None:
+                    write_whole(holder, f"process {os.getpid()}, since {time.strftime('%H:%M:%S')},\n".encode())
+            return lock
+    return None
+
+
+def _lockable(root: Path) -> Iterator[Path]:
+    """Files to lock, the best first; filelock would create the folder that a dangling link `.cache` names."""
+    with contextlib.suppress(OSError):
+        (root / ".cache").mkdir(exist_ok=True)
+    if (root / ".cache").is_dir():
+        yield root / ".cache" / "build.lock"
+    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+    yield Path(tempfile.gettempdir()) / f"explainer-{digest}.lock"
+
+
+def _text(holder: Path | None) -> str:
+    """Who holds the lock, for people; a file of its own, because Windows lets nobody read a file that is locked."""
+    if holder is None:
+        return ""
+    with contextlib.suppress(OSError):
+        return holder.read_bytes()[:200].decode("utf-8", "replace").strip()
+    return ""
 
 
 def check(site: Path, remedy: str = "name another with --site-dir") -> None:

@@ -7,15 +7,15 @@ which lines form a table, and reports a fault wherever the rendered page would d
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from explainer.reading.elements import HOLDERS, TAB, Element, SourceLine, source_lines, tag_of
 from explainer.reading.prose import CODE, ProseFault, masked
 from explainer.reading.table_rows import QUOTATION, is_table, wrong_rows
 
 _MARKS = re.compile(r"\||^(?:[ \t]|[-*+:][ \t]|\d+\.[ \t])*(?:>|\d+\.[ \t])", re.MULTILINE)
 """Cheap pre-check: a text without a match has no faults."""
-_TAB = " " * 4
 _NUMBERED = re.compile(r" {0,3}(?P<number>\d+)\. +")
 _BULLET = re.compile(r" {0,3}[*+-] +")
 _INSIDE = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
@@ -36,85 +36,11 @@ def faults(text: str) -> tuple[ProseFault, ...]:
     if not _MARKS.search(text):
         return ()
     walk = _Walk()
-    walk.chunk(_Node("page"), list(_lines(masked(text))))
+    walk.chunk(Element("page"), list(source_lines(masked(text))))
     return tuple(sorted(dict.fromkeys(walk.found), key=lambda fault: fault.offset))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line, or the rest of one, with the offset in the story of each of its characters."""
-
-    text: str
-    places: Sequence[int]
-
-    def cut(self, count: int) -> "_Line":
-        """The line without its first `count` characters."""
-        return _Line(self.text[count:], self.places[count:])
-
-    @property
-    def place(self) -> int:
-        """The offset of its first character that is not a space."""
-        return self.places[len(self.text) - len(self.text.lstrip())]
-
-    @property
-    def inside(self) -> bool:
-        """Whether it is indented far enough to belong to a list item."""
-        return self.text.startswith(_TAB)
-
-
-_Block = list[_Line]
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    start = 0
-    for line in text.split("\n"):
-        places: Sequence[int] = range(start, start + len(line) + 1)
-        if "\t" in line:
-            places = [
-                place
-                for place, char in zip(places, line, strict=False)
-                for _ in range(_width(line, char, place - start))
-            ]
-            places.append(start + len(line))
-        yield _Line(line.expandtabs(4), places)
-        start += len(line) + 1
-
-
-def _width(line: str, char: str, column: int) -> int:
-    return 4 - len(line[:column].expandtabs(4)) % 4 if char == "\t" else 1
-
-
-@dataclass(slots=True)
-class _Node:
-    """An element of the rendered page, with the state that parsing the blocks after it depends on."""
-
-    tag: str
-    children: list["_Node"] = field(default_factory=list)
-    number: int = 1
-    """The number that the next item of a numbered list gets."""
-    text: bool = False
-    """Whether it begins with text outside a paragraph."""
-
-    @property
-    def last(self) -> "_Node | None":
-        """Its last child, if it has any."""
-        return self.children[-1] if self.children else None
-
-    def add(self, tag: str) -> "_Node":
-        """Append a child and return it."""
-        self.children.append(_Node(tag))
-        return self.children[-1]
-
-    def loosen(self) -> "_Node":
-        """Move the text that it begins with into a paragraph; returns the element itself."""
-        if self.text:
-            self.children.insert(0, _Node("p"))
-            self.text = False
-        return self
-
-
-def _tag(node: _Node | None) -> str:
-    return node.tag if node else ""
+_Block = list[SourceLine]
 
 
 @dataclass(slots=True)
@@ -122,7 +48,7 @@ class _Item:
     """The lines of a list item, with the line that began it and, in a numbered list, its number."""
 
     lines: _Block
-    begun: _Line | None
+    begun: SourceLine | None
     number: str | None
     inside: bool = False
 
@@ -138,7 +64,7 @@ class _Walk:
         self.found: list[ProseFault] = []
         self.states: list[str] = []
 
-    def fault(self, line: _Line, message: str) -> None:
+    def fault(self, line: SourceLine, message: str) -> None:
         """Record a fault at a line."""
         self.found.append(ProseFault(message, line.place))
 
@@ -146,7 +72,7 @@ class _Walk:
         """The current parser state; empty at the top level."""
         return self.states[-1] if self.states else ""
 
-    def chunk(self, parent: _Node, lines: _Block) -> None:
+    def chunk(self, parent: Element, lines: _Block) -> None:
         """Split lines into blocks at empty lines, and parse each block."""
         block: _Block = []
         for line in lines:
@@ -160,7 +86,7 @@ class _Walk:
                 parent.add("pre")
         self.block(parent, block)
 
-    def block(self, parent: _Node, block: _Block, state: str | None = None) -> None:
+    def block(self, parent: Element, block: _Block, state: str | None = None) -> None:
         """Parse a block: each step consumes some of its lines and returns the rest."""
         if len(self.states) > _DEEPEST:
             if block:
@@ -173,7 +99,7 @@ class _Walk:
         if state:
             self.states.pop()
 
-    def _step(self, parent: _Node, block: _Block) -> _Block:
+    def _step(self, parent: Element, block: _Block) -> _Block:
         for step in _STEPS:
             left = step(self, parent, block)
             if left is not None:
@@ -184,36 +110,22 @@ class _Walk:
             parent.text = True
         return []
 
-    def indented(self, parent: _Node, block: _Block) -> _Block | None:
+    def indented(self, parent: Element, block: _Block) -> _Block | None:
         """Indented lines below a list item belong to the item; elsewhere they are a code block."""
         if not block[0].inside:
             return None
-        for items, lists in ((("li",), ("ol", "ul")), (("dd", "li"), ("dl", "ol", "ul"))):
-            if self.state() != "detabbed" and (parent.tag in items or _tag(parent.last) in lists):
-                self._into_an_item(parent, block, items, lists)
+        for holders in HOLDERS:
+            if self.state() != "detabbed" and holders.take(parent):
+                deep = (len(block[0].text) - len(block[0].text.lstrip(" "))) // 4
+                level, within = holders.innermost(parent, int(self.state() == "list"), deep)
+                inner = [line.cut(4 * level) if line.text.startswith(TAB * level) else line for line in block]
+                self.block(holders.item(parent, within), inner, "detabbed")
                 return []
         parent.add("pre")
-        rest = _first(block, lambda text: not text.startswith(_TAB))
+        rest = _first(block, lambda text: not text.startswith(TAB))
         return block[rest:] if rest else []
 
-    def _into_an_item(self, parent: _Node, block: _Block, items: tuple[str, ...], lists: tuple[str, ...]) -> None:
-        deep = (len(block[0].text) - len(block[0].text.lstrip(" "))) // 4
-        level, within = int(self.state() == "list"), parent
-        while deep > level and within.last and within.last.tag in (*items, *lists):
-            within = within.last
-            level += within.tag in lists
-        inner = [line.cut(4 * level) if line.text.startswith(_TAB * level) else line for line in block]
-        if parent.tag in items:
-            into = parent.last if parent.last and parent.last.tag in lists else parent
-        elif within.tag in items:
-            into = within
-        elif within.last and within.last.tag in items:
-            into = within.last.loosen()
-        else:
-            into = within.add("dd" if "dd" in items else "li")
-        self.block(into, inner, "detabbed")
-
-    def table(self, parent: _Node, block: _Block) -> _Block | None:
+    def table(self, parent: Element, block: _Block) -> _Block | None:
         """A table consumes its whole block."""
         rows = [line.text.strip(" ") for line in block]
         found = wrong_rows(rows)
@@ -224,7 +136,7 @@ class _Walk:
         parent.add("table")
         return []
 
-    def heading(self, parent: _Node, block: _Block) -> _Block | None:
+    def heading(self, parent: Element, block: _Block) -> _Block | None:
         """A heading ends the block above it and begins another below it."""
         place = _first(block, _HEADING.match)
         if place is None:
@@ -234,14 +146,14 @@ class _Walk:
         rest = block[place + 1 :]
         return [line.cut(4) if line.inside else line for line in rest] if self.state() == "looselist" else rest
 
-    def underlined(self, parent: _Node, block: _Block) -> _Block | None:
+    def underlined(self, parent: Element, block: _Block) -> _Block | None:
         """A line underlined with dashes or equals signs is a heading."""
         if len(block) < 2 or not _UNDERLINE.fullmatch(block[1].text):
             return None
         parent.add("h")
         return block[2:]
 
-    def rule(self, parent: _Node, block: _Block) -> _Block | None:
+    def rule(self, parent: Element, block: _Block) -> _Block | None:
         """A horizontal rule ends the block above it and begins another below it."""
         place = _first(block, _RULE.fullmatch)
         if place is None:
@@ -250,23 +162,14 @@ class _Walk:
         parent.add("hr")
         return block[place + 1 :]
 
-    def listed(self, parent: _Node, block: _Block) -> _Block | None:
+    def listed(self, parent: Element, block: _Block) -> _Block | None:
         """A list, or further items of the list before it."""
         numbered = _NUMBERED.match(block[0].text)
         if not numbered and not _BULLET.match(block[0].text):
             return None
         tag = "ol" if numbered else "ul"
         items = self._items(tag, block)
-        if parent.last and parent.last.tag == tag:
-            into = parent.last
-            if into.last:
-                into.last.loosen()
-            self._item(into, tag, items.pop(0), "looselist")
-        elif parent.tag in {"ol", "ul"}:
-            into = parent
-        else:
-            into = parent.add(tag)
-            self._begin(into, items[0])
+        into = self._list(parent, tag, items)
         for item in items:
             if item.inside and into.last:
                 self.block(into.last, item.lines, "list")
@@ -274,8 +177,22 @@ class _Walk:
                 self._item(into, tag, item, "list")
         return []
 
+    def _list(self, parent: Element, tag: str, items: list[_Item]) -> Element:
+        """The list that items go into: the one before them, which takes the first of them at once, or a new one."""
+        if parent.last and parent.last.tag == tag:
+            into = parent.last
+            if into.last:
+                into.last.loosen()
+            self._item(into, tag, items.pop(0), "looselist")
+            return into
+        if parent.tag in {"ol", "ul"}:
+            return parent
+        into = parent.add(tag)
+        self._begin(into, items[0])
+        return into
+
     def _items(self, tag: str, block: _Block) -> list[_Item]:
-        mark, other = (_NUMBERED, _BULLET) if tag == "ol" else (_BULLET, _NUMBERED)
+        mark = _NUMBERED if tag == "ol" else _BULLET
         items: list[_Item] = []
         for line in block:
             if found := mark.match(line.text):
@@ -284,14 +201,18 @@ class _Walk:
                 items.append(_Item([line], None, None, inside=True))
             else:
                 items[-1].lines.append(line)
-                if not _INSIDE.match(line.text) and (found := other.match(line.text)):
-                    message = _BULLET_BELOW if tag == "ol" else _NUMBER_BELOW.format(number=found["number"])
-                    self.fault(line, message)
-                elif line.text.lstrip().startswith(">"):
-                    self.fault(line, QUOTATION)
+                self._swallowed(tag, line)
         return items
 
-    def _begin(self, into: _Node, item: _Item) -> None:
+    def _swallowed(self, tag: str, line: SourceLine) -> None:
+        """Record a fault if a line that becomes text of a list's item looks like the start of another block."""
+        other = None if _INSIDE.match(line.text) else (_BULLET if tag == "ol" else _NUMBERED).match(line.text)
+        if other:
+            self.fault(line, _BULLET_BELOW if tag == "ol" else _NUMBER_BELOW.format(number=other["number"]))
+        elif line.text.lstrip().startswith(">"):
+            self.fault(line, QUOTATION)
+
+    def _begin(self, into: Element, item: _Item) -> None:
         """Begin numbering with the number of the list's first item; a number above `_LARGEST` is a fault."""
         if item.number is None or item.begun is None:
             return
@@ -299,7 +220,7 @@ class _Walk:
         if into.number > _LARGEST:
             self.fault(item.begun, _YEAR.format(number=item.number))
 
-    def _item(self, into: _Node, tag: str, item: _Item, state: str) -> None:
+    def _item(self, into: Element, tag: str, item: _Item, state: str) -> None:
         if item.begun and into.tag != tag:
             self.fault(item.begun, _MIXED)
         elif item.begun and item.number is not None and item.number != str(into.number):
@@ -307,25 +228,21 @@ class _Walk:
         into.number += 1
         self.block(into.add("li"), item.lines, state)
 
-    def defined(self, parent: _Node, block: _Block) -> _Block | None:
+    def defined(self, parent: Element, block: _Block) -> _Block | None:
         """A definition, below the line or paragraph that it defines."""
         place = _first(block, _DEFINED.match)
-        found = _DEFINED.match(block[place].text) if place is not None else None
-        if place is None or found is None or (place == 0 and not parent.children):
+        if place is None or (place == 0 and not parent.children):
             return None
-        below = block[place + 1 :]
-        flush = below and _FLUSH.match(below[0].text)
-        rest = None if flush else _first(below, lambda text: not text.startswith(_TAB))
-        said = below if rest is None else below[:rest]
-        loose = place == 0 and _tag(parent.last) == "p"
+        head, below = block[place], block[place + 1 :]
+        said = _definition(below)
+        loose = place == 0 and tag_of(parent.last) == "p"
         if loose:
             parent.children.pop()
-        into = parent.last if parent.last and parent.last.tag == "dl" else parent.add("dl")
-        inner = said if flush else [line.cut(4) for line in said]
-        self.block(into.add("dd"), [block[place].cut(found.end()), *inner], "looselist" if loose else "list")
+        into = parent.joined("dl").add("dd")
+        self.block(into, [head.cut(_past(_DEFINED, head.text)), *said], "looselist" if loose else "list")
         return below[len(said) :]
 
-    def quoted(self, parent: _Node, block: _Block) -> _Block | None:
+    def quoted(self, parent: Element, block: _Block) -> _Block | None:
         """A quotation, from its first `>` to the end of the block."""
         place = _first(block, _QUOTED.match)
         if place is None:
@@ -333,14 +250,14 @@ class _Walk:
         if place:
             self.fault(block[place], QUOTATION)
             self.block(parent, block[:place])
-        into = parent.last if parent.last and parent.last.tag == "blockquote" else parent.add("blockquote")
+        into = parent.joined("blockquote")
         self.states.append("blockquote")
         self.chunk(into, [line.cut(_past(_QUOTED, line.text)) for line in block[place:]])
         self.states.pop()
         return []
 
 
-_STEPS: tuple[Callable[[_Walk, _Node, _Block], _Block | None], ...] = (
+_STEPS: tuple[Callable[[_Walk, Element, _Block], _Block | None], ...] = (
     _Walk.indented,
     _Walk.table,
     _Walk.heading,
@@ -350,6 +267,14 @@ _STEPS: tuple[Callable[[_Walk, _Node, _Block], _Block | None], ...] = (
     _Walk.defined,
     _Walk.quoted,
 )
+
+
+def _definition(below: _Block) -> _Block:
+    """The lines below the first one of a definition that belong to it: all if the next is not indented, else those that are."""
+    if below and _FLUSH.match(below[0].text):
+        return below
+    end = _first(below, lambda text: not text.startswith(TAB))
+    return [line.cut(4) for line in below[:end]]
 
 
 def _past(mark: re.Pattern[str], text: str) -> int:

@@ -1,8 +1,8 @@
 """A document: the raw data of one record as parsed from a file, with the position of every value."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 from explainer.base.problems import Problem
 
@@ -27,25 +27,6 @@ class Document:
     """The Markdown after the front matter; None in a list of records."""
     body_line: int = 1
     """The line on which the body begins."""
-    again: "Callable[[], Document] | None" = field(default=None, compare=False, repr=False)
-    """Parses the file again; set on a lazy document, of which only path and line are known so far."""
-
-    @classmethod
-    def known(cls, path: str, line: int, again: "Callable[[], Document]") -> Self:
-        """A lazy document for a cached record: the file is parsed once a field other than path and line is read."""
-        document = cls.__new__(cls)
-        for name, value in (("path", path), ("line", line), ("again", again)):
-            object.__setattr__(document, name, value)
-        return document
-
-    def __getattr__(self, name: str) -> Any:
-        """Load the fields of a lazy document on first access; raises AttributeError for any other name."""
-        if name not in {"data", "places", "keys", "body", "body_line"} or self.again is None:
-            raise AttributeError(name)
-        found = self.again()
-        for part in ("data", "places", "keys", "body", "body_line"):
-            object.__setattr__(self, part, getattr(found, part))
-        return getattr(self, name)
 
     def place(self, loc: Iterable[str | int]) -> tuple[int, int]:
         """Line and column of the value at `loc`, or of the nearest value that encloses it."""
@@ -67,3 +48,27 @@ class Document:
         """A problem with the name of the field at `loc`."""
         key = tuple(loc)
         return Problem(self.path, *self.keys.get(key, self.place(key)), message)
+
+
+@dataclass(frozen=True, slots=True)
+class LazyDocument:
+    """Where a document is, with a function that parses it: the positions of its values are needed for problems only."""
+
+    path: str
+    """The file, relative to the dossier's folder."""
+    line: int
+    """The line on which the record begins."""
+    parse: Callable[[], Document]
+    """Parse the document again; positions in memory would take as much as the record itself."""
+
+    def place(self, loc: Iterable[str | int]) -> tuple[int, int]:
+        """Line and column of the value at `loc`, or of the nearest value that encloses it."""
+        return self.parse().place(loc)
+
+    def problem(self, loc: Iterable[str | int], message: str) -> Problem:
+        """A problem with the value at `loc`."""
+        return self.parse().problem(loc, message)
+
+    def body_problem(self, offset: int, message: str) -> Problem:
+        """A problem at an offset of the body."""
+        return self.parse().body_problem(offset, message)

@@ -15,29 +15,33 @@ _PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
 def split_story(path: str, text: str) -> Document | list[Problem]:
     """Parse a Markdown file with YAML front matter into one document."""
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return [
-            Problem(
-                path, 1, 1, "no front matter; expected --- on the first line, the fields of the record, then --- again"
-            )
-        ]
-    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
-    if end is None:
-        prose = next((number for number, line in enumerate(lines[1:], start=2) if _PROSE.match(line)), 1)
-        where = "before this line" if prose > 1 else "after its fields"
-        return [Problem(path, prose, 1, f"the front matter is not closed; expected a second line --- {where}")]
-    front = "\n".join(lines[1:end])
-    node = compose_yaml(path, front, 1)
+    end = _end_of_fields(path, lines)
+    if isinstance(end, Problem):
+        return [end]
+    node = compose_yaml(path, "\n".join(lines[1:end]), 1)
     if isinstance(node, list):
         return node
     if not isinstance(node, yaml.MappingNode):
         return [Problem(path, 2, 1, "the front matter holds no fields; expected name: value, one a line")]
     reader = NodeReader(path, 1)
     data = reader.read(node)
-    body_lines = lines[end + 1 :]
-    lead = next((number for number, line in enumerate(body_lines) if line.strip()), len(body_lines))
-    body = "\n".join(body_lines[lead:]).rstrip()
+    below = lines[end + 1 :]
+    lead = next((number for number, line in enumerate(below) if line.strip()), len(below))
+    body = "\n".join(below[lead:]).rstrip()
     return reader.problems or Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead)
+
+
+def _end_of_fields(path: str, lines: list[str]) -> int | Problem:
+    """The index of the line that closes the front matter, or the problem that there is none."""
+    if lines[0].rstrip() != "---":
+        message = "no front matter; expected --- on the first line, the fields of the record, then --- again"
+        return Problem(path, 1, 1, message)
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), None)
+    if end is not None:
+        return end
+    prose = next((number for number, line in enumerate(lines[1:], start=2) if _PROSE.match(line)), 1)
+    where = "before this line" if prose > 1 else "after its fields"
+    return Problem(path, prose, 1, f"the front matter is not closed; expected a second line --- {where}")
 
 
 def split_list(path: str, text: str) -> list[Document] | list[Problem]:

@@ -22,18 +22,32 @@ def unclosed_quote(lines: list[str]) -> tuple[int, int] | None:
 
 def place_of_error(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
     """Line and column, from 0, of a YAML error, moved back to the mistake where the parser notices it too late."""
-    opened = any(word in str(error.context) for word in ("quoted scalar", "flow", "simple key"))
+    line, column = _not_blank(lines, *_noticed_at(error))
+    problem = str(error.problem)
+    if column == 0 and ("document start" in problem or "node content" in problem):
+        said = (number for number in range(line - 1, -1, -1) if lines[number].split("#")[0].strip())
+        return next(said, line), 0
+    if line > 0 and _DASH.match(lines[line - 1]) and "mapping values" in problem:
+        return line - 1, lines[line - 1].index("-")
+    return line, column
+
+
+_OPENED_BEFORE = ("quoted scalar", "flow", "simple key")
+"""Words in the context of an error that concerns what was opened there, rather than where the parser gave up."""
+
+
+def _noticed_at(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Line and column, from 0, that the parser itself gives."""
+    opened = any(word in str(error.context) for word in _OPENED_BEFORE)
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    line = mark.line if mark else 0
-    column = mark.column if mark else 0
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def _not_blank(lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """Move a place in a blank line, or behind the last line, to the end of the text before it."""
     while line > 0 and (line >= len(lines) or not lines[line].strip()):
         line -= 1
         column = len(lines[line])
-    if any(words in str(error.problem) for words in ("document start", "node content")) and column == 0:
-        said = (number for number in range(line - 1, -1, -1) if lines[number].split("#")[0].strip())
-        return next(said, line), 0
-    if line > 0 and _DASH.match(lines[line - 1]) and "mapping values" in str(error.problem):
-        return line - 1, lines[line - 1].index("-")
     return line, column
 
 
@@ -112,13 +126,28 @@ _TOLD = (
 """Part of the parser's message -> message for the editor; the first match is used."""
 
 
+_TOLD_BY_CONTEXT = (
+    (
+        "block mapping",
+        ("block end", "expected '-' indicator"),
+        "the indentation does not fit the lines above; expected the same number of spaces as the field before",
+    ),
+    (
+        "flow",
+        ("expected ',' or",),
+        "a bracket is opened and not closed, or a comma is missing; expected [one, two] or {name: value}",
+    ),
+)
+"""Part of the parser's context, or one of several parts of its message -> message for the editor; asked last."""
+
+
 def explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
     """Translate a YAML error into a message for editors."""
     found = error.problem or "not YAML"
     if told := _line_error(found, line, column) or next((told for words, told in _TOLD if words in found), None):
         return told
-    if "block mapping" in str(error.context) or "block end" in found or "expected '-' indicator" in found:
-        return "the indentation does not fit the lines above; expected the same number of spaces as the field before"
-    if "flow" in str(error.context) or "expected ',' or" in found:
-        return "a bracket is opened and not closed, or a comma is missing; expected [one, two] or {name: value}"
-    return f"not YAML: {found}; expected name: value"
+    context = str(error.context)
+    fitting = (
+        told for around, words, told in _TOLD_BY_CONTEXT if around in context or any(word in found for word in words)
+    )
+    return next(fitting, f"not YAML: {found}; expected name: value")

@@ -1,6 +1,7 @@
 """Parse YAML into plain data with the position of every value; reject what YAML would silently drop or repeat."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,7 +142,12 @@ def _swallowed(path: str, text: str, shift: int, root: yaml.Node | None) -> list
     if root is None or not _SWALLOWING.search(text):
         return []
     lines = text.split("\n")
-    problems: list[Problem] = []
+    found = (dropped for node in _nodes(root) if (dropped := _dropped(lines, node)))
+    return sorted(Problem(path, line + 1 + shift, column + 1, message) for line, column, message in found)
+
+
+def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and every node within it, without recursion."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -149,13 +155,19 @@ def _swallowed(path: str, text: str, shift: int, root: yaml.Node | None) -> list
             waiting += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
-        start, end = node.start_mark, node.end_mark
-        if lines[start.line][start.column : start.column + 1] == "&":
-            message = "an ampersand begins this value, and YAML drops the word after it; expected text; put the value in quotes"
-            problems.append(Problem(path, start.line + 1 + shift, start.column + 1, message))
-            continue
-        plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value and end.line < len(lines)
-        if plain and (found := _COMMENT.match(lines[end.line], end.column)):
-            message = f"what follows this value, '{found[1][:30]}', is read as a comment; put the value in quotes, or a space after the # of a comment"
-            problems.append(Problem(path, end.line + 1 + shift, found.start(1) + 1, message))
-    return sorted(problems)
+        yield node
+
+
+def _dropped(lines: list[str], node: yaml.Node) -> tuple[int, int, str] | None:
+    """Line and column, from 0, of a word that YAML drops at a node, and the message about it; None if it drops none."""
+    start, end = node.start_mark, node.end_mark
+    if lines[start.line][start.column : start.column + 1] == "&":
+        message = (
+            "an ampersand begins this value, and YAML drops the word after it; expected text; put the value in quotes"
+        )
+        return start.line, start.column, message
+    plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value and end.line < len(lines)
+    if plain and (found := _COMMENT.match(lines[end.line], end.column)):
+        message = f"what follows this value, '{found[1][:30]}', is read as a comment; put the value in quotes, or a space after the # of a comment"
+        return end.line, found.start(1), message
+    return None

@@ -35,8 +35,14 @@ class PartScheme:
     def checked(self, text: str) -> str:
         """Return the id of a part if it fits the scheme; raises ValueError with the expected form."""
         if not re.fullmatch(f"(?:{'|'.join(self.groups)})(?:{self.number})", text):
-            raise ValueError(f"'{text}' is not {article(self.noun)}; expected {self.expected or self.groups[0] + '1'}")
+            raise ValueError(f"'{text}' is not {article(self.noun)}; expected {self.expected or self._usual}")
         return text
+
+    @property
+    def _usual(self) -> str:
+        """The accepted form, with an example of each group."""
+        examples = " or ".join(f"{group}1" for group in self.groups)
+        return f"the letters of its group and a number, without a space, as in {examples}"
 
     def split(self, part: str) -> tuple[str, str]:
         """The group and the number of a part."""

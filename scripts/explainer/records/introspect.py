@@ -1,7 +1,7 @@
 """Reads the annotations of a model: the models within, the vocabulary of a field, the order in which editors write fields."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
@@ -101,14 +101,19 @@ def in_order(model: type[BaseModel]) -> list[str]:
 
     Of a part that adds fields to another one its own come first: what is classified, then the basis and the citation.
     """
-    names = list(model.model_fields)
+    names = dict.fromkeys(model.model_fields)
     if "id" not in names:
-        inherited = {name for base in model.__mro__[1:] for name in getattr(base, "model_fields", ())}
+        inherited = _fields_of(model.__mro__[1:])
         own = [name for name in model.__annotations__ if name in names and name not in inherited]
-        return own + [name for name in names if name not in own]
-    first = [name for name in _FIRST if name in names]
+        return list(dict.fromkeys((*own, *names)))
     last = [name for name in _LAST if name in names]
-    return first + [name for name in names if name not in {*first, *last}] + last
+    first = [name for name in (*_FIRST, *names) if name in names and name not in last]
+    return list(dict.fromkeys((*first, *last)))
+
+
+def _fields_of(bases: Iterable[type]) -> set[str]:
+    """The names of the fields that any of these classes has."""
+    return {name for base in bases for name in getattr(base, "model_fields", ())}
 
 
 def own_fields(model: type[BaseModel]) -> list[str]:
@@ -119,9 +124,7 @@ def own_fields(model: type[BaseModel]) -> list[str]:
     elsewhere = {"id", "cite", getattr(model, "LABEL", ""), getattr(model, "ANSWER", None)}
     elsewhere |= {"figures"} if issubclass(model, WithFigures) else set()
     elsewhere |= {"series", "reviews", "text", "provisions"} if issubclass(model, Editions) else set()
-    inherited = {
-        name for base in model.__mro__[1:] if base.__module__ in _COMMON for name in getattr(base, "model_fields", ())
-    }
+    inherited = _fields_of(base for base in model.__mro__[1:] if base.__module__ in _COMMON)
     return [name for name in model.model_fields if name not in elsewhere | inherited]
 
 

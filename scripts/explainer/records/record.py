@@ -1,63 +1,17 @@
 """The base classes of records: a record, one whose id is a slug, and one with a story."""
 
 import inspect
-import pickle
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from explainer.base.dependencies import CURRENT
 from explainer.base.values import PartialDate, ProseText, Slug, Text
 from explainer.records.model import HoldsProse, Model, Prose
 from explainer.records.sourced import Correction, Disagreement, Fact, Names, OpenQuestion, Withdrawal
 
 StoryText = Annotated[ProseText, HoldsProse(story=True)]
 """Prose with paragraphs, lists and tables."""
-
-
-_PACKED = ""
-"""Where a record keeps the bytes of its fields until they are read; no field has such a name."""
-
-
-class _TrackedField:
-    """A field of a type of record: reading it is noted, and unpacks the record where nobody did so before."""
-
-    def __init__(self, kind: str, name: str) -> None:
-        self.name = name
-        self.sight = f"{kind}.{name}"
-
-    def __get__(self, record: "Record | None", owner: type) -> Any:
-        if record is None:
-            raise AttributeError(self.name)
-        values = record.__dict__
-        if CURRENT.seen is not None:
-            CURRENT.seen.add((self.sight, values["id"]))
-        try:
-            return values[self.name]
-        except KeyError:
-            _unpack(record)
-            return record.__dict__[self.name]
-
-    def __set__(
-        self, record: "Record", value: object
-    ) -> None:  # pragma: no cover - makes this a data descriptor; pydantic forbids it before
-        raise AttributeError(self.name)
-
-
-def _unpack(record: "Record") -> None:
-    fields, given = pickle.loads(record.__dict__[_PACKED])  # noqa: S301 - bytes of our own, by their digest
-    object.__setattr__(record, "__dict__", fields)
-    object.__setattr__(record, "__pydantic_fields_set__", given)
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
-
-
-def watch(models: Iterable[type["Record"]]) -> None:
-    """Let every look at a field of a record of these types be noted, and let their records be unpacked when needed."""
-    for model in models:
-        for name in model.model_fields:
-            type.__setattr__(model, name, _TrackedField(model.KIND, name))
 
 
 class Record(Model):
@@ -90,13 +44,10 @@ class Record(Model):
         """
         super().__pydantic_init_subclass__(**options)
         fields = cls.__pydantic_fields__
-        bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
-        common = {name for base in bases for name in base.model_fields}
-        own = [name for name in inspect.get_annotations(cls) if name in fields]
-        ordered = dict.fromkeys(
-            ["id"] * ("id" in fields) + [name for name in fields if name in common.difference(own)] + own + list(fields)
-        )
-        cls.__pydantic_fields__ = {name: fields[name] for name in ordered}
+        own = dict.fromkeys(inspect.get_annotations(cls))
+        common = _common_fields(cls).difference(own)
+        ordered = dict.fromkeys(("id", *filter(common.__contains__, fields), *own, *fields))
+        cls.__pydantic_fields__ = {name: fields[name] for name in ordered if name in fields}
 
     @classmethod
     def section(cls) -> str | None:
@@ -112,33 +63,9 @@ class Record(Model):
         """By type and id, which no two records of a library share."""
         return hash(self.key)
 
-    def __eq__(self, other: object) -> bool:
-        """Whether all fields are the same; records of different ids are told apart without a look at the rest."""
-        if self is other:
-            return True
-        if not isinstance(other, type(self)) or self.ident != other.ident:
-            return False
-        return self.fields() == other.fields()
-
     def fields(self) -> dict[str, Any]:
         """Every field with its value."""
-        return {name: getattr(self, name) for name in type(self).model_fields}
-
-    def model_dump(self, **options: Any) -> dict[str, Any]:
-        """As pydantic does, which looks at every field."""
-        self.fields()
-        return super().model_dump(**options)
-
-    def packed(self) -> bytes:
-        """The record as bytes, from which `unpacked` makes it again."""
-        return pickle.dumps((self.fields(), self.model_fields_set), protocol=5)
-
-    @classmethod
-    def unpacked(cls, ident: str, data: bytes) -> Self:
-        """A record whose fields are read from bytes once somebody looks at one of them."""
-        record = cls.__new__(cls)
-        object.__setattr__(record, "__dict__", {"id": ident, _PACKED: data})
-        return record
+        return {name: getattr(self, name) for name in self.__class__.model_fields}
 
     @property
     def ident(self) -> str:
@@ -168,6 +95,12 @@ class Record(Model):
     def search_names(self) -> Iterable[str]:
         """Codes and former titles by which a reader may search, besides the names that every record has."""
         return ()
+
+
+def _common_fields(cls: type[Record]) -> set[str]:
+    """The fields that a type has from the base classes of this module."""
+    bases = (base for base in cls.__mro__[1:] if issubclass(base, Record) and base.__module__ == __name__)
+    return {name for base in bases for name in base.model_fields}
 
 
 class Named(Record):

@@ -2,10 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from explainer.records.introspect import part
 from explainer.records.model import HoldsProse, Loc, Model, Refers
 
 
@@ -33,39 +34,23 @@ class _PathStep:
 _steps: dict[type[BaseModel], tuple[_PathStep, ...]] = {}
 
 
-def _step(name: str, alias: str, annotation: Any, metadata: list[Any]) -> _PathStep | None:
-    marker = next((item for item in metadata if isinstance(item, Refers | HoldsProse)), None)
-    many = keyed = False
-    inner: type[Model] | None = None
-    stack = [annotation]
-    while stack:
-        current = stack.pop()
-        if get_origin(current) is Annotated:
-            base, *extra = get_args(current)
-            marker = marker or next((item for item in extra if isinstance(item, Refers | HoldsProse)), None)
-            stack.append(base)
-        elif isinstance(current, type) and get_origin(current) is None and issubclass(current, Model):
-            inner = current
-        elif get_args(current):
-            many = many or get_origin(current) is tuple
-            keyed = keyed or get_origin(current) is dict
-            stack.extend(get_args(current)[-1:] if get_origin(current) is dict else get_args(current))
-    return _PathStep(name, alias, marker, many, keyed, inner) if marker or inner else None
+def _step(name: str, alias: str, field: FieldInfo) -> _PathStep | None:
+    shape = part(field.annotation)
+    marker = next((mark for mark in (*field.metadata, *shape.marks) if isinstance(mark, Refers | HoldsProse)), None)
+    inner = shape.inner if shape.inner and issubclass(shape.inner, Model) else None
+    return _PathStep(name, alias, marker, shape.many, shape.keyed, inner) if marker or inner else None
 
 
 def _model_steps(model: type[BaseModel]) -> tuple[_PathStep, ...]:
     if model not in _steps:
-        found = (
-            _step(name, field.alias or name, field.annotation, field.metadata)
-            for name, field in model.model_fields.items()
-        )
+        found = (_step(name, field.alias or name, field) for name, field in model.model_fields.items())
         _steps[model] = tuple(step for step in found if step)
     return _steps[model]
 
 
 def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
     """Every reference and every prose text in a record, in the order of its fields."""
-    for step in _model_steps(type(model)):
+    for step in _model_steps(model.__class__):
         value = getattr(model, step.name)
         if value is None:
             continue
@@ -110,7 +95,7 @@ def _referred(step: _PathStep) -> Iterator[str | None]:
 def parts(model: Model) -> Iterator[Model]:
     """A record and every part within it that is a model itself: figures, facts, names and so on."""
     yield model
-    for name in type(model).model_fields:
+    for name in model.__class__.model_fields:
         value = getattr(model, name)
         for item in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,):
             if isinstance(item, Model):

@@ -294,5 +294,5 @@ class Withdrawal(Model):
 
 def citations_of(part: Model) -> tuple[Citation, ...]:
     """The sources that a part of a record, or the record as a whole, cites in its field `cite`."""
-    found = getattr(part, "cite") if "cite" in type(part).model_fields else ()  # noqa: B009 - only some models have it
+    found = getattr(part, "cite") if "cite" in part.__class__.model_fields else ()  # noqa: B009 - only some models have it
     return found if isinstance(found, tuple) else (found,)

@@ -1,6 +1,6 @@
 """Document -> record, or the problems that keep it from being one."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,23 +16,22 @@ from explainer.records.model import Loc
 M = TypeVar("M", bound=BaseModel)
 
 
-def read(model: type[M], document: Document) -> M | list[Problem]:
-    """The record that a document holds, typed and frozen, or every problem with its fields."""
-    data: dict[str, Any] = dict(document.data)
-    if document.body is not None:
-        if "body" in data:
-            return [
-                document.key_problem(
-                    ("body",), "unknown field 'body'; the story is the text after the front matter; move it there"
-                )
-            ]
-        if document.body:
-            data["body"] = document.body
+def written(document: Document) -> dict[str, Any]:
+    """The fields of a document as they are written, the story among them."""
+    return {**document.data, "body": document.body} if document.body else dict(document.data)
+
+
+def read(model: type[M], document: Document) -> tuple[M | None, list[Problem]]:
+    """The record that a document holds, typed and frozen; None, and every problem with its fields, if they are not valid."""
+    if document.body is not None and "body" in document.data:
+        message = "unknown field 'body'; the story is the text after the front matter; move it there"
+        return None, [document.key_problem(("body",), message)]
     try:
-        record = model.model_validate(data)
-        return list(_twice(document, document.data)) or record
+        record = model.model_validate(written(document))
     except ValidationError as error:
-        return sorted(set(_problems(model, document, error)))
+        return None, sorted(set(_problems(model, document, error)))
+    problems = list(_twice(document, document.data))
+    return (None, problems) if problems else (record, [])
 
 
 def _twice(document: Document, value: Any, place: Loc = ()) -> Iterator[Problem]:
@@ -53,32 +52,41 @@ def _problems(model: type[BaseModel], document: Document, error: ValidationError
     details = error.errors(include_url=False)
     misspelt = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
-        loc = tuple(detail["loc"])
-        if detail["type"] == "missing" and loc in misspelt:
-            continue  # the field is there under a name that it nearly has, and that has its own message
-        if detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1):
-            continue  # an entry of the list is wrong, and has its own message
-        message = message_for(model, detail)
-        if detail["type"] == "extra_forbidden":
-            yield document.key_problem(loc, message)
-        elif detail["type"] == "missing":
-            yield Problem(document.path, *_gap(model, document, loc), message)
-        elif loc == ("body",) and (found := CONTROL.search(document.body or "")):
-            yield document.body_problem(found.start(), message.removeprefix("body: "))
-        elif loc == ("body",):
-            yield Problem(document.path, document.body_line, 1, f"the story: {message}")
-        else:
-            yield document.problem(loc, message)
+        if not _follows_from_another(detail, misspelt):
+            yield _problem(model, document, detail)
+
+
+def _follows_from_another(detail: ErrorDetails, misspelt: Container[Loc]) -> bool:
+    """Whether a finding only follows from another one, which has its own message."""
+    if detail["type"] == "missing":
+        return tuple(detail["loc"]) in misspelt  # the field is there under a name that it nearly has
+    # an entry of the list is wrong
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail.get("ctx", {}).get("min_length", 1)
+
+
+def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Problem:
+    """The problem that a finding is, at the place where an editor mends it."""
+    loc, message = tuple(detail["loc"]), message_for(model, detail)
+    if detail["type"] == "extra_forbidden":
+        return document.key_problem(loc, message)
+    if detail["type"] == "missing":
+        return Problem(document.path, *_gap(model, document, loc), message)
+    if loc != ("body",):
+        return document.problem(loc, message)
+    if found := CONTROL.search(document.body or ""):
+        return document.body_problem(found.start(), message.removeprefix("body: "))
+    return Problem(document.path, document.body_line, 1, f"the story: {message}")
 
 
 def _gap(model: type[BaseModel], document: Document, loc: Loc) -> tuple[int, int]:
     """Where a field that is missing would stand: at the field that comes after it, or else at the end of those before."""
     inner = model_at(model, loc[:-1])
-    names = in_order(inner) if inner else []
-    at = names.index(str(loc[-1])) if loc[-1] in names else len(names)
-    if found := next((place for name in names[at:] if (place := document.keys.get((*loc[:-1], name)))), None):
-        return found
-    before = next((key for name in reversed(names[:at]) if (key := (*loc[:-1], name)) in document.keys), None)
+    keys = [(*loc[:-1], name) for name in (in_order(inner) if inner else ())]
+    place = keys.index(loc) if loc in keys else len(keys)
+    after = next(filter(document.keys.__contains__, keys[place:]), None)
+    if after:
+        return document.keys[after]
+    before = next(filter(document.keys.__contains__, reversed(keys[:place])), None)
     if before is None:
         return document.place(loc)
     return max(place for key, place in document.places.items() if key[: len(before)] == before)

@@ -7,6 +7,7 @@ import json
 import mimetypes
 import posixpath
 import shutil
+import sys
 import threading
 import time
 import traceback
@@ -19,12 +20,15 @@ from pathlib import Path
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
+from explainer.incremental.cache_folder import unkept, usable
+from explainer.incremental.store import Store
 from explainer.publish import builder, hooks, swap
-from explainer.publish.cache_folder import unkept, usable
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.serve.watch import OFTEN, OWN_FOLDERS, changed_files, moments, watched
+from explainer.serve.watch import OWN_FOLDERS, Watcher
 
+OFTEN = 0.15
+"""Seconds between two looks at whether the server is to end."""
 PATIENCE = 20.0
 """Timeout in seconds of a long poll, after which the browser asks again."""
 _SCRIPT = """\
@@ -102,8 +106,7 @@ class Live:
         if self.problems:
             return
         with contextlib.suppress(PublishError, OSError), swap.alone(self.root, lambda _: None):
-            docs = self.root / "docs"
-            index.install(docs, self.site, before=index.inodes(docs))
+            index.install(Store(self.root), self.root / "docs", self.site)
 
     def page(self, data: bytes) -> bytes:
         """Inject the reload script into an HTML page and, if there are problems, a notice at its top."""
@@ -121,15 +124,23 @@ class Live:
 
 class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = True
 
     def __init__(self, address: tuple[str, int], live: Live) -> None:
         """Listen on an address. Raises OSError or OverflowError if that fails."""
         self.live = live
+        self.allow_reuse_address = sys.platform != "win32"  # there it would let two servers listen on one port
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Ignore dropped connections."""
+
+
+def _inside(folder: Path, target: Path) -> bytes | None:
+    """The bytes of a file; None if there is none, or if it lies outside the folder."""
+    try:
+        return target.read_bytes() if target.resolve().is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError):
+        return None
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -168,19 +179,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _file(self, live: Live, name: str) -> None:
         target = live.site / name
-        if not name.endswith("/") and name and target.is_dir():
+        is_folder = target.is_dir()
+        if is_folder and name and not name.endswith("/"):
             self._move(f"{live.mount}{urllib.parse.quote(name)}/")
             return
-        status = HTTPStatus.OK
-        if target.is_dir() or not name or name.endswith("/"):
+        if is_folder or name.endswith("/"):
             target /= "index.html"
-        try:
-            if not target.resolve().is_relative_to(live.site.resolve()):
-                raise FileNotFoundError(name)
-            data = target.read_bytes()
-        except (OSError, ValueError):
+        status, data = HTTPStatus.OK, _inside(live.site, target)
+        if data is None:
             status, target = HTTPStatus.NOT_FOUND, live.site / "404.html"
-            data = target.read_bytes() if target.is_file() else _BARE.encode()
+            data = _inside(live.site, target) or _BARE.encode()
         kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
         self._send(live.page(data) if target.suffix == ".html" else data, kind, status)
 
@@ -217,22 +225,20 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
-    theme = builder.theme(root)
-    places = tuple(watched(root, theme))
-    before = moments(root, places)
-    say(live.refresh())
-    if unkept and not live.problems:
-        say(unkept)
-    threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
-    say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
-    try:
-        while True:
-            live.search()
-            before = changed_files(root, places, before)
-            say(live.refresh())
-    except KeyboardInterrupt:
-        say("Stopped")
-    finally:
-        server.shutdown()
-        server.server_close()
-        shutil.rmtree(live.site.parent, ignore_errors=True)
+    with Watcher(root, builder.theme(root), say) as watcher:
+        say(live.refresh())
+        if unkept and not live.problems:
+            say(unkept)
+        threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True).start()
+        say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
+        try:
+            while True:
+                live.search()
+                watcher.wait()
+                say(live.refresh())
+        except KeyboardInterrupt:
+            say("Stopped")
+        finally:
+            server.shutdown()
+            server.server_close()
+            shutil.rmtree(live.site.parent, ignore_errors=True)

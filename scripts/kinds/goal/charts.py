@@ -1,7 +1,7 @@
 """The matrix of goals and the global goals that they serve."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Graphic, Key, Matrix, Table
@@ -19,14 +19,57 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
     links = [(goal, link) for goal in library.all(Goal) for link in goal.sdgs]
     if len(links) < FEWEST:
         return
-    served = {link.sdg for _, link in links}
+    marks = _marks(words, links)
+    drawing = _matrix(library, words, marks)
+    official = sum(link.basis is Basis.OFFICIAL for _, link in links)
+    used = {name: Key(name, key.label) for cell in marks.values() for name, key in cell.items()}
+    yield Graphic(
+        id="goals-and-sdgs",
+        title=words("graphic.goals.title"),
+        says=words("graphic.goals.says").format(
+            n=len(links), goals=len(drawing.columns), sdgs=len(drawing.rows), official=official
+        ),
+        drawing=drawing,
+        table=_table(library, words, links),
+        kinds=(Goal.KIND,),
+        records=len(drawing.columns),
+        legend=_in_order(used),
+    )
+
+
+_Marks = Mapping[tuple[str, str], Mapping[str, Key]]
+"""Global goal and goal -> swatch -> its mark in the cell where they meet."""
+
+
+def _matrix(library: Library, words: Language, marks: _Marks) -> Matrix:
+    """The global goals that are served, against the goals that serve them."""
+    served, serving = ({place[side] for place in marks} for side in (0, 1))
+    return Matrix(
+        tuple(sdg for sdg in library.all(Sdg) if sdg.id in served),
+        tuple(goal for goal in library.all(Goal) if goal.id in serving),
+        words("graphic.goals.corner"),
+        {place: _in_order(cell) for place, cell in marks.items()},
+    )
+
+
+def _marks(words: Language, links: Iterable[tuple[Goal, SdgLink]]) -> _Marks:
+    """The marks of every cell in which a goal and a global goal meet."""
     marks: defaultdict[tuple[str, str], dict[str, Key]] = defaultdict(dict)
     for goal, link in links:
-        key = Key(_mark_of(link), _said(words, link))
-        marks[link.sdg, goal.id].setdefault(key.swatch, key)
-    used = {key.swatch: Key(key.swatch, key.label) for cell in marks.values() for key in cell.values()}
-    official = sum(link.basis is Basis.OFFICIAL for _, link in links)
-    rows = tuple(
+        mark = _mark_of(link)
+        marks[link.sdg, goal.id].setdefault(mark, Key(mark, _said(words, link)))
+    return marks
+
+
+def _in_order(marks: Mapping[str, Key]) -> tuple[Key, ...]:
+    """Marks in the order of the legend."""
+    return tuple(marks[name] for name in sorted(marks, reverse=True))
+
+
+def _table(library: Library, words: Language, links: Iterable[tuple[Goal, SdgLink]]) -> Table:
+    """A row for each link, by goal and global goal."""
+    ordered = sorted(links, key=lambda item: (item[0].number, int(item[1].sdg)))
+    rows = (
         (
             goal,
             library.get(Sdg, link.sdg),
@@ -35,25 +78,9 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
             str(link.basis),
             words("yes") if link.all_goals else words("no"),
         )
-        for goal, link in sorted(links, key=lambda item: (item[0].number, int(item[1].sdg)))
+        for goal, link in ordered
     )
-    yield Graphic(
-        id="goals-and-sdgs",
-        title=words("graphic.goals.title"),
-        says=words("graphic.goals.says").format(
-            n=len(links), goals=len({goal.id for goal, _ in links}), sdgs=len(served), official=official
-        ),
-        drawing=Matrix(
-            tuple(sdg for sdg in library.all(Sdg) if sdg.id in served),
-            tuple(goal for goal in library.all(Goal) if goal.sdgs),
-            words("graphic.goals.corner"),
-            {place: tuple(cell[name] for name in sorted(cell, reverse=True)) for place, cell in marks.items()},
-        ),
-        table=Table(("goal", "sdg", "targets", "link", "basis", "all-goals"), rows),
-        kinds=(Goal.KIND,),
-        records=len({goal.id for goal, _ in links}),
-        legend=tuple(used[name] for name in sorted(used, reverse=True)),
-    )
+    return Table(("goal", "sdg", "targets", "link", "basis", "all-goals"), tuple(rows))
 
 
 def _mark_of(link: SdgLink) -> str:

@@ -1,9 +1,10 @@
 """Charts of operations: where they took place, and when."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from explainer.base.language import Language
 from explainer.figures.graphic import Graphic, Key, Map, Spot, Table, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library
@@ -26,23 +27,16 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold()))
     classes = steps(counts.values())
     shade = dict(zip(classes, shades(len(classes)), strict=True))
-    spots = {
-        code: Spot(
-            next(step for (low, high), step in shade.items() if low <= number <= high),
-            words("graphic.spot").format(name=names[code], n=words.number(number)),
-        )
-        for code, number in counts.items()
-    }
-    top = [names[code] for code, number in ordered if number == ordered[0][1]]
-    most = words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
-    says = words("graphic.operations-map.says").format(
-        n=words.number(len(counts)), of=words.number(len(named)), most=most, times=words.number(ordered[0][1])
-    )
     yield Graphic(
         id="operations-by-country",
         title=words("graphic.operations-map.title"),
-        says=says,
-        drawing=Map(spots, names, whole=True),
+        says=words("graphic.operations-map.says").format(
+            n=words.number(len(counts)),
+            of=words.number(len(named)),
+            most=_most_named(words, names, ordered),
+            times=words.number(ordered[0][1]),
+        ),
+        drawing=Map(_spots(words, names, counts, shade), names, whole=True),
         table=Table(
             ("country", "code", "operations"),
             tuple((library.get(Country, code), code, number) for code, number in ordered),
@@ -52,6 +46,26 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
         notes=(words("graphic.outlines"),),
         legend=tuple(Key(f"step-{step}", span(words, *ends)) for ends, step in shade.items()),
     )
+
+
+def _spots(
+    words: Language, names: Mapping[str, str], counts: Mapping[str, int], shade: Mapping[tuple[int, int], int]
+) -> dict[str, Spot]:
+    """Country -> its shade on the map, and what is said there."""
+    said = words("graphic.spot")
+    return {
+        code: Spot(
+            next(step for (low, high), step in shade.items() if low <= number <= high),
+            said.format(name=names[code], n=words.number(number)),
+        )
+        for code, number in counts.items()
+    }
+
+
+def _most_named(words: Language, names: Mapping[str, str], ordered: Sequence[tuple[str, int]]) -> str:
+    """The names of the countries with the largest number, as far as there is space for them."""
+    top = [names[code] for code, number in ordered if number == ordered[0][1]]
+    return words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
 
 
 def operations_by_year(library: Library) -> Iterator[Graphic]:

@@ -34,14 +34,18 @@ def from_address(url: str, documents: Documents) -> dict[Place, str]:
     found: dict[Place, str] = {("url",): url}
     sources = [doc.data for kind, doc in documents if kind is Source]
     same = _of_host(host(url), sources)
-    for name in ("publisher", "kind", "language"):
-        counted = Counter(str(data[name]) for data in same if data.get(name))
-        if counted and (most := counted.most_common(1)[0])[1] * 2 > len(same):
-            found[(name,)] = most[0]
+    found |= {(name,): value for name in ("publisher", "kind", "language") if (value := _of_most(name, same))}
     if language := _language(url, {str(data.get("language")) for data in sources}):
         found["language",] = language
     found[("id",)] = unused(_ident(url, same), {str(data.get("id")) for data in sources})
     return found
+
+
+def _of_most(name: str, same: Sequence[Mapping[str, Any]]) -> str | None:
+    """The value of a field that more than half of the sources have; None if there is none."""
+    counted = Counter(str(data[name]) for data in same if data.get(name))
+    value, number = counted.most_common(1)[0] if counted else (None, 0)
+    return value if number * 2 > len(same) else None
 
 
 def _of_host(name: str, sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -62,16 +66,25 @@ def _language(url: str, known: Iterable[str]) -> str | None:
 
 def _ident(url: str, same: Sequence[Mapping[str, Any]]) -> str:
     """Build an id `publisher-year-words`; the publisher is abbreviated as in most ids of the host's other sources."""
-    prefixes = Counter(str(data.get("id", "")).split("-")[0] for data in same)
     address = urlsplit(url)
-    labels = host(url).split(".")
-    prefix = prefixes.most_common(1)[0][0] if prefixes else slug(labels[-2] if len(labels) > 1 else labels[0])
     segments = [slug(unquote(segment).rsplit(".", 1)[0]) for segment in address.path.split("/")]
     words = next((segment for segment in reversed(segments) if segment and not segment.isdecimal()), "")
-    year = STEM.search(address.path)
-    rest = "-".join(word for word in words.split("-") if not (year and word == year[1]))
-    short = rest if len(rest) <= LONGEST_WORDS else rest[:LONGEST_WORDS].rpartition("-")[0]
-    return slug("-".join(bit for bit in (prefix, year[1] if year else "", short) if bit)) or "source"
+    found = STEM.search(address.path)
+    year = found[1] if found else ""
+    rest = _shortened("-".join(word for word in words.split("-") if word != year))
+    return slug("-".join(filter(None, (_prefix(url, same), year, rest)))) or "source"
+
+
+def _prefix(url: str, same: Sequence[Mapping[str, Any]]) -> str:
+    """The first word of most ids of the host's other sources; without any, the name of the host."""
+    prefixes = Counter(str(data.get("id", "")).split("-")[0] for data in same)
+    labels = host(url).split(".")
+    return prefixes.most_common(1)[0][0] if prefixes else slug(labels[-2] if len(labels) > 1 else labels[0])
+
+
+def _shortened(words: str) -> str:
+    """As many whole words as an id takes from a URL."""
+    return words if len(words) <= LONGEST_WORDS else words[:LONGEST_WORDS].rpartition("-")[0]
 
 
 def unused(ident: str, taken: set[str]) -> str:
@@ -93,10 +106,19 @@ def suggested(model: type[Record], values: Values, documents: Documents) -> str 
     label = values.get((model.LABEL,)) or values.get(("name",)) or values.get(("title",))
     if not label:
         return None
-    idents = [str(doc.data.get("id", "")) for kind, doc in documents if kind is model]
+    words, year = slug(label), _year(model, values)
+    dated = year and not words.endswith(year) and _end_with_year(model, documents)
+    return f"{words}-{year}" if dated else words
+
+
+def _year(model: type[Record], values: Values) -> str:
+    """The year of a record's main date; empty if it is not known yet."""
     main = model.DATE if issubclass(model, Dated) else ""
     dates = (values.get((main, "start")), values.get((main, "date")), values.get((main,)))
-    year = next((date[:4] for date in dates if date), "")
-    ends = sum(bool(re.search(r"-[0-9]{4}$", ident)) for ident in idents)
-    words = slug(label)
-    return f"{words}-{year}" if year and ends * 2 > len(idents) and not words.endswith(year) else words
+    return next((date[:4] for date in dates if date), "")
+
+
+def _end_with_year(model: type[Record], documents: Documents) -> bool:
+    """Whether most ids of a type end with a year."""
+    idents = [str(doc.data.get("id", "")) for kind, doc in documents if kind is model]
+    return sum(bool(re.search(r"-[0-9]{4}$", ident)) for ident in idents) * 2 > len(idents)

@@ -34,16 +34,9 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
     ident = values[("id",)]
     if model.STORY:
         return f"content/{model.FOLDER}/{ident}.md"
-    files = files_of(model, values, documents)
     if chosen:
-        name = PurePosixPath(chosen).name.removesuffix(".yml")
-        if not SLUG.fullmatch(name):
-            raise ScaffoldError(
-                f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
-            )
-        every = files_of(model, {}, documents)
-        fits = [path for path in every if PurePosixPath(path).stem == name]
-        return fits[0] if fits else f"content/{model.FOLDER}/{name}.yml"
+        return _chosen(model, chosen, documents)
+    files = files_of(model, values, documents)
     if len(files) > 1:
         names = listed(PurePosixPath(path).stem for path in files)
         also = ", or say --set kind=" if "kind" in model.model_fields else ""
@@ -51,6 +44,17 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
             f"records of type {model.KIND} stand in several files; expected the one to write into; add --file: {names}{also}"
         )
     return files[0] if files else f"content/{model.FOLDER}.yml"
+
+
+def _chosen(model: type[Record], chosen: str, documents: Documents) -> str:
+    """The list with a name: one that is there, or a new one."""
+    name = PurePosixPath(chosen).name.removesuffix(".yml")
+    if not SLUG.fullmatch(name):
+        raise ScaffoldError(
+            f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
+        )
+    fits = (path for path in files_of(model, {}, documents) if PurePosixPath(path).stem == name)
+    return next(fits, f"content/{model.FOLDER}/{name}.yml")
 
 
 def files_of(model: type[Record], values: Values, documents: Documents) -> list[str]:
@@ -94,32 +98,48 @@ def inserted(path: str, text: str, entry: str) -> str:
         return entry
     text = text if text.endswith("\n") else f"{text}\n"
     found = front_matter.split_list(path, text)
-    node = (
-        yaml.compose(text, Loader=yaml_reader.LOADER) if not any(isinstance(item, Problem) for item in found) else None
-    )
-    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
-        raise ScaffoldError(
-            f"{path} is not a list with a dash before each entry; expected one; run `explainer check {path}`"
-        )
     lines = text.split("\n")
-    starts = [_dash(lines, item.start_mark.line) for item in node.value]
-    idents = [str(item.data.get("id", "")) for item in found if isinstance(item, Document)]
-    new = entry.split("\n", 1)[0].removeprefix("- id: ").strip("'\"")
-    keys = [sort_key(ident) for ident in idents]
-    later = [index for index, key in enumerate(keys) if key > sort_key(new)] if keys == sorted(keys) else []
-    end = starts[later[0]] if later else len(lines)
+    starts = _starts(path, text, lines, found)
     indent = lines[starts[0]].index("-")
-    head = starts[0] if later and later[0] == 0 else 0  # comments above the first entry belong to the file
-    while end > head and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
-        end -= 1
-    apart = len(starts) > 1 and any(not line.strip() for line in lines[starts[0] : starts[1]])
+    end, head = _place(lines, starts, indent, _later(found, entry))
     shifted = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in entry.rstrip("\n").split("\n"))
     before = "\n".join(lines[:end]) + ("\n" if end else "")
-    rest = "\n".join(lines[end:]) if end < len(lines) else ""
+    rest = "\n".join(lines[end:])
+    apart = len(starts) > 1 and any(not line.strip() for line in lines[starts[0] : starts[1]])
     gap = "\n" if apart else ""
     result = before + gap + shifted + rest if end > head else before + shifted + gap + rest
     _hold(path, found, result)
     return result
+
+
+def _starts(path: str, text: str, lines: Sequence[str], found: Sequence[Document | Problem]) -> list[int]:
+    """The line on which each entry of a list begins; raises ScaffoldError if it is not a list with dashes."""
+    sound = not any(isinstance(item, Problem) for item in found)
+    node = yaml.compose(text, Loader=yaml_reader.LOADER) if sound else None
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        raise ScaffoldError(
+            f"{path} is not a list with a dash before each entry; expected one; run `explainer check {path}`"
+        )
+    return [_dash(lines, item.start_mark.line) for item in node.value]
+
+
+def _later(found: Sequence[Document | Problem], entry: str) -> int | None:
+    """The number of the first entry with a later id; None if there is none, or if the list is not sorted by id."""
+    new = sort_key(entry.split("\n", 1)[0].removeprefix("- id: ").strip("'\""))
+    keys = [sort_key(str(item.data.get("id", ""))) for item in found if isinstance(item, Document)]
+    return next((index for index, key in enumerate(keys) if key > new), None) if keys == sorted(keys) else None
+
+
+def _place(lines: Sequence[str], starts: Sequence[int], indent: int, later: int | None) -> tuple[int, int]:
+    """The line before which the entry goes, and the first line that it may go before.
+
+    Comments above an entry move down with it; those above the first entry belong to the file.
+    """
+    end = len(lines) if later is None else starts[later]
+    head = starts[0] if later == 0 else 0
+    while end > head and (not lines[end - 1].strip() or _is_comment(lines[end - 1], indent)):
+        end -= 1
+    return end, head
 
 
 def _dash(lines: Sequence[str], line: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -92,17 +92,27 @@ def skeleton(model: type[Record], values: Values, *, bare: bool = False) -> str:
     Needed fields come first, in the order of the model, filled with `values` where known; optional ones follow as
     comments, so that the record is valid once every needed field is filled. `bare` omits every comment.
     """
-    lines = list(_fields(model, values, (), _required(model), bare=bare))
-    written = [name for name in _optional(model) if any(place[0] == name for place in values)]
-    lines += _fields(model, values, (), written, bare=bare)
-    rest = [name for name in _optional(model) if name not in written]
+    optional = _optional(model)
+    known = [name for name in optional if any(place[0] == name for place in values)]
+    lines = list(_fields(model, values, (), [*_required(model), *known], bare=bare))
+    rest = [name for name in optional if name not in known]
     if not bare and rest:
-        lines += ["", f"# {_OPTIONAL}"]
-        for name in rest:
-            sentence, *field = _fields(model, {}, (), [name], bare=False, deep=True)
-            lines += [sentence, *(line if line.lstrip().startswith("#") else f"#{line}" for line in field)]
+        lines += ["", f"# {_OPTIONAL}", *_commented(model, rest)]
     if model.STORY:
         return "\n".join(["---", *lines, "---", ""])
+    return _entry(lines)
+
+
+def _commented(model: type[Record], names: Iterable[str]) -> Iterator[str]:
+    """Render fields as comments, each under its description."""
+    for name in names:
+        described, *field = _fields(model, {}, (), [name], bare=False, deep=True)
+        yield described
+        yield from (line if line.lstrip().startswith("#") else f"#{line}" for line in field)
+
+
+def _entry(lines: Sequence[str]) -> str:
+    """Lines of fields as an entry of a list, whose id comes first."""
     indented = [f"  {line}" if line else "" for line in lines]
     first = next(index for index, line in enumerate(indented) if line.startswith("  id:"))
     return "\n".join(["- " + indented[first][2:], *indented[:first], *indented[first + 1 :], ""])
@@ -128,18 +138,24 @@ def _fields(
 def _inner(found: FieldShape, info: FieldInfo, values: Values, here: Place, *, bare: bool) -> Iterator[str]:
     inner = found.inner
     assert inner is not None  # noqa: S101 - _fields has checked it
+    if found.many and not found.keyed:
+        for index in range(least(info)):
+            yield from _item(inner, values, (*here, index), bare=bare or index > 0)
+        return
     if found.keyed:
         yield "  en:"
-        yield from (f"    {line}" for line in _fields(inner, values, (*here, "en"), _required(inner), bare=True))
-    elif found.many:
-        for index in range(least(info)):
-            lines = list(_fields(inner, values, (*here, index), _required(inner), bare=bare or index > 0))
-            start = next(number for number, line in enumerate(lines) if not line.startswith("#"))
-            yield from (f"    {line}" for line in lines[:start])
-            yield f"  - {lines[start]}"
-            yield from (f"    {line}" for line in lines[start + 1 :])
-    else:
-        yield from (f"  {line}" for line in _fields(inner, values, here, _required(inner), bare=bare))
+    place, indent = ((*here, "en"), "    ") if found.keyed else (here, "  ")
+    for line in _fields(inner, values, place, _required(inner), bare=bare or found.keyed):
+        yield f"{indent}{line}"
+
+
+def _item(inner: type[BaseModel], values: Values, place: Place, *, bare: bool) -> Iterator[str]:
+    """Render an item of a list: comments above its first field stand above the dash."""
+    lines = list(_fields(inner, values, place, _required(inner), bare=bare))
+    start = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+    yield from (f"    {line}" for line in lines[:start])
+    yield f"  - {lines[start]}"
+    yield from (f"    {line}" for line in lines[start + 1 :])
 
 
 def sentence(info: FieldInfo, found: FieldShape) -> Iterator[str]:
@@ -158,22 +174,26 @@ def _written(value: str, *, many: bool) -> str:
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """Quote a text as a YAML scalar that parses to exactly this text; left unquoted if possible."""
-    source = f"[{text}]" if flow else f"a: {text}"
-    try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)  # stricter than libyaml, so both can parse the result
-    except yaml.YAMLError:
-        node = None
-    if flow and not _SIMPLE.fullmatch(text):
-        node = None
-    if isinstance(node, yaml.MappingNode) and len(node.value) == 1:
-        value = node.value[0][1]
-    elif isinstance(node, yaml.SequenceNode) and len(node.value) == 1:
-        value = node.value[0]
-    else:
-        value = None
-    plain = isinstance(value, yaml.ScalarNode) and not value.style and value.value == text
-    if plain and value is not None and value.tag in {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}:
+    if _is_plain(text, flow=flow):
         return text
     if all(char.isprintable() for char in text):
         return "'" + text.replace("'", "''") + "'"
     return str(yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6)).strip()
+
+
+def _is_plain(text: str, *, flow: bool) -> bool:
+    """Whether YAML reads the text as itself without quotes, in a list on one line or behind a colon."""
+    if flow and not _SIMPLE.fullmatch(text):
+        return False
+    try:  # stricter than libyaml, so both can parse the result
+        node = yaml.compose(f"[{text}]" if flow else f"a: {text}", Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    match node:
+        case (
+            yaml.SequenceNode(value=[yaml.ScalarNode() as value])
+            | yaml.MappingNode(value=[(_, yaml.ScalarNode() as value)])
+        ):
+            kinds = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"}
+            return not value.style and value.value == text and value.tag in kinds
+    return False

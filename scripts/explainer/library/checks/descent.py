@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from explainer.base.problems import Problem, article, did_you_mean
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
+from explainer.reading.document import Document, LazyDocument
 from explainer.records.editions import Change, Editions
 from explainer.records.traits import InFamily
 
@@ -12,39 +13,54 @@ from explainer.records.traits import InFamily
 def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each part of a text stands once in it and follows a part that the edition before has."""
     for text in library.having(Editions):
-        document = library.document(text)
-        before = library.get(type(text), text.reviews) if text.reviews else None
-        there = {item.paragraph for item in before.provisions if item.paragraph} if before else set()
-        seen: set[str] = set()
-        for index, item in enumerate(text.provisions):
-            loc, noun = ("provisions", index), text.PARTS.noun
-            if item.paragraph in seen:
-                place = type(item).model_fields["paragraph"].alias or "paragraph"
-                yield document.problem(
-                    (*loc, place), f"'{item.paragraph}' is there twice; expected once; give each its own number"
-                )
-            if item.paragraph:
-                seen.add(item.paragraph)
-            if item.follows is None:
-                continue
-            if before is None:
-                yield document.problem(
-                    (*loc, "follows"),
-                    f"follows {article(noun)}, but the {text.KIND} reviews none; add reviews: or delete follows:",
-                )
-            elif there and item.follows not in there:
-                guess = did_you_mean(item.follows, there)
-                yield document.problem(
-                    (*loc, "follows"),
-                    f"'{item.follows}' is not {article(noun)} of {before.short}{guess or '; expected one of its provisions'}",
-                )
-        followed = {item.follows for item in text.provisions if item.follows}
-        for lost in sorted(there - followed) if before and text.provisions else ():
-            yield document.problem(
-                ("provisions",),
-                f"says nothing of {lost} of {before.short if before else ''}; expected every {text.PARTS.noun} to be followed or dropped; "
-                f"add follows: {lost}, or an entry with change: {Change.DROPPED}",
-            )
+        before = library.get(text.__class__, text.reviews) if text.reviews else None
+        yield from _stand_once(library.document(text), text)
+        yield from _follow(library.document(text), text, before)
+        if before and text.provisions:
+            yield from _lost(library.document(text), text, before)
+
+
+def _stand_once(document: Document | LazyDocument, text: Editions) -> Iterator[Problem]:
+    """Each part stands once in a text."""
+    seen: set[str] = set()
+    for index, item in enumerate(text.provisions):
+        if item.paragraph in seen:
+            place = item.__class__.model_fields["paragraph"].alias or "paragraph"
+            message = f"'{item.paragraph}' is there twice; expected once; give each its own number"
+            yield document.problem(("provisions", index, place), message)
+        if item.paragraph:
+            seen.add(item.paragraph)
+
+
+def _standing(text: Editions | None) -> set[str]:
+    """The ids of the parts of a text."""
+    return set(text.anchors()) if text else set()
+
+
+def _follow(document: Document | LazyDocument, text: Editions, before: Editions | None) -> Iterator[Problem]:
+    """Each part follows one that the edition before has."""
+    noun, there = text.PARTS.noun, _standing(before)
+    for index, item in enumerate(text.provisions):
+        loc = ("provisions", index, "follows")
+        if item.follows is None:
+            continue
+        if before is None:
+            message = f"follows {article(noun)}, but the {text.KIND} reviews none; add reviews: or delete follows:"
+            yield document.problem(loc, message)
+        elif there and item.follows not in there:
+            guess = did_you_mean(item.follows, there) or "; expected one of its provisions"
+            yield document.problem(loc, f"'{item.follows}' is not {article(noun)} of {before.short}{guess}")
+
+
+def _lost(document: Document | LazyDocument, text: Editions, before: Editions) -> Iterator[Problem]:
+    """No part of the edition before is left out in silence."""
+    followed = {item.follows for item in text.provisions}
+    for lost in sorted(_standing(before).difference(followed)):
+        yield document.problem(
+            ("provisions",),
+            f"says nothing of {lost} of {before.short}; expected every {text.PARTS.noun} to be followed or dropped; "
+            f"add follows: {lost}, or an entry with change: {Change.DROPPED}",
+        )
 
 
 def editions_are_told_apart(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The rule that figures of one measure can be distinguished, and the reasons why a figure cannot be counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from explainer.base.problems import Problem, listed
 from explainer.kinds.measure import Measure
@@ -35,59 +36,102 @@ def figures_are_told_apart(library: Library, pages: frozenset[str]) -> Iterator[
             continue
         figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
         for place in range(len(figures)):
-            message, fields = _clash(library, entry.record, figures, place)
-            if message:
-                yield entry.document.problem(("figures", place, *fields), message + _APART)
+            if clash := _clash(library, entry.record, figures, place):
+                yield entry.document.problem(("figures", place, *clash.fields), clash.message + _APART)
 
 
-def _clash(
-    library: Library, record: Record, figures: tuple[Figure, ...], place: int
-) -> tuple[str | None, tuple[str, ...]]:
-    """Why a figure cannot be distinguished from others of its measure (None if it can), and the path of the field."""
+class _Clash(NamedTuple):
+    """Why a figure cannot be distinguished from others of its measure, and the path, within the figure, of the field to correct."""
+
+    message: str
+    fields: tuple[str, ...] = ()
+
+
+def _clash(library: Library, record: Record, figures: tuple[Figure, ...], place: int) -> _Clash | None:
+    """What keeps the figure at a place from being distinguished from the others of its measure; None if nothing does."""
     figure = figures[place]
-    measure = library.get(Measure, figure.measure)
     others = [(at, other) for at, other in enumerate(figures) if at != place and scope(other) == scope(figure)]
-    alike = [(at, other) for at, other in others if at < place and kind(other, measure) == kind(figure, measure)]
     if figure.date:
-        same = [at for at, other in alike if other.date and moment(other.date) == moment(figure.date)]
-        if same:
-            message = f"'{measure.id}' has two figures of {figure.date}, here and on {_lines(library, record, same)}"
-            return f"{message}; expected one a date; correct one of the dates", ("date",)
-        return _covered(library, record, figure, others), ("date",)
+        return _of_one_date(library, record, (place, figure), others) or _covered(library, record, figure, others)
+    return _undated(library, record, (place, figure), others)
+
+
+_Placed = tuple[int, Figure]
+"""A figure, and its place among those of its record."""
+
+
+def _alike(library: Library, this: _Placed, others: Iterable[_Placed]) -> list[_Placed]:
+    """The figures before one that are of its unit and certainty."""
+    place, figure = this
+    measure = library.get(Measure, figure.measure)
+    own = kind(figure, measure)
+    return [(at, other) for at, other in others if at < place and kind(other, measure) == own]
+
+
+def _of_one_date(library: Library, record: Record, this: _Placed, others: Iterable[_Placed]) -> _Clash | None:
+    """The clash of a figure with earlier ones of its date."""
+    date = this[1].date
+    alike = _alike(library, this, others)
+    same = [at for at, other in alike if date and other.date and moment(other.date) == moment(date)]
+    if not same:
+        return None
+    message = f"'{this[1].measure}' has two figures of {date}, here and on {_lines(library, record, same)}"
+    return _Clash(f"{message}; expected one a date; correct one of the dates", ("date",))
+
+
+def _undated(library: Library, record: Record, this: _Placed, others: Iterable[_Placed]) -> _Clash | None:
+    """The clash of a figure without a date: with others that have one, or with earlier ones that have none either.
+
+    A note excuses it in a record that has no dates itself, where no date can be given, if it is a note of its own.
+    """
+    figure, bare = this[1], []
     excused = figure.note is not None and not _has_dates(record)
-    dated = [at for at, other in others if other.date]
-    if dated and not excused:
-        beside = "the date on which it held" + ("" if _has_dates(record) else ", or a note: on why there is none")
-        return (
-            f"this figure of '{measure.id}' has no date, but the one on {_lines(library, record, dated[:1])} has; "
-            f"expected a date: with each; add {beside}"
-        ), ()
-    same = [at for at, other in alike if other.date is None and not (excused and other.note not in {None, figure.note})]
+    for at, other in others:
+        if not other.date:
+            bare.append((at, other))
+        elif not excused:
+            return _beside_a_dated_one(library, record, figure, at)
+    alike = _alike(library, this, bare)
+    same = [at for at, other in alike if not excused or other.note in {None, figure.note}]
+    return _not_told_apart(library, record, figure, same) if same else None
+
+
+def _beside_a_dated_one(library: Library, record: Record, figure: Figure, dated: int) -> _Clash:
+    """The clash of a figure without a date with one that has a date."""
+    beside = "the date on which it held" + ("" if _has_dates(record) else ", or a note: on why there is none")
+    return _Clash(
+        f"this figure of '{figure.measure}' has no date, but the one on {_lines(library, record, [dated])} has; "
+        f"expected a date: with each; add {beside}"
+    )
+
+
+def _not_told_apart(library: Library, record: Record, figure: Figure, same: list[int]) -> _Clash:
+    """The clash of a figure with those at some places, from which neither a date nor a note tells it apart."""
     beside = "a date: to each" + ("" if _has_dates(record) else ", or, where no source gives one, a note: of its own")
-    message = (
-        f"'{measure.id}' has two figures that nothing tells apart, here and on {_lines(library, record, same)}; "
+    return _Clash(
+        f"'{figure.measure}' has two figures that nothing tells apart, here and on {_lines(library, record, same)}; "
         f"expected the date, the place or the group of each; add {beside}, or place: or group: to what counts a part"
     )
-    return (message if same else None), ()
 
 
-def _covered(library: Library, record: Record, figure: Figure, others: list[tuple[int, Figure]]) -> str | None:
-    """Message if a figure's date, the newest, contains or is contained in that of another, so that neither is newer."""
+def _covered(library: Library, record: Record, figure: Figure, others: Iterable[_Placed]) -> _Clash | None:
+    """The clash if a figure's date, the newest, contains or is contained in that of another, so that neither is newer."""
     dated = [(at, other.date) for at, other in others if other.date]
     if not figure.date or any(moment(date) > moment(figure.date) for _, date in dated):
         return None
     for at, date in dated:
         if moment(date) != moment(figure.date) and within(date, figure.date):
-            return (
+            return _Clash(
                 f"nothing says whether '{figure.measure}' of {figure.date}, here, is newer than that of {date} on "
-                f"{_lines(library, record, [at])}; expected dates of which one is later; write the day to which each counts"
+                f"{_lines(library, record, [at])}; expected dates of which one is later; write the day to which each counts",
+                ("date",),
             )
     return None
 
 
 def _has_dates(record: Record) -> bool:
     """Whether a record has dates of its own, which apply to its figures without a date."""
-    return "dates" in type(record).model_fields
+    return "dates" in record.__class__.model_fields
 
 
 def _lines(library: Library, record: Record, places: list[int]) -> str:
@@ -123,7 +167,7 @@ def why_undecided(library: Library, record: Record, measure: Measure) -> str | N
         return None
     figures = record.figures if isinstance(record, WithFigures) else ()
     places = [at for at, figure in enumerate(figures) if figure.measure == measure.id and not figure.partial]
-    if any(_clash(library, record, figures, at)[0] for at in places):
+    if any(_clash(library, record, figures, at) for at in places):
         return None
     return (
         f"nothing says which figure of '{measure.id}' is the newest in {library.document(record).path} "

@@ -9,37 +9,56 @@ from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
 from explainer.reading import blocks
-from explainer.reading.document import Document
-from explainer.reading.prose import Link, ProseFault, parse
+from explainer.reading.document import Document, LazyDocument
+from explainer.reading.prose import Link, Part, ProseFault, parse
 from explainer.records.model import HoldsProse, Model
-from explainer.records.references import marked
+from explainer.records.references import Marked, marked
 
 
 def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
     """Prose holds no image, HTML attribute or unsafe link, no list or table that a page would show otherwise, and its links lead to pages of this site."""
-    known = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
-    known |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"} | pages
-    known |= {f"{addresses.RESULTS}/index.md"} if library.dossier.tallies else set()
-    known |= {f"{section}/index.md" for section in library.kinds.sections}
-    known |= {pair.path for pair in pairs(library)}
+    known = _pages_of(library) | pages
     anchors = _anchors(library)
-    texts: list[tuple[Model, Document, str]] = [(library.dossier, library.settings, "")]
+    yield from _in_texts(library, library.dossier, library.settings, "", known, anchors)
     for entry in library.entries.values():
         ways = (Link("", page, fragment, None, 0) for page, fragment in entry.mentions.links)
         if entry.mentions.faulty or any(_leads_nowhere(way, known, anchors) for way in ways):
-            texts.append((entry.record, entry.document, entry.record.FOLDER))
-    for model, document, folder in texts:
-        for item in marked(model):
-            if not isinstance(item.marker, HoldsProse):
-                continue
-            faults = blocks.faults(item.value) if item.marker.story else ()
-            for part in (*parse(item.value, folder), *faults):
-                if isinstance(part, ProseFault):
-                    yield prose_problem(document, item.loc, part.offset, part.message)
-                elif isinstance(part, Link) and (message := _leads_nowhere(part, known, anchors)):
-                    if part.page not in known:
-                        message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or message
-                    yield prose_problem(document, item.loc, part.offset, message)
+            yield from _in_texts(library, entry.record, entry.document, entry.record.FOLDER, known, anchors)
+
+
+def _pages_of(library: Library) -> frozenset[str]:
+    """The pages that are made from a library."""
+    found = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
+    found |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"}
+    found |= {f"{addresses.RESULTS}/index.md"} if library.dossier.tallies else set()
+    found |= {f"{section}/index.md" for section in library.kinds.sections}
+    return frozenset(found | {pair.path for pair in pairs(library)})
+
+
+def _in_texts(
+    library: Library,
+    model: Model,
+    document: Document | LazyDocument,
+    folder: str,
+    known: frozenset[str],
+    anchors: Mapping[str, set[str]],
+) -> Iterator[Problem]:
+    """The problems in the prose of one record, or of the settings."""
+    for item in marked(model):
+        for part in _parts_of(item, folder):
+            if isinstance(part, ProseFault):
+                yield prose_problem(document, item.loc, part.offset, part.message)
+            elif isinstance(part, Link) and (message := _leads_nowhere(part, known, anchors)):
+                if part.page not in known:
+                    message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or message
+                yield prose_problem(document, item.loc, part.offset, message)
+
+
+def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:
+    """The parts of a text, with the faults of its lists and tables; none if the value is no prose."""
+    if not isinstance(item.marker, HoldsProse):
+        return ()
+    return (*parse(item.value, folder), *(blocks.faults(item.value) if item.marker.story else ()))
 
 
 def _leads_nowhere(link: Link, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:

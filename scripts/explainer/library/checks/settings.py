@@ -1,15 +1,17 @@
 """Rules about the settings in `content/site.yml`: sums, tallies, lineage, links and sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.kinds.measure import Measure
+from explainer.kinds.registry import Kinds
 from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
-from explainer.records.dossier import FAMILY, YEAR
+from explainer.records.dossier import FAMILY, YEAR, Tally
+from explainer.records.record import Record
 from explainer.records.references import references
 from explainer.records.traits import Dated, InFamily, WithFigures
 
@@ -40,37 +42,48 @@ def tallies_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     document = library.settings
     seen: set[str] = set()
     for index, tally in enumerate(library.dossier.tallies):
-        loc = ("tallies", index)
         if tally.id in seen:
-            yield document.problem(
-                (*loc, "id"), f"id '{tally.id}' is there twice; expected an id of its own; change one"
-            )
+            message = f"id '{tally.id}' is there twice; expected an id of its own; change one"
+            yield document.problem(("tallies", index, "id"), message)
         seen.add(tally.id)
-        model = library.kinds.by_folder.get(tally.of)
-        if model is None:
-            guess = (
-                did_you_mean(tally.of, library.kinds.by_folder)
-                or f"; expected one of {listed(sorted(library.kinds.by_folder), limit=30)}"
-            )
-            yield document.problem((*loc, "of"), f"'{tally.of}' holds no type of record{guess}")
-            continue
-        fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
-        fields |= {YEAR} if issubclass(model, Dated) else set()
-        fields |= {FAMILY} if issubclass(model, InFamily) else set()
-        if tally.by not in fields:
-            guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
-            yield document.problem((*loc, "by"), f"'{tally.by}' is nothing to group {tally.of} by{guess}")
-        if tally.measure and not library.get(Measure, tally.measure).adds_up:
-            yield document.problem((*loc, "measure"), _never_added(library.get(Measure, tally.measure)))
-        elif tally.measure and not issubclass(model, WithFigures):
-            yield document.problem(
-                (*loc, "measure"), f"{tally.of} hold no figures; expected records that do, or no measure"
-            )
-        elif tally.measure:
-            for record in library.by_kind.get(model.KIND, ()):
-                if why := why_undecided(library, record, library.get(Measure, tally.measure)):
-                    message = f"{why}; expected one that is; add a date: to each, or tally another measure"
-                    yield document.problem((*loc, "measure"), message)
+        for field, message in _why_not_tallied(library, tally):
+            yield document.problem(("tallies", index, field), message)
+
+
+def _why_not_tallied(library: Library, tally: Tally) -> Iterator[tuple[str, str]]:
+    """Field and message for everything that keeps a tally from being made."""
+    model = library.kinds.by_folder.get(tally.of)
+    if model is None:
+        folders = library.kinds.by_folder
+        guess = did_you_mean(tally.of, folders) or f"; expected one of {listed(sorted(folders), limit=30)}"
+        yield "of", f"'{tally.of}' holds no type of record{guess}"
+        return
+    fields = _groupings(model)
+    if tally.by not in fields:
+        guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
+        yield "by", f"'{tally.by}' is nothing to group {tally.of} by{guess}"
+    if tally.measure:
+        measure = library.get(Measure, tally.measure)
+        yield from (("measure", message) for message in _why_not_measured(library, model, measure))
+
+
+def _groupings(model: type[Record]) -> set[str]:
+    """The fields by which records of a type can be grouped: those that name records, and what its traits bring."""
+    fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
+    fields |= {YEAR} if issubclass(model, Dated) else set()
+    return fields | ({FAMILY} if issubclass(model, InFamily) else set())
+
+
+def _why_not_measured(library: Library, model: type[Record], measure: Measure) -> Iterator[str]:
+    """Reasons why the figures of a measure cannot be added up over the records of a type."""
+    if not measure.adds_up:
+        yield _never_added(measure)
+    elif not issubclass(model, WithFigures):
+        yield f"{model.FOLDER} hold no figures; expected records that do, or no measure"
+    else:
+        for record in library.by_kind.get(model.KIND, ()):
+            if why := why_undecided(library, record, measure):
+                yield f"{why}; expected one that is; add a date: to each, or tally another measure"
 
 
 def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -108,7 +121,7 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
     sections = addresses.generated(library.kinds)
     for name in library.dossier.sections:
         if name not in sections:
-            guess = did_you_mean(name, sections) or f"; expected one of {listed(sections, limit=30)}"
+            guess = _instead_of(name, sections, library.kinds)
             yield library.settings.key_problem(("sections", name), f"'{name}' is no section of the site{guess}")
 
 
@@ -116,9 +129,20 @@ def menu_is_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that the menu in `site.yml` names is there."""
     usual = (*addresses.generated(library.kinds), addresses.ABOUT, addresses.CONTRIBUTING)
     sections = (*usual, *(page.partition("/")[0] for page in pages if "/" in page))
+    seen: set[str] = set()
     for index, entry in enumerate(library.dossier.menu):
         for place, section in enumerate(entry.sections):
-            if section not in sections:
-                guess = did_you_mean(section, sections) or f"; expected one of {listed(sections, limit=30)}"
-                loc = ("menu", index, "sections", place)
+            loc = ("menu", index, "sections", place)
+            if section in seen:
+                message = f"'{section}' is in the menu twice; expected each section once; delete it here or above"
+                yield library.settings.problem(loc, message)
+            elif section not in sections:
+                guess = _instead_of(section, sections, library.kinds)
                 yield library.settings.problem(loc, f"'{section}' is no section of the site{guess}")
+            seen.add(section)
+
+
+def _instead_of(section: str, sections: Sequence[str], kinds: Kinds) -> str:
+    """What to do about a section that is not there: name its kind in the settings, or correct the name."""
+    there = f"; expected one of {listed(sections, limit=30)}"
+    return kinds.hint_of_unused(section) or did_you_mean(section, sections) or there

@@ -1,7 +1,7 @@
 """Lines of the dated figures of a record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from explainer.base.language import Language
 from explainer.base.values import Dates
@@ -22,7 +22,7 @@ def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
     """A line chart for every measure of which a record has three or more dated figures in one unit."""
     groups: defaultdict[tuple[str, str], list[tuple[Dates, Figure]]] = defaultdict(list)
     for figure in record.figures if isinstance(record, WithFigures) else ():
-        if figure.date is not None:
+        if figure.date is not None and not figure.partial:
             groups[figure.measure, unit_of(figure, library.get(Measure, figure.measure))].append((figure.date, figure))
     places = Counter(measure for (measure, _), dated in groups.items() if len(dated) >= FEWEST)
     done: Counter[str] = Counter()
@@ -63,7 +63,6 @@ def _line(
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
     ]
-    hollow = any(not moment.exact for moment in moments)
     return Graphic(
         id=ident,
         title=words("graphic.line.title").format(what=told[:1].upper() + told[1:], name=record.label),
@@ -73,13 +72,16 @@ def _line(
         kinds=(record.KIND,),
         records=1,
         notes=() if marks[0] <= 0 else (words("graphic.line.cut").format(n=axis_label(words, marks[0])),),
-        legend=(
-            *([Key("point-exact", words("graphic.exact"))] if any(moment.exact for moment in moments) else []),
-            Key("point-qualified", words("graphic.point-qualified")),
-        )
-        if hollow
-        else (),
+        legend=_legend({moment.exact for moment in moments}, words),
     )
+
+
+def _legend(kinds: Collection[bool], words: Language) -> tuple[Key, ...]:
+    """What the points mean; empty if every number is exact."""
+    if False not in kinds:
+        return ()
+    hollow = Key("point-qualified", words("graphic.point-qualified"))
+    return (Key("point-exact", words("graphic.exact")), hollow) if True in kinds else (hollow,)
 
 
 def _short(words: Language, figure: Figure, sign: str | None) -> str:

@@ -1,70 +1,104 @@
 """The chart of which organisations work together."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from explainer.figures.graphic import Cell, Graphic, Table
+from explainer.figures.graphic import Cell, Chart, Graphic, Table
 from explainer.figures.pairs import LONGEST, MOST, pairs
 from explainer.kinds.organisation import Organisation
 from explainer.library.library import Library
 from explainer.pages.charts.basics import FEWEST, language_in
+from explainer.records.record import Record
 from explainer.records.traits import Joint
 
 
 def who_works_with_whom(library: Library) -> Iterator[Graphic]:
     """A triangular matrix of organisations: in how many records of joint work two of them are together."""
     words = language_in(library)
-    kinds = library.kinds.having(Joint)
-    every = {model: [item.bodies for item in library.having(model) if isinstance(item, Joint)] for model in kinds}
-    counted = {model: _together(bodies) for model, bodies in every.items()}
-    both = sum(counted.values(), Counter[tuple[str, str]]())
-    if len(both) < FEWEST:
-        return
-    weight: Counter[str] = Counter()
-    for pair, number in both.items():
-        for ident in pair:
-            weight[ident] += number
-    shown = sorted(weight, key=lambda ident: (-weight[ident], ident))[:MOST]
-    bodies = [library.get(Organisation, ident) for ident in shown]
-    place = {ident: index for index, ident in enumerate(shown)}
-    counts = {
-        (min(place[one], place[other]), max(place[one], place[other])): number
-        for (one, other), number in both.items()
-        if one in place and other in place
-    }
-    strongest = sorted(both.items(), key=lambda item: (-item[1], item[0]))
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            library.get(Organisation, one),
-            library.get(Organisation, other),
-            *(found[pair] for found in counted.values()),
-            number,
-        )
-        for pair, number in strongest
-        for one, other in [sorted(pair, key=lambda ident: (-weight[ident], ident))]
+    work = _Work(
+        {
+            model: [item.bodies for item in library.having(model) if isinstance(item, Joint)]
+            for model in library.kinds.having(Joint)
+        }
     )
-    (one, other), times = strongest[0]
-    first, second = sorted((one, other), key=lambda ident: (-weight[ident], ident))
-    records = sum(len(set(bodies)) > 1 for found in every.values() for bodies in found)
+    if len(work.together) < FEWEST:
+        return
+    shown = sorted(work.weight, key=lambda ident: (-work.weight[ident], ident))[:MOST]
     notes = [words("graphic.pairs.how")]
-    if len(weight) > len(shown):
-        notes.append(words("graphic.pairs.largest").format(n=len(shown), of=len(weight)))
+    if len(work.weight) > len(shown):
+        notes.append(
+            words.phrase("graphic.pairs.largest", len(shown)).format(
+                n=words.number(len(shown)), of=words.number(len(work.weight))
+            )
+        )
+    strongest, times = work.strongest[0]
+    first, second = (library.get(Organisation, ident).name for ident in work.by_weight(strongest))
     yield Graphic(
         id="organisations-together",
         title=words("graphic.pairs.title"),
-        says=words("graphic.pairs.says").format(
-            n=len(weight),
-            one=library.get(Organisation, first).name,
-            other=library.get(Organisation, second).name,
-            times=words.number(times),
+        says=words.phrase("graphic.pairs.says", len(work.weight)).format(
+            n=words.number(len(work.weight)),
+            one=first,
+            other=second,
+            times=words.phrase("graphic.pairs.times", times).format(n=words.number(times)),
         ),
-        drawing=pairs([_briefly(body) for body in bodies], counts),
-        table=Table(("organisation", "counterpart", *(model.FOLDER for model in kinds), "together"), rows),
-        kinds=tuple(model.KIND for model in kinds),
-        records=records,
+        drawing=_drawing(library, work, shown),
+        table=_table(library, work),
+        kinds=tuple(model.KIND for model in work.bodies),
+        records=sum(len(set(bodies)) > 1 for found in work.bodies.values() for bodies in found),
         notes=tuple(notes),
     )
+
+
+_Pair = tuple[str, str]
+"""The ids of two organisations, sorted."""
+
+
+class _Work:
+    """Which organisations work together, and how often."""
+
+    def __init__(self, bodies: Mapping[type[Record], Sequence[Iterable[str]]]) -> None:
+        """Count the pairs; `bodies` holds the organisations of each record of joint work, by type."""
+        self.bodies = bodies
+        self.counted = {model: _together(found) for model, found in bodies.items()}
+        self.together = sum(self.counted.values(), Counter[_Pair]())
+        self.weight: Counter[str] = Counter()
+        """Organisation -> in how many pairs it is, each as often as it occurs."""
+        for pair, number in self.together.items():
+            self.weight.update(dict.fromkeys(pair, number))
+
+    @property
+    def strongest(self) -> list[tuple[_Pair, int]]:
+        """The pairs with their counts, the most frequent first."""
+        return sorted(self.together.items(), key=lambda item: (-item[1], item[0]))
+
+    def by_weight(self, pair: _Pair) -> Sequence[str]:
+        """A pair, the organisation with the greater weight first."""
+        return sorted(pair, key=lambda ident: (-self.weight[ident], ident))
+
+
+def _drawing(library: Library, work: _Work, shown: Sequence[str]) -> Chart:
+    place = {ident: index for index, ident in enumerate(shown)}
+    counts = {
+        (min(place[one], place[other]), max(place[one], place[other])): number
+        for (one, other), number in work.together.items()
+        if one in place and other in place
+    }
+    return pairs([_briefly(library.get(Organisation, ident)) for ident in shown], counts)
+
+
+def _table(library: Library, work: _Work) -> Table:
+    """The number of records of each type, and of all, for every pair."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            *(library.get(Organisation, ident) for ident in work.by_weight(pair)),
+            *(found[pair] for found in work.counted.values()),
+            number,
+        )
+        for pair, number in work.strongest
+    )
+    return Table(("organisation", "counterpart", *(model.FOLDER for model in work.counted), "together"), rows)
 
 
 def _briefly(body: Organisation) -> str:

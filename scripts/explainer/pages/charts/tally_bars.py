@@ -98,7 +98,9 @@ def _by_size(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
     """One horizontal bar per group, the first of them only if there are many, with the notes below the chart."""
     drawing = lying([_bar(group, "comparators", words) for group in bars.groups[:MOST]])
     every = len(bars.groups)
-    return drawing, (words("graphic.largest").format(n=MOST, of=every),) if every > MOST else ()
+    return drawing, (
+        words.phrase("graphic.largest", MOST).format(n=words.number(MOST), of=words.number(every)),
+    ) if every > MOST else ()
 
 
 def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:

@@ -1,9 +1,12 @@
 """The chart of terms of office."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import starmap
+from typing import NamedTuple
 
-from explainer.figures.graphic import Graphic, Key, Table
+from explainer.base.language import Language
+from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.tenures import Body, Tenure, offices
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
@@ -11,63 +14,78 @@ from explainer.library.library import Library
 from explainer.pages.charts.basics import FEWEST, language_in
 
 
+class _Office(NamedTuple):
+    """A role of a person."""
+
+    person: Person
+    role: Role
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is an office in an organisation that is on record, and one of its dates is known."""
+        return bool(self.role.organisation and (self.role.start or self.role.end))
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sort key: by title, then by date."""
+        return self.role.title.casefold(), str(self.role.start or self.role.end or ""), self.person.id
+
+
 def people_in_office(library: Library) -> Iterator[Graphic]:
     """A bar chart of who held which office when, organisation by organisation."""
     words = language_in(library)
-    held = [
-        (library.get(Organisation, role.organisation), person, role)
-        for person in library.all(Person)
-        for role in person.roles
-        if role.organisation
-    ]
-    dated = [item for item in held if item[2].start or item[2].end]
+    every = [_Office(person, role) for person in library.all(Person) for role in person.roles]
+    dated = [office for office in every if office.is_drawn]
     if len(dated) < FEWEST:
         return
-    bodies: defaultdict[Organisation, list[tuple[Person, Role]]] = defaultdict(list)
-    for body, person, role in dated:
-        bodies[body].append((person, role))
-    ordered = sorted(bodies.items(), key=lambda item: (-len(item[1]), item[0].name.casefold()))
-    drawn = [
-        Body(
-            body.name,
-            tuple(
-                Tenure(words("joint.comma").join([person.name, role.title]), role.start, role.end)
-                for person, role in sorted(offices_of, key=_by_title)
-            ),
-        )
-        for body, offices_of in ordered
-    ]
-    years = [tenure.years for body in drawn for tenure in body.tenures]
-    every = [(person, role) for person in library.all(Person) for role in person.roles]
-    rows = tuple(
-        (
-            library.get(Organisation, role.organisation) if role.organisation else None,
-            role.title,
-            person,
-            str(role.start) if role.start else None,
-            str(role.end) if role.end else None,
-        )
-        for person, role in every
-    )
+    bodies = _bodies(library, dated, words)
     left = len(every) - len(dated)
     yield Graphic(
         id="people-in-office",
         title=words("graphic.offices.title"),
-        says=words("graphic.offices.says").format(
-            n=len(dated),
-            people=len({person.id for _, person, _ in dated}),
-            start=min(first for first, _ in years),
-            end=max(last for _, last in years),
-        ),
-        drawing=offices(drawn),
-        table=Table(("organisation", "office", "person", "start", "end"), rows),
+        says=_sentence(dated, bodies, words),
+        drawing=offices(bodies),
+        table=_table(library, every),
         kinds=(Person.KIND,),
         records=len(library.all(Person)),
-        notes=(words("graphic.offices.left").format(n=left),) if left else (),
+        notes=(words.phrase("graphic.offices.left", left).format(n=words.number(left)),) if left else (),
         legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in ("known", "vague", "open")),
     )
 
 
-def _by_title(item: tuple[Person, Role]) -> tuple[str, str, str]:
-    person, role = item
-    return role.title.casefold(), str(role.start or role.end or ""), person.id
+def _sentence(dated: Sequence[_Office], bodies: Sequence[Body], words: Language) -> str:
+    years = [tenure.years for body in bodies for tenure in body.tenures]
+    people = len({office.person.id for office in dated})
+    return words.phrase("graphic.offices.says", len(dated)).format(
+        n=words.number(len(dated)),
+        people=words.phrase("graphic.offices.people", people).format(n=words.number(people)),
+        start=min(first for first, _ in years),
+        end=max(last for _, last in years),
+    )
+
+
+def _bodies(library: Library, dated: Sequence[_Office], words: Language) -> list[Body]:
+    """The offices by organisation, those with the most first."""
+    held: defaultdict[Organisation, list[_Office]] = defaultdict(list)
+    for office in dated:
+        held[library.get(Organisation, office.role.organisation or "")].append(office)
+    ordered = sorted(held.items(), key=lambda item: (-len(item[1]), item[0].name.casefold()))
+    return [
+        Body(
+            body.name,
+            tuple(
+                Tenure(words("joint.comma").join([person.name, role.title]), role.start, role.end)
+                for person, role in sorted(found, key=lambda office: office.order)
+            ),
+        )
+        for body, found in ordered
+    ]
+
+
+def _table(library: Library, every: Sequence[_Office]) -> Table:
+    def row(person: Person, role: Role) -> tuple[Cell, ...]:
+        body = library.get(Organisation, role.organisation) if role.organisation else None
+        dates = (str(date) if date else None for date in (role.start, role.end))
+        return (body, role.title, person, *dates)
+
+    return Table(("organisation", "office", "person", "start", "end"), tuple(starmap(row, every)))

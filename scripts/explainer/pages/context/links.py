@@ -68,6 +68,10 @@ class Links(Wording):
         """The name of the record of a type with an id."""
         return self.library.entries[(kind, ident)].record.label
 
+    def ref_labels(self, kind: str, idents: Iterable[str]) -> list[str]:
+        """The names of the records of a type with some ids, in their order."""
+        return [self.ref_label(kind, ident) for ident in idents]
+
     def countries(self, codes: Iterable[str]) -> Markup:
         """Links to countries, sorted by name."""
         lands = sorted((self.library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())

@@ -76,7 +76,7 @@ class Numbers(Links):
 
     def drawn(self, graphic: Graphic) -> Markup:
         """Render a graphic as SVG; empty for a matrix."""
-        return Markup(draw(graphic, self.cache))  # noqa: S704 - made of escaped parts
+        return Markup(draw(graphic))  # noqa: S704 - made of escaped parts
 
     def swatch(self, name: str, says: str | None = None) -> Markup:
         """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
@@ -94,4 +94,4 @@ class Numbers(Links):
 
     def undrawn(self, graphic: Graphic) -> Markup:
         """Links to the countries that a map marks but cannot draw, joined by commas."""
-        return self.countries(undrawn(graphic.drawing, self.cache)) if isinstance(graphic.drawing, Map) else Markup()
+        return self.countries(undrawn(graphic.drawing)) if isinstance(graphic.drawing, Map) else Markup()

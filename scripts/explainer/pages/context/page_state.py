@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from explainer.base.language import Language
-from explainer.figures.drawing_cache import DrawingCache, DrawingsInMemory
 from explainer.kinds.source import Source
 from explainer.library.library import Library
 from explainer.pages.page import Page
@@ -29,5 +28,3 @@ class PageState:
     page: Page
     words: Language
     notes: dict[str, Note] = field(default_factory=dict)
-    cache: DrawingCache = field(default_factory=DrawingsInMemory)
-    """The cache of drawings."""

@@ -1,7 +1,7 @@
 """Builds, caches and installs the search: the name list for our own script and the index for Pagefind.
 
 Pagefind numbers pages in the order in which it receives them, so the same texts give the same files on every machine.
-The result is cached in `.cache/search/` under a digest of its inputs.
+The result is kept in the store, with a digest of its inputs.
 """
 
 import gzip
@@ -11,73 +11,78 @@ import importlib.metadata
 import json
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 from explainer.base.files import digest_of
-from explainer.base.progress import Progress
 from explainer.docs import write
+from explainer.incremental.store import DAMAGED, Store
 from explainer.library import addresses
 from explainer.outputs.search_files import FOLDER, OVERVIEW, WORDS, SearchSettings, SearchText
-from explainer.publish.cache_folder import usable
-from explainer.publish.page_cache import second_name
 from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, NAMES, encode, name_list
 from explainer.publish.search.pagefind import pagefind_files
 
 VERSION = 4
 WORKER = "pagefind-worker.js"
-_OWN_NAME = re.compile(r"[0-9a-f]{64}")
-"""Names of the folders in which searches are kept; others are never deleted."""
-_MARK = b"pagefind_dcd"
+MARK = b"pagefind_dcd"
 """Magic bytes at the start of Pagefind's files."""
 _ENTRY = "pagefind-entry.json"
-KEPT = ".cache/search"
-"""Cache folder of search indexes, relative to the dossier; safe to delete at any time."""
+KEPT = "search"
+"""The root of the store that holds the search."""
+_PATH = re.compile(rf"{addresses.SEARCH}/(?:[\w-]+/)*\w[\w.-]*")
+"""Paths of the files of a search; a damaged value must not name others."""
 
 
-def install(
-    docs: Path, site: Path, *, last: bool = False, before: Iterable[str] = (), progress: Progress | None = None
-) -> dict[str, str]:
-    """Install the search for the pages in `docs` into a built site; `last` allows an outdated index from the cache.
+def install(store: Store, docs: Path, site: Path, *, last: bool = False) -> dict[str, str]:
+    """Install the search for the pages in `docs` into a built site; `last` allows an outdated one from the store.
 
-    `before` lists paths in the site that may hold files of an earlier search; those that this one lacks are deleted.
-    Returns path in the site -> SHA-256 of the installed files. Raises PublishError if Pagefind fails.
+    Files of the search that was kept before, which the site may hold, are deleted if this one lacks them. Returns path in
+    the site -> SHA-256 of the installed files. Raises PublishError if Pagefind fails.
     """
-    folder = docs / FOLDER
-    if not (folder / WORDS).is_file():  # not generated, or by another version
+    if not (docs / FOLDER / WORDS).is_file():  # not generated, or by another version
         return {}
-    top = site / addresses.SEARCH
-    with usable(docs.parent / KEPT, progress) as cache:
-        made, digests = _kept(cache, docs, last=last)
-        for name in sorted({name.rpartition("/")[0] for name in digests}):
-            (top / name).mkdir(parents=True, exist_ok=True)
-        for name in digests:
-            second_name(made / name, os.fspath(top / name))
-    placed = {f"{addresses.SEARCH}/{name}": known for name, known in digests.items()}
-    for path in set(before) - placed.keys():
+    key, before = _key(docs), kept(store)
+    if before.digests and (last or before.key == key) and all(_linked(store, site, before.digests)):
+        return before.digests
+    settings = SearchSettings.decode((docs / FOLDER / WORDS).read_bytes())
+    made = make(settings, [*_recorded(docs / FOLDER, settings), *written(docs)])
+    digests = {f"{addresses.SEARCH}/{name}": store.put(data) for name, data in sorted(made.items())}
+    for there, (name, data) in zip(_linked(store, site, digests), sorted(made.items()), strict=True):
+        if not there:
+            (site / addresses.SEARCH / name).write_bytes(data)
+    store.save(KEPT, (key, digests), digests.values())
+    for path in before.digests.keys() - digests.keys():
         (site / path).unlink(missing_ok=True)
-    return placed
+    return digests
 
 
-def inodes(docs: Path) -> dict[str, int]:
-    """Path in the site -> inode of every file in the search cache, to recognise its hard links in a site."""
-    found: dict[str, int] = {}
+def _linked(store: Store, site: Path, digests: Mapping[str, str]) -> Iterator[bool]:
+    """Link the files of a search into a site; yields for each whether it was in the store."""
+    for path, digest in digests.items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        yield store.link(digest, os.fspath(site / path))
+
+
+class KeptSearch(NamedTuple):
+    """The search that is kept: the key of what it was made from, and path in the site -> SHA-256 of its files."""
+
+    key: str
+    digests: dict[str, str]
+
+
+def kept(store: Store) -> KeptSearch:
+    """The search that is kept; one without files if there is none, or if it is damaged."""
+    value = store.load(KEPT)
     try:
-        folders = sorted(path for path in (docs.parent / KEPT).iterdir() if not path.name.startswith("."))
-    except OSError:  # missing, or owned by another user
-        return found
-    for folder in folders:
-        for base, _, _ in os.walk(folder):
-            inside = os.path.relpath(base, folder).replace(os.sep, "/")
-            with os.scandir(base) as entries:
-                for entry in entries:
-                    name = entry.name if inside == "." else f"{inside}/{entry.name}"
-                    if name != SEAL and entry.is_file(follow_symlinks=False):
-                        found[f"{addresses.SEARCH}/{name}"] = entry.inode()
-    return found
+        key, digests = ("", {}) if value is None else value
+        if not all(_PATH.fullmatch(path) for path in digests):
+            raise ValueError(digests)
+        return KeptSearch(key, digests)
+    except DAMAGED:
+        store.damaged(KEPT)
+        return KeptSearch("", {})
 
 
 def _recorded(folder: Path, settings: SearchSettings) -> Iterator[SearchText]:
@@ -154,29 +159,6 @@ class _Passages(HTMLParser):
             self.passages.append(text)
 
 
-def _kept(cache: Path, docs: Path, *, last: bool) -> tuple[Path, dict[str, str]]:
-    """Return the cached search of the pages in `docs` and its digests; build it if the cache has no intact one."""
-    folder = cache / _key(docs)
-    for known in (folder, *(sorted(cache.glob("[!.]*")) if last else ())):
-        if digests := _whole(known):
-            return known, digests
-    settings = SearchSettings.decode((docs / FOLDER / WORDS).read_bytes())
-    texts = [*_recorded(docs / FOLDER, settings), *written(docs)]
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache, prefix=".") as part:
-        new = Path(part) / "new"
-        made = make(settings, texts)
-        digests = {name: digest_of(made[name]) for name in sorted(made)}
-        _write(new, made, digests, sorted(cache.glob("[!.]*")))
-        (new / SEAL).write_text(json.dumps(digests), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        new.replace(folder)
-    for other in cache.iterdir():
-        if other != folder and _OWN_NAME.fullmatch(other.name):
-            shutil.rmtree(other, ignore_errors=True)
-    return folder, digests
-
-
 def origin() -> str:
     """Version of this code and of Pagefind; part of every search's cache key."""
     return f"{VERSION} {importlib.metadata.version('pagefind_bin')}"
@@ -193,39 +175,6 @@ def _key(docs: Path) -> str:
     return found.hexdigest()
 
 
-SEAL = ".whole.json"
-"""File in a cached search that lists all its other files with their digests."""
-
-
-def _digests(folder: Path) -> dict[str, str]:
-    """Path -> SHA-256 of all files of a cached search except the seal, sorted."""
-    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != SEAL]
-    return {name: digest_of((folder / name).read_bytes()) for name in sorted(names)}
-
-
-def _whole(folder: Path) -> dict[str, str]:
-    """Verify a cached search against its seal: its digests, or an empty mapping if any file is missing or changed."""
-    try:
-        noted = json.loads((folder / SEAL).read_text(encoding="utf-8"))
-        return dict(noted) if noted == _digests(folder) else {}
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def _write(new: Path, made: Mapping[str, bytes], digests: Mapping[str, str], others: Iterable[Path]) -> None:
-    """Write a search into a new folder; files that another cached search already has are hard-linked to it."""
-    known = {
-        name: other / name for other in others for name, known in _whole(other).items() if digests.get(name) == known
-    }
-    for folder in sorted({name.rpartition("/")[0] for name in made}):
-        (new / folder).mkdir(parents=True, exist_ok=True)
-    for name, data in made.items():
-        if name in known:
-            second_name(known[name], os.fspath(new / name))
-        else:
-            (new / name).write_bytes(data)
-
-
 def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
     """Build a search: path -> content of all its files. Raises PublishError if Pagefind fails."""
     language = settings.language
@@ -233,7 +182,7 @@ def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
     numbers: dict[int, str] = {}
     for path in found:
         if path.startswith("fragment/"):
-            said = json.loads(gzip.decompress(found[path]).removeprefix(_MARK))
+            said = json.loads(gzip.decompress(found[path]).removeprefix(MARK))
             numbers[int(said["url"].strip("/"))] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
     program = json.loads(found[_ENTRY])["languages"][language]["wasm"] or "unknown"
     used = re.compile(rf"fragment/.*|index/.*|pagefind\..*\.pf_meta|wasm\.{program}\.pagefind|{_ENTRY}|{WORKER}")

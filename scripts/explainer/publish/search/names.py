@@ -8,10 +8,17 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from explainer.outputs.search_files import KIND_FACET, SearchFacet, SearchKind, SearchSettings, SearchText
+from explainer.outputs.search_files import (
+    KIND_FACET,
+    SearchFacet,
+    SearchKind,
+    SearchSection,
+    SearchSettings,
+    SearchText,
+)
 
 NAMES = "names.bin"
 """File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
@@ -57,7 +64,7 @@ class NameList:
     kinds: tuple[SearchKind, ...]
     facets: tuple[Facet, ...]
     """The values of KIND_FACET are the labels of `kinds`, in the same order."""
-    sections: tuple[tuple[str, str], ...]
+    sections: tuple[SearchSection, ...]
     records: tuple[NameRecord, ...]
 
 
@@ -109,7 +116,7 @@ def encode(names: NameList) -> bytes:
         "words": names.words,
         "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
         "facets": [{"key": facet.key, "label": facet.label, "values": facet.values} for facet in names.facets],
-        "sections": [{"at": at, "title": title} for at, title in names.sections],
+        "sections": [asdict(section) for section in names.sections],
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
@@ -120,23 +127,27 @@ def _columns(names: NameList) -> dict[str, Any]:
     records = names.records
     width = max((len(record.text) for record in records), default=0)
     return {
-        "at": [record.at for record in records],
-        "title": [record.title for record in records],
-        "names": [[0 if name == _last(record.at) else name for name in record.names] for record in records],
-        "kind": [record.kind for record in records],
-        "facets": {
-            facet.key: [record.facets[facet.key] or 0 for record in records]
-            for facet in names.facets
-            if facet.key != KIND_FACET
-        },
+        **{name: [getattr(record, name) for record in records] for name in ("at", "title", "kind")},
+        "names": [_short_names(record) for record in records],
+        "facets": _facet_columns(names),
         "text": "".join(record.text.ljust(width) for record in records),
         "users": [_steps(record.users) or 0 for record in records],
     }
 
 
-def _last(address: str) -> str:
+def _facet_columns(names: NameList) -> dict[str, list[tuple[int, ...] | int]]:
+    keys = (facet.key for facet in names.facets if facet.key != KIND_FACET)
+    return {key: [record.facets[key] or 0 for record in names.records] for key in keys}
+
+
+def _short_names(record: NameRecord) -> list[str | int]:
+    ident = last_part(record.at)
+    return [0 if name == ident else name for name in record.names]
+
+
+def last_part(address: str) -> str:
     """Last segment of an address, which for most records is their id."""
-    return re.split("[/#]+", address.rstrip("/"))[-1]
+    return next((part for part in reversed(re.split("[/#]", address)) if part), "")
 
 
 def _steps(ordered: Iterable[int]) -> list[int]:

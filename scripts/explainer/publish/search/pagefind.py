@@ -16,33 +16,10 @@ def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
 
     The files are received through the pipe, because Pagefind reports success before it has written the last to disk.
     """
-    import pagefind_bin
-
-    def message(number: int, payload: dict[str, Any]) -> bytes:
-        return base64.b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
-
-    def told() -> Iterator[bytes]:
-        config = {"force_language": language, "keep_index_url": True}
-        yield message(0, {"type": "NewIndex", "config": config})
-        for number, page in enumerate(pages):
-            added = {"type": "AddFile", "index_id": 0, "url": f"/{number}", "file_path": None, "file_contents": page}
-            yield message(number + 1, added)
-        yield message(0, {"type": "GetFiles", "index_id": 0})
-
-    try:
-        program = subprocess.Popen(  # noqa: S603 - the package's own program
-            [str(pagefind_bin.get_executable()), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise PublishError(
-            f"Pagefind, which makes the search index, does not start: {error}; install the packages again"
-        ) from None
+    program = _started()
     if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
         raise PublishError("Pagefind could not be started")
-    feeder = threading.Thread(target=_feed, args=(program.stdin, told()), daemon=True)
+    feeder = threading.Thread(target=_feed, args=(program.stdin, _messages(language, pages)), daemon=True)
     feeder.start()
     try:
         for payload in _answers(program.stdout):
@@ -58,6 +35,37 @@ def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
             program.stdin.close()
         program.stdout.close()
     raise PublishError("Pagefind ended before the search index was whole")
+
+
+def _started() -> "subprocess.Popen[bytes]":
+    """Start Pagefind as a service; raises PublishError if it cannot be started."""
+    import pagefind_bin
+
+    try:
+        return subprocess.Popen(  # noqa: S603 - the package's own program
+            [str(pagefind_bin.get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise PublishError(
+            f"Pagefind, which makes the search index, does not start: {error}; install the packages again"
+        ) from None
+
+
+def _messages(language: str, pages: Iterable[str]) -> Iterator[bytes]:
+    """What Pagefind is told: to begin an index, to add each page, and to hand over its files."""
+    config = {"force_language": language, "keep_index_url": True}
+    yield _message(0, {"type": "NewIndex", "config": config})
+    for number, page in enumerate(pages):
+        added = {"type": "AddFile", "index_id": 0, "url": f"/{number}", "file_path": None, "file_contents": page}
+        yield _message(number + 1, added)
+    yield _message(0, {"type": "GetFiles", "index_id": 0})
+
+
+def _message(number: int, payload: dict[str, Any]) -> bytes:
+    return base64.b64encode(json.dumps({"message_id": number, "payload": payload}).encode()) + b","
 
 
 def _feed(pipe: IO[bytes], messages: Iterable[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Provides a writable cache folder: one in `.cache/`, or a temporary folder if that cannot be used."""
+"""Folders in `.cache/`: whether one can be used, and a temporary folder instead of one that cannot."""
 
 import contextlib
 import errno
@@ -22,7 +22,7 @@ def usable(folder: Path, progress: Progress | None = None) -> Iterator[Path]:
     An unusable folder (owned by another user, on a read-only disk, or a file of that name) only makes the next run
     slower, so the reason is noted in `progress` and nothing is raised.
     """
-    trouble = _trouble(folder)
+    trouble = trouble_with(folder)
     if trouble is None:
         yield folder
         return
@@ -50,10 +50,10 @@ def _claim(folder: Path) -> None:
         return
     if any(folder.iterdir()):
         raise OSError(errno.ENOTEMPTY, "it is a link to a folder that holds something else")
-    (folder / TAG).write_text(_SIGNATURE, encoding="utf-8")
+    (folder / TAG).write_bytes(_SIGNATURE.encode())
 
 
-def _trouble(folder: Path) -> OSError | None:
+def trouble_with(folder: Path) -> OSError | None:
     """Return the error that makes a folder unusable, or None; tests by writing, as permission bits do not bind root."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,157 @@
+"""What all subcommands share: how they are listed, --root and --jobs, and what becomes of an exception."""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from explainer.base.problems import ContentError
+from explainer.cli.terminal import refused_by_system, report_problems
+
+
+class WrongWordError(click.ClickException):
+    """Raised for a word of the command line that only the dossier can tell to be wrong, such as a type of record."""
+
+    exit_code = 2
+
+
+def _show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
+    """Print the help by `print`: click's own output would bypass the wrapped streams where they are not UTF-8."""
+    if wanted and not context.resilient_parsing:
+        print(context.get_help())
+        context.exit()
+
+
+def _shared() -> list[click.Parameter]:
+    """The options of every command: before the subcommand's name and behind it they mean the same."""
+    folder = click.Path(file_okay=False)
+    root = "The dossier's folder, which holds content/ and docs/ (default: here)."
+    return [
+        click.Option(["--root"], metavar="DIR", type=folder, help=root),
+        click.Option(
+            ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_help, help="Show this."
+        ),
+    ]
+
+
+class Subcommand(click.Command):
+    """A subcommand: its function gets the dossier's folder as `root` and returns the exit status."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Add the options that all have."""
+        super().__init__(*given, **named | {"add_help_option": False})
+        self.params += _shared()
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - the list wraps it, so nothing is cut
+        """The first paragraph of the help."""
+        return " ".join((self.help or "").partition("\n\n")[0].split())
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the function; an error that reaches this place becomes a message and an exit status."""
+        folder = ctx.params["root"] or ctx.find_root().params["root"] or "."
+        try:
+            ctx.params["root"] = _resolved(folder)
+            status: int = super().invoke(ctx)
+        except KeyboardInterrupt:
+            print("explainer: stopped; nothing is half-written.", file=sys.stderr)
+            return 130
+        except Exception as error:
+            if not _put_into_words(error, ctx.params):
+                raise
+            return 1
+        return status
+
+
+def _resolved(folder: str) -> Path:
+    """Resolve the dossier's folder; raises OSError, with its name, if the working directory is gone."""
+    try:
+        return Path(os.path.realpath(folder))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, folder) from error
+
+
+def _put_into_words(error: Exception, params: Mapping[str, Any]) -> bool:
+    """Print what an error says to people; returns whether it says anything."""
+    from explainer.kinds.own_kinds import failure
+
+    if isinstance(error, ContentError):
+        report_problems(params["root"], error.problems)
+    elif problem := failure(error):
+        report_problems(params["root"], [problem])
+    elif isinstance(error, OSError):
+        print(f"explainer: {refused_by_system(error)}", file=sys.stderr)
+    else:
+        return False
+    return True
+
+
+class Commands(click.Group):
+    """The command with its subcommands, listed in the order in which they were added."""
+
+    command_class = Subcommand
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Add the options that all have."""
+        super().__init__(*given, **named | {"add_help_option": False, "subcommand_metavar": "COMMAND [ARGS]..."})
+        self.params += _shared()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
+        """The names of the subcommands."""
+        return list(self.commands)
+
+
+def in_words(error: click.ClickException) -> str:
+    """What is wrong with the command line, and where to look."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f" Run `{context.command_path} --help` for what there is." if context else ""
+    return f"explainer: {error.format_message()}{hint}"
+
+
+def processors() -> int:
+    """Default number of worker processes: the number of processors, at most 4."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(there, 4)
+
+
+jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=processors,
+    help="How many processes make pages (default: as many as there are processors, at most 4).",
+)
+"""The option that the commands which make pages have."""
+
+
+class Day(click.ParamType[dt.date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """Parse it."""
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; expected one as in 2026-11-24.", param, ctx)
+
+
+class LanguageTag(click.ParamType[str]):
+    """The tag of a language on the command line."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check that it is one, since files are named after it."""
+        from explainer.base.values import language_tag
+
+        try:
+            return language_tag(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)

@@ -1,0 +1,91 @@
+"""Index of the last build: its pages, files and inputs, as a root of the store that keeps their entries."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from explainer.incremental.store import DAMAGED, Store
+from explainer.publish import manifest
+
+NAME = "pages"
+"""The root of the store that holds the index."""
+
+
+@dataclass(slots=True)
+class KeptPage:
+    """Index entry of a rendered page: its cache key, metadata, links and dependencies."""
+
+    key: str
+    title: str | None
+    meta: dict[str, Any]
+    anchors: list[str]
+    links: dict[str, dict[str, str]]
+    """Source of the linked page -> anchor on it -> the link as written."""
+    asked: list[str]
+    """Paths of all files that the page looked up while rendering, whether or not they existed."""
+    html: str = ""
+    """SHA-256 of the HTML."""
+
+
+@dataclass(slots=True)
+class PageIndex:
+    """Index of the last build."""
+
+    pages: dict[str, KeptPage] = field(default_factory=dict)
+    """Source, relative to `docs/` -> entry of the page."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Source -> address and inclusion level, for every file of the site."""
+    navigation: str = ""
+    static: list[str] = field(default_factory=list)
+    """SHA-256 of every static file that was copied."""
+    inputs: str = ""
+    """Digest of all inputs of the site (`fingerprints.everything`)."""
+    published: str = ""
+    """Digest of the state of the published site on disk (`seen`)."""
+
+    def stands(self, inputs: str, site: Path) -> bool:
+        """Whether the published site is up to date: made from the same inputs and unchanged on disk since."""
+        return bool(self.published) and self.inputs == inputs and self.published == seen(site)
+
+
+def load(store: Store) -> PageIndex:
+    """Read the index; an empty one if there is none, or if it is damaged or another version's."""
+    text = store.load(NAME)
+    try:
+        data = json.loads(text) if text is not None else {}
+        data["pages"] = {source: KeptPage(*page) for source, page in data.get("pages", {}).items()}
+        return PageIndex(**data)
+    except (*DAMAGED, RecursionError):
+        store.damaged(NAME)
+        return PageIndex()
+
+
+def save(store: Store, index: PageIndex) -> None:
+    """Write the index, and keep the entries that it refers to."""
+    data = {each.name: getattr(index, each.name) for each in fields(index)}
+    names = [each.name for each in fields(KeptPage)]
+    data["pages"] = {source: [getattr(page, name) for name in names] for source, page in index.pages.items()}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))  # text of MkDocs may be of subclasses of str
+    store.save(NAME, text, [*index.static, *(page.html for page in index.pages.values())])
+
+
+def seen(site: Path) -> str:
+    """Digest of a site's path and its files' names, sizes, modification times and inodes; empty if a file is missing.
+
+    Only the manifest and the files that it lists count; foreign files do not.
+    """
+    listed = manifest.read(site)
+    if listed is None:
+        return ""
+    found = hashlib.sha256(os.fsencode(site))
+    top = os.fspath(site)
+    for path in (manifest.NAME, *listed):
+        try:
+            stat = os.lstat(f"{top}/{path}")
+        except OSError:
+            return ""
+        found.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
+    return found.hexdigest()

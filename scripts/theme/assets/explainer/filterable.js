@@ -1,0 +1,202 @@
+/* Tables and lists that filter and sort. */
+
+import { make, textOf } from "../shared/dom.js";
+import { fold } from "../shared/fold.js";
+import { filled, numeral, plural } from "../shared/language.js";
+import { rowsIn, sortKey, valuesAt } from "./rows.js";
+import { columns, comparing, holds, slug } from "./values.js";
+
+/** @import { Rows } from "./rows.js" */
+
+/** Milliseconds after the last letter until the address follows: browsers limit how often it may change. */
+const SETTLED = 300;
+
+/**
+ * A table or list with its filters.
+ * @typedef {object} Filterable
+ * @property {Rows} rows
+ * @property {(name: string) => string} named What a name is called in the address.
+ * @property {HTMLFormElement} bar
+ * @property {HTMLElement} count Says how many rows are shown.
+ * @property {((row: number) => boolean)[]} tests What every row that is shown fulfils.
+ * @property {string} sorted Slug of the heading of the column that it is sorted by, after a minus sign where the order is turned round; empty for the page's own order.
+ */
+
+const { lang } = document.documentElement;
+const order = new Intl.Collator(lang || "en", { numeric: true }).compare;
+
+/**
+ * Adds the menu of a column that has two values or more.
+ * @param {Filterable} list
+ * @param {number} column
+ */
+const addMenu = ({ rows, named, bar, tests }, column) => {
+  const values = valuesAt(rows, column);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const value of values.flatMap(row => [...row])) counts.set(value, (counts.get(value) ?? 0) + 1);
+  if (counts.size < 2) return;
+  const options = [...counts]
+    .sort(([one], [two]) => order(one, two))
+    .map(([value, n]) => new Option(`${value} (${n})`, value));
+  const label = rows.labels[column];
+  const any = new Option(rows.box.dataset.any, "");
+  const select = make("select", { name: named(slug(label)) }, any, ...options);
+  bar.append(make("label", {}, label, select));
+  tests.push(row => !select.value || values[row].has(select.value));
+};
+
+/**
+ * Makes the filters of a table or list.
+ * @param {Rows} rows
+ * @param {boolean} alone Whether it is the only one on the page, so that its names stand in the address as they are.
+ * @returns {Filterable}
+ */
+const filters = (rows, alone) => {
+  const { text = "", reset = "", filters: filtered } = rows.box.dataset;
+  const named = (/** @type {string} */ name) => (alone ? name : `${rows.box.id}-${name}`);
+  const find = make("input", { type: "search", name: named("text") });
+  const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, text, find));
+  const count = make("p", { className: "x-count" });
+  count.setAttribute("role", "status");
+  const texts = rows.rows.map(row => fold(textOf(row)));
+  /** @type {Filterable} */
+  const list = { rows, named, bar, count, tests: [row => holds(texts[row], find.value)], sorted: "" };
+  for (const column of columns(filtered)) addMenu(list, column);
+  bar.append(make("button", { type: "reset" }, reset), count);
+  return list;
+};
+
+/**
+ * Shows the rows that fit, and says how many.
+ * @param {Filterable} list
+ */
+const filter = ({ rows: { box, rows }, count, tests }) => {
+  for (const [place, row] of rows.entries()) row.hidden = !tests.every(test => test(place));
+  const left = rows.filter(row => !row.hidden);
+  /** @type {NodeListOf<HTMLElement>} */
+  const groups = box.querySelectorAll(".group");
+  for (const group of groups) group.hidden = !left.some(row => group.contains(row));
+  const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
+  count.textContent = filled(pattern, { n: numeral(left.length, lang), all: numeral(rows.length, lang) });
+};
+
+/**
+ * Sorts the rows.
+ * @param {Filterable} list
+ * @param {string} wanted As in `sorted`; unknown columns give the page's own order.
+ */
+const sort = (list, wanted) => {
+  const { box, table, rows, heads, labels } = list.rows;
+  const down = wanted.startsWith("-");
+  const column = columns(box.dataset.sort).find(number => slug(labels[number]) === wanted.slice(Number(down)));
+  list.sorted = column ? wanted : "";
+  for (const head of heads) head.removeAttribute("aria-sort");
+  const inOrder = [...rows];
+  if (column) {
+    heads[column - 1].setAttribute("aria-sort", down ? "descending" : "ascending");
+    const keys = new Map(rows.map(row => [row, sortKey(row, column)]));
+    const compare = comparing([...keys.values()], { down, order });
+    inOrder.sort((one, two) => compare(keys.get(one) ?? "", keys.get(two) ?? ""));
+  }
+  table?.tBodies[0].append(...inOrder);
+};
+
+/**
+ * The inputs and menus of the filters.
+ * @param {Filterable} list
+ * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
+ */
+const controls = ({ bar }) => bar.querySelectorAll("input, select");
+
+/**
+ * Writes filters and order into the address.
+ * @param {Filterable} list
+ */
+const remember = list => {
+  if (location.protocol === "file:") return; // browsers forbid it there
+  const address = new URL(location.href);
+  for (const { name, value } of [...controls(list), { name: list.named("sort"), value: list.sorted }]) {
+    address.searchParams.delete(name);
+    if (value) address.searchParams.set(name, value);
+  }
+  history.replaceState(history.state, "", address);
+};
+
+/**
+ * Makes a button of the heading of every column that sorts.
+ * @param {Filterable} list
+ */
+const addSorting = list => {
+  const { box, heads, labels } = list.rows;
+  for (const column of columns(box.dataset.sort)) {
+    const head = heads[column - 1];
+    const name = slug(labels[column]);
+    const button = make("button", { type: "button" }, ...head.childNodes);
+    button.addEventListener("click", () => {
+      sort(list, list.sorted === name ? `-${name}` : name);
+      remember(list);
+    });
+    head.append(button);
+  }
+};
+
+/** @param {Filterable} list */
+const listen = list => {
+  const { bar, rows } = list;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  bar.addEventListener("input", () => {
+    filter(list);
+    clearTimeout(later);
+    later = setTimeout(remember, SETTLED, list);
+  });
+  bar.addEventListener("submit", event => event.preventDefault());
+  bar.addEventListener("reset", () =>
+    setTimeout(() => {
+      // by then the form has emptied its fields
+      sort(list, "");
+      filter(list);
+      remember(list);
+    }),
+  );
+  // a link to what a filter hides shows everything again
+  window.addEventListener("hashchange", () => {
+    const target = rows.box.querySelector("[hidden]:target, [hidden] :target");
+    if (!target) return;
+    bar.reset();
+    setTimeout(() => target.scrollIntoView());
+  });
+};
+
+/**
+ * Gives a table or list its filters, set as the address says.
+ * @param {HTMLElement} box
+ * @param {boolean} alone
+ */
+const makeFilterable = (box, alone) => {
+  const rows = rowsIn(box);
+  if (!rows.rows.length) return;
+  const list = filters(rows, alone);
+  addSorting(list);
+  listen(list);
+  const given = new URLSearchParams(location.search);
+  for (const control of controls(list)) control.value = given.get(control.name) ?? "";
+  box.prepend(list.bar);
+  sort(list, given.get(list.named("sort")) ?? "");
+  filter(list);
+};
+
+/** Gives every table and list that is marked so its filters, once the page is there. */
+export const offerFilters = () =>
+  document.addEventListener("DOMContentLoaded", () => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = document.querySelectorAll(".filterable");
+    for (const box of boxes) {
+      try {
+        makeFilterable(box, boxes.length === 1);
+      } finally {
+        box.classList.add("ready"); // till then it is hidden, so that nothing is seen to move
+      }
+    }
+  });

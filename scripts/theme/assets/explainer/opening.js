@@ -1,0 +1,92 @@
+/* Opens the search, whose script is fetched when a reader asks for it, never before. */
+
+import { make } from "../shared/dom.js";
+
+/** The link to the page that searches, which stands on every page. */
+const opener = () => /** @type {HTMLAnchorElement | null} */ (document.querySelector(".x-search"));
+
+/**
+ * The opener, where a search is possible; a hosted site that is read from disk has none, and the link leads to its sections.
+ */
+const usable = () => (location.protocol !== "file:" || "offline" in document.documentElement.dataset ? opener() : null);
+
+/** @type {Promise<unknown> | undefined} */
+let loading;
+/**
+ * The search, once its script has run.
+ * @param {HTMLAnchorElement} link
+ */
+const search = async link => {
+  loading ??= new Promise((resolve, reject) => {
+    const src = new URL(link.href.replace(/search\/(index\.html)?$/, "assets/search.js")).href;
+    document.head.append(make("script", { src, onload: resolve, onerror: reject }));
+  });
+  await loading;
+  return window.explainerSearch;
+};
+
+/**
+ * Opens the window over the page, or goes to the page that searches where that fails.
+ * @param {HTMLAnchorElement} link
+ * @param {string} [text] A query.
+ */
+const open = (link, text) =>
+  search(link).then(
+    found => found.open(link, text),
+    () => location.assign(link.href),
+  );
+
+/** @param {MouseEvent} event */
+const click = event => {
+  const link = usable();
+  const asks = event.target instanceof Element && event.target.closest(".x-search");
+  if (!link || !asks || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link);
+};
+
+/**
+ * Whether a key asks for the search: a slash that is not typed into a field, or K with Ctrl or Cmd.
+ * @param {KeyboardEvent} event
+ */
+const asks = event => {
+  if (event.altKey) return false;
+  if (event.key === "k") return event.ctrlKey || event.metaKey;
+  const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
+  return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey;
+};
+
+/** @param {KeyboardEvent} event */
+const keydown = event => {
+  const link = usable();
+  if (!link || !asks(event)) return;
+  event.preventDefault();
+  /** @type {HTMLElement | null} */
+  const own = document.querySelector(".x-find--page input");
+  if (own) own.focus();
+  else open(link);
+};
+
+/** Completes the page that searches; on others opens the window if the address holds a query. */
+const begin = () => {
+  const link = usable();
+  if (!link) return;
+  /** @type {HTMLElement | null} */
+  const page = document.querySelector(".x-find--page");
+  const text = new URLSearchParams(location.search).get("q");
+  if (page) {
+    search(link).then(
+      found => found.settle(page),
+      () => {}, // the page lists the sections
+    );
+  } else if (text) {
+    open(link, text);
+  }
+};
+
+/** Listens for what opens the search. */
+export const offerSearch = () => {
+  document.addEventListener("click", click);
+  document.addEventListener("keydown", keydown);
+  document.addEventListener("DOMContentLoaded", begin);
+};

@@ -1,0 +1,115 @@
+/* Previews of linked pages. */
+
+import { make, textOf } from "../shared/dom.js";
+
+/** Milliseconds that a pointer rests on a link before its preview comes. */
+const REST = 250;
+/** Letters of a preview, of which the last word is whole. */
+const LONGEST = /^(.{300}\S*).+/;
+/** Pixels between a preview and its link, and the edges of the window. */
+const GAP = 6;
+const EDGE = 8;
+
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+/** @param {string} address */
+const pageAt = address => {
+  const read = async () => new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const known = pages.get(address) ?? read();
+  pages.set(address, known);
+  return known;
+};
+
+/**
+ * Heading and text of a page, or of a place in it: a heading and its paragraph, an entry of a list, a row.
+ * @param {Document} page
+ * @param {string} id Empty for the page itself.
+ * @returns {[Element | null, Element | null]}
+ */
+const gist = (page, id) => {
+  const place = id ? page.getElementById(id) : null;
+  if (!place) return [page.querySelector("h1"), page.querySelector(".answer")];
+  if (/^H\d/.test(place.tagName)) return [place, page.querySelector(`#${CSS.escape(id)} ~ p`)];
+  return [null, place.closest("li, tr, p, dd") ?? place];
+};
+
+/**
+ * The link in the text to another page of this site; null for anything else.
+ * @param {EventTarget | null} target
+ */
+const previewed = target => {
+  /** @type {HTMLAnchorElement | null} */
+  const link = target instanceof Element ? target.closest("article a[href]:not(.crumbs a)") : null;
+  if (!link || link.origin !== location.origin || !/^http/.test(link.protocol)) return null;
+  return link.pathname !== location.pathname && /(\/|\.html)$/.test(link.pathname) ? link : null;
+};
+
+const preview = make("div", { className: "x-preview", id: "x-preview" });
+preview.setAttribute("role", "tooltip");
+/** @type {HTMLAnchorElement | null} */
+let current = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+const hide = () => {
+  clearTimeout(timer);
+  current?.removeAttribute("aria-describedby");
+  current = null;
+  preview.remove();
+};
+
+/**
+ * Puts the preview below its link, or above where there is no room.
+ * @param {HTMLAnchorElement} link
+ */
+const put = link => {
+  const { left, top, bottom } = link.getClientRects()[0];
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { offsetWidth, offsetHeight } = preview;
+  const above = bottom + GAP + offsetHeight > clientHeight && top > offsetHeight + GAP;
+  preview.style.left = `${scrollX + Math.max(EDGE, Math.min(left, clientWidth - offsetWidth - EDGE))}px`;
+  preview.style.top = `${scrollY + (above ? top - GAP - offsetHeight : bottom + GAP)}px`;
+};
+
+/** @param {HTMLAnchorElement} link */
+const show = async link => {
+  const page = await pageAt(link.href.split("#")[0]).catch(() => null);
+  if (!page || current !== link) return;
+  const [head, words] = gist(page, link.hash.slice(1));
+  if (!words) return;
+  const title = head ? [make("strong", {}, textOf(head))] : [];
+  preview.replaceChildren(...title, textOf(words).replace(LONGEST, "$1 …"));
+  document.body.append(preview);
+  put(link);
+  link.setAttribute("aria-describedby", preview.id);
+};
+
+/** @param {HTMLAnchorElement} link */
+const consider = link => {
+  if (link === current) return;
+  hide();
+  current = link;
+  timer = setTimeout(show, REST, link);
+};
+
+/** @param {PointerEvent} event */
+const over = ({ target, pointerType }) => {
+  const link = pointerType === "mouse" ? previewed(target) : null;
+  if (link) consider(link);
+  else if (current && current !== document.activeElement) hide();
+};
+
+/** @param {FocusEvent} event */
+const focus = ({ target }) => {
+  const link = target instanceof Element && target.matches(":focus-visible") ? previewed(target) : null;
+  if (link) consider(link);
+};
+
+/** Listens for what shows and hides previews. */
+export const offerPreviews = () => {
+  document.addEventListener("pointerover", over);
+  document.addEventListener("focusin", focus);
+  document.addEventListener("focusout", hide);
+  document.addEventListener("click", hide);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
+};

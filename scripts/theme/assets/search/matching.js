@@ -1,0 +1,160 @@
+/* How well the names of records fit a query. */
+
+import { RANKING } from "./ranking.js";
+import { near, stem, wordsOf } from "./words.js";
+
+/** @import { Entry, Index, Name } from "./vocabulary.js" */
+
+/**
+ * How well the names of a record fit.
+ * @typedef {object} NameFit
+ * @property {number} fits How much of the query and of the name is met, 0 to 1.
+ * @property {number} exact How exactly the name is the query, 0 to 1.
+ */
+
+/**
+ * How surely a word of a name is meant by a word of the query that is not the same.
+ * @param {string} word
+ * @param {Entry} entry
+ * @param {{ known: boolean, typing: boolean }} state Whether the query's word is one of a name itself; whether it is being typed.
+ */
+const sureness = (word, entry, { known, typing }) => {
+  const letters = typing ? RANKING.beginTyping : RANKING.beginDone;
+  if (word.length >= letters && entry.word.startsWith(word)) {
+    return (known ? RANKING.begunKnown : RANKING.begun) + RANKING.begunShare * (word.length / entry.word.length);
+  }
+  const long = word.length >= RANKING.slipLetters && entry.word.length >= RANKING.slipNameLetters;
+  if (!long || !(near(word, entry.word) || near(stem(word), entry.stem))) return 0;
+  return known ? RANKING.slipKnown : RANKING.slip;
+};
+
+/**
+ * The words of names that a word of a query may mean -> how surely.
+ * @param {string} word
+ * @param {boolean} typing Whether it is still being typed.
+ * @param {Index} index
+ * @returns {Map<Entry, number>}
+ */
+export const meanings = (word, typing, { vocabulary, stems }) => {
+  /** @type {Map<Entry, number>} */
+  const found = new Map();
+  for (const entry of stems.get(stem(word)) ?? []) found.set(entry, entry.word === word ? 1 : RANKING.sameStem);
+  if (/^\p{N}+$/u.test(word)) return found;
+  const state = { known: found.size > 0, typing };
+  for (const entry of vocabulary.values()) {
+    const sure = found.has(entry) ? 0 : sureness(word, entry, state);
+    if (sure) found.set(entry, sure);
+  }
+  return found;
+};
+
+/**
+ * How exactly one word is another: 0 to 1.
+ * @param {string} asked
+ * @param {string} named
+ */
+const alike = (asked, named) => {
+  if (asked === named) return 1;
+  if (stem(asked) === stem(named)) return RANKING.exactStem;
+  const long = asked.length >= RANKING.slipLetters && named.length >= RANKING.slipNameLetters;
+  return long && near(asked, named) ? RANKING.exactSlip : 0;
+};
+
+/**
+ * How exactly the words of a name are those of the query, in their order: 0 to 1.
+ * @param {string[]} asked
+ * @param {string[]} named
+ */
+export const same = (asked, named) =>
+  asked.length === named.length ? Math.min(1, ...asked.map((word, place) => alike(word, named[place]))) : 0;
+
+/**
+ * Number of a name -> how surely each word of the query is met in it.
+ * @param {Map<Entry, number>[]} sense
+ */
+const met = sense => {
+  /** @type {Map<number, Float32Array>} */
+  const hits = new Map();
+  sense.forEach((entries, place) => {
+    for (const [entry, sure] of entries) {
+      for (const number of entry.in) {
+        const hit = hits.get(number) ?? new Float32Array(sense.length);
+        hits.set(number, hit);
+        if (sure > hit[place]) hit[place] = sure;
+      }
+    }
+  });
+  return hits;
+};
+
+/**
+ * How much of the query a name meets, and how much of the name is asked for.
+ * @param {Float32Array} hit How surely each word of the query is met.
+ * @param {number[]} weights What each counts.
+ * @param {Name} name
+ */
+const fitOf = (hit, weights, { other, weight }) => {
+  const total = weights.reduce((sum, each) => sum + each, 0) || 1;
+  const fits = weights.reduce((sum, each, place) => sum + hit[place] * each, 0) / total;
+  const own = weights.reduce((sum, each, place) => sum + (hit[place] > RANKING.ownWord ? each : 0), 0);
+  const part = RANKING.partOfName + (1 - RANKING.partOfName) * Math.min(1, own / (weight || 1));
+  return fits * part * (other ? RANKING.otherName : 1);
+};
+
+/**
+ * How well the names of each record fit.
+ * @param {string[]} asked The words of the query.
+ * @param {Map<Entry, number>[]} sense What each may mean.
+ * @param {number[]} weights What each counts.
+ * @param {Index} index
+ * @returns {Map<number, NameFit>} Number of a record -> its best name's fit.
+ */
+export const byName = (asked, sense, weights, index) => {
+  /** @type {Map<number, NameFit>} */
+  const found = new Map();
+  /** @type {(record: number, fits: number, exact: number) => void} */
+  const note = (record, fits, exact) => {
+    const known = found.get(record) ?? { fits: 0, exact: 0 };
+    found.set(record, { fits: Math.max(known.fits, fits), exact: Math.max(known.exact, exact) });
+  };
+  for (const [number, hit] of met(sense)) {
+    const name = index.all[number];
+    const exact = same(asked, name.words) * (name.other ? RANKING.otherExact : 1);
+    note(name.record, fitOf(hit, weights, name), exact);
+  }
+  for (const { record, other } of index.wholes.get(asked.join("")) ?? []) {
+    note(record, RANKING.fitWhole, other ? RANKING.exactWholeOther : RANKING.exactWhole);
+  }
+  return found;
+};
+
+/**
+ * The pairs of letters in a text.
+ * @param {string[]} words
+ */
+const pairs = words => {
+  const letters = [...` ${words.join(" ")}`];
+  return new Set(letters.map((letter, place) => letter + (letters[place + 1] || " ")));
+};
+
+/**
+ * The records whose titles look most like a query that nothing fits.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const nearest = (text, { all }) => {
+  const own = pairs(wordsOf(text));
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (const { record, words, other } of all) {
+    if (other) continue;
+    const named = pairs(words);
+    const common = [...own].filter(pair => named.has(pair)).length;
+    found.set(record, Math.max(found.get(record) ?? 0, (2 * common) / (own.size + named.size)));
+  }
+  return [...found]
+    .filter(([, like]) => like > RANKING.nearestShare)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, RANKING.nearest)
+    .map(([record]) => record);
+};

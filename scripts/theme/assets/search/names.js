@@ -1,0 +1,126 @@
+/* The names of all records, as `explainer/publish/search/names.py` writes them into names.bin. */
+
+/** @import { Forms } from "../shared/language.js" */
+
+/**
+ * A record or page; its number is its place in the list.
+ * @typedef {object} NameRecord
+ * @property {string} at Address on the hosted site, relative to its root, with anchor.
+ * @property {string} title
+ * @property {string[]} names Other names.
+ * @property {number} kind Number of its kind.
+ * @property {Record<string, number[]>} facets Key of a facet -> numbers of the values that it has, for every facet but the kind.
+ * @property {string} text Name of the fragment with its text.
+ * @property {number[]} users For a source: numbers of the records that cite it.
+ */
+/**
+ * A kind of result.
+ * @typedef {object} Kind
+ * @property {string} kind
+ * @property {number} weight What the score of such a result is multiplied by.
+ * @property {string} index Address of the list of all of this kind.
+ */
+/**
+ * A filter for results, with all values that it can have; those of the kind are the labels of the kinds.
+ * @typedef {object} Facet
+ * @property {string} key
+ * @property {string} label
+ * @property {(string | number)[]} values
+ */
+/**
+ * The index of a section, offered where nothing is found.
+ * @typedef {object} Section
+ * @property {string} at
+ * @property {string} title
+ */
+/**
+ * Texts of the interface, and the words with a meaning of their own in a query.
+ * @typedef {object} Words
+ * @property {string} placeholder
+ * @property {string} hint
+ * @property {Forms} results
+ * @property {string} none
+ * @property {string} deaf
+ * @property {string} nearest
+ * @property {string} browse
+ * @property {Forms} more
+ * @property {Forms} all
+ * @property {string} also
+ * @property {string} any
+ * @property {string} reset
+ * @property {string[]} stop Words that say little by themselves.
+ * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
+ */
+/**
+ * @typedef {object} NameList
+ * @property {string} language
+ * @property {Words} words
+ * @property {Kind[]} kinds
+ * @property {Facet[]} facets
+ * @property {Section[]} sections
+ * @property {NameRecord[]} records
+ */
+/**
+ * The records as they lie in the file, each field of all of them as a column; an empty list is 0.
+ * @typedef {object} NameColumns
+ * @property {string[]} at
+ * @property {string[]} title
+ * @property {(string | 0)[][]} names A name that the address ends with is 0.
+ * @property {number[]} kind
+ * @property {Record<string, (number[] | 0)[]>} facets
+ * @property {string} text Names of fragments, padded to the same width.
+ * @property {(number[] | 0)[]} users Each number as the difference to the one before.
+ */
+
+/** The keys of the facets that are treated apart. */
+export const KIND = "kind";
+export const YEAR = "year";
+
+/**
+ * The last part of an address, which for most records is their id.
+ * @param {string} at
+ */
+export const lastOf = at => at.split(/[/#]/).filter(Boolean).at(-1) ?? "";
+
+/**
+ * Turns the columns of the file into records.
+ * @param {Omit<NameList, "records"> & { records: NameColumns }} file
+ * @returns {NameList}
+ */
+export const decoded = ({ records: columns, ...others }) => {
+  const width = columns.text.length / columns.at.length;
+  /** @type {(at: string, number: number) => NameRecord} */
+  const record = (at, number) => {
+    let last = 0;
+    return {
+      at,
+      title: columns.title[number],
+      names: columns.names[number].map(name => name || lastOf(at)),
+      kind: columns.kind[number],
+      facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
+      text: columns.text.slice(number * width, (number + 1) * width).trim(),
+      users: (columns.users[number] || []).map(step => {
+        last += step;
+        return last;
+      }),
+    };
+  };
+  return { ...others, records: columns.at.map(record) };
+};
+
+/**
+ * The numbers of the values that a record has of a facet.
+ * @param {NameRecord} record
+ * @param {string} facet Its key.
+ */
+export const valuesOf = (record, facet) => (facet === KIND ? [record.kind] : record.facets[facet]);
+
+/**
+ * @param {NameList} list
+ * @param {string} facet Its key.
+ */
+export const facetOf = ({ facets }, facet) => {
+  const found = facets.find(({ key }) => key === facet);
+  if (!found) throw new Error(`there is no facet ${facet}`);
+  return found;
+};

@@ -1,0 +1,219 @@
+/* The results of a query in their order: names and texts together. */
+
+import { byName, meanings } from "./matching.js";
+import { RANKING } from "./ranking.js";
+import { wordsOf } from "./words.js";
+
+/** @import { NameFit } from "./matching.js" */
+/** @import { Entry, Index } from "./vocabulary.js" */
+
+/**
+ * Looks a word up in the texts: number of a record -> how well it fits, 0 to 1.
+ * @typedef {(word: string) => Promise<Map<number, number>>} InTexts
+ */
+/**
+ * A query, word by word.
+ * @typedef {object} Query
+ * @property {string[]} asked Its words.
+ * @property {Map<Entry, number>[]} sense What each may mean in names, and how surely.
+ * @property {boolean[]} wanted Which are looked for in texts: all but stop words, unless there are only such.
+ */
+/**
+ * @typedef {object} Found
+ * @property {string[]} words The words to mark in texts.
+ * @property {number[]} results Numbers of the records that fit, the best first.
+ * @property {number[]} also Those of them that bear the very title that was asked for, besides the first.
+ */
+
+/**
+ * Takes a query apart.
+ * @param {string} text
+ * @param {Index} index
+ * @returns {Query}
+ */
+const queryOf = (text, index) => {
+  const asked = wordsOf(text).slice(0, RANKING.mostWords);
+  const typing = /[\p{L}\p{N}]$/u.test(text);
+  const sense = asked.map((word, place) => meanings(word, typing && place === asked.length - 1, index));
+  const plain = asked.every(word => index.stop.has(word));
+  return { asked, sense, wanted: asked.map(word => plain || !index.stop.has(word)) };
+};
+
+/**
+ * Each word of a query, and what a slip of the pen in it was meant to be.
+ * @param {Query} query
+ */
+const corrected = ({ asked, sense }) =>
+  asked.map((word, place) => {
+    const [best] = [...sense[place]].sort((a, b) => b[1] - a[1] || b[0].records - a[0].records);
+    return best && best[1] === RANKING.slip ? [word, best[0].word] : [word];
+  });
+
+/**
+ * The best fit of each record for any of some words.
+ * @param {string[]} words
+ * @param {InTexts} inTexts
+ */
+const bestOf = async (words, inTexts) => {
+  /** @type {Map<number, number>} */
+  const best = new Map();
+  for (const one of await Promise.all(words.map(inTexts))) {
+    for (const [record, fit] of one) best.set(record, Math.max(best.get(record) ?? 0, fit));
+  }
+  return best;
+};
+
+/**
+ * What is written as one word with figures, as 8.7 and 4/15 are: the word without its signs -> the places of its parts.
+ * @param {string} text
+ * @param {number} length How many words of the text are the query.
+ */
+const figuresIn = (text, length) => {
+  /** @type {[string, number[]][]} */
+  const found = [];
+  let place = 0;
+  for (const parts of text.split(/\s+/).map(wordsOf)) {
+    const places = parts.map((_, part) => place + part).filter(each => each < length);
+    if (parts.length > 1 && places.length && parts.some(part => /\p{N}/u.test(part)))
+      found.push([parts.join(""), places]);
+    place += parts.length;
+  }
+  return found;
+};
+
+/**
+ * Where the words of a query stand in texts, for each word.
+ * @param {string} text
+ * @param {Query} query
+ * @param {string[][]} meant What is looked for in place of each word.
+ * @param {InTexts} inTexts
+ */
+const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
+  const found = await Promise.all(meant.map((words, place) => bestOf(wanted[place] ? words : [], inTexts)));
+  for (const [word, places] of figuresIn(text, asked.length)) {
+    for (const [record, fit] of await inTexts(word)) {
+      for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
+    }
+  }
+  return found;
+};
+
+/**
+ * What kinds of record a query asks for: those of each word, all of them, and how much of the query that is.
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+const hintsOf = (asked, index) => {
+  const hints = asked.map(word => index.meant.get(word) ?? []);
+  const telling = asked.map(word => !index.stop.has(word));
+  const share =
+    hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
+  return { hints, kinds: new Set(hints.flat()), share };
+};
+
+/**
+ * What each word of a query counts.
+ * @param {Query} query
+ * @param {string[][]} hints The kinds that each asks for.
+ * @param {Map<number, number>[]} found The texts that have each.
+ * @param {Index} index
+ */
+const weightsOf = ({ asked, wanted }, hints, found, index) =>
+  asked.map((word, place) => {
+    const texts = wanted[place] ? found[place].size : 0;
+    const weight = index.weigh(word, texts) / (wanted[place] && index.stop.has(word) ? RANKING.stopWord : 1);
+    return hints[place].length ? Math.min(weight, RANKING.mostHintWeight) * RANKING.hintWord : weight;
+  });
+
+/**
+ * How well the text of each record fits the whole query.
+ * @param {Map<number, number>[]} found
+ * @param {number[]} weights
+ * @param {boolean[]} wanted
+ */
+const byText = (found, weights, wanted) => {
+  const total = weights.reduce((sum, weight, place) => sum + (wanted[place] ? weight : 0), 0) || 1;
+  /** @type {Map<number, number>} */
+  const texts = new Map();
+  found.forEach((records, place) => {
+    for (const [record, fit] of records) texts.set(record, (texts.get(record) ?? 0) + (fit * weights[place]) / total);
+  });
+  return texts;
+};
+
+/**
+ * The score of every record that fits by name or text.
+ * @param {Map<number, NameFit>} fits
+ * @param {Map<number, number>} texts
+ * @param {{ kinds: Set<string>, share: number }} hints
+ * @param {Index} index
+ */
+const scoresOf = (fits, texts, { kinds, share }, index) => {
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  for (const record of new Set([...fits.keys(), ...texts.keys()])) {
+    const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
+    const { kind, weight } = index.kinds[index.records[record].kind];
+    const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
+    const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
+    const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
+    scores.set(record, sum * weight + (exact ? RANKING.exact * exact + RANKING.exactKind * weight : 0));
+  }
+  return scores;
+};
+
+/**
+ * Puts a source after what rests on it, unless it was asked for by its title.
+ * @param {Map<number, number>} scores
+ * @param {Map<number, NameFit>} fits
+ * @param {Index} index
+ */
+const lowerSources = (scores, fits, index) => {
+  for (const [record, score] of [...scores]) {
+    const best = Math.max(0, ...index.records[record].users.map(user => scores.get(user) ?? 0));
+    if (best && (fits.get(record)?.fits ?? 0) < RANKING.sourceAsked) {
+      scores.set(record, Math.min(score, best * RANKING.sourceAfter));
+    }
+  }
+};
+
+/**
+ * The records by their scores, without those far below the best.
+ * @param {Map<number, number>} scores
+ */
+const ordered = scores => {
+  const order = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const least = order.length ? Math.min(order[0][1], RANKING.leastOf) * RANKING.least : 0;
+  return order.filter(([, score]) => score >= least).map(([record]) => record);
+};
+
+/**
+ * Answers a query.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ * @returns {Promise<Found>}
+ */
+export const find = async (text, index, inTexts) => {
+  const query = queryOf(text, index);
+  const { asked, sense, wanted } = query;
+  if (!asked.length) return { words: [], results: [], also: [] };
+  const meant = corrected(query);
+  const found = await inAllTexts(text, query, meant, inTexts);
+  const hints = hintsOf(asked, index);
+  const weights = weightsOf(query, hints.hints, found, index);
+  const fits = byName(asked, sense, weights, index);
+  const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
+  lowerSources(scores, fits, index);
+  const results = ordered(scores);
+  const whole = asked.join("");
+  const isNamesake = (/** @type {number} */ record) => wordsOf(index.records[record].title).join("") === whole;
+  const exact = fits.get(results[0])?.exact ?? 0;
+  const also = exact > RANKING.namesake ? results.slice(1).filter(isNamesake) : [];
+  const rest = results.slice(1).filter(record => !also.includes(record));
+  return {
+    words: [...new Set(meant.filter((_, place) => wanted[place]).flat())],
+    results: [...results.slice(0, 1), ...also, ...rest],
+    also,
+  };
+};

@@ -1,0 +1,95 @@
+/* Every number that decides which results there are, and in which order. `tests/search/queries.tsv` and
+   `tests/dossier/test_questions.py` measure what they do; change one only together with a look at those.
+
+   A share, a fit and a sureness go from 0 to 1. A weight is the rarity of a word, a logarithm: about 0.7 for a word of
+   every record, 7 for a word of one in a thousand. A score is compared with other scores only. */
+
+export const RANKING = Object.freeze({
+  /** Of a query, in words: more would only cost time, since no name has as many. */
+  mostWords: 24,
+
+  /* How much a word of the query counts. */
+  /** Factor on the weight of a stop word ("the", "how"): enough to prefer the title that has it too. */
+  stopWord: 0.12,
+  /** Texts for each name: a word is as rare as in names, or as in half as many texts, because texts are longer. */
+  textsPerName: 2,
+  /** The most weight of a word that asks for a kind of record ("definition"), before `hintWord`: it names nothing. */
+  mostHintWeight: 1,
+  /** Factor on the weight of such a word. */
+  hintWord: 0.5,
+
+  /* How surely a word of a name is meant by a word of the query. */
+  /** Sureness of a word with the same stem: just below the word itself. */
+  sameStem: 0.96,
+  /** Sureness that a longer word is meant by its beginning, where the beginning is no word of a name itself … */
+  begun: 0.5,
+  /** … and where it is one, so that the longer word is less likely. */
+  begunKnown: 0.2,
+  /** What is added to both for the share of the longer word that is written already. */
+  begunShare: 0.4,
+  /** Letters from which a beginning counts while the word is being typed, and once it is not. */
+  beginTyping: 2,
+  beginDone: 5,
+  /** Sureness of a word with one slip; where the query's word is a word of a name itself, a slip is unlikely. */
+  slip: 0.8,
+  slipKnown: 0.3,
+  /** Letters from which a slip is looked for, in the query's word and in that of a name: short words are near to many. */
+  slipLetters: 5,
+  slipNameLetters: 6,
+
+  /* How well a name fits a query. */
+  /** Sureness from which a word of the name counts as asked for. */
+  ownWord: 0.4,
+  /** Share of the fit that a name keeps of which the query holds only a small part; the rest comes with the part. */
+  partOfName: 0.45,
+  /** Factor on the fit of another name than the title. */
+  otherName: 0.96,
+  /** Factor on the exactness of another name: the title of one record comes before the other name of another. */
+  otherExact: 0.9,
+  /** How exact a name is that differs from the query in stems, in slips, and in spaces and signs only. */
+  exactStem: 0.97,
+  exactSlip: 0.85,
+  exactWhole: 0.97,
+  exactWholeOther: 0.88,
+  /** Fit of a name that differs in spaces and signs only. */
+  fitWhole: 0.97,
+
+  /* How well a text fits. */
+  /** Exponent on the share of the best text's score: below 1, so that the second-best text is not far behind. */
+  textEvenness: 0.6,
+  /** Pagefind answers with words that begin alike; such an answer counts from this share of the word's letters … */
+  heardShare: 0.6,
+  /** … and this many letters. */
+  heardLetters: 2,
+  /** What Pagefind is told: to prefer short texts less than it would, and to leave titles and answers to us. */
+  pagefind: Object.freeze({ pageLength: 0.3, metaWeights: Object.freeze({ title: 0, answer: 0 }) }),
+
+  /* The score of a record: (name + texts + hint) * weight of its kind, and more where its name is the query. */
+  /** Exponent on the fit of the name: above 1, so that half a name is worth less than half. */
+  nameSharpness: 1.5,
+  /** Score of a record whose kind is asked for ("definition of …"). */
+  kindAsked: 0.15,
+  /** Score of the list of all records of the kind, where the query asks for nothing else; times the share, squared. */
+  listAsked: 3,
+  /** Score of a record whose name is the query: above anything that texts can give. */
+  exact: 3,
+  /** Between records of the same exactness: a share of the weight of their kind. */
+  exactKind: 0.1,
+  /** A source comes just after the best record that rests on it: factor on the score of that record … */
+  sourceAfter: 0.98,
+  /** … unless the fit of its own name is at least this, because it was asked for by its title. */
+  sourceAsked: 0.8,
+
+  /* Which results there are. */
+  /** Share of the best score that a result must have, … */
+  least: 0.3,
+  /** … where a best score above this counts as this, so that an exact name does not hide everything else. */
+  leastOf: 2,
+  /** Exactness from which records of the same title stand together in the first place. */
+  namesake: 0.8,
+
+  /* What is offered where nothing is found. */
+  /** Share of pairs of letters that a name must have in common with the query, and how many names are offered. */
+  nearestShare: 0.2,
+  nearest: 5,
+});

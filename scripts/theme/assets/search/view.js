@@ -1,0 +1,134 @@
+/* The results on the screen. */
+
+import { make } from "../shared/dom.js";
+import { filled, numeral, plural } from "../shared/language.js";
+import { urlOf } from "./address.js";
+import { linkToAll } from "./box.js";
+import { chosen, fitting } from "./facets.js";
+import { nearest } from "./matching.js";
+import { facetOf, KIND } from "./names.js";
+import { END_OF_NAMES, passage, pieces } from "./passages.js";
+
+/** @import { Ready } from "./box.js" */
+
+/** How many results come at a time. */
+export const PAGE = 10;
+
+/**
+ * A text with the words of the query marked.
+ * @param {string} text
+ * @param {string[]} sought
+ */
+const highlighted = (text, sought) =>
+  pieces(text, sought).map(({ piece, marked }) => (marked ? make("mark", {}, piece) : piece));
+
+/**
+ * @param {Ready} search
+ * @param {number} number
+ */
+const heading = ({ index, shown, store }, number) => {
+  const { at, title, kind } = index.records[number];
+  const label = String(facetOf(index, KIND).values[kind]);
+  return make(
+    "a",
+    { href: urlOf(store.place, at) },
+    make("span", { className: "x-find__kind" }, label),
+    make("span", { className: "x-find__title" }, ...highlighted(title, shown.words)),
+  );
+};
+
+/**
+ * @param {Ready} search
+ * @param {number[]} numbers
+ */
+const headings = (search, numbers) => make("ul", {}, ...numbers.map(number => make("li", {}, heading(search, number))));
+
+/**
+ * Adds the answer and the passage with the words of the query, once the text of a result is there.
+ * @param {Ready} search
+ * @param {number} number
+ * @param {HTMLElement} says
+ */
+const fill = async ({ index, store, shown: { words } }, number, says) => {
+  const { content, meta } = await store.fragment(number);
+  const [first, ...rest] = content.split(END_OF_NAMES);
+  const summary = meta.answer || first;
+  says.append(make("p", {}, ...highlighted(summary, words)));
+  const found = passage(rest.join(" "), summary, words, index.weigh);
+  if (found) says.append(make("p", { className: "x-find__passage" }, ...highlighted(found, words)));
+};
+
+/**
+ * @param {Ready} search
+ * @param {number} number
+ * @param {number[]} also Records of the same title, to be listed below it.
+ */
+const item = (search, number, also) => {
+  const says = make("div", { className: "x-find__says" });
+  const line = make("li", {}, heading(search, number), says);
+  fill(search, number, says).catch(() => {}); // the heading leads to the page all the same
+  if (also.length) {
+    line.append(
+      make("div", { className: "x-find__also" }, make("p", {}, search.index.words.also), headings(search, also)),
+    );
+  }
+  return line;
+};
+
+/**
+ * Where nothing is found: the names that look most like the query, and the sections.
+ * @param {Ready} search
+ */
+const offerHelp = search => {
+  const { index, shown, store, parts } = search;
+  const close = nearest(shown.text, index);
+  if (close.length) parts.help.append(make("p", {}, index.words.nearest), headings(search, close));
+  const sections = index.sections.map(({ at, title }) =>
+    make("li", {}, make("a", { href: urlOf(store.place, at) }, title)),
+  );
+  parts.help.append(make("p", {}, index.words.browse), make("ul", { className: "x-find__sections" }, ...sections));
+};
+
+/**
+ * Says how many results there are.
+ * @param {Ready} search
+ * @param {number} length
+ * @param {boolean} asked Whether there is a query or a facet.
+ */
+const announce = ({ index: { words }, store, shown, parts: { status } }, length, asked) => {
+  const { language } = store.place;
+  const pattern = length ? plural(words.results, length, language) : words.none;
+  status.textContent = asked ? filled(pattern, { n: numeral(length, language), q: shown.text.trim() }) : words.hint;
+  if (asked && store.deaf()) status.append(` ${words.deaf}`);
+};
+
+/**
+ * Shows the results up to a number, and what belongs below them.
+ * @param {Ready} search
+ * @param {number} upto
+ */
+export const show = (search, upto) => {
+  const { whole, shown, store, parts, index } = search;
+  const { language } = store.place;
+  const filtered = chosen(search).length > 0;
+  const also = filtered ? [] : shown.also;
+  shown.results = fitting(search).filter(number => !also.includes(number));
+  const from = upto > PAGE ? shown.upto : 0;
+  if (!from) parts.list.replaceChildren();
+  const items = shown.results.slice(from, upto).map((number, place) => item(search, number, from + place ? [] : also));
+  parts.list.append(...items);
+  shown.upto = upto;
+  const left = shown.results.length - upto;
+  const next = Math.min(PAGE, left);
+  parts.more.hidden = left <= 0 || !whole;
+  parts.more.textContent = filled(plural(index.words.more, next, language), { n: numeral(next, language) });
+  parts.help.replaceChildren();
+  const length = shown.results.length + also.length;
+  const asked = Boolean(shown.text.trim()) || filtered;
+  announce(search, length, asked);
+  if (asked && !length) offerHelp(search);
+  if (left > 0 && !whole) {
+    const text = filled(plural(index.words.all, length, language), { n: numeral(length, language) });
+    parts.help.append(linkToAll(search, text));
+  }
+};

@@ -1,0 +1,125 @@
+/* The names by their words: what is looked up for every query, made once when the names are loaded. */
+
+import { RANKING } from "./ranking.js";
+import { stem, wordsOf } from "./words.js";
+
+/** @import { NameList } from "./names.js" */
+
+/**
+ * A word that names have.
+ * @typedef {object} Entry
+ * @property {string} word
+ * @property {string} stem
+ * @property {number[]} in Numbers of the names that have it, in `Index.all`.
+ * @property {number} records How many records have it in a name.
+ */
+/**
+ * One name of a record.
+ * @typedef {object} Name
+ * @property {number} record
+ * @property {string[]} words
+ * @property {boolean} other Whether it is another name than the title.
+ * @property {string} whole Its words as one.
+ * @property {number} weight The sum of those of its words.
+ */
+/**
+ * The names as the search looks them up.
+ * @typedef {object} Lookup
+ * @property {Map<string, Entry>} vocabulary Word -> entry.
+ * @property {Map<string, Entry[]>} stems
+ * @property {Name[]} all
+ * @property {Map<string, Name[]>} wholes
+ * @property {Set<string>} stop Words that say little by themselves.
+ * @property {Map<string, string[]>} meant Word -> the kinds of record that it asks for.
+ * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
+ * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
+ * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
+ */
+/** @typedef {NameList & Lookup} Index */
+
+/**
+ * The list at a key, put there if it is not.
+ * @template Key, Item
+ * @param {Map<Key, Item[]>} map
+ * @param {Key} key
+ */
+const listed = (map, key) => {
+  const found = map.get(key) ?? [];
+  map.set(key, found);
+  return found;
+};
+
+/**
+ * Notes every name of every record under its words.
+ * @param {NameList} list
+ */
+const noted = ({ records }) => {
+  /** @type {Map<string, Entry>} */
+  const vocabulary = new Map();
+  /** @type {Map<string, Entry[]>} */
+  const stems = new Map();
+  /** @type {Name[]} */
+  const all = [];
+  /** @type {Map<Entry, number>} */
+  const last = new Map();
+  /** @type {(word: string, record: number) => void} */
+  const add = (word, record) => {
+    let entry = vocabulary.get(word);
+    if (!entry) {
+      entry = { word, stem: stem(word), in: [], records: 0 };
+      vocabulary.set(word, entry);
+      listed(stems, entry.stem).push(entry);
+    }
+    entry.in.push(all.length - 1);
+    if (last.get(entry) !== record) entry.records += 1;
+    last.set(entry, record);
+  };
+  records.forEach(({ title, names }, record) => {
+    for (const [place, name] of [title, ...names].entries()) {
+      const words = wordsOf(name);
+      if (!words.length) continue;
+      all.push({ record, words, other: place > 0, whole: words.join(""), weight: 0 });
+      for (const word of new Set(words)) add(word, record);
+    }
+  });
+  return { vocabulary, stems, all };
+};
+
+/**
+ * The words that ask for kinds of record, folded as those of a query are.
+ * @param {Record<string, string[]>} meant
+ */
+const askingWords = meant => {
+  /** @type {Map<string, string[]>} */
+  const kinds = new Map();
+  for (const [kind, words] of Object.entries(meant)) {
+    for (const word of new Set(words.flatMap(wordsOf))) listed(kinds, word).push(kind);
+  }
+  return kinds;
+};
+
+/**
+ * Makes the index of the names.
+ * @param {NameList} list
+ * @returns {Index}
+ */
+export const indexOf = list => {
+  const { records, kinds, words } = list;
+  const { vocabulary, stems, all } = noted(list);
+  const stop = new Set(words.stop.flatMap(wordsOf));
+  /** @type {Index["weigh"]} */
+  const weigh = (word, texts = 0) => {
+    const named = (stems.get(stem(word)) ?? []).map(entry => entry.records);
+    const count = Math.max(texts / RANKING.textsPerName, ...named);
+    return Math.log(1 + records.length / (1 + count)) * (stop.has(word) ? RANKING.stopWord : 1);
+  };
+  /** @type {Map<string, Name[]>} */
+  const wholes = new Map();
+  for (const name of all) {
+    name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
+    listed(wholes, name.whole).push(name);
+  }
+  const numbers = new Map(records.map(({ text }, number) => [text, number]));
+  const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
+  return { ...list, vocabulary, stems, all, wholes, stop, meant: askingWords(words.meant), weigh, numbers, heads };
+};

@@ -1,0 +1,34 @@
+"""Tables show what there is: no rows, no table; nothing in a column, no column; and a kind names its own columns."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from tests.conftest import change
+
+
+def _page(root: Path, section: str) -> str:
+    build.generate(root)
+    return (root / "docs" / section / "index.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("memberships", [False, True])
+def test_countries_have_a_column_of_memberships_only_where_one_is_recorded(harbour: Path, *, memberships: bool) -> None:
+    file = harbour / "content/countries/all.yml"
+    if not memberships:
+        file.write_text(re.sub(r"  memberships: .*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    page = _page(harbour, "countries")
+    heads = [line.count("|") for line in page.split("\n") if line.startswith(("| Country", "|---"))]
+    assert ("Memberships" in page) is memberships
+    kinds = heads[0] - 3 - memberships
+    assert heads == [heads[0]] * 2
+    assert f'data-filters="{" ".join(str(3 + column) for column in range(kinds + memberships))}"' in page
+
+
+def test_a_kind_names_the_column_of_its_dates(harbour: Path) -> None:
+    change(harbour / "scripts/kinds/resolution/words.en.yml", ("  adopted: Adopted", "  adopted: Signed"))
+    page = _page(harbour, "resolutions")
+    assert "| Signed |" in page
+    assert "| Adopted |" not in page

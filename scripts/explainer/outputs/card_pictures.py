@@ -9,13 +9,13 @@ import struct
 import tempfile
 import unicodedata
 import zlib
-from importlib import resources
+from importlib import metadata
 from pathlib import Path
 
 import resvg_py
 
 FAMILY = "Lato"
-_FILE = "themes/readthedocs/css/fonts/lato-bold.woff"
+_FILE = "mkdocs/themes/readthedocs/css/fonts/lato-bold.woff"
 _MISSING = "\U0010fffd"
 """A character for private use, for which a font shows the sign of a missing glyph."""
 
@@ -62,7 +62,8 @@ def _probe(char: str, *, system_fonts: bool) -> bytes:
 @functools.cache
 def _font() -> bytes:
     """The font, unpacked: a header, a directory of tables, and the tables, each at a multiple of four bytes."""
-    data = (resources.files("mkdocs") / _FILE).read_bytes()
+    # By the distribution: a generator that takes the place of MkDocs puts its own modules under that name.
+    data = Path(str(metadata.distribution("mkdocs").locate_file(_FILE))).read_bytes()
     flavour, count = struct.unpack_from(">4xI4xH", data)
     power = count.bit_length() - 1
     head = [struct.pack(">IHHHH", flavour, count, 16 << power, power, 16 * count - (16 << power))]

@@ -18,6 +18,7 @@ from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.incremental.store import Store
+from explainer.incremental.unshown import unshown
 from explainer.kinds import registry
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
@@ -216,13 +217,16 @@ def planned(
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
     Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing.
-    Raises ContentError if a file in the generated folders is not as the generator wrote it.
+    Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
+    field that is filled and that no page shows.
     """
     maker = Scheduler(
         kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
     )
     there = write.generated(root)
     made = maker.outputs(list(_groups(root, library)), there if writes else None)
+    if problems := sorted(unshown(library, maker.kept)):
+        raise ContentError(problems)
     plan = ledger.plan(made, there, write.known(root))
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))

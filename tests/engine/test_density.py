@@ -1,4 +1,7 @@
-"""Functions stay small and simple: measured by radon, which counts comprehensions, conditional expressions and `and`."""
+"""Functions stay small and simple: measured by radon, which counts comprehensions, conditional expressions and `and`.
+
+Lines of templates stay short, too: Jinja reads an expression over several lines, and `{%-` leaves out a line break.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +15,8 @@ LONGEST = 40
 """Largest number of lines of a function, its docstring included."""
 MOST_COMPLEX = 10
 """Largest cyclomatic complexity of a function."""
+LONGEST_LINE = 160
+"""Largest number of characters of a line of a template."""
 
 
 def _functions(text: str) -> Iterator[Function]:
@@ -37,6 +42,24 @@ def _modules() -> list[Path]:
     """The modules of the project, and the helpers of its tests."""
     helpers = (path for path in (PROJECT / "tests").rglob("*.py") if not path.name.startswith("test_"))
     return sorted([*(PROJECT / "scripts").rglob("*.py"), *helpers])
+
+
+def _long_lines(path: Path, text: str) -> list[str]:
+    """Place and length of every line that is too long."""
+    place = path.relative_to(PROJECT).as_posix()
+    lengths = ((number, len(line)) for number, line in enumerate(text.splitlines(), start=1))
+    return [f"{place}:{number}: {length} characters" for number, length in lengths if length > LONGEST_LINE]
+
+
+def test_no_line_of_a_template_is_longer_than_a_reader_can_hold() -> None:
+    templates = sorted((PROJECT / "scripts").rglob("*.j2"))
+    assert len(templates) > 30
+    assert [found for path in templates for found in _long_lines(path, path.read_text(encoding="utf-8"))] == []
+
+
+def test_a_line_of_a_template_that_is_too_long_is_named_with_its_place() -> None:
+    path = PROJECT / "scripts" / "made.md.j2"
+    assert _long_lines(path, f"{'x' * 160}\n{'x' * 161}\n") == ["scripts/made.md.j2:2: 161 characters"]
 
 
 def test_no_function_is_longer_or_more_complex_than_a_reader_can_hold() -> None:

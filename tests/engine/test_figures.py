@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explainer import build
+from explainer.base.language import Language, catalogue
 from explainer.base.problems import ContentError
 from explainer.base.values import Dates
 from explainer.figures import bars, csv_tables, draw, over_time, pairs, swatches, world
@@ -355,10 +356,11 @@ def test_counts_fall_into_few_classes(values: list[int], expected: list[tuple[in
     assert len(shades(len(expected))) == len(expected)
 
 
-def test_a_matrix_of_pairs_holds_each_count_once() -> None:
-    drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 22})))
+def test_a_matrix_of_pairs_holds_each_count_once_in_the_language_of_the_page() -> None:
+    french = Language({**catalogue("en"), "locale": "fr"})
+    drawn = draw.draw(graphic(pairs.pairs(["A", "B", "C"], {(0, 1): 11, (1, 2): 2200}, french.number)))
 
-    assert sorted(texts(drawn)) == ["11", "22", "A", "B", "C"]
+    assert sorted(texts(drawn)) == ["11", "2\u202f200", "A", "B", "C"]
 
 
 def test_the_chart_of_offices_counts_people_and_what_it_leaves_out_in_the_right_number(harbour: Path) -> None:

@@ -11,6 +11,7 @@ from explainer import build
 from explainer.base.language import Language, catalogue
 from explainer.kinds.measure import Behaviour, Measure, Quantity
 from explainer.library import figure_words
+from explainer.library.figure_states import heading
 from explainer.library.totals import ExclusionReason, combined, tallies
 from explainer.records.said import words_for
 from explainer.records.sourced import Comparator, Figure
@@ -93,6 +94,12 @@ def test_millions_are_written_in_the_words_of_the_language() -> None:
     assert french.rounded(Decimal(1_000_000)) == "1 million"
     assert french.rounded(Decimal(2_500_000)) == "2,5 millions"
     assert french.rounded(Decimal(2_512_345)) == "2\u202f512\u202f345"
+
+
+def test_a_unit_stands_in_the_brackets_of_the_language() -> None:
+    wide = Language({**catalogue("en"), "mark-off": {"brackets": "{before} ⟨{within}⟩"}})
+
+    assert heading(wide, measure(Quantity.MASS, "kg", BOATS)).endswith(" ⟨kg⟩")
 
 
 @pytest.mark.parametrize("behaviour", [word for word in Behaviour if word is not Behaviour.FLOW])

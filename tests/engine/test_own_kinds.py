@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
+from explainer.base.problems import ContentError
 from explainer.kinds import registry
 from explainer.serve.server import Live
 from explainer.serve.watch import Watcher
@@ -436,3 +437,86 @@ def test_what_the_code_of_a_kind_raises_is_a_problem_with_its_line(
     ran = run("--root", boats, "generate")
     assert ran.status == 1
     assert f"scripts/kinds/boat/{found}" in ran.err
+
+
+@pytest.mark.parametrize("said", ["boat", "boats"])
+def test_a_record_of_a_kind_that_the_settings_do_not_name_is_not_begun(boats: Path, run: Run, said: str) -> None:
+    settings = boats / "content/site.yml"
+    kinds = "kinds: [organisation, person, source]\n"
+    settings.write_text(SITE + kinds, encoding="utf-8")
+    began = run("--root", boats, "new", said, "tern")
+    hint = "; scripts/kinds/ has the kind 'boat', which content/site.yml does not name; add it to kinds: there"
+    assert (began.status, began.err) == (2, f"explainer: '{said}' is not a type of record{hint}\n")
+
+
+SPARE = '''    rig: Text | None = None
+    """Its sails."""
+    crew: tuple[Text, ...] = ()
+    """Who sails it."""
+'''
+UNSHOWN = "{field}: is filled{others}, but no page shows it; expected pages that print it; print record.{field} in scripts/kinds/boat/boat.md.j2, or delete the field"
+LAYOUT = '{% extends "story.md.j2" %}\n{% block facts %}\n{{ record.length }}\n{% endblock %}\n'
+
+
+@pytest.fixture
+def rigged(boats: Path) -> Path:
+    """A dossier with a kind whose own template does not print the two fields that its second record fills."""
+    folder = boats / "scripts/kinds/boat"
+    (folder / "model.py").write_text(BOAT + SPARE, encoding="utf-8")
+    (folder / "boat.md.j2").write_text(LAYOUT, encoding="utf-8")
+    words = WORDS.replace("Length}", "Length}, rig: {name: Rig}, crew: {name: Crew}")
+    (folder / "words.en.yml").write_text(words, encoding="utf-8")
+    filled = RECORD.replace("heron", "tern").replace("summary:", "rig: Sloop.\ncrew: [Ann]\nsummary:")
+    (boats / "content/boats/tern.md").write_text(filled, encoding="utf-8")
+    return boats
+
+
+def test_a_filled_field_that_no_page_shows_is_a_problem_at_its_line_in_every_run(rigged: Path) -> None:
+    crew = f"content/boats/tern.md:6:1: {UNSHOWN.format(field='crew', others='')}"
+    rig = f"content/boats/tern.md:5:6: {UNSHOWN.format(field='rig', others='')}"
+    assert [problems_of(rigged), problems_of(rigged)] == [[rig, crew]] * 2
+    with pytest.raises(ContentError) as stopped:
+        build.generate(rigged)
+    assert [str(problem) for problem in stopped.value.problems] == [rig, crew]
+
+    template = rigged / "scripts/kinds/boat/boat.md.j2"
+    template.write_text(LAYOUT.replace("length }}", "length }} {{ record.rig }}"), encoding="utf-8")
+    assert [problems_of(rigged), problems_of(rigged)] == [[crew]] * 2
+    template.unlink()  # the general page shows every field
+    assert problems_of(rigged) == []
+
+
+def test_a_field_that_several_records_fill_is_named_once(rigged: Path) -> None:
+    filled = (rigged / "content/boats/tern.md").read_text(encoding="utf-8").replace("crew: [Ann]\n", "")
+    for ident in ("tern", "teal"):
+        (rigged / f"content/boats/{ident}.md").write_text(filled.replace("tern", ident), encoding="utf-8")
+    rig = UNSHOWN.format(field="rig", others=", here and in 1 more")
+    assert problems_of(rigged) == [f"content/boats/teal.md:5:6: {rig}"]
+
+
+def test_a_field_of_a_withdrawn_record_or_one_that_only_a_check_of_the_kind_reads_need_not_be_shown(
+    rigged: Path,
+) -> None:
+    record, checks = rigged / "content/boats/tern.md", rigged / "scripts/kinds/boat/checks.py"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(
+        text.replace("summary:", "withdrawn: {date: 2025-06, reason: It sank.}\nsummary:"), encoding="utf-8"
+    )
+    assert problems_of(rigged) == []
+
+    record.write_text(text, encoding="utf-8")
+    checks.write_text(CREWED, encoding="utf-8")
+    assert problems_of(rigged) == [f"content/boats/tern.md:5:6: {UNSHOWN.format(field='rig', others='')}"]
+
+
+CREWED = '''from .model import Boat
+
+
+def crews_are_small(library, pages):
+    """A crew has at most three."""
+    yield from ()
+    assert all(len(boat.crew) <= 3 for boat in library.all(Boat))
+
+
+CHECKS = (crews_are_small,)
+'''

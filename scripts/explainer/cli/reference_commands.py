@@ -20,7 +20,8 @@ def type_of(kinds: "Kinds", name: str) -> "type[Record]":
     """The type of record with a name; raises WrongWordError if there is none."""
     found = kinds.by_kind.get(name) or kinds.by_folder.get(name)
     if found is None:
-        hint = did_you_mean(name, kinds.by_kind) or f"; expected one of {listed(kinds.by_kind, limit=40)}"
+        there = f"; expected one of {listed(kinds.by_kind, limit=40)}"
+        hint = kinds.hint_of_unused(name) or did_you_mean(name, kinds.by_kind) or there
         raise WrongWordError(f"'{name}' is not a type of record{hint}")
     return found
 

@@ -137,6 +137,20 @@ class BuildState:
     def _shared(self, shared: Memo, name: str) -> CachedResult:
         return CachedResult(*self._noted(shared.traces[name]), (), shared.texts.get(name))
 
+    def reads(self, shared: Memo, names: Iterable[str]) -> Callable[[Dependency], bool]:
+        """A test whether any of these results, or of those that they used, read a dependency."""
+        every = self.results(shared)
+        known: set[str] = set()
+        seen: set[int] = set()
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in known and name in every:
+                known.add(name)
+                seen.update(_unpacked(every[name].seen))
+                waiting.extend(every[name].used)
+        return lambda dependency: self._numbers.get(dependency) in seen
+
     # --- worker processes
 
     def computed(self, shared: Memo) -> Computed:

@@ -68,6 +68,11 @@ class Pair:
         return self.editions[-1]
 
     @property
+    def between(self) -> tuple[Editions, ...]:
+        """The editions between the two."""
+        return self.editions[1:-1]
+
+    @property
     def path(self) -> str:
         """The comparison page, relative to `docs/`."""
         return addresses.comparison(self.older, self.newer)

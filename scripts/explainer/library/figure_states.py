@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.base.language import Amount
+from explainer.base.language import Amount, Language
 from explainer.base.values import Dates
 from explainer.kinds.measure import Measure, Quantity
 from explainer.records.record import Record
@@ -126,9 +126,9 @@ def chosen(record: Record, measure: Measure) -> tuple[Figure, ...]:
     return found
 
 
-def heading(measure: Measure, figure: Figure | None = None) -> str:
+def heading(words: Language, measure: Measure, figure: Figure | None = None) -> str:
     """The name of a measure above numbers, with the unit unless that is people or part of the name: "nets taken (kg)"."""
     own = unit_of(figure, measure) if figure else measure.unit
     people = measure.counts is Quantity.PEOPLE and own == measure.unit
     said = people or re.search(rf"(?<!\w){re.escape(own)}(?!\w)", measure.name, re.IGNORECASE)
-    return measure.name if said else f"{measure.name} ({own})"
+    return measure.name if said else words("mark-off.brackets").format(before=measure.name, within=own)

@@ -43,6 +43,6 @@ def after(words: Language, measure: Measure, figure: Amount, language: str) -> s
     name stands there instead, with that unit.
     """
     if not measure.counts.measured and unit_of(figure, measure) != measure.unit:
-        return f"{measure.name} ({unit_of(figure, measure)})"
+        return words("mark-off.brackets").format(before=measure.name, within=unit_of(figure, measure))
     form = words.plural_form(figure.value if figure.high is None else figure.high)
     return words_for(measure.says, language, form)

@@ -48,8 +48,8 @@ class About:
     descriptive: int
     """Sources whose title describes them, because none could be read."""
     statements: tuple[SourceSupport, ...]
-    unofficial: tuple[tuple[str, tuple[Record, ...]], ...]
-    """Records that cite sources, but no official one, by type."""
+    unofficial: tuple[tuple[str, tuple[Record, ...], bool], ...]
+    """Records that cite sources, but no official one, by type; and whether there are too many to list."""
     counted: UnresolvedCounts
     oldest: DatedCount | None
     newest: DatedCount | None
@@ -65,6 +65,8 @@ _CONFIDENCE = (
 )
 """How sources qualify figures, in the order of the page."""
 
+LISTED = 120
+"""Largest number of records of a kind without an official source that are listed."""
 K = TypeVar("K")
 _Found = Mapping[Record, RecordStatements]
 
@@ -118,12 +120,12 @@ def _support(found: _Found) -> Iterator[SourceSupport]:
             yield SourceSupport(kind, number[kind], official[kind])
 
 
-def _unofficial(library: Library, found: _Found) -> Iterator[tuple[str, tuple[Record, ...]]]:
+def _unofficial(library: Library, found: _Found) -> Iterator[tuple[str, tuple[Record, ...], bool]]:
     """The records without an official source, by type; a source needs none."""
     for model in library.kinds.sections.values():
         records = tuple(record for record in library.all(model) if found[record].unofficial)
         if records and model is not Source:
-            yield model.KIND, records
+            yield model.KIND, records, len(records) > LISTED
 
 
 def _oldest(found: _Found) -> DatedCount | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from explainer.library import figure_states
 from explainer.library.figure_states import FiguresShown
@@ -18,18 +18,23 @@ from explainer.records.sourced import Citation, citations_of
 from explainer.records.traits import WithFigures
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GeneralPage:
     """Template data of a record: what its fields say, its figures, and the records that refer to it."""
 
+    library: Library
     record: Record
-    fields: tuple[FieldShown, ...]
     figures: FiguresShown
     edition: EditionParts | None
     """Its parts and the editions around it, for a text with editions."""
     related: tuple[RelatedGroup, ...]
     cites: tuple[Citation, ...]
     """The sources of the record as a whole."""
+
+    @cached_property
+    def fields(self) -> tuple[FieldShown, ...]:
+        """What the fields say; they are read only for a template that prints them, and a build reports those never read."""
+        return tuple(shown(self.library, self.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,8 @@ def _data(library: Library, record: Record) -> GeneralPage:
     figures = record.figures if isinstance(record, WithFigures) else ()
     edition = parts_of(library, record) if isinstance(record, Editions) else None
     return GeneralPage(
+        library,
         record,
-        tuple(shown(library, record)),
         figure_states.shown(figures),
         edition,
         related(library, record),

@@ -63,7 +63,8 @@ def _organisation(library: Library, record: Organisation) -> OrganisationPage:
 
 def _of_organisation(library: Library, record: Organisation) -> Page:
     short = record.abbreviation
-    title = f"{record.name} ({short})" if short and short not in record.name else record.name
+    named = short and short not in record.name
+    title = library.words("mark-off.brackets").format(before=record.name, within=short) if named else record.name
     names = (short,) if short else ()
     lines = figure_lines.of_figures(library, record)
     return story(library, record, _organisation(library, record), names=names, title=title, graphics=lines)

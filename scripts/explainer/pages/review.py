@@ -206,6 +206,16 @@ class ComparisonPage:
     choices: tuple[Choice, ...]
     """The pairs of the same family, as links to other comparisons."""
 
+    @property
+    def others(self) -> bool:
+        """Whether there is any other pair of the family."""
+        return sum(len(choice.pairs) for choice in self.choices) > 1
+
+    @property
+    def longest(self) -> int:
+        """The number of parts of the longer text, which sets the common scale of the bars."""
+        return max(number.all for number in self.counted)
+
 
 def _kinds(editions: Iterable[Editions]) -> tuple[str, ...]:
     """The kinds of some texts, each once."""

@@ -12,13 +12,19 @@ from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
 
+NAMED = 20
+"""Largest number of records that are listed below a source."""
+
 
 @dataclass(frozen=True, slots=True)
 class RestingRecords:
     """A source, and the records that cite it."""
 
     record: Source
-    rests: tuple[Record, ...]
+    named: tuple[Record, ...]
+    """The first of them."""
+    more: int
+    """How many others there are."""
     gone: bool
     """Whether its URL was gone at the last link check."""
 
@@ -36,7 +42,8 @@ def _sources(library: Library) -> SourceIndex:
         library.all(Source), key=lambda item: (item.publisher.casefold(), item.title.casefold(), item.id)
     ):
         gone = source.url in library.gone
-        by_kind[source.kind].append(RestingRecords(source, library.citing.get(source.id, ()), gone))
+        rests = library.citing.get(source.id, ())
+        by_kind[source.kind].append(RestingRecords(source, rests[:NAMED], len(rests[NAMED:]), gone))
     return SourceIndex(tuple((kind, tuple(by_kind[kind])) for kind in SourceKind if by_kind[kind]))
 
 

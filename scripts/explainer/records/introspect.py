@@ -128,6 +128,14 @@ def own_fields(model: type[BaseModel]) -> list[str]:
     return [name for name in model.model_fields if name not in elsewhere | inherited]
 
 
+def special_fields(model: type[BaseModel]) -> list[str]:
+    """The fields that a type of record has to itself, without those of its traits, which the engine uses, too."""
+    traits = _fields_of(base for base in model.__mro__[1:] if base.__module__ in _TRAITS)
+    return [name for name in own_fields(model) if name not in traits]
+
+
+_TRAITS = frozenset({"explainer.records.traits", "explainer.records.editions"})
+"""The modules whose fields charts, sums, filters and the index of dates use."""
 _COMMON = frozenset({"explainer.records.record"})
 """The modules whose fields every page shows in places of their own."""
 

@@ -73,7 +73,7 @@ def _table(library: Library, words: Language, links: Iterable[tuple[Goal, SdgLin
         (
             goal,
             library.get(Sdg, link.sdg),
-            ", ".join(link.targets),
+            words("joint.comma").join(link.targets),
             str(link.link) if link.link else None,
             str(link.basis),
             words("yes") if link.all_goals else words("no"),

@@ -23,6 +23,8 @@ from .model import Operation
 
 SHOWN = 3
 """Number of figures in a row of the index."""
+FOLDED = 6
+"""Largest number of countries that a row of the index lists unfolded."""
 TAKING_PART = "countries-taking-part"
 
 
@@ -57,6 +59,17 @@ class OperationRow:
 
     record: Operation
     figures: tuple[Figure, ...]
+
+    @property
+    def years(self) -> list[str]:
+        """Every year in which it took place, by which the index is filtered."""
+        dates = self.record.dates.dates
+        return [str(year) for year in range(dates.start.year, dates.end.year + 1)]
+
+    @property
+    def folded(self) -> bool:
+        """Whether it names too many countries to list them unfolded."""
+        return len(self.record.countries) > FOLDED
 
 
 @dataclass(frozen=True, slots=True)

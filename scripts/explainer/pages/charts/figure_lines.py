@@ -58,7 +58,7 @@ def _line(
         last=figure_words.amount(words, measure, last),
         end=words.date(end),
     )
-    told = heading(measure, dated[-1][1])
+    told = heading(words, measure, dated[-1][1])
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated

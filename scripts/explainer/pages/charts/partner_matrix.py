@@ -85,7 +85,7 @@ def _drawing(library: Library, work: _Work, shown: Sequence[str]) -> Chart:
         for (one, other), number in work.together.items()
         if one in place and other in place
     }
-    return pairs([_briefly(library.get(Organisation, ident)) for ident in shown], counts)
+    return pairs([_briefly(library.get(Organisation, ident)) for ident in shown], counts, library.words.number)
 
 
 def _table(library: Library, work: _Work) -> Table:

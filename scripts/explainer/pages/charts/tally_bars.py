@@ -41,7 +41,7 @@ class _Bars:
 def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> Iterator[Graphic]:
     """A bar chart of a tally; bars of inexact sums are hollow, with a qualifier."""
     words = language_in(library)
-    bars = _measured(item, item.measure) if item.measure else _counted(item)
+    bars = _measured(words, item, item.measure) if item.measure else _counted(item)
     if len(bars.groups) < FEWEST:
         return
     yearly = item.tally.by == YEAR
@@ -70,12 +70,12 @@ def _counted(item: Tallied) -> _Bars:
     )
 
 
-def _measured(item: Tallied, measure: Measure) -> _Bars:
+def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
     """Bars that add up the figures of each group; a group whose figures were all left out has none."""
     rows = [row for row in item.rows if row.parts]
     return _Bars(
         groups=tuple(_TallyGroup(row.label, row.value, row.comparator) for row in rows),
-        what=heading(measure),
+        what=heading(words, measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
             tuple((row.group or row.label, row.value, str(row.comparator), len(row.parts), row.exact) for row in rows),

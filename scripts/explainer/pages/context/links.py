@@ -60,6 +60,10 @@ class Links(Wording):
         """A link to the record that `folder/id` refers to."""
         return self.link(self.library.at(reference))
 
+    def links(self, records: Iterable[Record], by: str | None = None) -> Markup:
+        """Links to records, joined by commas unless `by` is given."""
+        return self.joined((self.link(record) for record in records), by)
+
     def each(self, kind: str, idents: Iterable[str]) -> Markup:
         """Links to records of a type, joined by commas."""
         return self.joined(self.ref(kind, ident) for ident in idents)

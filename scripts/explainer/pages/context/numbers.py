@@ -72,7 +72,7 @@ class Numbers(Links):
 
     def heading(self, measure: Measure) -> str:
         """The name of a measure above its numbers, with the unit unless that is part of the name."""
-        return figure_states.heading(measure)
+        return figure_states.heading(self.words, measure)
 
     def drawn(self, graphic: Graphic) -> Markup:
         """Render a graphic as SVG; empty for a matrix."""

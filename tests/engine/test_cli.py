@@ -86,6 +86,19 @@ def test_an_unknown_type_is_answered_with_a_guess(command: str, capsys: pytest.C
         (("check", "--format", "xml"), "Invalid value for '--format': 'xml' is not one of 'text', 'github', 'json'."),
         (("stale", "--today", "soon"), "'soon' is not a day; expected one as in 2026-11-24. Run `explainer stale"),
         (("words", "../x"), "'../x' is not a language tag; expected a code such as en, fr, es or ar."),
+        (
+            ("stale", "--months", "99999999999"),
+            "Invalid value for '--months': 99999999999 is not in the range 1<=x<=1200.",
+        ),
+        (("stale", "--months", "-1"), "Invalid value for '--months': -1 is not in the range 1<=x<=1200."),
+        (
+            ("links", "--pause", "nan"),
+            "Invalid value for '--pause': nan is no number of seconds; expected one as in 5.",
+        ),
+        (
+            ("links", "--timeout", "inf"),
+            "Invalid value for '--timeout': inf is no number of seconds; expected one as in 5.",
+        ),
         (("words", "EN"), "'EN' is not a language tag; expected a code such as en, fr, es or ar."),
         (("new",), "Missing argument 'TYPE'. Run `explainer new --help` for what there is."),
     ],
@@ -126,6 +139,19 @@ def test_a_shell_is_told_what_may_follow() -> None:
     told = alone(_EXPLAINER_COMPLETE="bash_complete", COMP_WORDS="explainer bu", COMP_CWORD="1")
 
     assert (told.status, told.out) == (0, b"plain,build\n")
+
+
+@pytest.mark.parametrize(
+    "words", [{}, {"COMP_WORDS": "explainer bu"}, {"COMP_WORDS": "explainer bu", "COMP_CWORD": "x"}]
+)
+def test_a_shell_that_does_not_say_what_to_complete_is_told_so_in_one_line(words: dict[str, str]) -> None:
+    told = alone(_EXPLAINER_COMPLETE="bash_complete", **words)
+
+    assert (told.status, told.out) == (2, b"")
+    assert told.err == (
+        b"explainer: _EXPLAINER_COMPLETE is set, but not what to complete; "
+        b"expected a shell that asks; unset it to run a command\n"
+    )
 
 
 def test_the_readme_names_every_command() -> None:

@@ -129,6 +129,12 @@ def test_the_script_reads_a_list_without_records(read: Read) -> None:
     assert read(names) == said(names)
 
 
+def test_a_source_that_a_withdrawn_record_cites_leads_to_the_other_records_alone() -> None:
+    there = tuple(text for text in TEXTS if text.at != "ships/lamp/")
+
+    assert [record.users for record in name_list(SETTINGS, there, FRAGMENTS).records] == [(), (0,)]
+
+
 def test_search_texts_and_settings_are_the_same_after_they_were_written(harbour: Path) -> None:
     build.generate(harbour)
     folder = harbour / "docs" / FOLDER

@@ -11,7 +11,7 @@ import pytest
 
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
-from explainer.incremental.store import FOLDER, Store
+from explainer.incremental.store import FOLDER, ROOTS, Store
 from tests.conftest import Said, tree
 
 
@@ -26,6 +26,13 @@ def entries(store: Store) -> set[str]:
     return {path.name for path in store.folder.iterdir() if path.is_file()}
 
 
+def piped(path: Path) -> None:
+    """Make a pipe that nobody writes to: opening it for reading would wait for ever."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes with names")
+    os.mkfifo(path)
+
+
 def refused(*_: object) -> NoReturn:
     """Stand in for a call that the file system does not know."""
     raise OSError(errno.EPERM, os.strerror(errno.EPERM))
@@ -36,7 +43,7 @@ def test_an_entry_is_named_by_its_digest_and_comes_back(store: Store) -> None:
     assert entries(store) == {digest_of(b"lamp")}
 
 
-@pytest.mark.parametrize("damage", ["other bytes", "cut", "empty", "link", "folder", "gone"])
+@pytest.mark.parametrize("damage", ["other bytes", "cut", "empty", "link", "folder", "pipe", "gone"])
 def test_an_entry_that_is_damaged_is_none_and_can_be_made_again(damage: str, store: Store, tmp_path: Path) -> None:
     path = store.folder / store.put(b"lamp")
     path.unlink()
@@ -52,6 +59,8 @@ def test_an_entry_that_is_damaged_is_none_and_can_be_made_again(damage: str, sto
             path.symlink_to(tmp_path / "lamp")
         case "folder":
             path.mkdir()
+        case "pipe":
+            piped(path)
         case _:
             pass
     (tmp_path / "target").write_bytes(b"old")
@@ -142,6 +151,28 @@ def test_a_folder_that_cannot_be_used_costs_nothing_but_a_word(tmp_path: Path) -
     assert not store.link(digest, os.fspath(tmp_path / "target"))
     assert progress.unkept
     assert tree(tmp_path) == {".cache": b"mine\n"}
+
+
+def test_a_root_that_is_a_pipe_is_none(store: Store) -> None:
+    store.save("pages", 1)
+    (store.folder / ROOTS / "pages").unlink()
+    piped(store.folder / ROOTS / "pages")
+
+    assert store.load("pages") is None
+
+
+def test_roots_that_are_a_link_to_something_else_cost_nothing_but_a_word(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "pages").write_text("mine\n", "utf-8")
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / ROOTS).symlink_to(mine)
+    store = Store(tmp_path, progress := Progress())
+    store.save("pages", 1)
+    store.prune()
+
+    assert progress.unkept
+    assert tree(mine) == {"pages": b"mine\n"}
 
 
 def test_a_folder_that_is_filled_up_meanwhile_costs_nothing_but_a_word(

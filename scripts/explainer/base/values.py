@@ -41,7 +41,8 @@ def _slug(text: str) -> str:
     return text
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text on one line; raises ValueError if it is empty or holds an invisible character."""
     stripped = text.strip()
     if not stripped:
         raise ValueError("is empty; expected a text")
@@ -162,7 +163,7 @@ def _truth(text: object) -> object:
 
 Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
 """An id that is safe in a URL: lower-case letters, digits, single hyphens."""
-Text = Annotated[str, AfterValidator(_plain_text)]
+Text = Annotated[str, AfterValidator(plain_text)]
 """One line of plain text; Markdown characters in it are displayed literally."""
 Url = Annotated[str, AfterValidator(_url), Field(examples=["https://union.example/2018/beacon"])]
 """An http or https URL."""

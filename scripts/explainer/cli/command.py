@@ -1,9 +1,10 @@
 """What all subcommands share: how they are listed, --root and --jobs, and what becomes of an exception."""
 
 import datetime as dt
+import math
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,18 @@ class Commands(click.Group):
         super().__init__(*given, **named | {"add_help_option": False, "subcommand_metavar": "COMMAND [ARGS]..."})
         self.params += _shared()
 
+    def _main_shell_completion(
+        self, ctx_args: MutableMapping[str, Any], prog_name: str, complete_var: str | None = None
+    ) -> None:
+        """Answer a shell; one that sets the variable and does not say what to complete gets a message."""
+        try:
+            super()._main_shell_completion(ctx_args, prog_name, complete_var)
+        except (KeyError, ValueError) as error:
+            raise click.UsageError(
+                "_EXPLAINER_COMPLETE is set, but not what to complete; expected a shell that asks; "
+                "unset it to run a command"
+            ) from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """The names of the subcommands."""
         return list(self.commands)
@@ -140,6 +153,17 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; expected one as in 2026-11-24.", param, ctx)
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds on the command line."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Parse it; a pause without an end would never be over, and nan is below no bound."""
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is no number of seconds; expected one as in 5.", param, ctx)
+        return seconds
 
 
 class LanguageTag(click.ParamType[str]):

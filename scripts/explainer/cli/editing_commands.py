@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from explainer.cli.check_command import wanted_files
-from explainer.cli.command import Day, Subcommand
+from explainer.cli.command import Day, Seconds, Subcommand
 from explainer.editing.manners import Manners
 
 FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
@@ -67,7 +67,7 @@ def init(*, root: Path, folder: str) -> int:
 @click.option("--today", metavar="DATE", type=Day(), help="The day to compare with, as in 2026-11-24 (default: today).")
 @click.option(
     "--months",
-    type=int,
+    type=click.IntRange(1, 1200),
     help="Also list records whose newest dated source is older than this (default: stale_after of content/site.yml).",
 )
 def stale(*, root: Path, today: dt.date | None, months: int | None) -> int:
@@ -81,8 +81,8 @@ def stale(*, root: Path, today: dt.date | None, months: int | None) -> int:
 @click.option("--today", metavar="DATE", type=Day(), help="The day of the visit (default: today).")
 @_manner("days", "Leave alone what was visited within these days", click.IntRange(min=0))
 @_manner("workers", "Hosts that are visited at the same time", click.IntRange(min=1))
-@_manner("pause", "Seconds between two visits to a host", click.FloatRange(min=0))
-@_manner("timeout", "Seconds that a host may take", click.FloatRange(min=0, min_open=True))
+@_manner("pause", "Seconds between two visits to a host", Seconds(min=0))
+@_manner("timeout", "Seconds that a host may take", Seconds(min=0, min_open=True))
 @_manner("tries", "How often a host that does not answer is tried", click.IntRange(min=1))
 def links(
     *, root: Path, today: dt.date | None, days: int, workers: int, pause: float, timeout: float, tries: int

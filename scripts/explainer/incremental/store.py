@@ -11,6 +11,7 @@ import marshal
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ class Store:
         """Use the store of the dossier in `root`, if its folder can be written."""
         self.folder = root / FOLDER
         self.progress = progress or Progress()
-        trouble = trouble_with(self.folder)
+        trouble = trouble_with(self.folder) or trouble_with(self.folder / ROOTS)
         self.progress.keeps_nothing(trouble)
         self.usable = trouble is None
 
@@ -47,7 +48,8 @@ class Store:
             return None
         path = self.folder / digest
         try:
-            data = None if path.is_symlink() else path.read_bytes()
+            # Opening a pipe would wait for a writer, and a link could lead to one.
+            data = path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
         except OSError:
             return None
         if data is not None and digest_of(data) == digest:
@@ -144,8 +146,9 @@ class Store:
 
     def _named(self, name: str) -> list[str]:
         """The digests in the file of a root: of its value, then of the entries that it needs."""
+        path = self.folder / ROOTS / name
         try:
-            return (self.folder / ROOTS / name).read_text("ascii").split("\n") if self.usable else []
+            return path.read_text("ascii").split("\n") if self.usable and path.is_file() else []
         except (OSError, ValueError):
             return []
 

@@ -69,7 +69,6 @@ def _is_small(record: Record) -> bool:
 def _line_of_page(library: Library, recipe: LazyPage) -> str:
     """Kind and JSON line of a page; empty if the page is excluded from the search."""
     page = recipe.composed()
-    page = recipe.composed()
     if not page.searched:
         return ""
     text = of_page(library, page) if page.record is None else of_record(library, page.record, page)

@@ -70,7 +70,7 @@ class Sum(Model):
     title: Text
     """What is added up."""
     measure: Annotated[Slug, Refers("measure")]
-    """The measure; it must be additive."""
+    """The measure; it must be a flow."""
     records: tuple[AnyRef, ...] = Field(min_length=2)
     """The records whose figures are added, as folder/id."""
     note: Prose | None = None
@@ -108,7 +108,7 @@ class Tally(Model):
     by: Text
     """What they are grouped by: `year`, `family`, or a field that names other records: regions, countries."""
     measure: Annotated[Slug, Refers("measure")] | None = None
-    """The measure whose figures are added up, the newest of each record; it must be additive. Without it records are counted."""
+    """The measure whose figures are added up, the newest of each record; it must be a flow. Without it records are counted."""
     note: Prose | None = None
     """What a reader must know to read it right."""
 

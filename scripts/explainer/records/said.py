@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema
 
 from explainer.base.language import FORMS
-from explainer.base.values import one_line
+from explainer.base.values import language_tag, plain_text
 
 DEFAULT = ""
 """Stands for the language of the dossier."""
@@ -21,7 +21,10 @@ def _forms(value: object) -> dict[str, str]:
         raise ValueError(
             "is not a saying; expected words, or words by plural form, as in {one: boat stopped, other: boats stopped}"
         )
-    forms = {str(form): one_line(words) if isinstance(words, str) else "" for form, words in value.items()}
+    forms = {
+        str(form): plain_text(words) if isinstance(words, str) and words.strip() else ""
+        for form, words in value.items()
+    }
     if not all(forms.values()):
         raise ValueError("has a plural form without words; write them, or delete the form")
     if "other" not in forms:
@@ -29,9 +32,20 @@ def _forms(value: object) -> dict[str, str]:
     return forms
 
 
+def _language(key: object) -> str:
+    """A key beside no plural form; only a tag is one of languages, or misspelt forms would be taken for such."""
+    try:
+        return language_tag(str(key))
+    except ValueError as error:
+        forms = ", ".join(sorted(FORMS))
+        raise ValueError(
+            f"'{key}' is neither a plural form nor a language; expected {forms}, or a code as in fr"
+        ) from error
+
+
 def _saying(value: object) -> object:
     if isinstance(value, Mapping) and value and not FORMS.intersection(value):
-        return {str(language): _forms(words) for language, words in value.items()}
+        return {_language(key): _forms(words) for key, words in value.items()}
     return {DEFAULT: _forms(value)}
 
 

@@ -90,7 +90,8 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                     key: tuple(known[value] for value in text.facets.get(key, ())) for key, known in values.items()
                 },
                 text=fragments[number],
-                users=tuple(sorted(records[user] for user in text.users)),
+                # A withdrawn record still cites its sources, and is found by no search.
+                users=tuple(sorted(records[user] for user in text.users if user in records)),
             )
             for number, text in enumerate(texts)
         ),

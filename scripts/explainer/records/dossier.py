@@ -160,6 +160,8 @@ class Dossier(Model):
     """Counts and sums by group, on the page of results."""
     sections: dict[Slug, Section] = Field(default_factory=dict)
     """Introductions by section: timeline, people, claims …"""
+    remarks: Annotated[int, Field(ge=0)] | None = None
+    """The largest number of remarks that `explainer check` may show before they are errors; any number without it."""
     links: tuple[Unchecked, ...] = ()
     """Addresses that `explainer links` leaves alone, each with a reason and a last day."""
     uncited: tuple[Text, ...] = ()

@@ -9,7 +9,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
 from explainer.library.checks.figures import figures_are_told_apart
-from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
+from explainer.library.checks.identities import aliases_are_free, chains_end, names_mean_one_thing, numbers_match_ids
 from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.settings import (
@@ -22,19 +22,26 @@ from explainer.library.checks.settings import (
     tallies_can_be_made,
 )
 from explainer.library.checks.signature import Check, Pages
+from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
+from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
 from explainer.library.library import Library
 
 CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
+    sentences_cite,
     prose_is_safe_and_leads_somewhere,
     figures_are_told_apart,
     figures_make_sense,
     measures_refer_rightly,
+    numbers_are_those_of_figures,
     provisions_descend,
     editions_are_told_apart,
     chains_end,
     numbers_match_ids,
     aliases_are_free,
+    names_mean_one_thing,
+    sources_are_used,
+    sources_have_their_own_address,
     sums_can_be_made,
     tallies_can_be_made,
     pages_are_their_own,

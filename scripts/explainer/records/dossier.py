@@ -7,6 +7,7 @@ from pydantic import Field
 from explainer.base.values import Language, PartialDate, Slug, Text, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
 from explainer.records.record import StoryText
+from explainer.records.sourced import Certainty
 
 
 class MenuEntry(Model):
@@ -73,6 +74,8 @@ class Sum(Model):
     """The measure; it must be additive."""
     records: tuple[AnyRef, ...] = Field(min_length=2)
     """The records whose figures are added, as folder/id."""
+    also: Certainty | None = None
+    """What it adds besides what sources state as a fact: `potential` or `estimated` cases; its sentence says so."""
     note: Prose | None = None
     """What a reader must know to read the sum right."""
     claim: Annotated[Slug, Refers("claim")] | None = None

@@ -19,7 +19,7 @@ def sources_are_used(library: Library, pages: Pages) -> Iterator[Problem]:
 
 
 def sources_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
-    """No two sources have the same address, whatever scheme, `www.`, default port, fragment, tracking parameters or slash say."""
+    """No two sources have the same address, whatever scheme, www, default port, fragment, tracking parameters or slash say."""
     seen: dict[str, Source] = {}
     for source in library.all(Source):
         first = seen.setdefault(bare_address(source.url), source)

@@ -330,7 +330,7 @@ def operations(cast: Cast) -> Iterator[tuple[Fields, str]]:
                 "countries": cast.some("countries", index, 8),
                 "crime_types": cast.some("crime-types", index, 3),
                 "goals": [{"goal": cast.pick("goals", index), "basis": "editorial", "note": words(index, 12)}],
-                "lead": [cast.ids["organisations"][0]],
+                "led": [{"organisation": cast.ids["organisations"][0], "cite": cast.cite(index)}],
                 "partners": cast.some("organisations", index, 2),
                 "figures": [
                     {

@@ -9,7 +9,7 @@ from pathlib import Path
 from explainer import outputs
 from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
-from explainer.base.problems import ContentError, Problem
+from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
 from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
@@ -187,7 +187,7 @@ def _loaded(root: Path, kept: BuildState, store: Store | None, progress: Progres
     library, problems = linked(found)
     if library is not None:
         problems = checked(root, library, kept)
-    if library is None or problems:
+    if library is None or errors(problems):
         raise ContentError(problems)
     return library
 
@@ -283,7 +283,7 @@ def _write(root: Path, plan: Plan, made: Mapping[str, Output]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The result of a check: every problem, and counts over the valid records."""
+    """The result of a check: every problem and remark, and counts over the valid records."""
 
     problems: tuple[Problem, ...]
     counts: RecordCounts
@@ -308,10 +308,10 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         library, problems = linked(found)
     if library is not None:
         problems = checked(root, library, kept)
-        if pages and not problems:
+        if pages and not errors(problems):
             try:
                 planned(root, library, kept, jobs=jobs, writes=False)
             except ContentError as stopped:
-                problems = stopped.problems
-    kept.save(store, library.shared if library is not None and pages and not problems else None)
+                problems += stopped.problems
+    kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
     return Checked(tuple(sorted(set(problems))), count(found.kinds, found.entries), library is not None)

@@ -245,7 +245,7 @@ def test_one_file_can_be_laid_out(harbour: Path, run: Run) -> None:
 
 def test_a_file_that_cannot_be_read_is_left_and_named(harbour: Path, run: Run) -> None:
     path = harbour / "content/operations/beacon-2001.md"
-    change(path, ("lead: [union]", "lead: [union"))
+    change(path, ("partners: [lamp-office]", "partners: [lamp-office"))
     before = path.read_bytes()
     ran = run("--root", harbour, "format", "content/operations/beacon-2001.md")
 

@@ -277,7 +277,7 @@ def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.Monkey
         (("operation", "x", "--set", "nme=1"), "sets no field"),
         (("operation", "x", "--set", "dates.start=soon"), "is not a date"),
         (("source", "x", "--set", "kind=papers"), "is not one of official"),
-        (("operation", "x", "--set", "lead=pilots"), "'pilots' is now 'guild'; write guild"),
+        (("operation", "x", "--set", "partners=pilots"), "'pilots' is now 'guild'; write guild"),
         (("event", "x", "--file", "../my list"), "'my list' is not the name of a list; expected letters"),
         (("source", "ftp://x.example/"), "is not a web address"),
         (("source", "http://www.union.example/1-2/"), "has this address; expected a new one; cite that source"),

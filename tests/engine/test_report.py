@@ -111,7 +111,7 @@ def test_check_prints_annotations_for_a_pull_request(harbour: Path, run: Run, mo
 def test_a_few_files_are_checked_in_the_context_of_all(
     harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change(harbour / PATH, ("lead: [union]", "lead: [onion]"))
+    change(harbour / PATH, ("led: [{organisation: union,", "led: [{organisation: onion,"))
     change(harbour / "content/people/ada-quay.md", ("organisation: union", "organisation: unoin"))
     monkeypatch.chdir(harbour / "content")
     one = run("--root", "..", "check", "operations/beacon-2001.md")
@@ -125,7 +125,7 @@ def test_a_few_files_are_checked_in_the_context_of_all(
 
 
 def test_programs_get_the_problems_of_a_few_files(harbour: Path, run: Run) -> None:
-    change(harbour / PATH, ("lead: [union]", "lead: [onion]"))
+    change(harbour / PATH, ("led: [{organisation: union,", "led: [{organisation: onion,"))
 
     mine = json.loads(run("--root", harbour, "check", PATH, "--format", "json").out)
     others = json.loads(run("--root", harbour, "check", "content/goals/1.md", "--format", "json").out)

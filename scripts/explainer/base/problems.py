@@ -1,4 +1,4 @@
-"""Problems: errors at a position in a file, worded so that an editor can fix them, and helpers for their messages."""
+"""Problems: errors and remarks at a position in a file, worded so that an editor can fix them, and helpers for their messages."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """An error at a position in a file; problems are collected and reported together, never raised."""
+    """An error or a remark at a position in a file; problems are collected and reported together, never raised."""
 
     path: str
     """The file, relative to the dossier's folder, with forward slashes."""
@@ -17,9 +17,21 @@ class Problem:
     """The column, counted from 1 in characters."""
     message: str
     """The finding, the expectation and the next step, in this order."""
+    remark: bool = False
+    """Whether it may be right as it stands: a remark is shown like an error and stops nothing."""
+
+    @property
+    def told(self) -> str:
+        """The message, named as a remark if it is one."""
+        return f"remark: {self.message}" if self.remark else self.message
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column}: {self.told}"
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems that stop a run: all but the remarks."""
+    return [problem for problem in problems if not problem.remark]
 
 
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[\W_]+")

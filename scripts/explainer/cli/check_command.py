@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explainer.base.problems import errors
 from explainer.cli import streams
 from explainer.cli.command import Subcommand, WrongWordError, jobs
 from explainer.cli.terminal import counted, report_problems, total
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 )
 @jobs
 def check(*, root: Path, files: tuple[str, ...], form: str, jobs: int) -> int:
-    """Read every record and show every problem; write nothing.
+    """Read every record and show every problem and remark; write nothing.
 
-    With files, show the problems of these only, read in the context of all.
+    With files, show those of these files only, read in the context of all.
     """
     from explainer import build
 
@@ -47,13 +48,15 @@ def check(*, root: Path, files: tuple[str, ...], form: str, jobs: int) -> int:
             _for_pull_requests(root, shown)
         case _:
             _for_people(root, found, shown, len(wanted))
-    return 1 if shown else 0
+    return 1 if errors(shown) else 0
 
 
 def _for_programs(found: "Checked", shown: "Sequence[Problem]") -> None:
     from explainer.cli import report
 
-    print(json.dumps({"problems": report.as_json(shown), **found.counts}, ensure_ascii=False, indent=2))
+    remarks = [problem for problem in shown if problem.remark]
+    lists = {"problems": report.as_json(errors(shown)), "remarks": report.as_json(remarks)}
+    print(json.dumps({**lists, **found.counts}, ensure_ascii=False, indent=2))
 
 
 def _for_pull_requests(root: Path, shown: "Sequence[Problem]") -> None:
@@ -68,6 +71,8 @@ def _for_people(root: Path, found: "Checked", shown: "Sequence[Problem]", wanted
     counts = found.counts
     if shown:
         report_problems(root, shown)
+    if errors(shown):
+        pass
     elif wanted:
         print(f"No problem in {counted(wanted, 'file')}.")
     else:
@@ -75,7 +80,7 @@ def _for_people(root: Path, found: "Checked", shown: "Sequence[Problem]", wanted
             f"No problem in {counted(sum(counts['records'].values()), 'record')}: {counted(counts['figures'], 'figure')}, "
             f"{counted(counts['citations'], 'citation')}, {counted(counts['sources']['cited'], 'source')} cited."
         )
-    if elsewhere := len(found.problems) - len(shown):
+    if elsewhere := len(errors(found.problems)) - len(errors(shown)):
         print(f"{counted(elsewhere, 'problem')} in other files; `explainer check` shows them.", file=sys.stderr)
         if not found.linked:
             print("Until they are mended, not every rule across records is checked.", file=sys.stderr)

@@ -37,13 +37,13 @@ def as_excerpts(problems: Sequence[Problem], files: Mapping[str, Sequence[str]],
 
 
 def as_annotations(problems: Sequence[Problem], folder: str = "") -> str:
-    """Render problems as workflow commands, which a git host shows beside the lines of a pull request.
+    """Render problems as workflow commands, which a git host shows beside the lines of a pull request; remarks as warnings.
 
     `folder` is the dossier's folder within the repository, with a slash at its end, or empty. Values are escaped as the
     format requires: per cent signs and line breaks everywhere, colons and commas in properties as well.
     """
     return "".join(
-        f"::error file={_property(folder + problem.path)},line={problem.line},col={problem.column}::{_data(problem.message)}\n"
+        f"::{'warning' if problem.remark else 'error'} file={_property(folder + problem.path)},line={problem.line},col={problem.column}::{_data(problem.message)}\n"
         for problem in problems
     )
 
@@ -66,7 +66,7 @@ def _property(text: str) -> str:
 
 def _excerpt(problem: Problem, lines: Sequence[str], terminal: Terminal) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}:"
-    told = f"{terminal.styled(_visible(place), bold=True)} {_visible(problem.message)}\n"
+    told = f"{terminal.styled(_visible(place), bold=True)} {_visible(problem.told)}\n"
     if not 1 <= problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return told
     line, start = lines[problem.line - 1], min(problem.column - 1, len(lines[problem.line - 1]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from explainer.base.problems import Problem
+from explainer.base.problems import Problem, errors
 from explainer.base.progress import Progress
 
 if TYPE_CHECKING:
@@ -49,10 +49,15 @@ def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = Fa
 
 
 def total(problems: Sequence[Problem], *, wrote: bool = False) -> str:
-    """Summary of problems: how many in how many files, and whether anything was written."""
-    files = len({problem.path for problem in problems})
+    """Summary of problems: how many errors and remarks in how many files, and whether errors let anything be written."""
+    files = counted(len({problem.path for problem in problems}), "file")
+    stopped = len(errors(problems))
+    remarks = counted(len(problems) - stopped, "remark")
+    if not stopped:
+        return f"{remarks} in {files}."
+    every = counted(stopped, "problem") + (f" and {remarks}" if stopped < len(problems) else "")
     so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"
-    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}; {so_far}."
+    return f"{every} in {files}; {so_far}."
 
 
 def counted(number: int, word: str) -> str:

@@ -113,7 +113,7 @@ class BuildState:
         return made
 
     def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
-        """Run a check, or skip it if it is current; only checks without problems are cached."""
+        """Run a check, or skip it if it is current; only checks without problems are cached, so that remarks are shown by every run."""
         if self.stands(name):
             return []
         with recording() as trace:

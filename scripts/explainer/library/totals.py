@@ -99,7 +99,12 @@ def totals_of(library: Library, record: Record) -> tuple[Total, ...]:
 def _total(library: Library, item: Sum) -> Total:
     measure = library.get(Measure, item.measure)
     records = [library.at(reference) for reference in item.records]
-    parts = tuple(Addend(record, figure) for record in records for figure in chosen(record, measure))
+    parts = tuple(
+        Addend(record, figure)
+        for record in records
+        for figure in chosen(record, measure)
+        if figure.certainty in {Certainty.STATED, item.also}
+    )
     return Total(sum=item, measure=measure, parts=parts)
 
 

@@ -1,9 +1,10 @@
 """The page of results: sums and tallies over figures of several records, with their charts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.kinds.measure import Measure
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.totals import Tallied, Total, tallies, totals
@@ -18,6 +19,10 @@ class Results:
 
     totals: tuple[Total, ...]
     tallies: tuple[Tallied, ...]
+    adds: bool
+    """Whether any tally adds up figures."""
+    apart: Mapping[str, tuple[str, ...]]
+    """Id of a tally -> the names of measures that look like its own and are not counted in it."""
 
 
 def _results(library: Library) -> Page:
@@ -25,10 +30,25 @@ def _results(library: Library) -> Page:
     return section_page(
         library,
         addresses.RESULTS,
-        Results(totals(library), every),
+        Results(
+            totals(library),
+            every,
+            any(item.measure for item in every),
+            {item.tally.id: _apart(library, item.measure) for item in every},
+        ),
         source="content/site.yml",
         graphics=[graphic for item in every for graphic in tally_bars.of_tally(library, item)],
     )
+
+
+def _apart(library: Library, measure: Measure | None) -> tuple[str, ...]:
+    """The names of the measures from which one is told apart, and of those that tell themselves apart from it."""
+    if measure is None:
+        return ()
+    others = [
+        other for other in library.all(Measure) if measure.id in other.apart_from or other.id in measure.apart_from
+    ]
+    return tuple(other.name for other in others)
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

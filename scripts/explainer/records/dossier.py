@@ -7,6 +7,7 @@ from pydantic import Field
 from explainer.base.values import Language, PartialDate, Slug, Text, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
 from explainer.records.record import StoryText
+from explainer.records.sourced import Certainty
 
 
 class MenuEntry(Model):
@@ -73,6 +74,8 @@ class Sum(Model):
     """The measure; it must be a flow."""
     records: tuple[AnyRef, ...] = Field(min_length=2)
     """The records whose figures are added, as folder/id."""
+    also: Certainty | None = None
+    """What it adds besides what sources state as a fact: `potential` or `estimated` cases; its sentence says so."""
     note: Prose | None = None
     """What a reader must know to read the sum right."""
     claim: Annotated[Slug, Refers("claim")] | None = None
@@ -160,6 +163,8 @@ class Dossier(Model):
     """Counts and sums by group, on the page of results."""
     sections: dict[Slug, Section] = Field(default_factory=dict)
     """Introductions by section: timeline, people, claims …"""
+    remarks: Annotated[int, Field(ge=0)] | None = None
+    """The largest number of remarks that `explainer check` may show before they are errors; any number without it."""
     links: tuple[Unchecked, ...] = ()
     """Addresses that `explainer links` leaves alone, each with a reason and a last day."""
     uncited: tuple[Text, ...] = ()

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from explainer.base.problems import did_you_mean, listed
 from explainer.records.introspect import field_names, members, model_at
-from explainer.records.model import Loc
+from explainer.records.model import Loc, Model
 
 _SHOWN = 60
 
@@ -53,6 +53,9 @@ def _missing(error: _Error) -> str:
 
 
 def _unknown(error: _Error) -> str:
+    inner = model_at(error.model, error.loc[:-1])
+    if inner is not None and issubclass(inner, Model) and (told := inner.REPLACED.get(error.name)):
+        return f"unknown field '{error.name}'; {told}"
     known = sorted(field_names(error.model, error.loc[:-1]))
     guess = did_you_mean(error.name, known)
     return f"unknown field '{error.name}'{guess or f'; expected one of {listed(known, limit=30)}'}"

@@ -6,6 +6,7 @@ import functools
 import inspect
 import itertools
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -92,6 +93,9 @@ class Vocabulary(StrEnum):
 
 class Model(BaseModel):
     """A part of a record: frozen, with no field that is not declared."""
+
+    REPLACED: ClassVar[Mapping[str, str]] = {}
+    """Name of a field that is no more -> what an editor writes instead, for the message."""
 
     # Built when first needed: most runs read most records as an earlier run left them, and check none of their type.
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)

@@ -1,11 +1,12 @@
 """An operation: what police of several countries did together in one period, and what came of it."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from explainer.base.values import Slug, Text
-from explainer.records.model import CountryRef, OrganisationRef, Prose, Refers
+from explainer.records.model import CountryRef, Model, OrganisationRef, Prose, Refers
 from explainer.records.record import Story
-from explainer.records.sourced import Classified, Fact, Figure, Period
+from explainer.records.sourced import Citations, Classified, Fact, Figure, Period
 from explainer.records.traits import Dated, InFamily, Joint, Placed, WithFigures
 
 
@@ -16,12 +17,25 @@ class GoalLink(Classified):
     """The id of a goal, as in 3."""
 
 
+class Role(Model):
+    """An organisation that had a part in an operation, and who says which."""
+
+    organisation: OrganisationRef
+    """The id of a record in `content/organisations/`."""
+    cite: Citations
+    """The sources that say what its part was."""
+
+
 class Operation(Story, Dated, WithFigures, Placed, InFamily, Joint):
     """One operation, or one edition of a series of them."""
 
     KIND: ClassVar[str] = "operation"
     FOLDER: ClassVar[str] = "operations"
     DATE: ClassVar[str] = "dates"
+    REPLACED: ClassVar[Mapping[str, str]] = {
+        "lead": "lead is now led, coordinated, supported or facilitated, each with cite; "
+        "write each organisation as {organisation: id, cite: [source-id]} under what its source says"
+    }
 
     name: Text
     """The name, as in "Operation Beacon II"."""
@@ -39,12 +53,18 @@ class Operation(Story, Dated, WithFigures, Placed, InFamily, Joint):
     """What it was directed against."""
     goals: tuple[GoalLink, ...] = ()
     """The goals that it serves."""
-    lead: tuple[OrganisationRef, ...] = ()
-    """The organisations that led or coordinated it."""
+    led: tuple[Role, ...] = ()
+    """The organisations that led it, by the word of a source."""
+    coordinated: tuple[Role, ...] = ()
+    """Those that coordinated it; a source that has both words has both lists."""
+    supported: tuple[Role, ...] = ()
+    """Those that supported it."""
+    facilitated: tuple[Role, ...] = ()
+    """Those that made it possible, by planning or training, while others carried it out."""
     lead_countries: tuple[CountryRef, ...] = ()
     """The countries that led it, where a country did."""
     partners: tuple[OrganisationRef, ...] = ()
-    """Organisations that took part and have a record."""
+    """Organisations that took part and have a record, those that supported it among them."""
     other_partners: tuple[Text, ...] = ()
     """Others that took part, in words."""
     project: OrganisationRef | None = None
@@ -60,5 +80,6 @@ class Operation(Story, Dated, WithFigures, Placed, InFamily, Joint):
 
     @property
     def bodies(self) -> tuple[str, ...]:
-        """The organisations that led it or took part."""
-        return (*self.lead, *self.partners)
+        """The organisations that led it, coordinated it or took part, each once."""
+        roles = (*self.led, *self.coordinated, *self.facilitated, *self.supported)
+        return tuple(dict.fromkeys((*(role.organisation for role in roles), *self.partners)))

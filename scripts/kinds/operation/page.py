@@ -43,6 +43,7 @@ class OperationPage:
     record: Operation
     figures: FiguresShown
     partners: tuple[Partner, ...]
+    """Those that took part and whose part no source names more exactly."""
     countries_unnamed: Decimal | None
     """Number of participating countries beyond those named, if a figure gives it."""
     before: Operation | None
@@ -99,7 +100,10 @@ def _page(library: Library, record: Operation) -> OperationPage:
     place = family.index(record)
     told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
     unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
-    partners = [library.get(Organisation, ident) for ident in record.partners]
+    told_apart = {
+        role.organisation for role in (*record.led, *record.coordinated, *record.supported, *record.facilitated)
+    }
+    partners = [library.get(Organisation, ident) for ident in record.partners if ident not in told_apart]
     return OperationPage(
         record=record,
         figures=shown(record.figures),

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from explainer.base.values import LONGEST_SLUG
+from explainer.base.web_address import host
 from explainer.editing.scaffold.placing import STEM, Documents
 from explainer.editing.scaffold.skeleton import LONGEST_WORDS, Values
-from explainer.editing.scaffold.web_address import host
 from explainer.kinds.source import Source
 from explainer.reading.document import Place
 from explainer.records.record import Record

@@ -9,8 +9,8 @@ import yaml
 
 from explainer.base.problems import Problem, article, listed
 from explainer.base.values import SLUG
+from explainer.base.web_address import bare_address
 from explainer.editing.scaffold.skeleton import Values
-from explainer.editing.scaffold.web_address import bare_address
 from explainer.kinds.source import Source
 from explainer.library.library import sort_key
 from explainer.reading import front_matter, yaml_reader

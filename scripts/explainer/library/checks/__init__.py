@@ -1,14 +1,15 @@
 """Checks: rules across records, each a generator of problems whose docstring states the rule."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Iterable
 from functools import partial
 
-from explainer.base.problems import Problem
+from explainer.base.problems import Problem, errors
 from explainer.kinds.registry import Kinds
 from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
 from explainer.library.checks.figures import figures_are_told_apart
-from explainer.library.checks.identities import aliases_are_free, chains_end, numbers_match_ids
+from explainer.library.checks.identities import aliases_are_free, chains_end, names_mean_one_thing, numbers_match_ids
 from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.settings import (
@@ -21,19 +22,26 @@ from explainer.library.checks.settings import (
     tallies_can_be_made,
 )
 from explainer.library.checks.signature import Check, Pages
+from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
+from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
 from explainer.library.library import Library
 
 CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
+    sentences_cite,
     prose_is_safe_and_leads_somewhere,
     figures_are_told_apart,
     figures_make_sense,
     measures_refer_rightly,
+    numbers_are_those_of_figures,
     provisions_descend,
     editions_are_told_apart,
     chains_end,
     numbers_match_ids,
     aliases_are_free,
+    names_mean_one_thing,
+    sources_are_used,
+    sources_have_their_own_address,
     sums_can_be_made,
     tallies_can_be_made,
     pages_are_their_own,
@@ -61,13 +69,32 @@ def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
 def run(
     library: Library, pages: Pages, ask: Callable[[str, Callable[[], list[Problem]]], list[Problem]] = _found
 ) -> list[Problem]:
-    """Run every check and return the problems, sorted by file and line; `ask` may return a cached result of a check."""
+    """Run every check and return the problems, sorted by file and line; `ask` may return a cached result of a check.
+
+    Remarks beyond the dossier's budget are problems like all others.
+    """
     there = " ".join(sorted(pages))
     found = (
         ask(f"check {name} {there}", partial(_listed, check, library, pages))
         for name, check in of(library.kinds).items()
     )
-    return sorted({problem for problems in found for problem in problems})
+    return sorted(_budgeted(library, {problem for problems in found for problem in problems}))
+
+
+def _budgeted(library: Library, problems: set[Problem]) -> Iterable[Problem]:
+    """The problems as they are, or with every remark as an error, and one more that says why."""
+    most = library.dossier.remarks
+    many = len(problems) - len(errors(problems))
+    if most is None or many <= most:
+        return problems
+    message = (
+        f"more remarks than allowed, so that each is an error: {many}; expected at most {most}; "
+        "mend what they name, or raise the number here"
+    )
+    return {
+        library.settings.problem(("remarks",), message),
+        *(dataclasses.replace(problem, remark=False) for problem in problems),
+    }
 
 
 def _listed(check: Check, library: Library, pages: Pages) -> list[Problem]:

@@ -25,14 +25,14 @@ _NUMBER = re.compile(
 
 def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
     """A paragraph of a story, or a summary, that states a figure or a date holds a citation."""
-    names = _names_with_digits(library)
+    names = names_with_digits(library)
     for entry in library.entries.values():
         record = entry.record
-        if not isinstance(record, Story) or not any(_states_a_figure(text, names) for text in entry.mentions.uncited):
+        if not isinstance(record, Story) or not any(states_a_figure(text, names) for text in entry.mentions.uncited):
             continue
         for field, text in (("summary", record.summary), ("body", record.body)):
             for paragraph in paragraphs(text) if text else ():
-                if paragraph.cites or not _states_a_figure(paragraph.text, names):
+                if paragraph.cites or not states_a_figure(paragraph.text, names):
                     continue
                 message = (
                     "this paragraph states figures or dates but cites nothing; expected a source; add [@source-id]"
@@ -40,7 +40,7 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
                 yield prose_problem(entry.document, (field,), paragraph.offset, message)
 
 
-def _names_with_digits(library: Library) -> Mapping[str, list[str]]:
+def names_with_digits(library: Library) -> Mapping[str, list[str]]:
     """First word -> names of records that contain digits, longest first, such as "Section 3": they state no figure."""
     found: set[str] = set(library.dossier.uncited)
     for entry in library.entries.values():
@@ -74,7 +74,8 @@ def _in_a_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
-def _states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
+def states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
+    """Whether a text holds a number that is neither part of a name nor the mark of a list."""
     if not _NUMBER.search(text):
         return False
     bare = without_names(_LIST_MARK.sub("", text), names)

@@ -1,12 +1,13 @@
 """Rules about ids, numbers and old ids, and about chains of records."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from explainer.base.problems import Problem, article
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.records.model import Refers
-from explainer.records.record import Record, Story
+from explainer.records.record import Named, Record, Story
 from explainer.records.references import is_list, markers
 from explainer.records.traits import Numbered
 
@@ -55,6 +56,38 @@ def numbers_match_ids(library: Library, pages: Pages) -> Iterator[Problem]:
                 ("number",),
                 f"number {record.number} differs from the id '{record.ident}'; expected the same; correct one of them",
             )
+
+
+def names_mean_one_thing(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No other name of a record repeats its name, or is the name or another name of a second record of its type.
+
+    Records of different types may share a name: a term explains what an organisation is.
+    """
+    for model in library.kinds.types:
+        records = [record for record in library.by_kind.get(model.KIND, ()) if isinstance(record, Named)]
+        known = {_folded(record.label): record for record in reversed(records)}
+        for record in records:
+            for index, name in enumerate(record.other_names):
+                first = known.setdefault(_folded(name), record)
+                if message := _misnamed(record, name, first):
+                    yield library.document(record).problem(("other_names", index), message)
+
+
+def _misnamed(record: Named, name: str, first: Named) -> str | None:
+    if name.casefold() == record.label.casefold():
+        return f"'{name}' is the name itself; expected another one; delete it"
+    if first is record:
+        return None
+    return (
+        f"'{name}' is a name of {article(first.KIND)} too, '{first.ident}'; expected a name of this one only; "
+        "delete it from one of them"
+    )
+
+
+def _folded(name: str) -> str:
+    """A name without regard to case, accents and spaces."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
 def aliases_are_free(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
+from explainer.library.figure_states import chosen
 from explainer.library.library import Library
-from explainer.records.dossier import FAMILY, YEAR, Tally
+from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
 from explainer.records.record import Record
 from explainer.records.references import references
+from explainer.records.sourced import Certainty
 from explainer.records.traits import Dated, InFamily, WithFigures
 
 
@@ -24,11 +26,21 @@ def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
         if not library.get(Measure, total.measure).adds_up:
             yield document.problem(loc, f"{what}: {_never_added(library.get(Measure, total.measure))}")
         for reference in total.records:
-            for message in why_not_added(library, reference, total.measure):
+            for message in (*why_not_added(library, reference, total.measure), *_unnamed(library, reference, total)):
                 yield document.problem(loc, f"{what}: {message}")
     for index, shown in enumerate(library.dossier.key_figures):
         for message in why_not_one(library, shown.record, shown.measure):
             yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
+
+
+def _unnamed(library: Library, reference: str, total: Sum) -> Iterator[str]:
+    """Why a figure that no source states as a fact does not count in a sum that does not say so."""
+    for figure in chosen(library.at(reference), library.get(Measure, total.measure)):
+        if figure.certainty not in {Certainty.STATED, total.also}:
+            yield (
+                f"the figure of {reference} is {figure.certainty}; expected what a source states as a fact; "
+                f"write also: {figure.certainty}, or leave the record out"
+            )
 
 
 def _never_added(measure: Measure) -> str:

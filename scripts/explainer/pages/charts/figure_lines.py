@@ -51,21 +51,20 @@ def _line(
         for dates, figure in dated
     ]
     marks = scale(moments)
-    (start, first), (end, last) = dated[0], dated[-1]
-    says = words("graphic.line.says").format(
-        first=figure_words.amount(words, measure, first),
-        start=words.date(start),
-        last=figure_words.amount(words, measure, last),
-        end=words.date(end),
+    (start, _), (end, last) = dated[0], dated[-1]
+    told = [figure_words.amount(words, measure, figure) for _, figure in dated]
+    key = "same" if len(set(told)) == 1 else "same-ends" if told[0] == told[-1] else "says"
+    says = words(f"graphic.line.{key}").format(
+        first=told[0], start=words.date(start), last=told[-1], end=words.date(end)
     )
-    told = heading(words, measure, dated[-1][1])
+    what = heading(words, measure, last)
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
     ]
     return Graphic(
         id=ident,
-        title=words("graphic.line.title").format(what=told[:1].upper() + told[1:], name=record.label),
+        title=words("graphic.line.title").format(what=what[:1].upper() + what[1:], name=record.label),
         says=says,
         drawing=over_time(moments, [(mark, axis_label(words, mark)) for mark in marks]),
         table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), tuple(rows)),

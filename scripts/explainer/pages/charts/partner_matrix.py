@@ -37,7 +37,8 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
     yield Graphic(
         id="organisations-together",
         title=words("graphic.pairs.title"),
-        says=words.phrase("graphic.pairs.says", len(work.weight)).format(
+        says=words.phrase(f"graphic.pairs.{_key(work)}", len(work.weight)).format(
+            tied=words.number(sum(number == times for number in work.together.values())),
             n=words.number(len(work.weight)),
             one=first,
             other=second,
@@ -49,6 +50,13 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
         records=sum(len(set(bodies)) > 1 for found in work.bodies.values() for bodies in found),
         notes=tuple(notes),
     )
+
+
+def _key(work: "_Work") -> str:
+    """The word for the sentence: whether one pair is the most frequent, several are, or all alike."""
+    numbers = list(work.together.values())
+    tied = numbers.count(max(numbers))
+    return "says" if tied == 1 else "alike" if tied == len(numbers) else "tied"
 
 
 _Pair = tuple[str, str]

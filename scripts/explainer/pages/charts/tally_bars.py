@@ -11,7 +11,7 @@ from explainer.kinds.measure import Measure
 from explainer.library.figure_states import heading
 from explainer.library.library import Library
 from explainer.library.totals import Tallied
-from explainer.pages.charts.basics import FEWEST, language_in
+from explainer.pages.charts.basics import FEWEST, MOST_NAMED, language_in
 from explainer.records.dossier import YEAR
 from explainer.records.sourced import Comparator
 
@@ -110,14 +110,28 @@ def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:
 
 
 def _highest(bars: _Bars, words: Language) -> str:
-    """The sentence that names the largest group, the first of them if several are equal."""
-    best = max(bars.groups, key=lambda group: group.number)
-    told = words(f"comparators.{best.comparator}").format(n=words.number(best.number))
-    return words("graphic.highest").format(
-        label=best.label,
-        told=told,
-        what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", best.number),
+    """The sentence that names the largest group; of several equal ones the first, and how many there are."""
+    most = max(group.number for group in bars.groups)
+    best = [group for group in bars.groups if group.number == most]
+    labels = [_told(group, words) if len({each.comparator for each in best}) > 1 else group.label for group in best]
+    left = len(best) - MOST_NAMED
+    label = words("joint.comma").join(labels[:MOST_NAMED])
+    if left > 0:
+        label = words("graphic.and-more").format(labels=label, n=words.number(left))
+    key = "highest" if len(best) == 1 else "highest-tied"
+    return words(f"graphic.{key}").format(
+        label=label,
+        told=words(f"comparators.{best[0].comparator}").format(n=words.number(most))
+        if len({each.comparator for each in best}) == 1
+        else words.number(most),
+        what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most),
     )
+
+
+def _told(group: _TallyGroup, words: Language) -> str:
+    """The name of a group with its qualified number, where equal numbers are qualified differently."""
+    told = words(f"comparators.{group.comparator}").format(n=words.number(group.number))
+    return words("mark-off.brackets").format(before=group.label, within=told)
 
 
 def _legend(bars: _Bars, qualified: str, words: Language) -> tuple[Key, ...]:

@@ -56,11 +56,12 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
 def _sentence(dated: Sequence[_Office], bodies: Sequence[Body], words: Language) -> str:
     years = [tenure.years for body in bodies for tenure in body.tenures]
     people = len({office.person.id for office in dated})
-    return words.phrase("graphic.offices.says", len(dated)).format(
+    start, end = min(first for first, _ in years), max(last for _, last in years)
+    return words.phrase("graphic.offices.says" if start < end else "graphic.offices.one-year", len(dated)).format(
         n=words.number(len(dated)),
         people=words.phrase("graphic.offices.people", people).format(n=words.number(people)),
-        start=min(first for first, _ in years),
-        end=max(last for _, last in years),
+        start=start,
+        end=end,
     )
 
 

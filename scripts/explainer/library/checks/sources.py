@@ -1,0 +1,33 @@
+"""Rules about sources as a whole: each is cited, and each has an address of its own."""
+
+from collections.abc import Iterator
+
+from explainer.base.problems import Problem
+from explainer.base.web_address import bare_address
+from explainer.kinds.source import Source
+from explainer.library.checks.signature import Pages
+from explainer.library.library import Library
+
+
+def sources_are_used(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Every source is cited by a record."""
+    for source in library.all(Source):
+        if not library.citing.get(source.id):
+            yield library.document(source).problem(
+                ("id",), f"no record cites the source '{source.id}'; expected one; cite it, or delete it"
+            )
+
+
+def sources_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No two sources have the same address, whatever scheme, www, default port, fragment, tracking parameters or slash say."""
+    seen: dict[str, Source] = {}
+    for source in library.all(Source):
+        first = seen.setdefault(bare_address(source.url), source)
+        if first is not source:
+            document = library.document(first)
+            place = f"{document.path}:{document.place(('url',))[0]}"
+            yield library.document(source).problem(
+                ("url",),
+                f"this is the address of '{first.id}' in {place}; expected a source of its own; "
+                "cite one of the two everywhere and delete the other, or give the address of the very page",
+            )

@@ -1,0 +1,151 @@
+"""Remarks on single statements: a sentence without the citation that those beside it have, a number that no figure has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from explainer.base.problems import Problem
+from explainer.kinds.measure import Measure
+from explainer.library.checks.citations import names_with_digits, states_a_figure
+from explainer.library.checks.signature import Pages
+from explainer.library.library import Library
+from explainer.library.loaded_record import Key, LoadedRecord
+from explainer.library.mentions import prose_problem
+from explainer.reading.prose import CitationMark, paragraphs, parse
+from explainer.records.record import Story
+from explainer.records.sourced import Figure
+from explainer.records.traits import WithFigures
+
+_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
+_SENTENCE = re.compile(
+    r"(?P<said>.+?(?:[.!?][”\"’)]?(?:(?:\[@[^\]]*\])+(?=\s|\Z)|(?=\s+[A-ZÀ-Þ“\"‘\[*]|\s*\Z))|\Z))\s*", re.DOTALL
+)
+"""A sentence with the citations behind it; without any, a full stop ends it only before a capital or a mark."""
+_DIGITS = re.compile(r"(?<![\w.,/–-])\d+(?:[,.  ]\d{3})*(?!\w)")
+_OWN = re.compile(r"\b(?:we|us|our|ours|here|this (?:site|dossier|page))\b", re.IGNORECASE)
+"""Words by which the editors speak of their own work, which no source can carry."""
+
+
+def sentences_cite(library: Library, pages: Pages) -> Iterator[Problem]:
+    """A sentence of a story that states a figure or a date cites, if another one of its paragraph does.
+
+    One whose numbers all stand in links or in cited sentences of the paragraph rests on those; one in which the editors
+    speak of their own work rests on nothing.
+    """
+    names = names_with_digits(library)
+    for entry in library.entries.values():
+        body = entry.record.body if isinstance(entry.record, Story) else None
+        for paragraph in paragraphs(body or ""):
+            if not paragraph.cites or body is None or body[paragraph.offset] == "|":
+                continue
+            for offset in _uncited(_whole(body, paragraph.offset), names):
+                message = (
+                    "this sentence states figures or dates but cites nothing, beside others that do; "
+                    "expected a source; add [@source-id] behind it"
+                )
+                problem = prose_problem(entry.document, ("body",), paragraph.offset + offset, message)
+                yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+
+
+def _whole(body: str, start: int) -> str:
+    """The paragraph that begins at `start`, as it is written."""
+    end = re.compile(r"\n(?:\s*\n|[ \t]*(?:[-*+]|\d{1,3}[.)])[ ]|\||#)").search(body, start)
+    return body[start : end.start() if end else len(body)]
+
+
+def _uncited(text: str, names: Mapping[str, list[str]]) -> Iterator[int]:
+    """Where the sentences of a paragraph begin that state a figure and rest on nothing."""
+    mark = re.match(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)+", text)
+    sentences = list(_SENTENCE.finditer(text, mark.end() if mark else 0))
+    cited = {number for found in sentences if "[@" in found["said"] for number in _DIGITS.findall(found["said"])}
+    for found in sentences:
+        said = _LINK.sub(" ", found["said"])
+        new = not cited.issuperset(_DIGITS.findall(said)) or not _DIGITS.search(said)
+        if "[@" not in said and new and not _OWN.search(said) and states_a_figure(said, names):
+            yield found.start()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A number beside the words of a measure."""
+
+    value: Decimal
+    measures: frozenset[str]
+    offset: int
+    sources: frozenset[str]
+    """The sources that its sentence cites."""
+
+
+def numbers_are_those_of_figures(library: Library, pages: Pages) -> Iterator[Problem]:
+    """A number beside the words of a measure is that of a figure of the record, or of a record to which it leads.
+
+    In a summary every other number is named. In a story only one that is larger than every figure, so that it can be no part
+    of one, in a sentence that cites a source of such a figure.
+    """
+    measures = _words(library)
+    if not measures:
+        return
+    pattern = re.compile(rf"(?<![\w.,/–-])(\d+(?:,\d{{3}})*)\s+({'|'.join(map(re.escape, measures))})\b", re.IGNORECASE)
+    for entry in library.entries.values():
+        if not isinstance(entry.record, Story):
+            continue
+        for field, text in (("summary", entry.record.summary), ("body", entry.record.body)):
+            for said in _numbers(text or "", pattern, measures):
+                if message := _differs(library, entry, said, story=field == "body"):
+                    problem = prose_problem(entry.document, (field,), said.offset, message)
+                    yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+
+
+def _words(library: Library) -> dict[str, frozenset[str]]:
+    """What stands behind a number -> the measures that are said so, the longest words first."""
+    found: dict[str, set[str]] = {}
+    for measure in library.all(Measure):
+        said = {words for forms in measure.says.values() for words in forms.values()} | {measure.name}
+        for words in said if not measure.counts.measured else ():
+            found.setdefault(words.casefold(), set()).add(measure.id)
+    return {words: frozenset(found[words]) for words in sorted(found, key=len, reverse=True)}
+
+
+def _numbers(text: str, pattern: re.Pattern[str], measures: Mapping[str, frozenset[str]]) -> Iterator[_Said]:
+    for found in pattern.finditer(text):
+        sentence = next((each for each in _SENTENCE.finditer(text) if each.start() <= found.start() < each.end()), None)
+        cites = (
+            {part.source for part in parse(sentence["said"], "") if isinstance(part, CitationMark)} if sentence else ()
+        )
+        value = Decimal(found[1].replace(",", ""))
+        yield _Said(value, measures[found[2].casefold()], found.start(), frozenset(cites))
+
+
+def _differs(library: Library, entry: LoadedRecord, said: _Said, *, story: bool) -> str | None:
+    """Message if no figure has the number, though there are figures that count the same."""
+    every = [figure for key in _near(library, entry) for figure in _figures(library.entries.get(key))]
+    counted = _figures(entry) if isinstance(entry.record, WithFigures) else every
+    same = [figure for figure in counted if figure.measure in said.measures]
+    values = {value for figure in every for value in (figure.value, figure.high)}
+    if not same or said.value in values:
+        return None
+    if story:
+        sources = {cite.source for figure in same for cite in figure.cite}
+        largest = max(figure.high or figure.value for figure in same)
+        if said.value <= largest or said.sources.isdisjoint(sources):
+            return None
+    numbers = ", ".join(str(value) for value in sorted({figure.value for figure in same})[:3])
+    return (
+        f"{said.value} is no figure of '{same[0].measure}' here; expected {numbers}, "
+        "as in the figures; correct one of them, or say what else is counted"
+    )
+
+
+def _near(library: Library, entry: LoadedRecord) -> Iterator[Key]:
+    """The record itself, and those that it names or links to."""
+    yield entry.record.key
+    yield from dict.fromkeys(mention.target for mention in entry.mentions.named)
+    for page, _ in entry.mentions.links:
+        folder, _, name = page.removesuffix(".md").partition("/")
+        if model := library.kinds.sections.get(folder):
+            yield model.KIND, name
+
+
+def _figures(entry: LoadedRecord | None) -> tuple[Figure, ...]:
+    return entry.record.figures if entry is not None and isinstance(entry.record, WithFigures) else ()

@@ -1,0 +1,96 @@
+"""The sentence under a chart is true of the chart as drawn: of ties, zeros, negative numbers and lines that return."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from explainer import build
+from explainer.base.language import Language, catalogue
+from explainer.figures.graphic import Table
+from explainer.pages.charts import figure_lines, partner_matrix, tally_bars
+from explainer.records.record import Record
+from explainer.records.sourced import Comparator
+from tests.conftest import change
+
+ENGLISH = Language(catalogue("en"))
+
+
+def highest(*numbers: int, qualified: Comparator = Comparator.EXACTLY) -> str:
+    """The sentence under bars of these heights, called A, B, C …; `qualified` is the qualifier of the first."""
+    groups = tuple(
+        tally_bars._TallyGroup(chr(65 + place), Decimal(number), Comparator.EXACTLY if place else qualified)
+        for place, number in enumerate(numbers)
+    )
+    bars = tally_bars._Bars(groups, "nets", Table((), ()), len(numbers), gaps=True)
+    return tally_bars._highest(bars, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((1, 3, 2), "Highest: B, 3 nets."),
+        ((3, 3, 2), "Highest: A, B, each with 3 nets."),
+        ((0, 0, 0), "Highest: A, B, C, each with 0 nets."),
+        ((5, 5, 5, 5, 5), "Highest: A, B, C and 2 more, each with 5 nets."),
+        ((-3, -1, -2), "Highest: B, -1 nets."),
+    ],
+)
+def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...], said: str) -> None:
+    assert highest(*numbers).replace("−", "-") == said
+
+
+def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
+    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "Highest: A (at least 3), B (3), each with 3 nets."
+
+
+@given(st.lists(st.integers(-3, 3), min_size=3, max_size=12))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_every_bar_of_the_largest_height_is_named_or_counted(numbers: list[int]) -> None:
+    said = highest(*numbers)
+    tied = [chr(65 + place) for place, number in enumerate(numbers) if number == max(numbers)]
+
+    named = said.removeprefix("Highest: ").split(", each")[0]
+    assert all(label in named for label in tied[:3])
+    assert not any(chr(65 + place) in named for place, number in enumerate(numbers) if number < max(numbers))
+    assert (f"and {len(tied) - 3} more" in named) is (len(tied) > 3)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((1, 2, 3), "From 1 (2001) to 3 (2003)."),
+        ((2, 2, 2), "The same from 2001 to 2003: 2."),
+        ((2, 5, 2), "From 2 (2001) back to 2 (2003), with other numbers between."),
+        ((0, 0, 0), "The same from 2001 to 2003: 0."),
+    ],
+)
+def test_a_line_that_does_not_change_is_not_said_to_go_somewhere(
+    values: tuple[int, ...], said: str, harbour: Path
+) -> None:
+    lines = "".join(
+        f"  - {{measure: boats-found, value: {value}, date: {2001 + place}, cite: [log-2001]}}\n"
+        for place, value in enumerate(values)
+    )
+    path = harbour / "content/operations/beacon-2003.md"
+    change(path, ("  - {measure: boats-found, value: 9, cite: [gazette-2003]}\n", lines))
+    library = build.load(harbour)
+    record = library.at("operations/beacon-2003")
+
+    assert [graphic.says for graphic in figure_lines.of_figures(library, record)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("groups", "key"),
+    [
+        (["ab", "ab", "cd"], "says"),
+        (["ab", "ab", "cd", "cd", "ef"], "tied"),
+        (["ab", "cd"], "alike"),
+        (["abc"], "alike"),
+        (["ab"], "says"),
+    ],
+)
+def test_the_most_frequent_pair_is_named_only_if_there_is_one(groups: list[str], key: str) -> None:
+    assert partner_matrix._key(partner_matrix._Work({Record: groups})) == key

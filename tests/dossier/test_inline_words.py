@@ -57,7 +57,7 @@ _MARKUP = re.compile(
     r"|(?P<attributes>\{(?:#[^{}\s]*|[ ]*[.#][^{}]*)\})"
     r"|(?P<target>(?<=\])\([^()\s]*\))"
     r"|(?P<entity>&#?\w+;)"
-    r"|(?P<bare>[ ](?:lang|dir)=)",
+    r"|(?P<bare>[ ](?:lang|dir|data-\0)=)",
     re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -95,11 +95,21 @@ def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
     return {name: tuple(family) for name, family in found.items()}
 
 
+def _unnamed(library: Library, record: Operation) -> Decimal | None:
+    """How many countries took part that no source names; None if there are none, or if nothing tells."""
+    told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
+    left = told[0].value - len(record.countries) if told else Decimal(0)
+    return left if left > 0 else None
+
+
+def _is_official(library: Library, figure: Figure) -> bool:
+    """Whether a figure rests on an official source."""
+    return any(library.get(Source, cite.source).kind is SourceKind.OFFICIAL for cite in figure.cite)
+
+
 def _page(library: Library, record: Operation) -> OperationPage:
     family = library.shared.get("families of operations", lambda: _families(library))[record.family]
     place = family.index(record)
-    told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
-    unnamed = told[0].value - len(record.countries) if told and told[0].value > len(record.countries) else None
     told_apart = {
         role.organisation for role in (*record.led, *record.coordinated, *record.supported, *record.facilitated)
     }
@@ -108,15 +118,11 @@ def _page(library: Library, record: Operation) -> OperationPage:
         record=record,
         figures=shown(record.figures),
         partners=tuple(Partner(item, _head(library, item)) for item in partners),
-        countries_unnamed=unnamed,
+        countries_unnamed=_unnamed(library, record),
         before=family[place - 1] if place else None,
         after=family[place + 1] if place + 1 < len(family) else None,
         totals=totals_of(library, record),
-        official=any(
-            library.get(Source, cite.source).kind is SourceKind.OFFICIAL
-            for figure in record.figures
-            for cite in figure.cite
-        ),
+        official=any(_is_official(library, figure) for figure in record.figures),
         related=related(library, record),
     )
 

@@ -1,7 +1,7 @@
 """Remarks on single statements: a sentence without the citation that those beside it have, a number that no figure has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,9 +61,14 @@ def _uncited(text: str, names: Mapping[str, list[str]]) -> Iterator[int]:
     cited = {number for found in sentences if "[@" in found["said"] for number in _DIGITS.findall(found["said"])}
     for found in sentences:
         said = _LINK.sub(" ", found["said"])
-        new = not cited.issuperset(_DIGITS.findall(said)) or not _DIGITS.search(said)
-        if "[@" not in said and new and not _OWN.search(said) and states_a_figure(said, names):
+        if "[@" not in said and _is_new(said, cited) and not _OWN.search(said) and states_a_figure(said, names):
             yield found.start()
+
+
+def _is_new(said: str, cited: set[str]) -> bool:
+    """Whether a sentence has a number that no cited sentence beside it has, or none at all."""
+    numbers = set(_DIGITS.findall(said))
+    return not numbers or not numbers <= cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,25 @@ def _differs(library: Library, entry: LoadedRecord, said: _Said, *, story: bool)
     every = [figure for key in _near(library, entry) for figure in _figures(library.entries.get(key))]
     counted = _figures(entry) if isinstance(entry.record, WithFigures) else every
     same = [figure for figure in counted if figure.measure in said.measures]
-    values = {value for figure in every for value in (figure.value, figure.high)}
-    if not same or said.value in values:
+    if not same or any(said.value in {figure.value, figure.high} for figure in every):
         return None
-    if story:
-        sources = {cite.source for figure in same for cite in figure.cite}
-        largest = max(figure.high or figure.value for figure in same)
-        if said.value <= largest or said.sources.isdisjoint(sources):
-            return None
+    return None if story and not _is_beyond(said, same) else _no_figure(said, same)
+
+
+def _no_figure(said: _Said, same: Sequence[Figure]) -> str:
     numbers = ", ".join(str(value) for value in sorted({figure.value for figure in same})[:3])
     return (
         f"{said.value} is no figure of '{same[0].measure}' here; expected {numbers}, "
         "as in the figures; correct one of them, or say what else is counted"
     )
+
+
+def _is_beyond(said: _Said, same: Iterable[Figure]) -> bool:
+    """Whether a number is larger than every figure of the same measure, in a sentence that cites a source of one."""
+    every = tuple(same)
+    sources = {cite.source for figure in every for cite in figure.cite}
+    largest = max(figure.high or figure.value for figure in every)
+    return said.value > largest and not said.sources.isdisjoint(sources)
 
 
 def _near(library: Library, entry: LoadedRecord) -> Iterator[Key]:

@@ -1,7 +1,7 @@
 """Lines of the dated figures of a record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from explainer.base.language import Language
 from explainer.base.values import Dates
@@ -53,8 +53,7 @@ def _line(
     marks = scale(moments)
     (start, _), (end, last) = dated[0], dated[-1]
     told = [figure_words.amount(words, measure, figure) for _, figure in dated]
-    key = "same" if len(set(told)) == 1 else "same-ends" if told[0] == told[-1] else "says"
-    says = words(f"graphic.line.{key}").format(
+    says = words(f"graphic.line.{_key(told)}").format(
         first=told[0], start=words.date(start), last=told[-1], end=words.date(end)
     )
     what = heading(words, measure, last)
@@ -73,6 +72,13 @@ def _line(
         notes=() if marks[0] <= 0 else (words("graphic.line.cut").format(n=axis_label(words, marks[0])),),
         legend=_legend({moment.exact for moment in moments}, words),
     )
+
+
+def _key(told: Sequence[str]) -> str:
+    """The word for the sentence: whether all points are alike, only the first and the last, or neither."""
+    if len(set(told)) == 1:
+        return "same"
+    return "same-ends" if told[0] == told[-1] else "says"
 
 
 def _legend(kinds: Collection[bool], words: Language) -> tuple[Key, ...]:

@@ -38,7 +38,7 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
         id="organisations-together",
         title=words("graphic.pairs.title"),
         says=words.phrase(f"graphic.pairs.{_key(work)}", len(work.weight)).format(
-            tied=words.number(sum(number == times for number in work.together.values())),
+            tied=words.number(list(work.together.values()).count(times)),
             n=words.number(len(work.weight)),
             one=first,
             other=second,

@@ -1,6 +1,6 @@
 """The bar chart of a tally."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -113,19 +113,20 @@ def _highest(bars: _Bars, words: Language) -> str:
     """The sentence that names the largest group; of several equal ones the first, and how many there are."""
     most = max(group.number for group in bars.groups)
     best = [group for group in bars.groups if group.number == most]
-    labels = [_told(group, words) if len({each.comparator for each in best}) > 1 else group.label for group in best]
-    left = len(best) - MOST_NAMED
-    label = words("joint.comma").join(labels[:MOST_NAMED])
-    if left > 0:
-        label = words("graphic.and-more").format(labels=label, n=words.number(left))
-    key = "highest" if len(best) == 1 else "highest-tied"
-    return words(f"graphic.{key}").format(
-        label=label,
-        told=words(f"comparators.{best[0].comparator}").format(n=words.number(most))
-        if len({each.comparator for each in best}) == 1
-        else words.number(most),
+    alike = len({group.comparator for group in best}) == 1
+    qualifier = best[0].comparator if alike else Comparator.EXACTLY
+    return words("graphic.highest" if len(best) == 1 else "graphic.highest-tied").format(
+        label=_named([group.label if alike else _told(group, words) for group in best], words),
+        told=words(f"comparators.{qualifier}").format(n=words.number(most)),
         what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most),
     )
+
+
+def _named(labels: Sequence[str], words: Language) -> str:
+    """Some names, the first of them only if there are many."""
+    named = words("joint.comma").join(labels[:MOST_NAMED])
+    left = len(labels) - MOST_NAMED
+    return words("graphic.and-more").format(labels=named, n=words.number(left)) if left > 0 else named
 
 
 def _told(group: _TallyGroup, words: Language) -> str:

@@ -91,7 +91,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 },
                 text=fragments[number],
                 # A withdrawn record still cites its sources, and is found by no search.
-                users=tuple(sorted(records[user] for user in text.users if user in records)),
+                users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
             )
             for number, text in enumerate(texts)
         ),

@@ -222,7 +222,7 @@ def countries(cast: Cast) -> Iterator[Fields]:
 
 
 def events(cast: Cast) -> Iterator[Fields]:
-    """Dated events that touch records of several types."""
+    """Dated events that touch records of several types; together they cite every source, as a dossier must."""
     for index, ident in enumerate(cast.ids["events"]):
         yield {
             "id": ident,
@@ -232,7 +232,7 @@ def events(cast: Cast) -> Iterator[Fields]:
             "tags": [WORDS[index % len(WORDS)]],
             "countries": cast.some("countries", index, 2),
             "about": [f"operations/{cast.pick('operations', index)}", f"people/{cast.pick('people', index)}"],
-            "cite": cast.cite(index),
+            "cite": list(dict.fromkeys([*cast.cite(index), *cast.ids["sources"][index :: len(cast.ids["events"])]])),
         }
 
 

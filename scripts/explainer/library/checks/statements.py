@@ -127,9 +127,13 @@ def _differs(library: Library, entry: LoadedRecord, said: _Said, *, story: bool)
     every = [figure for key in _near(library, entry) for figure in _figures(library.entries.get(key))]
     counted = _figures(entry) if isinstance(entry.record, WithFigures) else every
     same = [figure for figure in counted if figure.measure in said.measures]
-    if not same or any(said.value in {figure.value, figure.high} for figure in every):
+    if not same or _is_known(said, every) or (story and not _is_beyond(said, same)):
         return None
-    return None if story and not _is_beyond(said, same) else _no_figure(said, same)
+    return _no_figure(said, same)
+
+
+def _is_known(said: _Said, figures: Iterable[Figure]) -> bool:
+    return any(said.value in {figure.value, figure.high} for figure in figures)
 
 
 def _no_figure(said: _Said, same: Sequence[Figure]) -> str:

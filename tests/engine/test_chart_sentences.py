@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer import build
@@ -47,7 +47,6 @@ def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
 
 
 @given(st.lists(st.integers(-3, 3), min_size=3, max_size=12))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_bar_of_the_largest_height_is_named_or_counted(numbers: list[int]) -> None:
     said = highest(*numbers)
     tied = [chr(65 + place) for place, number in enumerate(numbers) if number == max(numbers)]

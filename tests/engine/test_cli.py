@@ -29,7 +29,7 @@ def test_check_prints_counts_for_programs(harbour: Path, capsys: pytest.CaptureF
     assert main.main(["--root", str(harbour), "check", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
 
-    assert {"problems", "records", "figures", "citations", "sources"} == set(found)
+    assert {"problems", "remarks", "records", "figures", "citations", "sources"} == set(found)
     assert set(NAMES) == set(found["records"])
     assert (found["problems"], found["figures"], found["sources"]) == ([], 3, {"cited": 4, "uncited": 0})
 

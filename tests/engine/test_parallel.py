@@ -173,7 +173,7 @@ def test_a_page_that_cannot_be_made_stops_every_process(
 
     def failing(library: Library, page: LazyPage) -> Iterable[Output]:
         together(notes, 3, page.path)
-        if page.path == "people/ada-quay.md" or (only_in_a_fork and os.getpid() != first):
+        if os.getpid() != first if only_in_a_fork else page.path == "people/ada-quay.md":
             raise ZeroDivisionError(page.path)
         return make(library, page)
 
@@ -186,7 +186,7 @@ def test_a_page_that_cannot_be_made_stops_every_process(
         with pytest.raises(ZeroDivisionError, match="people/ada-quay"):
             build.generate(root, said, jobs=3)
         assert not (root / "docs").exists()
-    others = {int(line) for line in notes.read_text("utf-8").split()} - {first}
+    others = {int(line.split()[0]) for line in notes.read_text("utf-8").splitlines()} - {first}
     assert said.words[0].startswith("a process that made pages failed (ZeroDivisionError(")
     assert others
     for process in others:

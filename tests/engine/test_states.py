@@ -134,6 +134,7 @@ def test_a_figure_with_a_date_of_its_own_stands_under_the_year_of_that_date(leve
 
 def test_the_newest_figure_counts_as_it_is_and_no_earlier_one_in_its_stead(levels: Path) -> None:
     burnt(levels, "wax-phase-out", "500, date: 1996", "100, certainty: estimated, date: 2010")
+    change(levels / "content/site.yml", ("{title: Wax in all,", "{title: Wax in all, also: estimated,"))
     (row,) = next(item for item in tallies(build.load(levels)) if item.tally.id == "wax-by-family").rows
 
     assert [(str(part.figure.value), part.record.ident) for part in row.parts] == [("90", "wax-second")]

@@ -53,7 +53,7 @@ def total(problems: Sequence[Problem], *, wrote: bool = False) -> str:
     files = counted(len({problem.path for problem in problems}), "file")
     stopped = len(errors(problems))
     remarks = counted(len(problems) - stopped, "remark")
-    if not stopped:
+    if not stopped and problems:
         return f"{remarks} in {files}."
     every = counted(stopped, "problem") + (f" and {remarks}" if stopped < len(problems) else "")
     so_far = "the pages written so far are whole, run again for the rest" if wrote else "nothing was written"

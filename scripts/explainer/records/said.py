@@ -44,6 +44,8 @@ def _language(key: object) -> str:
 
 
 def _saying(value: object) -> object:
+    if isinstance(value, Mapping) and isinstance(value.get(DEFAULT), Mapping):
+        return {DEFAULT: _forms(value[DEFAULT])}  # read already
     if isinstance(value, Mapping) and value and not FORMS.intersection(value):
         return {_language(key): _forms(words) for key, words in value.items()}
     return {DEFAULT: _forms(value)}

@@ -101,7 +101,7 @@ def narrow(page: Page, facet: str, value: str) -> None:
     """Choose a value of a facet that leaves fewer results, and wait until they are there."""
     before = page.get_by_role("status").inner_text()
     select = page.get_by_label(facet)
-    select.select_option(label=select.locator("option", has_text=value).first.inner_text())
+    select.select_option(label=select.locator("option", has_text=re.compile(rf"^{re.escape(value)} \(")).inner_text())
     expect(page.get_by_role("status")).not_to_have_text(before)
 
 

@@ -520,3 +520,12 @@ def crews_are_small(library, pages):
 
 CHECKS = (crews_are_small,)
 '''
+
+
+def test_kinds_are_known_again_in_another_folder_when_the_first_is_gone(boats: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(boats, again)
+    build.load(boats)
+    shutil.rmtree(boats)
+
+    assert [record.label for record in build.load(again).by_kind["boat"]] == ["The *Heron* <b>"]

@@ -160,14 +160,21 @@ def _model(module: ModuleType, kind: str, path: str) -> type[Record]:
         message = f"defines no type of record of the kind '{kind}', as its folder is called; {step}"
         raise ContentError([Problem(path, 1, 1, message)])
     model, *others = types
-    line = inspect.getsourcelines(model)[1]
     for again in others:
         step = f"expected one; delete {again.__name__}, or give it a folder and a KIND of its own"
-        message = f"defines the kind '{kind}' again, after {model.__name__} on line {line}; {step}"
-        raise ContentError([Problem(path, inspect.getsourcelines(again)[1], 1, message)])
+        message = f"defines the kind '{kind}' again, after {model.__name__} on line {_line(model)}; {step}"
+        raise ContentError([Problem(path, _line(again), 1, message)])
     if faults := list(model_faults.of(model)):
-        raise ContentError([Problem(path, line, 1, message) for message in faults])
+        raise ContentError([Problem(path, _line(model), 1, message) for message in faults])
     return model
+
+
+def _line(model: type[Record]) -> int:
+    """The line on which a class begins; 1 if the folder where its content was first seen is gone."""
+    try:
+        return inspect.getsourcelines(model)[1]
+    except OSError:
+        return 1
 
 
 def _types_of(module: ModuleType, kind: str) -> list[type[Record]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
 
 import pytest
+from jinja2 import Environment
 
 from explainer import build
 from explainer.kinds.claim import Claim
 from explainer.pages.context.citations import text_fragment
 from explainer.records.sourced import Citation, OpenQuestion
-from tests.conftest import change, tree
+from tests.conftest import PROJECT, change, tree
 
 STORY = "operations/beacon-2003.md"
 
@@ -89,6 +92,19 @@ def test_a_withdrawn_record_keeps_its_address_says_why_and_is_found_by_no_search
     )
     assert 'robots: "noindex"' not in before[STORY]
     assert (len(found(before)), len(found(after))) == (1, 0)
+
+
+def test_the_sitemap_leaves_out_what_no_search_shall_find() -> None:
+    template = Environment(autoescape=True).from_string((PROJECT / "scripts/theme/sitemap.xml").read_text("utf-8"))
+
+    def file(name: str, meta: dict[str, str]) -> SimpleNamespace:
+        page = SimpleNamespace(canonical_url=f"https://a.example/{name}/", meta=meta, update_date="2026-11-28")
+        return SimpleNamespace(page=page)
+
+    shown = template.render(pages=[file("upheld&", {}), file("withdrawn", {"robots": "noindex"})])
+
+    root = ET.fromstring(shown)
+    assert [entry.text for entry in root.iter() if entry.tag.endswith("}loc")] == ["https://a.example/upheld&/"]
 
 
 @pytest.mark.parametrize("verdict", ["contradicted", "outdated"])

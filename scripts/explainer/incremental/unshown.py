@@ -14,7 +14,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.records.introspect import special_fields
-from explainer.records.record import Entry, Record
+from explainer.records.record import Record
 
 _ABOUT = f"file {addresses.DATA}/index.md"
 """The page about the data, which counts what every field states and shows none."""
@@ -51,8 +51,7 @@ def _shows(kinds: Kinds, name: str) -> bool:
 
 def _filled(record: Record, name: str) -> bool:
     """Whether a record says more in a field than the model does by itself; one that is withdrawn need not be shown."""
-    withdrawn = isinstance(record, Entry) and record.withdrawn
-    return not withdrawn and getattr(record, name) != record.__class__.model_fields[name].get_default()
+    return not record.is_withdrawn and getattr(record, name) != record.__class__.model_fields[name].get_default()
 
 
 def _others(number: int) -> str:

@@ -55,6 +55,7 @@ class Country(Named):
     FOLDER: ClassVar[str] = "countries"
     WEIGHT: ClassVar[float] = 0.9
     FACET: ClassVar[bool] = True
+    PLACE: ClassVar[bool] = True
 
     id: CountryCode
     """The ISO 3166-1 alpha-2 code."""

@@ -13,6 +13,7 @@ class Region(Entry):
     FOLDER: ClassVar[str] = "regions"
     SECTION: ClassVar[str | None] = None
     FACET: ClassVar[bool] = True
+    PLACE: ClassVar[bool] = True
 
     name: Text
     """The region."""

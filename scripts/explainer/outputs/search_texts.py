@@ -32,7 +32,7 @@ from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.model import Refers
-from explainer.records.record import Entry, Named, Record, Story
+from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked
 from explainer.records.traits import Dated, Numbered
 
@@ -62,8 +62,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
 
 def _is_small(record: Record) -> bool:
     """Whether a record has an address but no page of its own, and is still upheld."""
-    withdrawn = isinstance(record, Entry) and record.withdrawn is not None
-    return bool(addresses.page(record)) and not addresses.has_page(record) and not withdrawn
+    return bool(addresses.page(record)) and not addresses.has_page(record) and not record.is_withdrawn
 
 
 def _line_of_page(library: Library, recipe: LazyPage) -> str:

@@ -84,7 +84,7 @@ def story(
         source=library.document(record).path,
         record=record,
         names=tuple(dict.fromkeys(name for name in every if name != record.label)),
-        searched=record.withdrawn is None,
+        searched=not record.is_withdrawn,
         graphics=tuple(graphics),
         terms=terms_in(library, record),
     )

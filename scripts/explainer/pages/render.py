@@ -10,7 +10,6 @@ from explainer.library.library import Library
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
 from explainer.pages.page import LazyPage, Page
-from explainer.records.record import Entry
 
 
 def _front(page: Page, language: str | None) -> str:
@@ -25,7 +24,7 @@ def _front(page: Page, language: str | None) -> str:
         lines["edit"] = "#about-this-page"  # the files are listed there
     if language:
         lines["lang"] = language
-    if isinstance(page.record, Entry) and page.record.withdrawn:
+    if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]

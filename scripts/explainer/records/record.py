@@ -35,6 +35,8 @@ class Record(Model):
     """The ranking weight of its records in the search: above 1 for texts that explain, below 1 for lists."""
     FACET: ClassVar[bool] = False
     """Whether search results can be filtered by the records of this type that they refer to."""
+    PLACE: ClassVar[bool] = False
+    """Whether a record of this type is somewhere on the map, so that a figure may give it as its `place`."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
@@ -92,6 +94,11 @@ class Record(Model):
         """The one-sentence answer, as prose; None if the type has none or its field is empty."""
         return getattr(self, self.ANSWER) if self.ANSWER else None
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is no longer upheld: its page stays, and no search, feed or sitemap leads to it."""
+        return False
+
     def search_names(self) -> Iterable[str]:
         """Codes and former titles by which a reader may search, besides the names that every record has."""
         return ()
@@ -132,6 +139,11 @@ class Entry(Named):
     def ident(self) -> str:
         """The id."""
         return self.id
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the field `withdrawn` says so."""
+        return self.withdrawn is not None
 
 
 class Story(Entry):

@@ -56,6 +56,10 @@ class Comparator(Vocabulary):
     """That many or fewer."""
 
 
+_BOUNDS = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.UP_TO}
+"""Comparators that make a number one end of an open range."""
+
+
 class Certainty(Vocabulary):
     """What a source says it counted."""
 
@@ -138,6 +142,16 @@ class Figure(Model):
         if self.margin is not None and (self.margin <= 0 or self.high is not None):
             raise ValueError(
                 f"the margin is {self.margin}; expected a number above zero, and no high: beside it; correct or delete it"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _bound_is_one_number(self) -> Self:
+        field = "high" if self.high is not None else "margin" if self.margin is not None else None
+        if field and self.comparator in _BOUNDS:
+            raise ValueError(
+                f"'{self.comparator}' makes {self.value} one end of an open range, beside {field}:; expected one of the "
+                f"two; delete comparator: or {field}:"
             )
         return self
 

@@ -24,6 +24,14 @@ def figures_make_sense(library: Library, pages: Pages) -> Iterator[Problem]:
             for field, value in (("value", figure.value), ("high", figure.high)):
                 if value is not None and (message := _bounds(measure, value) or _decimals(measure, value, figure)):
                     yield entry.document.problem(("figures", place, field), message)
+            if figure.margin is not None and (message := _margin(measure, figure.value, figure.margin)):
+                yield entry.document.problem(("figures", place, "margin"), message)
+            if figure.place is not None and not (somewhere := library.at(figure.place)).PLACE:
+                yield entry.document.problem(
+                    ("figures", place, "place"),
+                    f"{figure.place} is a {somewhere.KIND}, which is no place; expected a record that is, as in "
+                    "countries/TD; correct it, or write group: for of whom or of what the number counts a part",
+                )
             if message := _larger_than_whole(library, entry.record, figure):
                 yield entry.document.problem(("figures", place, "value"), message)
 
@@ -56,6 +64,17 @@ def _bounds(measure: Measure, value: Decimal) -> str | None:
     return (
         f"{value} cannot be a number of '{measure.id}'; {expected}; correct the number, "
         f"or the bounds of the measure (least:, most:) if the source is right"
+    )
+
+
+def _margin(measure: Measure, value: Decimal, margin: Decimal) -> str | None:
+    """Message if a margin of error reaches beyond the bounds of the measure."""
+    beyond = [end for end in (value - margin, value + margin) if _bounds(measure, end)]
+    if not beyond or _bounds(measure, value):
+        return None
+    return (
+        f"{value} ± {margin} reaches {beyond[0]}, which cannot be a number of '{measure.id}'; expected a margin within "
+        f"its bounds; correct it, or the bounds of the measure (least:, most:) if the source is right"
     )
 
 

@@ -20,20 +20,32 @@ def figures_make_sense(library: Library, pages: Pages) -> Iterator[Problem]:
             continue
         figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
         for place, figure in enumerate(figures):
-            measure = library.get(Measure, figure.measure)
-            for field, value in (("value", figure.value), ("high", figure.high)):
-                if value is not None and (message := _bounds(measure, value) or _decimals(measure, value, figure)):
-                    yield entry.document.problem(("figures", place, field), message)
-            if figure.margin is not None and (message := _margin(measure, figure.value, figure.margin)):
-                yield entry.document.problem(("figures", place, "margin"), message)
-            if figure.place is not None and not (somewhere := library.at(figure.place)).PLACE:
-                yield entry.document.problem(
-                    ("figures", place, "place"),
-                    f"{figure.place} is a {somewhere.KIND}, which is no place; expected a record that is, as in "
-                    "countries/TD; correct it, or write group: for of whom or of what the number counts a part",
-                )
-            if message := _larger_than_whole(library, entry.record, figure):
-                yield entry.document.problem(("figures", place, "value"), message)
+            for field, message in _implausible(library, entry.record, figure):
+                yield entry.document.problem(("figures", place, field), message)
+
+
+def _implausible(library: Library, record: Record, figure: Figure) -> Iterator[tuple[str, str]]:
+    """Field and message of what makes no sense in a figure."""
+    measure = library.get(Measure, figure.measure)
+    for field, value in (("value", figure.value), ("high", figure.high)):
+        if value is not None and (message := _bounds(measure, value) or _decimals(measure, value, figure)):
+            yield field, message
+    if figure.margin is not None and (message := _margin(measure, figure.value, figure.margin)):
+        yield "margin", message
+    if figure.place is not None and (message := _no_place(library.at(figure.place), figure.place)):
+        yield "place", message
+    if message := _larger_than_whole(library, record, figure):
+        yield "value", message
+
+
+def _no_place(record: Record, reference: str) -> str | None:
+    """Message if a record is nowhere on the map."""
+    if record.PLACE:
+        return None
+    return (
+        f"{reference} is a {record.KIND}, which is no place; expected a record that is, as in countries/TD; correct it, "
+        "or write group: for of whom or of what the number counts a part"
+    )
 
 
 def measures_refer_rightly(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -17,8 +17,8 @@ import pytest
 from explainer import build
 from explainer.base.language import Language, catalogue
 from explainer.base.problems import ContentError
-from explainer.base.values import Dates
-from explainer.figures import bars, csv_tables, draw, over_time, pairs, swatches, world
+from explainer.base.values import Dates, country_codes
+from explainer.figures import bars, csv_tables, draw, outlines, over_time, pairs, projection, swatches, world
 from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library
@@ -288,13 +288,59 @@ def test_under_every_map_stands_the_note_on_designations(harbour: Path) -> None:
     assert all(note in figure for figure in maps)
 
 
-def test_a_country_of_unknown_place_is_not_drawn_and_named() -> None:
-    drawing = Map({"BV": Spot(1, "Bouvet Island"), "HU": Spot(1, "Hungary"), "TD": Spot(1, "Chad")}, {})
+def test_a_country_that_no_map_shows_is_not_drawn_and_named() -> None:
+    drawing = Map({"AQ": Spot(1, "Antarctica"), "MT": Spot(1, "Malta"), "TD": Spot(1, "Chad")}, {})
     text = world.draw(drawing)
 
-    assert world.undrawn(drawing) == ("BV",)
+    assert world.undrawn(drawing) == ("AQ",)
     assert '<circle class="step-1"' in text
-    assert "Bouvet" not in text
+    assert "Antarctica" not in text
+
+
+@pytest.mark.parametrize("level", ["world", "part"])
+def test_every_country_and_territory_but_antarctica_has_an_outline(level: str) -> None:
+    drawn = outlines.outlines(level)
+
+    assert set(country_codes()) - drawn.lands.keys() == {"AQ"}
+    assert not [code for code, land in drawn.lands.items() if not land.rings]
+
+
+def test_neighbours_share_the_points_of_their_border() -> None:
+    def points(code: str) -> set[tuple[float, float]]:
+        return {point for ring in outlines.outlines("part").lands[code].rings for point in ring}
+
+    assert len(points("TD") & points("NE")) > 5
+    assert len(points("HU") & points("RS")) > 5
+    assert not points("TD") & points("HU")
+
+
+def test_a_map_of_a_part_is_cut_at_its_edges() -> None:
+    drawing = Map({"HU": Spot(4, "Hungary"), "RS": Spot(4, "Serbia")}, {})
+    width, height = world.size(drawing)
+    for path in re.findall(r' d="(M[^"]+)"', world.draw(drawing)):
+        for outline in filter(None, path.split("M")):
+            start, _, steps = outline.removesuffix("z").partition("l")
+            x, y = map(int, start.split())
+            ways = list(map(int, re.findall(r"-?\d+", steps)))
+            for dx, dy in [(0, 0), *zip(ways[::2], ways[1::2], strict=True)]:
+                x, y = x + dx, y + dy
+                assert -5 <= x <= width + 5
+                assert -5 <= y <= height + 5
+
+
+def test_small_islands_are_drawn_again_in_an_inset_where_several_are_marked() -> None:
+    islands = {code: Spot(1, code) for code in ("BB", "DM", "KN")}
+
+    assert world.draw(Map(islands, {}, whole=True)).count("<svg") == 1
+    assert "<svg" not in world.draw(Map({"BR": Spot(1, "Brazil")}, {}, whole=True))
+
+
+@pytest.mark.parametrize(("codes", "expected"), [(("SD",), True), (("IN", "PK"), True), (("BR", "PY"), False)])
+def test_a_border_that_is_not_settled_is_dashed(codes: tuple[str, ...], expected: bool) -> None:
+    drawing = Map({code: Spot(4, code) for code in codes}, {})
+
+    assert world.has_unsettled(drawing) is expected
+    assert ('class="unsettled"' in world.draw(drawing)) is expected
 
 
 def test_a_map_shows_the_part_of_the_world_that_it_is_about() -> None:
@@ -310,12 +356,12 @@ def test_a_map_shows_the_part_of_the_world_that_it_is_about() -> None:
     [(0, 0, 480), (180, 0, 960), (-180, 0, 0)],
 )
 def test_the_projection_fills_the_width(longitude: float, latitude: float, expected: float) -> None:
-    assert world.project(longitude, latitude)[0] == pytest.approx(expected)
+    assert projection.project(longitude, latitude)[0] == pytest.approx(expected)
 
 
 def test_the_projection_keeps_areas() -> None:
     def area(latitude: float) -> float:
-        (x1, y1), (x2, y2) = world.project(0, latitude - 0.05), world.project(0.1, latitude + 0.05)
+        (x1, y1), (x2, y2) = projection.project(0, latitude - 0.05), projection.project(0.1, latitude + 0.05)
         return abs((x2 - x1) * (y2 - y1))
 
     assert area(60) / area(0) == pytest.approx(0.5, rel=0.01)

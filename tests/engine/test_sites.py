@@ -17,7 +17,7 @@ DRAWING = re.compile(rb'(<svg class="map"[^>]*>.*?</desc>).*?</svg>')
 
 
 def shortened(data: bytes) -> bytes:
-    """A page without the insides of its maps: another version of the package of outlines may draw a line otherwise."""
+    """A page without the insides of its maps, which are long; tests of their own look at them."""
     if data.startswith(PNG):
         return b"a picture\n"
     return DRAWING.sub(rb"\1...</svg>", data)

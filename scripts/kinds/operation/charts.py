@@ -9,7 +9,7 @@ from explainer.figures.graphic import Graphic, Key, Map, Spot, Table, shades, st
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import tallied
-from explainer.pages.charts.basics import FEWEST, MOST_NAMED, country_names, language_in, span
+from explainer.pages.charts.basics import FEWEST, MOST_NAMED, country_names, language_in, notes_of_map, span
 from explainer.pages.charts.tally_bars import of_tally
 from explainer.records.dossier import YEAR, Tally
 
@@ -27,6 +27,7 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold()))
     classes = steps(counts.values())
     shade = dict(zip(classes, shades(len(classes)), strict=True))
+    drawing = Map(_spots(words, names, counts, shade), names, whole=True)
     yield Graphic(
         id="operations-by-country",
         title=words("graphic.operations-map.title"),
@@ -36,15 +37,18 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
             most=_most_named(words, names, ordered),
             times=words.number(ordered[0][1]),
         ),
-        drawing=Map(_spots(words, names, counts, shade), names, whole=True),
+        drawing=drawing,
         table=Table(
             ("country", "code", "operations"),
             tuple((library.get(Country, code), code, number) for code, number in ordered),
         ),
         kinds=(Operation.KIND,),
         records=len(named),
-        notes=(words("graphic.outlines"),),
-        legend=tuple(Key(f"step-{step}", span(words, *ends)) for ends, step in shade.items()),
+        notes=notes_of_map(words, drawing),
+        legend=(
+            Key("land", words("graphic.none")),
+            *(Key(f"step-{step}", span(words, *ends)) for ends, step in shade.items()),
+        ),
     )
 
 
@@ -84,14 +88,15 @@ def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None
     names = country_names(library)
     ordered = sorted((library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
     says = words("graphic.operation-map.one" if len(codes) == 1 else "graphic.operation-map.many")
+    drawing = Map({code: Spot(4, names[code]) for code in codes}, names)
     yield Graphic(
         id=f"operation-{record.id}-countries",
         title=words("graphic.operation-map.title").format(name=record.name),
         says=says.format(n=words.number(len(codes)), name=ordered[0].name)
         + (words("graphic.operation-map.unnamed").format(n=words.number(unnamed)) if unnamed else ""),
-        drawing=Map({code: Spot(4, names[code]) for code in codes}, names),
+        drawing=drawing,
         table=Table(("country", "code"), tuple((land, land.id) for land in ordered)),
         kinds=(Operation.KIND,),
         records=1,
-        notes=(words("graphic.outlines"),),
+        notes=notes_of_map(words, drawing),
     )

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from explainer.base.language import Language
+from explainer.figures.graphic import Map
+from explainer.figures.world import has_unsettled
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 
@@ -22,6 +24,11 @@ def country_names(library: Library) -> dict[str, str]:
     return library.shared.get(
         "names of countries", lambda: {country.id: country.name for country in library.all(Country)}
     )
+
+
+def notes_of_map(words: Language, drawing: Map) -> tuple[str, ...]:
+    """What a reader must know of the lines on a map."""
+    return (words("graphic.unsettled"),) if has_unsettled(drawing) else ()
 
 
 def span(words: Language, low: int, high: int) -> str:

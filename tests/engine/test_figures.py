@@ -31,7 +31,7 @@ from tests import synthetic
 from tests.conftest import change
 from tests.kinds_of_dossier import Operation, operation_charts
 
-TAGS = {"svg", "title", "desc", "g", "rect", "line", "polyline", "polygon", "circle", "text", "path"}
+TAGS = {"svg", "title", "desc", "g", "rect", "line", "polyline", "polygon", "circle", "text", "path", "a"}
 HOSTILE = "\"><script>alert(1)</script> *a* [b](c) {: .d } & 'e'"
 
 
@@ -137,10 +137,13 @@ def check_svg(text: str, ident: str) -> None:
     """Well-formed, one line, named, no colour of its own, and no style, script, address or foreign id."""
     root = parsed(text)
     elements = list(root.iter())
+    assert "\n" not in text
+    links = [element for element in elements if element.tag == "a"]
+    addresses = [link.attrib.pop("href") for link in links]
     attributes = {(name, value) for element in elements for name, value in element.items()}
 
-    assert "\n" not in text
-    assert root.get("role") == "img"
+    assert root.get("role") == ("group" if links else "img")
+    assert all(re.fullmatch(r"(\.\./)*([a-z0-9-]+/)*#[a-z0-9-]+", address) for address in addresses)
     assert [element.get("id") for element in elements if element.get("id")] == (
         root.get("aria-labelledby") or ""
     ).split()

@@ -37,6 +37,8 @@ class Chart:
     height: float
     marks: str
     """The marks as SVG, the lowest first."""
+    linked: bool = False
+    """Whether marks are links; a drawing of links is a group to a screen reader, any other is one picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,13 @@ SWATCHES = {
     "vague": _BAR.format("vague"),
     "open": '<path class="open" d="M1 8h8"/><path class="exact" d="M9 4l5 4-5 4z"/>',
     "land": _SQUARE.format("land"),
+    "strand-new": '<g class="river"><g class="new"><path class="way" d="M5 8h11"/><circle class="end" cx="5" cy="8" r="3"/></g></g>',
+    "strand-dropped": '<g class="river"><g class="dropped"><path class="way" d="M0 8h11"/>'
+    '<path class="end" d="M9 5l6 6m0 -6l-6 6"/></g></g>',
+    **{
+        f"strand-{mark}": f'<g class="river"><g class="{mark}"><path class="way" d="M0 8h16"/></g></g>'
+        for mark in ("strengthened", "unchanged", "narrowed")
+    },
     **{f"step-{step}": _SQUARE.format(f"step-{step}") for step in (1, 2, 3, 4)},
     "official-direct": _CIRCLE.format("exact outline"),
     "official-indirect": _CIRCLE.format("hollow") + '<path class="exact" d="M8 2a6 6 0 0 0 0 12z"/>',

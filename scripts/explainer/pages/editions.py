@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from explainer.base.language import Language
+from explainer.figures.graphic import Graphic
+from explainer.library import addresses
 from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
+from explainer.pages.charts.editions_river import of_series
 from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
 from explainer.records.editions import Change, Editions, Provision
 
@@ -35,6 +38,8 @@ class SeriesSection:
 
     name: str | None
     editions: tuple[EditionParts, ...]
+    river: Graphic | None
+    """Every part through the editions, where there are two or more."""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -53,6 +58,11 @@ class EditionIndex:
     """The keys of the groups of parts."""
     dated: str
     """The head of the column of dates."""
+
+    @property
+    def graphics(self) -> tuple[Graphic, ...]:
+        """The drawings of the series."""
+        return tuple(item.river for item in self.series if item.river)
 
 
 def parts_of(library: Library, record: Editions) -> EditionParts:
@@ -97,9 +107,16 @@ def index_of(library: Library, model: type[Editions]) -> EditionIndex:
     by_series = sorted(
         every, key=lambda item: (item.record.series or "", item.record.edition or 0, sort_key(item.record.id))
     )
-    series = [SeriesSection(name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
+    series = [_section(library, model, name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
     return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups, _dated(library.words, model.KIND))
+
+
+def _section(
+    library: Library, model: type[Editions], name: str | None, editions: tuple[EditionParts, ...]
+) -> SeriesSection:
+    drawn = of_series(library, name, [item.record for item in editions])
+    return SeriesSection(name, editions, drawn.graphic(addresses.index(model)) if drawn else None)
 
 
 def _dated(words: Language, kind: str) -> str:

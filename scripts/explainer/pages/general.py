@@ -63,7 +63,8 @@ def _page(library: Library, record: Story) -> Page:
 
 def _index(model: type[Record], library: Library) -> Page:
     if issubclass(model, Editions):
-        return section(library, model.KIND, index_of(library, model), template="index/editions.md.j2")
+        data = index_of(library, model)
+        return section(library, model.KIND, data, template="index/editions.md.j2", graphics=data.graphics)
     return section(library, model.KIND, GeneralIndex(tuple(_data(library, record) for record in library.all(model))))
 
 

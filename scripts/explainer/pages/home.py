@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.figures.graphic import Graphic
 from explainer.kinds.dispute import Dispute
 from explainer.kinds.event import Event
 from explainer.kinds.measure import Measure
@@ -11,6 +12,7 @@ from explainer.library.figure_states import chosen
 from explainer.library.library import Library
 from explainer.library.totals import Addend, Total, totals
 from explainer.library.unresolved import UnresolvedCounts, counted
+from explainer.pages.charts.editions_river import longest
 from explainer.pages.common import describe
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
@@ -41,6 +43,8 @@ class Beginning:
 class Home:
     """Template data of the home page."""
 
+    river: Graphic | None
+    """The paragraphs of the text with the most editions."""
     ways: tuple[HomeLink, ...]
     figures: tuple[Addend, ...]
     totals: tuple[Total, ...]
@@ -56,6 +60,7 @@ def _home(library: Library) -> Page:
     counts = counted(library)
     shown = [(item, library.at(item.record)) for item in library.dossier.key_figures]
     data = Home(
+        river=longest(library, addresses.HOME),
         ways=tuple(HomeLink(door.title, door.summary, library.at(door.to)) for door in library.dossier.doors),
         figures=tuple(
             Addend(record, figure)

@@ -8,12 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 
 from explainer.base.values import Dates
+from explainer.figures.graphic import Graphic
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
 from explainer.library.comparison import Comparison
 from explainer.library.editions import Pair, Version, pairs, series
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key
+from explainer.pages.charts.editions_river import of_theme
 from explainer.pages.common import RelatedGroup, describe, index, own, related, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.editions import Change, Editions
@@ -166,6 +168,8 @@ class Life:
     name: str | None
     columns: tuple[Column, ...]
     """Every edition, oldest first, including those that say nothing on the theme."""
+    river: Graphic | None
+    """The paragraphs on the theme among all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +299,10 @@ class _Review:
 
     def life(self, theme: Theme) -> ThemePage:
         """Template data of a theme: its paragraphs in the editions of every text that deals with it."""
-        every = (Life(name, self.columns(theme, editions)) for name, editions in self.texts)
+        every = (
+            Life(name, self.columns(theme, editions), of_theme(self.library, theme, name, editions))
+            for name, editions in self.texts
+        )
         lives = tuple(life for life in every if life.columns)
         place = self.themes.index(theme)
         return ThemePage(

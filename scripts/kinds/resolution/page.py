@@ -30,7 +30,8 @@ def _story(library: Library, record: Resolution) -> Page:
 
 
 def _index(library: Library) -> Page:
-    return section(library, Resolution.KIND, index_of(library, Resolution), template="index/editions.md.j2")
+    data = index_of(library, Resolution)
+    return section(library, Resolution.KIND, data, template="index/editions.md.j2", graphics=data.graphics)
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

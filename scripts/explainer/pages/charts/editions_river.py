@@ -1,0 +1,159 @@
+"""The river of a text: every part through its editions, and what became of it."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from explainer.base.language import Language
+from explainer.figures.graphic import Cell, Graphic, Key, Table
+from explainer.figures.river import EditionColumn, Place, Strand, river
+from explainer.kinds.theme import Theme
+from explainer.library import addresses
+from explainer.library.editions import Version, series
+from explainer.library.library import Library
+from explainer.records.editions import Change, Editions, Provision
+
+MOST = 12
+"""Number of editions that are drawn; of a longer series, the newest."""
+
+
+class River:
+    """The editions of one text, oldest first, with the place of every part."""
+
+    def __init__(self, library: Library, name: str, editions: Sequence[Editions]) -> None:
+        """Index the parts of at least two editions."""
+        self._library = library
+        self._words: Language = library.words
+        self._name = name
+        self.editions = tuple(editions)[-MOST:]
+        self._at = {edition.id: place for place, edition in enumerate(self.editions)}
+        self._places = {edition.id: dict(self._placed(edition)) for edition in self.editions}
+        self.versions = tuple(Version(edition, item) for edition in self.editions for item in edition.provisions)
+        """Every part of every edition, and those that were dropped."""
+
+    def _placed(self, edition: Editions) -> Iterator[tuple[str, Place]]:
+        """Each part of an edition, and its place."""
+        counts = [0] * len(edition.PARTS.groups)
+        for item in edition.provisions:
+            if item.paragraph:
+                group = edition.PARTS.groups.index(edition.PARTS.split(item.paragraph)[0])
+                yield item.paragraph, (self._at[edition.id], group, counts[group])
+                counts[group] += 1
+
+    def graphic(self, page: str, strong: Callable[[Version], bool] | None = None, says: str = "") -> Graphic:
+        """The drawing on a page: with links from every part, or from those that are in question there.
+
+        `says` is what it shows where that is not the whole.
+        """
+        words, last = self._words, self.editions[-1]
+        counts = Counter(version.mark for version in self.versions)
+        sizes = [len(self._places[edition.id]) for edition in self.editions]
+        groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
+        told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
+        return Graphic(
+            id=f"editions-{self._name}",
+            title=words("graphic.river.title").format(
+                first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(self.editions))
+            ),
+            says=says or words("graphic.river.says").format(**told),
+            drawing=river(list(self._columns(sizes)), groups, self._strands(page, strong)),
+            table=self._table(),
+            kinds=(last.KIND,),
+            records=len(self.editions),
+            legend=tuple(Key(f"strand-{mark}", words("mark-word", mark)) for mark in map(str, Change) if counts[mark]),
+        )
+
+    def _columns(self, sizes: Sequence[int]) -> Iterator[EditionColumn]:
+        names = _short([edition.short for edition in self.editions])
+        for edition, name, size in zip(self.editions, names, sizes, strict=True):
+            year = str(edition.when.start.year) if edition.when else ""
+            below = self._words("graphic.river.below").format(year=year, n=self._words.number(size))
+            groups = [0] * len(edition.PARTS.groups)
+            for _, group, _ in self._places[edition.id].values():
+                groups[group] += 1
+            yield EditionColumn(name, below if year else self._words.number(size), tuple(groups))
+
+    def _strands(self, page: str, strong: Callable[[Version], bool] | None) -> Iterator[Strand]:
+        for version in self.versions:
+            shown = strong is None or strong(version)
+            at, before = self._way(version)
+            if at is not None:
+                says = self._says(version) if shown else ""
+                yield Strand(at, before, version.mark, says, self._href(page, version) if shown else "")
+
+    def _way(self, version: Version) -> tuple[Place | None, Place | None]:
+        """The place of a part and of the one before; of a part that was dropped, the place that it had."""
+        edition, item = version.edition, version.provision
+        former = self._places.get(edition.reviews or "", {}).get(item.follows or "")
+        if item.paragraph is None:
+            return former, None
+        return self._places[edition.id][item.paragraph], former
+
+    def _says(self, version: Version) -> str:
+        item, words = version.provision, self._words
+        name = self._part(version.edition, item.paragraph) if item.paragraph else self._former(version)
+        return words("graphic.river.strand").format(
+            edition=version.edition.short, part=name, mark=words("mark-word", version.mark), theme=self._theme(item)
+        )
+
+    def _theme(self, item: Provision) -> str:
+        return self._library.get(Theme, item.theme).label
+
+    def _former(self, version: Version) -> str:
+        return self._part(version.edition, version.provision.follows or "")
+
+    def _part(self, edition: Editions, paragraph: str) -> str:
+        group, number = edition.PARTS.split(paragraph)
+        return self._words(f"{edition.KIND}-page.paragraphs-short.{group}").format(n=number.upper())
+
+    def _href(self, page: str, version: Version) -> str:
+        """The address of a part, relative to that of a page of the site."""
+        here = f"/{addresses.hosted(page)}"
+        there = f"/{addresses.hosted(addresses.page(version.edition) or page)}"
+        way = posixpath.relpath(there, here)
+        return f"{way}/#{version.provision.paragraph or 'dropped'}"
+
+    def _table(self) -> Table:
+        rows: list[tuple[Cell, ...]] = [
+            (
+                version.edition,
+                self._part(version.edition, item.paragraph) if item.paragraph else None,
+                self._words("mark-word", version.mark),
+                self._part(version.edition, item.follows) if item.follows else None,
+                self._library.get(Theme, item.theme),
+            )
+            for version in self.versions
+            for item in [version.provision]
+        ]
+        return Table(("edition", "part", "change", "follows", "theme"), tuple(rows))
+
+
+def _short(names: Sequence[str]) -> list[str]:
+    """Names without the whole words, or parts up to a slash, with which all of them begin."""
+    start = posixpath.commonprefix(list(names))
+    start = start[: max(start.rfind(" "), start.rfind("/")) + 1]
+    return [name.removeprefix(start) for name in names]
+
+
+def of_series(library: Library, name: str | None, editions: Sequence[Editions]) -> River | None:
+    """The river of a series of texts; None for texts that are no series, or with fewer than two that are recorded."""
+    recorded = [edition for edition in editions if edition.provisions]
+    if name is None or len(recorded) < 2:
+        return None
+    return library.shared.get(f"river of {name}", lambda: River(library, name, recorded))
+
+
+def of_theme(library: Library, theme: Theme, name: str | None, editions: Sequence[Editions]) -> Graphic | None:
+    """The paragraphs on a theme among all others of a series, for its page."""
+    page, drawn = addresses.page(theme), of_series(library, name, editions)
+    if page is None or drawn is None:
+        return None
+    says = library.words("graphic.river.theme").format(theme=theme.label)
+    return drawn.graphic(page, lambda version: version.provision.theme == theme.id, says)
+
+
+def longest(library: Library, page: str) -> Graphic | None:
+    """The river of the series with the most recorded editions, for a page; None if there is none."""
+    found = [(item.name, item.editions) for item in series(library)]
+    rivers = [drawn for name, editions in found if (drawn := of_series(library, name, editions))]
+    return max(rivers, key=lambda drawn: len(drawn.editions)).graphic(page) if rivers else None

@@ -151,6 +151,10 @@ def change(path: Path, *changes: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+NO_TEXT = (".png", ".sqlite", ".xlsx", ".zip")
+"""Endings of generated files that are not text."""
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file and link below a folder, by path; empty where there is no folder."""
     return {os.fsencode(path.relative_to(folder)).decode("utf-8", "replace"): _bytes(path) for path in _files(folder)}

@@ -24,6 +24,7 @@ ROOMS = (
     "kinds",
     "library",
     "figures",
+    "data",
     "pages",
     "outputs",
     "docs",

@@ -105,7 +105,7 @@ def texts(text: str) -> list[str]:
 
 def rows(made: Mapping[str, bytes], path: str) -> list[dict[str, str]]:
     """The CSV of a figure as it is published."""
-    return list(csv.DictReader(io.StringIO(made[path].decode(), newline="")))
+    return list(csv.DictReader(io.StringIO(made[path].decode("utf-8-sig"), newline="")))
 
 
 def test_the_synthetic_dossier_has_every_kind_of_figure(every: list[Graphic]) -> None:
@@ -388,7 +388,7 @@ def test_the_projection_keeps_areas() -> None:
     ],
 )
 def test_a_cell_of_a_csv(written: str | int | Decimal | None, expected: str) -> None:
-    assert csv_tables.csv(Table(("group",), ((written,),))).decode() == f"group\r\n{expected}\r\n"
+    assert csv_tables.csv(Table(("group",), ((written,),))).decode() == f"{csv_tables.BOM}group\r\n{expected}\r\n"
 
 
 @pytest.mark.parametrize(
@@ -462,7 +462,7 @@ def test_families_are_groups_of_a_tally(harbour: Path) -> None:
 def test_the_data_of_a_figure_is_written_and_goes_with_it(members: Path) -> None:
     path = members / "docs/data/figures/organisation-union-members.csv"
     build.generate(members)
-    assert path.read_bytes().startswith(b"when,date,value,high,qualifier,certainty,unit\r\n")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfwhen,date,value,high,qualifier,certainty,unit\r\n")
 
     change(
         members / "content/organisations/union.md", ("measure: members, value: 61", "measure: boats-found, value: 61")

@@ -11,7 +11,7 @@ import pytest
 
 from explainer import build
 from explainer.library.totals import tallies
-from tests.conftest import Run, change, tree
+from tests.conftest import NO_TEXT, Run, change, tree
 
 WAX = """---
 id: {id}
@@ -62,7 +62,7 @@ MARKUP = re.compile(r'<sup class="cite">.*?</sup>|</?span(?: class="(?:number|qu
 def pages(root: Path) -> Mapping[str, str]:
     """Every generated text, without the numbers of sources and without the marks of numbers in cards."""
     build.generate(root)
-    texts = {path: data.decode() for path, data in tree(root / "docs").items() if not path.endswith(".png")}
+    texts = {path: data.decode() for path, data in tree(root / "docs").items() if not path.endswith(NO_TEXT)}
     return {path: MARKUP.sub("", text) for path, text in texts.items()}
 
 

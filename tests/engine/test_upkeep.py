@@ -14,7 +14,7 @@ from explainer import build
 from explainer.kinds.claim import Claim
 from explainer.pages.context.citations import text_fragment
 from explainer.records.sourced import Citation, OpenQuestion
-from tests.conftest import PROJECT, change, tree
+from tests.conftest import NO_TEXT, PROJECT, change, tree
 
 STORY = "operations/beacon-2003.md"
 
@@ -22,7 +22,7 @@ STORY = "operations/beacon-2003.md"
 def made(root: Path) -> dict[str, str]:
     """Every generated text."""
     build.generate(root)
-    return {path: data.decode() for path, data in tree(root / "docs").items() if not path.endswith(".png")}
+    return {path: data.decode() for path, data in tree(root / "docs").items() if not path.endswith(NO_TEXT)}
 
 
 def add(root: Path, lines: str) -> None:

@@ -1,10 +1,12 @@
-"""Tables as CSV: UTF-8, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
+"""Tables as CSV: UTF-8 with a byte order mark, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
 
 from decimal import Decimal
 
 from explainer.figures.graphic import Cell, Table
 from explainer.records.record import Record
 
+BOM = "\ufeff"
+"""Begins every CSV: without it a spreadsheet on Windows reads another encoding, and shows `CÃ´te` for `Côte`."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a cell a formula; https://owasp.org/www-community/attacks/CSV_Injection."""
 
@@ -12,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def csv(table: Table) -> bytes:
     """Serialise the data of a figure: a header, then one line per row."""
     lines = [",".join(table.columns), *(",".join(_written(cell) for cell in row) for row in table.rows)]
-    return "".join(f"{line}\r\n" for line in lines).encode()
+    return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
 
 
 def _written(cell: Cell) -> str:

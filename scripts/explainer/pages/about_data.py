@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from explainer.base.values import Dates, PartialDate
+from explainer.data.downloads import Download, downloads
 from explainer.kinds.source import Seen, Source, SourceKind
 from explainer.library import addresses
 from explainer.library.freshness import StaleReason
@@ -39,6 +40,8 @@ class DatedCount:
 class About:
     """Template data of the page about the data."""
 
+    downloads: tuple[Download, ...]
+    """The files to take away."""
     records: tuple[tuple[str, int], ...]
     confidence: tuple[tuple[str, int], ...]
     """Figures by how their sources qualify them."""
@@ -76,6 +79,7 @@ def _about(library: Library) -> About:
     confidence = _summed(each.confidence for each in found.values())
     sources = tuple(filter(None, (each.source for each in found.values())))
     return About(
+        downloads=downloads(library),
         records=tuple(_numbers(library)),
         confidence=tuple((word, confidence[word]) for word in _CONFIDENCE if confidence[word]),
         figures=sum(confidence.values()),

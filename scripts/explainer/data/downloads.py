@@ -1,0 +1,111 @@
+"""The files to take away, made from the tables: CSV, a workbook, a database, JSON Lines, descriptions, and all in one zip."""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from explainer.data import tables
+from explainer.data.database import database
+from explainer.data.description import CITATIONS, STATEMENTS
+from explainer.data.package import csv_on_the_web, data_package
+from explainer.data.tables import FilledTable
+from explainer.data.workbook import workbook
+from explainer.library import addresses
+from explainer.library.library import Library
+
+FOLDER = f"{addresses.DATA}/download"
+"""Folder of the files, relative to `docs/`."""
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the zip: the earliest that the format knows, so that the same data give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    name: str
+    data: bytes
+    table: FilledTable | None = None
+    """The table that it holds, if it holds one."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it holds one table, and not the whole."""
+        return self.table is not None
+
+    @property
+    def kilobytes(self) -> int:
+        """Its size in thousands of bytes, rounded up."""
+        return -(-len(self.data) // 1000)
+
+    @property
+    def path(self) -> str:
+        """Where it lies, relative to `docs/`."""
+        return f"{FOLDER}/{self.name}"
+
+
+def downloads(library: Library) -> tuple[Download, ...]:
+    """Every file; made once for the page that lists them and for the files themselves."""
+    return library.shared.get("downloads", partial(_made, library))
+
+
+def _made(library: Library) -> tuple[Download, ...]:
+    every = tables.filled(library)
+    about = _about(library)
+    texts = [Download(f"{table.about.name}.csv", tables.csv(table), table) for table in every]
+    title = library.dossier.title
+    records = [table for table in every if table.about not in (STATEMENTS, CITATIONS)]
+    whole = [
+        Download("all.xlsx", workbook(records, title=title, about=list(about.items()))),
+        Download("all.sqlite", database(every, about)),
+        Download("all.jsonl", tables.json_lines(every)),
+        Download("datapackage.json", data_package(every, _packaged(library))),
+        Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),
+        Download("README.txt", "".join(f"{word}: {text}\n" for word, text in about.items()).encode()),
+    ]
+    zipped = [item for item in (*texts, *whole) if item.name not in {"all.xlsx", "all.sqlite"}]
+    return (*texts, *whole, Download("all.zip", _zip({item.name: item.data for item in zipped})))
+
+
+def _about(library: Library) -> Mapping[str, str]:
+    """What each file says of itself."""
+    site = library.dossier
+    return {
+        "title": site.title,
+        "address": site.url,
+        "licence": f"{site.licence} ({site.licence_url})",
+        "updated": str(site.updated),
+        "sources": "Each row names its sources by their ids; the table of sources has titles and addresses.",
+        "lists": 'Entries of a list are joined by "; "; parts of a record with fields of their own are JSON.',
+        "formulas": "In CSV an apostrophe stands before a text that a spreadsheet would run as a formula.",
+    }
+
+
+def _packaged(library: Library) -> Mapping[str, Any]:
+    site = library.dossier
+    return {
+        "name": "data",
+        "title": site.title,
+        "homepage": site.url,
+        "version": str(site.updated),
+        "licenses": [{"title": site.licence, "path": site.licence_url}],
+    }
+
+
+def _on_the_web(library: Library) -> Mapping[str, Any]:
+    site = library.dossier
+    return {"dc:title": site.title, "dc:license": {"@id": site.licence_url}, "dc:modified": str(site.updated)}
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    """A zip of some files, with the SHA-256 of each in `SHA256SUMS`."""
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in sorted({**files, "SHA256SUMS": sums.encode()}.items()):
+            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()

@@ -1,0 +1,145 @@
+"""The rows of every table, record by record: what one record gives does not depend on any other but its sources."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from explainer.data.description import BODY
+from explainer.kinds.measure import Measure
+from explainer.kinds.source import Source, SourceKind
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.records.editions import Editions, Provision
+from explainer.records.model import Loc, Model, Shortened
+from explainer.records.record import Record, Story
+from explainer.records.sourced import Citation, Figure, citations_of
+
+Row = dict[str, Any]
+"""Column -> value as JSON knows it; a column without a value is left out."""
+_SAYING = ("says", "asks", "text", "summary", "about", "definition", "name", "title")
+"""The fields that say in words what a part of a record states, the fullest first."""
+
+
+def plain(model: Model) -> Any:
+    """The fields of a record or a part of it as editors write them, without those that say nothing."""
+    data = {
+        info.alias or name: _plain(getattr(model, name))
+        for name, info in model.__class__.model_fields.items()
+        if name != BODY and getattr(model, name) != info.get_default(call_default_factory=True)
+    }
+    return data[model.ALONE] if isinstance(model, Shortened) and set(data) == {model.ALONE} else data
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Model():
+            return plain(value)
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case bool() | int() | None:
+            return value
+        case _:
+            return str(value)
+
+
+def of_record(library: Library, record: Record) -> dict[str, list[Row]]:
+    """Table -> the rows that a record gives: its own, and those of its figures, statements and citations."""
+    name = f"data {record.KIND} {record.ident}"
+    found: dict[str, list[Row]] = json.loads(library.shared.text(name, lambda: json.dumps(_rows(library, record))))
+    return found
+
+
+def _rows(library: Library, record: Record) -> dict[str, list[Row]]:
+    parts = list(_parts(record, ()))
+    cited = [(loc, part, cites) for loc, part in parts if (cites := _cites(record, part))]
+    figures = [(loc, part) for loc, part in parts if isinstance(part, Figure)]
+    return {
+        record.FOLDER: [{**_story(record), **_page(library, record), **plain(record)}],
+        "figures": [_figure(library, record, loc, figure) for loc, figure in figures],
+        "statements": [_statement(library, record, loc, part, cites) for loc, part, cites in cited],
+        "citations": [_citation(library, record, loc, cite) for loc, _, cites in cited for cite in cites],
+    }
+
+
+def _story(record: Record) -> Row:
+    return {"story": record.body} if isinstance(record, Story) and record.body else {}
+
+
+def _page(library: Library, record: Record) -> Row:
+    page = addresses.page(record)
+    if page is None:
+        return {}
+    anchor = addresses.anchor(record)
+    address = f"{library.dossier.url.rstrip('/')}/{addresses.hosted(page)}"
+    return {"page": f"{address}#{anchor}" if anchor else address}
+
+
+def _parts(model: Model, loc: Loc) -> Iterator[tuple[Loc, Model]]:
+    """A record and every part within it, each with its place."""
+    yield loc, model
+    for name in model.__class__.model_fields:
+        value = getattr(model, name)
+        items = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
+        for key, item in [(None, value)] if isinstance(value, Model) else items:
+            if isinstance(item, Model):
+                yield from _parts(item, (*loc, name) if key is None else (*loc, name, key))
+
+
+def _cites(record: Record, part: Model) -> tuple[Citation, ...]:
+    """The sources of a part; a part of a text also rests on the text."""
+    cites = citations_of(part)
+    if isinstance(part, Provision) and isinstance(record, Editions) and record.text:
+        return (record.text, *cites)
+    return cites
+
+
+def _of(record: Record) -> Row:
+    return {"record": f"{record.FOLDER}/{record.ident}", "kind": record.KIND, "name": record.label}
+
+
+def _place(loc: Loc) -> str:
+    """A place in a record: `figures[2]`, `names.fr`; the record as a whole is a dot."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".") or "."
+
+
+def _sources(library: Library, cites: tuple[Citation, ...]) -> Row:
+    sources = list(dict.fromkeys(cite.source for cite in cites))
+    official = any(library.get(Source, ident).kind is SourceKind.OFFICIAL for ident in sources)
+    return {"sources": sources, "official": official}
+
+
+def _figure(library: Library, record: Record, loc: Loc, figure: Figure) -> Row:
+    fields = {name: value for name, value in plain(figure).items() if name != "cite"}
+    what = library.get(Measure, figure.measure).name
+    return {
+        **_of(record),
+        "place_in_record": _place(loc),
+        "what": what,
+        "comparator": str(figure.comparator),
+        "certainty": str(figure.certainty),
+        "unit": library.get(Measure, figure.measure).unit,
+        **fields,
+        **_sources(library, figure.cite),
+    }
+
+
+def _statement(library: Library, record: Record, loc: Loc, part: Model, cites: tuple[Citation, ...]) -> Row:
+    said = next((str(value) for name in _SAYING if (value := getattr(part, name, None))), None)
+    states = said if loc or said is None else record.answer or said
+    return {**_of(record), "place_in_record": _place(loc), "states": states, **_sources(library, cites)}
+
+
+def _citation(library: Library, record: Record, loc: Loc, cite: Citation) -> Row:
+    source = library.get(Source, cite.source)
+    row: Row = {
+        "record": f"{record.FOLDER}/{record.ident}",
+        "kind": record.KIND,
+        "place_in_record": _place(loc),
+        "source": cite.source,
+        "at": cite.at,
+        "words": cite.words,
+        "title": source.title,
+    }
+    return {name: value for name, value in row.items() if value is not None}

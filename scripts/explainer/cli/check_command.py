@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from explainer.base.problems import errors
+from explainer.base.unicode_text import composed
 from explainer.cli import streams
 from explainer.cli.command import Subcommand, WrongWordError, jobs
 from explainer.cli.terminal import counted, report_problems, total
@@ -94,7 +95,7 @@ def wanted_files(files: Sequence[str], root: Path) -> frozenset[str]:
 def _wanted(name: str, root: Path) -> str:
     places = [Path(name).absolute(), root / name]
     path = next((place for place in places if place.is_file() and place.is_relative_to(root)), None)
-    inside = os.path.normpath(path.relative_to(root)).replace(os.sep, "/") if path else ""
+    inside = composed(os.path.normpath(path.relative_to(root)).replace(os.sep, "/")) if path else ""
     if not inside.startswith("content/"):
         raise WrongWordError(f"'{name}' is no file of {root / 'content'}; expected a file with records")
     return inside

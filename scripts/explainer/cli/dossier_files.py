@@ -63,7 +63,7 @@ def _laid_out(
             continue
         text = encoding.decode(file.path, file.raw)
         after = layout.formatted(file.path, text, model) if isinstance(text, str) else text
-        if after != text or not isinstance(after, str):
+        if not isinstance(after, str) or after.encode() != file.raw:
             yield file.path, after
 
 

@@ -1,11 +1,13 @@
 """Reads the files of `content/` as bytes, and reports those that cannot be read."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.base.problems import Problem, shown
+from explainer.base.unicode_text import composed
 from explainer.reading.encoding import LARGEST_FILE
 
 CONTENT = "content"
@@ -16,7 +18,7 @@ class File:
     """A file of `content/`, as bytes."""
 
     path: str
-    """Relative to the dossier's folder, with forward slashes."""
+    """Relative to the dossier's folder, with forward slashes, in the normalisation form C; `place` says where it is."""
     raw: bytes
 
 
@@ -29,14 +31,21 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
         return [], [Problem(CONTENT, 1, 1, message)]
     files: list[File] = []
     problems: list[Problem] = []
+    named: dict[str, str] = {}
     for path in _walk(folder, problems, root):
-        name = shown(path.relative_to(root).as_posix())
-        read = _read(path, folder)
+        there = path.relative_to(root).as_posix()
+        name = shown(unicodedata.normalize("NFC", there))
+        read = _twin(named.setdefault(name, there), there) or _read(path, folder)
         if isinstance(read, bytes):
             files.append(File(name, read))
         else:
             problems.append(Problem(name, 1, 1, read))
     return sorted(files, key=lambda file: file.path), problems
+
+
+def _twin(first: str, path: str) -> str | None:
+    """Message if another file has the same name but for how its accents are written."""
+    return None if first == path else "two files have this name, with accents written in two ways; delete one of them"
 
 
 def _read(path: Path, folder: Path) -> bytes | str:
@@ -91,9 +100,22 @@ def _is_in_place_of_a_file(folder: Path) -> bool:
     return folder.is_symlink() or folder.name.endswith((".md", ".yml"))
 
 
+def place(root: Path, path: str) -> Path:
+    """Where a file of `content/` is: systems differ in whether an accent in a name is a character of its own."""
+    there = root / path
+    if there.exists() or path.isascii():
+        return there
+    names = (name for name in _walk(root / CONTENT, [], root) if _is_named(name, root, path))
+    return next(names, there)
+
+
+def _is_named(file: Path, root: Path, path: str) -> bool:
+    return unicodedata.normalize("NFC", file.relative_to(root).as_posix()) == path
+
+
 def lines(root: Path, path: str) -> list[str]:
     """Read the lines of a file, for excerpts in reports; empty if it cannot be read."""
     try:
-        return (root / path).read_text(encoding="utf-8", errors="replace").split("\n")
+        return composed(place(root, path).read_text(encoding="utf-8", errors="replace")).split("\n")
     except (OSError, ValueError):
         return []

@@ -101,7 +101,7 @@ def model_of(path: str, kinds: Kinds) -> type[Model] | None:
 def text_of(root: Path, path: str) -> str | None:
     """Read one file of `content/` as text; None if it cannot be read or decoded."""
     try:
-        text = encoding.decode(path, (root / path).read_bytes())
+        text = encoding.decode(path, content.place(root, path).read_bytes())
     except OSError:
         return None
     return text if isinstance(text, str) else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.base.files import text_of_file, write_whole
+from explainer.docs import content
 from explainer.library import link_status
 from explainer.library.link_status import Visit
 
@@ -17,7 +18,7 @@ def write_new(root: Path, path: str, data: bytes) -> None:
 
 def overwrite(root: Path, path: str, data: bytes) -> None:
     """Replace the contents of a file that editors own, atomically."""
-    write_whole(root / path, data)
+    write_whole(content.place(root, path), data)
 
 
 def visits(root: Path) -> dict[str, Visit]:

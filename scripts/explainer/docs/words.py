@@ -7,6 +7,7 @@ from typing import Any
 
 from explainer.base.language import Language, catalogue, is_locale, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed, shown
+from explainer.base.unicode_text import hidden
 from explainer.docs import content
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
@@ -202,6 +203,8 @@ def _wrong_pattern(text: str, original: object) -> str | None:
     """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
     if "\n" in text.strip("\n"):
         return "has a line break; expected one line; join its lines"
+    if (place := hidden(text)) is not None:
+        return f"holds the invisible character U+{ord(text[place]):04X}; delete it"
     fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
         unknown = next((name for name in _placeholders(text) if name not in fitting), None)

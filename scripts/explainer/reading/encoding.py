@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.base.problems import Problem
+from explainer.base.unicode_text import composed
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Maximum size in bytes of a file in `content/`; the longest text of a real dossier is a hundredth of this."""
@@ -16,7 +17,7 @@ _BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 def decode(path: str, raw: bytes) -> str | list[Problem]:
-    """Decode a file as text, or return the problems that prevent reading it."""
+    """Decode a file as text in the normalisation form C, or return the problems that prevent reading it."""
     if len(raw) > LARGEST_FILE:
         size = f"{len(raw) / 1024 / 1024:.0f} MB"
         return [
@@ -36,7 +37,7 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [Problem(path, 1, 1, "is UTF-16; expected UTF-8; save the file in that encoding")]
     try:
-        text = raw.decode("utf-8")
+        text = composed(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from explainer.base.problems import Problem, quoted
+from explainer.base.unicode_text import composed
 from explainer.reading.document import Place
 from explainer.reading.yaml_errors import entry_without_dash, explain, place_of_error, unclosed_quote
 
@@ -56,7 +57,7 @@ class NodeReader:
             return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
         if not getattr(node, "style", None) and node.value in {"", "~", "null", "Null", "NULL"}:
             return None
-        return str(node.value)
+        return composed(str(node.value))  # escapes such as \\u0301 are letters only now
 
     def twice(self, name: str, first: tuple[int, int], second: tuple[int, int]) -> None:
         """Report a duplicate field at both its positions, since either may be the one to delete."""
@@ -71,7 +72,7 @@ class NodeReader:
             if not isinstance(key, yaml.ScalarNode):
                 self.report(key, "a list or mapping stands where a field name should; expected name: value")
                 continue
-            name = str(key.value)
+            name = composed(str(key.value))
             if name == "<<":
                 self.report(key, "a merge key (<<) is not read; expected each field written out")
                 continue

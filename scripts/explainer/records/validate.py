@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.base.problems import Problem, nearest
-from explainer.base.values import CONTROL
+from explainer.base.unicode_text import hidden
 from explainer.reading.document import Document
 from explainer.records.introspect import field_names, in_order, model_at
 from explainer.records.messages import message_for
@@ -73,8 +73,8 @@ def _problem(model: type[BaseModel], document: Document, detail: ErrorDetails) -
         return Problem(document.path, *_gap(model, document, loc), message)
     if loc != ("body",):
         return document.problem(loc, message)
-    if found := CONTROL.search(document.body or ""):
-        return document.body_problem(found.start(), message.removeprefix("body: "))
+    if (place := hidden(document.body or "")) is not None:
+        return document.body_problem(place, message.removeprefix("body: "))
     return Problem(document.path, document.body_line, 1, f"the story: {message}")
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from explainer.outputs.search_files import FOLDER, KIND_FACET, WORDS, YEAR_FACET, SearchSettings, SearchText
 from explainer.publish import offline
 from explainer.publish.script_bundle import bundle, of_entry
-from explainer.publish.search import index, names
+from explainer.publish.search import index, names, words
 from explainer.publish.search.names import NameList, encode, name_list
 from explainer.publish.swap import PublishError
 from tests.built_harbour import built
@@ -32,12 +33,66 @@ def test_the_last_part_of_an_address_is_the_same_as_in_the_script() -> None:
     assert [[address, names.last_part(address)] for address, _ in SHARED["last"]] == SHARED["last"]
 
 
+def test_words_are_folded_and_parted_for_the_index_as_in_the_script() -> None:
+    assert [[text, words.fold(text)] for text, _ in SHARED["folded"]] == SHARED["folded"]
+    assert [[text, words.words_of(text)] for text, _ in SHARED["words"]] == SHARED["words"]
+
+
+FOLDS = """
+import { fold } from FOLD;
+import { wordsOf } from WORDS;
+import { text } from "node:stream/consumers";
+const all = JSON.parse(await text(process.stdin));
+process.stdout.write(JSON.stringify(all.map(one => [fold(one), wordsOf(one)])));
+"""
+
+
+def test_every_letter_mark_digit_and_sign_is_folded_for_the_index_as_in_the_script() -> None:
+    chars = [
+        chr(code)
+        for code in (*range(0x20, 0x3400), *range(0xA000, 0xAC00), *range(0xF900, 0xFFFE), *range(0x10000, 0x11000))
+    ]
+    known = [char for char in chars if unicodedata.category(char) not in {"Cn", "Cs", "Co"}]
+    texts = [f"a{char}b {char} {char}{char}x" for char in known]
+    code = FOLDS.replace("FOLD", json.dumps((ASSETS / "shared/fold.js").as_uri()))
+    said = json.loads(
+        run_node(code.replace("WORDS", json.dumps((ASSETS / "search/words.js").as_uri())), json.dumps(texts))
+    )
+    other = [text for text, one in zip(texts, said, strict=True) if [words.fold(text), words.words_of(text)] != one]
+
+    assert len(known) > 10_000
+    assert other == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("河流协议", ["河流", "流协", "协议", "议"]),
+        ("แม่น้ำ", ["แม่", "ม่น้", "น้ำ"]),
+        ("والشرطة", ["شرطه"]),
+        ("C++ AT&T “quoted” — Épervier Strasse", ["cplusplus"]),
+        ("Straße, Łódź", ["strasse", "lodz"]),
+    ],
+)
+def test_the_index_is_given_what_the_script_asks_for_and_pagefind_does_not_find(text: str, asked: list[str]) -> None:
+    assert [word for word in words.unheard([text, text]) if word in asked] == asked
+
+
+def test_plain_words_are_not_indexed_twice() -> None:
+    assert words.unheard(["The Union’s “agreed text” — Café, Épervier 8.7", "U.N. & others"]) == []
+
+
 def test_a_file_of_the_search_lies_in_the_pack_in_which_the_script_looks() -> None:
     assert [[name, offline.pack_of(name)] for name, _ in SHARED["packs"]] == SHARED["packs"]
 
 
 def test_indexed_text_is_parted_by_the_marks_at_which_the_script_parts_it() -> None:
-    marks = {"names": names.END_OF_NAMES, "passage": names.END_OF_PASSAGE, "fragment": index.MARK.decode()}
+    marks = {
+        "names": names.END_OF_NAMES,
+        "passage": names.END_OF_PASSAGE,
+        "text": names.END_OF_TEXT,
+        "fragment": index.MARK.decode(),
+    }
 
     assert marks == SHARED["marks"]
 

@@ -66,6 +66,11 @@ const list = {
     record("Twin", { at: "ships/twin-1/" }), // 6
     record("Twin", { at: "ships/twin-2/" }), // 7
     record("Harbours of the north, their lamps and their keepers"), // 8
+    record("国际刑警组织"), // 9
+    record("สมาคมแม่น้ำ"), // 10
+    record("C++"), // 11
+    record("Bell", { names: ["AT&T"] }), // 12
+    record("الشرطة"), // 13
   ],
 };
 const index = indexOf(list);
@@ -105,6 +110,23 @@ first("a slip in a long word and the beginning of a word are understood", [
   ["saw", 1],
 ]);
 first("a word that asks for a kind of record is folded as the query is", [["définition of harbour", 3]]);
+
+first("a word without spaces around it is found where it begins, goes on and ends a name", [
+  ["国际", 9],
+  ["刑警", 9],
+  ["组织", 9],
+  ["织", 9],
+  ["国际刑警组织", 9],
+  ["แม่น้ำ", 10],
+  ["น้ำ", 10],
+]);
+first("a name with signs is found, and so is one with the Arabic article or without it", [
+  ["c++", 11],
+  ["AT&T", 12],
+  ["شرطة", 13],
+  ["والشرطة", 13],
+]);
+first("a word that asks for a kind of record may have another ending", [["definitions of harbour", 3]]);
 
 test("words that say little are folded, and weigh little", () => {
   assert.ok(index.stop.has("ou"));
@@ -217,9 +239,24 @@ test("words are marked with their endings and accents", () => {
   );
 });
 
+test("what is written without spaces is marked letter by letter, and cut between letters", () => {
+  const marked = pieces("河流协议, Épervier协议 แม่น้ำ", ["协议", "น้ำ"]);
+  assert.deepEqual(
+    marked.filter(({ piece }) => piece).map(({ piece, marked: is }) => (is ? `<${piece}>` : piece)),
+    ["河流", "<协议>", ", ", "Épervier", "<协议>", " ", "แม่", "<น้ำ>"],
+  );
+  const long = `${"เก้า".repeat(100)}清掃${"ที่".repeat(100)}`;
+  const shown = passage(`A. ␞ ${long} ␞ ␝ 清掃 掃`, "", ["清掃"], () => 1);
+  assert.match(shown, /^… .*清掃.* …$/);
+  assert.doesNotMatch(shown, /^… \p{M}|␝/u);
+  assert.ok(shown.length < 220);
+});
+
 test("a word is heard only where the text has it, or most of its letters", () => {
   assert.ok(isHeard("rescued", "they rescued 85", [1]));
   assert.ok(isHeard("rescues", "they rescued 85", [1]));
   assert.ok(!isHeard("resolute", "they res 85", [1]));
   assert.ok(!isHeard("rescued", "they", [7]));
+  assert.ok(isHeard("协", "河流协议 协议", [1]));
+  assert.ok(!isHeard("协流", "河流协议 协议", [0, 1]));
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { columns, comparing, holds, slug } from "../../scripts/theme/assets/explainer/values.js";
 import { packOf } from "../../scripts/theme/assets/search/files.js";
 import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
-import { END_OF_NAMES, END_OF_PASSAGE } from "../../scripts/theme/assets/search/passages.js";
+import { END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT } from "../../scripts/theme/assets/search/passages.js";
 import { MARK } from "../../scripts/theme/assets/search/store.js";
 import { near, stem, wordsOf } from "../../scripts/theme/assets/search/words.js";
 import { fold } from "../../scripts/theme/assets/shared/fold.js";
@@ -45,7 +45,7 @@ test("the last part of an address is the same as in Python", () => agree(shared.
 test("a file of the search lies in the pack that Python puts it into", () => agree(shared.packs, packOf));
 
 test("indexed text is parted by the marks that Python sets, and two facets have the keys that it gives them", () => {
-  assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, fragment: MARK }, shared.marks);
+  assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, text: END_OF_TEXT, fragment: MARK }, shared.marks);
   assert.deepEqual({ kind: KIND, year: YEAR }, shared.facets);
 });
 

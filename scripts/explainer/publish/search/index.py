@@ -17,14 +17,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from explainer.base.files import digest_of
+from explainer.base.unicode_text import composed
 from explainer.docs import write
 from explainer.incremental.store import DAMAGED, Store
 from explainer.library import addresses
 from explainer.outputs.search_files import FOLDER, OVERVIEW, WORDS, SearchSettings, SearchText
-from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, NAMES, encode, name_list
+from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT, NAMES, encode, name_list
 from explainer.publish.search.pagefind import pagefind_files
+from explainer.publish.search.words import unheard
 
-VERSION = 4
+VERSION = 5
 WORKER = "pagefind-worker.js"
 MARK = b"pagefind_dcd"
 """Magic bytes at the start of Pagefind's files."""
@@ -99,7 +101,7 @@ def written(docs: Path) -> Iterator[SearchText]:
     from mkdocs.utils.meta import get_data
 
     for path in sorted(write.hand_written(docs.parent)):
-        body, front = get_data((docs / path).read_text(encoding="utf-8-sig", errors="replace"))
+        body, front = get_data(composed((docs / path).read_text(encoding="utf-8-sig", errors="replace")))
         parsed = _Passages()
         parsed.feed(
             markdown.markdown(
@@ -191,9 +193,14 @@ def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
 
 
 def _page(text: SearchText) -> str:
-    """Render a text as an HTML page for Pagefind, in which title and names weigh more than the passages."""
+    """Render a text as an HTML page for Pagefind, in which title and names weigh more than the passages.
+
+    After the text come words of it in the form in which the search script asks for them, where Pagefind knows no such form.
+    """
     said = "".join(f"<p>{html.escape(part)} {END_OF_PASSAGE}</p>" for part in (text.summary, *text.text))
     names = html.escape(" ; ".join(text.names))
+    if more := " ".join(unheard([text.title, *text.names, text.summary, *text.text])):
+        said += f"<p>{END_OF_TEXT} {html.escape(more)}</p>"
     return (
         f"<html><body><h1>{html.escape(text.title)}</h1><p data-pagefind-weight='4'>{names} {END_OF_NAMES}</p>"
         f"<meta data-pagefind-meta='answer[content]' content='{html.escape(text.summary, quote=True)}'>{said}</body></html>"

@@ -22,8 +22,8 @@ from explainer.outputs.search_files import (
 
 NAMES = "names.bin"
 """File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
-END_OF_NAMES, END_OF_PASSAGE = "␟", "␞"
-"""Delimiters in indexed text, by which the search script splits it for display."""
+END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT = "␟", "␞", "␝"
+"""Delimiters in indexed text, by which the search script splits it for display; nothing after the last is shown."""
 
 
 @dataclass(frozen=True, slots=True)

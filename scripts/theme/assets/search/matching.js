@@ -1,6 +1,7 @@
 /* How well the names of records fit a query. */
 
 import { RANKING } from "./ranking.js";
+import { isUnspaced } from "./scripts.js";
 import { near, stem, wordsOf } from "./words.js";
 
 /** @import { Entry, Index, Name } from "./vocabulary.js" */
@@ -13,18 +14,34 @@ import { near, stem, wordsOf } from "./words.js";
  */
 
 /**
+ * Letters from which the beginning of a word counts.
+ * @param {string} word
+ * @param {boolean} typing Whether it is still being typed.
+ */
+const lettersToBegin = (word, typing) => {
+  if (isUnspaced(word)) return RANKING.beginRun;
+  return typing ? RANKING.beginTyping : RANKING.beginDone;
+};
+
+/**
+ * Whether two words are long enough for a slip in one to be looked for; pairs of letters are not words.
+ * @param {string} asked
+ * @param {string} named
+ */
+const areLong = (asked, named) =>
+  asked.length >= RANKING.slipLetters && named.length >= RANKING.slipNameLetters && !isUnspaced(asked);
+
+/**
  * How surely a word of a name is meant by a word of the query that is not the same.
  * @param {string} word
  * @param {Entry} entry
  * @param {{ known: boolean, typing: boolean }} state Whether the query's word is one of a name itself; whether it is being typed.
  */
 const sureness = (word, entry, { known, typing }) => {
-  const letters = typing ? RANKING.beginTyping : RANKING.beginDone;
-  if (word.length >= letters && entry.word.startsWith(word)) {
+  if (word.length >= lettersToBegin(word, typing) && entry.word.startsWith(word)) {
     return (known ? RANKING.begunKnown : RANKING.begun) + RANKING.begunShare * (word.length / entry.word.length);
   }
-  const long = word.length >= RANKING.slipLetters && entry.word.length >= RANKING.slipNameLetters;
-  if (!long || !(near(word, entry.word) || near(stem(word), entry.stem))) return 0;
+  if (!areLong(word, entry.word) || !(near(word, entry.word) || near(stem(word), entry.stem))) return 0;
   return known ? RANKING.slipKnown : RANKING.slip;
 };
 
@@ -56,8 +73,7 @@ export const meanings = (word, typing, { vocabulary, stems }) => {
 const alike = (asked, named) => {
   if (asked === named) return 1;
   if (stem(asked) === stem(named)) return RANKING.exactStem;
-  const long = asked.length >= RANKING.slipLetters && named.length >= RANKING.slipNameLetters;
-  return long && near(asked, named) ? RANKING.exactSlip : 0;
+  return areLong(asked, named) && near(asked, named) ? RANKING.exactSlip : 0;
 };
 
 /**

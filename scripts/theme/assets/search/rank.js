@@ -2,7 +2,8 @@
 
 import { byName, meanings } from "./matching.js";
 import { RANKING } from "./ranking.js";
-import { wordsOf } from "./words.js";
+import { isUnspaced } from "./scripts.js";
+import { soughtAs, stem, wordsOf } from "./words.js";
 
 /** @import { NameFit } from "./matching.js" */
 /** @import { Entry, Index } from "./vocabulary.js" */
@@ -33,7 +34,7 @@ import { wordsOf } from "./words.js";
  */
 const queryOf = (text, index) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
-  const typing = /[\p{L}\p{N}]$/u.test(text);
+  const typing = /[\p{L}\p{N}\p{M}]$/u.test(text);
   const sense = asked.map((word, place) => meanings(word, typing && place === asked.length - 1, index));
   const plain = asked.every(word => index.stop.has(word));
   return { asked, sense, wanted: asked.map(word => plain || !index.stop.has(word)) };
@@ -74,7 +75,7 @@ const figuresIn = (text, length) => {
   let place = 0;
   for (const parts of text.split(/\s+/).map(wordsOf)) {
     const places = parts.map((_, part) => place + part).filter(each => each < length);
-    if (parts.length > 1 && places.length && parts.some(part => /\p{N}/u.test(part)))
+    if (parts.length > 1 && places.length && parts.some(part => /\p{N}/u.test(part)) && !parts.some(isUnspaced))
       found.push([parts.join(""), places]);
     place += parts.length;
   }
@@ -89,7 +90,9 @@ const figuresIn = (text, length) => {
  * @param {InTexts} inTexts
  */
 const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
-  const found = await Promise.all(meant.map((words, place) => bestOf(wanted[place] ? words : [], inTexts)));
+  const found = await Promise.all(
+    meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
+  );
   for (const [word, places] of figuresIn(text, asked.length)) {
     for (const [record, fit] of await inTexts(word)) {
       for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
@@ -104,7 +107,7 @@ const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
  * @param {Index} index
  */
 const hintsOf = (asked, index) => {
-  const hints = asked.map(word => index.meant.get(word) ?? []);
+  const hints = asked.map(word => index.meant.get(stem(word)) ?? []);
   const telling = asked.map(word => !index.stop.has(word));
   const share =
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);

@@ -30,6 +30,8 @@ export const RANKING = Object.freeze({
   /** Letters from which a beginning counts while the word is being typed, and once it is not. */
   beginTyping: 2,
   beginDone: 5,
+  /** The same in a script without spaces, where a word of a name is a pair of letters. */
+  beginRun: 1,
   /** Sureness of a word with one slip; where the query's word is a word of a name itself, a slip is unlikely. */
   slip: 0.8,
   slipKnown: 0.3,

@@ -4,6 +4,7 @@ import { openFiles } from "./files.js";
 import { decoded } from "./names.js";
 import { startPagefind } from "./pagefind.js";
 import { RANKING } from "./ranking.js";
+import { isUnspaced } from "./scripts.js";
 import { indexOf } from "./vocabulary.js";
 import { near, wordsOf } from "./words.js";
 
@@ -62,6 +63,7 @@ export const isHeard = (word, content, places) => {
     wordsOf(all[place] ?? "").some(one => {
       let common = 0;
       while (common < word.length && one[common] === word[common]) common += 1;
+      if (isUnspaced(word)) return common === word.length;
       return common >= Math.max(RANKING.heardLetters, word.length * RANKING.heardShare) || near(word, one);
     }),
   );

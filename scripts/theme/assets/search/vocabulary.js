@@ -1,6 +1,8 @@
 /* The names by their words: what is looked up for every query, made once when the names are loaded. */
 
+import { fold } from "../shared/fold.js";
 import { RANKING } from "./ranking.js";
+import { endsOf } from "./scripts.js";
 import { stem, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
@@ -30,7 +32,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {Name[]} all
  * @property {Map<string, Name[]>} wholes
  * @property {Set<string>} stop Words that say little by themselves.
- * @property {Map<string, string[]>} meant Word -> the kinds of record that it asks for.
+ * @property {Map<string, string[]>} meant Stem of a word -> the kinds of record that it asks for.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
@@ -79,21 +81,21 @@ const noted = ({ records }) => {
       const words = wordsOf(name);
       if (!words.length) continue;
       all.push({ record, words, other: place > 0, whole: words.join(""), weight: 0 });
-      for (const word of new Set(words)) add(word, record);
+      for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
     }
   });
   return { vocabulary, stems, all };
 };
 
 /**
- * The words that ask for kinds of record, folded as those of a query are.
+ * The stems of words that ask for kinds of record, folded as those of a query are.
  * @param {Record<string, string[]>} meant
  */
 const askingWords = meant => {
   /** @type {Map<string, string[]>} */
   const kinds = new Map();
   for (const [kind, words] of Object.entries(meant)) {
-    for (const word of new Set(words.flatMap(wordsOf))) listed(kinds, word).push(kind);
+    for (const word of new Set(words.flatMap(wordsOf).map(stem))) listed(kinds, word).push(kind);
   }
   return kinds;
 };

@@ -1,28 +1,43 @@
 /* Words of a text, so folded that accents, case, plurals and dots make no difference. */
 
 import { fold } from "../shared/fold.js";
+import { partsOf } from "./scripts.js";
 
 /**
- * The words of a text, folded, without the ending of a possessive; U.N. is one word.
+ * The words of a text, folded, without the ending of a possessive; U.N. is one word, AT&T and C++ are, and of what is
+ * written without spaces each pair of letters is one.
  * @param {string} text
  * @returns {string[]}
  */
 export const wordsOf = text =>
-  fold(text)
-    .replace(/['’‘ʼ]s(?![\p{L}\p{N}])/gu, "")
-    .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?=\p{L}(?![\p{L}\p{N}]))/gu, "$1")
-    .match(/[\p{L}\p{N}]+/gu) || [];
+  partsOf(
+    fold(text)
+      .replace(/['’‘ʼ]s(?![\p{L}\p{N}])/gu, "")
+      .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?=\p{L}(?![\p{L}\p{N}]))/gu, "$1")
+      .replace(/(?<![\p{L}\p{N}])([\p{L}\p{N}]{1,2})&([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}])/gu, "$1$2")
+      .replace(/(?<=[\p{L}\p{N}])\+\+(?![\p{L}\p{N}])/gu, "plusplus")
+      .replace(/(?<![\p{L}\p{N}])(\p{L})#(?![\p{L}\p{N}])/gu, "$1sharp"),
+  );
+
+/** The article in Arabic, alone or with a conjunction or preposition before it. */
+const ARTICLE = /^(?:[وفبك]?ال|[وف]?لل)(?=\p{L}{3})/u;
 
 /**
  * A folded word without the ending of a plural in English, or the article in Arabic.
  * @param {string} word
  */
 export const stem = word => {
-  if (/^ال\p{L}{3,}/u.test(word)) return word.slice(2);
-  if (word.length < 4 || !word.endsWith("s") || /(ss|us|is)$/.test(word)) return word;
+  const bare = word.replace(ARTICLE, "");
+  if (bare !== word || word.length < 4 || !word.endsWith("s") || /(ss|us|is)$/.test(word)) return bare;
   if (word.endsWith("ies") && word.length > 4) return `${word.slice(0, -3)}y`;
   return /(x|ch|sh|ss|zz)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 };
+
+/**
+ * What a word is looked for as in texts, which hold Arabic words without the article as well.
+ * @param {string} word
+ */
+export const soughtAs = word => [...new Set([word, word.replace(ARTICLE, "")])];
 
 /**
  * Whether one letter too many, too few, another, or two that changed places make one word of the other.

@@ -46,7 +46,7 @@ SETTINGS = SearchSettings(
 TEXTS = (
     SearchText("ships/lamp/", "ship", "The Lamp", ["lamp", "Łampa <b>"], "A ship.", [], {"port": ["Quay", "Ærø"], "year": [2003]}),
     SearchText("ships/", "ship", "Ships", [], "All ships.", [], {"kind": ["Ship"]}),
-    SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"]),
+    SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"], "fr"),
 )  # fmt: skip
 FRAGMENTS = {0: "en_01", 1: "en_0203", 2: "en_4"}
 
@@ -106,7 +106,7 @@ def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
     assert names.records == (
         NameRecord("ships/lamp/", "The Lamp", ("lamp", "Łampa <b>"), 0, {"port": (0, 1), "year": (1,)}, "en_01", ()),
         NameRecord("ships/", "Ships", (), 0, {"port": (), "year": ()}, "en_0203", ()),
-        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1)),
+        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1), "fr"),
     )
     assert names.facets[1:] == (Facet("port", "Port", ("Quay", "Ærø")), Facet("year", "Year", (1999, 2003)))
     assert read(names) == said(names)

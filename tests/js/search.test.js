@@ -42,6 +42,7 @@ const record = (title, others = {}) => ({
   facets: {},
   text: title,
   users: [],
+  language: "",
   ...others,
 });
 
@@ -201,6 +202,7 @@ test("columns become records, with the numbers and names that they stand for", (
       facets: { port: [[0, 1], /** @type {const} */ (0)] },
       text: "en_01 en_203",
       users: [/** @type {const} */ (0), [3, 1, 4]],
+      languages: { fr: [1] },
     },
   };
   const { records } = decoded(file);
@@ -213,8 +215,18 @@ test("columns become records, with the numbers and names that they stand for", (
       facets: { port: [0, 1] },
       text: "en_01",
       users: [],
+      language: "",
     },
-    { at: "sources/#log", title: "Log", names: [], kind: 2, facets: { port: [] }, text: "en_203", users: [3, 4, 8] },
+    {
+      at: "sources/#log",
+      title: "Log",
+      names: [],
+      kind: 2,
+      facets: { port: [] },
+      text: "en_203",
+      users: [3, 4, 8],
+      language: "fr",
+    },
   ]);
   assert.deepEqual([valuesOf(records[1], "kind"), valuesOf(records[0], "port")], [[2], [0, 1]]);
   assert.equal(facetOf(list, "kind").label, "Kind");

@@ -70,6 +70,26 @@ def _script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0]
 
 
+def script_of(text: str) -> str:
+    """The script of the first letter of a text: the first word of its Unicode name; empty without a letter."""
+    return next((_script(char) for char in text if char.isalpha()), "")
+
+
+def is_from_right(text: str) -> bool:
+    """Whether a text holds a letter that is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+def isolated(text: str, *, from_right: bool) -> str:
+    """A text that stands in another one, which runs from the right or not, without elements, as in an attribute.
+
+    If it holds letters of the other direction, it is put between the marks U+2068 and U+2069, so that it does not pull
+    along what stands beside it.
+    """
+    against = any(unicodedata.bidirectional(char) == "L" for char in text) if from_right else is_from_right(text)
+    return f"\u2068{text}\u2069" if against else text
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of a text is seen: it is empty, or only spaces, format characters and variation selectors."""
     return all(char.isspace() or unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" for char in text)

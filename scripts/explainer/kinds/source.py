@@ -45,8 +45,10 @@ class Source(Entry, Dated):
     """The title as published; our own description where `title_is_descriptive` is true."""
     title_is_descriptive: Truth = False
     """True where no title could be read and the title describes the source instead."""
+    title_language: Language | None = None
+    """The language of the title, where it is another than that of the text: of a description in our own words."""
     publisher: Text
-    """Who published it."""
+    """Who published it, by the name that it gives itself."""
     kind: SourceKind
     """Who speaks: an official body, the press, a scholar, a reference work."""
     url: Url
@@ -65,3 +67,8 @@ class Source(Entry, Dated):
     """When it was last read."""
     note: Prose | None = None
     """What a reader must know about this source."""
+
+    @property
+    def titled_in(self) -> str:
+        """The language of the title."""
+        return self.title_language or self.language

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from string import Template
 
 from explainer.base.files import Output
-from explainer.library import addresses
+from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.records.record import Story
 
@@ -36,7 +36,7 @@ def redirects(library: Library) -> Iterator[Output]:
             section = addresses.section(record)
             title, target = html.escape(record.label), html.escape(f"../{record.ident}/")
             text = _PAGE.substitute(
-                language=html.escape(library.dossier.language),
+                language=html.escape(sections.language(library.dossier, section or "")),
                 title=title,
                 target=target,
                 canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{section}/{record.ident}/"),

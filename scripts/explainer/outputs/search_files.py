@@ -41,6 +41,8 @@ class SearchText:
     facets: dict[str, list[Any]] = field(default_factory=dict)
     users: list[str] = field(default_factory=list)
     """For a source: addresses of the records that cite it."""
+    language: str = ""
+    """The language of the title, where it is not that of the search."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any
 
 from explainer.base.language import Language
+from explainer.base.unicode_text import isolated
 from explainer.base.values import Dates, PartialDate
 from explainer.kinds.country import Country
 from explainer.kinds.dispute import Dispute
@@ -62,7 +63,8 @@ def answer(library: Library, record: Record) -> str:
 
 def _of_source(words: Language, source: Source) -> str:
     when = words.date(source.published) if source.published else ""
-    parts = (source.publisher, when, words("source-kind", source.kind))
+    publisher = isolated(source.publisher, from_right=words.from_right)
+    parts = (publisher, when, words("source-kind", source.kind))
     return words("joint.comma").join(filter(None, parts))
 
 

@@ -107,7 +107,10 @@ def of_page(library: Library, page: Page) -> SearchText:
         introduction = sections.body(library.dossier, section)
         body = [prose.plain(introduction)] if introduction else []
     facets = {KIND_FACET: [words("kinds", OVERVIEW)]}
-    return SearchText(addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets)
+    language = _foreign(library, sections.language(library.dossier, section))
+    return SearchText(
+        addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets, language=language
+    )
 
 
 def of_record(library: Library, record: Record, page: Page | None = None) -> SearchText:
@@ -124,7 +127,18 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         users=[_at(user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],
+        language=_foreign(
+            library,
+            record.titled_in
+            if isinstance(record, Source)
+            else sections.language(library.dossier, record.section() or ""),
+        ),
     )
+
+
+def _foreign(library: Library, language: str) -> str:
+    """A language; empty for that of the dossier, in which the search speaks."""
+    return "" if language == library.dossier.language else language
 
 
 def _at(record: Record) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from explainer.base.unicode_text import isolated
 from explainer.kinds.source import Source
 from explainer.library import addresses, sections
 from explainer.pages.context.links import Links
@@ -32,7 +33,8 @@ class Citations(Links):
                 note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
             if at or quoted:
                 note.places.setdefault((at, quoted))
-            spoken = self.words("joint.comma").join(part for part in (note.source.publisher, at) if part)
+            publisher = isolated(note.source.publisher, from_right=self.words.from_right)
+            spoken = self.words("joint.comma").join(part for part in (publisher, at) if part)
             label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
             links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
         return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
@@ -40,6 +42,14 @@ class Citations(Links):
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
         return self.library.get(Source, citation.source)
+
+    def document(self, source: Source) -> Markup:
+        """A link to the document that a source is, by its title in the title's language."""
+        return self.outside(source.url, self.titled(source.title, source.titled_in))
+
+    def publisher(self, source: Source) -> Markup:
+        """The name of a source's publisher, in the language of the source if its script says so."""
+        return self.named(source.publisher, source.language)
 
     def read(self, source: Source) -> Markup:
         """How much of a source was read, and when."""
@@ -52,9 +62,9 @@ class Citations(Links):
         """The places of a source that the page cites; one whose words are known leads to the line where they stand."""
         found = []
         for at, quoted in note.places:
-            named = self.words("source-list.words").format(words=quoted) if quoted else ""
-            shown = self.words("joint.comma").join(part for part in (at, named) if part)
-            found.append(self.outside(text_fragment(note.source.url, quoted), shown) if quoted else finalize(shown))
+            spoken = self.titled(quoted, note.source.language) if quoted else ""
+            shown = self.joined([at, self.say("source-list.words", words=spoken) if quoted else ""])
+            found.append(self.outside(text_fragment(note.source.url, quoted), shown) if quoted else shown)
         return found
 
     def sources(self) -> tuple[Note, ...]:

@@ -8,7 +8,6 @@ from explainer.kinds.country import Country
 from explainer.library import addresses, sections
 from explainer.pages.context.wording import Wording
 from explainer.pages.environment import finalize
-from explainer.reading import prose
 from explainer.records.record import Record
 
 
@@ -22,7 +21,7 @@ class Links(Wording):
 
     def outside(self, url: str, text: str) -> Markup:
         """A link to another site."""
-        return Markup(f"[{prose.escape(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
+        return Markup(f"[{finalize(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
 
     def file(self, path: str, text: str) -> Markup:
         """A link to a file of the site that is no page, such as data to download."""

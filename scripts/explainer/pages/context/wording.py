@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainer.base.unicode_text import isolated, script_of
 from explainer.base.values import Dates, PartialDate
 from explainer.kinds.words import ORIGINAL
 from explainer.pages.context.page_state import PageState
@@ -17,6 +18,9 @@ from explainer.reading import prose
 
 _TICK = "\ue000"
 """Placeholder for a backtick while text is escaped: a private-use character that the engine's texts never contain."""
+
+UNTOLD = frozenset({"mul", "mis", "und", "zxx"})
+"""Language tags that say of a text in which languages it is, and of its title nothing."""
 
 
 class Wording(PageState):
@@ -73,6 +77,18 @@ class Wording(PageState):
     def in_language(self, text: str, tag: str) -> Markup:
         """A text, marked up with its language if that is not the language of the page."""
         return finalize(text) if tag == self.library.language else self.spoken(text, tag)
+
+    def titled(self, text: str, tag: str) -> Markup:
+        """A title of something that is not of the dossier, in its language; isolated if it runs against the page."""
+        if tag != self.library.language and tag not in UNTOLD:
+            return self.spoken(text, tag)
+        against = isolated(text, from_right=self.words.from_right) != text
+        return Markup(f"<bdi>{finalize(text)}</bdi>") if against else finalize(text)  # noqa: S704 - escaped
+
+    def named(self, name: str, tag: str) -> Markup:
+        """A proper name in a text in some language, which only its script gives away: a name in the page's script is one anywhere."""
+        own = script_of(name) in {"", script_of(self.words("kinds", "source"))}
+        return self.titled(name, self.library.language if own else tag)
 
     def of_dossier(self, text: str) -> Markup:
         """A text of the dossier's settings, marked up with their language on pages in another."""

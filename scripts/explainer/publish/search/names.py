@@ -53,6 +53,8 @@ class NameRecord:
     """Name of the fragment with its text."""
     users: tuple[int, ...]
     """For a source: numbers of the records that cite it, ascending."""
+    language: str = ""
+    """The language of the title, where it is not that of the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 text=fragments[number],
                 # A withdrawn record still cites its sources, and is found by no search.
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
+                language=text.language,
             )
             for number, text in enumerate(texts)
         ),
@@ -133,7 +136,17 @@ def _columns(names: NameList) -> dict[str, Any]:
         "facets": _facet_columns(names),
         "text": "".join(record.text.ljust(width) for record in records),
         "users": [_steps(record.users) or 0 for record in records],
+        "languages": _languages(records),
     }
+
+
+def _languages(records: Iterable[NameRecord]) -> dict[str, list[int]]:
+    """Language -> the records whose titles are in it, as steps."""
+    found: dict[str, list[int]] = {}
+    for number, record in enumerate(records):
+        if record.language:
+            found.setdefault(record.language, []).append(number)
+    return {language: _steps(found[language]) for language in sorted(found)}
 
 
 def _facet_columns(names: NameList) -> dict[str, list[tuple[int, ...] | int]]:

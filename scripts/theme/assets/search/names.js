@@ -12,6 +12,7 @@
  * @property {Record<string, number[]>} facets Key of a facet -> numbers of the values that it has, for every facet but the kind.
  * @property {string} text Name of the fragment with its text.
  * @property {number[]} users For a source: numbers of the records that cite it.
+ * @property {string} language That of the title, where it is not that of the search.
  */
 /**
  * A kind of result.
@@ -70,6 +71,7 @@
  * @property {Record<string, (number[] | 0)[]>} facets
  * @property {string} text Names of fragments, padded to the same width.
  * @property {(number[] | 0)[]} users Each number as the difference to the one before.
+ * @property {Record<string, number[]>} languages Language -> the records whose titles are in it, likewise.
  */
 
 /** The keys of the facets that are treated apart. */
@@ -83,28 +85,38 @@ export const YEAR = "year";
 export const lastOf = at => at.split(/[/#]/).filter(Boolean).at(-1) ?? "";
 
 /**
+ * Ascending numbers, each written as the difference to the one before.
+ * @param {number[]} steps
+ */
+const counted = steps => {
+  let last = 0;
+  return steps.map(step => {
+    last += step;
+    return last;
+  });
+};
+
+/**
  * Turns the columns of the file into records.
  * @param {Omit<NameList, "records"> & { records: NameColumns }} file
  * @returns {NameList}
  */
 export const decoded = ({ records: columns, ...others }) => {
   const width = columns.text.length / columns.at.length;
+  const languages = new Map(
+    Object.entries(columns.languages).flatMap(([language, steps]) => counted(steps).map(number => [number, language])),
+  );
   /** @type {(at: string, number: number) => NameRecord} */
-  const record = (at, number) => {
-    let last = 0;
-    return {
-      at,
-      title: columns.title[number],
-      names: columns.names[number].map(name => name || lastOf(at)),
-      kind: columns.kind[number],
-      facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
-      text: columns.text.slice(number * width, (number + 1) * width).trim(),
-      users: (columns.users[number] || []).map(step => {
-        last += step;
-        return last;
-      }),
-    };
-  };
+  const record = (at, number) => ({
+    at,
+    title: columns.title[number],
+    names: columns.names[number].map(name => name || lastOf(at)),
+    kind: columns.kind[number],
+    facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
+    text: columns.text.slice(number * width, (number + 1) * width).trim(),
+    users: counted(columns.users[number] || []),
+    language: languages.get(number) ?? "",
+  });
   return { ...others, records: columns.at.map(record) };
 };
 

@@ -27,13 +27,17 @@ const highlighted = (text, sought) =>
  * @param {number} number
  */
 const heading = ({ index, shown, store }, number) => {
-  const { at, title, kind } = index.records[number];
+  const { at, title, kind, language } = index.records[number];
   const label = String(facetOf(index, KIND).values[kind]);
   return make(
     "a",
     { href: urlOf(store.place, at) },
     make("span", { className: "x-find__kind" }, label),
-    make("span", { className: "x-find__title" }, ...highlighted(title, shown.words)),
+    make(
+      "span",
+      { className: "x-find__title", ...(language && { lang: language }) },
+      ...highlighted(title, shown.words),
+    ),
   );
 };
 

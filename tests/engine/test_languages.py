@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import json
 import re
@@ -9,12 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from explainer import build
 from explainer.base.unicode_text import isolated, script_of
+from explainer.kinds.organisation import Organisation
 from explainer.kinds.source import Source
 from explainer.library.library import Library
 from explainer.outputs.search_files import FOLDER
+from explainer.records.other_names import OtherName
 from explainer.records.record import Named
 from tests.conftest import HARBOUR, change, copied
 
@@ -49,6 +53,7 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library]:
         file.write(SOURCES)
     change(
         root / "content/organisations/union.md",
+        ("names: {fr", "other_names: [Harbours, {fr: Les ports}, {ar: الموانئ}]\nnames: {fr"),
         ("cite: [log-2001]", "cite: [{source: board-ar, words: المجلس رقم}, report-de]"),
     )
     library, _ = build.generate(root)
@@ -139,3 +144,31 @@ def test_a_text_without_elements_is_isolated_only_where_it_runs_against_the_othe
         "CJK",
         "",
     ]
+
+
+def test_other_names_have_a_language_where_it_is_said(spoken: tuple[Path, Library]) -> None:
+    root, library = spoken
+    record = library.get(Organisation, "union")
+    page = read((root / "docs/organisations/union.md").read_text("utf-8"))
+    told = json.loads((root / "docs/data/records/organisations/union.json").read_text("utf-8"))["record"]
+
+    assert record.other_names == ("Harbours", "Les ports", "الموانئ")
+    assert ':   Harbours; <span lang="fr">Les ports</span>; <span lang="ar" dir="rtl">الموانئ</span>' in page
+    assert told["other_names"] == ["Harbours", {"fr": "Les ports"}, {"ar": "الموانئ"}]
+    assert Organisation.model_validate(record.model_dump()).other_names == record.other_names
+    assert [getattr(name, "language", "") for name in map(copy.copy, record.other_names)] == [
+        "",
+        "fr",
+        "ar",
+    ]
+
+
+@pytest.mark.parametrize("name", [{"fr": "Port", "de": "Hafen"}, {}, ["Port"], {"fr": ["Port"]}])
+def test_another_shape_of_another_name_is_refused(name: object) -> None:
+    with pytest.raises(ValidationError, match="is not a name; expected a text, or one with its language"):
+        TypeAdapter(OtherName).validate_python(name)
+
+
+def test_a_language_of_another_name_is_one() -> None:
+    with pytest.raises(ValidationError, match="'French' is not a language tag"):
+        TypeAdapter(OtherName).validate_python({"French": "Port"})

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 
 from explainer.base.values import CountryCode, Slug, Text, alpha3_of
 from explainer.records.model import Model, OrganisationRef, Prose, Refers, Vocabulary
+from explainer.records.other_names import OtherName
 from explainer.records.record import Named
 from explainer.records.sourced import Citations, DatedFact, Names
 
@@ -63,7 +64,7 @@ class Country(Named):
     """The ISO 3166-1 alpha-3 code."""
     name: Text
     """The short name in English."""
-    other_names: tuple[Text, ...] = ()
+    other_names: tuple[OtherName, ...] = ()
     """Other names under which people look for it."""
     names: Names = Field(default_factory=dict)
     """The name in other languages."""

@@ -66,7 +66,7 @@ def _is_faulty(item: Marked) -> bool:
 
 def _names_with_digits(record: Record) -> tuple[str, ...]:
     """The names of a record, whole and up to a colon, that contain digits."""
-    names = (record.label, *(record.other_names if isinstance(record, Named) else ()))
+    names = (record.label, *(map(str, record.other_names) if isinstance(record, Named) else ()))
     short = (part for name in names for part in (name, name.split(":")[0]))
     return tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name)))
 

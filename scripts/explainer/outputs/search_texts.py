@@ -160,7 +160,7 @@ def _names(words: Language, record: Record) -> Iterator[str]:
     if isinstance(record, Story):
         yield from record.aliases
     if isinstance(record, Named):
-        yield from record.other_names
+        yield from map(str, record.other_names)
         for name in record.names.values():
             yield name.text
 

@@ -74,7 +74,7 @@ def story(
     if path is None:  # pragma: no cover - every story type has a section
         raise ValueError(f"a {record.KIND} has no page")
     short = record.label.split(":")[0]
-    every = [short, *names, *record.other_names, *(name.text for name in record.names.values())]
+    every = [short, *names, *map(str, record.other_names), *(name.text for name in record.names.values())]
     return Page(
         path=path,
         template=_template(library, f"{record.KIND}.md.j2", "record.md.j2"),

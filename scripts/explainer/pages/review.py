@@ -348,7 +348,7 @@ def _theme_page(library: Library, theme: Theme) -> Page:
     path = addresses.page(theme)
     if path is None:  # pragma: no cover - themes have pages of their own
         raise ValueError("a theme has no page")
-    names = (*theme.other_names, *(name.text for name in theme.names.values()))
+    names = (*map(str, theme.other_names), *(name.text for name in theme.names.values()))
     return Page(
         path=path,
         template="theme.md.j2",

@@ -6,8 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from explainer.base.values import PartialDate, ProseText, Slug, Text
+from explainer.base.values import PartialDate, ProseText, Slug
 from explainer.records.model import HoldsProse, Model, Prose
+from explainer.records.other_names import OtherName
 from explainer.records.sourced import Correction, Disagreement, Fact, Names, OpenQuestion, Withdrawal
 
 StoryText = Annotated[ProseText, HoldsProse(story=True)]
@@ -113,8 +114,8 @@ def _common_fields(cls: type[Record]) -> set[str]:
 class Named(Record):
     """A record with other names, in this language and in others: the search finds it by each of them."""
 
-    other_names: tuple[Text, ...] = ()
-    """Abbreviations, spellings and former names under which people look for this."""
+    other_names: tuple[OtherName, ...] = ()
+    """Abbreviations, spellings and former names under which people look for this; {fr: name} says in which language."""
     names: Names = Field(default_factory=dict)
     """The name in other languages."""
 

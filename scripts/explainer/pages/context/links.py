@@ -8,7 +8,8 @@ from explainer.kinds.country import Country
 from explainer.library import addresses, sections
 from explainer.pages.context.wording import Wording
 from explainer.pages.environment import finalize
-from explainer.records.record import Record
+from explainer.records.other_names import SpokenName
+from explainer.records.record import Named, Record
 
 
 class Links(Wording):
@@ -45,6 +46,15 @@ class Links(Wording):
 
     def _language_of(self, record: Record) -> str:
         return sections.language(self.library.dossier, record.section() or "")
+
+    def other_names(self, record: Named) -> Markup:
+        """The other names of a record, each in its language."""
+        return self.joined(map(self._other_name, record.other_names), self.words("joint.semicolon"))
+
+    def _other_name(self, name: str) -> Markup | str:
+        if isinstance(name, SpokenName):
+            return self.titled(str(name), name.language)
+        return name if self.words.from_right else self.titled(name, self.library.language)
 
     def ref(self, kind: str, ident: str, text: str | None = None) -> Markup:
         """A link to the record of a type with an id."""

@@ -9,6 +9,7 @@ from explainer.docs import ledger
 from explainer.docs.ledger import Plan
 from explainer.kinds import registry
 from explainer.library import addresses
+from explainer.reading import headings
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line of every generated home page, by which it is recognised if the ledger is lost."""
@@ -63,6 +64,17 @@ def _is_hand_written_home(root: Path) -> bool:
         and addresses.HOME not in ledger.read(text_of_file(docs / ledger.NAME))
         and HOME_MARK not in text
     )
+
+
+def home_is_written(root: Path) -> bool:
+    """Whether a person wrote the home page."""
+    return addresses.HOME in hand_written(root)
+
+
+def anchors(root: Path, page: str) -> frozenset[str] | None:
+    """The anchors of a hand-written page; None if there is no such page."""
+    text = text_of_file(root / DOCS / page)
+    return None if text is None else headings.written(text)
 
 
 def generated(root: Path) -> dict[str, str]:

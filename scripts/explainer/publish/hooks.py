@@ -27,6 +27,7 @@ from explainer.publish import manifest, menu, places, script_bundle, strangers, 
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
+from explainer.reading.headings import slug
 from explainer.records.dossier import Dossier
 
 KEEPER = "explainer/warm"
@@ -63,10 +64,16 @@ def on_config(config: Any) -> Any:
     said = words.language(root, kinds, site.language)
     _describe(config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
+    config.mdx_configs["toc"] = {"slugify": _slug, **config.mdx_configs.get("toc", {})}
     if table_cells.NAME not in config.markdown_extensions:
         config.markdown_extensions.append(table_cells.NAME)
     config.not_in_nav = GitIgnoreSpec.from_lines(menu.not_in_menu(kinds))
     return config
+
+
+def _slug(text: str, separator: str) -> str:
+    """The anchor of a heading, in any script, as Python-Markdown asks for it; `separator` is always a hyphen."""
+    return slug(text)
 
 
 def _spare(root: Path, config: Any) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -14,26 +13,16 @@ from markdown.extensions.toc import slugify
 
 from explainer.reading import headings
 from explainer.reading.headings import anchored, faults, former, slug
+from tests.ids import ids
 
 NEVER = re.compile(r"(?!)")
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "fenced_code", "sane_lists", "toc"]
 
 
-class _Ids(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value or "" for name, value in attrs if name == "id"]
-
-
-def ids(page: str) -> list[str]:
+def made(page: str) -> list[str]:
     """The ids in the HTML of a page."""
     engine = Markdown(extensions=EXTENSIONS, extension_configs={"toc": {"slugify": lambda text, _: slug(text)}})
-    parser = _Ids()
-    parser.feed(engine.convert(page))
-    return parser.found
+    return ids(engine.convert(page))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +69,9 @@ def test_a_heading_that_is_called_as_an_anchor_of_the_generator_gets_one_apart()
     assert "## Facts {#h.facts}\n" in shown
     assert '## Sum <span id="sum"></span> {#h.sum}\n' in shown
     assert (
-        sorted(ids(shown)) == sorted(anchors) == ["facts", "h.facts", "h.source-1", "h.sum", "source-1", "sum", "trial"]
+        sorted(made(shown))
+        == sorted(anchors)
+        == ["facts", "h.facts", "h.source-1", "h.sum", "source-1", "sum", "trial"]
     )
 
 
@@ -88,8 +79,8 @@ def test_an_anchor_stays_when_the_page_gets_a_part_of_that_name() -> None:
     before, _ = anchored("## Sum\n", re.compile("sum"))
     after, _ = anchored("## Sum\n\n## The sum {#sum}\n", re.compile("sum"))
 
-    assert set(ids(before)) == {"h.sum", "sum"}
-    assert ids(after) == ["h.sum", "sum"]
+    assert set(made(before)) == {"h.sum", "sum"}
+    assert made(after) == ["h.sum", "sum"]
 
 
 WORDS = st.sampled_from(
@@ -105,7 +96,7 @@ def test_the_anchors_of_a_page_are_known_before_it_is_built_and_each_is_there_on
     parts = "".join(f"## {word}\n\nText.\n\n" for word in words)
     page = f'# {title}\n\n{parts}## Facts {{#facts}}\n\n- <span id="source-1"></span>one\n'
     shown, anchors = anchored(page, re.compile("sum|facts|source-.+"))
-    found = ids(shown)
+    found = made(shown)
 
     assert len(found) == len(set(found))
     assert sorted(found) == sorted(anchors)
@@ -115,7 +106,17 @@ def test_the_anchors_of_a_page_are_known_before_it_is_built_and_each_is_there_on
     "page", ["## One\n\n## One\n", "## Що\n\nText\n\n## Що\n", "# A\n\n## B {#c}\n\n```\n## no\n```\n"]
 )
 def test_the_anchors_of_a_page_that_a_person_wrote_are_known(page: str) -> None:
-    assert set(ids(page)) == headings.written(page)
+    assert set(made(page)) == headings.written(page)
+
+
+@pytest.mark.parametrize("line", ["- ## One", "1. #one", "> # One", "> - ### One", "  ## One", "\t## One", ": ## One"])
+def test_a_heading_begins_its_line(line: str) -> None:
+    assert [fault.offset for fault in faults(f"Text.\n\n{line}\n")] == [len("Text.\n\n") + line.index("#")]
+
+
+@pytest.mark.parametrize("line", ["Text, #one.", "  #5 of them", "- five #s", "\\## One"])
+def test_a_mark_within_a_line_begins_no_heading(line: str) -> None:
+    assert faults(f"Text\n{line}\n") == ()
 
 
 def test_headings_in_code_are_none() -> None:

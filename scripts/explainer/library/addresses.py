@@ -25,6 +25,9 @@ SEARCH = "search"
 FIELDS = "fields"
 """The folder of the field reference."""
 
+PARTS = "parts"
+"""The page of the field reference about what several kinds share."""
+
 COMPARISONS = "compare"
 """The subfolder of a section for the pages that compare two of its records side by side."""
 
@@ -80,6 +83,11 @@ def anchor(record: Record) -> str | None:
 def comparison(older: Record, newer: Record) -> str:
     """The page that compares two records of one type side by side."""
     return f"{older.section()}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
+
+
+def field_page(name: str) -> str:
+    """The page of the field reference about a kind, the settings or the shared parts."""
+    return f"{FIELDS}/{name}.md"
 
 
 def relative(start: str, target: str, fragment: str | None = None) -> str:

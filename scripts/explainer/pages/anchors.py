@@ -27,8 +27,8 @@ def reserved(kinds: Kinds, template: str) -> re.Pattern[str]:
     A part that a template fills matches any text, but an anchor that is filled as a whole is not among them: it is the id
     of a record or of a part of it, and known only where the page is made.
     """
-    patterns = {pattern for name in _used(kinds, template) for pattern in _patterns(kinds, name)}
-    return re.compile("|".join(sorted({*patterns, *_OF_CODE})))
+    found = {pattern for name in _used(kinds, template) for pattern in patterns(kinds, name)}
+    return re.compile("|".join(sorted({*found, *_OF_CODE})))
 
 
 def _used(kinds: Kinds, template: str) -> Iterator[str]:
@@ -54,7 +54,8 @@ def _parsed(kinds: Kinds, template: str) -> nodes.Template:
     return environment(kinds).parse(source(kinds, template))
 
 
-def _patterns(kinds: Kinds, template: str) -> Iterator[str]:
+def patterns(kinds: Kinds, template: str) -> Iterator[str]:
+    """A pattern for each anchor that a template gives itself, unless it is filled as a whole."""
     for found in _GIVEN.finditer(source(kinds, template)):
         for way in _ELSE.split(found["list"] or found["id"] or ""):
             fixed = _FILLED.split(_BRANCH.sub("", way))

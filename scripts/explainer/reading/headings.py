@@ -16,8 +16,9 @@ APART = "h."
 """Prefix of the anchor of a heading whose words are those of an anchor of the generator; no slug holds a full stop."""
 _HEADING = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*$", re.MULTILINE)
 _INSIDE = re.compile(
-    r"^(?=[ \t>]|[-*+:][ \t]|\d+[.)][ \t])(?:[ \t>]|[-*+:][ \t]|\d+[.)][ \t])+#{1,6}(?=\s)", re.MULTILINE
+    r"^(?:[ \t]+(?=#{1,6}\s)|[ \t]*(?:(?:>|[-*+:][ \t]|\d+[.)][ \t])[ \t]*)+(?=#{1,6}[^\n]))(?P<mark>#+)", re.MULTILINE
 )
+"""A mark that begins a heading, or text that Python-Markdown takes for one, but not its line."""
 _ATTRIBUTES = re.compile(r"[ \t]\{(?P<list>[^{}\n]*)\}[ \t]*$|^[ \t]*\{(?P<block>[^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _LISTED = re.compile(r"#([^\s=}]+)")
 _WRITTEN = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
@@ -164,7 +165,7 @@ def faults(text: str) -> tuple[ProseFault, ...]:
     if "#" not in text:
         return ()
     bare = masked(text)
-    found = [ProseFault(_WITHIN, inside.end() - 1) for inside in _INSIDE.finditer(bare)]
+    found = [ProseFault(_WITHIN, inside.start("mark")) for inside in _INSIDE.finditer(bare)]
     seen: dict[str, int] = {}
     for heading in _HEADING.finditer(bare):
         words = title(_as_shown(text[heading.start("text") : heading.end("text")]))

@@ -1,11 +1,13 @@
 """Rules about prose and the targets of its links."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+import posixpath
+from collections.abc import Callable, Collection, Iterator
 
 from explainer.base.problems import Problem, did_you_mean
 from explainer.library import addresses
 from explainer.library.checks.signature import Pages
 from explainer.library.editions import pairs
+from explainer.library.field_reference import models
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
 from explainer.reading import blocks, headings
@@ -21,19 +23,19 @@ Anchors = Callable[[str], Collection[str] | None]
 
 def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
     """Prose holds no image, HTML attribute or unsafe link, no list or table that a page would show otherwise, and its links lead to pages of this site."""
-    known = _pages_of(library) | pages
+    known = pages_of(library) | pages
     yield from _in_texts(library, library.dossier, library.settings, "", known)
     for entry in library.entries.values():
         if entry.mentions.faulty or any(page and page not in known for page, _ in entry.mentions.links):
             yield from _in_texts(library, entry.record, entry.document, entry.record.FOLDER, known)
 
 
-def _pages_of(library: Library) -> frozenset[str]:
+def pages_of(library: Library) -> frozenset[str]:
     """The pages that are made from a library."""
     found = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
-    found |= {addresses.HOME, f"{addresses.OPEN_QUESTIONS}/index.md", f"{addresses.DATA}/index.md"}
-    found |= {f"{addresses.RESULTS}/index.md"} if library.dossier.tallies else set()
-    found |= {f"{section}/index.md" for section in library.kinds.sections}
+    unmade = set() if library.dossier.tallies else {addresses.RESULTS}
+    found |= {f"{section}/index.md" for section in {*addresses.generated(library.kinds)} - unmade}
+    found |= {addresses.HOME, *map(addresses.field_page, (*models(library.kinds), addresses.PARTS))}
     return frozenset(found | {pair.path for pair in pairs(library)})
 
 
@@ -60,8 +62,11 @@ def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:
     return (*parse(item.value, folder), *faults)
 
 
-def _no_page(link: Link, known: Iterable[str]) -> str:
-    guess = did_you_mean(link.page or "", known) or "; expected a page such as ../people/name.md"
+def _no_page(link: Link, known: Collection[str]) -> str:
+    page = link.page or ""
+    ways = (f"{page.removesuffix('.html')}.md", posixpath.normpath(f"{page}/index.md"))
+    meant = next((f"; did you mean '{way}'?" for way in ways if way in known), did_you_mean(page, known))
+    guess = meant or "; expected a page such as ../people/name.md"
     return f"links to '{link.page}', which is no page of this site{guess}"
 
 

@@ -204,7 +204,7 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
     """Run every check on the library, but those whose result is known."""
     kept.texts(library.shared)
-    return checks.run(library, write.hand_written(root), kept.problems)
+    return [*write.faults(root), *checks.run(library, write.hand_written(root), kept.problems)]
 
 
 def planned(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
+from explainer.base.problems import Problem
 from explainer.docs import ledger
 from explainer.docs.ledger import Plan
 from explainer.kinds import registry
@@ -16,6 +17,7 @@ HOME_MARK = '\nedit: "content/site.yml"\n'
 MARKS = {".md": b'\ncard: "data/cards/', ".html": b'<meta http-equiv="refresh"'}
 """Ending -> what every generated page, or every redirect, holds."""
 DOCS = "docs"
+README = "README.md"
 
 
 def _folders(root: Path) -> frozenset[str]:
@@ -52,7 +54,38 @@ def hand_written(root: Path) -> frozenset[str]:
             folders[:] = [name for name in folders if name not in made]
         found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
     pages = (path for path in found if path != addresses.HOME or _is_hand_written_home(root))
-    return frozenset(pages) - left
+    return frozenset(path for path in pages if not _is_left_out(docs, path)) - left
+
+
+def readmes(root: Path) -> list[str]:
+    """The files README.md under `docs/` that stand beside an index, which a site shows in their place."""
+    docs, made = root / DOCS, _folders(root)
+    found = (path.relative_to(docs) for path in sorted(docs.rglob(README)))
+    return [path.as_posix() for path in found if path.parts[0] not in made and _is_left_out(docs, path.as_posix())]
+
+
+def _is_left_out(docs: Path | str, path: str) -> bool:
+    """Whether MkDocs makes no page of a file: it is hidden, a template, or a README beside an index."""
+    folders, _, name = path.rpartition("/")
+    if name == README and (not folders or Path(docs, folders, "index.md").is_file()):
+        return True
+    return path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
+
+
+def faults(root: Path) -> list[Problem]:
+    """A problem for each hand-written page that cannot be read."""
+    found = []
+    for page in sorted(hand_written(root)):
+        try:
+            (root / DOCS / page).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            message = "is not UTF-8; expected text in UTF-8, as editors save it; save it so"
+        except OSError as error:
+            message = f"cannot be read ({error.strerror}); expected a page in Markdown; check it, or delete it"
+        else:
+            continue
+        found.append(Problem(f"{DOCS}/{page}", 1, 1, message))
+    return found
 
 
 def _is_hand_written_home(root: Path) -> bool:

@@ -34,6 +34,9 @@ COMPARISONS = "compare"
 ABOUT, CONTRIBUTING = "about", "contributing"
 """Folders of pages that people write; a menu may name them, and leaves them out where they have no index."""
 
+INDEXES = ("index", "README")
+"""The names of a page that stands for its folder; MkDocs knows the second one because hosts of repositories show it."""
+
 HOME = "index.md"
 """The home page."""
 
@@ -103,8 +106,8 @@ def _way(folder: str, target: str) -> str:
 
 def hosted(path: str) -> str:
     """The address of a page on the hosted site, relative to its root: `people/name.md` is at `people/name/`."""
-    name = path.removesuffix(".md")
-    return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
+    folder, slash, name = path.removesuffix(".md").rpartition("/")
+    return f"{folder}{slash}" if name in INDEXES else f"{folder}{slash}{name}/"
 
 
 def has_own_card(path: str) -> bool:

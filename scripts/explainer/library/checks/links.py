@@ -30,6 +30,16 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
             yield from _in_texts(library, entry.record, entry.document, entry.record.FOLDER, known)
 
 
+def own_pages_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No page that somebody wrote into `docs/` has the address of another page."""
+    seen = {addresses.hosted(page).casefold(): page for page in pages_of(library)}
+    for page in sorted(pages):
+        other = seen.setdefault(addresses.hosted(page).casefold(), page)
+        if other != page:
+            message = f"has the address of {other}; expected one of its own; rename or delete it"
+            yield Problem(f"docs/{page}", 1, 1, message)
+
+
 def pages_of(library: Library) -> frozenset[str]:
     """The pages that are made from a library."""
     found = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}

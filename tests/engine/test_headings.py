@@ -42,6 +42,7 @@ def made(page: str) -> list[str]:
         ("Kết quả điều tra", "kết-quả-điều-tra"),
         (unicodedata.normalize("NFD", "Kết quả điều tra"), "kết-quả-điều-tra"),
         ("Straße", "straße"),
+        ("ж e\u200d\u0301", "ж-é"),
         ("Звіт 2018", "звіт-2018"),
         ("…", ""),
     ],

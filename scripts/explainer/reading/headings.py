@@ -37,7 +37,9 @@ def slug(text: str) -> str:
     Latin letters lose their accents, as Python-Markdown has it, so that published anchors stay; but where it would lose
     a whole letter, the text keeps all of them as they are, with every mark that belongs to them (NFC).
     """
-    return _shortened(text) if _is_kept(text) else _joined(_letters(unicodedata.normalize("NFC", text)))
+    if _is_kept(text):
+        return _shortened(text)
+    return unicodedata.normalize("NFC", _joined(_letters(unicodedata.normalize("NFC", text))))
 
 
 def former(text: str) -> str:

@@ -31,7 +31,7 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
 
 
 def own_pages_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
-    """No page that somebody wrote into `docs/` has the address of another page."""
+    """No page that somebody wrote by hand has the address of another page of the site."""
     seen = {addresses.hosted(page).casefold(): page for page in pages_of(library)}
     for page in sorted(pages):
         other = seen.setdefault(addresses.hosted(page).casefold(), page)

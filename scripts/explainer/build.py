@@ -309,10 +309,20 @@ class Checked:
     """Whether every record is valid and every reference resolves, so that the checks across records ran."""
 
 
+def _unmade(root: Path, library: Library, kept: BuildState, jobs: int) -> list[Problem]:
+    """The problems that are found where pages are made."""
+    try:
+        planned(root, library, kept, jobs=jobs, writes=False)
+    except ContentError as stopped:
+        return stopped.problems
+    return []
+
+
 def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     """Stations 1 to 5 without writing `docs/`: every problem of a dossier, and counts over its records.
 
-    Without `pages`, rendering is skipped: it takes most of the time and only finds pages that were edited by hand.
+    Without `pages`, only pages are rendered to whose anchors prose leads: that takes most of the time, and otherwise
+    only finds pages that were edited by hand.
     """
     store = Store(root)
     try:
@@ -326,12 +336,7 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         library, problems = linked(found)
     if library is not None:
         problems = checked(root, library, kept)
-        if pages and not errors(problems):
-            try:
-                planned(root, library, kept, jobs=jobs, writes=False)
-            except ContentError as stopped:
-                problems += stopped.problems
-        elif not errors(problems):
-            problems += misled(root, library)
+        if not errors(problems):
+            problems += _unmade(root, library, kept, jobs) if pages else misled(root, library)
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
     return Checked(tuple(sorted(set(problems))), count(found.kinds, found.entries), library is not None)

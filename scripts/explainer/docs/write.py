@@ -1,7 +1,7 @@
 """Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
@@ -45,29 +45,31 @@ def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
 
 def hand_written(root: Path) -> frozenset[str]:
     """The paths of the hand-written Markdown pages under `docs/`, relative to `docs/`."""
-    docs, made = os.fspath(root / DOCS), _folders(root)
-    left = _left(root, made)
-    found: list[str] = []
-    for base, folders, names in os.walk(docs):
-        inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
-        if inside == "./":
-            folders[:] = [name for name in folders if name not in made]
-        found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
-    pages = (path for path in found if path != addresses.HOME or _is_hand_written_home(root))
-    return frozenset(path for path in pages if not _is_left_out(docs, path)) - left
+    docs, made = root / DOCS, _folders(root)
+    pages = frozenset(path for path in _markdown_beside(docs, made) if not _is_left_out(docs, path))
+    return (pages if _is_hand_written_home(root) else pages - {addresses.HOME}) - _left(root, made)
 
 
 def readmes(root: Path) -> list[str]:
     """The files README.md under `docs/` that stand beside an index, which a site shows in their place."""
-    docs, made = root / DOCS, _folders(root)
-    found = (path.relative_to(docs) for path in sorted(docs.rglob(README)))
-    return [path.as_posix() for path in found if path.parts[0] not in made and _is_left_out(docs, path.as_posix())]
+    docs = root / DOCS
+    found = (path for path in _markdown_beside(docs, _folders(root)) if path.rpartition("/")[2] == README)
+    return sorted(path for path in found if _is_left_out(docs, path))
 
 
-def _is_left_out(docs: Path | str, path: str) -> bool:
+def _markdown_beside(docs: Path, made: Container[str]) -> Iterator[str]:
+    """What is called as a page, relative to `docs`, outside the folders that the generator made."""
+    for base, folders, names in os.walk(docs):
+        inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
+        if inside == "./":
+            folders[:] = [name for name in folders if name not in made]
+        yield from (f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md"))
+
+
+def _is_left_out(docs: Path, path: str) -> bool:
     """Whether MkDocs makes no page of a file: it is hidden, a template, or a README beside an index."""
     folders, _, name = path.rpartition("/")
-    if name == README and (not folders or Path(docs, folders, "index.md").is_file()):
+    if name == README and (not folders or (docs / folders / addresses.HOME).is_file()):
         return True
     return path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
 

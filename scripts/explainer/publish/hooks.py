@@ -6,7 +6,7 @@ Imports neither package: both pass objects with the same attributes.
 import html
 import os
 import subprocess
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
 from explainer.reading.headings import slug
-from explainer.records.dossier import Dossier
+from explainer.records.dossier import Dossier, MenuEntry
 
 KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
@@ -152,16 +152,16 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
-    entries = menu.entries(kinds, site, words)
-    main = [entry.sections[0] for entry in entries]
-    named = {section for entry in entries for section in entry.sections}
     config.extra["generated"] = addresses.generated(kinds)
-    config.extra["sections"] = _links(config, site, words, main)
-    config.extra["footer_links"] = [
-        *_links(config, site, words, _FOOTER),
-        *_own(root, config, {*main, *_FOOTER, *named}),
-    ]
+    _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _lead(root: Path, config: Any, entries: Sequence[MenuEntry], site: Dossier, words: Language) -> None:
+    """Fill in the links of the page that is not there, and of the footer."""
+    named = {section for entry in entries for section in entry.sections}
+    config.extra["sections"] = _links(config, site, words, [entry.sections[0] for entry in entries])
+    config.extra["footer_links"] = [*_links(config, site, words, _FOOTER), *_own(root, config, {*_FOOTER, *named})]
 
 
 def _translate(config: Any, words: Language) -> None:

@@ -23,6 +23,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, link_status
+from explainer.library.checks.links import links_lead_to_anchors
 from explainer.library.counts import RecordCounts, count
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
@@ -30,6 +31,7 @@ from explainer.library.mentions import mentions_in
 from explainer.outputs import Task
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
+from explainer.pages.page import LazyPage
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document, LazyDocument
 from explainer.records import validate
@@ -202,7 +204,7 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
     """Run every check on the library, but those whose result is known."""
     kept.texts(library.shared)
-    return checks.run(library, write.hand_written(root), kept.problems)
+    return [*write.faults(root), *checks.run(library, write.hand_written(root), kept.problems)]
 
 
 def planned(
@@ -225,7 +227,7 @@ def planned(
     )
     there = write.generated(root)
     made = maker.outputs(list(_groups(root, library)), there if writes else None)
-    if problems := sorted(unshown(library, maker.kept)):
+    if problems := [*unshown(library, maker.kept), *misled(root, library)]:
         raise ContentError(problems)
     plan = ledger.plan(made, there, write.known(root))
     if plan.conflicts:
@@ -233,9 +235,25 @@ def planned(
     return plan, made
 
 
+def misled(root: Path, library: Library) -> list[Problem]:
+    """The links in prose to places that their pages do not have; a page is made if no run has made it."""
+
+    @functools.cache
+    def recipes() -> Mapping[str, LazyPage]:
+        return {page.path: page for page in compose(library, home_is_written=write.home_is_written(root))}
+
+    @functools.cache
+    def anchors(path: str) -> frozenset[str] | None:
+        if path in recipes():
+            return render.anchors_of(library, recipes()[path])
+        return write.anchors(root, path)
+
+    return list(links_lead_to_anchors(library, anchors))
+
+
 def _groups(root: Path, library: Library) -> Iterator[Batch]:
     """The batches of tasks that generate `docs/`."""
-    pages = compose(library, home_is_written=addresses.HOME in write.hand_written(root))
+    pages = compose(library, home_is_written=write.home_is_written(root))
     for each in outputs.of_all(library, pages):
         yield Batch((each,), long=True)
     for page in pages:
@@ -291,10 +309,20 @@ class Checked:
     """Whether every record is valid and every reference resolves, so that the checks across records ran."""
 
 
+def _unmade(root: Path, library: Library, kept: BuildState, jobs: int) -> list[Problem]:
+    """The problems that are found where pages are made."""
+    try:
+        planned(root, library, kept, jobs=jobs, writes=False)
+    except ContentError as stopped:
+        return stopped.problems
+    return []
+
+
 def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     """Stations 1 to 5 without writing `docs/`: every problem of a dossier, and counts over its records.
 
-    Without `pages`, rendering is skipped: it takes most of the time and only finds pages that were edited by hand.
+    Without `pages`, only pages are rendered to whose anchors prose leads: that takes most of the time, and otherwise
+    only finds pages that were edited by hand.
     """
     store = Store(root)
     try:
@@ -308,10 +336,7 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         library, problems = linked(found)
     if library is not None:
         problems = checked(root, library, kept)
-        if pages and not errors(problems):
-            try:
-                planned(root, library, kept, jobs=jobs, writes=False)
-            except ContentError as stopped:
-                problems += stopped.problems
+        if not errors(problems):
+            problems += _unmade(root, library, kept, jobs) if pages else misled(root, library)
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
     return Checked(tuple(sorted(set(problems))), count(found.kinds, found.entries), library is not None)

@@ -1,8 +1,11 @@
 """Addresses of the real dossier that have been given out are there for ever."""
 
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from tests.ids import ids_twice
 
 pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.slow
@@ -25,3 +28,13 @@ FIXED = (
 def test_an_address_that_others_may_have_noted_is_there(path: str, served: str) -> None:
     with urlopen(f"{served}/{path}") as answer:
         assert (200, f"{served}/{path}") == (answer.status, answer.url)
+
+
+def test_no_page_has_an_id_twice(site: Path) -> None:
+    found = {
+        path.relative_to(site).as_posix(): twice
+        for path in site.rglob("*.html")
+        if (twice := ids_twice(path.read_text(encoding="utf-8")))
+    }
+
+    assert found == {}

@@ -112,8 +112,11 @@ def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"type": "Error", "message": "no room"}, "Pagefind could not make the search index: no room"),
-        (None, "Pagefind ended before the search index was whole"),
+        (
+            {"type": "Error", "message": "no room"},
+            "the search index could not be made, 'no room' says Pagefind, which makes it of docs/search/.texts/; expected it to ",
+        ),
+        (None, "Pagefind, which makes the search index, ended before it was whole; expected memory and space"),
     ],
 )
 def test_pagefind_that_fails_is_said_and_leaves_nothing_behind(

@@ -21,6 +21,7 @@ from explainer.docs import words
 from explainer.kinds import registry
 from explainer.kinds.words import ORIGINAL
 from tests.conftest import TESTS, Run, change
+from tests.ids import ids_twice
 
 OZONE = TESTS / "dossiers" / "ozone"
 PROJECT = TESTS.parent
@@ -374,3 +375,7 @@ def test_a_mistake_in_an_article_is_told_in_its_own_words(root: Path, run: Run, 
     assert run("--root", root, "check").err == (
         f"content/decisions/v-7.md:{says}\n1 problem in 1 file; nothing was written.\n"
     )
+
+
+def test_no_page_has_an_id_twice(built: Path) -> None:
+    assert {path: twice for path, text in pages(built).items() if (twice := ids_twice(text))} == {}

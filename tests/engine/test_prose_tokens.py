@@ -35,7 +35,7 @@ BLESSED = re.compile(
     r"|(?P<link>\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\))"
     r"|(?P<broken>\]\()"
     r"|(?P<title>^[ ]{0,3}#(?!#)[^\n]*|^[ ]{0,3}=+[ ]*$)"
-    r"|(?P<unsafe>[<{])",
+    r"|(?P<unsafe>[<{]|&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);))",
     re.MULTILINE | re.DOTALL,
 )
 """The lexer in one pattern, as it was reviewed; whoever changes what is safe on purpose changes it here as well."""

@@ -116,6 +116,10 @@ class Language:
         """Whether the language itself is written from right to left."""
         return self._babel.text_direction == "rtl"
 
+    def has_section(self, section: str) -> bool:
+        """Whether there are words for a section of the site."""
+        return section in self.words["sections"]
+
     def section(self, section: str, part: str) -> str:
         """The title or the summary of a section of the site, or its name in the menu, as `part` says."""
         words = self.words["sections"][section]

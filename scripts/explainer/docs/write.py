@@ -1,20 +1,23 @@
 """Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
+from explainer.base.problems import Problem
 from explainer.docs import ledger
 from explainer.docs.ledger import Plan
 from explainer.kinds import registry
 from explainer.library import addresses
+from explainer.reading import headings
 
 HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line of every generated home page, by which it is recognised if the ledger is lost."""
 MARKS = {".md": b'\ncard: "data/cards/', ".html": b'<meta http-equiv="refresh"'}
 """Ending -> what every generated page, or every redirect, holds."""
 DOCS = "docs"
+README = "README.md"
 
 
 def _folders(root: Path) -> frozenset[str]:
@@ -42,16 +45,49 @@ def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
 
 def hand_written(root: Path) -> frozenset[str]:
     """The paths of the hand-written Markdown pages under `docs/`, relative to `docs/`."""
-    docs, made = os.fspath(root / DOCS), _folders(root)
-    left = _left(root, made)
-    found: list[str] = []
+    docs, made = root / DOCS, _folders(root)
+    pages = frozenset(path for path in _markdown_beside(docs, made) if not _is_left_out(docs, path))
+    return (pages if _is_hand_written_home(root) else pages - {addresses.HOME}) - _left(root, made)
+
+
+def readmes(root: Path) -> list[str]:
+    """The files README.md under `docs/` that stand beside an index, which a site shows in their place."""
+    docs = root / DOCS
+    found = (path for path in _markdown_beside(docs, _folders(root)) if path.rpartition("/")[2] == README)
+    return sorted(path for path in found if _is_left_out(docs, path))
+
+
+def _markdown_beside(docs: Path, made: Container[str]) -> Iterator[str]:
+    """What is called as a page, relative to `docs`, outside the folders that the generator made."""
     for base, folders, names in os.walk(docs):
         inside = os.path.relpath(base, docs).replace(os.sep, "/") + "/"
         if inside == "./":
             folders[:] = [name for name in folders if name not in made]
-        found += [f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md")]
-    pages = (path for path in found if path != addresses.HOME or _is_hand_written_home(root))
-    return frozenset(pages) - left
+        yield from (f"{inside}{name}".removeprefix("./") for name in (*names, *folders) if name.endswith(".md"))
+
+
+def _is_left_out(docs: Path, path: str) -> bool:
+    """Whether MkDocs makes no page of a file: it is hidden, a template, or a README beside an index."""
+    folders, _, name = path.rpartition("/")
+    if name == README and (not folders or (docs / folders / addresses.HOME).is_file()):
+        return True
+    return path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
+
+
+def faults(root: Path) -> list[Problem]:
+    """A problem for each hand-written page that cannot be read."""
+    found = []
+    for page in sorted(hand_written(root)):
+        try:
+            (root / DOCS / page).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            message = "is not UTF-8; expected text in UTF-8, as editors save it; save it so"
+        except OSError as error:
+            message = f"cannot be read ({error.strerror}); expected a page in Markdown; check it, or delete it"
+        else:
+            continue
+        found.append(Problem(f"{DOCS}/{page}", 1, 1, message))
+    return found
 
 
 def _is_hand_written_home(root: Path) -> bool:
@@ -63,6 +99,17 @@ def _is_hand_written_home(root: Path) -> bool:
         and addresses.HOME not in ledger.read(text_of_file(docs / ledger.NAME))
         and HOME_MARK not in text
     )
+
+
+def home_is_written(root: Path) -> bool:
+    """Whether a person wrote the home page."""
+    return addresses.HOME in hand_written(root)
+
+
+def anchors(root: Path, page: str) -> frozenset[str] | None:
+    """The anchors of a hand-written page; None if there is no such page."""
+    text = text_of_file(root / DOCS / page)
+    return None if text is None else headings.written(text)
 
 
 def generated(root: Path) -> dict[str, str]:

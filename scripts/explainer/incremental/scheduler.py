@@ -115,6 +115,9 @@ class Scheduler:
             for done in as_completed(waiting):
                 answer = done.result()
                 self.kept.gain(answer.computed)
+                for name, node in answer.computed.results.items():
+                    if node.text is not None:
+                        self.shared.texts.setdefault(name, node.text)
                 made |= answer.made
                 self.progress.step(sum(group.page for group in waiting[done]))
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made

@@ -25,11 +25,17 @@ SEARCH = "search"
 FIELDS = "fields"
 """The folder of the field reference."""
 
+PARTS = "parts"
+"""The page of the field reference about what several kinds share."""
+
 COMPARISONS = "compare"
 """The subfolder of a section for the pages that compare two of its records side by side."""
 
 ABOUT, CONTRIBUTING = "about", "contributing"
 """Folders of pages that people write; a menu may name them, and leaves them out where they have no index."""
+
+INDEXES = ("index", "README")
+"""The names of a page that stands for its folder; MkDocs knows the second one because hosts of repositories show it."""
 
 HOME = "index.md"
 """The home page."""
@@ -82,6 +88,11 @@ def comparison(older: Record, newer: Record) -> str:
     return f"{older.section()}/{COMPARISONS}/{older.ident}/{newer.ident}.md"
 
 
+def field_page(name: str) -> str:
+    """The page of the field reference about a kind, the settings or the shared parts."""
+    return f"{FIELDS}/{name}.md"
+
+
 def relative(start: str, target: str, fragment: str | None = None) -> str:
     """The relative link from one page to another, both given relative to `docs/`."""
     path = "" if target == start and fragment else _way(posixpath.dirname(start), target)
@@ -95,8 +106,8 @@ def _way(folder: str, target: str) -> str:
 
 def hosted(path: str) -> str:
     """The address of a page on the hosted site, relative to its root: `people/name.md` is at `people/name/`."""
-    name = path.removesuffix(".md")
-    return name.removesuffix("index") if name == "index" or name.endswith("/index") else f"{name}/"
+    folder, slash, name = path.removesuffix(".md").rpartition("/")
+    return f"{folder}{slash}" if name in INDEXES else f"{folder}{slash}{name}/"
 
 
 def has_own_card(path: str) -> bool:

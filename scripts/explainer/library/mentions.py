@@ -8,7 +8,7 @@ from explainer.base.problems import Problem, did_you_mean
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
-from explainer.reading import blocks
+from explainer.reading import blocks, headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
@@ -34,8 +34,8 @@ def mentions_in(record: Record, kinds: Kinds) -> Mentions:
 
 
 def _links_among(parts: Iterable[Part]) -> Iterator[tuple[str, str | None]]:
-    """Page and anchor of every link to this site."""
-    return ((part.page, part.fragment) for part in parts if isinstance(part, Link) and part.page)
+    """Page and anchor of every link to this site; the page is empty for a place on the page of the record itself."""
+    return ((part.page, part.fragment) for part in parts if isinstance(part, Link) and part.page is not None)
 
 
 def _uncited(record: Record) -> Iterator[str]:
@@ -61,7 +61,8 @@ def _mentions_of(kinds: Kinds, item: Marked, parts: Iterable[Part]) -> Iterator[
 
 def _is_faulty(item: Marked) -> bool:
     """Whether a story holds a list or a table that a page would show otherwise."""
-    return isinstance(item.marker, HoldsProse) and item.marker.story and bool(blocks.faults(item.value))
+    story = isinstance(item.marker, HoldsProse) and item.marker.story
+    return story and bool(blocks.faults(item.value) or headings.faults(item.value))
 
 
 def _names_with_digits(record: Record) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from explainer.pages.page import LazyPage, Page
 from explainer.records.model import Vocabulary
 from explainer.records.record import Record
 
-SHARED = f"{addresses.FIELDS}/parts.md"
+SHARED = addresses.field_page(addresses.PARTS)
 """The page of the parts and vocabularies that several types share."""
 
 
@@ -91,7 +91,9 @@ class FieldIndex:
 def _index(library: Library) -> Page:
     words = library.words
     entries = tuple(
-        FieldEntry(_name(name, words), _path(name), _file(library, name), field_reference.sentence(model))
+        FieldEntry(
+            _name(name, words), addresses.field_page(name), _file(library, name), field_reference.sentence(model)
+        )
         for name, model in field_reference.models(library.kinds).items()
     )
     rules = tuple(" ".join((check.__doc__ or "").split()) for check in checks.of(library.kinds).values())
@@ -101,7 +103,7 @@ def _index(library: Library) -> Page:
 def _of_model(library: Library, name: str) -> Page:
     words = library.words
     model, shared = field_reference.models(library.kinds)[name], _shared(library.kinds)
-    maker = _Maker(_path(name), shared, words)
+    maker = _Maker(addresses.field_page(name), shared, words)
     own = maker.group(model, _name(name, words))
     data = Reference(
         own=own,
@@ -113,7 +115,7 @@ def _of_model(library: Library, name: str) -> Page:
     )
     english = library.language.partition("-")[0] == ORIGINAL  # as the source code, from which the sentence is
     description = own.sentence if english else words.section(addresses.FIELDS, "summary")
-    return _page(_path(name), words("fields.title").format(kind=_name(name, words)), description, data)
+    return _page(addresses.field_page(name), words("fields.title").format(kind=_name(name, words)), description, data)
 
 
 def _of_parts(library: Library) -> Page:
@@ -135,16 +137,12 @@ def pages(library: Library) -> Iterator[LazyPage]:
     """The reference, the same for every dossier."""
     yield index(library, addresses.FIELDS, partial(_index, library))
     for name in field_reference.models(library.kinds):
-        yield LazyPage(library, _path(name), partial(_of_model, library, name))
+        yield LazyPage(library, addresses.field_page(name), partial(_of_model, library, name))
     yield LazyPage(library, SHARED, partial(_of_parts, library))
 
 
 def _page(path: str, title: str, description: str, data: Reference) -> Page:
     return Page(path=path, template="fields.md.j2", title=title, description=description, data=data, searched=False)
-
-
-def _path(name: str) -> str:
-    return f"{addresses.FIELDS}/{name}.md"
 
 
 def _name(name: str, words: Language) -> str:
@@ -192,7 +190,7 @@ class _Maker:
             links: tuple[tuple[str, str, str | None], ...] = ((field_reference.title(held), page, _anchor(held)),)
         else:
             kinds = [kind for kind in field.refers if kind]
-            links = tuple((self.wording("plural", kind), _path(kind), None) for kind in kinds)
+            links = tuple((self.wording("plural", kind), addresses.field_page(kind), None) for kind in kinds)
         return FieldRow(field, field_reference.shape(field), field_reference.title(held) if held else None, links)
 
 

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from explainer.base.files import Output
 from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
+from explainer.pages import anchors
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
 from explainer.pages.page import LazyPage, Page
+from explainer.reading import headings
 
 
 def _front(page: Page, language: str | None) -> str:
@@ -33,7 +36,14 @@ def _front(page: Page, language: str | None) -> str:
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 
-def render(library: Library, page: Page) -> Output:
+class Rendered(NamedTuple):
+    """A page as a Markdown file, with the anchors that it will have."""
+
+    output: Output
+    anchors: tuple[str, ...]
+
+
+def render(library: Library, page: Page) -> Rendered:
     """Render one page as a Markdown file."""
     library = library.speaking(page.path.partition("/")[0])
     words = library.words
@@ -41,7 +51,20 @@ def render(library: Library, page: Page) -> Output:
     template = environment(library.kinds).get_template(page.template)
     text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
     tag = None if library.language == library.dossier.language else library.language
-    return Output(page.path, (_front(page, tag) + _tidy(text)).encode(), page.source)
+    text, there = headings.anchored(_tidy(text), anchors.reserved(library.kinds, page.template))
+    return Rendered(Output(page.path, (_front(page, tag) + text).encode(), page.source), there)
+
+
+def anchors_of(library: Library, recipe: LazyPage, made: list[Output] | None = None) -> frozenset[str]:
+    """The anchors of a page; kept between runs. If the page is rendered for them, it is appended to `made`."""
+
+    def find() -> str:
+        output, there = render(library, recipe.composed())
+        if made is not None:
+            made.append(output)
+        return "\n".join(there)
+
+    return frozenset(library.shared.text(f"anchors {recipe.path}", find).split("\n"))
 
 
 def _tidy(text: str) -> str:
@@ -57,7 +80,9 @@ def _tidy(text: str) -> str:
 def files(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """Render a page as a Markdown file, then the data of its graphics as CSV."""
     page = recipe.composed()
-    yield render(library, page)
+    made: list[Output] = []
+    anchors_of(library, recipe, made)
+    yield made[0] if made else render(library, page).output
     for graphic in page.graphics:
         yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from explainer.base.progress import Progress
 from explainer.incremental.store import Store
-from explainer.publish import hooks, manifest, page_index, places, spare_site, swap
+from explainer.kinds import registry
+from explainer.library import addresses
+from explainer.publish import hooks, manifest, mkdocs_words, page_index, places, spare_site, swap
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
@@ -48,15 +50,16 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
 
     own = root / CONFIGURATION
     (root / "docs").mkdir(exist_ok=True)
-    try:
-        return load_config(
-            config_file=str(own if own.is_file() else OWN),
-            docs_dir=str(root / "docs"),
-            site_dir=str(site),
-            strict=strict,
-        )
-    except MkDocsException as error:
-        raise PublishError(str(error)) from error
+    with _heard() as warnings:
+        try:
+            return load_config(
+                config_file=str(own if own.is_file() else OWN),
+                docs_dir=str(root / "docs"),
+                site_dir=str(site),
+                strict=strict,
+            )
+        except MkDocsException as error:
+            raise PublishError(_refusal(root, error, warnings.said)) from error
 
 
 class _Warnings(logging.Handler):
@@ -73,22 +76,49 @@ class _Warnings(logging.Handler):
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Convert MkDocs errors (with all logged warnings) and OSErrors into PublishError."""
-    from mkdocs.exceptions import MkDocsException
-
+def _heard() -> Iterator[_Warnings]:
+    """Collect MkDocs' warnings, which nobody else shows then."""
     warnings = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        yield
-    except MkDocsException as error:
-        raise PublishError("\n".join([str(error).strip(), *warnings.said])) from error
-    except OSError as error:
-        place = f": {error.filename}" if error.filename else ""
-        raise PublishError(f"{error.strerror or error}{place}; the old site is as it was") from error
+        yield warnings
     finally:
         logger.removeHandler(warnings)
+
+
+@contextlib.contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Convert what stops a build of MkDocs, with all logged warnings, and OSErrors into PublishError."""
+    from explainer.publish.page_workers import WorkerError
+
+    with _heard() as warnings:
+        try:
+            yield
+        except WorkerError as failed:
+            raise PublishError(_refusal(root, failed, failed.said)) from failed
+        except Exception as error:
+            if _is_of_mkdocs(error, warnings.said):
+                raise PublishError(_refusal(root, error, warnings.said)) from error
+            if not isinstance(error, OSError):
+                raise
+            place = f": {error.filename}" if error.filename else ""
+            raise PublishError(f"{error.strerror or error}{place}; the old site is as it was") from error
+
+
+def _is_of_mkdocs(error: Exception, said: list[str]) -> bool:
+    """Whether MkDocs stopped a build: by itself, or at a page of which it could make nothing, whatever was raised there."""
+    from mkdocs.exceptions import MkDocsException
+
+    at_page = bool(said) and mkdocs_words.AT_PAGE.match(said[-1]) is not None
+    return isinstance(error, MkDocsException) or (at_page and not isinstance(error, PublishError))
+
+
+def _refusal(root: Path, error: Exception, said: list[str]) -> str:
+    """Why a site was not built, in our words."""
+    owned = addresses.generated(registry.load(root))
+    lines = mkdocs_words.told(said or [str(error)], root / "docs", owned)
+    return "\n".join([f"{len(lines)} problem{'s' * (len(lines) != 1)}; the old site is as it was", *lines])
 
 
 def build(
@@ -113,7 +143,7 @@ def build(
         places.apart(root, site, places.REMEDY)
     new = site
     try:
-        with _told():
+        with _told(root):
             store = Store(root, progress)
             index = PageIndex() if clean else page_index.load(store)
             inputs = _inputs(root, site, about, whole=whole)

@@ -6,7 +6,7 @@ Imports neither package: both pass objects with the same attributes.
 import html
 import os
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ from pathspec.gitignore import GitIgnoreSpec
 from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, quoted, shown
-from explainer.docs import words
+from explainer.docs import words, write
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, places, script_bundle, strangers, table_cells
+from explainer.publish import manifest, menu, own_pages, places, script_bundle, strangers, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
-from explainer.records.dossier import Dossier
+from explainer.reading.headings import slug
+from explainer.records.dossier import Dossier, MenuEntry
 
 KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
@@ -61,12 +62,21 @@ def on_config(config: Any) -> Any:
         raise click.ClickException(str(failed)) from None
     kinds = registry.load(root)
     said = words.language(root, kinds, site.language)
-    _describe(config, kinds, site, said)
+    _describe(root, config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
+    config.mdx_configs["toc"] = {"slugify": _slug, **config.mdx_configs.get("toc", {})}
     if table_cells.NAME not in config.markdown_extensions:
         config.markdown_extensions.append(table_cells.NAME)
-    config.not_in_nav = GitIgnoreSpec.from_lines(menu.not_in_menu(kinds))
+    config.not_in_nav = GitIgnoreSpec.from_lines(["*"])  # the menu holds sections, and people add pages of their own
+    left_out = [f"/{path}" for path in write.readmes(root)]
+    excluded = list(config.exclude_docs.patterns) if config.exclude_docs else []
+    config.exclude_docs = GitIgnoreSpec([*excluded, *GitIgnoreSpec.from_lines(left_out).patterns])
     return config
+
+
+def _slug(text: str, separator: str) -> str:
+    """The anchor of a heading, in any script, as Python-Markdown asks for it; `separator` is always a hyphen."""
+    return slug(text)
 
 
 def _spare(root: Path, config: Any) -> None:
@@ -118,7 +128,7 @@ def _as_html(text: str) -> Markup:
     return Markup(html.escape(text))  # noqa: S704 - escaped
 
 
-def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None:
+def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Language) -> None:
     from explainer.pages.common import describe
 
     config.site_name = _as_html(site.title)
@@ -142,11 +152,16 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
-    main = [entry.sections[0] for entry in menu.entries(kinds, site, words)]
     config.extra["generated"] = addresses.generated(kinds)
-    config.extra["sections"] = _links(config, site, words, main)
-    config.extra["footer_links"] = _links(config, site, words, _FOOTER)
+    _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _lead(root: Path, config: Any, entries: Sequence[MenuEntry], site: Dossier, words: Language) -> None:
+    """Fill in the links of the page that is not there, and of the footer."""
+    named = {section for entry in entries for section in entry.sections}
+    config.extra["sections"] = _links(config, site, words, [entry.sections[0] for entry in entries])
+    config.extra["footer_links"] = [*_links(config, site, words, _FOOTER), *_own(root, config, {*_FOOTER, *named})]
 
 
 def _translate(config: Any, words: Language) -> None:
@@ -173,10 +188,32 @@ _FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTI
 
 
 def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str]) -> list[tuple[Markup, str]]:
-    """Title (as HTML) and address of each of these sections that has an index page."""
-    ending = "" if config.use_directory_urls else "index.html"
-    there = (name for name in sections if (Path(config.docs_dir) / name / "index.md").is_file())
-    return [(_as_html(title(site, words, name)), f"{name}/{ending}") for name in there]
+    """Title (as HTML) and address of each of these sections that has a page."""
+    docs = Path(config.docs_dir)
+    there = ((name, page) for name in sections if (page := own_pages.place(docs, name)))
+    return [
+        (
+            _as_html(title(site, words, name) if words.has_section(name) else own_pages.title(docs, page)),
+            _at(config, page),
+        )
+        for name, page in there
+    ]
+
+
+def _own(root: Path, config: Any, named: Collection[str]) -> list[tuple[Markup, str]]:
+    """The same of the hand-written pages that neither the menu nor the footer names otherwise."""
+    docs = Path(config.docs_dir)
+    pages = own_pages.entrances(write.hand_written(root), named)
+    return [(_as_html(own_pages.title(docs, page)), _at(config, page)) for page in pages]
+
+
+def _at(config: Any, page: str) -> str:
+    """The address of a page, relative to the root of the site."""
+    path = addresses.hosted(page)
+    if config.use_directory_urls:
+        return path
+    index = Path(page).stem in addresses.INDEXES
+    return f"{path}index.html" if index else f"{page.removesuffix('.md')}.html"
 
 
 def on_files(files: Any, *, config: Any) -> Any:

@@ -19,6 +19,7 @@ from explainer.kinds.term import Term
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
 from explainer.library.sections import menu_title
+from explainer.publish import own_pages
 from explainer.records.dossier import Dossier, MenuEntry
 
 
@@ -54,22 +55,19 @@ def navigation(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: 
 
 def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path) -> Iterator[dict[str, Any]]:
     def title(section: str) -> str:
-        return html.escape(menu_title(site, words, section))
+        own = not words.has_section(section) and (page := own_pages.place(docs, section))
+        return html.escape(own_pages.title(docs, page) if own and page else menu_title(site, words, section))
 
     for entry in menu:
-        there = [section for section in entry.sections if (docs / section / "index.md").is_file()]
-        pages: list[Any] = [{title(section): f"{section}/index.md"} for section in there]
+        at = {section: page for section in entry.sections if (page := own_pages.place(docs, section))}
+        there = list(at)
+        pages: list[Any] = [{title(section): page} for section, page in at.items()]
         if not there:
             continue
         if entry.title is None and there[0] == entry.sections[0]:
             if len(there) == 1:
-                yield {title(there[0]): f"{there[0]}/index.md"}
+                yield {title(there[0]): at[there[0]]}
             else:  # the page of the entry itself, by its own title, then those beneath it
-                yield {title(there[0]): [f"{there[0]}/index.md", *pages[1:]]}
+                yield {title(there[0]): [at[there[0]], *pages[1:]]}
         else:
             yield {html.escape(entry.title) if entry.title else title(there[0]): pages}
-
-
-def not_in_menu(kinds: Kinds) -> list[str]:
-    """Patterns of the pages that belong to a section and are not in the menu, as MkDocs expects them."""
-    return [f"/{folder}/*" for folder in (*addresses.generated(kinds), addresses.ABOUT, addresses.CONTRIBUTING)]

@@ -49,6 +49,15 @@ class _Records(logging.Handler):
         self.records.append((record.name, record.levelno, record.getMessage()))
 
 
+class WorkerError(Exception):
+    """A worker could not render a page: what MkDocs said there."""
+
+    def __init__(self, said: list[str]) -> None:
+        """Take the warnings, or what was raised."""
+        super().__init__("a page could not be rendered")
+        self.said = said
+
+
 class PageWorkers:
     """The processes that render the pages of one build, seen from one of them."""
 
@@ -145,8 +154,8 @@ class PageWorkers:
     def fail(self, error: BaseException) -> None:
         """Report an error and the warnings before it to the parent, and exit; does nothing in the parent itself."""
         if self.forked:
-            words = (words for _, _, words in self._records)
-            self._leave("\n".join([str(error).strip(), *words]), well=False)
+            words = [words for _, _, words in self._records]
+            self._leave(words or [str(error).strip()], well=False)
 
     def _leave(self, said: object, *, well: bool) -> NoReturn:
         """Send a last message to the parent and exit at once: the rest of the build is the parent's to do."""
@@ -167,11 +176,11 @@ class PageWorkers:
 
 
 def _answer(connection: Connection) -> Any:
-    """Receive the next message of a worker; raises PublishError if it failed or exited early."""
+    """Receive the next message of a worker; raises WorkerError if it failed, PublishError if it exited early."""
     try:
         well, found = connection.recv()
     except (EOFError, OSError) as error:
         raise PublishError(LOST) from error
     if not well:
-        raise PublishError(str(found))
+        raise WorkerError(found)
     return found

@@ -8,15 +8,17 @@ import functools
 import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from explainer.base.values import SLUG, one_line
 from explainer.reading.prose_tokens import TOKEN, Kind, kind_of, tokens
 
 _CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\{}|^()\[\]]+")
-_INSIDE = re.compile(r"(?P<path>[\w./-]*)(?:#(?P<fragment>[\w.-]+))?")
+_INSIDE = re.compile(r"(?P<path>[\w./-]*)(?:#(?P<fragment>[^\n<>\"'`\\{}|^()\[\]#]+))?")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#+\-!.=:@&^])")
 _TABLE = re.compile(
     r"^[^\n]*\|[^\n]*\n[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$(?:\n[^\n]*\S[^\n]*)*",
@@ -145,7 +147,7 @@ def _link(label: str, target: str, folder: str, offset: int) -> Part:
     safe = "".join(part.text for part in parse(label, folder) if isinstance(part, TextRun))
     if _OUTSIDE.fullmatch(target):
         return Link(safe, None, None, target, offset)
-    match = _INSIDE.fullmatch(target)
+    match = _INSIDE.fullmatch(unicodedata.normalize("NFC", unquote(target)))
     if match is None or not target or target.startswith("/"):
         return ProseFault(
             f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../people/name.md",

@@ -46,8 +46,8 @@ PATTERNS: Mapping[Kind, str] = {
     Kind.BROKEN: r"\]\(",
     # A heading of the first level, in either notation.
     Kind.TITLE: r"^[ ]{0,3}#(?!#)[^\n]*|^[ ]{0,3}=+[ ]*$",
-    # Whatever may begin an HTML tag, or an attribute list.
-    Kind.UNSAFE: r"[<{]",
+    # Whatever may begin an HTML tag, an attribute list, or a numeric entity that is none: HTML parsers stumble over that.
+    Kind.UNSAFE: r"[<{]|&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)",
 }
 """Kind -> its pattern, in the order in which they are tried; no two of them name the same group."""
 

@@ -10,7 +10,7 @@ from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
 from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, names_mean_one_thing, numbers_match_ids
-from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
+from explainer.library.checks.links import own_pages_have_their_own_address, prose_is_safe_and_leads_somewhere
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.settings import (
     lineage_has_dates,
@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
     sentences_cite,
     prose_is_safe_and_leads_somewhere,
+    own_pages_have_their_own_address,
     figures_are_told_apart,
     figures_make_sense,
     measures_refer_rightly,

@@ -140,7 +140,8 @@ def sections_are_there(library: Library, pages: Pages) -> Iterator[Problem]:
 def menu_is_there(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each section that the menu in `site.yml` names is there."""
     usual = (*addresses.generated(library.kinds), addresses.ABOUT, addresses.CONTRIBUTING)
-    sections = (*usual, *(page.partition("/")[0] for page in pages if "/" in page))
+    own = (addresses.hosted(page).rstrip("/") for page in sorted(pages) if page != addresses.HOME)
+    sections = (*usual, *(name for name in own if "/" not in name))
     seen: set[str] = set()
     for index, entry in enumerate(library.dossier.menu):
         for place, section in enumerate(entry.sections):

@@ -85,16 +85,17 @@ class Citations(Links):
             text,
             of.FOLDER if of else "",
             cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)),
-            link=self._prose_link,
+            link=lambda link: self._prose_link(link, of),
             inline=inline,
         )
         return Markup(shown)  # noqa: S704 - prose.show has escaped it
 
-    def _prose_link(self, link: Link) -> str:
+    def _prose_link(self, link: Link, of: Record | None) -> str:
+        """A link in prose of a record; one to a place on its own page leads there also from another page that shows the prose."""
         if link.url is not None:
             return f"[{link.label}]({link.url})"
-        target = addresses.relative(self.page.path, link.page, link.fragment) if link.page else f"#{link.fragment}"
-        return f"[{link.label}]({target})"
+        page = link.page or (of and addresses.page(of)) or self.page.path
+        return f"[{link.label}]({addresses.relative(self.page.path, page, link.fragment)})"
 
     def section_summary(self, section: str) -> Markup:
         """The sentence below the title of a section's index."""

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from explainer.base.problems import quoted
 from explainer.publish.swap import PublishError
 
 
@@ -18,13 +19,13 @@ def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
     """
     program = _started()
     if program.stdin is None or program.stdout is None:  # pragma: no cover - both are pipes
-        raise PublishError("Pagefind could not be started")
+        raise PublishError(_UNSTARTED.format("it has no pipes"))
     feeder = threading.Thread(target=_feed, args=(program.stdin, _messages(language, pages)), daemon=True)
     feeder.start()
     try:
         for payload in _answers(program.stdout):
             if payload["type"] == "Error":
-                raise PublishError(f"Pagefind could not make the search index: {payload['message']}")
+                raise PublishError(_REFUSED.format(quoted(str(payload["message"]))))
             if payload["type"] == "GetFiles":
                 return {file["path"]: base64.b64decode(file["content"]) for file in payload["files"]}
     finally:
@@ -34,7 +35,20 @@ def pagefind_files(language: str, pages: Iterable[str]) -> dict[str, bytes]:
         with contextlib.suppress(OSError):  # input that it did not read before it ended
             program.stdin.close()
         program.stdout.close()
-    raise PublishError("Pagefind ended before the search index was whole")
+    raise PublishError(_ENDED)
+
+
+_REFUSED = (
+    "the search index could not be made, {} says Pagefind, which makes it of docs/search/.texts/; "
+    "expected it to take every text; take out what was added last, or install the packages again"
+)
+_ENDED = (
+    "Pagefind, which makes the search index, ended before it was whole; expected memory and space on the disk enough; "
+    "look at both, then run again"
+)
+_UNSTARTED = (
+    "Pagefind, which makes the search index, does not start ({}); expected its program; install the packages again"
+)
 
 
 def _started() -> "subprocess.Popen[bytes]":
@@ -49,9 +63,7 @@ def _started() -> "subprocess.Popen[bytes]":
             stderr=subprocess.DEVNULL,
         )
     except OSError as error:
-        raise PublishError(
-            f"Pagefind, which makes the search index, does not start: {error}; install the packages again"
-        ) from None
+        raise PublishError(_UNSTARTED.format(error.strerror or error)) from None
 
 
 def _messages(language: str, pages: Iterable[str]) -> Iterator[bytes]:

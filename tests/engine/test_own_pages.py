@@ -1,0 +1,124 @@
+"""Pages that people write into `docs/` are built and can be reached, or a check names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.docs import write
+from explainer.publish import own_pages
+from tests.conftest import change, problems_of
+from tests.strict import rendered
+
+PAGES = {
+    "team.md": "# Our *team*\n\nSee [notes](notes/x.md#що-далі), ![us](us.svg) and [the guild](organisations/guild.md).\n",
+    "us.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "README.md": "# For who browses the repository\n",
+    "notes/x.md": "# X\n\n## Що далі\n",
+    "more/index.md": "---\ntitle: More\n---\n[other](other.md)\n",
+    "more/README.md": "# For who browses the repository\n",
+    "more/other.md": "Without a heading.\n",
+    "deep/down/README.md": "# Deep & down\n",
+    "templates/x.md": "no page\n",
+    ".drafts/x.md": "no page\n",
+}
+
+
+@pytest.fixture
+def root(harbour: Path) -> Path:
+    """The harbour dossier with pages of its own."""
+    for path, text in PAGES.items():
+        (harbour / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (harbour / "docs" / path).write_text(text, encoding="utf-8")
+    return harbour
+
+
+def test_they_are_built_and_the_footer_leads_to_them(root: Path) -> None:
+    library, _ = build.generate(root)
+    strict = rendered(root, library.dossier)
+    links = [(str(title), path) for title, path in strict.config.extra["footer_links"]]
+
+    assert strict.said == []
+    assert links[-4:] == [
+        ("Deep &amp; down", "deep/down/"),
+        ("More", "more/"),
+        ("X", "notes/x/"),
+        ("Our team", "team/"),
+    ]
+    assert {"team.md", "notes/x.md", "more/other.md", "deep/down/README.md"} <= strict.pages.keys()
+    assert not {"README.md", "more/README.md", "templates/x.md", ".drafts/x.md"} & strict.pages.keys()
+
+
+def test_the_menu_can_name_them_and_the_footer_then_does_not(root: Path) -> None:
+    (root / "content/site.yml").open("a", encoding="utf-8").write(
+        "menu:\n  - sections: [team]\n  - {title: Ours, sections: [more, people]}\n"
+    )
+    library, _ = build.generate(root)
+    strict = rendered(root, library.dossier)
+
+    assert strict.said == []
+    assert strict.config.nav[1:] == [
+        {"Our team": "team.md"},
+        {"Ours": [{"More": "more/index.md"}, {"People": "people/index.md"}]},
+    ]
+    assert [path for _, path in strict.config.extra["footer_links"]][-2:] == ["deep/down/", "notes/x/"]
+    assert [path for _, path in strict.config.extra["sections"]] == ["team/", "more/"]
+
+
+def test_the_menu_names_no_folder_without_an_index(root: Path) -> None:
+    (root / "content/site.yml").open("a", encoding="utf-8").write("menu:\n  - sections: [notes]\n")
+
+    [problem] = problems_of(root)
+    assert ": 'notes' is no section of the site; expected one of " in problem
+    assert problem.endswith(", more, team")
+
+
+@pytest.mark.parametrize(
+    ("path", "other"), [("people.md", "people/index.md"), ("Team.md", "team.md"), ("more.md", "more/index.md")]
+)
+def test_a_page_with_the_address_of_another_is_named(path: str, other: str, root: Path) -> None:
+    (root / "docs" / path).write_text("# Twice\n", encoding="utf-8")
+    first, second = sorted((path, other)) if other in PAGES else (other, path)
+
+    assert problems_of(root) == [
+        f"docs/{second}:1:1: has the address of {first}; expected one of its own; rename or delete it"
+    ]
+
+
+def test_a_page_that_is_not_utf_8_is_named(root: Path) -> None:
+    (root / "docs/latin.md").write_bytes(b"caf\xe9\n")
+
+    assert problems_of(root) == [
+        "docs/latin.md:1:1: is not UTF-8; expected text in UTF-8, as editors save it; save it so"
+    ]
+
+
+def test_a_page_that_is_a_link_to_nowhere_is_named(root: Path) -> None:
+    (root / "docs/gone.md").symlink_to("nowhere.md")
+
+    [problem] = problems_of(root)
+    assert problem.startswith("docs/gone.md:1:1: cannot be read (No such file or directory); expected a page")
+
+
+def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
+    story = root / "content/organisations/guild.md"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(
+        f"{text}\nSee [next](../notes/x.md#що-далі), [far](../notes/x.md#far) and [read](../README.md).\n", "utf-8"
+    )
+
+    [problem] = problems_of(root)
+    assert "links to 'README.md', which is no page of this site" in problem
+    change(story, (" and [read](../README.md)", ""))
+    [problem] = problems_of(root)
+    assert "links to 'notes/x.md#far', but that page has no such place" in problem
+
+
+def test_pages_are_called_by_their_front_matter_their_heading_or_their_file(root: Path) -> None:
+    titles = {page: own_pages.title(root / "docs", page) for page in write.hand_written(root)}
+
+    assert titles["more/index.md"] == "More"
+    assert titles["team.md"] == "Our team"
+    assert titles["more/other.md"] == "Other"

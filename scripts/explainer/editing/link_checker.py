@@ -52,6 +52,8 @@ def visited(
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
         by_host[_group(url)].append(url)
+    if not by_host:  # nothing may hinder a run that visits nothing
+        return {}
     stop = threading.Event()
 
     def one_host(found: list[str]) -> list[tuple[str, Visit]]:

@@ -165,15 +165,20 @@ def parsed(url: str) -> httpx.URL:
     """
     try:
         return httpx.URL(url)
-    except httpx.InvalidURL as error:
-        host = urlsplit(url).hostname or ""
-        try:
-            known = unicodedata.normalize("NFKC", host).encode("idna").decode()
-        except UnicodeError:
-            raise error from None
-        if known == host:
+    except httpx.InvalidURL:
+        mapped = _mapped(url)
+        if mapped == url:
             raise
-        return httpx.URL(url.replace(host, known, 1))
+    return httpx.URL(mapped)
+
+
+def _mapped(url: str) -> str:
+    """A URL with its host as browsers encode it; as it is if nothing encodes the host."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return url.replace(host, unicodedata.normalize("NFKC", host).encode("idna").decode(), 1)
+    except UnicodeError:
+        return url
 
 
 def authority(url: str) -> str:

@@ -175,8 +175,10 @@ def _last(state: RetryCallState) -> Visit:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that led to it."""
-    while error is not None:
+    """An error and those that led to it, each once: one that was raised a second time may lead to itself."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 

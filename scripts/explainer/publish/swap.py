@@ -208,7 +208,7 @@ def publish(
 def _carry(site: Path, new: Path, source: Callable[[str], str | None]) -> None:
     """Carry foreign files over into the new site. Raises PublishError if a path conflicts or copying fails."""
     try:
-        strangers.carry(site, new, strangers.found(site))
+        strangers.carry(site, new, [*strangers.found(site), *strangers.altered(site, new)])
     except strangers.Taken as taken:
         made = source(taken.needed)
         needs = f"{made} becomes {taken.needed}" if made else f"the new site has its own {taken.needed}"

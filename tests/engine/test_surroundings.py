@@ -257,7 +257,7 @@ CONDITIONS: dict[str, Condition] = {
     ),
     "a full disk": Condition(prepare=_full, status=writing, lines=writing, said=r".*(File too large|TMPDIR).*"),
     "few descriptors": Condition(
-        prepare=_few_descriptors, status=lambda _: ANY, said=r".*(no more files|Too many open files|inotify).*"
+        prepare=_few_descriptors, status=lambda _: ANY, said=r".*(no more files|Too many open files|inotify|TMPDIR).*"
     ),
     "a system that can do less": Condition(prepare=_small_words),
     "files that others hold open": Condition(prepare=_held_open),

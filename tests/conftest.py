@@ -6,6 +6,7 @@ import atexit
 import functools
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,6 +74,34 @@ SLOW = (
     "test_warm",
 )
 """Modules that build whole sites again and again, or start the command many times. They are marked, and so are those with a browser."""
+
+
+PORTABLE = (
+    "test_blocks",
+    "test_broken",
+    "test_catalogues",
+    "test_figures",
+    "test_index",
+    "test_ledger",
+    "test_marks",
+    "test_names_of_files",
+    "test_narrative",
+    "test_new",
+    "test_own_kinds",
+    "test_prose_tokens",
+    "test_report",
+    "test_states",
+    "test_sums",
+    "test_values",
+    "test_words",
+)
+"""Modules that are collected on Windows and macOS too; the others need what only Unix has, or what only Linux was tried with."""
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out what is not portable where that counts; None lets pytest decide."""
+    left_out = sys.platform != "linux" and collection_path.stem.startswith("test_")
+    return True if left_out and collection_path.stem not in PORTABLE else None
 
 
 @pytest.hookimpl(tryfirst=True)

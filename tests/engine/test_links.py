@@ -516,3 +516,54 @@ def test_an_address_left_alone_is_one_of_a_source(harbour: Path, run: Run) -> No
     assert (
         "is the address of no source; did you mean 'https://union.example/1-2'?" in run("--root", harbour, "check").err
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "path"),
+    [
+        ("https://quay.example/été", "quay.example", "/%C3%A9t%C3%A9"),
+        ("https://quay.example/%C3%A9t%C3%A9/é?q=ü&x=%2F#é", "quay.example", "/%C3%A9t%C3%A9/%C3%A9?q=%C3%BC&x=%2F"),
+        ("https://übersee.example/", "xn--bersee-2ya.example", "/"),
+        ("https://Übersee.example:8080/é", "xn--bersee-2ya.example:8080", "/%C3%A9"),
+        ("https://faß.example/", "xn--fa-hia.example", "/"),
+        ("https://пример.рф/путь?к=з", "xn--e1afmkfd.xn--p1ai", "/%D0%BF%D1%83%D1%82%D1%8C?%D0%BA=%D0%B7"),
+        ("https://日本語。jp/a", "xn--wgv71a119e.jp", "/a"),
+        ("https://☃.example/x", "xn--n3h.example", "/x"),
+        ("https://e\u0301te\u0301.example/", "xn--t-9fab.example", "/"),
+    ],
+)
+def test_an_address_outside_ascii_is_visited_as_browsers_do_it(url: str, host: str, path: str) -> None:
+    assert hosts.authority(url) == host
+    assert hosts.parsed(url).raw_path.decode() == path
+
+
+def test_a_host_that_no_encoding_can_name_is_out_of_reach() -> None:
+    url = f"https://{'ü' * 70}.example/"
+
+    assert link_checker.visited([url], DAY, Manners(tries=1, pause=0))[url].status is Status.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "::::"),
+        ("ALL_PROXY", "ftp://x"),
+        ("SSL_CERT_FILE", "/nonexistent"),
+    ],
+)
+def test_a_way_out_that_cannot_be_used_is_said_with_its_variable(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(
+        hosts.WayOutError, match=rf"of .*{name}.* cannot be used \(.*\); expected a proxy as in .*; correct or"
+    ):
+        link_checker.visited(["https://quay.example/"], DAY, Manners(tries=1, pause=0))
+    assert link_checker.visited([], DAY, Manners()) == {}
+
+
+def test_errors_that_lead_to_each_other_are_looked_at_once() -> None:
+    one, other = ValueError("one"), OSError("other")
+    one.__context__, other.__context__ = other, one
+
+    assert list(link_checker._causes(one)) == [one, other]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -368,3 +369,31 @@ def test_a_folder_called_git_is_no_place_for_a_site(root: Path, run: Run, tmp_pa
         ran = run("--root", root, "build", "--site-dir", place)
 
         assert (ran.status, "lies in a folder called .git" in ran.err) == (1, True)
+
+
+@pytest.mark.parametrize("name", [".github/site", ".vscode", ".venv/x", ".site.new"])
+def test_a_hidden_folder_of_the_dossier_is_no_place_for_a_site(name: str, tmp_path: Path) -> None:
+    with pytest.raises(
+        PublishError, match=rf"lies in the hidden folder {re.escape(name.partition('/')[0])}/ of the dos"
+    ):
+        places.apart(tmp_path, tmp_path / name, places.REMEDY)
+
+
+def test_the_program_and_virtual_environments_are_no_place_for_a_site(tmp_path: Path) -> None:
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "pyvenv.cfg").touch()
+    (tmp_path / "dossier").mkdir()
+    for place, said in (
+        (places.ENGINE / "templates", "lies in "),
+        (tmp_path / "env" / "lib" / "site", "lies in the virtual environment"),
+    ):
+        with pytest.raises(PublishError, match=said):
+            places.apart(tmp_path / "dossier", place, places.REMEDY)
+
+
+def test_a_tilde_that_a_shell_left_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "dossier").mkdir()
+
+    assert places.settled(tmp_path / "dossier", Path("~/public")) == tmp_path / "home" / "public"
+    assert offline.place(tmp_path / "dossier", Path("~/x.zip")) == tmp_path / "home" / "x.zip"

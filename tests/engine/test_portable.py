@@ -3,6 +3,7 @@
 import ast
 import ctypes
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from typing import NoReturn
 
 import pytest
 
+from explainer.base import files
 from explainer.publish import swap
 from explainer.serve.server import Live, _Server
+from tests import conftest
 from tests.conftest import PROJECT, Run, change, tree
 
 ENGINE = PROJECT / "scripts" / "explainer"
@@ -117,3 +120,53 @@ def test_no_two_servers_listen_on_one_port(
     server.server_close()
 
     assert server.allow_reuse_address is reuses
+
+
+UNIX_ONLY = re.compile(
+    r"import (?:fcntl|resource|pty|termios)|os\.(?:fork|mkfifo|geteuid|chown|pipe)\b|tests\.surroundings|symlink_to"
+)
+
+
+def test_tests_that_run_on_every_system_are_there_and_need_nothing_that_only_unix_has() -> None:
+    files = {name: PROJECT / "tests/engine" / f"{name}.py" for name in conftest.PORTABLE}
+
+    assert {name: found for name, file in files.items() if (found := UNIX_ONLY.findall(file.read_text("utf-8")))} == {}
+
+
+def test_on_other_systems_only_portable_tests_are_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = []
+    for system in ("linux", "win32", "darwin"):
+        monkeypatch.setattr(sys, "platform", system)
+        answers.append([conftest.pytest_ignore_collect(Path(name)) for name in ("test_new.py", "test_live.py", "x.py")])
+
+    assert answers == [[None, None, None], [None, True, None], [None, True, None]]
+
+
+def test_a_file_that_another_program_has_open_is_replaced_a_moment_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+    refused: list[str] = []
+
+    def once(source: str, target: str) -> None:
+        if not refused:
+            refused.append(target)
+            raise PermissionError(13, "Access is denied", target)
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", once)
+    monkeypatch.setattr(files, "WAITS", (0.0,))
+    files.write_whole(tmp_path / "a.txt", b"new")
+
+    assert (tree(tmp_path), len(refused)) == ({"a.txt": b"new"}, 1)
+
+
+def test_a_file_that_stays_open_is_reported_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(files, "WAITS", (0.0, 0.0))
+    with pytest.raises(PermissionError):
+        files.write_whole(tmp_path / "a.txt", b"new")
+
+    assert tree(tmp_path) == {}

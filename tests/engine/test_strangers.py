@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -204,6 +205,26 @@ def test_a_folder_that_holds_files_of_people_keeps_its_permissions(root: Path) -
         built(root)
 
         assert stat.S_IMODE((root / "site" / "people").stat().st_mode) == 0o770
+
+
+def test_a_manifest_that_vouches_for_somebodys_file_costs_nobody_that_file(tmp_path: Path) -> None:
+    site = small(tmp_path / "site", "one")
+    (site / "own.txt").write_text("mine", "utf-8")
+    (site / "gone.html").write_text("a page that a hand changed", "utf-8")
+    (site / "old.html").write_text("old", "utf-8")
+    listed = json.loads((site / manifest.NAME).read_text("utf-8"))
+    digest = hashlib.sha256(b"old").hexdigest()
+    listed["files"] |= {"own.txt": "0" * 64, "gone.html": "1" * 64, "old.html": digest, "missing.html": digest}
+    (site / manifest.NAME).write_text(json.dumps(listed), "utf-8")
+    for text in ("two", "three"):
+        new = small(publish.staging(site), text)
+        manifest.write(new, new, {})
+        publish.publish(site, tmp_path / "spare")
+
+        assert (site / "own.txt").read_text("utf-8") == "mine"
+        assert (site / "gone.html").read_text("utf-8") == "a page that a hand changed"
+        assert not (site / "old.html").exists()
+        assert strangers.found(site) == ["gone.html", "own.txt"]
 
 
 # --- the same place

@@ -3,8 +3,14 @@
 import hashlib
 import os
 import tempfile
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+WAITS: tuple[float, ...] = (0.01, 0.05, 0.2, 0.5, 1.0) if os.name == "nt" else ()
+"""Seconds between tries to replace a file or folder: Windows refuses that while another program has it open, and scanners
+of viruses open what was just written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,29 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file atomically, by renaming a temporary file in the same folder; creates missing folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.chmod(0o644)
+        patiently(part.replace, path)
+    except BaseException as error:
+        part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:  # writing to a file reports no name
+            raise OSError(error.errno, error.strerror, os.fspath(path)) from error
         raise
+
+
+def patiently(move: Callable[[Path], object], target: Path) -> None:
+    """Replace or rename by calling `move` with the target; tries again where another program may have it open for a moment."""
+    for wait in WAITS:
+        try:
+            move(target)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    move(target)
 
 
 def is_half_written(name: str) -> bool:

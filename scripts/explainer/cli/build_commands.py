@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explainer.base import refusals
 from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
@@ -19,7 +20,6 @@ from explainer.cli.terminal import (
     counted,
     peak,
     progress_on,
-    refused_by_system,
     report_problems,
     say_unkept,
 )
@@ -140,7 +140,7 @@ def offline(*, root: Path, output: str | None, jobs: int) -> int:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except (swap.PublishError, OSError) as failed:
-        told = refused_by_system(failed) if isinstance(failed, OSError) else str(failed)
+        told = refusals.in_words(failed) if isinstance(failed, OSError) else str(failed)
         raise click.ClickException(f"the offline edition was not made: {told}") from failed
     say_unkept(progress)
     print(f"The offline edition is {zipped}: {len(data) / 1e6:.1f} MB, SHA-256 {offline.digest(data)}.")

@@ -1,17 +1,15 @@
-"""What all subcommands share: how they are listed, --root and --jobs, and what becomes of an exception."""
+"""What all subcommands share: how they are listed, --root and --jobs, and that no exception leaves them."""
 
 import datetime as dt
 import math
 import os
-import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from explainer.base.problems import ContentError
-from explainer.cli.terminal import refused_by_system, report_problems
+from explainer.cli.outcomes import status_of
 
 
 class WrongWordError(click.ClickException):
@@ -57,13 +55,10 @@ class Subcommand(click.Command):
         try:
             ctx.params["root"] = _resolved(folder)
             status: int = super().invoke(ctx)
-        except KeyboardInterrupt:
-            print("explainer: stopped; nothing is half-written.", file=sys.stderr)
-            return 130
-        except Exception as error:
-            if not _put_into_words(error, ctx.params):
-                raise
-            return 1
+        except click.ClickException:
+            raise
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - there is a sentence for each
+            return status_of(error, Path(ctx.params["root"] or folder))
         return status
 
 
@@ -73,21 +68,6 @@ def _resolved(folder: str) -> Path:
         return Path(os.path.realpath(folder))
     except OSError as error:
         raise OSError(error.errno, error.strerror, folder) from error
-
-
-def _put_into_words(error: Exception, params: Mapping[str, Any]) -> bool:
-    """Print what an error says to people; returns whether it says anything."""
-    from explainer.kinds.own_kinds import failure
-
-    if isinstance(error, ContentError):
-        report_problems(params["root"], error.problems)
-    elif problem := failure(error):
-        report_problems(params["root"], [problem])
-    elif isinstance(error, OSError):
-        print(f"explainer: {refused_by_system(error)}", file=sys.stderr)
-    else:
-        return False
-    return True
 
 
 class Commands(click.Group):
@@ -115,15 +95,6 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """The names of the subcommands."""
         return list(self.commands)
-
-
-def in_words(error: click.ClickException) -> str:
-    """What is wrong with the command line, and where to look."""
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return error.format_message()
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    hint = f" Run `{context.command_path} --help` for what there is." if context else ""
-    return f"explainer: {error.format_message()}{hint}"
 
 
 def processors() -> int:

@@ -1,5 +1,6 @@
 """Files of a dossier that a command writes: records in their layout, the starter dossier, schemas for editors' programs."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterator
@@ -72,16 +73,31 @@ def start(name: str) -> int:
     folder = Path(os.path.realpath(name))  # unlike resolve(), it does not raise on a symlink loop
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.ClickException(f"{folder} is not empty; expected a new or an empty folder; choose another")
+    new = not folder.exists()
     try:
         for path, data in starter_files.files().items():
             edits.write_new(folder, path, data)
         kinds = registry.load(folder)
         edits.sync_folder(folder, editor_schemas.FOLDER, editor_schemas.files(kinds, read(folder, kinds)[0].documents))
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    except BaseException:  # Ctrl-C as well: half a dossier would be in the way of the next try
+        _take_back(folder, whole=new)
+        raise
     print(f"An invented dossier is in {folder}; README.md there says how to make it yours.")
     print(f"Then run: explainer --root {name} build")
     return 0
+
+
+def _take_back(folder: Path, *, whole: bool) -> None:
+    """Delete the files of the starter dossier, and the folders that are empty then; `whole` counts the folder itself."""
+    for path in starter_files.files():
+        with contextlib.suppress(OSError):
+            (folder / path).unlink()
+    for schema in (folder / editor_schemas.FOLDER).glob("*.json"):
+        schema.unlink()
+    for base, _, _ in os.walk(folder, topdown=False):
+        if whole or Path(base) != folder:
+            with contextlib.suppress(OSError):
+                Path(base).rmdir()
 
 
 def write_schemas(root: Path) -> int:

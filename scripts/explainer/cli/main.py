@@ -3,12 +3,15 @@
 import gc
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from explainer.cli import build_commands, check_command, editing_commands, reference_commands, streams
-from explainer.cli.command import Commands, in_words
+from explainer.cli.command import Commands
+from explainer.cli.interrupts import Interrupts
+from explainer.cli.outcomes import status_of
 
 
 @click.group(cls=Commands)
@@ -36,11 +39,16 @@ for command in (
 
 def run() -> NoReturn:
     """Run `main`, then exit the process without a last search for unused memory, which would take a tenth of a run."""
-    streams.ready()
+    interrupts = Interrupts()
     try:
+        interrupts.begin()
+        streams.ready()
         status = main()
     except SystemExit as leaving:  # raised where a shell asks for completions
         status = int(leaving.code or 0)
+    except KeyboardInterrupt as pressed:
+        status = status_of(pressed, Path())
+    interrupts.over()
     gc.freeze()
     sys.exit(streams.finished(status))
 
@@ -51,7 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(1_000_000, 20, 100)
     try:
         status: int = explainer.main(arguments, "explainer", standalone_mode=False, windows_expand_args=False)
-    except click.ClickException as error:
-        print(in_words(error), file=sys.stderr)
-        return error.exit_code
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - there is a sentence for each
+        return status_of(error, Path())
     return status

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from explainer.base import refusals
 from explainer.base.problems import did_you_mean, listed
 from explainer.cli.reference_commands import type_of
 from explainer.docs import edits
@@ -31,7 +32,7 @@ def write(root: Path, kind: str, words: Sequence[str], settings: Sequence[str], 
     except placing.ScaffoldError as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as error:
-        raise click.ClickException(f"nothing was written: {error.strerror or error}") from error
+        raise click.ClickException(f"nothing was written: {refusals.in_words(error)}") from error
     except EOFError as ended:
         print()
         raise click.ClickException("the answers ended before the last question; nothing was written") from ended

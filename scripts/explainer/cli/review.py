@@ -15,6 +15,7 @@ from explainer.base.problems import ContentError
 from explainer.docs import edits
 from explainer.docs.documents import SETTINGS
 from explainer.editing import link_checker
+from explainer.editing.hosts import WayOutError
 from explainer.editing.manners import Manners
 from explainer.kinds.source import Source
 from explainer.library import freshness, link_status
@@ -58,6 +59,8 @@ def check_links(root: Path, day: dt.date | None, manners: Manners) -> int:
     try:
         with _bar(len(due)) as bar:
             link_checker.visited(due, today.isoformat(), manners, tell=partial(_noted, found, bar))
+    except WayOutError as error:
+        raise click.ClickException(f"nothing was visited: {error}") from error
     finally:  # also saves the partial results of an interrupted run
         if found:
             edits.overwrite(root, link_status.NAME, link_status.write(found).encode())

@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar as Bar
 
 
-def refused_by_system(error: OSError) -> str:
-    """Message for an OSError that no command describes in better words."""
-    reason = error.strerror or str(error)
-    if error.filename is None:
-        return f"the system refused something ({reason}); look for the cause outside the dossier, then run again"
-    path = Path(os.fsdecode(error.filename))
-    place = (
-        path.parent if path.suffix == ".part" else path
-    )  # a file has its temporary name only until the atomic write is complete
-    return f"{place} cannot be used ({reason}); expected a place that can be; check its permissions and the space on the disk, then run again"
-
-
 def report_problems(root: Path, problems: Sequence[Problem], *, wrote: bool = False) -> None:
     """Print problems on stderr: with the source line and a caret on a terminal, as plain lines elsewhere."""
     from explainer.cli import report

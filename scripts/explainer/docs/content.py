@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.base import portable_names
 from explainer.base.problems import Problem, shown
 from explainer.base.unicode_text import composed
 from explainer.reading.encoding import LARGEST_FILE
@@ -40,12 +41,22 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
             files.append(File(name, read))
         else:
             problems.append(Problem(name, 1, 1, read))
+    problems += _not_on_every_disk([file.path for file in files])
     return sorted(files, key=lambda file: file.path), problems
 
 
 def _twin(first: str, path: str) -> str | None:
     """Message if another file has the same name but for how its accents are written."""
     return None if first == path else "two files have this name, with accents written in two ways; delete one of them"
+
+
+def _not_on_every_disk(paths: list[str]) -> Iterator[Problem]:
+    """A problem for each file with a name that some system cannot hold, or that it takes for another file's."""
+    for path in paths:
+        if finding := portable_names.trouble(path):
+            yield Problem(path, 1, 1, f"{shown(finding)}; expected a name that every system allows; rename it")
+    for path, other in portable_names.twins(paths):
+        yield Problem(path, 1, 1, portable_names.twin(other))
 
 
 def _read(path: Path, folder: Path) -> bytes | str:

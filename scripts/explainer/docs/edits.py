@@ -1,5 +1,6 @@
 """Writes files that editors own: new and reformatted records, JSON Schemas, results of link checks."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,8 +13,14 @@ from explainer.library.link_status import Visit
 def write_new(root: Path, path: str, data: bytes) -> None:
     """Create a file; raises FileExistsError if it exists, so that nothing is ever overwritten."""
     (root / path).parent.mkdir(parents=True, exist_ok=True)
-    with (root / path).open("xb") as file:
-        file.write(data)
+    place = root / path
+    file = place.open("xb")
+    try:
+        with file:
+            file.write(data)
+    except OSError as error:  # a full disk; half a file would be in the way of the next try
+        place.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, os.fspath(place)) from error
 
 
 def overwrite(root: Path, path: str, data: bytes) -> None:

@@ -6,17 +6,20 @@ The transport is httpx. It follows no redirect by itself, because the host that 
 import datetime as dt
 import email.utils
 import math
+import os
 import threading
 import time
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from protego import Protego
 
+from explainer.base.problems import listed
 from explainer.editing.manners import Manners
 
 PRODUCT = "explainer-links"
@@ -28,11 +31,17 @@ ROBOTS_REDIRECTS = 5
 """Redirects of robots.txt that are followed, as RFC 9309 asks; a longer chain counts as no robots.txt."""
 BUSY = 429
 SCHEMES = frozenset({"http", "https"})
+_WAYS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""Variables by which a machine says how hosts are reached; in small letters as well."""
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class RobotsError(Exception):
     """The rules of a host cannot be read, so nothing on it may be visited (RFC 9309, 2.3.1.4)."""
+
+
+class WayOutError(Exception):
+    """No host can be reached at all, because of what the environment says of proxies and certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +78,7 @@ class Hosts:
         self._stop = stop
         self._lock = threading.Lock()
         self._known: defaultdict[str, _Host] = defaultdict(_Host)
-        trusted = httpx.create_ssl_context()
-        trusted.load_default_certs()  # the machine's authorities besides those that httpx brings along
-        self._client = httpx.Client(
-            headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
-            timeout=manners.timeout,
-            verify=trusted,
-            limits=httpx.Limits(max_keepalive_connections=0),  # a host may hang up in the pause before the next request
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-        )
+        self._client = _client(manners)
 
     def close(self) -> None:
         """Close all connections."""
@@ -95,7 +96,7 @@ class Hosts:
             self._stop.wait(host.last + pause - time.monotonic() if host.last else 0.0)
             end = time.monotonic() + self.manners.timeout
             try:
-                with self._client.stream("GET", url) as response:
+                with self._client.stream("GET", parsed(url)) as response:
                     host.last = time.monotonic()
                     body = b"".join(_pieces(response, most, end))
             finally:
@@ -110,7 +111,7 @@ class Hosts:
         """Whether robots.txt of the host lets us fetch a URL. Raises RobotsError, or as `sent` does."""
         host = self._of(url)
         if host.robots is None:
-            rules = self._rules(httpx.URL(url))
+            rules = self._rules(parsed(url))
             host.pause = min(_pause(rules), self.manners.longest_wait)
             host.robots = rules
         return host.robots.can_fetch(url, PRODUCT)
@@ -130,14 +131,59 @@ class Hosts:
             if answer.to is None:
                 return Protego.parse(answer.body.decode("utf-8-sig", "replace") if answer.code < 300 else "")
             here = answer.to
-            if httpx.URL(here).scheme not in SCHEMES:
+            if parsed(here).scheme not in SCHEMES:
                 break
         return Protego.parse("")
 
 
+def _client(manners: Manners) -> httpx.Client:
+    """The HTTP client, which also reads proxies and certificates from the environment. Raises WayOutError."""
+    try:
+        trusted = httpx.create_ssl_context()
+        trusted.load_default_certs()  # the machine's authorities besides those that httpx brings along
+        return httpx.Client(
+            headers={"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "identity"},
+            timeout=manners.timeout,
+            verify=trusted,
+            limits=httpx.Limits(max_keepalive_connections=0),  # a host may hang up in the pause before the next request
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+        )
+    except (httpx.InvalidURL, ImportError, OSError, ValueError) as error:
+        asked = [name for way in _WAYS for name in (way, way.lower()) if os.environ.get(name)]
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error).partition(". ")[0]
+        raise WayOutError(
+            f"the proxy or the certificates of {listed(asked) or 'this machine'} cannot be used ({reason}); expected a proxy "
+            "as in http://proxy.example:3128, and files that are there; correct or unset it"
+        ) from error
+
+
+def parsed(url: str) -> httpx.URL:
+    """Parse a URL, with its host as IDNA and its path percent-encoded. Raises httpx.InvalidURL or ValueError.
+
+    httpx follows IDNA 2008, which has no symbols and no combining accents; browsers map those, so such a host is encoded
+    as they do it.
+    """
+    try:
+        return httpx.URL(url)
+    except httpx.InvalidURL:
+        mapped = _mapped(url)
+        if mapped == url:
+            raise
+    return httpx.URL(mapped)
+
+
+def _mapped(url: str) -> str:
+    """A URL with its host as browsers encode it; as it is if nothing encodes the host."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return url.replace(host, unicodedata.normalize("NFKC", host).encode("idna").decode(), 1)
+    except UnicodeError:
+        return url
+
+
 def authority(url: str) -> str:
     """The host and port of a URL in the one form that all its spellings share. Raises httpx.InvalidURL or ValueError."""
-    parts = httpx.URL(url)
+    parts = parsed(url)
     if (parts.port or 0) > 65535:  # httpx would ask a port that has the lower 16 bits of the number
         raise ValueError(f"{parts.port} is no port")
     return parts.netloc.decode()

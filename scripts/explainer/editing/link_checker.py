@@ -52,6 +52,8 @@ def visited(
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for url in sorted(set(urls)):
         by_host[_group(url)].append(url)
+    if not by_host:  # nothing may hinder a run that visits nothing
+        return {}
     stop = threading.Event()
 
     def one_host(found: list[str]) -> list[tuple[str, Visit]]:
@@ -173,8 +175,10 @@ def _last(state: RetryCallState) -> Visit:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that led to it."""
-    while error is not None:
+    """An error and those that led to it, each once: one that was raised a second time may lead to itself."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 

@@ -47,9 +47,14 @@ def generated(root: Path, site: Dossier) -> None:
     _done[root.resolve()] = site
 
 
+def _root(config: Any) -> Path:
+    """The dossier's folder: the one that `docs/` stands in, wherever it leads if it is a link."""
+    return Path(os.path.realpath(os.path.dirname(os.path.abspath(config.docs_dir))))  # noqa: PTH100, PTH120 - Path.resolve() follows the link
+
+
 def on_config(config: Any) -> Any:
     """Generate the pages, then fill the configuration with the dossier's title, URL, language and links."""
-    root = Path(config.docs_dir).resolve().parent
+    root = _root(config)
     if KEEPER not in config.plugins:
         _spare(root, config)
     try:
@@ -297,8 +302,8 @@ def on_post_build(*, config: Any) -> None:
     """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
-        index.install(Store(Path(config.docs_dir).parent), Path(config.docs_dir), site)
-        root, kept = _begun.pop(site.resolve(), (Path(config.docs_dir).resolve().parent, []))
+        index.install(Store(_root(config)), Path(config.docs_dir), site)
+        root, kept = _begun.pop(site.resolve(), (_root(config), []))
         manifest.write(site, root, {}, kept)
 
 
@@ -312,5 +317,5 @@ def on_build_error(*, error: Exception) -> None:
 
 def on_serve(server: Any, *, config: Any, builder: Callable[..., Any]) -> Any:
     """Watch `content/` too, so that MkDocs rebuilds when a record changes."""
-    server.watch(str(Path(config.docs_dir).resolve().parent / "content"))
+    server.watch(str(_root(config) / "content"))
     return server

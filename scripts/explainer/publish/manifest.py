@@ -68,11 +68,12 @@ def fits(site: Path) -> bool:
     listed = read(site)
     if not listed:
         return listed is not None
-    for name, noted in listed.items():
-        path = site / name
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == noted:
-            return True
-    return False
+    return any(is_as_listed(site / name, noted) for name, noted in listed.items())
+
+
+def is_as_listed(path: Path, noted: str) -> bool:
+    """Whether a file has the digest with which a manifest lists it."""
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == noted
 
 
 def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collection[str] = ()) -> dict[str, str]:

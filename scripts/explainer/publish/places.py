@@ -7,6 +7,8 @@ from pathlib import Path
 from explainer.base.problems import shown
 from explainer.publish.swap import PublishError, check
 
+ENGINE = Path(__file__).resolve().parent.parent
+"""The engine's own package, wherever it is installed."""
 REMEDY = "name another folder with --site-dir"
 _SOURCES = {
     "content": "every file there is read as a record",
@@ -31,9 +33,20 @@ def apart(root: Path, place: Path, remedy: str, more: Iterable[Path] = ()) -> No
     """Raise PublishError if a resolved path is inside a source folder or contains one; `more` are further sources."""
     for name, reason in _SOURCES.items():
         _apart(place, root / name, f"{name}/ of the dossier", reason, remedy)
+    _apart(place, ENGINE, "the program's own folder", _SOURCES["scripts"], remedy)
+    if hidden := _hidden(root, place):
+        raise PublishError(
+            f"{shown(str(place))} lies in the hidden folder {shown(hidden)}/ of the dossier, and other programs keep their files "
+            f"in such folders; expected a place of its own; {remedy}"
+        )
     for folder in more:
         _apart(place, folder, str(folder), "the site is made of what is there", remedy)
     for above in place.parents:
+        if (above / "pyvenv.cfg").is_file():
+            raise PublishError(
+                f"{shown(str(place))} lies in the virtual environment {shown(str(above))}, and Python keeps packages there; "
+                f"expected a place of its own; {remedy}"
+            )
         if ".git" in (place.name, above.name):
             raise PublishError(
                 f"{shown(str(place))} lies in a folder called .git, and {_SOURCES['.git']}; expected a place of its own; {remedy}"
@@ -44,13 +57,22 @@ def apart(root: Path, place: Path, remedy: str, more: Iterable[Path] = ()) -> No
 
 
 def resolved(path: Path, remedy: str) -> Path:
-    """Resolve links and `..` in a path. Raises PublishError on a symlink loop."""
+    """Resolve `~`, links and `..` in a path. Raises PublishError on a symlink loop.
+
+    A shell leaves `~` as it is behind an equals sign, as in `--site-dir=~/public`, and a folder of that name is a trap.
+    """
     try:
-        return path.resolve()
+        return path.expanduser().resolve()
     except (OSError, RuntimeError) as error:
         raise PublishError(
             f"{shown(os.fspath(path))} is a link that leads nowhere; expected a folder; {remedy}"
         ) from error
+
+
+def _hidden(root: Path, place: Path) -> str | None:
+    """The hidden folder right in the dossier's folder that a place is, or lies in; None if there is none."""
+    inside = place.relative_to(root).parts if place.is_relative_to(root) else ()
+    return inside[0] if inside and inside[0].startswith(".") else None
 
 
 def _apart(place: Path, source: Path, called: str, reason: str, remedy: str) -> None:

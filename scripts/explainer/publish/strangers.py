@@ -45,6 +45,16 @@ def found(site: Path) -> list[str]:
     return sorted(_strange(os.fspath(site), ours, folders))
 
 
+def altered(site: Path, new: Path) -> list[str]:
+    """Sorted paths of files that the manifest of a site lists with other contents, and that the new site does not have.
+
+    Either somebody changed a page that is gone now, or a manifest was edited and vouches for a file that no build made.
+    """
+    listed, coming = manifest.read(site) or {}, manifest.read(new) or {}
+    gone = (path for path in sorted(listed.keys() - coming.keys()) if os.path.lexists(site / path))
+    return [path for path in gone if not manifest.is_as_listed(site / path, listed[path])]
+
+
 def _strange(top: str, ours: set[str], folders: set[str]) -> Iterator[str]:
     waiting = [""]
     while waiting:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.base.files import write_whole
+from explainer.base.files import patiently, write_whole
 from explainer.base.problems import shown
 from explainer.publish import manifest, strangers
 
@@ -78,7 +78,8 @@ def _lockable(root: Path) -> Iterator[Path]:
     if (root / ".cache").is_dir():
         yield root / ".cache" / "build.lock"
     digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-    yield Path(tempfile.gettempdir()) / f"explainer-{digest}.lock"
+    with contextlib.suppress(OSError):  # raised where no folder for temporary files can be written
+        yield Path(tempfile.gettempdir()) / f"explainer-{digest}.lock"
 
 
 def _text(holder: Path | None) -> str:
@@ -207,7 +208,7 @@ def publish(
 def _carry(site: Path, new: Path, source: Callable[[str], str | None]) -> None:
     """Carry foreign files over into the new site. Raises PublishError if a path conflicts or copying fails."""
     try:
-        strangers.carry(site, new, strangers.found(site))
+        strangers.carry(site, new, [*strangers.found(site), *strangers.altered(site, new)])
     except strangers.Taken as taken:
         made = source(taken.needed)
         needs = f"{made} becomes {taken.needed}" if made else f"the new site has its own {taken.needed}"
@@ -229,17 +230,17 @@ def _swap(site: Path, new: Path, old: Path) -> None:
     Safe to kill at any point: the old site is then still in its place, or at `old`, where the next build finds it.
     """
     if not site.exists():
-        new.rename(site)
+        patiently(new.rename, site)
         return
-    new.rename(old)
+    patiently(new.rename, old)
     if _exchanged(old, site):
         return
-    old.rename(new)
-    site.rename(old)
+    patiently(old.rename, new)
+    patiently(site.rename, old)
     try:
-        new.rename(site)
+        patiently(new.rename, site)
     except OSError:
-        old.rename(site)
+        patiently(old.rename, site)
         raise
 
 

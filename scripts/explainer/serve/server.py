@@ -18,6 +18,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from explainer import build
+from explainer.base import refusals
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.incremental.cache_folder import unkept, usable
@@ -90,7 +91,7 @@ class Live:
         except PublishError as failed:
             problems = tuple(str(failed).splitlines())
         except OSError as error:
-            problems = (f"{error.strerror or error}: {error.filename or self.root}",)
+            problems = (refusals.in_words(error),)
         except Exception as error:  # noqa: BLE001 - an own kind may raise anything, and will be mended while this runs
             last = traceback.extract_tb(error.__traceback__)[-1]
             reason = str(error).split("\n")[0]
@@ -222,7 +223,7 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
     root = live.root
     try:
         server = _Server((host, port), live)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, TypeError, ValueError) as error:  # the last two for a host that cannot be encoded
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
     with Watcher(root, builder.theme(root), say) as watcher:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from explainer.base import portable_names
 from explainer.base.problems import Problem, article, listed
 from explainer.base.values import SLUG
 from explainer.base.web_address import bare_address
@@ -32,6 +33,8 @@ class ScaffoldError(Exception):
 def path_of(model: type[Record], values: Values, documents: Documents, chosen: str | None = None) -> str:
     """The file for a new record of a type; raises ScaffoldError if there are several and nothing decides."""
     ident = values[("id",)]
+    if model.STORY or model.PAGED:
+        _refuse_reserved(ident)
     if model.STORY:
         return f"content/{model.FOLDER}/{ident}.md"
     if chosen:
@@ -46,6 +49,15 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
     return files[0] if files else f"content/{model.FOLDER}.yml"
 
 
+def _refuse_reserved(name: str) -> None:
+    """Raise ScaffoldError if Windows would take a file or folder of that name for a device."""
+    if portable_names.is_reserved(name):
+        raise ScaffoldError(
+            f"Windows reserves the name '{name}' for a device; expected one that can be the name of a file on every system; "
+            "choose another"
+        )
+
+
 def _chosen(model: type[Record], chosen: str, documents: Documents) -> str:
     """The list with a name: one that is there, or a new one."""
     name = PurePosixPath(chosen).name.removesuffix(".yml")
@@ -53,6 +65,7 @@ def _chosen(model: type[Record], chosen: str, documents: Documents) -> str:
         raise ScaffoldError(
             f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
         )
+    _refuse_reserved(name)
     fits = (path for path in files_of(model, {}, documents) if PurePosixPath(path).stem == name)
     return next(fits, f"content/{model.FOLDER}/{name}.yml")
 

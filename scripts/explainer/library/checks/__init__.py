@@ -12,6 +12,7 @@ from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, names_mean_one_thing, numbers_match_ids
 from explainer.library.checks.links import own_pages_have_their_own_address, prose_is_safe_and_leads_somewhere
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
+from explainer.library.checks.portability import pages_are_possible_on_every_system
 from explainer.library.checks.settings import (
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     sums_can_be_made,
     tallies_can_be_made,
     pages_are_their_own,
+    pages_are_possible_on_every_system,
     lineage_has_dates,
     links_left_alone_are_those_of_sources,
     sections_are_there,

@@ -223,7 +223,7 @@ def test_the_schedule_of_a_chemical_is_a_table_with_its_sources(built: Path) -> 
         ("2036", "Groupe 2", "50"),
         ("2040", "Groupe 2", "0"),
     ]
-    assert len(re.findall(r'<sup class="cite"><a href="#source-\d" title="[^"]*art\. 2"', table)) == 4
+    assert len(re.findall(r'<sup class="cite">\[<a [^>]*href="#source-\d" aria-label="[^"]*art\. 2"', table)) == 4
 
 
 def test_the_menu_is_that_of_the_settings_in_french(built: Path) -> None:

@@ -76,3 +76,28 @@ def test_a_source_is_marked_on_arrival_and_leads_back_to_what_cites_it(served: s
         back.click()
         expect(mark).to_be_in_viewport()
         assert mark.evaluate("element => element.matches(':target')")
+
+
+ALONE = """
+() => [...document.querySelectorAll("article sup.cite")].filter(mark => {
+  const before = mark.previousSibling;
+  if (!mark.checkVisibility() || before?.nodeType !== Node.TEXT_NODE || /\\s$/.test(before.data)) return false;
+  const range = document.createRange();
+  range.setStart(before, before.length - 1);
+  range.setEnd(before, before.length);
+  return mark.getBoundingClientRect().top > range.getBoundingClientRect().bottom;
+}).map(mark => mark.parentElement.textContent.slice(0, 80))
+"""
+"""Every mark on the line below the word that it follows; one after a space may begin a line."""
+
+
+@pytest.mark.parametrize("path", [PAGE, "resolutions/"])
+def test_no_line_begins_with_a_mark(path: str, served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/{path}")
+        found = {}
+        for width in (320, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[width] = page.evaluate(ALONE)
+
+    assert found == {320: [], 390: [], 768: [], 1280: []}

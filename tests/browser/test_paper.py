@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -128,3 +130,39 @@ def test_what_is_printed_looks_the_same_whichever_scheme_a_reader_has_chosen(
             pictures.add(page.screenshot())
 
     assert len(pictures) == 1
+
+
+SHEETS = {"operations/epervier-2017/": 4, "explainers/three-rescues/": 5, "themes/": 12}
+"""How many sheets of A4 a page may take: the operation with most to say, an explainer, the table of themes."""
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_a_page_takes_few_sheets_of_paper(path: str, served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/{path}", wait_until="networkidle")
+        printed = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS[path]
+
+
+def test_what_a_reader_left_folded_is_folded_on_paper_and_what_he_opened_is_open(
+    served: str, chromium: Browser
+) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/themes/", wait_until="networkidle")
+        page.locator(".matrix summary").nth(1).click()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        shown = [page.locator(".matrix .said").nth(place).is_visible() for place in (0, 1)]
+
+        assert (shown, record.faults) == ([False, True], [])
+
+
+def test_every_sheet_names_the_address_of_the_page(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/epervier-2017/", wait_until="networkidle")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        address = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--x-address')")
+        canonical = page.locator("link[rel=canonical]").get_attribute("href")
+
+        assert (address, record.faults) == (f'"{canonical}"', [])

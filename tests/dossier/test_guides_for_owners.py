@@ -112,6 +112,16 @@ def test_what_the_first_guide_writes_is_on_the_site(run: Run) -> None:
     assert "What happened" in patrol
 
 
+def test_official_words_are_added_and_compared_as_the_guide_says(run: Run) -> None:
+    ran = follow("official-words.md", run)
+    page = Path("river/site/accords/compare/6-2/8-1/index.html").read_text(encoding="utf-8")
+
+    assert [(line, said.status) for line, said in ran if said.status] == []
+    assert "Clean the river" in page
+    assert re.search(r"cleans the river every <del>.{,40}left out: </span>second year", page)
+    assert re.search(r"cleans the river every <ins>.{,40}added: </span>year, before the summer", page)
+
+
 def test_a_kind_is_added_as_the_guide_says_and_its_page_shows_what_the_guide_says(run: Run) -> None:
     ran = follow("add-a-kind.md", run)
     page = Path("river/site/bridges/mill-bridge/index.html").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writes redirect pages from old addresses of records to the current ones."""
+"""Writes redirect pages: from old addresses of records, and from comparisons whose two editions stand in the other order."""
 
 import html
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from string import Template
 
 from explainer.base.files import Output
 from explainer.library import addresses, sections
+from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.records.record import Story
 
@@ -19,7 +20,7 @@ _PAGE = Template("""<!doctype html>
 <meta http-equiv="refresh" content="0; url=$target">
 <link rel="canonical" href="$canonical">
 </head>
-<body>
+<body dir="$direction">
 <p>$moved</p>
 </body>
 </html>
@@ -28,18 +29,41 @@ _PAGE = Template("""<!doctype html>
 
 
 def redirects(library: Library) -> Iterator[Output]:
-    """One HTML redirect per alias, at the path that MkDocs would have used for the page under its old id."""
-    moved = library.words("moved")
+    """Every redirect of the site."""
+    yield from _of_aliases(library)
+    yield from _of_comparisons(library)
+
+
+def _of_aliases(library: Library) -> Iterator[Output]:
+    """One per alias, at the path that MkDocs would have used for the page under its old id."""
     for entry in library.entries.values():
         record = entry.record
         for alias in record.aliases if isinstance(record, Story) else ():
             section = addresses.section(record)
-            title, target = html.escape(record.label), html.escape(f"../{record.ident}/")
-            text = _PAGE.substitute(
-                language=html.escape(sections.language(library.dossier, section or "")),
-                title=title,
-                target=target,
-                canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{section}/{record.ident}/"),
-                moved=html.escape(moved).format(page=f'<a href="{target}">{title}</a>'),
-            )
-            yield Output(f"{section}/{alias}/index.html", text.encode(), entry.document.path)
+            text = _redirect(library, record.label, f"../{record.ident}/", f"{section}/{record.ident}/")
+            yield Output(f"{section}/{alias}/index.html", text, entry.document.path)
+
+
+def _of_comparisons(library: Library) -> Iterator[Output]:
+    """One per comparison, for whoever writes the newer edition first."""
+    for pair in pairs(library):
+        title = library.words("review.title").format(older=pair.older.name, newer=pair.newer.name)
+        turned = addresses.comparison(pair.newer, pair.older).removesuffix(".md")
+        text = _redirect(
+            library, title, f"../../{pair.older.ident}/{pair.newer.ident}/", f"{pair.path.removesuffix('.md')}/"
+        )
+        yield Output(f"{turned}/index.html", text, library.document(pair.newer).path)
+
+
+def _redirect(library: Library, title: str, target: str, path: str) -> bytes:
+    title, target = html.escape(title), html.escape(target)
+    language = sections.language(library.dossier, path.partition("/")[0])
+    text = _PAGE.substitute(
+        language=html.escape(language),
+        direction="rtl" if library.words.right_to_left(language) else "ltr",
+        title=title,
+        target=target,
+        canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{path}"),
+        moved=html.escape(library.words("moved")).format(page=f'<a href="{target}">{title}</a>'),
+    )
+    return text.encode()

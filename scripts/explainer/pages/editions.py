@@ -11,7 +11,8 @@ from explainer.library import addresses
 from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
 from explainer.pages.charts.editions_river import of_series
-from explainer.pages.review import Choice, Counted, LineageEntry, choices, counted, line, versions_after
+from explainer.pages.comparing import Choices
+from explainer.pages.lineage import Counted, LineageEntry, counted, line, versions_after
 from explainer.records.editions import Change, Editions, Provision
 
 
@@ -42,9 +43,9 @@ class SeriesSection:
     """Every part through the editions, where there are two or more."""
 
     @property
-    def choices(self) -> tuple[Choice, ...]:
-        """Every pair of editions that can be compared, once, grouped by the newer edition."""
-        return choices(pair for item in self.editions for pair in item.pairs if pair.newer is item.record)
+    def choices(self) -> Choices:
+        """Every pair of editions that can be compared, once."""
+        return Choices(tuple(pair for item in self.editions for pair in item.pairs if pair.newer is item.record))
 
 
 @dataclass(frozen=True, slots=True)

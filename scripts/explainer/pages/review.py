@@ -1,107 +1,25 @@
-"""Comparison pages: themes by edition, a theme over time, two editions side by side, and the lineage of a text."""
+"""Pages of themes: the themes of each text by edition, and one theme over time; and the pages that compare editions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 
-from explainer.base.values import Dates
 from explainer.figures.graphic import Graphic
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
-from explainer.library.comparison import Comparison
-from explainer.library.editions import Pair, Version, pairs, series
+from explainer.library.editions import Version, series
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key
+from explainer.pages import comparing
 from explainer.pages.charts.editions_river import of_theme
 from explainer.pages.common import RelatedGroup, describe, index, own, related, section
+from explainer.pages.lineage import versions_after
 from explainer.pages.page import LazyPage, Page
-from explainer.records.editions import Change, Editions
-from explainer.records.record import Record
-from explainer.records.sourced import Citation
-from explainer.records.traits import Dated
+from explainer.records.editions import Editions
 
 WIDE = 8
 """Largest number of columns of a table of themes; with more, it is shown as cards on every screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Number of the parts of a text by group, and of its changes to the edition before."""
-
-    groups: tuple[tuple[str, int], ...]
-    """Key of a group and the number of its parts, in the order of the text."""
-    changes: tuple[tuple[Change, int], ...]
-
-    @property
-    def all(self) -> int:
-        """The number of all parts."""
-        return sum(number for _, number in self.groups)
-
-    @property
-    def bars(self) -> tuple[tuple[int, int], ...]:
-        """Start and length of the bar of each group, one behind the other."""
-        lengths = [number for _, number in self.groups]
-        return tuple((sum(lengths[:place]), length) for place, length in enumerate(lengths))
-
-
-def counted(record: Editions) -> Counted:
-    """Count the parts of a text."""
-    places = [str(item.paragraph) for item in record.provisions if item.paragraph]
-    changes = ((change, sum(item.change is change for item in record.provisions)) for change in Change)
-    return Counted(
-        groups=tuple(
-            (group, sum(record.PARTS.split(place)[0] == group for place in places)) for group in record.PARTS.groups
-        ),
-        changes=tuple((change, number) for change, number in changes if number),
-    )
-
-
-def versions_after(library: Library, record: Editions) -> Mapping[str, tuple[Version, ...]]:
-    """Paragraph -> its versions in the editions that review the text."""
-    found: defaultdict[str, list[Version]] = defaultdict(list)
-    for edition in library.related(record, record.__class__, "reviews"):
-        for item in edition.provisions:
-            if item.follows:
-                found[item.follows].append(Version(edition, item))
-    return {paragraph: tuple(versions) for paragraph, versions in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class LineageStep:
-    """A record in the lineage of a text, with its date, and the counts of its paragraphs if it has any."""
-
-    record: Record
-    dates: Dates
-    cite: tuple[Citation, ...]
-    says: str | None
-    counted: Counted | None
-
-
-@dataclass(frozen=True, slots=True)
-class LineageEntry:
-    """The lineage of a text, oldest first."""
-
-    steps: tuple[LineageStep, ...]
-
-    @property
-    def longest(self) -> int:
-        """The number of paragraphs of its longest text, which sets the common scale of the bars."""
-        return max((step.counted.all for step in self.steps if step.counted), default=0)
-
-
-def line(library: Library) -> LineageEntry:
-    """The records that `site.yml` names as a lineage, sorted by date."""
-    steps = []
-    for reference in library.dossier.lineage:
-        record = library.at(reference)
-        if not isinstance(record, Dated) or record.when is None:  # pragma: no cover - a check has reported it
-            continue
-        number = counted(record) if isinstance(record, Editions) and record.provisions else None
-        steps.append(LineageStep(record, record.when, record.when_cited, record.answer, number))
-    return LineageEntry(tuple(sorted(steps, key=lambda step: (step.dates.start.first_day, step.dates.end.last_day))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,40 +105,6 @@ class ThemePage:
     related: tuple[RelatedGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An edition, and the pairs in which it is the newer."""
-
-    newer: Editions
-    pairs: tuple[Pair, ...]
-
-
-def choices(every: Iterable[Pair]) -> tuple[Choice, ...]:
-    """Group pairs, already sorted by their newer edition, by that edition."""
-    return tuple(Choice(newer, tuple(group)) for newer, group in groupby(every, key=attrgetter("newer")))
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
-    """Template data of a comparison page."""
-
-    pair: Pair
-    comparison: Comparison
-    counted: tuple[Counted, Counted]
-    choices: tuple[Choice, ...]
-    """The pairs of the same family, as links to other comparisons."""
-
-    @property
-    def others(self) -> bool:
-        """Whether there is any other pair of the family."""
-        return sum(len(choice.pairs) for choice in self.choices) > 1
-
-    @property
-    def longest(self) -> int:
-        """The number of parts of the longer text, which sets the common scale of the bars."""
-        return max(number.all for number in self.counted)
-
-
 def _kinds(editions: Iterable[Editions]) -> tuple[str, ...]:
     """The kinds of some texts, each once."""
     return tuple(dict.fromkeys(edition.KIND for edition in editions))
@@ -284,7 +168,7 @@ class _Review:
             matrices,
             tuple(theme for theme in self.themes if theme.id not in seen),
             _kinds(edition for _, editions in self.texts for edition in editions),
-            next((addresses.index(pair.newer) for pair in _pairs(self.library)), None),
+            next((addresses.index(pair.newer) for pair in comparing.pairs_of(self.library)), None),
         )
 
     def _groups(self, editions: Iterable[Editions], seen: set[str]) -> tuple[Group, ...]:
@@ -320,29 +204,6 @@ def _review(library: Library) -> _Review:
     return library.shared.get("review", lambda: _Review(library))
 
 
-def _pairs(library: Library) -> tuple[Pair, ...]:
-    return library.shared.get("pairs of editions", lambda: pairs(library))
-
-
-def _beside(library: Library) -> Mapping[str, tuple[Pair, ...]]:
-    """Family -> its pairs."""
-    found: defaultdict[str, list[Pair]] = defaultdict(list)
-    for pair in _pairs(library):
-        found[pair.family].append(pair)
-    return {family: tuple(every) for family, every in found.items()}
-
-
-def _comparison(library: Library, pair: Pair) -> ComparisonPage:
-    """Template data of a comparison of two editions."""
-    others = library.shared.get("pairs of families", lambda: _beside(library))[pair.family]
-    return ComparisonPage(
-        pair=pair,
-        comparison=Comparison(pair),
-        counted=(counted(pair.older), counted(pair.newer)),
-        choices=choices(others),
-    )
-
-
 def _theme_page(library: Library, theme: Theme) -> Page:
     words = library.words
     path = addresses.page(theme)
@@ -361,25 +222,6 @@ def _theme_page(library: Library, theme: Theme) -> Page:
     )
 
 
-def _comparison_page(library: Library, pair: Pair) -> Page:
-    words = library.words
-    names = {"older": pair.older.name, "newer": pair.newer.name}
-    return Page(
-        path=pair.path,
-        template="comparison.md.j2",
-        title=words("review.title").format(**names),
-        description=words("review.description").format(**names),
-        data=_comparison(library, pair),
-        source=library.document(pair.newer).path,
-        names=tuple(
-            name.format(**names, year=pair.newer.when.start.year if pair.newer.when else "")
-            for name in words.lists("review.names")
-            if len(pair.editions) == 2
-            or "{year}" not in name  # what changed in a year is what the next edition changed
-        ),
-    )
-
-
 def _index(library: Library) -> Page:
     return section(library, "theme", _review(library).index())
 
@@ -389,5 +231,4 @@ def pages(library: Library) -> Iterator[LazyPage]:
     yield index(library, addresses.section(Theme), partial(_index, library))
     for theme in library.all(Theme):
         yield own(library, theme, partial(_theme_page, library, theme))
-    for pair in _pairs(library):
-        yield LazyPage(library, pair.path, partial(_comparison_page, library, pair))
+    yield from comparing.pages(library)

@@ -6,7 +6,7 @@ Imports neither package: both pass objects with the same attributes.
 import html
 import os
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, own_pages, places, script_bundle, strangers, table_cells
+from explainer.publish import manifest, menu, own_pages, places, script_bundle, strangers, style_sheets, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -222,8 +222,18 @@ def _at(config: Any, page: str) -> str:
 
 
 def on_files(files: Any, *, config: Any) -> Any:
-    """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out."""
-    own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
+    """Replace the theme's scripts by one classic script for each that imports others, and pack its style sheets."""
+    if not config.theme.custom_dir:
+        return files
+    folder = Path(config.theme.custom_dir).resolve()
+    for path, sheet in _own(files, folder, ".css").items():
+        sheet.content_string = style_sheets.packed(path.read_text(encoding="utf-8"))
+    _bundle(files, _own(files, folder, ".js"), config)
+    return files
+
+
+def _bundle(files: Any, own: Mapping[Path, Any], config: Any) -> None:
+    """Replace each script that imports others by its bundle, and leave out what it imports."""
     try:
         bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
     except PublishError as failed:
@@ -235,13 +245,12 @@ def on_files(files: Any, *, config: Any) -> Any:
         own[path].content_string = made.text
     for path in imported & own.keys():
         files.remove(own[path])
-    return files
 
 
-def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
-    """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
-    scripts = (file for file in files if file.abs_src_path and file.src_uri.endswith(".js"))
-    found = {Path(file.abs_src_path).resolve(): file for file in scripts}
+def _own(files: Iterable[Any], folder: Path, ending: str) -> dict[Path, Any]:
+    """Path -> file of MkDocs, for every file with an ending in the folder of the dossier's theme."""
+    every = (file for file in files if file.abs_src_path and file.src_uri.endswith(ending))
+    found = {Path(file.abs_src_path).resolve(): file for file in every}
     return {path: file for path, file in found.items() if path.is_relative_to(folder)}
 
 

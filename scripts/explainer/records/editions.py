@@ -77,6 +77,10 @@ class Provision(Model):
     """What it is about: the id of a record in `content/themes.yml`."""
     summary: Prose
     """What it does, in our own words."""
+    topic: Text | None = None
+    """Its own key words, taken from its summary: its heading where editions are compared; without them, the theme is."""
+    text: Text | None = None
+    """Its official words, if they may be reproduced; two editions that have them are compared word by word."""
     change: Change
     """What became of it against the edition before."""
     follows: str | None = None
@@ -85,6 +89,16 @@ class Provision(Model):
     """What a reader must know about it."""
     cite: tuple[Citation, ...] = ()
     """Sources beyond the official text, which every provision cites by itself."""
+
+    @model_validator(mode="after")
+    def _topic_is_of_the_summary(self) -> Self:
+        said = set(re.findall(r"\w+", self.summary.casefold()))
+        for word in re.findall(r"\w+", self.topic or ""):
+            if word.casefold() not in said:
+                raise ValueError(
+                    f"topic: has the word '{word}', which the summary has not; expected words of the summary; take them from there"
+                )
+        return self
 
     @model_validator(mode="after")
     def _change_fits(self) -> Self:

@@ -3,6 +3,7 @@
 
 import { offerFilters } from "./explainer/filterable.js";
 import { offerSearch } from "./explainer/opening.js";
+import { offerPaper } from "./explainer/paper.js";
 import { offerPreviews } from "./explainer/preview.js";
 
 /* The theme says so only after the first paint, when what needs scripts would push the rest aside. */
@@ -11,3 +12,4 @@ document.documentElement.classList.replace("no-js", "js");
 offerSearch();
 offerFilters();
 offerPreviews();
+offerPaper();

@@ -1,6 +1,8 @@
 """Citations for templates, numbered in the order in which the page first cites a source; and prose, which holds some."""
 
 import html
+import string
+from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -17,6 +19,10 @@ from explainer.reading.prose import Link
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
+RETURNS = 5
+"""To so many of the places that cite a source its entry leads back; a table may cite one a hundred times."""
+_LETTERS = string.ascii_lowercase
+
 
 class Citations(Links):
     """The numbers of the sources that a statement cites, and prose with its citations and links."""
@@ -26,18 +32,38 @@ class Citations(Links):
         return self._numbers((citation.source, (citation.at, citation.words)) for citation in citations)
 
     def _numbers(self, cited: Iterable[tuple[str, Place]]) -> Markup:
+        """One mark for a group of sources: each source once, however many places of it are cited."""
+        groups: defaultdict[str, dict[Place, None]] = defaultdict(dict)
+        for ident, place in cited:
+            groups[ident][place] = None
+        if not groups:
+            return Markup()
+        links = self.words("joint.comma").join(self._mark(ident, tuple(places)) for ident, places in groups.items())
+        return Markup(f'<sup class="cite">{self.words("cite-marks").format(marks=links)}</sup>')  # noqa: S704 - made of escaped parts
+
+    def _mark(self, ident: str, places: tuple[Place, ...]) -> str:
+        """The number of a source as a link whose name, for those who do not see it, says which source it is."""
+        note = self.notes.get(ident)
+        if note is None:
+            note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
+        note.places.update((place, None) for place in places if any(place))
+        note.cited += 1
+        publisher = isolated(note.source.publisher, from_right=self.words.from_right)
+        named = dict.fromkeys(part for part in (publisher, *(at for at, _ in places)) if part)
+        label = html.escape(self.words("cite").format(n=note.number, source=self.words("joint.comma").join(named)))
+        anchor = f'id="{note.anchor(note.cited)}" ' if note.cited <= RETURNS else ""
+        return f'<a {anchor}href="#source-{note.number}" aria-label="{_attribute(label)}">{note.number}</a>'
+
+    def back(self, note: Note) -> Markup:
+        """Links from a source to the places that cite it: an arrow to a single one, else a letter to each of the first."""
+        places = range(1, min(note.cited, RETURNS) + 1)
+        letters = ("↩",) if note.cited == 1 else _LETTERS[: len(places)]
         links = []
-        for ident, (at, quoted) in dict.fromkeys(cited):
-            note = self.notes.get(ident)
-            if note is None:
-                note = self.notes[ident] = Note(len(self.notes) + 1, self.library.get(Source, ident))
-            if at or quoted:
-                note.places.setdefault((at, quoted))
-            publisher = isolated(note.source.publisher, from_right=self.words.from_right)
-            spoken = self.words("joint.comma").join(part for part in (publisher, at) if part)
-            label = html.escape(self.words("cite").format(n=note.number, source=spoken), quote=True)
-            links.append(f'<a href="#source-{note.number}" title="{_attribute(label)}">{note.number}</a>')
-        return Markup(f'<sup class="cite">{" ".join(links)}</sup>') if links else Markup()  # noqa: S704 - made of escaped parts
+        for place, shown in zip(places, letters, strict=True):
+            label = html.escape(self.words("cite-back").format(place=place))
+            links.append(f'<a href="#{note.anchor(place)}" aria-label="{_attribute(label)}">{shown}</a>')
+        arrow = "" if note.cited == 1 else "↩ "
+        return Markup(f'<span class="back">{arrow}{" ".join(links)}</span>')  # noqa: S704 - made of escaped parts
 
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""

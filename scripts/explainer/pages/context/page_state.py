@@ -18,6 +18,12 @@ class Note:
     number: int
     source: Source
     places: dict[Place, None] = field(default_factory=dict)
+    cited: int = 0
+    """How often the page cites it."""
+
+    def anchor(self, place: int) -> str:
+        """The anchor of the mark that cites it for the `place`th time, counted from 1."""
+        return f"cite-{self.number}-{place}"
 
 
 @dataclass

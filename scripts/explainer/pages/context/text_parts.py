@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from explainer.library.editions import Version
+from explainer.library.word_changes import Piece
 from explainer.pages.context.citations import Citations
-from explainer.pages.review import Counted
+from explainer.pages.lineage import Counted
+from explainer.reading import prose
 from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
@@ -33,6 +35,27 @@ class TextParts(Citations):
         group, number = edition.PARTS.split(paragraph)
         pattern = self.words(f"{edition.KIND}-page.{words}.{group}")
         return pattern.format(n=number.upper())
+
+    def compare(self, path: str, one: str, other: str) -> Markup:
+        """A link to a comparison by a sign, named by its two editions for those who do not see where it stands."""
+        name = self.words("editions.with-others").format(edition=one, others=other)
+        return Markup('{}{{: aria-label="{}"}}').format(self.to(path, "⇄"), name)
+
+    def worded(self, pieces: Iterable[Piece], edition: Editions, kind: str, *, official: bool) -> Markup:
+        """The words of a paragraph; those that changed as `kind`, `ins` or `del`, with words for those who hear the page."""
+        pieces = tuple(pieces)
+        shown = Markup()
+        for piece in pieces:
+            words = Markup(prose.escape(piece.words)) if official else self.prose(piece.words, edition)  # noqa: S704 - escaped
+            if piece.changed:
+                words = self._changed(words, kind, last=piece is pieces[-1])
+            shown += Markup(piece.before) + words  # noqa: S704 - white space
+        return shown.strip()
+
+    def _changed(self, words: Markup, kind: str, *, last: bool) -> Markup:
+        start, end = (self.words("editions.for-ears", word) for word in (kind, "end"))
+        ends = Markup() if last else Markup('<span class="unseen"> {}</span>').format(end)
+        return Markup('<{0}><span class="unseen">{1} </span>{2}{3}</{0}>').format(kind, start, words, ends)
 
     def group(self, version: Version) -> str:
         """The key of the group to which a part belongs."""

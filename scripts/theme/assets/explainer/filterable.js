@@ -76,7 +76,10 @@ const filter = ({ rows: { box, rows }, count, tests }) => {
   const left = rows.filter(row => !row.hidden);
   /** @type {NodeListOf<HTMLElement>} */
   const groups = box.querySelectorAll(".group");
-  for (const group of groups) group.hidden = !left.some(row => group.contains(row));
+  for (const group of groups) {
+    group.hidden = !left.some(row => group.contains(row));
+    if (left.length < rows.length && group.matches("details")) group.toggleAttribute("open", true);
+  }
   const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
   count.textContent = filled(pattern, { n: numeral(left.length, lang), all: numeral(rows.length, lang) });
 };

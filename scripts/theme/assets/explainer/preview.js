@@ -1,9 +1,11 @@
-/* Previews of linked pages. */
+/* Previews of linked pages, and of the sources that a statement cites. */
 
 import { make, textOf } from "../shared/dom.js";
 
 /** Milliseconds that a pointer rests on a link before its preview comes. */
 const REST = 250;
+/** Milliseconds that a preview stays once the pointer has left its link, so that the pointer can come to it (WCAG 1.4.13). */
+const STAY = 300;
 /** Letters of a preview, of which the last word is whole. */
 const LONGEST = /^(.{300}\S*).+/;
 /** Pixels between a preview and its link, and the edges of the window. */
@@ -21,6 +23,16 @@ const pageAt = address => {
 };
 
 /**
+ * What surrounds a place, without the links of a source to what cites it.
+ * @param {Element} place
+ */
+const entry = place => {
+  const copy = /** @type {Element} */ ((place.closest("li, tr, p, dd") ?? place).cloneNode(true));
+  copy.querySelector(".onward")?.remove();
+  return copy;
+};
+
+/**
  * Heading and text of a page, or of a place in it: a heading and its paragraph, an entry of a list, a row.
  * @param {Document} page
  * @param {string} id Empty for the page itself.
@@ -30,16 +42,17 @@ const gist = (page, id) => {
   const place = id ? page.getElementById(id) : null;
   if (!place) return [page.querySelector("h1"), page.querySelector(".answer")];
   if (/^H\d/.test(place.tagName)) return [place, page.querySelector(`#${CSS.escape(id)} ~ p`)];
-  return [null, place.closest("li, tr, p, dd") ?? place];
+  return [null, entry(place)];
 };
 
 /**
- * The link in the text to another page of this site; null for anything else.
+ * A citation, or the link in the text to another page of this site; null for anything else.
  * @param {EventTarget | null} target
  */
 const previewed = target => {
   /** @type {HTMLAnchorElement | null} */
   const link = target instanceof Element ? target.closest("article a[href]:not(.crumbs a)") : null;
+  if (link?.matches(".cite a")) return link;
   if (!link || link.origin !== location.origin || !/^http/.test(link.protocol)) return null;
   return link.pathname !== location.pathname && /(\/|\.html)$/.test(link.pathname) ? link : null;
 };
@@ -50,9 +63,12 @@ preview.setAttribute("role", "tooltip");
 let current = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let leaving;
 
 const hide = () => {
   clearTimeout(timer);
+  clearTimeout(leaving);
   current?.removeAttribute("aria-describedby");
   current = null;
   preview.remove();
@@ -73,7 +89,8 @@ const put = link => {
 
 /** @param {HTMLAnchorElement} link */
 const show = async link => {
-  const page = await pageAt(link.href.split("#")[0]).catch(() => null);
+  const here = link.getAttribute("href")?.startsWith("#");
+  const page = here ? document : await pageAt(link.href.split("#")[0]).catch(() => null);
   if (!page || current !== link) return;
   const [head, words] = gist(page, link.hash.slice(1));
   if (!words) return;
@@ -86,17 +103,25 @@ const show = async link => {
 
 /** @param {HTMLAnchorElement} link */
 const consider = link => {
+  clearTimeout(leaving);
   if (link === current) return;
   hide();
   current = link;
   timer = setTimeout(show, REST, link);
 };
 
+/**
+ * Whether something lies in the preview.
+ * @param {EventTarget | null} target
+ */
+const within = target => target instanceof Node && preview.contains(target);
+
 /** @param {PointerEvent} event */
 const over = ({ target, pointerType }) => {
   const link = pointerType === "mouse" ? previewed(target) : null;
+  clearTimeout(leaving);
   if (link) consider(link);
-  else if (current && current !== document.activeElement) hide();
+  else if (current && current !== document.activeElement && !within(target)) leaving = setTimeout(hide, STAY);
 };
 
 /** @param {FocusEvent} event */
@@ -110,6 +135,6 @@ export const offerPreviews = () => {
   document.addEventListener("pointerover", over);
   document.addEventListener("focusin", focus);
   document.addEventListener("focusout", hide);
-  document.addEventListener("click", hide);
+  document.addEventListener("click", ({ target }) => within(target) || hide());
   document.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
 };

@@ -43,13 +43,15 @@ def test_an_unsafe_link_is_a_fault(target: str) -> None:
     assert any(isinstance(part, ProseFault) for part in parse(f"[x]({target})", "operations"))
 
 
-@pytest.mark.parametrize("text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))"])
+@pytest.mark.parametrize(
+    "text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))", "<b>", "</b>", "<!-- x -->"]
+)
 def test_what_prose_must_not_hold_is_a_fault(text: str) -> None:
-    assert any(isinstance(part, ProseFault) for part in parse(text, "x"))
+    assert any(isinstance(part, ProseFault) for part in parse(text, "x", story=True))
 
 
 def test_angle_brackets_and_braces_become_entities() -> None:
-    assert shown("<script></script> {: onclick=x }") == "&lt;script>&lt;/script> &#123;: onclick=x }"
+    assert shown("\\<script>\\</script> {: onclick=x } < 5") == "&lt;script>&lt;/script> &#123;: onclick=x } &lt; 5"
 
 
 @pytest.mark.parametrize("text", ["Words.\n\\{: onclick=x }", "*x*\\{: onclick=x }", "[x](b.md)\\{: onclick=x }"])
@@ -59,7 +61,7 @@ def test_an_escaped_brace_begins_no_attribute_list(text: str) -> None:
 
 
 def test_escaped_angle_brackets_braces_and_ampersands_are_entities_and_other_escapes_stay() -> None:
-    assert shown(r"\<b> \{x} \&lt; \*") == r"&lt;b> &#123;x} &amp;lt; \*"
+    assert shown(r"\<b> \{x} \&lt; \* \~ \" \e") == r"&lt;b> &#123;x} &amp;lt; \* &#126; " + '" &#92;e'
 
 
 def test_code_shows_what_it_holds() -> None:

@@ -8,7 +8,6 @@ from explainer.library.checks.signature import Pages
 from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
-from explainer.reading import blocks
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import Link, Part, ProseFault, parse
 from explainer.records.model import HoldsProse, Model
@@ -55,10 +54,8 @@ def _in_texts(
 
 
 def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:
-    """The parts of a text, with the faults of its lists and tables; none if the value is no prose."""
-    if not isinstance(item.marker, HoldsProse):
-        return ()
-    return (*parse(item.value, folder), *(blocks.faults(item.value) if item.marker.story else ()))
+    """The parts of a text, with its faults; none if the value is no prose."""
+    return parse(item.value, folder, story=item.marker.story) if isinstance(item.marker, HoldsProse) else ()
 
 
 def _leads_nowhere(link: Link, known: Iterable[str], anchors: Mapping[str, set[str]]) -> str | None:

@@ -64,6 +64,7 @@ INLINE = st.lists(
 @example("- a\n- a\n    1. a\n        - a\n      - a")
 @example("## ##")
 @example("*_*[@a]")
+@example("\\  \n[@a]")
 def test_a_story_is_shown_as_a_previewer_shows_it_or_check_refuses_it(text: str) -> None:
     text = text.strip()  # as it is read
 

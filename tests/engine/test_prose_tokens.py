@@ -28,7 +28,7 @@ OURS = {f"<{close}{tag}>" for close in ("", "/") for tag in ("em", "strong", "co
 """What of HTML the engine itself writes into prose."""
 
 BLESSED = re.compile(
-    r"(?P<break>(?:[ ]{2,}|\\)\n)"
+    r"(?P<break>(?:(?<![ ])[ ]{2,}|\\)\n)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
     r"|(?P<cite>\[@(?P<cited>[^\[\]\n]*)\](?!\())"
@@ -42,7 +42,7 @@ BLESSED = re.compile(
     r"|(?P<start>^(?:[#>|=:+~-]|[0-9]+\.(?=[ ])))"
     r"|(?P<run>\*+|_+)"
     r"|(?P<entity>&(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"
-    r"|(?P<unsafe>[<{\\|]|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\]))",
+    r"|(?P<unsafe>[<{|]|\\(?:[ ]+\n)?|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\]))",
     re.MULTILINE | re.DOTALL,
 )
 """The lexer in one pattern, as it was reviewed; whoever changes what is safe on purpose changes it here as well."""
@@ -69,7 +69,7 @@ BLESSED = re.compile(
         (Kind.START, ("#", ">", "|", "=", ":", "+", "~", "-"), ("*", "a", "1.", "1)")),
         (Kind.RUN, ("*", "***", "_", "__"), ("*_", "-")),
         (Kind.ENTITY, ("&amp;", "&#35;", "&#x1F;", "&nosuch;"), ("&", "&amp", "&;", "&#;", "&#12345678;")),
-        (Kind.UNSAFE, ("<", "{", "\\", "|", "["), (">", "}", "&", "<b")),
+        (Kind.UNSAFE, ("<", "{", "\\", "\\  \n", "|", "["), (">", "}", "&", "<b")),
     ],
 )
 def test_a_pattern_matches_its_construct_and_nothing_else(

@@ -115,13 +115,14 @@ class _Parser:
 
     def _begin(self, matched: int, rest: SourceLine) -> None:
         """Begin the blocks that the rest of a line begins, and add what is text to a leaf."""
-        above = self.leaf if self.leaf and self.leaf.kind is BlockKind.PARAGRAPH else None
+        above = self._paragraph()
         whole = matched == len(self.open)
         while (indent := rest.indent) < 4 and rest.text[indent] in _STARTS:
             below = above if whole else None
-            if self._leaf(matched, rest.cut(indent), below, indent):
+            rest = rest.cut(indent)
+            if self._leaf(matched, rest, below, indent):
                 return
-            inner = self._container(matched, rest.cut(indent), below, indent)
+            inner = self._container(matched, rest, below, indent)
             if inner is None:
                 break
             rest, matched, above, whole = inner, len(self.open), None, True
@@ -131,6 +132,10 @@ class _Parser:
             self._code(matched, rest)
         else:
             self._text(matched, rest, above, whole=whole)
+
+    def _paragraph(self) -> Block | None:
+        """The paragraph that the line above belongs to, if it does."""
+        return self.leaf if self.leaf and self.leaf.kind is BlockKind.PARAGRAPH else None
 
     def _text(self, matched: int, rest: SourceLine, above: Block | None, *, whole: bool) -> None:
         if above is not None:  # also where a line leaves out the marks of the containers of a paragraph
@@ -185,10 +190,7 @@ class _Parser:
     def _container(self, matched: int, rest: SourceLine, above: Block | None, indent: int) -> SourceLine | None:
         """Begin a quotation or a list's item, if a line does; returns what is left of the line."""
         if rest.text.startswith(">"):
-            interrupts = self.leaf is not None and self.leaf.kind is BlockKind.PARAGRAPH
-            self._close(matched)
-            self.open.append(self._add(Block(BlockKind.QUOTE, rest, interrupts=interrupts)))
-            return _quoted(rest)
+            return self._quotation(matched, rest)
         found = _ITEM.match(rest.text)
         if not found:
             return None
@@ -203,6 +205,12 @@ class _Parser:
         item = Block(BlockKind.ITEM, rest, number=number, width=indent + found.end() + pad)
         self.open.append(self._add(item))
         return inner.cut(pad)
+
+    def _quotation(self, matched: int, rest: SourceLine) -> SourceLine:
+        interrupts = self._paragraph() is not None
+        self._close(matched)
+        self.open.append(self._add(Block(BlockKind.QUOTE, rest, interrupts=interrupts)))
+        return _quoted(rest)
 
     def _into_list(self, rest: SourceLine, mark: str) -> None:
         """Make the innermost container the list that an item with a mark belongs to."""

@@ -7,7 +7,7 @@ two could take for a mark is an entity, and emphasis that they could read differ
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html.entities import html5
 
 from explainer.base.unicode_text import hidden
@@ -132,15 +132,19 @@ class _Inline:
     def _link(self, label: str, target: str, start: int) -> None:
         inner = _Inline(label.replace("\n", " "), lambda index: self.place(start + 1 + index), self.folder, " ")
         within = inner.parts()
-        words = "".join(part.text for part in within if isinstance(part, TextRun))
-        faults = [part for part in within if isinstance(part, ProseFault)]
-        if faults:
+        if faults := [part for part in within if isinstance(part, ProseFault)]:
             self.found += faults
-        elif "&#96;" in words or any(isinstance(part, Link | CitationMark) for part in within):
-            self.found.append(ProseFault(_FAULTS[Kind.BROKEN], self.place(start)))
         else:
-            shown = "".join(part.text for part in within if isinstance(part, TextRun | Mark))
-            self.found.append(_lead(shown, words, target, self.folder, self.place(start)))
+            self.found.append(_labelled(within, target, self.folder, self.place(start)))
+
+
+def _labelled(label: Sequence[Part], target: str, folder: str, offset: int) -> Part:
+    """A link with the parts of its label; a backtick there may belong to code that goes on behind the link."""
+    texts = [part for part in label if isinstance(part, TextRun | Mark)]
+    words = "".join(part.text for part in texts if isinstance(part, TextRun))
+    if "&#96;" in words or len(texts) < len(label):
+        return ProseFault(_FAULTS[Kind.BROKEN], offset)
+    return _lead("".join(part.text for part in texts), words, target, folder, offset)
 
 
 def _emphasised(run: Run) -> Part:
@@ -154,6 +158,8 @@ def _safe(kind: Kind, found: str) -> str:
         return found if char in _KEPT else char if char in _BARE else _entity(char)
     if kind is Kind.ENTITY:
         return found if found[1] == "#" or found[1:] in html5 else f"&amp;{found[1:]}"
+    if found[0] == "\\":  # the spaces between a backslash and the end of its line keep no line break
+        return _entity("\\") + "\n" * found.endswith("\n")
     return found[:-1] + _entity(char)
 
 

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 PATTERNS: Mapping[Kind, str] = {
     # The end of a line that is kept: two spaces or a backslash.
-    Kind.BREAK: r"(?:[ ]{2,}|\\)\n",
+    Kind.BREAK: r"(?:(?<![ ])[ ]{2,}|\\)\n",
     # A backslash and the punctuation that it escapes.
     Kind.ESCAPE: r"\\[!-/:-@\[-`{-~]",
     # A run of backticks, which begins code if another of the same length follows.
@@ -59,7 +59,7 @@ PATTERNS: Mapping[Kind, str] = {
     # A character by its name or number, in `name`.
     Kind.ENTITY: r"&(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});",
     # Whatever may begin a tag, an attribute list, an entity, an escape, a cell, a link or the list of contents.
-    Kind.UNSAFE: r"[<{\\|]|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\])",
+    Kind.UNSAFE: r"[<{|]|\\(?:[ ]+\n)?|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\])",
 }
 """Kind -> its pattern, in the order in which they are tried; no two of them name the same group."""
 

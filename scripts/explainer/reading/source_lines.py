@@ -1,11 +1,9 @@
 """Lines of a prose text in which every character keeps its offset, also behind tabs and the marks of lists and quotations."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-_TAB_AT_THE_END = re.compile(r"[ \t]*\t( *)$")
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,9 @@ def source_lines(text: str) -> Iterator[SourceLine]:
 
 
 def _expanded(line: str, places: Sequence[int]) -> SourceLine:
-    if found := _TAB_AT_THE_END.search(line):  # only spaces at the very end break a line
-        line = line[: found.start()] + (found[1] if len(found[1]) > 1 else "")
+    words = line.rstrip(" \t")
+    if "\t" in line[len(words) :]:  # only spaces at the very end break a line
+        line = words + line[len(line.rstrip(" ")) :]
     shown: list[str] = []
     kept: list[int] = []
     for char, place in zip(line, places, strict=False):
@@ -59,22 +58,18 @@ def _expanded(line: str, places: Sequence[int]) -> SourceLine:
     return SourceLine("".join(shown), [*kept, places[len(line)]])
 
 
-@dataclass(frozen=True, slots=True)
 class Passage:
     """Consecutive lines as one text, which knows the offset of each of its characters in the source."""
 
-    lines: Sequence[SourceLine]
-
-    @property
-    def text(self) -> str:
-        """The lines, joined."""
-        return self.lines[0].text if len(self.lines) == 1 else "\n".join(line.text for line in self.lines)
+    def __init__(self, lines: Sequence[SourceLine]) -> None:
+        self.lines = lines
+        self.text = lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines)
+        self._starts: Sequence[int] = ()
 
     def place(self, index: int) -> int:
         """Offset in the source of the character at an index of the text."""
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line.text) + 1)
-        within = bisect_right(starts, index, hi=len(self.lines)) - 1
+        if not self._starts:
+            self._starts = [0, *accumulate(len(line.text) + 1 for line in self.lines[:-1])]
+        within = bisect_right(self._starts, index) - 1
         line = self.lines[within]
-        return line.places[min(index - starts[within], len(line.text))]
+        return line.places[min(index - self._starts[within], len(line.text))]

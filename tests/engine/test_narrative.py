@@ -83,6 +83,23 @@ def test_each_list_item_and_table_row_is_a_paragraph() -> None:
     assert [item.text.strip() for item in paragraphs(text)] == ["One.", "- a", "- b", "| c |", "|---|", "| d |"]
 
 
+def test_each_row_of_a_table_without_bars_at_its_ends_is_a_paragraph() -> None:
+    found = paragraphs("a | b\n--|--\n1 | 2[@x]\n3 | 4\n\nAfter\nthat.")
+
+    assert [(item.text.strip(), item.cites) for item in found] == [
+        ("a | b", False),
+        ("--|--", False),
+        ("1 | 2", True),
+        ("3 | 4", False),
+        ("After\nthat.", False),
+    ]
+
+
+def test_plain_prose_keeps_underscores_asterisks_and_entities_that_are_text() -> None:
+    assert plain("snake_case 2 \\* 3 `a_b` *x*&nbsp;&amp; AT&T \\<b>") == "snake_case 2 * 3 a_b x\u00a0& AT&T <b>"
+    assert plain("## Head\n\n- a\n- b  \nc\n\n| d | e |\n|---|---|\n| 1 | 2 |", story=True) == "Head a b c d e 1 2"
+
+
 def test_a_year_at_the_start_of_a_line_stays_in_its_paragraph() -> None:
     assert [item.text for item in paragraphs("It was signed in\n2018. It was dry.")] == [
         "It was signed in\n2018. It was dry."

@@ -16,6 +16,7 @@ from explainer.reading.inlines import inline
 from explainer.reading.prose_parts import CitationMark, Link, Mark, Part, ProseFault, TextRun
 from explainer.reading.source_lines import Passage
 from explainer.reading.story import story_parts
+from explainer.reading.table_rows import alignments
 
 __all__ = ["CitationMark", "Link", "Mark", "Part", "ProseFault", "TextRun"]
 
@@ -86,7 +87,7 @@ def plain(text: str, *, story: bool = False) -> str:
     pieces = []
     for part in parse(text if story else one_line(text), "somewhere", story=story):  # any folder: links stay inside
         if isinstance(part, Mark):
-            pieces.append(" " if "\n" in part.text or part.text == _BREAK else "")
+            pieces.append(" " if " " in part.text or "\n" in part.text else "")
         elif isinstance(part, TextRun | Link):
             pieces.append(part.words if isinstance(part, Link) else part.text)
     return one_line(html.unescape(re.sub(r"\\(?=[^\w\s])", "", "".join(pieces))))
@@ -124,6 +125,8 @@ class Paragraph:
 
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
+_FRESH = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ ]|\||#{1,6}[ ])")
+"""What begins an item, a row or a heading; `2018.` is a year."""
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
@@ -148,9 +151,8 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of each run of lines that forms one paragraph, list item, table row or heading."""
     start = offset = 0
     lines: list[str] = []
-    for line in text.splitlines(keepends=True):
-        fresh = re.match(r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ ]|\||#{1,6}[ ])", line)  # 2018. is a year
-        if lines and (fresh or not line.strip() or lines[0].lstrip().startswith(("#", "|"))):
+    for line, fresh in _lines(text):
+        if lines and (fresh or lines[0].lstrip().startswith(("#", "|"))):
             yield start, "".join(lines)
             lines = []
         if not lines:
@@ -160,3 +162,12 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line)
     if lines:
         yield start, "".join(lines)
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Every line, and whether it belongs to no run that began above it."""
+    rows = False
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        rows = bool(words) and (rows or bool("|" in line and alignments(words)))  # with or without bars at their ends
+        yield line, not words or rows or bool(_FRESH.match(line))

@@ -26,7 +26,7 @@ from explainer.records.traits import Placed
 
 MOST_NAMED = 80
 """Maximum number of related records that are listed by name, per group, for a record without its own page."""
-_MARKS = re.compile(r"^(?:[>|\s]|[-+*]\s)+")
+_MARKS = re.compile(r"^(?:[>|\s]|[-+*]\s|[-:|\s]+\Z)+")
 """What begins a paragraph that is an item, a row or a quotation."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_TEXT = {

@@ -110,11 +110,6 @@ def test_the_anchors_of_a_page_that_a_person_wrote_are_known(page: str) -> None:
     assert set(made(page)) == headings.written(page)
 
 
-@pytest.mark.parametrize("line", ["- ## One", "1. #one", "> # One", "> - ### One", "  ## One", "\t## One", ": ## One"])
-def test_a_heading_begins_its_line(line: str) -> None:
-    assert [fault.offset for fault in faults(f"Text.\n\n{line}\n")] == [len("Text.\n\n") + line.index("#")]
-
-
 @pytest.mark.parametrize("line", ["Text, #one.", "  #5 of them", "- five #s", "\\## One"])
 def test_a_mark_within_a_line_begins_no_heading(line: str) -> None:
     assert faults(f"Text\n{line}\n") == ()

@@ -17,6 +17,8 @@ ATTACK = f"""</title></script>"'><script>{CODE}</script><img src=x onerror="{COD
 VALUE = re.compile(
     r"^(\s*(?:- )?(?:title|name|summary|author|licence|independence|publisher|unit|note|finding): ).+$", re.MULTILINE
 )
+PROSE = {"summary", "independence", "note", "finding"}
+"""Fields in which HTML is refused unless a backslash makes it text."""
 MARKED = f"Words {ATTACK} end"
 
 
@@ -40,6 +42,11 @@ class _Elements(html.parser.HTMLParser):
         self.seen += data
 
 
+def _attacked(found: re.Match[str]) -> str:
+    prose = found[1].strip(" -:") in PROSE
+    return found[1] + json.dumps(MARKED.replace("<", "\\<") if prose else MARKED)
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a dossier that says the same attack wherever a text is free."""
@@ -47,7 +54,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert explainer(PROJECT, "init", str(root)).returncode == 0
     for path in (*(root / "content").rglob("*.md"), *(root / "content").rglob("*.yml")):
         text = path.read_text(encoding="utf-8")
-        path.write_text(VALUE.sub(lambda found: found[1] + json.dumps(MARKED), text), encoding="utf-8")
+        path.write_text(VALUE.sub(_attacked, text), encoding="utf-8")
     built = explainer(root, "build")
     assert built.returncode == 0, built.stderr
     return root / "site"

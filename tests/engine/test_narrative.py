@@ -43,13 +43,15 @@ def test_an_unsafe_link_is_a_fault(target: str) -> None:
     assert any(isinstance(part, ProseFault) for part in parse(f"[x]({target})", "operations"))
 
 
-@pytest.mark.parametrize("text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))"])
+@pytest.mark.parametrize(
+    "text", ["![x](y)", "[a]: https://x.org", "# Title", "Title\n===", "[x](y (z))", "<b>", "</b>", "<!-- x -->"]
+)
 def test_what_prose_must_not_hold_is_a_fault(text: str) -> None:
-    assert any(isinstance(part, ProseFault) for part in parse(text, "x"))
+    assert any(isinstance(part, ProseFault) for part in parse(text, "x", story=True))
 
 
 def test_angle_brackets_and_braces_become_entities() -> None:
-    assert shown("<script></script> {: onclick=x }") == "&lt;script>&lt;/script> &#123;: onclick=x }"
+    assert shown("\\<script>\\</script> {: onclick=x } < 5") == "&lt;script>&lt;/script> &#123;: onclick=x } &lt; 5"
 
 
 @pytest.mark.parametrize("text", ["Words.\n\\{: onclick=x }", "*x*\\{: onclick=x }", "[x](b.md)\\{: onclick=x }"])
@@ -59,7 +61,7 @@ def test_an_escaped_brace_begins_no_attribute_list(text: str) -> None:
 
 
 def test_escaped_angle_brackets_braces_and_ampersands_are_entities_and_other_escapes_stay() -> None:
-    assert shown(r"\<b> \{x} \&lt; \*") == r"&lt;b> &#123;x} &amp;lt; \*"
+    assert shown(r"\<b> \{x} \&lt; \* \~ \" \e") == r"&lt;b> &#123;x} &amp;lt; \* &#126; " + '" &#92;e'
 
 
 def test_code_shows_what_it_holds() -> None:
@@ -79,6 +81,23 @@ def test_each_list_item_and_table_row_is_a_paragraph() -> None:
     text = "One.\n\n- a\n- b\n\n| c |\n|---|\n| d |\n\n## Heading\n\n```\ncode 5\n```\n"
 
     assert [item.text.strip() for item in paragraphs(text)] == ["One.", "- a", "- b", "| c |", "|---|", "| d |"]
+
+
+def test_each_row_of_a_table_without_bars_at_its_ends_is_a_paragraph() -> None:
+    found = paragraphs("a | b\n--|--\n1 | 2[@x]\n3 | 4\n\nAfter\nthat.")
+
+    assert [(item.text.strip(), item.cites) for item in found] == [
+        ("a | b", False),
+        ("--|--", False),
+        ("1 | 2", True),
+        ("3 | 4", False),
+        ("After\nthat.", False),
+    ]
+
+
+def test_plain_prose_keeps_underscores_asterisks_and_entities_that_are_text() -> None:
+    assert plain("snake_case 2 \\* 3 `a_b` *x*&nbsp;&amp; AT&T \\<b>") == "snake_case 2 * 3 a_b x\u00a0& AT&T <b>"
+    assert plain("## Head\n\n- a\n- b  \nc\n\n| d | e |\n|---|---|\n| 1 | 2 |", story=True) == "Head a b c d e 1 2"
 
 
 def test_a_year_at_the_start_of_a_line_stays_in_its_paragraph() -> None:

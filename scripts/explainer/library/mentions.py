@@ -8,11 +8,11 @@ from explainer.base.problems import Problem, did_you_mean
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
-from explainer.reading import blocks, headings
+from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
-from explainer.records.model import HoldsProse, Loc, Model, Refers
+from explainer.records.model import Loc, Model, Refers
 from explainer.records.record import Named, Record, Story
 from explainer.records.references import Marked, marked
 from explainer.records.traits import WithFigures
@@ -25,7 +25,7 @@ def mentions_in(record: Record, kinds: Kinds) -> Mentions:
     return Mentions(
         named=tuple(itertools.chain.from_iterable(_mentions_of(kinds, item, parts) for item, parts in items)),
         links=tuple(dict.fromkeys(_links_among(every))),
-        faulty=any(isinstance(part, ProseFault) for part in every) or any(_is_faulty(item) for item, _ in items),
+        faulty=any(isinstance(part, ProseFault) for part in every),
         uncited=tuple(_uncited(record)),
         names=_names_with_digits(record),
         anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
@@ -45,8 +45,11 @@ def _uncited(record: Record) -> Iterator[str]:
 
 
 def _parts_of(item: Marked, record: Record) -> tuple[Part, ...]:
-    """The parts of a prose text; none if the value names another record."""
-    return () if isinstance(item.marker, Refers) else parse(item.value, record.FOLDER)
+    """The parts of a prose text, with the faults of its headings; none if the value names another record."""
+    if isinstance(item.marker, Refers):
+        return ()
+    parts = parse(item.value, record.FOLDER, story=item.marker.story)
+    return (*parts, *headings.faults(item.value)) if item.marker.story else parts
 
 
 def _mentions_of(kinds: Kinds, item: Marked, parts: Iterable[Part]) -> Iterator[Mention]:
@@ -57,12 +60,6 @@ def _mentions_of(kinds: Kinds, item: Marked, parts: Iterable[Part]) -> Iterator[
     for part in parts:
         if isinstance(part, CitationMark):
             yield Mention(field, ("source", part.source), in_prose=True)
-
-
-def _is_faulty(item: Marked) -> bool:
-    """Whether a story holds a list or a table that a page would show otherwise."""
-    story = isinstance(item.marker, HoldsProse) and item.marker.story
-    return story and bool(blocks.faults(item.value) or headings.faults(item.value))
 
 
 def _names_with_digits(record: Record) -> tuple[str, ...]:
@@ -128,7 +125,7 @@ def _references(model: Model, folder: str) -> Iterator[_WrittenReference]:
         if isinstance(item.marker, Refers):
             yield _WrittenReference(item.loc, item.value, item.marker.kind)
         elif "[@" in item.value:
-            for part in parse(item.value, folder):
+            for part in parse(item.value, folder, story=item.marker.story):
                 if isinstance(part, CitationMark):
                     yield _WrittenReference(item.loc, part.source, "source", part.offset)
 

@@ -1,5 +1,6 @@
 """The text of a record for the search: its answer, and its passages from its story, its fields and related records."""
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
@@ -25,6 +26,8 @@ from explainer.records.traits import Placed
 
 MOST_NAMED = 80
 """Maximum number of related records that are listed by name, per group, for a record without its own page."""
+_MARKS = re.compile(r"^(?:[>|\s]|[-+*]\s|[-:|\s]+\Z)+")
+"""What begins a paragraph that is an item, a row or a quotation."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_TEXT = {
     "id",
@@ -79,7 +82,7 @@ def passages(library: Library, record: Record) -> Iterator[str]:
     """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
     if isinstance(record, Story) and record.body:
         for paragraph in prose.paragraphs(record.body):
-            yield prose.plain(paragraph.text.translate(_NO_BRACKETS).lstrip("> -*|"))
+            yield prose.plain(_MARKS.sub("", paragraph.text.translate(_NO_BRACKETS)))
     yield from _fields(library, record)
     if not addresses.has_page(record):
         yield from _related(library, record)

@@ -105,7 +105,7 @@ def of_page(library: Library, page: Page) -> SearchText:
     if page.path == f"{section}/index.md":
         names += words.search_names(section)
         introduction = sections.body(library.dossier, section)
-        body = [prose.plain(introduction)] if introduction else []
+        body = [prose.plain(introduction, story=True)] if introduction else []
     facets = {KIND_FACET: [words("kinds", OVERVIEW)]}
     language = _foreign(library, sections.language(library.dossier, section))
     return SearchText(

@@ -29,7 +29,7 @@ class ExplainerPage:
 
 
 def _minutes(record: Explainer) -> int:
-    return max(1, round(len(prose.plain(record.body or "").split()) / WORDS_A_MINUTE))
+    return max(1, round(len(prose.plain(record.body or "", story=True).split()) / WORDS_A_MINUTE))
 
 
 def _in_order(library: Library) -> tuple[Explainer, ...]:

@@ -50,7 +50,7 @@ def terms_in(library: Library, record: Story) -> tuple[Term, ...]:
 
     Of overlapping names the longest counts. The term whose own record this is, is left out: the page explains it.
     """
-    text = prose.plain(f"{record.summary}\n\n{record.body or ''}")
+    text = f"{prose.plain(record.summary)} {prose.plain(record.body or '', story=True)}"
     lexicon = library.shared.get("lexicon", lambda: _lexicon(library))
     found: dict[str, Term] = {}
     end = 0

@@ -226,9 +226,9 @@ def on_files(files: Any, *, config: Any) -> Any:
     if not config.theme.custom_dir:
         return files
     folder = Path(config.theme.custom_dir).resolve()
-    for path, sheet in _own(files, folder, ".css").items():
+    for path, sheet in _of_theme(files, folder, ".css").items():
         sheet.content_string = style_sheets.packed(path.read_text(encoding="utf-8"))
-    _bundle(files, _own(files, folder, ".js"), config)
+    _bundle(files, _of_theme(files, folder, ".js"), config)
     return files
 
 
@@ -247,7 +247,7 @@ def _bundle(files: Any, own: Mapping[Path, Any], config: Any) -> None:
         files.remove(own[path])
 
 
-def _own(files: Iterable[Any], folder: Path, ending: str) -> dict[Path, Any]:
+def _of_theme(files: Iterable[Any], folder: Path, ending: str) -> dict[Path, Any]:
     """Path -> file of MkDocs, for every file with an ending in the folder of the dossier's theme."""
     every = (file for file in files if file.abs_src_path and file.src_uri.endswith(ending))
     found = {Path(file.abs_src_path).resolve(): file for file in every}

@@ -1,305 +1,266 @@
-"""Find lists, quotations and tables in a story that Python-Markdown would render differently from the source.
+"""Split prose into its blocks, as CommonMark with tables does: paragraphs, headings, lists, quotations, tables, code.
 
-Python-Markdown renumbers list items, drops the cells of a row that the header has no column for, and takes some marks
-inside a paragraph for the start of another block, all without a warning. This module therefore replays its block parser
-(with tables, definition lists and `sane_lists`) step by step, as far as the parser decides which number an item gets and
-which lines form a table, and reports a fault wherever the rendered page would differ from the source.
+Follows the algorithm in the appendix of the specification: each line continues the open containers whose marks it
+repeats, then begins new ones, and what is left of it goes into the innermost leaf.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from explainer.reading.elements import HOLDERS, TAB, Element, SourceLine, source_lines, tag_of
-from explainer.reading.prose import CODE, ProseFault, masked
-from explainer.reading.table_rows import QUOTATION, is_table, wrong_rows
+from explainer.reading.source_lines import SourceLine, source_lines
+from explainer.reading.table_rows import alignments, cells
 
-_MARKS = re.compile(r"\||^(?:[ \t]|[-*+:][ \t]|\d+\.[ \t])*(?:>|\d+\.[ \t])", re.MULTILINE)
-"""Cheap pre-check: a text without a match has no faults."""
-_NUMBERED = re.compile(r" {0,3}(?P<number>\d+)\. +")
-_BULLET = re.compile(r" {0,3}[*+-] +")
-_INSIDE = re.compile(r" {4,7}(?:\d+\.|[*+-]) +")
-_QUOTED = re.compile(r" {0,3}> ?")
-_HEADING = re.compile(r"#{1,6}(?:\\.|[^\\])*$")
-_UNDERLINE = re.compile(r"(?:=+|-+) *")
-_RULE = re.compile(r" {0,3}(?>(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
-_DEFINED = re.compile(r" {0,3}: {1,3}")
-_FLUSH = re.compile(r" {0,3}[^ :]")
-_LARGEST = 999
-"""Largest number with which a list may begin; a larger one is taken for a year or a figure."""
-_DEEPEST = 40
+DEEPEST = 20
 """Maximum nesting depth of lists and quotations."""
+_HEADING = re.compile(r"(#{1,6})(?=[ ]|$)[ ]*")
+_FENCE = re.compile(r"(`{3,}(?!.*`)|~{3,})")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_RULE = re.compile(r"(?:(?:-[ ]*){3,}|(?:_[ ]*){3,}|(?:\*[ ]*){3,})")
+_ITEM = re.compile(r"(?:[-+*]|(?P<number>[0-9]{1,9})[.)])(?=[ ]|$)")
+_MARKED = re.compile(r"(?:[-+*>]|[0-9]+[.)])(?=[ ]|$)")
+_STARTS = frozenset("#`~-_*+=>0123456789|:")
+"""The characters with which a line may begin that is more than text."""
 
 
-def faults(text: str) -> tuple[ProseFault, ...]:
-    """Faults where the rendered page would differ from the source, in the order of the text."""
-    if not _MARKS.search(text):
-        return ()
-    walk = _Walk()
-    walk.chunk(Element("page"), list(source_lines(masked(text))))
-    return tuple(sorted(dict.fromkeys(walk.found), key=lambda fault: fault.offset))
+class BlockKind(StrEnum):
+    """What a block is."""
 
-
-_Block = list[SourceLine]
+    ROOT = "root"
+    QUOTE = "quote"
+    LIST = "list"
+    ITEM = "item"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    UNDERLINED = "underlined"
+    RULE = "rule"
+    TABLE = "table"
+    FENCE = "fence"
+    CODE = "code"
+    TOO_DEEP = "too deep"
 
 
 @dataclass(slots=True)
-class _Item:
-    """The lines of a list item, with the line that began it and, in a numbered list, its number."""
+class Block:
+    """A block: a leaf with its lines, or a container with its children."""
 
-    lines: _Block
-    begun: SourceLine | None
-    number: str | None
-    inside: bool = False
+    kind: BlockKind
+    begun: SourceLine
+    """What was left of the line with which it begins, from its own mark on."""
+    lines: list[SourceLine] = field(default_factory=list)
+    children: list["Block"] = field(default_factory=list)
+    gap: bool = False
+    """Whether an empty line stands before it."""
+    interrupts: bool = False
+    """Of a quotation: whether it stands right below a line of a paragraph."""
+    mark: str = ""
+    """Of a list: its bullet, or the character behind its numbers; of a heading or a fence: its mark."""
+    number: str = ""
+    """Of an item: its number, as it is written."""
+    astray: SourceLine | None = None
+    """Of a paragraph: a line that programs take for different things, because it is indented by four spaces or more."""
+    width: int = 0
+    """Of an item: the indentation of what belongs to it; of a fence: its own."""
 
 
-def _first(block: _Block, matches: Callable[[str], object]) -> int | None:
-    return next((index for index, line in enumerate(block) if matches(line.text)), None)
+def blocks(text: str) -> list[Block]:
+    """The blocks of a text."""
+    parser = _Parser()
+    for line in source_lines(text):
+        parser.read(line)
+        if len(parser.open) > 2 * DEEPEST:
+            return [Block(BlockKind.TOO_DEEP, line)]
+    return parser.root.children
 
 
-class _Walk:
-    """Replays Python-Markdown's block parser over a story, with its names for states and elements."""
+class _Parser:
+    """The open containers, outermost first, and the leaf that takes the next line."""
 
     def __init__(self) -> None:
-        self.found: list[ProseFault] = []
-        self.states: list[str] = []
+        self.root = Block(BlockKind.ROOT, SourceLine("", (0,)))
+        self.open = [self.root]
+        self.leaf: Block | None = None
+        self.gap = False
 
-    def fault(self, line: SourceLine, message: str) -> None:
-        """Record a fault at a line."""
-        self.found.append(ProseFault(message, line.place))
-
-    def state(self) -> str:
-        """The current parser state; empty at the top level."""
-        return self.states[-1] if self.states else ""
-
-    def chunk(self, parent: Element, lines: _Block) -> None:
-        """Split lines into blocks at empty lines, and parse each block."""
-        block: _Block = []
-        for line in lines:
-            code = line.text.startswith(CODE)
-            if line.text.strip() and not code:
-                block.append(line)
-                continue
-            self.block(parent, block)
-            block = []
-            if code:
-                parent.add("pre")
-        self.block(parent, block)
-
-    def block(self, parent: Element, block: _Block, state: str | None = None) -> None:
-        """Parse a block: each step consumes some of its lines and returns the rest."""
-        if len(self.states) > _DEEPEST:
-            if block:
-                self.fault(block[0], _DEEP)
+    def read(self, line: SourceLine) -> None:
+        """Read the next line."""
+        matched, rest = self._continued(line)
+        lazy = matched < len(self.open)
+        if self.leaf and self.leaf.kind is BlockKind.FENCE and not lazy:
+            self._fenced(self.leaf, rest)
             return
-        if state:
-            self.states.append(state)
-        while block:
-            block = self._step(parent, block) if block[0].text.strip() else block[1:]
-        if state:
-            self.states.pop()
-
-    def _step(self, parent: Element, block: _Block) -> _Block:
-        for step in _STEPS:
-            left = step(self, parent, block)
-            if left is not None:
-                return left
-        if self.state() != "list":
-            parent.add("p")
-        elif not parent.children:  # in a tight list the text belongs to the item and is no element of its own
-            parent.text = True
-        return []
-
-    def indented(self, parent: Element, block: _Block) -> _Block | None:
-        """Indented lines below a list item belong to the item; elsewhere they are a code block."""
-        if not block[0].inside:
-            return None
-        for holders in HOLDERS:
-            if self.state() != "detabbed" and holders.take(parent):
-                deep = (len(block[0].text) - len(block[0].text.lstrip(" "))) // 4
-                level, within = holders.innermost(parent, int(self.state() == "list"), deep)
-                inner = [line.cut(4 * level) if line.text.startswith(TAB * level) else line for line in block]
-                self.block(holders.item(parent, within), inner, "detabbed")
-                return []
-        parent.add("pre")
-        rest = _first(block, lambda text: not text.startswith(TAB))
-        return block[rest:] if rest else []
-
-    def table(self, parent: Element, block: _Block) -> _Block | None:
-        """A table consumes its whole block."""
-        rows = [line.text.strip(" ") for line in block]
-        found = wrong_rows(rows)
-        for place, message in found:
-            self.fault(block[place], message)
-        if not is_table(rows):
-            return None
-        parent.add("table")
-        return []
-
-    def heading(self, parent: Element, block: _Block) -> _Block | None:
-        """A heading ends the block above it and begins another below it."""
-        place = _first(block, _HEADING.match)
-        if place is None:
-            return None
-        self.block(parent, block[:place])
-        parent.add("h")
-        rest = block[place + 1 :]
-        return [line.cut(4) if line.inside else line for line in rest] if self.state() == "looselist" else rest
-
-    def underlined(self, parent: Element, block: _Block) -> _Block | None:
-        """A line underlined with dashes or equals signs is a heading."""
-        if len(block) < 2 or not _UNDERLINE.fullmatch(block[1].text):
-            return None
-        parent.add("h")
-        return block[2:]
-
-    def rule(self, parent: Element, block: _Block) -> _Block | None:
-        """A horizontal rule ends the block above it and begins another below it."""
-        place = _first(block, _RULE.fullmatch)
-        if place is None:
-            return None
-        self.block(parent, block[:place])
-        parent.add("hr")
-        return block[place + 1 :]
-
-    def listed(self, parent: Element, block: _Block) -> _Block | None:
-        """A list, or further items of the list before it."""
-        numbered = _NUMBERED.match(block[0].text)
-        if not numbered and not _BULLET.match(block[0].text):
-            return None
-        tag = "ol" if numbered else "ul"
-        items = self._items(tag, block)
-        into = self._list(parent, tag, items)
-        for item in items:
-            if item.inside and into.last:
-                self.block(into.last, item.lines, "list")
-            else:
-                self._item(into, tag, item, "list")
-        return []
-
-    def _list(self, parent: Element, tag: str, items: list[_Item]) -> Element:
-        """The list that items go into: the one before them, which takes the first of them at once, or a new one."""
-        if parent.last and parent.last.tag == tag:
-            into = parent.last
-            if into.last:
-                into.last.loosen()
-            self._item(into, tag, items.pop(0), "looselist")
-            return into
-        if parent.tag in {"ol", "ul"}:
-            return parent
-        into = parent.add(tag)
-        self._begin(into, items[0])
-        return into
-
-    def _items(self, tag: str, block: _Block) -> list[_Item]:
-        mark = _NUMBERED if tag == "ol" else _BULLET
-        items: list[_Item] = []
-        for line in block:
-            if found := mark.match(line.text):
-                items.append(_Item([line.cut(found.end())], line, found["number"] if tag == "ol" else None))
-            elif _INSIDE.match(line.text) and not items[-1].inside:
-                items.append(_Item([line], None, None, inside=True))
-            else:
-                items[-1].lines.append(line)
-                self._swallowed(tag, line)
-        return items
-
-    def _swallowed(self, tag: str, line: SourceLine) -> None:
-        """Record a fault if a line that becomes text of a list's item looks like the start of another block."""
-        other = None if _INSIDE.match(line.text) else (_BULLET if tag == "ol" else _NUMBERED).match(line.text)
-        if other:
-            self.fault(line, _BULLET_BELOW if tag == "ol" else _NUMBER_BELOW.format(number=other["number"]))
-        elif line.text.lstrip().startswith(">"):
-            self.fault(line, QUOTATION)
-
-    def _begin(self, into: Element, item: _Item) -> None:
-        """Begin numbering with the number of the list's first item; a number above `_LARGEST` is a fault."""
-        if item.number is None or item.begun is None:
+        if not rest.text.strip(" "):
+            self._close(matched)
+            self.gap = True
             return
-        into.number = int(item.number)
-        if into.number > _LARGEST:
-            self.fault(item.begun, _YEAR.format(number=item.number))
+        self._begin(matched, rest)
+        self.gap = False
 
-    def _item(self, into: Element, tag: str, item: _Item, state: str) -> None:
-        if item.begun and into.tag != tag:
-            self.fault(item.begun, _MIXED)
-        elif item.begun and item.number is not None and item.number != str(into.number):
-            self.fault(item.begun, _COUNT.format(number=item.number, shown=into.number))
-        into.number += 1
-        self.block(into.add("li"), item.lines, state)
+    def _continued(self, line: SourceLine) -> tuple[int, SourceLine]:
+        """How many of the open containers a line continues, and what is left of it."""
+        rest = line
+        for place, block in enumerate(self.open):
+            if block.kind is BlockKind.QUOTE:
+                if rest.indent > 3 or not rest.text.startswith(">", rest.indent):
+                    return place, rest
+                rest = _quoted(rest)
+            elif block.kind is BlockKind.ITEM:
+                if not rest.text.strip(" "):
+                    if not block.children:
+                        return place, rest
+                elif rest.indent < block.width:
+                    return place, rest
+                rest = rest.cut(min(block.width, rest.indent))
+        return len(self.open), rest
 
-    def defined(self, parent: Element, block: _Block) -> _Block | None:
-        """A definition, below the line or paragraph that it defines."""
-        place = _first(block, _DEFINED.match)
-        if place is None or (place == 0 and not parent.children):
+    def _begin(self, matched: int, rest: SourceLine) -> None:
+        """Begin the blocks that the rest of a line begins, and add what is text to a leaf."""
+        above = self._paragraph()
+        whole = matched == len(self.open)
+        while (indent := rest.indent) < 4 and rest.text[indent] in _STARTS:
+            below = above if whole else None
+            rest = rest.cut(indent)
+            if self._leaf(matched, rest, below, indent):
+                return
+            inner = self._container(matched, rest, below, indent)
+            if inner is None:
+                break
+            rest, matched, above, whole = inner, len(self.open), None, True
+            if matched > 2 * DEEPEST or not rest.text.strip(" "):
+                return
+        if indent > 3 and above is None:
+            self._code(matched, rest)
+        else:
+            self._text(matched, rest, above, whole=whole)
+
+    def _paragraph(self) -> Block | None:
+        """The paragraph that the line above belongs to, if it does."""
+        return self.leaf if self.leaf and self.leaf.kind is BlockKind.PARAGRAPH else None
+
+    def _text(self, matched: int, rest: SourceLine, above: Block | None, *, whole: bool) -> None:
+        if above is not None:  # also where a line leaves out the marks of the containers of a paragraph
+            if rest.indent > 3 and (not whole or _MARKED.match(rest.left().text)):
+                above.astray = rest.left()
+            above.lines.append(rest.left())
+        elif whole and self.leaf and self.leaf.kind is BlockKind.TABLE:
+            self.leaf.lines.append(rest.left())
+        else:
+            self._close(matched)
+            self.leaf = self._add(Block(BlockKind.PARAGRAPH, rest.left(), [rest.left()]))
+
+    def _leaf(self, matched: int, rest: SourceLine, above: Block | None, indent: int) -> bool:
+        """Begin a leaf that is no paragraph, if a line does."""
+        if above and self._table(above, rest):
+            return True
+        block: Block | None = None
+        if found := _HEADING.match(rest.text):
+            block = Block(BlockKind.HEADING, rest, [_heading_of(rest, found.end())], mark=found[1])
+        elif found := _FENCE.match(rest.text):
+            block = Block(BlockKind.FENCE, rest, mark=found[1], width=indent)
+        elif above and _UNDERLINE.fullmatch(rest.text):
+            above.kind = BlockKind.UNDERLINED
+            above.mark, above.begun = rest.text[0], rest
+            self.leaf = None
+            return True
+        elif _RULE.fullmatch(rest.text):
+            block = Block(BlockKind.RULE, rest)
+        if block is None:
+            return False
+        self._close(matched)
+        self.leaf = self._add(block)
+        if block.kind is not BlockKind.FENCE:
+            self.leaf = None
+        return True
+
+    def _table(self, above: Block, rest: SourceLine) -> bool:
+        """Make the last line of a paragraph the head of a table, if the line below it divides head and body."""
+        head = above.lines[-1]
+        if "|" not in head.text or not (columns := alignments(rest.text.rstrip(" "))):
+            return False
+        if len(cells(_stripped(head))) != len(columns):
+            return False
+        above.lines.pop()
+        siblings = self.open[-1].children
+        if not above.lines:
+            siblings.pop()
+        self.leaf = Block(BlockKind.TABLE, head, [head, rest], gap=above.gap and not above.lines)
+        siblings.append(self.leaf)
+        return True
+
+    def _container(self, matched: int, rest: SourceLine, above: Block | None, indent: int) -> SourceLine | None:
+        """Begin a quotation or a list's item, if a line does; returns what is left of the line."""
+        if rest.text.startswith(">"):
+            return self._quotation(matched, rest)
+        found = _ITEM.match(rest.text)
+        if not found:
             return None
-        head, below = block[place], block[place + 1 :]
-        said = _definition(below)
-        loose = place == 0 and tag_of(parent.last) == "p"
-        if loose:
-            parent.children.pop()
-        into = parent.joined("dl").add("dd")
-        self.block(into, [head.cut(_past(_DEFINED, head.text)), *said], "looselist" if loose else "list")
-        return below[len(said) :]
-
-    def quoted(self, parent: Element, block: _Block) -> _Block | None:
-        """A quotation, from its first `>` to the end of the block."""
-        place = _first(block, _QUOTED.match)
-        if place is None:
+        inner = rest.cut(found.end())
+        empty = not inner.text.strip(" ")
+        number = found["number"] or ""
+        if above and (empty or int(number or 1) != 1):
             return None
-        if place:
-            self.fault(block[place], QUOTATION)
-            self.block(parent, block[:place])
-        into = parent.joined("blockquote")
-        self.states.append("blockquote")
-        self.chunk(into, [line.cut(_past(_QUOTED, line.text)) for line in block[place:]])
-        self.states.pop()
-        return []
+        self._close(matched)
+        self._into_list(rest, found.group()[-1])
+        pad = inner.indent if not empty and inner.indent < 5 else 1
+        item = Block(BlockKind.ITEM, rest, number=number, width=indent + found.end() + pad)
+        self.open.append(self._add(item))
+        return inner.cut(pad)
+
+    def _quotation(self, matched: int, rest: SourceLine) -> SourceLine:
+        interrupts = self._paragraph() is not None
+        self._close(matched)
+        self.open.append(self._add(Block(BlockKind.QUOTE, rest, interrupts=interrupts)))
+        return _quoted(rest)
+
+    def _into_list(self, rest: SourceLine, mark: str) -> None:
+        """Make the innermost container the list that an item with a mark belongs to."""
+        if self.open[-1].kind is BlockKind.LIST and self.open[-1].mark == mark:
+            return
+        self.open.append(self._add(Block(BlockKind.LIST, rest, mark=mark)))
+
+    def _code(self, matched: int, rest: SourceLine) -> None:
+        if matched == len(self.open) and self.leaf and self.leaf.kind is BlockKind.CODE:
+            self.leaf.lines.append(rest)
+            return
+        self._close(matched)
+        self.leaf = self._add(Block(BlockKind.CODE, rest.left(), [rest]))
+
+    def _fenced(self, fence: Block, rest: SourceLine) -> None:
+        """Add a line to fenced code, or close it."""
+        bare = rest.text.strip(" ")
+        if rest.indent < 4 and len(bare) >= len(fence.mark) and set(bare) == {fence.mark[0]}:
+            self.leaf = None
+        else:
+            fence.lines.append(rest.cut(min(fence.width, rest.indent)))
+
+    def _close(self, matched: int) -> None:
+        """Close the leaf and all containers but the outermost ones."""
+        del self.open[matched:]
+        self.leaf = None
+
+    def _add(self, block: Block) -> Block:
+        """Append a block to the innermost container that takes it."""
+        if block.kind is not BlockKind.ITEM and self.open[-1].kind is BlockKind.LIST:
+            self.open.pop()
+        block.gap = self.gap
+        self.open[-1].children.append(block)
+        return block
 
 
-_STEPS: tuple[Callable[[_Walk, Element, _Block], _Block | None], ...] = (
-    _Walk.indented,
-    _Walk.table,
-    _Walk.heading,
-    _Walk.underlined,
-    _Walk.rule,
-    _Walk.listed,
-    _Walk.defined,
-    _Walk.quoted,
-)
+def _heading_of(line: SourceLine, start: int) -> SourceLine:
+    """The words of a heading, without the marks that may close it."""
+    text = line.text.rstrip(" ")
+    bare = text.rstrip("#")
+    if bare.endswith(" "):
+        text = bare.rstrip(" ")
+    return line.part(start, max(start, len(text)))
 
 
-def _definition(below: _Block) -> _Block:
-    """The lines below the first one of a definition that belong to it: all if the next is not indented, else those that are."""
-    if below and _FLUSH.match(below[0].text):
-        return below
-    end = _first(below, lambda text: not text.startswith(TAB))
-    return [line.cut(4) for line in below[:end]]
+def _quoted(line: SourceLine) -> SourceLine:
+    """What stands behind the mark of a quotation."""
+    inner = line.cut(line.indent + 1)
+    return inner.cut(1) if inner.text.startswith(" ") else inner
 
 
-def _past(mark: re.Pattern[str], text: str) -> int:
-    found = mark.match(text)
-    return found.end() if found else 0
-
-
-_COUNT = (
-    "item {number} of this list would be shown as {shown}, because a list counts on; expected {shown}; "
-    "write {shown}., {number}\\. where no item is meant, or a line of text between two lists"
-)
-_YEAR = (
-    f"'{{number}}.' at the start of a line begins a numbered list; expected a number up to {_LARGEST} there; "
-    "write {number}\\. where no list is meant"
-)
-_BULLET_BELOW = (
-    "a bullet right below a numbered item would be shown as its text; expected an empty line between two lists; "
-    "add one, or indent the bullet by four spaces to put it into the item"
-)
-_NUMBER_BELOW = (
-    "a number right below a bullet would be shown as its text; expected an empty line between two lists; "
-    "add one, indent the number by four spaces to put it into the bullet, or write {number}\\. where no list is meant"
-)
-_MIXED = (
-    "this item would become one of a list of the other kind; expected bullets and numbers in lists of their own; "
-    "write each list below a line of its own text"
-)
-_DEEP = f"lists and quotations lie more than {_DEEPEST} deep in each other; expected a few; write it plainer"
+def _stripped(row: SourceLine) -> SourceLine:
+    return row.left().part(0, len(row.left().text.rstrip(" ")))

@@ -10,15 +10,17 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from explainer.base.problems import quoted
-from explainer.reading.prose import Link, ProseFault, TextRun, masked, parse
+from explainer.reading.blocks import BlockKind, blocks
+from explainer.reading.prose import Link, Mark, ProseFault, TextRun, parse
 
 APART = "h."
 """Prefix of the anchor of a heading whose words are those of an anchor of the generator; no slug holds a full stop."""
 _HEADING = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*$", re.MULTILINE)
-_INSIDE = re.compile(
-    r"^(?:[ \t]+(?=#{1,6}\s)|[ \t]*(?:(?:>|[-*+:][ \t]|\d+[.)][ \t])[ \t]*)+(?=#{1,6}[^\n]))(?P<mark>#+)", re.MULTILINE
+_CODE = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
 )
-"""A mark that begins a heading, or text that Python-Markdown takes for one, but not its line."""
+"""Code in a page in Markdown: between fences, or within a line."""
 _ATTRIBUTES = re.compile(r"[ \t]\{(?P<list>[^{}\n]*)\}[ \t]*$|^[ \t]*\{(?P<block>[^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _LISTED = re.compile(r"#([^\s=}]+)")
 _WRITTEN = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
@@ -157,29 +159,33 @@ def _in_html(page: str) -> Iterator[str]:
 
 def written(page: str) -> frozenset[str]:
     """The anchors of a page that a person wrote, which Python-Markdown gives all by itself."""
-    slugs = [own for found in _HEADING.finditer(masked(page)) if (own := _own(found))]
+    slugs = [own for found in _HEADING.finditer(_masked(page)) if (own := _own(found))]
     again = (f"{own}_{number}" for own in set(slugs) for number in range(1, slugs.count(own)))
     return frozenset({*slugs, *again, *_listed(page), *_in_html(page)})
 
 
+def _masked(page: str) -> str:
+    """A page in Markdown whose code is blank, with every line in its place."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), page)
+
+
 def faults(text: str) -> tuple[ProseFault, ...]:
-    """Faults of the headings of a story: two that are reached by one anchor, one without words, one inside something else."""
+    """Faults of the headings of a story: two that are reached by one anchor, or one without words."""
     if "#" not in text:
         return ()
-    bare = masked(text)
-    found = [ProseFault(_WITHIN, inside.start("mark")) for inside in _INSIDE.finditer(bare)]
+    found: list[ProseFault] = []
     seen: dict[str, int] = {}
-    for heading in _HEADING.finditer(bare):
-        words = title(_as_shown(text[heading.start("text") : heading.end("text")]))
+    for block in blocks(text):
+        if block.kind is not BlockKind.HEADING or not block.lines[0].text:
+            continue
+        words, place = title(_as_shown(block.lines[0].text)), block.begun.place
         anchor = slug(words)
         if not anchor:
-            found.append(ProseFault(_WORDLESS, heading.start()))
+            found.append(ProseFault(_WORDLESS, place))
         elif anchor in seen:
-            line = text.count("\n", seen[anchor], heading.start())
-            found.append(
-                ProseFault(_TWICE.format(title=quoted(words), anchor=anchor, lines=_lines(line)), heading.start())
-            )
-        seen[anchor] = heading.start()
+            lines = _lines(text.count("\n", seen[anchor], place))
+            found.append(ProseFault(_TWICE.format(title=quoted(words), anchor=anchor, lines=lines), place))
+        seen[anchor] = place
     return tuple(found)
 
 
@@ -187,7 +193,7 @@ def _as_shown(text: str) -> str:
     """A line of prose as it stands on a page, without its citations and targets of links."""
     parts = parse(text, "somewhere")  # any folder, so that links to others stay inside
     return "".join(
-        part.text if isinstance(part, TextRun) else part.label for part in parts if isinstance(part, TextRun | Link)
+        part.label if isinstance(part, Link) else part.text for part in parts if isinstance(part, TextRun | Mark | Link)
     )
 
 
@@ -195,10 +201,6 @@ def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number} lines"
 
 
-_WITHIN = (
-    "a heading inside a list, a quotation or an indented line; expected headings of the page itself, where a line begins; "
-    "begin the line with it, or write **words** instead"
-)
 _WORDLESS = "a heading without a letter or a number; expected words, by which a link can lead there; add some"
 _TWICE = (
     "the heading {title} leads to the anchor '{anchor}', as the one {lines} above does; expected headings that differ, so that "

@@ -1,64 +1,71 @@
-"""Lexer of prose: the constructs of Markdown that are not passed on unchanged, one named pattern each.
+"""Lexer of the text in a paragraph, heading or cell: the constructs that are not passed on unchanged, one named pattern each.
 
 The patterns decide what is safe. They are tried in their order at every character, and the first that matches wins:
-code comes before everything that code may contain, an escape before what it escapes, and `unsafe` last.
+an escape comes before what it escapes, code before everything that code may contain, and `unsafe` last.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Kind(StrEnum):
     """What a token of prose is."""
 
-    FENCE = "fence"
+    BREAK = "break"
     ESCAPE = "escape"
-    SPAN = "span"
+    TICKS = "ticks"
     CITE = "cite"
     STRAY = "stray"
     DEFINITION = "definition"
     IMAGE = "image"
     LINK = "link"
     BROKEN = "broken"
-    TITLE = "title"
+    ADDRESS = "address"
+    HTML = "html"
+    START = "start"
+    RUN = "run"
+    ENTITY = "entity"
     UNSAFE = "unsafe"
 
 
 PATTERNS: Mapping[Kind, str] = {
-    # A fenced block up to its closing fence or the end of the text, with its content in `code`.
-    Kind.FENCE: r"^[ ]{0,3}(?P<mark>`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(?:^[ ]{0,3}(?P=mark)[`~]*[ ]*$|\Z)",
-    # A backslash and the character that it escapes.
-    Kind.ESCAPE: r"\\[^\n]",
-    # Code between equally long runs of backticks within one paragraph, with its content in `inner`.
-    Kind.SPAN: r"(?P<ticks>`+)(?P<inner>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)",
+    # The end of a line that is kept: two spaces or a backslash.
+    Kind.BREAK: r"(?:(?<![ ])[ ]{2,}|\\)\n",
+    # A backslash and the punctuation that it escapes.
+    Kind.ESCAPE: r"\\[!-/:-@\[-`{-~]",
+    # A run of backticks, which begins code if another of the same length follows.
+    Kind.TICKS: r"`+",
     # One citation or several between brackets, in `cited`; it need not be well formed.
-    Kind.CITE: r"\[@(?P<cited>[^\[\]\n]*)\]",
+    Kind.CITE: r"\[@(?P<cited>[^\[\]\n]*)\](?!\()",
     # A citation that is not closed, or in parentheses.
-    Kind.STRAY: r"\[@[^\s\[\]]*|\(@[a-z0-9-]+\)",
-    # A link reference definition, also in a quotation or a list item.
-    Kind.DEFINITION: r"^(?:[ \t>]|[-*+:][ \t]|\d+\.[ \t])*\[(?!@)[^\]\n]+\]:",
+    Kind.STRAY: r"\[@(?![^\[\]\n]*\]\()[^\s\[\]]*|\(@[a-z0-9-]+\)",
+    # A link reference definition.
+    Kind.DEFINITION: r"^\[(?!@)[^\[\]]+\]:",
     # An image, also one whose brackets never close.
     Kind.IMAGE: r"!\[(?:[^\[\]\n]*\](?:\([^()\n]*\))?)?",
     # A link without brackets in its `label` and without parentheses in its `target`.
-    Kind.LINK: r"\[(?P<label>(?:[^\[\]\\\n]|\\[^\n]|\n(?!\s*\n))*)\]\((?P<target>[^()\n]*)\)",
+    Kind.LINK: r"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<target>[^()\n]*)\)",
     # The middle of a link that is not of that form.
     Kind.BROKEN: r"\]\(",
-    # A heading of the first level, in either notation.
-    Kind.TITLE: r"^[ ]{0,3}#(?!#)[^\n]*|^[ ]{0,3}=+[ ]*$",
-    # Whatever may begin an HTML tag, an attribute list, or a numeric entity that is none: HTML parsers stumble over that.
-    Kind.UNSAFE: r"[<{]|&(?=#)(?!#(?:[0-9]+|[xX][0-9a-fA-F]+);)",
+    # An address between angle brackets, in `url`, or one of e-mail, in `mail`.
+    Kind.ADDRESS: r"<(?:(?P<url>https?://[^\s<>]*)|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+))>",
+    # What begins a tag, a comment or a declaration.
+    Kind.HTML: r"<(?:/?[A-Za-z]|!(?:--|[A-Za-z]|\[CDATA\[)|\?)[^\s<>]{0,20}>?",
+    # What begins a block to Python-Markdown where it begins a line.
+    Kind.START: r"^(?:[#>|=:+~-]|[0-9]+\.(?=[ ]))",
+    # Asterisks or underscores.
+    Kind.RUN: r"\*+|_+",
+    # A character by its name or number, in `name`.
+    Kind.ENTITY: r"&(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});",
+    # Whatever may begin a tag, an attribute list, an entity, an escape, a cell, a link or the list of contents.
+    Kind.UNSAFE: r"[<{|]|\\(?:[ ]+\n)?|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\])",
 }
 """Kind -> its pattern, in the order in which they are tried; no two of them name the same group."""
 
 FLAGS = re.MULTILINE | re.DOTALL
 TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in PATTERNS.items()), FLAGS)
 """Matches the next token; the group that is named like its kind closes last."""
-
-
-def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Find the tokens of a prose text; what lies between them is passed on unchanged."""
-    return TOKEN.finditer(text)
 
 
 def kind_of(token: re.Match[str]) -> Kind:

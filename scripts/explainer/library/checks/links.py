@@ -10,7 +10,7 @@ from explainer.library.editions import pairs
 from explainer.library.field_reference import models
 from explainer.library.library import Library
 from explainer.library.mentions import leads_on, prose_problem, renamed
-from explainer.reading import blocks, headings
+from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.headings import slug
 from explainer.reading.prose import Link, Part, ProseFault, parse
@@ -65,11 +65,11 @@ def _in_texts(
 
 
 def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:
-    """The parts of a text, with the faults of its lists and tables; none if the value is no prose."""
+    """The parts of a text, with its faults; none if the value is no prose."""
     if not isinstance(item.marker, HoldsProse):
         return ()
-    faults = (*blocks.faults(item.value), *headings.faults(item.value)) if item.marker.story else ()
-    return (*parse(item.value, folder), *faults)
+    parts = parse(item.value, folder, story=item.marker.story)
+    return (*parts, *headings.faults(item.value)) if item.marker.story else parts
 
 
 def _no_page(link: Link, known: Collection[str]) -> str:

@@ -177,19 +177,35 @@ def load(root: Path, progress: Progress | None = None) -> Library:
 
 
 def _loaded(root: Path, kept: BuildState, store: Store | None, progress: Progress) -> Library:
+    found = examined(root, kept, store, progress)
+    if found.library is None or errors(found.problems):
+        raise ContentError(found.problems)
+    return found.library
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Stations 1 to 3, with every problem that they found."""
+
+    read: Read
+    library: Library | None
+    """None if a record is not valid or a reference does not resolve."""
+    problems: list[Problem]
+
+
+def examined(root: Path, kept: BuildState, store: Store | None = None, progress: Progress | None = None) -> Examined:
+    """Stations 1 to 3: read the records, link and check them; results of earlier runs come from the store, if there is one."""
+    progress = progress or Progress()
     progress.begin("read")
     found, problems = read(root, kept.records.kinds, kept.records)
-    if problems:
-        raise ContentError(problems)
-    if store is not None:
-        kept.load(store, found.about)
-    progress.begin("check")
-    library, problems = linked(found)
-    if library is not None:
-        problems = checked(root, library, kept)
-    if library is None or errors(problems):
-        raise ContentError(problems)
-    return library
+    if not problems:
+        if store is not None:
+            kept.load(store, found.about)
+        progress.begin("check")
+        library, problems = linked(found)
+        if library is not None:
+            return Examined(found, library, checked(root, library, kept))
+    return Examined(found, None, problems)
 
 
 def linked(found: Read) -> tuple[Library | None, list[Problem]]:
@@ -301,17 +317,13 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         kept = remembered(root, store)
     except ContentError as stopped:  # without its kinds no record can be read
         return Checked(tuple(stopped.problems), count(ENGINE, ()), linked=False)
-    found, problems = read(root, kept.records.kinds, kept.records)
-    library = None
-    if not problems:
-        kept.load(store, found.about)
-        library, problems = linked(found)
-    if library is not None:
-        problems = checked(root, library, kept)
-        if pages and not errors(problems):
-            try:
-                planned(root, library, kept, jobs=jobs, writes=False)
-            except ContentError as stopped:
-                problems += stopped.problems
+    found = examined(root, kept, store)
+    library, problems = found.library, found.problems
+    if library is not None and pages and not errors(problems):
+        try:
+            planned(root, library, kept, jobs=jobs, writes=False)
+        except ContentError as stopped:
+            problems = [*problems, *stopped.problems]
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
-    return Checked(tuple(sorted(set(problems))), count(found.kinds, found.entries), library is not None)
+    counts = count(found.read.kinds, found.read.entries)
+    return Checked(tuple(sorted(set(problems))), counts, library is not None)

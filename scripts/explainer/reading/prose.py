@@ -62,6 +62,8 @@ class ProseFault:
 
     message: str
     offset: int
+    about: str = ""
+    """What was cited or linked to, in which what is meant may be recognised."""
 
 
 Part = TextRun | CitationMark | Link | ProseFault
@@ -108,6 +110,8 @@ def _part(token: re.Match[str], folder: str) -> Iterator[Part]:
             yield _link(token["label"], token["target"], folder, offset)
         case Kind.UNSAFE:
             yield TextRun(_ENTITIES[found])
+        case Kind.DEFINITION if "[^" in found:
+            yield ProseFault(_FOOTNOTE, offset)
         case kind:
             yield ProseFault(_FAULTS[kind], offset)
 
@@ -115,6 +119,7 @@ def _part(token: re.Match[str], folder: str) -> Iterator[Part]:
 _ENTITIES = {"<": "&lt;", "{": "&#123;", "&": "&amp;"}
 """Characters that are shown as entities, because attribute lists are read even after a backslash -> the entity."""
 
+_FOOTNOTE = "is the text of a footnote, and there are none; expected citations; write [@source-id] where it is called, and delete it here"
 _FAULTS = {
     Kind.DEFINITION: "defines a link apart from its text; expected [text](target); write the link where it is used",
     Kind.IMAGE: "holds an image; records hold text; expected a link to a page or a source",
@@ -134,9 +139,16 @@ def _as_code(text: str) -> str:
 
 def _mentions(text: str, offset: int) -> Iterator[Part]:
     for piece in text.split(";"):
-        match = _CITATION.fullmatch(piece.strip().removeprefix("@"))
+        cited = piece.strip().removeprefix("@")
+        match = _CITATION.fullmatch(cited)
         if match is None:
-            yield ProseFault(f"'[@{text}]' is not a citation; expected [@source-id] or [@source-id, para. 4]", offset)
+            message = f"'[@{text}]' is not a citation; expected [@source-id] or [@source-id, para. 4]"
+            yield ProseFault(message, offset, f"@{cited}")
+        elif match["at"] and match["at"].startswith("@"):
+            several = "; ".join(part.strip() for part in text.split(","))
+            yield ProseFault(
+                f"'[@{text}]' has a comma between sources; expected a semicolon; write [@{several}]", offset
+            )
         else:
             yield CitationMark(match["source"], match["at"], offset)
 
@@ -150,13 +162,14 @@ def _link(label: str, target: str, folder: str, offset: int) -> Part:
         return ProseFault(
             f"links to '{target}'; expected http://, https://, mailto: or a relative path such as ../people/name.md",
             offset,
+            target,
         )
     if not match["path"]:
         return Link(safe, "", match["fragment"], None, offset)
     path = posixpath.normpath(posixpath.join(folder, match["path"]))
     if path.startswith(".."):
         return ProseFault(
-            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset
+            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset, target
         )
     return Link(safe, path, match["fragment"], None, offset)
 

@@ -8,9 +8,12 @@ from pydantic_core import ErrorDetails
 
 from explainer.base.problems import Problem, nearest
 from explainer.base.unicode_text import hidden
+from explainer.base.problems import Problem
+from explainer.base.values import CONTROL
 from explainer.reading.document import Document
+from explainer.records.indentation import fallen_out
 from explainer.records.introspect import field_names, in_order, model_at
-from explainer.records.messages import message_for
+from explainer.records.messages import meant_field, message_for
 from explainer.records.model import Loc
 
 M = TypeVar("M", bound=BaseModel)
@@ -50,6 +53,9 @@ def _twice(document: Document, value: Any, place: Loc = ()) -> Iterator[Problem]
 
 def _problems(model: type[BaseModel], document: Document, error: ValidationError) -> Iterator[Problem]:
     details = error.errors(include_url=False)
+    told, of_these = fallen_out(model, document, details)
+    yield from told
+    details = [detail for at, detail in enumerate(details) if at not in of_these]
     misspelt = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
     for detail in details:
         if not _follows_from_another(detail, misspelt):
@@ -95,5 +101,5 @@ def _gap(model: type[BaseModel], document: Document, loc: Loc) -> tuple[int, int
 def _meant(model: type[BaseModel], detail: ErrorDetails) -> Loc:
     """The place of the field that a field with an unknown name is most like; the root where it is like none."""
     loc = tuple(detail["loc"])
-    meant = nearest(str(loc[-1]), field_names(model, loc[:-1]))
+    meant = meant_field(str(loc[-1]), field_names(model, loc[:-1]))
     return (*loc[:-1], meant) if meant else ()

@@ -21,6 +21,7 @@ from explainer.library.checks.settings import (
     sums_can_be_made,
     tallies_can_be_made,
 )
+from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
 from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
 from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     story_paragraphs_cite,
     sentences_cite,
     prose_is_safe_and_leads_somewhere,
+    prose_means_what_it_shows,
     figures_are_told_apart,
     figures_make_sense,
     measures_refer_rightly,

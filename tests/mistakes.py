@@ -285,7 +285,7 @@ MORE = (
     Mistake("a name of a file with a capital", moved="content/operations/Lantern-2024.md"),
     Mistake("a name of a file with a space", moved="content/operations/lantern 2024.md"),
     Mistake("a copied file", path="content/operations/lantern-2024 (copy).md", added=_RECORD),
-    Mistake("a source that is deleted", (("- id: gazette-2024-lantern", "- id: gazette-2024-lanterns"),), path=SOURCES),
+    Mistake("a source that is deleted", path=SOURCES, moved="-"),
     Mistake("a list as fields by id", path="content/sources/more.yml", added="gazette-2025:\n  title: More\n"),
     Mistake("a list with the entries under a name", path="content/sources/more.yml", added="sources:\n  - id: gazette-2025\n    title: More\n"),
     Mistake("a list with front matter", path="content/sources/more.yml", added="---\n- id: gazette-2025\n---\n"),

@@ -79,6 +79,13 @@ def _slug(text: str) -> str:
     return text
 
 
+def slug_of(text: str) -> str:
+    """A text as an id: without folder, ending, accents and marks, in small letters, with hyphens for spaces."""
+    name = re.sub(r"\.(?:md|yml|html)$", "", text.strip().rpartition("/")[2])
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(filter(str.isascii, letters))).strip("-")
+
+
 def plain_text(text: str) -> str:
     """The text on one line; raises ValueError if it is empty or holds an invisible character."""
     seen = _seen(text)

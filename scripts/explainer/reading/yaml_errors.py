@@ -212,8 +212,11 @@ def explain(error: yaml.MarkedYAMLError, line: str, column: int) -> str:
     known = next((told for words, told in _TOLD if words in found), None)
     if told := _of_signs(found, line, column) or _line_error(found, line, column) or known:
         return told
-    context = str(error.context)
+    return _by_context(found, str(error.context)) or f"not YAML: {found}; expected name: value"
+
+
+def _by_context(found: str, context: str) -> str | None:
     fitting = (
         told for around, words, told in _TOLD_BY_CONTEXT if around in context or any(word in found for word in words)
     )
-    return next(fitting, f"not YAML: {found}; expected name: value")
+    return next(fitting, None)

@@ -25,13 +25,18 @@ from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
 from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
 from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
+from explainer.library.gaps import NONE, Gaps
 from explainer.library.library import Library
 
-CHECKS: tuple[Check, ...] = (
+PROSE: tuple[Check, ...] = (
     story_paragraphs_cite,
     sentences_cite,
     prose_is_safe_and_leads_somewhere,
     prose_means_what_it_shows,
+)
+"""The checks that read nothing of a record but its prose and its name, so that they can read records with faults, too."""
+CHECKS: tuple[Check, ...] = (
+    *PROSE,
     figures_are_told_apart,
     figures_make_sense,
     measures_refer_rightly,
@@ -55,9 +60,14 @@ CHECKS: tuple[Check, ...] = (
 """Registry of the engine's checks; a new one is one more line."""
 
 
-def of(kinds: Kinds) -> dict[str, Check]:
-    """Name -> check: those of the engine, then those that the own kinds of a dossier bring in `checks.py`."""
+def of(kinds: Kinds, gaps: Gaps = NONE) -> dict[str, Check]:
+    """Name -> check: those of the engine, then those that the own kinds of a dossier bring in `checks.py`.
+
+    The latter know nothing of gaps: where a record of an own kind has faults, they wait until it is mended.
+    """
     found = {check.__name__: check for check in CHECKS}
+    if gaps.any and any(map(gaps.in_kind, kinds.own)):
+        return found
     for model in kinds.types:
         if module := kinds.module(model, "checks"):
             found |= {f"{model.KIND} {check.__name__}": check for check in module.CHECKS}
@@ -78,9 +88,16 @@ def run(
     there = " ".join(sorted(pages))
     found = (
         ask(f"check {name} {there}", partial(_listed, check, library, pages))
-        for name, check in of(library.kinds).items()
+        for name, check in of(library.kinds, library.gaps).items()
     )
     return sorted(_budgeted(library, {problem for problems in found for problem in problems}))
+
+
+def run_in_part(library: Library, wide: Library, pages: Pages) -> list[Problem]:
+    """The problems of a dossier with faults: those of its sound records in `library`, and those in the prose of all in `wide`."""
+    every = of(library.kinds, library.gaps).values()
+    found = (check(wide if check in PROSE else library, pages) for check in every)
+    return sorted({problem for problems in found for problem in problems})
 
 
 def _budgeted(library: Library, problems: set[Problem]) -> Iterable[Problem]:

@@ -15,6 +15,8 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
     for text in library.having(Editions):
         before = library.get(text.__class__, text.reviews) if text.reviews else None
         yield from _stand_once(library.document(text), text)
+        if library.gaps.touch(text.key) or (before and library.gaps.touch(before.key)):
+            continue
         yield from _follow(library.document(text), text, before)
         if before and text.provisions:
             yield from _lost(library.document(text), text, before)

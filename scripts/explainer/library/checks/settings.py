@@ -112,6 +112,8 @@ def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each record that `site.yml` names in its lineage has a date."""
     for index, reference in enumerate(library.dossier.lineage):
         record = library.at(reference)
+        if library.gaps.touch(record.key):
+            continue
         if not isinstance(record, Dated) or record.when is None:
             yield library.settings.problem(
                 ("lineage", index),
@@ -123,7 +125,7 @@ def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Ite
     """Each address that `site.yml` keeps from being checked is the address of a source."""
     known = {url for source in library.all(Source) for url in (source.url, source.read_at) if url}
     for index, item in enumerate(library.dossier.links):
-        if item.url not in known:
+        if item.url not in known and not library.gaps.in_kind(Source.KIND):
             guess = did_you_mean(item.url, known) or "; expected the url: or read_at: of one"
             yield library.settings.problem(("links", index, "url"), f"'{item.url}' is the address of no source{guess}")
 

@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "build-json": ("build", "--format", "json"),
     "offline": ("offline",),
     "new": ("new", "term", "quay"),
+    "rename": ("rename", "operations/beacon-2001", "beacon-one", "--dry-run"),
+    "who-names": ("who-names", "people/ada-quay"),
     "format": ("format",),
     "format-check": ("format", "--check"),
     "init": ("init", "né"),

@@ -81,14 +81,19 @@ def _plain(number: str, power: int) -> str | None:
     """A number without separators, times a power of ten; None if a separator can be read in two ways."""
     number = number.strip()
     if power:
-        whole, _, decimals = re.sub(r"[,]", ".", number).partition(".")
-        if not (whole + decimals).isdecimal() or len(decimals) > power:
-            return None
-        return (whole + decimals.ljust(power, "0")).lstrip("0") or "0"
-    if _THOUSANDS.fullmatch(number):
+        return _times(number, power)
+    if _THOUSANDS.fullmatch(number) or re.fullmatch(r"\d+,0+", number):
         return re.sub(r"\D", "", number)
     decimal = re.fullmatch(r"(\d{1,3}(?:([.,'’_\s])\d{3})*|\d+)(?:[.,](\d+))?", number)
     if decimal is None:
         return re.sub(r"\D", "", number) if re.fullmatch(r"[\d'’_\s]+", number) else None
     whole = re.sub(r"\D", "", decimal[1]).lstrip("0") or "0"
     return f"{whole}.{decimal[3]}" if decimal[3] else whole
+
+
+def _times(number: str, power: int) -> str | None:
+    """A number before a word such as million, written out."""
+    whole, _, decimals = number.replace(",", ".").partition(".")
+    if not (whole + decimals).isdecimal() or len(decimals) > power:
+        return None
+    return (whole + decimals.ljust(power, "0")).lstrip("0") or "0"

@@ -14,6 +14,7 @@ from explainer.library.checks.links import prose_is_safe_and_leads_somewhere
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.settings import (
     lineage_has_dates,
+    lineage_is_whole,
     links_left_alone_are_those_of_sources,
     menu_is_there,
     pages_are_their_own,
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     tallies_can_be_made,
     pages_are_their_own,
     lineage_has_dates,
+    lineage_is_whole,
     links_left_alone_are_those_of_sources,
     sections_are_there,
     menu_is_there,

@@ -12,6 +12,7 @@ from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
 from explainer.library.library import Library
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
+from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.references import references
 from explainer.records.sourced import Certainty
@@ -119,6 +120,21 @@ def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
                 ("lineage", index),
                 f"{reference} has no date; expected a record with a main date; name another, or delete it",
             )
+
+
+def lineage_is_whole(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Where editions of a series are in the lineage of `site.yml`, a later one is there, too."""
+    named = {library.at(reference).key for reference in library.dossier.lineage}
+    texts = library.having(Editions)
+    series = {(text.KIND, text.series) for text in texts if text.key in named and text.series}
+    for text in texts:
+        if (text.KIND, text.series) in series and text.key not in named:
+            message = (
+                f"{text.FOLDER}/{text.id} is missing, an edition of '{text.series}', of which others are here; "
+                "expected every edition of a series; add it at its date"
+            )
+            found = library.settings.problem(("lineage",), message)
+            yield Problem(found.path, found.line, found.column, found.message, remark=True)
 
 
 def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:

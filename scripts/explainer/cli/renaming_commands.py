@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def who_names(*, root: Path, name: str) -> int:
     """List each file and line that names a record.
 
-    FOLDER/ID is a record, as in organisations/un-police.
+    FOLDER/ID is a record, as in people/name.
     """
     _, _, uses = _found(root, name)
     for use in uses:

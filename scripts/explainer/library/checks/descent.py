@@ -70,7 +70,7 @@ def _lost(document: Document | LazyDocument, text: Editions, before: Editions) -
 
 
 def _ranges(scheme: PartScheme, parts: list[str]) -> str:
-    """The ids of parts, with runs of numbers in short, as in `op2–op25, pp2`; in the order of the text."""
+    """The ids of parts, with runs of numbers in short: the first and the last; in the order of the text."""
     runs: list[list[str]] = []
     for part in parts:
         group, number = scheme.split(part)

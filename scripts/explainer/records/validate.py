@@ -8,10 +8,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer.base.problems import Problem, nearest
-from explainer.base.unicode_text import hidden
 from explainer.base.problems import Problem
-from explainer.base.values import CONTROL, SLUG, NotAnIdError, slug_of
+from explainer.base.unicode_text import hidden
+from explainer.base.values import SLUG, NotAnIdError, slug_of
 from explainer.reading.document import Document
 from explainer.records import salvage
 from explainer.records.indentation import fallen_out

@@ -49,6 +49,8 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "offline": ((),),
     "serve": (("--port", "0"),),
     "new": (("term", "quay"),),
+    "rename": (("operations/beacon-2001", "beacon-one", "--dry-run"),),
+    "who-names": (("people/ada-quay",),),
     "format": ((), ("--check",)),
     "init": (("né",),),
     "stale": (("--today", "2031-01-01", "--months", "1"),),

@@ -1,8 +1,9 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
 import functools
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from explainer.base.progress import Progress
 from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
+from explainer.incremental.file_records import FileRecords, records_in, wrong_names
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
@@ -22,22 +24,21 @@ from explainer.incremental.unshown import unshown
 from explainer.kinds import registry
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
-from explainer.library import addresses, checks, link_status
+from explainer.library import addresses, checks, in_part, link_status
 from explainer.library.checks.links import links_lead_to_anchors
 from explainer.library.counts import RecordCounts, count
+from explainer.library.in_part import Parts
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
-from explainer.library.mentions import mentions_in
 from explainer.outputs import Task
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
 from explainer.pages.page import LazyPage
 from explainer.pages.template_cache import TemplateCache
-from explainer.reading.document import Document, LazyDocument
+from explainer.reading.document import Document
 from explainer.records import validate
 from explainer.records.dossier import Dossier
 from explainer.records.model import Loc
-from explainer.records.record import Record
 
 TEMPLATES = "templates"
 """The root of the store that holds the compiled templates of pages."""
@@ -57,60 +58,42 @@ class Read:
     """Digest of the settings and the words of the dossier and of the URLs that are gone."""
     languages: Mapping[str, Language]
     """Tag -> words, for the language of the dossier and those of its sections."""
+    parts: Parts
+    """The same where something is wrong, with what is left of the records that have faults."""
 
 
 def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Problem]]:
     """Stations 1 and 2: parse the files of `content/` and validate their records; unchanged files come from the cache."""
     found, problems = documents.sources(root)
-    entries: list[LoadedRecord] = []
-    named: list[_Identified] = []
-    for file in found.records:
-        records, idents, wrong = _records_in(file, kinds, cache)
-        entries += records
-        named += idents
-        problems += wrong
-    site, wrong = validate.read(Dossier, found.settings) if found.settings else (None, [])
-    said, unsaid = _languages(kinds, found.others, site, found.settings)
+    files = [records_in(file, kinds, cache) for file in found.records]
+    entries = list(_all(file.entries for file in files))
+    shaped = validate.shape(Dossier, found.settings) if found.settings else None
+    said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
-    about = digest_of(str(sorted(gone)).encode() + b"".join(file.raw for file in found.others))
-    every = [*problems, *wrong, *_names(named), *unsaid]
-    return Read(kinds, site, found.settings, entries, gone, about, said), every
+    parts = _parts(files, Parts(kinds, said, shaped, entries, gone=gone))
+    told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
+    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid]
+    site = shaped.record if shaped and shaped.whole else None
+    return Read(kinds, site, found.settings, entries, gone, _about(found, gone), said, parts), every
 
 
-@dataclass(frozen=True, slots=True)
-class _Identified:
-    """A document with an id, whether or not it is a valid record."""
-
-    model: type[Record]
-    ident: str
-    document: Document | LazyDocument
+def _about(found: documents.ContentFiles, gone: Iterable[str]) -> str:
+    """Digest of what is no record."""
+    return digest_of(str(sorted(gone)).encode() + b"".join(file.raw for file in found.others))
 
 
-def _records_in(
-    file: content.File, kinds: Kinds, cache: RecordCache
-) -> tuple[list[LoadedRecord], list[_Identified], list[Problem]]:
-    """The records of one file: from the cache if the file is unchanged, else parsed, and cached if all are valid."""
-    key = digest_of(f"{file.path}\n".encode() + file.raw)
-    again = functools.cache(lambda: documents.documents_of(file, kinds)[0])
-    cached = cache.take(file.path, key, lambda at: again()[at][1])
-    if cached is not None:
-        return cached, [_Identified(each.record.__class__, each.record.ident, each.document) for each in cached], []
-    parsed, problems = documents.documents_of(file, kinds)
-    pairs: list[tuple[Document, LoadedRecord]] = []
-    for at, (model, document) in enumerate(parsed):
-        record, wrong = validate.read(model, document)
-        problems += wrong
-        if record is not None:
-            lazy = LazyDocument(document.path, document.line, lambda at=at: again()[at][1])  # type: ignore[misc] # mypy knows no defaults of lambdas
-            pairs.append((document, LoadedRecord(record, lazy, mentions_in(record, kinds))))
-    if pairs and not problems:
-        cache.put(file.path, key, pairs)
-    return [entry for _, entry in pairs], _identified(parsed), problems
+def _parts(files: Sequence[FileRecords], parts: Parts) -> Parts:
+    """The parts of a dossier, with what was read of the files with faults."""
+    return replace(
+        parts,
+        faulty=list(_all(file.faulty for file in files)),
+        others=frozenset(_all(file.others for file in files)),
+        words=frozenset(_all(file.words for file in files)),
+        unread=any(file.lost for file in files),
+    )
 
 
-def _identified(parsed: Iterable[tuple[type[Record], Document]]) -> list[_Identified]:
-    idents = ((model, document.data.get("id"), document) for model, document in parsed)
-    return [_Identified(model, ident, document) for model, ident, document in idents if isinstance(ident, str)]
+_all = itertools.chain.from_iterable
 
 
 def _languages(
@@ -136,34 +119,6 @@ def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tu
             yield ("sections", name, "language"), section.language
 
 
-def _names(every: Iterable[_Identified]) -> list[Problem]:
-    """Problems with ids that are duplicates, differ only in case, or differ from the name of the file."""
-    problems: list[Problem] = []
-    seen: dict[tuple[str, str], tuple[str, Document | LazyDocument]] = {}
-    for named in every:
-        model, ident, document = named.model, named.ident, named.document
-        stem = document.path.rpartition("/")[2].rpartition(".")[0]
-        if model.STORY and ident != stem:
-            problems.append(
-                document.problem(
-                    ("id",),
-                    f"id '{ident}' differs from the file's name '{stem}'; expected the same; rename one of them",
-                )
-            )
-        key = (model.KIND, ident.casefold())
-        if key in seen:
-            other, first = seen[key]
-            place = f"{first.path}:{first.place(('id',))[0]}"
-            how = "is there twice" if other == ident else f"differs from '{other}' only in case"
-            problems.append(
-                document.problem(
-                    ("id",), f"id '{ident}' {how}, first in {place}; expected an id of its own; rename one of them"
-                )
-            )
-        seen.setdefault(key, (ident, document))
-    return problems
-
-
 def remembered(root: Path, store: Store) -> BuildState:
     """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it."""
     kinds = registry.load(root)
@@ -179,19 +134,36 @@ def load(root: Path, progress: Progress | None = None) -> Library:
 
 
 def _loaded(root: Path, kept: BuildState, store: Store | None, progress: Progress) -> Library:
+    found = examined(root, kept, store, progress)
+    if found.library is None or errors(found.problems):
+        raise ContentError(found.problems)
+    return found.library
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Stations 1 to 3, with every problem that they found."""
+
+    read: Read
+    library: Library | None
+    """None if a record is not valid or a reference does not resolve."""
+    problems: list[Problem]
+
+
+def examined(root: Path, kept: BuildState, store: Store | None = None, progress: Progress | None = None) -> Examined:
+    """Stations 1 to 3: read the records, link and check them; results of earlier runs come from the store, if there is one."""
+    progress = progress or Progress()
     progress.begin("read")
     found, problems = read(root, kept.records.kinds, kept.records)
-    if problems:
-        raise ContentError(problems)
-    if store is not None:
-        kept.load(store, found.about)
-    progress.begin("check")
-    library, problems = linked(found)
-    if library is not None:
-        problems = checked(root, library, kept)
-    if library is None or errors(problems):
-        raise ContentError(problems)
-    return library
+    if not problems and not found.parts.faulty:
+        if store is not None:
+            kept.load(store, found.about)
+        progress.begin("check")
+        library, _ = linked(found)
+        if library is not None:
+            return Examined(found, library, checked(root, library, kept))
+    problems = [*problems, *in_part.problems(found.parts, write.hand_written(root))]
+    return Examined(found, None, sorted(set(problems)))
 
 
 def linked(found: Read) -> tuple[Library | None, list[Problem]]:
@@ -329,14 +301,10 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
         kept = remembered(root, store)
     except ContentError as stopped:  # without its kinds no record can be read
         return Checked(tuple(stopped.problems), count(ENGINE, ()), linked=False)
-    found, problems = read(root, kept.records.kinds, kept.records)
-    library = None
-    if not problems:
-        kept.load(store, found.about)
-        library, problems = linked(found)
-    if library is not None:
-        problems = checked(root, library, kept)
-        if not errors(problems):
-            problems += _unmade(root, library, kept, jobs) if pages else misled(root, library)
+    found = examined(root, kept, store)
+    library, problems = found.library, found.problems
+    if library is not None and not errors(problems):
+        problems = [*problems, *(_unmade(root, library, kept, jobs) if pages else misled(root, library))]
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
-    return Checked(tuple(sorted(set(problems))), count(found.kinds, found.entries), library is not None)
+    counts = count(found.read.kinds, found.read.entries)
+    return Checked(tuple(sorted(set(problems))), counts, library is not None)

@@ -115,7 +115,7 @@ def test_a_wrong_command_line_is_answered_in_one_line_with_the_next_step(
 
 def test_the_command_alone_lists_the_subcommands_in_the_order_of_the_work(run: Run) -> None:
     ran = run()
-    names = re.findall(r"^  ([a-z]+)  ", ran.err.partition("Commands:")[2], re.MULTILINE)
+    names = re.findall(r"^  ([a-z-]+)  ", ran.err.partition("Commands:")[2], re.MULTILINE)
 
     assert (ran.status, ran.out, names) == (2, "", list(main.explainer.commands))
     assert names[:3] == ["check", "generate", "build"]

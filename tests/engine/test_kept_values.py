@@ -44,6 +44,7 @@ def test_mentions_come_back_from_the_cache_of_records() -> None:
         names=("Beacon 2018",),
         anchors=("op-1",),
         figures=2,
+        hosts=("gazette.example",),
     )
 
     kept = marshal.loads(marshal.dumps(mentions.packed()))  # noqa: S302 - our own values

@@ -155,7 +155,7 @@ def test_tables_are_written_as_one_likes(text: str, cell: str) -> None:
         ("A <!-- ask -->", 2, "begins a comment"),
         ("A <b>bold</b>", 2, "is HTML"),
         ("A.\n\n<div>\n\nB", 4, "is HTML"),
-        ("a[^1]\n\n[^1]: b", 7, "defines a link apart"),
+        ("a[^1]\n\n[^1]: b", 7, "is the text of a footnote"),
         ("- a\n- \n- b", 4, "has no words"),
         ("- - a", 2, "begins with the mark of another block"),
         ("- a\n\n  ## b", 7, "stands in a list or in a quotation"),

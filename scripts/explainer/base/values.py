@@ -15,11 +15,16 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from explainer.base import country_guesses
+from explainer.base.numerals import numeral
 from explainer.base.problems import quoted
 from explainer.base.unicode_text import SOFT_HYPHEN, hidden, is_blank
+from explainer.base.written_dates import both_ends, guesses
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 80
+ID_FORM = "lower-case letters a to z, digits and single hyphens, as in 'beacon-ii-2018'"
+"""How messages describe an id."""
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 LARGEST_FIGURE = Decimal(10) ** 18
@@ -32,14 +37,53 @@ def one_line(text: str) -> str:
     return _BREAKABLE.sub(" ", text).strip()
 
 
+class NotAnIdError(ValueError):
+    """Raised for a text that cannot be an id; holds the text."""
+
+    def __init__(self, text: str, message: str) -> None:
+        """Keep the text, in which the name of a record may be recognised."""
+        super().__init__(message)
+        self.text = text
+
+
+class NotANumberError(ValueError):
+    """Raised for a text that is not written in digits alone; holds the text."""
+
+    def __init__(self, text: str) -> None:
+        """Word the error, with the number that is meant where nothing else is said of it."""
+        found = numeral(text)
+        alone = found and not (found.high or found.said or found.unit)
+        hint = f"; did you mean {found.digits}?" if found and alone else ""
+        super().__init__(
+            f"{quoted(text)} is not a number; expected digits without separators, as in 1300000 or 4.5{hint}"
+        )
+        self.text = text
+
+
+class NotADateError(ValueError):
+    """Raised for a text that is not a date in the form that is expected; holds the text."""
+
+    def __init__(self, text: str, hint: str = "") -> None:
+        """Word the error, with the dates that may be meant."""
+        hint = hint or " or ".join(guesses(text))
+        told = f"; did you mean {hint}?" if hint else ""
+        super().__init__(f"{quoted(text)} is not a date; expected 2018, 2018-09 or 2018-09-18{told}")
+        self.text = text
+
+
 def _slug(text: str) -> str:
     if len(text) > LONGEST_SLUG:
-        raise ValueError(f"an id has at most {LONGEST_SLUG} characters, got {len(text)}; shorten it")
+        raise NotAnIdError(text, f"an id has at most {LONGEST_SLUG} characters, got {len(text)}; shorten it")
     if not SLUG.fullmatch(text):
-        raise ValueError(
-            f"{quoted(text)} is not an id; expected lower-case letters a to z, digits and single hyphens, as in 'beacon-ii-2018'"
-        )
+        raise NotAnIdError(text, f"{quoted(text)} is not an id; expected {ID_FORM}")
     return text
+
+
+def slug_of(text: str) -> str:
+    """A text as an id: without folder, ending, accents and marks, in small letters, with hyphens for spaces."""
+    name = re.sub(r"\.(?:md|yml|html)$", "", text.strip().rpartition("/")[2])
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(filter(str.isascii, letters))).strip("-")
 
 
 def plain_text(text: str) -> str:
@@ -105,26 +149,14 @@ def _country_code(text: str) -> str:
     known = country_codes()
     if text in known:
         return text
-    by_alpha3 = next((code for code in known if text.upper().startswith(code) and len(text) == 3), None)
-    guess = _country_guess(text, known) or by_alpha3
-    hint = (
-        f"; did you mean '{guess}' ({known[guess]})?"
-        if guess
-        else "; expected two capital letters, as in 'TD' for Chad"
-    )
-    raise ValueError(f"'{text}' is not an ISO 3166 country code{hint}")
-
-
-def _country_guess(text: str, known: Mapping[str, str]) -> str | None:
-    if text.upper() in known:
-        return text.upper()
-    named = [code for code, name in known.items() if name.casefold() == text.casefold()]
-    if named:
-        return named[0]
-    import pycountry
-
-    country = pycountry.countries.get(alpha_3=text.upper())
-    return str(country.alpha_2) if country else None
+    begins = next((code for code in known if text.upper().startswith(code) and len(text) == 3), None)
+    if guess := country_guesses.guess(text, known) or begins:
+        hint = f"; did you mean '{guess}' ({known[guess]})?"
+    elif name := country_guesses.without_code(text):
+        hint = f": it has none for {name}; expected a country that has one; say it in words elsewhere"
+    else:
+        hint = "; expected two capital letters, as in 'TD' for Chad"
+    raise ValueError(f"{quoted(text)} is not an ISO 3166 country code{hint}")
 
 
 _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -135,10 +167,7 @@ def _value(text: object) -> object:
     if not isinstance(text, str):
         return text
     if not _DIGITS.fullmatch(text):
-        digits = unicodedata.normalize("NFKC", text)  # of fullwidth ones
-        plain = re.sub(r"^(-?)0+(?=[0-9])|[\s,_'’\u00a0\u202f]", r"\1", digits)
-        hint = f"; did you mean {plain}?" if _DIGITS.fullmatch(plain) else ""
-        raise ValueError(f"'{text}' is not a number; expected digits without separators, as in 1300000 or 4.5{hint}")
+        raise NotANumberError(text)
     try:
         number = Decimal(text)
     except InvalidOperation as error:  # pragma: no cover - Decimal accepts every match of _DIGITS
@@ -194,7 +223,7 @@ class PartialDate:
         """Parse `2018`, `2018-09` or `2018-09-18`; raises ValueError with the expected form."""
         match = PARTIAL_DATE.fullmatch(text)
         if match is None:
-            raise ValueError(f"'{text}' is not a date; expected 2018, 2018-09 or 2018-09-18")
+            raise NotADateError(text)
         year = int(match[1])
         month = int(match[2]) if match[2] else None
         day = int(match[3]) if match[3] else None
@@ -252,8 +281,11 @@ class Dates:
     def read(cls, text: str) -> Self:
         """Parse `2018-09`, or a range such as `2017-11-06/2017-11-10`; raises ValueError with the expected form."""
         first, slash, second = text.partition("/")
-        start = PartialDate.read(first.strip())
-        end = PartialDate.read(second.strip()) if slash else start
+        try:
+            start = PartialDate.read(first.strip())
+            end = PartialDate.read(second.strip()) if slash else start
+        except NotADateError as error:
+            raise NotADateError(text, "/".join(both_ends(text) or ())) from error
         if end.last_day < start.first_day:
             raise ValueError(f"'{text}' ends before it begins; write the earlier date first: {end}/{start}")
         return cls(start, end)
@@ -278,6 +310,10 @@ class Dates:
         }
 
 
+def _told(value: object) -> str:
+    return "a list" if isinstance(value, list) else "what stands here"
+
+
 def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
     """Pydantic core schema that accepts an instance of `cls`, or text that `cls.read` parses."""
 
@@ -286,7 +322,9 @@ def _from_text(cls: type[PartialDate] | type[Dates]) -> CoreSchema:
             return value
         if isinstance(value, str):
             return cls.read(value)
-        raise ValueError("is not a date; expected 2018, 2018-09 or 2018-09-18")
+        raise ValueError(
+            f"{_told(value)} is not a date; expected one, as in 2018, 2018-09 or 2018-09-18; write it alone"
+        )
 
     return core_schema.no_info_plain_validator_function(
         read,

@@ -25,9 +25,17 @@ def _manner(name: str, text: str, kind: "click.ParamType[Any]") -> Callable[[FC]
 @click.argument("words", metavar="[ID]...", nargs=-1)
 @click.option("--set", "settings", metavar="NAME=VALUE", multiple=True, help="Fill in a field, as in name='A name'.")
 @click.option("--file", metavar="NAME", help="The list that it goes into, where a type has several.")
+@click.option("--reviews", metavar="ID", help="The edition before, whose parts it takes over, to be edited.")
 @click.option("--bare", is_flag=True, help="Without the comments that explain the fields.")
 def new(
-    *, root: Path, kind: str, words: tuple[str, ...], settings: tuple[str, ...], file: str | None, bare: bool
+    *,
+    root: Path,
+    kind: str,
+    words: tuple[str, ...],
+    settings: tuple[str, ...],
+    file: str | None,
+    reviews: str | None,
+    bare: bool,
 ) -> int:
     """Write the skeleton of a new record, and ask for what it needs on a terminal.
 
@@ -35,7 +43,8 @@ def new(
     """
     from explainer.cli import new_record
 
-    return new_record.write(root, kind, words, settings, file, bare=bare)
+    wishes = new_record.Wishes(tuple(words), tuple(settings), file, reviews, bare)
+    return new_record.write(root, kind, wishes)
 
 
 @click.command("format", cls=Subcommand)

@@ -8,7 +8,14 @@ from typing import NoReturn
 
 import click
 
-from explainer.cli import build_commands, check_command, editing_commands, reference_commands, streams
+from explainer.cli import (
+    build_commands,
+    check_command,
+    editing_commands,
+    reference_commands,
+    renaming_commands,
+    streams,
+)
 from explainer.cli.command import Commands
 from explainer.cli.interrupts import Interrupts
 from explainer.cli.outcomes import status_of
@@ -27,6 +34,8 @@ for command in (
     build_commands.serve,
     editing_commands.new,
     editing_commands.format_files,
+    renaming_commands.rename,
+    renaming_commands.who_names,
     editing_commands.init,
     editing_commands.stale,
     editing_commands.links,

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from explainer.cli.reference_commands import type_of
 from explainer.docs import edits
 from explainer.docs.documents import read, text_of
 from explainer.editing import editor_schemas
-from explainer.editing.scaffold import answers, asking, guessing, placing, skeleton
+from explainer.editing.scaffold import answers, asking, edition, guessing, placing, skeleton
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.kinds.source import Source
@@ -20,15 +21,24 @@ from explainer.reading.document import Place
 from explainer.records.record import Record
 
 
-def write(root: Path, kind: str, words: Sequence[str], settings: Sequence[str], file: str | None, *, bare: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says of a new record."""
+
+    words: Sequence[str]
+    settings: Sequence[str]
+    file: str | None
+    reviews: str | None
+    bare: bool
+
+
+def write(root: Path, kind: str, wishes: Wishes) -> int:
     """Write the skeleton of a record of a type, with what is known of it, and print what is left to do."""
     kinds = registry.load(root)
     model = type_of(kinds, kind)
     try:
         documents = read(root, kinds)[0].documents
-        values = _values(kinds, model, _given(kinds, model, words, settings, documents), documents)
-        path = placing.path_of(model, values, documents, _list_for(model, values, documents, file))
-        _put(root, path, model, skeleton.skeleton(model, values, bare=bare))
+        path, values = _written(root, kinds, model, wishes, documents)
     except placing.ScaffoldError as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as error:
@@ -44,6 +54,19 @@ def write(root: Path, kind: str, words: Sequence[str], settings: Sequence[str], 
         print("Write the story below the second ---, with [@source-id] after each statement.")
     print(f"Then run: explainer check {path}")
     return 0
+
+
+def _written(
+    root: Path, kinds: Kinds, model: type[Record], wishes: Wishes, documents: placing.Documents
+) -> tuple[str, dict[Place, str]]:
+    """Write the skeleton, and return its path and the values that it has."""
+    old = edition.before(model, wishes.reviews, documents) if wishes.reviews else None
+    given = _given(kinds, model, wishes.words, wishes.settings, documents)
+    values = _values(kinds, model, {**(edition.values(old) if old else {}), **given}, documents)
+    path = placing.path_of(model, values, documents, _list_for(model, values, documents, wishes.file))
+    text = skeleton.skeleton(model, values, bare=wishes.bare)
+    _put(root, path, model, edition.with_parts(text, model, old) if old else text)
+    return path, values
 
 
 def _given(

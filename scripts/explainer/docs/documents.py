@@ -1,5 +1,7 @@
 """Parses the files of `content/` into documents, each with the model of its record."""
 
+import itertools
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +87,24 @@ def documents_of(file: content.File, kinds: Kinds) -> tuple[list[tuple[type[Reco
     found = front_matter.split_story(file.path, text) if model.STORY else front_matter.split_list(file.path, text)
     items = [found] if isinstance(found, Document) else found
     documents = [(model, item) for item in items if isinstance(item, Document)]
-    return documents, [item for item in items if isinstance(item, Problem)]
+    return documents, [problem for item in items for problem in front_matter.problems_of(item)]
+
+
+def keys_in(file: content.File, kinds: Kinds) -> frozenset[tuple[str, str]]:
+    """Type and id of every record that a file seems to hold, whether or not it can be read; for files with problems."""
+    model = _model_at(file.path, kinds)
+    named = _ID.findall(file.raw.decode("utf-8", "replace"))
+    if isinstance(model, Problem):  # it stands in the wrong place, so that it may be of any type
+        return frozenset(itertools.product(kinds.by_kind, (Path(file.path).stem, *named)))
+    return frozenset((model.KIND, ident) for ident in ([Path(file.path).stem] if model.STORY else named))
+
+
+def words_in(file: content.File) -> frozenset[str]:
+    """The words of a file with problems that may be ids."""
+    return frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", file.raw.decode("utf-8", "replace")))
+
+
+_ID = re.compile(r"""^\s*(?:-\s*)?(?:\{\s*)?id:\s*["']?([\w.-]+)""", re.MULTILINE)
 
 
 def model_of(path: str, kinds: Kinds) -> type[Model] | None:

@@ -32,7 +32,7 @@ def formatted(path: str, text: str, model: type[BaseModel]) -> str | list[Proble
     lines; if that fails too, the text is returned unchanged.
     """
     before = _read(path, text, model)
-    if problems := [item for item in before if isinstance(item, Problem)]:
+    if problems := [problem for item in before for problem in front_matter.problems_of(item)]:
         return problems
     for width in (WIDTH, None):
         after = _laid_out(text, model, width)

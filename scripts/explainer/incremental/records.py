@@ -71,7 +71,9 @@ class RecordCache:
         store.save(NAME, (self.key, {key: tuple(map(tuple, self.records[key])) for key in sorted(kept)}))
 
     def put(self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]]) -> None:
-        """Add the records of a file that was parsed."""
+        """Add the records of a file that was parsed, if it holds any."""
+        if not pairs:
+            return
         self.files[path] = key
         self.fresh = True
         self.records[key] = tuple(

@@ -1,6 +1,5 @@
 """The library: all records with their references resolved, read-only."""
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,8 +10,10 @@ from explainer.base.language import Language
 from explainer.base.problems import Problem
 from explainer.kinds.registry import Kinds
 from explainer.library import sections
+from explainer.library.directory import Directory
+from explainer.library.gaps import NONE, Gaps
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
-from explainer.library.mentions import broken_references, renamed
+from explainer.library.mentions import broken_references
 from explainer.library.tracked import tracked
 from explainer.reading.document import Document, LazyDocument
 from explainer.records.dossier import Dossier
@@ -42,6 +43,8 @@ class Library:
     """The document from which `dossier` was parsed."""
     gone: frozenset[str] = frozenset()
     """URLs that were gone at their last check."""
+    gaps: Gaps = NONE
+    """What is lacking where a dossier with faults is checked; nothing where pages are made."""
     shared: Memo = field(default_factory=Memo)
     """Results that several pages share, each computed once."""
 
@@ -105,34 +108,55 @@ def link(
     gone: frozenset[str] = frozenset(),
 ) -> tuple[Library | None, list[Problem]]:
     """Resolve all references and build the library; None, and a problem for each, if some do not resolve."""
-    ordered = sorted(
-        map(_tracked, entries),
-        key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)),
-    )
+    ordered = _ordered(entries)
     known = {entry.record.key: entry for entry in ordered}
-    now = functools.cache(functools.partial(renamed, known))
-    problems = list(broken_references(kinds, site, settings, "", known, now))
+    directory = Directory(kinds, {key: entry.record for key, entry in known.items()})
+    problems = list(broken_references(site, settings, "", directory))
     for entry in ordered:
         if any(mention.target not in known for mention in entry.known.named):
-            problems += broken_references(kinds, entry.record, entry.document, entry.record.FOLDER, known, now)
+            problems += broken_references(entry.record, entry.document, entry.record.FOLDER, directory)
     if problems:
         return None, problems
+    return assembled(Surroundings(kinds, languages, site, settings, gone), ordered), []
+
+
+def _ordered(entries: Iterable[LoadedRecord]) -> list[LoadedRecord]:
+    """The entries with views of their records, by type and id."""
+    return sorted(map(_tracked, entries), key=lambda entry: (entry.record.KIND, sort_key(entry.record.ident)))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a library knows besides its records."""
+
+    kinds: Kinds
+    languages: Mapping[str, Language]
+    site: Dossier
+    settings: Document
+    gone: frozenset[str] = frozenset()
+    gaps: Gaps = NONE
+
+
+def assembled(about: Surroundings, entries: Iterable[LoadedRecord]) -> Library:
+    """The library of records whose references resolve."""
+    ordered = _ordered(entries)
+    known = {entry.record.key: entry for entry in ordered}
     by_kind: defaultdict[str, list[Record]] = defaultdict(list)
     for entry in ordered:
         by_kind[entry.record.KIND].append(entry.record)
-    library = Library(
-        kinds,
-        languages,
-        site.language,
-        site,
+    return Library(
+        about.kinds,
+        about.languages,
+        about.site.language,
+        about.site,
         TrackedMapping("entry", known),
         TrackedMapping("naming", _naming(ordered)),
         TrackedMapping("citing", _citing(ordered)),
         TrackedMapping("kind", {kind: tuple(found) for kind, found in by_kind.items()}),
-        settings,
-        gone,
+        about.settings,
+        about.gone,
+        about.gaps,
     )
-    return library, []
 
 
 def _tracked(entry: LoadedRecord) -> LoadedRecord:

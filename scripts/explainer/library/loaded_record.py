@@ -46,11 +46,13 @@ class Mentions:
     """The anchors on its page that its own fields create."""
     figures: int
     """The number of its figures."""
+    hosts: tuple[str, ...]
+    """The hosts of the addresses that its prose links to."""
 
     def packed(self) -> tuple[Any, ...]:
         """The values as plain tuples, the only ones that marshal serialises; `unpacked` makes mentions of them again."""
         named = tuple(map(tuple, self.named))
-        return named, self.links, self.faulty, self.uncited, self.names, self.anchors, self.figures
+        return named, self.links, self.faulty, self.uncited, self.names, self.anchors, self.figures, self.hosts
 
     @classmethod
     def unpacked(cls, packed: tuple[Any, ...]) -> Self:

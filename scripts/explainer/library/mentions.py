@@ -1,13 +1,15 @@
 """References, links and citations extracted from one record; cached with it."""
 
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from explainer.base.problems import Problem, did_you_mean
+from explainer.base.problems import Problem
+from explainer.base.web_address import host
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
-from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
+from explainer.library.directory import Directory
+from explainer.library.loaded_record import Key, Mention, Mentions
 from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
@@ -30,12 +32,18 @@ def mentions_in(record: Record, kinds: Kinds) -> Mentions:
         names=_names_with_digits(record),
         anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
         figures=len(record.figures) if isinstance(record, WithFigures) else 0,
+        hosts=_hosts_among(every),
     )
 
 
 def _links_among(parts: Iterable[Part]) -> Iterator[tuple[str, str | None]]:
     """Page and anchor of every link to this site; the page is empty for a place on the page of the record itself."""
     return ((part.page, part.fragment) for part in parts if isinstance(part, Link) and part.page is not None)
+
+
+def _hosts_among(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The host of every link to an address."""
+    return tuple(dict.fromkeys(host(part.url) for part in parts if isinstance(part, Link) and part.url))
 
 
 def _uncited(record: Record) -> Iterator[str]:
@@ -69,37 +77,33 @@ def _names_with_digits(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in short if any(char.isdecimal() for char in name)))
 
 
-def renamed(entries: Mapping[Key, LoadedRecord]) -> dict[Key, str]:
-    """Type and old id of every renamed record -> its current id."""
-    stories = [entry.record for entry in entries.values() if isinstance(entry.record, Story)]
-    return {(record.KIND, alias): record.id for record in stories for alias in record.aliases}
-
-
-def leads_on(kinds: Kinds, way: Link, folder: str, pages: Container[str], now: Mapping[Key, str]) -> str | None:
+def leads_on(way: Link, folder: str, pages: Container[str], directory: Directory) -> str | None:
     """Message that corrects a link to the old page of a renamed record; None if the link is none of these."""
     section, *names = (way.page or "").removesuffix(".md").split("/")
-    model = kinds.sections.get(section)
-    idents = {old: ident for (kind, old), ident in now.items() if model and kind == model.KIND}
+    model = directory.kinds.sections.get(section)
+    idents = {old: ident for (kind, old), ident in directory.now.items() if model and kind == model.KIND}
     page = "/".join([section, *(idents.get(name, name) for name in names)]) + ".md"
-    if page not in pages:
+    if page not in pages or not idents.keys() & set(names):
         return None
     path = addresses.relative(f"{folder}/{addresses.HOME}", page, way.fragment)
     return f"links to '{way.page}', which is now '{page}'; expected the address that the page has; write {path}"
 
 
 def broken_references(
-    kinds: Kinds,
-    model: Model,
-    document: Document | LazyDocument,
-    folder: str,
-    known: Mapping[Key, LoadedRecord],
-    now: Callable[[], Mapping[Key, str]],
+    model: Model, document: Document | LazyDocument, folder: str, directory: Directory
 ) -> Iterator[Problem]:
-    """A problem for every reference of a model, in fields and in prose, to a record that is not among `known`."""
+    """A problem for every reference of a model, in fields and in prose, to a record that is not there."""
     for reference in _references(model, folder):
-        if _key(kinds, reference.value, reference.kind) not in known:
-            message = _dangling(kinds, reference.value, reference.kind, known, now())
+        if directory.key(reference.value, reference.kind) not in directory:
+            message = directory.dangling(reference.value, reference.kind)
             yield prose_problem(document, reference.loc, reference.offset, message)
+
+
+def references_of(model: Model, kinds: Kinds) -> Iterator[tuple[Loc, Key]]:
+    """Place and target of every reference that is the value of a field."""
+    for item in marked(model):
+        if isinstance(item.marker, Refers):
+            yield item.loc, _key(kinds, item.value, item.marker.kind)
 
 
 def cited_by(record: Record) -> Iterator[str]:
@@ -135,30 +139,6 @@ def _key(kinds: Kinds, value: str, kind: str | None) -> Key:
         return (kind, value)
     folder, _, ident = value.partition("/")
     return (kinds.by_folder[folder].KIND, ident) if folder in kinds.by_folder else ("", value)
-
-
-def _dangling(
-    kinds: Kinds, value: str, kind: str | None, known: Mapping[Key, LoadedRecord], now: Mapping[Key, str]
-) -> str:
-    if ident := now.get(_key(kinds, value, kind)):
-        new = ident if kind else f"{value.partition('/')[0]}/{ident}"
-        return f"'{value}' is now '{new}'; expected the id that the record has; write {new}"
-    if kind:
-        return _no_such_id(kinds, kind, value, known)
-    folder, slash, ident = value.partition("/")
-    if slash and folder in kinds.by_folder:
-        return _no_such_id(kinds, kinds.by_folder[folder].KIND, ident, known)
-    guess = did_you_mean(folder, kinds.by_folder)
-    return f"'{value}' names no record; expected folder/id, as in people/name{guess}"
-
-
-def _no_such_id(kinds: Kinds, kind: str, ident: str, known: Iterable[Key]) -> str:
-    """Message that no record of a type has an id: which type has it, or which id may have been meant."""
-    folder = kinds.by_kind[kind].FOLDER
-    if elsewhere := sorted(other for other, there in known if there == ident and other != kind):
-        return f"'{ident}' has the type {', '.join(elsewhere)}; expected the id of a record of type {kind}, in content/{folder}"
-    guess = did_you_mean(ident, [there for other, there in known if other == kind])
-    return f"no {kind} has the id '{ident}'{guess or f'; add one in content/{folder}, or correct the id'}"
 
 
 def prose_problem(document: Document | LazyDocument, loc: Loc, offset: int, message: str) -> Problem:

@@ -27,6 +27,8 @@ class Document:
     """The Markdown after the front matter; None in a list of records."""
     body_line: int = 1
     """The line on which the body begins."""
+    faults: tuple[Problem, ...] = ()
+    """What is wrong with single values, which the data lacks or has as they were probably meant."""
 
     def place(self, loc: Iterable[str | int]) -> tuple[int, int]:
         """Line and column of the value at `loc`, or of the nearest value that encloses it."""

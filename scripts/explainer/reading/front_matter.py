@@ -1,6 +1,8 @@
 """Parse the text of a file into documents: a story with front matter, a list of records, or a dossier's settings."""
 
+import itertools
 import re
+from collections.abc import Iterator, Sequence
 
 import yaml
 
@@ -10,6 +12,9 @@ from explainer.reading.yaml_reader import NodeReader, compose_yaml
 
 _PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
 """Matches the first line of a story: not a field, a list entry, a comment or an indented line."""
+
+_FIELD = re.compile(r"[A-Za-z][\w-]*:|\s+\S|- ")
+"""A line of fields."""
 
 
 def split_story(path: str, text: str) -> Document | list[Problem]:
@@ -28,7 +33,16 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
     below = lines[end + 1 :]
     lead = next((number for number, line in enumerate(below) if line.strip()), len(below))
     body = "\n".join(below[lead:]).rstrip()
-    return reader.problems or Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead)
+    faults = (*reader.problems, *_front_matter_again(path, below, end + 2))
+    return Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead, faults)
+
+
+def _front_matter_again(path: str, lines: list[str], first: int) -> Iterator[Problem]:
+    """A problem for a second front matter right below the first, which a page would show as text."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    fields = list(itertools.takewhile(_FIELD.match, lines[start + 1 :]))
+    if fields and lines[start].rstrip() == "---" and lines[start + 1 + len(fields) :][:1] == ["---"]:
+        yield Problem(path, first + start, 1, "a second front matter; expected one; join both, or delete this one")
 
 
 def _end_of_fields(path: str, lines: list[str]) -> int | Problem:
@@ -44,7 +58,7 @@ def _end_of_fields(path: str, lines: list[str]) -> int | Problem:
     return Problem(path, prose, 1, f"the front matter is not closed; expected a second line --- {where}")
 
 
-def split_list(path: str, text: str) -> list[Document] | list[Problem]:
+def split_list(path: str, text: str) -> Sequence[Document | Problem]:
     """Parse a YAML list of records into one document per record."""
     node = compose_yaml(path, text, 0)
     if isinstance(node, list):
@@ -67,10 +81,16 @@ def split_list(path: str, text: str) -> list[Document] | list[Problem]:
         if not isinstance(item, yaml.MappingNode):
             reader.report(item, "an entry without fields; expected - id: name, then its fields")
         else:
-            data = reader.read(item)
-            documents.append(Document(path, data, reader.places, reader.keys, item.start_mark.line + 1))
+            data, line = reader.read(item), item.start_mark.line + 1
+            documents.append(Document(path, data, reader.places, reader.keys, line, faults=tuple(reader.problems)))
+            continue
         problems += reader.problems
-    return problems or documents
+    return [*problems, *documents] if problems else documents
+
+
+def problems_of(item: Document | Problem) -> Sequence[Problem]:
+    """What is wrong with a record as it was read."""
+    return (item,) if isinstance(item, Problem) else item.faults
 
 
 def split_settings(path: str, text: str) -> Document | list[Problem]:

@@ -11,16 +11,11 @@ from collections.abc import Collection, Iterator
 
 from explainer.base.problems import quoted
 from explainer.reading.blocks import BlockKind, blocks
-from explainer.reading.prose import Link, Mark, ProseFault, TextRun, parse
+from explainer.reading.prose import Link, Mark, ProseFault, TextRun, masked, parse
 
 APART = "h."
 """Prefix of the anchor of a heading whose words are those of an anchor of the generator; no slug holds a full stop."""
 _HEADING = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*$", re.MULTILINE)
-_CODE = re.compile(
-    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ ]*$|\Z)|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
-"""Code in a page in Markdown: between fences, or within a line."""
 _ATTRIBUTES = re.compile(r"[ \t]\{(?P<list>[^{}\n]*)\}[ \t]*$|^[ \t]*\{(?P<block>[^{}\n]*)\}[ \t]*$", re.MULTILINE)
 _LISTED = re.compile(r"#([^\s=}]+)")
 _WRITTEN = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
@@ -159,14 +154,9 @@ def _in_html(page: str) -> Iterator[str]:
 
 def written(page: str) -> frozenset[str]:
     """The anchors of a page that a person wrote, which Python-Markdown gives all by itself."""
-    slugs = [own for found in _HEADING.finditer(_masked(page)) if (own := _own(found))]
+    slugs = [own for found in _HEADING.finditer(masked(page)) if (own := _own(found))]
     again = (f"{own}_{number}" for own in set(slugs) for number in range(1, slugs.count(own)))
     return frozenset({*slugs, *again, *_listed(page), *_in_html(page)})
-
-
-def _masked(page: str) -> str:
-    """A page in Markdown whose code is blank, with every line in its place."""
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), page)
 
 
 def faults(text: str) -> tuple[ProseFault, ...]:

@@ -101,6 +101,8 @@ class _Inline:
             return (_COMMENT if token.group().startswith("<!--") else _HTML).format(found=token.group())
         if kind is Kind.ENTITY and _is_control(token["name"]):
             return _CONTROL.format(found=token.group())
+        if kind is Kind.DEFINITION and "[^" in token.group():
+            return _FOOTNOTE
         return _FAULTS.get(kind)
 
     def _code(self, opening: re.Match[str]) -> int | None:
@@ -190,9 +192,16 @@ def as_code(text: str) -> str:
 
 def _mentions(text: str, offset: int) -> Iterator[Part]:
     for piece in text.split(";"):
-        match = _CITATION.fullmatch(piece.strip().removeprefix("@"))
+        cited = piece.strip().removeprefix("@")
+        match = _CITATION.fullmatch(cited)
         if match is None:
-            yield ProseFault(f"'[@{text}]' is not a citation; expected [@source-id] or [@source-id, para. 4]", offset)
+            message = f"'[@{text}]' is not a citation; expected [@source-id] or [@source-id, para. 4]"
+            yield ProseFault(message, offset, f"@{cited}")
+        elif match["at"] and match["at"].startswith("@"):
+            several = "; ".join(part.strip() for part in text.split(","))
+            yield ProseFault(
+                f"'[@{text}]' has a comma between sources; expected a semicolon; write [@{several}]", offset
+            )
         else:
             yield CitationMark(match["source"], match["at"], offset)
 
@@ -202,17 +211,18 @@ def _lead(label: str, words: str, target: str, folder: str, offset: int) -> Part
         return Link(label, None, None, target, offset, words)
     match = _INSIDE.fullmatch(unicodedata.normalize("NFC", unquote(target)))
     if match is None or not target or target.startswith("/"):
-        return ProseFault(_TARGET.format(target=target), offset)
+        return ProseFault(_TARGET.format(target=target), offset, target)
     if not match["path"]:
         return Link(label, "", match["fragment"], None, offset, words)
     path = posixpath.normpath(posixpath.join(folder, match["path"]))
     if path.startswith(".."):
         return ProseFault(
-            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset
+            f"links to '{target}', outside the dossier; expected a path such as ../people/name.md", offset, target
         )
     return Link(label, path, match["fragment"], None, offset, words)
 
 
+_FOOTNOTE = "is the text of a footnote, and there are none; expected citations; write [@source-id] where it is called, and delete it here"
 _FAULTS = {
     Kind.DEFINITION: "defines a link apart from its text; expected [text](target); write the link where it is used",
     Kind.IMAGE: "holds an image; records hold text; expected a link to a page or a source",

@@ -93,6 +93,18 @@ def plain(text: str, *, story: bool = False) -> str:
     return one_line(html.unescape(re.sub(r"\\(?=[^\w\s])", "", "".join(pieces))))
 
 
+_UNREAD = re.compile(
+    r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ ]*$|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)|\[@[^\[\]\n]*\]|(?<=\]\()[^()\n]*(?=\))",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def masked(text: str) -> str:
+    """Mask code, citations and the targets of links, which are no words; length and line breaks stay the same."""
+    return _UNREAD.sub(lambda found: re.sub(r"[^\n]", "\0", found.group()), text)
+
+
 @functools.lru_cache(maxsize=100_000)
 def escape(text: str) -> str:
     """Escape plain text so that Markdown shows it unchanged, on one line."""

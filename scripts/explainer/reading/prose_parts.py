@@ -45,6 +45,8 @@ class ProseFault:
 
     message: str
     offset: int
+    about: str = ""
+    """What was cited or linked to, in which what is meant may be recognised."""
 
 
 Part = TextRun | Mark | CitationMark | Link | ProseFault

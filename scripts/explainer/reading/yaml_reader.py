@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from explainer.base.numerals import numeral
 from explainer.base.problems import Problem, quoted
 from explainer.base.unicode_text import composed
 from explainer.reading.document import Place
@@ -18,8 +19,11 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
 }
-_SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)")
+_SWALLOWING = re.compile(r"(?m)(?:^|[\s\[{,])[&#](?=\S)|:[ \t]+#")
 """Cheap pre-check: without a match, no anchor (`&`) or comment (`#`) can swallow a word of the text."""
+_NO_SPACE = re.compile(r"[a-z]\w*:\S")
+_HIDDEN = re.compile(r"\s+(#\s*\S.*)")
+_ALL_HIDDEN = "'{text}' is read as a comment, so that no value is here; expected one; put it in quotes, or write it before the comment"
 _COMMENT = re.compile(r"\s+(#\S.*)")
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser if it is available: ten times as fast
 
@@ -68,7 +72,7 @@ class NodeReader:
     def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         """Convert a mapping node to a dict; reports duplicate fields and keys that are not field names."""
         found: dict[str, Any] = {}
-        for key, value in node.value:
+        for key, value in self.joined(node):
             if not isinstance(key, yaml.ScalarNode):
                 self.report(key, "a list or mapping stands where a field name should; expected name: value")
                 continue
@@ -91,6 +95,43 @@ class NodeReader:
                 self.mark(value) if isinstance(value, yaml.ScalarNode) and value.value else self.mark(key)
             )
         return found
+
+    def joined(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+        """The fields of a mapping; in braces, what a comma within a value split off is joined to it again, and reported."""
+        pairs: list[tuple[yaml.Node, yaml.Node]] = []
+        split: dict[int, yaml.ScalarNode] = {}
+        for key, value in node.value:
+            before = pairs[-1][1] if pairs and not _is_bare(*pairs[-1]) else None
+            if node.flow_style and _is_bare(key, value) and isinstance(before, yaml.ScalarNode):
+                gap = " " * (key.start_mark.column - before.end_mark.column - 1)
+                text = f"{before.value},{gap}{key.value}"
+                split[len(pairs)] = yaml.ScalarNode(before.tag, text, before.start_mark, key.end_mark, "'")
+                pairs[-1] = (pairs[-1][0], split[len(pairs)])
+            else:
+                pairs.append((key, value))
+        for scalar in split.values():
+            self.report(scalar, _split_at_comma(scalar.value))
+        return pairs
+
+
+def _is_bare(key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a text stands in braces without a colon and a value."""
+    return (
+        isinstance(key, yaml.ScalarNode)
+        and not _NO_SPACE.match(key.value)
+        and isinstance(value, yaml.ScalarNode)
+        and not value.value
+        and value.start_mark.index == key.end_mark.index
+    )
+
+
+def _split_at_comma(text: str) -> str:
+    """Message for a value in braces that holds a comma."""
+    found = numeral(text) if any(map(str.isdecimal, text)) else None
+    if found is None:
+        return f"{quoted(text)} holds a comma, which ends a value in braces; expected quotes around it; write them"
+    rest = " and the rest in comparator: or unit:" if found.said or found.unit else ""
+    return f"{quoted(text)} holds a comma, which ends a value in braces; expected a number without separators; write {found.digits}{rest}"
 
 
 def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
@@ -167,8 +208,16 @@ def _dropped(lines: list[str], node: yaml.Node) -> tuple[int, int, str] | None:
             "an ampersand begins this value, and YAML drops the word after it; expected text; put the value in quotes"
         )
         return start.line, start.column, message
-    plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value and end.line < len(lines)
-    if plain and (found := _COMMENT.match(lines[end.line], end.column)):
+    plain = isinstance(node, yaml.ScalarNode) and not node.style and end.line < len(lines)
+    return _behind_a_hash(lines[end.line], end, node.value) if plain else None
+
+
+def _behind_a_hash(line: str, end: yaml.Mark, value: str) -> tuple[int, int, str] | None:
+    """The same, for what is read as a comment because a `#` stands before it: the whole value, or what follows it."""
+    if not value:
+        hidden = _HIDDEN.match(line, end.column) if end.column else None
+        return (end.line, hidden.start(1), _ALL_HIDDEN.format(text=hidden[1][:30])) if hidden else None
+    if found := _COMMENT.match(line, end.column):
         message = f"what follows this value, '{found[1][:30]}', is read as a comment; put the value in quotes, or a space after the # of a comment"
         return end.line, found.start(1), message
     return None

@@ -15,6 +15,7 @@ from explainer.library.checks.plausibility import figures_make_sense, measures_r
 from explainer.library.checks.portability import pages_are_possible_on_every_system
 from explainer.library.checks.settings import (
     lineage_has_dates,
+    lineage_is_whole,
     links_left_alone_are_those_of_sources,
     menu_is_there,
     pages_are_their_own,
@@ -22,15 +23,22 @@ from explainer.library.checks.settings import (
     sums_can_be_made,
     tallies_can_be_made,
 )
+from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
 from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
 from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
+from explainer.library.gaps import NONE, Gaps
 from explainer.library.library import Library
 
-CHECKS: tuple[Check, ...] = (
+PROSE: tuple[Check, ...] = (
     story_paragraphs_cite,
     sentences_cite,
     prose_is_safe_and_leads_somewhere,
+    prose_means_what_it_shows,
+)
+"""The checks that read nothing of a record but its prose and its name, so that they can read records with faults, too."""
+CHECKS: tuple[Check, ...] = (
+    *PROSE,
     own_pages_have_their_own_address,
     figures_are_told_apart,
     figures_make_sense,
@@ -49,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     pages_are_their_own,
     pages_are_possible_on_every_system,
     lineage_has_dates,
+    lineage_is_whole,
     links_left_alone_are_those_of_sources,
     sections_are_there,
     menu_is_there,
@@ -56,9 +65,14 @@ CHECKS: tuple[Check, ...] = (
 """Registry of the engine's checks; a new one is one more line."""
 
 
-def of(kinds: Kinds) -> dict[str, Check]:
-    """Name -> check: those of the engine, then those that the own kinds of a dossier bring in `checks.py`."""
+def of(kinds: Kinds, gaps: Gaps = NONE) -> dict[str, Check]:
+    """Name -> check: those of the engine, then those that the own kinds of a dossier bring in `checks.py`.
+
+    The latter know nothing of gaps: where a record of an own kind has faults, they wait until it is mended.
+    """
     found = {check.__name__: check for check in CHECKS}
+    if gaps.any and any(map(gaps.in_kind, kinds.own)):
+        return found
     for model in kinds.types:
         if module := kinds.module(model, "checks"):
             found |= {f"{model.KIND} {check.__name__}": check for check in module.CHECKS}
@@ -79,9 +93,16 @@ def run(
     there = " ".join(sorted(pages))
     found = (
         ask(f"check {name} {there}", partial(_listed, check, library, pages))
-        for name, check in of(library.kinds).items()
+        for name, check in of(library.kinds, library.gaps).items()
     )
     return sorted(_budgeted(library, {problem for problems in found for problem in problems}))
+
+
+def run_in_part(library: Library, wide: Library, pages: Pages) -> list[Problem]:
+    """The problems of a dossier with faults: those of its sound records in `library`, and those in the prose of all in `wide`."""
+    every = of(library.kinds, library.gaps).values()
+    found = (check(wide if check in PROSE else library, pages) for check in every)
+    return sorted({problem for problems in found for problem in problems})
 
 
 def _budgeted(library: Library, problems: set[Problem]) -> Iterable[Problem]:

@@ -16,6 +16,8 @@ _SYMBOL = re.compile(
 )
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s")
 _CODE_WITH_DIGIT = re.compile(r"\b[A-Za-z]+-?\d[\w/-]*\b")
+_SHOWN = re.compile(r"https?://\S+")
+"""A bare address, which is the business of another rule and states nothing."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 _NUMBER = re.compile(
     r"\d|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?)\b",
@@ -32,12 +34,17 @@ def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
             continue
         for field, text in (("summary", record.summary), ("body", record.body)):
             for paragraph in paragraphs(text) if text else ():
-                if paragraph.cites or not states_a_figure(paragraph.text, names):
+                if paragraph.cites or not _states(paragraph.text, names):
                     continue
                 message = (
                     "this paragraph states figures or dates but cites nothing; expected a source; add [@source-id]"
                 )
                 yield prose_problem(entry.document, (field,), paragraph.offset, message)
+
+
+def _states(text: str, names: Mapping[str, list[str]]) -> bool:
+    """Whether a paragraph states a figure, and holds no footnote, of which another rule tells."""
+    return "[^" not in text and states_a_figure(_SHOWN.sub(" ", text), names)
 
 
 def names_with_digits(library: Library) -> Mapping[str, list[str]]:

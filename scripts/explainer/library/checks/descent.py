@@ -6,7 +6,7 @@ from explainer.base.problems import Problem, article, did_you_mean
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.reading.document import Document, LazyDocument
-from explainer.records.editions import Change, Editions
+from explainer.records.editions import Change, Editions, PartScheme
 from explainer.records.traits import InFamily
 
 
@@ -15,6 +15,8 @@ def provisions_descend(library: Library, pages: Pages) -> Iterator[Problem]:
     for text in library.having(Editions):
         before = library.get(text.__class__, text.reviews) if text.reviews else None
         yield from _stand_once(library.document(text), text)
+        if library.gaps.touch(text.key) or (before and library.gaps.touch(before.key)):
+            continue
         yield from _follow(library.document(text), text, before)
         if before and text.provisions:
             yield from _lost(library.document(text), text, before)
@@ -55,12 +57,27 @@ def _follow(document: Document | LazyDocument, text: Editions, before: Editions 
 def _lost(document: Document | LazyDocument, text: Editions, before: Editions) -> Iterator[Problem]:
     """No part of the edition before is left out in silence."""
     followed = {item.follows for item in text.provisions}
-    for lost in sorted(_standing(before).difference(followed)):
-        yield document.problem(
-            ("provisions",),
-            f"says nothing of {lost} of {before.short}; expected every {text.PARTS.noun} to be followed or dropped; "
-            f"add follows: {lost}, or an entry with change: {Change.DROPPED}",
+    every = list(dict.fromkeys(before.anchors()))
+    lost = [part for part in every if part not in followed]
+    if lost:
+        noun, are = text.PARTS.noun, "is" if len(lost) == 1 else "are"
+        message = (
+            f"{len(lost)} of {len(every)} {noun}s of {before.short} {are} not mentioned: {_ranges(text.PARTS, lost)}; "
+            f"expected every {noun} to be followed or dropped; add an entry with follows: for each, "
+            f"and change: {Change.DROPPED} where it is gone"
         )
+        yield document.problem(("provisions",), message)
+
+
+def _ranges(scheme: PartScheme, parts: list[str]) -> str:
+    """The ids of parts, with runs of numbers in short: the first and the last; in the order of the text."""
+    runs: list[list[str]] = []
+    for part in parts:
+        group, number = scheme.split(part)
+        last = scheme.split(runs[-1][-1]) if runs else ("", "")
+        follows = group == last[0] and number.isdecimal() and last[1].isdecimal() and int(number) == int(last[1]) + 1
+        runs = [*runs[:-1], [*runs[-1], part]] if follows else [*runs, [part]]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def editions_are_told_apart(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -144,6 +144,8 @@ def _lines(library: Library, record: Record, places: list[int]) -> str:
 def why_not_one(library: Library, reference: str, ident: str) -> Iterator[str]:
     """Reasons why no single figure represents a measure in the record that `folder/id` refers to."""
     record, measure = library.at(reference), library.get(Measure, ident)
+    if library.gaps.touch(record.key):
+        return
     if not held(record, ident):
         yield f"{reference} has no figure of '{ident}'; expected a record that has one"
     elif not whole(record, ident):

@@ -2,18 +2,23 @@
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
 from explainer.base.problems import Problem, did_you_mean
+from explainer.base.web_address import host
 from explainer.library import addresses
+from explainer.library.checks.link_guesses import Guesser
 from explainer.library.checks.signature import Pages
+from explainer.library.directory import Directory
 from explainer.library.editions import pairs
 from explainer.library.field_reference import models
 from explainer.library.library import Library
-from explainer.library.mentions import leads_on, prose_problem, renamed
+from explainer.library.loaded_record import LoadedRecord
+from explainer.library.mentions import leads_on, prose_problem
 from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.headings import slug
-from explainer.reading.prose import Link, Part, ProseFault, parse
+from explainer.reading.prose import CitationMark, Link, Mark, Part, ProseFault, TextRun, parse
 from explainer.records.model import HoldsProse, Loc, Model
 from explainer.records.references import Marked, marked
 
@@ -21,13 +26,81 @@ Anchors = Callable[[str], Collection[str] | None]
 """The anchors of a page; None if there is no such page."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where links may lead in a site, and what is told where they lead elsewhere."""
+
+    library: Library
+    pages: frozenset[str]
+
+    def faults(self, model: Model, document: Document | LazyDocument, folder: str) -> Iterator[Problem]:
+        """The problems in the prose of one record, or of the settings."""
+        for item in marked(model):
+            for part in _parts_of(item, folder):
+                if not isinstance(part, TextRun | Mark) and (message := self._message(part, folder)):
+                    yield prose_problem(document, item.loc, part.offset, message)
+
+    def _message(self, part: CitationMark | Link | ProseFault, folder: str) -> str | None:
+        if isinstance(part, ProseFault):
+            return self._with_guess(part, folder)
+        if not isinstance(part, Link):
+            return None
+        if part.url:
+            own = Guesser(self.library, self.pages).of_the_site(part.url, folder)
+            return (
+                f"links to a page of this site by its address; expected its path, which is checked; write {own}"
+                if own
+                else None
+            )
+        message = self.nowhere(part)
+        if message is None or part.page in self.pages:
+            return message
+        if on := leads_on(part, folder, self.pages, self._directory):
+            return on
+        if meant := self._meant(part, folder):
+            return f"links to '{part.page}', which is no page of this site; expected a path from here; write {meant}"
+        return message
+
+    def _meant(self, part: Link, folder: str) -> str | None:
+        target = f"{part.page}#{part.fragment}" if part.fragment else str(part.page)
+        return Guesser(self.library, self.pages).written(target, folder)
+
+    def _with_guess(self, fault: ProseFault, folder: str) -> str:
+        """The message about prose that is not allowed, with what was probably meant."""
+        if fault.about.startswith("@"):
+            meant = self._directory.citation_meant(fault.about[1:].strip())
+            return f"{fault.message}; write {meant}" if meant else fault.message
+        meant = Guesser(self.library, self.pages).written(fault.about, folder) if fault.about else None
+        return f"{fault.message}; write {meant}" if meant else fault.message
+
+    @property
+    def _directory(self) -> Directory:
+        return Directory(self.library.kinds, {key: entry.record for key, entry in self.library.entries.items()})
+
+    def is_faulty(self, entry: LoadedRecord) -> bool:
+        """Whether there may be a problem in the prose of a record."""
+        ways = (Link("", page, fragment, None, 0) for page, fragment in entry.mentions.links)
+        return entry.mentions.faulty or any(self.nowhere(way) for way in ways)
+
+    def nowhere(self, link: Link) -> str | None:
+        """Message if the page of a link does not exist; None if it does, or if the link leads to another site."""
+        if not link.page or link.page in self.pages:
+            return None
+        model = self.library.kinds.sections.get(link.page.partition("/")[0])
+        unsure = model is not None and self.library.gaps.in_kind(model.KIND)
+        if unsure and f"/{addresses.COMPARISONS}/" in link.page:
+            return None
+        return _no_page(link, self.pages)
+
+
 def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterator[Problem]:
     """Prose holds no image, HTML attribute or unsafe link, no list or table that a page would show otherwise, and its links lead to pages of this site."""
-    known = pages_of(library) | pages
-    yield from _in_texts(library, library.dossier, library.settings, "", known)
+    ways = _Ways(library, pages_of(library) | pages)
+    yield from ways.faults(library.dossier, library.settings, "")
+    own = host(library.dossier.url)
     for entry in library.entries.values():
-        if entry.mentions.faulty or any(page and page not in known for page, _ in entry.mentions.links):
-            yield from _in_texts(library, entry.record, entry.document, entry.record.FOLDER, known)
+        if ways.is_faulty(entry) or own in entry.mentions.hosts:
+            yield from ways.faults(entry.record, entry.document, entry.record.FOLDER)
 
 
 def own_pages_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -46,22 +119,9 @@ def pages_of(library: Library) -> frozenset[str]:
     unmade = set() if library.dossier.tallies else {addresses.RESULTS}
     found |= {f"{section}/index.md" for section in {*addresses.generated(library.kinds)} - unmade}
     found |= {addresses.HOME, *map(addresses.field_page, (*models(library.kinds), addresses.PARTS))}
+    absent = ((library.kinds.by_kind[kind], ident) for kind, ident in library.gaps.absent)
+    found |= {f"{model.section()}/{ident}.md" for model, ident in absent if model.STORY or model.PAGED}
     return frozenset(found | {pair.path for pair in pairs(library)})
-
-
-def _in_texts(
-    library: Library, model: Model, document: Document | LazyDocument, folder: str, known: frozenset[str]
-) -> Iterator[Problem]:
-    """The problems in the prose of one record, or of the settings."""
-    for item in marked(model):
-        for part in _parts_of(item, folder):
-            if isinstance(part, ProseFault):
-                yield prose_problem(document, item.loc, part.offset, part.message)
-            elif isinstance(part, Link) and part.page and part.page not in known:
-                message = leads_on(library.kinds, part, folder, known, renamed(library.entries)) or _no_page(
-                    part, known
-                )
-                yield prose_problem(document, item.loc, part.offset, message)
 
 
 def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:

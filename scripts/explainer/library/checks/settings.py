@@ -12,6 +12,7 @@ from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
 from explainer.library.library import Library
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
+from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.references import references
 from explainer.records.sourced import Certainty
@@ -112,6 +113,8 @@ def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each record that `site.yml` names in its lineage has a date."""
     for index, reference in enumerate(library.dossier.lineage):
         record = library.at(reference)
+        if library.gaps.touch(record.key):
+            continue
         if not isinstance(record, Dated) or record.when is None:
             yield library.settings.problem(
                 ("lineage", index),
@@ -119,11 +122,26 @@ def lineage_has_dates(library: Library, pages: Pages) -> Iterator[Problem]:
             )
 
 
+def lineage_is_whole(library: Library, pages: Pages) -> Iterator[Problem]:
+    """Where editions of a series are in the lineage of `site.yml`, a later one is there, too."""
+    named = {library.at(reference).key for reference in library.dossier.lineage}
+    texts = library.having(Editions)
+    series = {(text.KIND, text.series) for text in texts if text.key in named and text.series}
+    for text in texts:
+        if (text.KIND, text.series) in series and text.key not in named:
+            message = (
+                f"{text.FOLDER}/{text.id} is missing, an edition of '{text.series}', of which others are here; "
+                "expected every edition of a series; add it at its date"
+            )
+            found = library.settings.problem(("lineage",), message)
+            yield Problem(found.path, found.line, found.column, found.message, remark=True)
+
+
 def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:
     """Each address that `site.yml` keeps from being checked is the address of a source."""
     known = {url for source in library.all(Source) for url in (source.url, source.read_at) if url}
     for index, item in enumerate(library.dossier.links):
-        if item.url not in known:
+        if item.url not in known and not library.gaps.in_kind(Source.KIND):
             guess = did_you_mean(item.url, known) or "; expected the url: or read_at: of one"
             yield library.settings.problem(("links", index, "url"), f"'{item.url}' is the address of no source{guess}")
 

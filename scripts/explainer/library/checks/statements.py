@@ -93,7 +93,7 @@ def numbers_are_those_of_figures(library: Library, pages: Pages) -> Iterator[Pro
         return
     pattern = re.compile(rf"(?<![\w.,/–-])(\d+(?:,\d{{3}})*)\s+({'|'.join(map(re.escape, measures))})\b", re.IGNORECASE)
     for entry in library.entries.values():
-        if not isinstance(entry.record, Story):
+        if not isinstance(entry.record, Story) or library.gaps.touch(*_near(library, entry)):
             continue
         for field, text in (("summary", entry.record.summary), ("body", entry.record.body)):
             for said in _numbers(text or "", pattern, measures):

@@ -1,0 +1,84 @@
+"""Gives a record another id: in its own file, in every file that names it, and in the name of its file."""
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from explainer.base.values import SLUG
+from explainer.editing.uses import Lines, Use
+from explainer.library.library import Library
+from explainer.records.record import Record, Story
+
+
+class RenamingError(Exception):
+    """Raised if a record cannot be renamed; the message says what is in the way and the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a new id changes."""
+
+    texts: Mapping[str, str]
+    """Path -> new text of every file that changes."""
+    moved: tuple[str, str] | None
+    """Old and new path of the record's own file; None for a record in a list."""
+    uses: Sequence[Use]
+
+
+def renaming(library: Library, record: Record, new: str, uses: Sequence[Use], lines: Lines) -> Renaming:
+    """What changes where a record gets another id; raises RenamingError if something is in the way."""
+    _refuse(library, record, new)
+    document = library.document(record)
+    line, column = document.place(("id",))
+    texts: dict[str, str] = {}
+    own = Use(document.path, line, lines(document.path)[line - 1].find(record.ident, column - 1) + 1, "id")
+    for path, group in itertools.groupby(sorted((*uses, own)), key=lambda use: use.path):
+        texts[path] = "\n".join(_replaced(lines(path), record.ident, new, group))
+    if not isinstance(record, Story):
+        return Renaming(texts, None, uses)
+    texts[document.path] = _with_alias(texts[document.path], record, line)
+    return Renaming(texts, (document.path, f"content/{record.FOLDER}/{new}.md"), uses)
+
+
+def _refuse(library: Library, record: Record, new: str) -> None:
+    if not SLUG.fullmatch(new):
+        raise RenamingError(f"'{new}' is not an id; expected lower-case letters a to z, digits and single hyphens")
+    there = {ident.casefold() for kind, ident in library.entries if kind == record.KIND}
+    if new.casefold() in there:
+        raise RenamingError(
+            f"there is a record of type {record.KIND} '{new}'; expected an id that is free; choose another"
+        )
+    for entry in library.entries.values():
+        other = entry.record
+        if isinstance(other, Story) and other.KIND == record.KIND and new in other.aliases and other is not record:
+            raise RenamingError(
+                f"'{new}' is an old id of '{other.id}'; expected an id that was never used; choose another"
+            )
+
+
+def _replaced(lines: Sequence[str], old: str, new: str, uses: Iterable[Use]) -> list[str]:
+    """Lines with a new id at some places."""
+    changed = list(lines)
+    for use in sorted(uses, reverse=True):
+        text, at = changed[use.line - 1], use.column - 1
+        if not text.startswith(old, at):
+            raise RenamingError(
+                f"{use.path}:{use.line} names '{old}' in a way that cannot be replaced; change it by hand first"
+            )
+        changed[use.line - 1] = text[:at] + new + text[at + len(old) :]
+    return changed
+
+
+def _with_alias(text: str, record: Story, line: int) -> str:
+    """A story with the old id among its aliases."""
+    lines = text.split("\n")
+    end = "\r" if lines[line - 1].endswith("\r") else ""
+    at = next((number for number, other in enumerate(lines) if other.startswith("aliases:")), None)
+    if at is None:
+        lines.insert(line, f"aliases: [{record.id}]{end}")
+    elif "[" in lines[at] and "]" in lines[at]:
+        head, bracket, tail = lines[at].rpartition("]")
+        lines[at] = f"{head.rstrip(', ')}{', ' if not head.rstrip().endswith('[') else ''}{record.id}{bracket}{tail}"
+    else:
+        lines.insert(at + 1, f"  - {record.id}{end}")
+    return "\n".join(lines)

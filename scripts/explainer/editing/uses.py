@@ -1,0 +1,79 @@
+"""Where a record is named: in fields, in citations and links of prose, and in links of pages that people write."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.library.mentions import references_of
+from explainer.reading.document import Document, LazyDocument
+from explainer.records.model import Model
+from explainer.records.record import Record
+
+_TARGET = re.compile(r"\]\((?P<target>[^()\s]+)\)")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Use:
+    """A place in a file that names a record by its id."""
+
+    path: str
+    line: int
+    column: int
+    """Of the id itself, counted from 1."""
+    within: str
+    """The field or the link in which it stands."""
+
+
+Lines = Callable[[str], list[str]]
+"""The lines of a file, by its path."""
+
+
+def of(library: Library, record: Record, lines: Lines, written_by_hand: Iterable[str]) -> list[Use]:
+    """Every place that names a record, but the id of the record itself; sorted by file and line."""
+    found = set(_in_fields(library, library.dossier, library.settings, record, lines))
+    paths = {library.settings.path: ""}
+    for entry in library.entries.values():
+        paths[entry.document.path] = entry.record.FOLDER
+        if any(mention.target == record.key for mention in entry.known.named):
+            found.update(_in_fields(library, entry.record, entry.document, record, lines))
+    paths |= {f"docs/{page}": posixpath.dirname(page) for page in written_by_hand}
+    for path, folder in paths.items():
+        found.update(_in_prose(path, folder, lines(path), record))
+    return sorted(found)
+
+
+def _in_fields(
+    library: Library, model: Model, document: Document | LazyDocument, record: Record, lines: Lines
+) -> Iterator[Use]:
+    for loc, target in references_of(model, library.kinds):
+        if target == record.key:
+            line, column = document.place(loc)
+            at = lines(document.path)[line - 1].find(record.ident, column - 1)
+            name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+            yield Use(document.path, line, at + 1, name)
+
+
+def _in_prose(path: str, folder: str, lines: list[str], record: Record) -> Iterator[Use]:
+    """Citations of a source, and links to the page or the anchor of a record."""
+    cited = re.compile(rf"(?<=@){re.escape(record.ident)}(?![\w-])") if record.KIND == "source" else None
+    for number, line in enumerate(lines, start=1):
+        for found in cited.finditer(line) if cited else ():
+            yield Use(path, number, found.start() + 1, f"[@{record.ident}]")
+        for found in _TARGET.finditer(line):
+            for at in _in_target(found["target"], folder, record):
+                yield Use(path, number, found.start("target") + at + 1, found["target"])
+
+
+def _in_target(target: str, folder: str, record: Record) -> Iterator[int]:
+    """Where in the target of a link the id of a record stands; nowhere if it leads elsewhere."""
+    path, _, fragment = target.partition("#")
+    section, *names = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md").split("/")
+    if "://" in target or not path or section != record.section():
+        return
+    if addresses.has_page(record) and record.ident in names:
+        yield from (found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(record.ident)}(?=\.md|/)", path))
+    if fragment and names == ["index"] and fragment == addresses.anchor(record):
+        yield len(path) + 1

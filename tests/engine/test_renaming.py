@@ -1,0 +1,201 @@
+"""A record is found wherever it is named, and gets another id everywhere or nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.base.problems import ContentError
+from tests import mistakes
+from tests.conftest import Run, change, tree
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The small dossier, with a story that names others in each way."""
+    root = mistakes.dossier(tmp_path / "made")
+    text = "See [it](beacon-2001.md) and [the review](../resolutions/compare/1-2/3-4.md#op1).[@gazette-2024-lantern]\n"
+    change(root / mistakes.RECORD, ("It belongs to", f"{text}\nIt belongs to"))
+    return root
+
+
+def test_a_record_is_found_in_fields_in_links_and_in_the_settings(root: Path, run: Run) -> None:
+    ran = run("--root", root, "who-names", "operations/beacon-2001")
+
+    assert ran.out.splitlines() == [
+        "content/claims/gazette.yml:8:22: about.1",
+        "content/operations/lantern-2024.md:29:10: beacon-2001.md",
+        "content/site.yml:14:25: key_figures.1.record",
+        "content/site.yml:18:26: sums.1.records.1",
+        "operations/beacon-2001 is named in 3 files, 4 times.",
+    ]
+
+
+def test_a_source_is_found_in_citations_of_fields_and_of_prose(root: Path, run: Run) -> None:
+    ran = run("--root", root, "who-names", "sources/gazette-2024-lantern")
+
+    assert [line.rpartition(": ")[0] for line in ran.out.splitlines()[:-1]] == [
+        f"content/operations/lantern-2024.md:{place}"
+        for place in ("8:10", "15:12", "17:66", "22:16", "25:63", "27:27", "29:84")
+    ]
+
+
+def test_a_record_that_is_not_there_is_told_with_what_was_meant(root: Path, run: Run) -> None:
+    assert run("--root", root, "who-names", "operations/beacon-first").err == (
+        "explainer: 'operations/beacon-first' is now 'operations/beacon-2001'; "
+        "expected the id that the record has; write operations/beacon-2001\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "file"),
+    [
+        ("operations/beacon-2001", "beacon-one", "content/operations/beacon-one.md"),
+        ("resolutions/1-2", "1-2b", "content/resolutions/1-2b.md"),
+        ("organisations/union", "union-of-harbours", "content/organisations/union-of-harbours.md"),
+        ("sources/gazette-2024-lantern", "the-gazette-2024", mistakes.SOURCES),
+        ("terms/lamp", "lantern-lamp", "content/terms/all.yml"),
+    ],
+)
+def test_a_renamed_record_leaves_no_problem(root: Path, run: Run, name: str, new: str, file: str) -> None:
+    ran = run("--root", root, "rename", name, new)
+
+    assert (ran.status, ran.err) == (0, "")
+    assert (root / file).is_file()
+    library = build.load(root)
+    assert library.at(f"{name.partition('/')[0]}/{new}").ident == new
+    assert run("--root", root, "who-names", name).status == (1 if "." not in name else 0)
+
+
+def test_the_old_address_leads_on_and_all_other_lines_stay(root: Path, run: Run) -> None:
+    path = root / "content/operations/beacon-2001.md"
+    path.write_bytes(path.read_bytes().replace(b"family:", b"# a comment\nfamily:"))
+    before = path.read_bytes()
+    run("--root", root, "rename", "operations/beacon-2001", "beacon-one")
+    after = (root / "content/operations/beacon-one.md").read_bytes()
+
+    changed = before.replace(b"id: beacon-2001", b"id: beacon-one").replace(
+        b"[beacon-first]", b"[beacon-first, beacon-2001]"
+    )
+    assert after == changed
+
+
+def test_a_story_without_old_ids_gets_a_line_for_them(root: Path, run: Run) -> None:
+    run("--root", root, "rename", "operations/lantern-2024", "lantern-one")
+
+    text = (root / "content/operations/lantern-one.md").read_text(encoding="utf-8")
+    assert text.startswith("---\nid: lantern-one\naliases: [lantern-2024]\nname: ")
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (
+            "beacon-2003",
+            "there is a record of type operation 'beacon-2003'; expected an id that is free; choose another",
+        ),
+        (
+            "beacon-first",
+            "'beacon-first' is an old id of 'beacon-2001'; expected an id that was never used; choose another",
+        ),
+        ("Lantern", "'Lantern' is not an id; expected lower-case letters a to z, digits and single hyphens"),
+    ],
+)
+def test_what_is_in_the_way_is_told_and_nothing_changes(root: Path, run: Run, new: str, told: str) -> None:
+    before = tree(root)
+    ran = run("--root", root, "rename", "operations/lantern-2024", new)
+
+    assert (ran.status, ran.err) == (1, f"explainer: {told}\n")
+    assert tree(root) == before
+
+
+def test_a_dry_run_shows_each_place_and_changes_nothing(root: Path, run: Run) -> None:
+    before = tree(root)
+    ran = run("--root", root, "rename", "operations/beacon-2001", "beacon-one", "--dry-run")
+
+    assert ran.out.splitlines()[-2:] == [
+        "content/operations/beacon-2001.md -> content/operations/beacon-one.md",
+        "4 files would change.",
+    ]
+    assert tree(root) == before
+
+
+def test_where_a_file_cannot_be_written_all_stay_as_they_were(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(root)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr("explainer.cli.renaming_commands.moved", refuse)
+    ran = run("--root", root, "rename", "operations/beacon-2001", "beacon-one")
+
+    assert ran.status == 1
+    assert tree(root) == before
+
+
+def test_a_dossier_with_a_problem_is_not_changed(root: Path, run: Run) -> None:
+    change(root / mistakes.RECORD, ("value: 40", "value: forty"))
+
+    assert run("--root", root, "rename", "operations/beacon-2001", "beacon-one").status == 1
+    with pytest.raises(ContentError):
+        build.load(root)
+
+
+def test_a_new_edition_takes_over_the_parts_of_the_one_before(root: Path, run: Run) -> None:
+    ran = run("--root", root, "new", "resolution", "5-6", "--reviews", "3-4", "--bare")
+
+    text = (root / "content/resolutions/5-6.md").read_text(encoding="utf-8")
+    assert ran.status == 0
+    assert "series: lantern\nedition: '3'\nreviews: 3-4\ntext:\nprovisions:\n" in text
+    assert text.count("change: unchanged") == 2
+    assert (
+        "  - paragraph: op1\n    theme: lamps\n    summary: Asks for brighter lamps.\n    change: unchanged\n    follows: op1\n"
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "told"),
+    [
+        (
+            "person",
+            "ada-quay",
+            "a record of type person reviews none; expected a type with editions; leave --reviews out",
+        ),
+        ("resolution", "9-9", "there is no resolution '9-9' to review; expected the id of the edition before"),
+    ],
+)
+def test_an_edition_of_what_has_none_is_refused(root: Path, run: Run, kind: str, before: str, told: str) -> None:
+    assert run("--root", root, "new", kind, "x", "--reviews", before).err == f"explainer: {told}\n"
+
+
+def test_parts_that_are_not_mentioned_are_told_in_one_line_in_the_order_of_the_text(root: Path) -> None:
+    parts = "".join(f"  - {{paragraph: op{n}, theme: lamps, summary: Asks., change: new}}\n" for n in range(3, 12))
+    change(
+        root / "content/resolutions/1-2.md",
+        ("summary: Asks for ropes., change: new}\n", f"summary: Asks for ropes., change: new}}\n{parts}"),
+    )
+    change(
+        root / "content/resolutions/3-4.md",
+        ("  - {theme: ropes, summary: The paragraph on ropes is gone., change: dropped, follows: op2}\n", ""),
+    )
+
+    assert [str(problem) for problem in build.check(root, pages=False).problems if not problem.remark] == [
+        (
+            "content/resolutions/3-4.md:17:1: 10 of 12 paragraphs of U/RES/1/2 are not mentioned: op2–op11; expected every "
+            "paragraph to be followed or dropped; add an entry with follows: for each, and change: dropped where it is gone"
+        )
+    ]
+
+
+def test_an_edition_that_is_missing_in_the_lineage_is_remarked_on(root: Path) -> None:
+    change(root / "content/site.yml", ("lineage: [resolutions/3-4, ", "lineage: ["))
+
+    assert [str(problem) for problem in build.check(root, pages=False).problems] == [
+        (
+            "content/site.yml:10:1: remark: resolutions/3-4 is missing, an edition of 'lantern', of which others are here; "
+            "expected every edition of a series; add it at its date"
+        )
+    ]

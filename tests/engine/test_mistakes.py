@@ -29,8 +29,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RecordCache]:
 def _told(root: Path, cache: RecordCache) -> list[str]:
     """What a check tells of a dossier, without its pages."""
     found = build.examined(root, BuildState(cache))
-    stopped = found.library is None or errors(found.problems)
-    return [str(each) for each in (*found.problems, *(() if stopped else build.misled(root, found.library)))]
+    library = None if errors(found.problems) else found.library
+    return [str(each) for each in (*found.problems, *(build.misled(root, library) if library else ()))]
 
 
 def _made(mistake: Mistake, sound: tuple[Path, RecordCache], tmp_path: Path) -> list[str]:

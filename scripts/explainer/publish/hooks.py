@@ -23,7 +23,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, places, script_bundle, strangers, table_cells
+from explainer.publish import contents, manifest, menu, places, script_bundle, strangers, table_cells
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -122,6 +122,9 @@ def _describe(config: Any, kinds: Kinds, site: Dossier, words: Language) -> None
     from explainer.pages.common import describe
 
     config.site_name = _as_html(site.title)
+    config.extra["short_name"] = _as_html(site.short_name or site.title)
+    config.extra["contents"] = _as_html(words("contents"))
+    config.extra["close_menu"] = _as_html(words("menu.close"))
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
@@ -225,7 +228,7 @@ def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
         )  # the heading is HTML in which quotation marks may be bare
-    return content
+    return content if page.is_homepage else contents.marked(content, page.toc)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
@@ -233,14 +236,23 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     if "lang" in page.meta:
         config.theme["language"] = page.meta["lang"]  # the theme takes its words, and the direction, from there
     page.section_index = None
-    if page.parent is None:  # its section has no other pages for the sidebar
-        page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
+    page.contents = contents.entries(page.toc)
+    page.neighbours = _neighbours(page.meta.get("neighbours"), config)
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
         page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)
     if page.section_index is not None:
         page.section_index.active = True
     return context
+
+
+def _neighbours(given: Any, config: Any) -> tuple[Markup, list[tuple[Markup, str]]] | None:
+    """The title above the neighbours of a page, and the title and address of each, from its front matter."""
+    if not given:
+        return None
+    ending = "/" if config.use_directory_urls else ".html"
+    pages = [(_as_html(title), path.removesuffix(".md") + ending) for title, path in given["pages"]]
+    return _as_html(given["title"]), pages
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:

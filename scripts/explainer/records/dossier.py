@@ -121,6 +121,8 @@ class Dossier(Model):
 
     title: Text
     """The name of the site."""
+    short_name: Text | None = None
+    """What it is called where there is little room, as at the head of a page on a phone; without it, its whole name."""
     summary: Prose
     """What it is, in one or two sentences."""
     language: Language = "en"

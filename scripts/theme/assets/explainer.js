@@ -1,6 +1,7 @@
 /* The site's own script: opens the search, which loads when asked for, lists that filter and sort, previews of linked
    pages. Every page is whole without it. Its words come from data- attributes; what pages say is only ever set as text. */
 
+import { closeContents } from "./explainer/contents.js";
 import { offerFilters } from "./explainer/filterable.js";
 import { offerSearch } from "./explainer/opening.js";
 import { offerPreviews } from "./explainer/preview.js";
@@ -11,3 +12,4 @@ document.documentElement.classList.replace("no-js", "js");
 offerSearch();
 offerFilters();
 offerPreviews();
+closeContents();

@@ -5,6 +5,7 @@ Imports neither package: both pass objects with the same attributes.
 
 import html
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,7 +24,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import contents, manifest, menu, places, script_bundle, strangers, table_cells
+from explainer.publish import contents, manifest, menu, places, script_bundle, strangers, table_cells, theme_style
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -33,6 +34,7 @@ KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
 MOMENT = "SOURCE_DATE_EPOCH"
 """Environment variable for the build date, in seconds since 1970 (reproducible-builds.org convention)."""
+_THEME_STYLE = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _LATEST = 2**32 - 1
 """Latest timestamp that gzip can store, in 2106; zip's limit is a year later."""
 _done: dict[Path, Dossier] = {}
@@ -183,7 +185,13 @@ def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str])
 
 
 def on_files(files: Any, *, config: Any) -> Any:
-    """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out."""
+    """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out.
+
+    The theme's own style sheet is put in without what no page uses.
+    """
+    for file in files:
+        if _THEME_STYLE.fullmatch(file.src_uri):
+            file.content_string = theme_style.slimmed(file.content_string)
     own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
     try:
         bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}

@@ -3,6 +3,7 @@
 
 import { closeContents } from "./explainer/contents.js";
 import { offerFilters } from "./explainer/filterable.js";
+import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
 import { offerPreviews } from "./explainer/preview.js";
 
@@ -13,3 +14,4 @@ offerSearch();
 offerFilters();
 offerPreviews();
 closeContents();
+followMoved();

@@ -79,12 +79,16 @@ class Citations(Links):
         """Render prose with its paragraphs, lists and headings."""
         return self._shown(text, record, inline=False)
 
-    def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
+    def bare(self, text: str, record: Record | None = None) -> Markup:
+        """Render prose on one line without its citations, in lists that lead to where they stand."""
+        return self._shown(text, record, inline=True, cited=False)
+
+    def _shown(self, text: str, record: Record | None, *, inline: bool, cited: bool = True) -> Markup:
         of = record or self.page.record
         shown = prose.show(
             text,
             of.FOLDER if of else "",
-            cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)),
+            cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else "",
             link=self._prose_link,
             inline=inline,
         )

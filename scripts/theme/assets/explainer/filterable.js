@@ -68,15 +68,36 @@ const filters = (rows, alone) => {
 };
 
 /**
+ * Opens the folds in which rows stand, so that what was found is seen.
+ * @param {HTMLElement[]} rows
+ */
+const unfold = rows => {
+  for (const row of rows) {
+    const fold = row.parentElement?.closest("details");
+    if (fold) fold.open = true;
+  }
+};
+
+/**
+ * The inputs and menus of the filters.
+ * @param {Filterable} list
+ * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
+ */
+const controls = ({ bar }) => bar.querySelectorAll("input, select");
+
+/**
  * Shows the rows that fit, and says how many.
  * @param {Filterable} list
  */
-const filter = ({ rows: { box, rows }, count, tests }) => {
+const filter = list => {
+  const { count, tests } = list;
+  const { box, rows } = list.rows;
   for (const [place, row] of rows.entries()) row.hidden = !tests.every(test => test(place));
   const left = rows.filter(row => !row.hidden);
   /** @type {NodeListOf<HTMLElement>} */
   const groups = box.querySelectorAll(".group");
   for (const group of groups) group.hidden = !left.some(row => group.contains(row));
+  if ([...controls(list)].some(control => control.value)) unfold(left);
   const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
   count.textContent = filled(pattern, { n: numeral(left.length, lang), all: numeral(rows.length, lang) });
 };
@@ -101,13 +122,6 @@ const sort = (list, wanted) => {
   }
   table?.tBodies[0].append(...inOrder);
 };
-
-/**
- * The inputs and menus of the filters.
- * @param {Filterable} list
- * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
- */
-const controls = ({ bar }) => bar.querySelectorAll("input, select");
 
 /**
  * Writes filters and order into the address.

@@ -32,6 +32,8 @@ class Section(Model):
     """One or two sentences beneath the title."""
     body: StoryText | None = None
     """What stands before the list."""
+    anchors: tuple[Slug, ...] = ()
+    """Anchors of headings that the stories of its records had before; addresses with them lead to the story."""
 
 
 class Door(Model):

@@ -1,9 +1,11 @@
 """Citations for templates, numbered in the order in which the page first cites a source; and prose, which holds some."""
 
 import html
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from explainer.base.unicode_text import isolated
@@ -100,6 +102,11 @@ class Citations(Links):
         target = addresses.relative(self.page.path, link.page, link.fragment) if link.page else f"#{link.fragment}"
         return f"[{link.label}]({target})"
 
+    def old_anchors(self, body: str) -> list[str]:
+        """The anchors that headings of this section's stories had before, but for those that this story still has."""
+        own = sections.anchors(self.library.dossier, self.page.path.partition("/")[0])
+        return [anchor for anchor in own if anchor not in slugs(body)]
+
     def section_summary(self, section: str) -> Markup:
         """The sentence below the title of a section's index."""
         own = sections.own_summary(self.library.dossier, section)
@@ -109,6 +116,12 @@ class Citations(Links):
         """The dossier's introduction to a section's list."""
         body = sections.body(self.library.dossier, section)
         return self.story(body) if body else Markup()
+
+
+def slugs(body: str) -> set[str]:
+    """The anchors that a story's own headings have."""
+    headings = re.findall(r"^#{2,6}\s+(.+)$", body, re.MULTILINE)
+    return {slugify(prose.plain(heading), "-") for heading in headings}
 
 
 def text_fragment(url: str, words: str) -> str:

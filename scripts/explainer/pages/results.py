@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from explainer.figures.graphic import Graphic
 from explainer.kinds.measure import Measure
 from explainer.library import addresses
 from explainer.library.library import Library
@@ -13,12 +14,28 @@ from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
 
+LEADING = 3
+"""Number of counts that stand first, each with its chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A count with its chart, whose sentence is the heading."""
+
+    item: Tallied
+    graphic: Graphic
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """Template data of the page of computed counts and sums."""
 
     totals: tuple[Total, ...]
-    tallies: tuple[Tallied, ...]
+    leads: tuple[Lead, ...]
+    """The first counts in which each record stands in one row alone."""
+    rest: tuple[Tallied, ...]
+    overlaps: bool
+    """Whether in any count a record may stand in several rows."""
     adds: bool
     """Whether any tally adds up figures."""
     apart: Mapping[str, tuple[str, ...]]
@@ -27,17 +44,23 @@ class Results:
 
 def _results(library: Library) -> Page:
     every = tallies(library)
+    graphics = {item.tally.id: tuple(tally_bars.of_tally(library, item)) for item in every}
+    leads = [Lead(item, graphics[item.tally.id][0]) for item in every if graphics[item.tally.id] and not item.overlaps]
+    leads = leads[:LEADING]
+    first = {lead.item.tally.id for lead in leads}
     return section_page(
         library,
         addresses.RESULTS,
         Results(
             totals(library),
-            every,
+            tuple(leads),
+            tuple(item for item in every if item.tally.id not in first),
+            any(item.overlaps for item in every),
             any(item.measure for item in every),
             {item.tally.id: _apart(library, item.measure) for item in every},
         ),
         source="content/site.yml",
-        graphics=[graphic for item in every for graphic in tally_bars.of_tally(library, item)],
+        graphics=[graphic for found in graphics.values() for graphic in found],
     )
 
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explainer.library import addresses, sections
+from explainer.library.editions import series
 from explainer.library.library import Library
 from explainer.library.totals import family_name
+from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.traits import Dated, InFamily
 
@@ -23,17 +25,26 @@ class Neighbours:
 
 
 def neighbours(library: Library, record: Record) -> Neighbours | None:
-    """The other records of a record's family, the earliest first; else those of its section, unless they are many."""
-    if isinstance(record, InFamily):
-        family = library.shared.get(f"families of {record.KIND}", lambda: _families(library, record))[record.family]
-        if len(family) > 1:
-            name = family_name(record.family, family)
-            return Neighbours(library.words("neighbours").format(name=name), _others(family, record))
+    """The other editions of a record, the earliest first; else the others of its section, unless they are many."""
+    title, family = _family(library, record)
+    if len(family) > 1:
+        return Neighbours(title, _others(family, record))
     every = library.all(type_of(library, record))
     section = record.section()
     if section is None or not addresses.has_page(record) or not 1 < len(every) <= FEW:
         return None
     return Neighbours(sections.title(library.dossier, library.words, section), _others(every, record))
+
+
+def _family(library: Library, record: Record) -> tuple[str, tuple[Record, ...]]:
+    """The title and the members of a record's family or series; no members if it belongs to none."""
+    if isinstance(record, InFamily):
+        family = library.shared.get(f"families of {record.KIND}", lambda: _families(library, record))[record.family]
+        return library.words("neighbours").format(name=family_name(record.family, family)), family
+    if isinstance(record, Editions) and record.series:
+        every = library.shared.get("series of texts", lambda: series(library))
+        return library.words("editions.series"), next((one.editions for one in every if record in one.editions), ())
+    return "", ()
 
 
 def type_of(library: Library, record: Record) -> type[Record]:

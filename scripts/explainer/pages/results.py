@@ -1,8 +1,9 @@
 """The page of results: sums and tallies over figures of several records, with their charts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 
 from explainer.figures.graphic import Graphic
 from explainer.kinds.measure import Measure
@@ -12,7 +13,6 @@ from explainer.library.totals import Tallied, Total, tallies, totals
 from explainer.pages.charts import tally_bars
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
-
 
 LEADING = 3
 """Number of counts that stand first, each with its chart."""
@@ -45,23 +45,27 @@ class Results:
 def _results(library: Library) -> Page:
     every = tallies(library)
     graphics = {item.tally.id: tuple(tally_bars.of_tally(library, item)) for item in every}
-    leads = [Lead(item, graphics[item.tally.id][0]) for item in every if graphics[item.tally.id] and not item.overlaps]
-    leads = leads[:LEADING]
+    leads = tuple(islice(_leads(every, graphics), LEADING))
     first = {lead.item.tally.id for lead in leads}
     return section_page(
         library,
         addresses.RESULTS,
         Results(
             totals(library),
-            tuple(leads),
+            leads,
             tuple(item for item in every if item.tally.id not in first),
             any(item.overlaps for item in every),
             any(item.measure for item in every),
             {item.tally.id: _apart(library, item.measure) for item in every},
         ),
         source="content/site.yml",
-        graphics=[graphic for found in graphics.values() for graphic in found],
+        graphics=chain.from_iterable(graphics.values()),
     )
+
+
+def _leads(every: Iterable[Tallied], graphics: Mapping[str, tuple[Graphic, ...]]) -> Iterator[Lead]:
+    """The counts with a chart in which each record stands in one row alone."""
+    return (Lead(item, graphic) for item in every if not item.overlaps for graphic in graphics[item.tally.id])
 
 
 def _apart(library: Library, measure: Measure | None) -> tuple[str, ...]:

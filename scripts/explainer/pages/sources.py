@@ -106,7 +106,9 @@ def _sources(library: Library) -> SourceIndex:
     if not places.shelved(library):
         return SourceIndex(kinds)
     shelves = _shelved(library).items()
-    return SourceIndex(kinds, tuple(Shelf(letter, _label(library, letter), tuple(_publishers(sources))) for letter, sources in shelves))
+    return SourceIndex(
+        kinds, tuple(Shelf(letter, _label(library, letter), tuple(_publishers(sources))) for letter, sources in shelves)
+    )
 
 
 def _page(library: Library) -> Page:

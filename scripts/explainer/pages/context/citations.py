@@ -90,7 +90,9 @@ class Citations(Links):
         shown = prose.show(
             text,
             of.FOLDER if of else "",
-            cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else "",
+            cite=lambda mentions: (
+                str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else ""
+            ),
             link=self._prose_link,
             inline=inline,
         )

@@ -189,9 +189,7 @@ def on_files(files: Any, *, config: Any) -> Any:
 
     The theme's own style sheet is put in without what no page uses.
     """
-    for file in files:
-        if _THEME_STYLE.fullmatch(file.src_uri):
-            file.content_string = theme_style.slimmed(file.content_string)
+    _slim(files)
     own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
     try:
         bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
@@ -205,6 +203,12 @@ def on_files(files: Any, *, config: Any) -> Any:
     for path in imported & own.keys():
         files.remove(own[path])
     return files
+
+
+def _slim(files: Iterable[Any]) -> None:
+    for file in files:
+        if _THEME_STYLE.fullmatch(file.src_uri):
+            file.content_string = theme_style.slimmed(file.content_string)
 
 
 def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:

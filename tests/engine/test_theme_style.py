@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import resources
 
-from explainer.publish.theme_style import slimmed
+from explainer.publish.theme_style import packed, slimmed
 
 
 def test_a_selector_for_an_unused_class_is_left_out_of_its_list() -> None:
@@ -25,6 +25,18 @@ def test_a_comma_or_a_brace_within_brackets_or_quotes_ends_nothing() -> None:
 
 def test_a_class_that_only_begins_like_an_unused_one_stays() -> None:
     assert slimmed(".gridded{top:0}.md-grid{top:0}.grid-x{top:0}") == ".gridded{top:0}.md-grid{top:0}"
+
+
+def test_colours_that_are_not_ours_are_left_out() -> None:
+    rule = "[data-md-color-primary=custom]{top:0}"
+
+    assert slimmed(f"[data-md-color-primary=red],[data-md-color-accent=lime]{{top:0}}{rule}") == rule
+
+
+def test_a_sheet_is_packed_without_its_comments_and_line_breaks() -> None:
+    assert packed('/* One */\na > b {\n  content: "x  y";\n}\n\n/* two\n lines */\nc { top: 0 }\n') == (
+        'a > b { content: "x  y"; } c { top: 0 }'
+    )
 
 
 def test_the_theme_brings_what_its_parts_in_use_need() -> None:

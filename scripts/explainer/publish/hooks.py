@@ -34,7 +34,7 @@ KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
 MOMENT = "SOURCE_DATE_EPOCH"
 """Environment variable for the build date, in seconds since 1970 (reproducible-builds.org convention)."""
-_THEME_STYLE = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
+_THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 _LATEST = 2**32 - 1
 """Latest timestamp that gzip can store, in 2106; zip's limit is a year later."""
 _done: dict[Path, Dossier] = {}
@@ -187,7 +187,7 @@ def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str])
 def on_files(files: Any, *, config: Any) -> Any:
     """Replace the theme's scripts by one classic script for each that imports others, and leave the modules out.
 
-    The theme's own style sheet is put in without what no page uses.
+    The theme's own style sheets are put in without what no page uses, and ours without comments and line breaks.
     """
     _slim(files)
     own = _scripts(files, Path(config.theme.custom_dir).resolve()) if config.theme.custom_dir else {}
@@ -209,6 +209,8 @@ def _slim(files: Iterable[Any]) -> None:
     for file in files:
         if _THEME_STYLE.fullmatch(file.src_uri):
             file.content_string = theme_style.slimmed(file.content_string)
+        elif file.src_uri.endswith(".css") and not file.src_uri.endswith(".min.css"):
+            file.content_string = theme_style.packed(file.content_string)
 
 
 def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:

@@ -14,6 +14,8 @@ UNUSED = (
     "|md-tooltip2|md-sidebar--secondary|md-sidebar--post|mdx|giscus|video|hide|annotations?|md-comments"
 )
 _CLASS = re.compile(rf"\.(?:{UNUSED})(?:[-_][\w-]*)?(?![\w-])")
+_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)")
+"""Colours of the theme that are to be chosen; ours are custom."""
 _PICTURE = re.compile(
     r"--md-(?:admonition|annotation|clipboard|search|source|status|tag|tasklist|typeset|version|footnotes)[\w-]*icon[\w-]*:url\((?:\"[^\"]*\"|'[^']*'|[^)\"']*)\);?"
 )
@@ -25,6 +27,11 @@ def slimmed(style: str) -> str:
     return _PICTURE.sub("", "".join(_kept(style)))
 
 
+def packed(style: str) -> str:
+    """Leave out the comments and line breaks of a style sheet, and the spaces that its lines begin with."""
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)).strip()
+
+
 def _kept(style: str) -> Iterator[str]:
     for rule in _rules(style):
         head, brace, body = rule.partition("{")
@@ -34,7 +41,7 @@ def _kept(style: str) -> Iterator[str]:
                 yield f"{head}{{{inside}}}"
         elif head.startswith("@"):
             yield rule
-        elif selectors := [one for one in _selectors(head) if not _CLASS.search(one)]:
+        elif selectors := [one for one in _selectors(head) if not (_CLASS.search(one) or _COLOUR.search(one))]:
             yield ",".join(selectors) + brace + body
 
 

@@ -2,9 +2,9 @@
 
 /** Goes on to where the place of the address has moved, if it has. */
 const follow = () => {
-  const place = document.querySelector(".moved li > span:target");
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   /** @type {HTMLAnchorElement | null | undefined} */
-  const link = place?.parentElement?.querySelector("a");
+  const link = place?.matches(".moved li span") ? place.closest("li")?.querySelector("a") : null;
   if (link) location.replace(link.href.replace(/#.*/, location.hash));
 };
 

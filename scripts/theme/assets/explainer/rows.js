@@ -33,14 +33,12 @@ export const rowsIn = box => {
 };
 
 /**
- * The values that an element marks: `data-values` lists them as JSON, `data-split` says what stands between them in the
- * text, `data-value` is one, or empty where the text is it.
+ * The values that an element marks: `data-values` lists them as JSON, `data-value` is one, or empty where the text is it.
  * @param {HTMLElement} element
  * @returns {string[]}
  */
 const markedIn = element => {
-  const { value, values, split } = element.dataset;
-  if (split) return textOf(element).split(split).map(one => one.trim());
+  const { value, values } = element.dataset;
   return values === undefined ? [value || textOf(element)] : JSON.parse(values);
 };
 
@@ -51,7 +49,7 @@ const markedIn = element => {
  */
 export const valuesAt = ({ fielded, rows }, column) => {
   const cell = !fielded ? `td:nth-child(${column})` : `[data-field="${column}"]`;
-  const marks = ["[data-value]", "[data-values]", "[data-split]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
+  const marks = ["[data-value]", "[data-values]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
   /** @type {(row: HTMLElement, selector: string) => HTMLElement[]} */
   const within = (row, selector) => [...row.querySelectorAll(selector)].map(one => /** @type {HTMLElement} */ (one));
   const marked = rows.map(row => within(row, marks).flatMap(markedIn));

@@ -50,7 +50,7 @@ def contents(site: Path) -> dict[str, int]:
 
 def test_every_page_gives_the_same_number_of_disputes_and_that_many_are_listed(site: Path) -> None:
     across, _, within = article(site, "disputes").partition('id="within"')
-    listed = (across.count("<h2 id="), within.count("<h3 id="))
+    listed = (across.count('<details class="fold" id='), within.count('<details class="fold">'))
     every = {page or "home": said(DISPUTES, site, page) for page in ("", "disputes", "data")}
 
     assert every == dict.fromkeys(every, (sum(listed), *listed))
@@ -59,7 +59,7 @@ def test_every_page_gives_the_same_number_of_disputes_and_that_many_are_listed(s
 
 
 def test_every_page_gives_the_same_number_of_open_questions_and_that_many_are_listed(site: Path) -> None:
-    items = re.findall(r'<div class="item">.*?</div>', article(site, "open-questions"), re.DOTALL)
+    items = re.findall(r'<details class="fold item">.*?</details>', article(site, "open-questions"), re.DOTALL)
     listed = (sum(item.count("<li>") for item in items), len(items))
     every = {page or "home": said(QUESTIONS, site, page) for page in ("", "open-questions", "data")}
 
@@ -81,7 +81,6 @@ def test_the_home_page_and_the_page_about_the_data_give_every_type_the_same_numb
         ("operations/", "{n} of {n} operations"),
         ("people/", "{n} of {n} people"),
         ("timeline/", "{n} of {n} events"),
-        ("sources/", "{n} of {n} sources"),
     ],
 )
 def test_a_list_counts_as_many_as_the_home_page_and_says_what(
@@ -91,6 +90,15 @@ def test_a_list_counts_as_many_as_the_home_page_and_says_what(
         page.goto(f"{served}/{path}")
 
         assert page.locator(".x-count").all_inner_texts() == [counts.format(n=contents(site)[path])]
+
+
+def test_the_letters_have_as_many_sources_as_the_home_page_says(site: Path) -> None:
+    shelves = [page.parent for page in (site / "sources").glob("*/index.html")]
+    listed = [article(site, f"sources/{shelf.name}").count('<div class="item"') for shelf in shelves]
+    index = article(site, "sources")
+
+    assert sum(listed) == contents(site)["sources/"] == len(re.findall(r'<span id="(?!kind-)', index))
+    assert sum(map(int, re.findall(r"</a> \((\d+)\)", index))) == sum(listed)
 
 
 def test_the_lists_of_countries_and_of_open_questions_say_what_they_count(

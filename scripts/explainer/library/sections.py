@@ -37,3 +37,9 @@ def language(dossier: Dossier, section: str) -> str:
     """The language of the pages of a section."""
     own = dossier.sections.get(section)
     return own.language if own and own.language else dossier.language
+
+
+def anchors(dossier: Dossier, section: str) -> tuple[str, ...]:
+    """The anchors of headings that the stories of a section had before."""
+    own = dossier.sections.get(section)
+    return own.anchors if own else ()

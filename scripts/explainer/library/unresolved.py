@@ -1,6 +1,9 @@
 """Disputes and open questions, collected once for every page that lists or counts them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from explainer.kinds.dispute import Dispute
 from explainer.library.library import Library
@@ -22,6 +25,9 @@ class Unknown:
 
     record: Entry
     questions: tuple[OpenQuestion, ...]
+
+
+R = TypeVar("R", Disputed, Unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,14 @@ def disputed(library: Library) -> tuple[Disputed, ...]:
 def unknown(library: Library) -> tuple[Unknown, ...]:
     """The records that have open questions."""
     return tuple(Unknown(record, record.open_questions) for record in _entries(library) if record.open_questions)
+
+
+def by_kind(library: Library, every: Iterable[R]) -> tuple[tuple[str, tuple[R, ...]], ...]:
+    """What is not resolved, by the type of its record, in the order of the types."""
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for each in every:
+        found[each.record.KIND].append(each)
+    return tuple((model.KIND, tuple(found[model.KIND])) for model in library.kinds.types if found[model.KIND])
 
 
 def counted(library: Library) -> UnresolvedCounts:

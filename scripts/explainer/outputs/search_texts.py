@@ -12,7 +12,7 @@ from typing import Any
 from explainer.base.files import Output
 from explainer.base.language import Language
 from explainer.kinds.source import Source
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.library.library import Library
 from explainer.outputs.search_files import (
     FOLDER,
@@ -117,14 +117,14 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
     """Search text of a record; `page` is its own page, if it has one."""
     words = library.words
     return SearchText(
-        at=_at(record),
+        at=_at(library, record),
         kind=record.KIND,
         title=page.title if page else record.label,
         names=[*(page.names if page else ()), *_names(words, record)],
         summary=answer(library, record),
         text=list(passages(library, record)),
         facets=_facets(library, words, record),
-        users=[_at(user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
+        users=[_at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],
         language=_foreign(
@@ -141,9 +141,9 @@ def _foreign(library: Library, language: str) -> str:
     return "" if language == library.dossier.language else language
 
 
-def _at(record: Record) -> str:
+def _at(library: Library, record: Record) -> str:
     """The address of a record on the hosted site."""
-    place = addresses.hosted(addresses.page(record) or "")
+    place = addresses.hosted(places.page(library, record) or "")
     anchor = addresses.anchor(record)
     return f"{place}#{anchor}" if anchor else place
 

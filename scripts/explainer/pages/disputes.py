@@ -7,7 +7,7 @@ from functools import partial
 from explainer.kinds.dispute import Dispute
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.library.unresolved import Disputed, UnresolvedCounts, counted, disputed
+from explainer.library.unresolved import Disputed, UnresolvedCounts, by_kind, counted, disputed
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
 
@@ -17,12 +17,13 @@ class DisputeIndex:
     """Template data of the page of disputes."""
 
     across: tuple[Dispute, ...]
-    within: tuple[Disputed, ...]
+    within: tuple[tuple[str, tuple[Disputed, ...]], ...]
+    """Those of other records, by the name of the record's type, in the order of the types."""
     counted: UnresolvedCounts
 
 
 def _disputes(library: Library) -> DisputeIndex:
-    return DisputeIndex(library.all(Dispute), disputed(library), counted(library))
+    return DisputeIndex(library.all(Dispute), by_kind(library, disputed(library)), counted(library))
 
 
 def _page(library: Library) -> Page:

@@ -1,6 +1,7 @@
 """The glossary: every term, with those that link to it."""
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -24,6 +25,8 @@ class Glossary:
     """Template data of the glossary."""
 
     terms: tuple[Explained, ...]
+    letters: tuple[tuple[str, str, str], ...]
+    """The first letter of each term's name, with the page and the anchor of the first term that has it."""
 
 
 def _glossary(library: Library) -> Glossary:
@@ -33,7 +36,18 @@ def _glossary(library: Library) -> Glossary:
         also = [library.get(Term, ident) for ident in term.see_also] + list(library.related(term, Term, "see_also"))
         unique = {item.id: item for item in also if item.id != term.id}
         explained.append(Explained(term, tuple(sorted(unique.values(), key=lambda item: item.name.casefold()))))
-    return Glossary(tuple(explained))
+    return Glossary(tuple(explained), tuple(_letters(terms)))
+
+
+def _letters(terms: Iterable[Term]) -> Iterator[tuple[str, str, str]]:
+    """The letters to jump to in a list that is sorted by name; accents make no other letter, digits stand together."""
+    seen = set()
+    for term in terms:
+        first = unicodedata.normalize("NFKD", term.name)[:1].upper()
+        letter = "0–9" if first.isdigit() else first
+        if letter not in seen:
+            seen.add(letter)
+            yield letter, addresses.index(term), term.anchor
 
 
 def _page(library: Library) -> Page:

@@ -6,7 +6,7 @@ from functools import partial
 
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.library.unresolved import Unknown, UnresolvedCounts, counted, unknown
+from explainer.library.unresolved import Unknown, UnresolvedCounts, by_kind, counted, unknown
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
@@ -15,12 +15,13 @@ from explainer.pages.page import LazyPage, Page
 class OpenQuestions:
     """Template data of the page of open questions."""
 
-    records: tuple[Unknown, ...]
+    kinds: tuple[tuple[str, tuple[Unknown, ...]], ...]
+    """The records with open questions, by the name of their type, in the order of the types."""
     counted: UnresolvedCounts
 
 
 def _open_questions(library: Library) -> OpenQuestions:
-    return OpenQuestions(unknown(library), counted(library))
+    return OpenQuestions(by_kind(library, unknown(library)), counted(library))
 
 
 def _questions(library: Library) -> Page:

@@ -11,28 +11,33 @@ from explainer.library.library import Library
 from explainer.pages import anchors
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
+from explainer.pages.neighbours import neighbours
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import headings
 
 
-def _front(page: Page, language: str | None) -> str:
+def _front(library: Library, page: Page, language: str | None) -> str:
     """The front matter of a page; values are written as JSON, which is valid YAML.
 
     `language` is that of the page, where it is not that of the dossier.
     """
-    lines = {"title": page.title, "description": page.description}
+    lines: dict[str, object] = {"title": page.title, "description": page.description}
     if page.source:
         lines["edit"] = page.source
     elif page.files:
         lines["edit"] = "#about-this-page"  # the files are listed there
     if language:
         lines["lang"] = language
+        lines["contents"] = library.words("contents")
     if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
+    if page.record and (beside := neighbours(library, page.record)):
+        lines["neighbours"] = {
+            "title": beside.title,
+            "pages": [[other.label, addresses.page(other)] for other in beside.records],
+        }
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
-    if page.wide:
-        rows.append("hide: [toc]")
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 
@@ -52,7 +57,7 @@ def render(library: Library, page: Page) -> Rendered:
     text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
     tag = None if library.language == library.dossier.language else library.language
     text, there = headings.anchored(_tidy(text), anchors.reserved(library.kinds, page.template))
-    return Rendered(Output(page.path, (_front(page, tag) + text).encode(), page.source), there)
+    return Rendered(Output(page.path, (_front(library, page, tag) + text).encode(), page.source), there)
 
 
 def anchors_of(library: Library, recipe: LazyPage, made: list[Output] | None = None) -> frozenset[str]:

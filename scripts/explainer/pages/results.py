@@ -1,9 +1,11 @@
 """The page of results: sums and tallies over figures of several records, with their charts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 
+from explainer.figures.graphic import Graphic
 from explainer.kinds.measure import Measure
 from explainer.library import addresses
 from explainer.library.library import Library
@@ -12,13 +14,28 @@ from explainer.pages.charts import tally_bars
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
+LEADING = 3
+"""Number of counts that stand first, each with its chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A count with its chart, whose sentence is the heading."""
+
+    item: Tallied
+    graphic: Graphic
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """Template data of the page of computed counts and sums."""
 
     totals: tuple[Total, ...]
-    tallies: tuple[Tallied, ...]
+    leads: tuple[Lead, ...]
+    """The first counts in which each record stands in one row alone."""
+    rest: tuple[Tallied, ...]
+    overlaps: bool
+    """Whether in any count a record may stand in several rows."""
     adds: bool
     """Whether any tally adds up figures."""
     apart: Mapping[str, tuple[str, ...]]
@@ -27,18 +44,28 @@ class Results:
 
 def _results(library: Library) -> Page:
     every = tallies(library)
+    graphics = {item.tally.id: tuple(tally_bars.of_tally(library, item)) for item in every}
+    leads = tuple(islice(_leads(every, graphics), LEADING))
+    first = {lead.item.tally.id for lead in leads}
     return section_page(
         library,
         addresses.RESULTS,
         Results(
             totals(library),
-            every,
+            leads,
+            tuple(item for item in every if item.tally.id not in first),
+            any(item.overlaps for item in every),
             any(item.measure for item in every),
             {item.tally.id: _apart(library, item.measure) for item in every},
         ),
         source="content/site.yml",
-        graphics=[graphic for item in every for graphic in tally_bars.of_tally(library, item)],
+        graphics=chain.from_iterable(graphics.values()),
     )
+
+
+def _leads(every: Iterable[Tallied], graphics: Mapping[str, tuple[Graphic, ...]]) -> Iterator[Lead]:
+    """The counts with a chart in which each record stands in one row alone."""
+    return (Lead(item, graphic) for item in every if not item.overlaps for graphic in graphics[item.tally.id])
 
 
 def _apart(library: Library, measure: Measure | None) -> tuple[str, ...]:

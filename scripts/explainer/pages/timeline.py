@@ -1,7 +1,7 @@
-"""The timeline: events by year."""
+"""The timeline: events by decade; of many, the whole texts with their sources on a page for each decade."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,6 +10,9 @@ from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
+
+LONG = 60
+"""Largest number of events that stand on one page with their sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +24,83 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Decade:
+    """The years of one decade that have events."""
+
+    first: int
+    years: tuple[Year, ...]
+    page: str
+    """The page with its events in full, relative to `docs/`; there is none where they all stand on the timeline itself."""
+
+    @property
+    def events(self) -> int:
+        """The number of events."""
+        return sum(len(year.events) for year in self.years)
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Template data of the timeline."""
 
-    years: tuple[Year, ...]
+    decades: tuple[Decade, ...]
+    spread: bool
+    """Whether the texts with their sources stand on the pages of the decades."""
 
 
-def _timeline(library: Library) -> Timeline:
-    by_year: defaultdict[int, list[Event]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class DecadePage:
+    """Template data of the page of a decade."""
+
+    decade: Decade
+    others: tuple[tuple[str, str, None], ...]
+    """The name and the page of every decade, this one among them."""
+
+
+def _decades(library: Library) -> Mapping[int, Decade]:
+    years: defaultdict[int, list[Event]] = defaultdict(list)
     for event in sorted(library.all(Event), key=lambda item: (item.date, item.id)):
-        by_year[event.date.start.year].append(event)
-    return Timeline(tuple(Year(year, tuple(events)) for year, events in sorted(by_year.items())))
+        years[event.date.start.year].append(event)
+    found: defaultdict[int, list[Year]] = defaultdict(list)
+    for year, events in sorted(years.items()):
+        found[year // 10 * 10].append(Year(year, tuple(events)))
+    return {first: Decade(first, tuple(every), _path(first)) for first, every in found.items()}
+
+
+def _path(first: int) -> str:
+    return f"{addresses.section(Event)}/{first}s.md"
+
+
+def _by_decade(library: Library) -> Mapping[int, Decade]:
+    return library.shared.get("events by decade", lambda: _decades(library))
+
+
+def _is_spread(library: Library) -> bool:
+    return sum(decade.events for decade in _by_decade(library).values()) > LONG
 
 
 def _page(library: Library) -> Page:
-    return section(library, "event", _timeline(library), wide=True)
+    return section(library, "event", Timeline(tuple(_by_decade(library).values()), _is_spread(library)))
+
+
+def _decade(library: Library, first: int) -> Page:
+    every = _by_decade(library)
+    words = library.words
+    others = tuple((words("timeline.decade").format(first=other), decade.page, None) for other, decade in every.items())
+    events = [event for year in every[first].years for event in year.events]
+    return Page(
+        path=_path(first),
+        template="timeline-decade.md.j2",
+        title=words("timeline.title").format(decade=words("timeline.decade").format(first=first)),
+        description=words("timeline.decade-says").format(decade=words("timeline.decade").format(first=first)),
+        data=DecadePage(every[first], others),
+        files=tuple(sorted({library.document(event).path for event in events})),
+        searched=False,
+    )
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The timeline."""
+    """The timeline, and a page for each decade where the events are many."""
     yield index(library, addresses.section(Event), partial(_page, library))
+    if _is_spread(library):
+        for first in _by_decade(library):
+            yield LazyPage(library, _path(first), partial(_decade, library, first))

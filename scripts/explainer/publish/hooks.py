@@ -5,6 +5,7 @@ Imports neither package: both pass objects with the same attributes.
 
 import html
 import os
+import re
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +24,18 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.publish import manifest, menu, own_pages, places, script_bundle, strangers, style_sheets, table_cells
+from explainer.publish import (
+    contents,
+    manifest,
+    menu,
+    own_pages,
+    places,
+    script_bundle,
+    strangers,
+    style_sheets,
+    table_cells,
+    theme_style,
+)
 from explainer.publish.policy import finished
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -34,6 +46,7 @@ KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
 MOMENT = "SOURCE_DATE_EPOCH"
 """Environment variable for the build date, in seconds since 1970 (reproducible-builds.org convention)."""
+_THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 _LATEST = 2**32 - 1
 """Latest timestamp that gzip can store, in 2106; zip's limit is a year later."""
 _done: dict[Path, Dossier] = {}
@@ -137,6 +150,9 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     from explainer.pages.common import describe
 
     config.site_name = _as_html(site.title)
+    config.extra["short_name"] = _as_html(site.short_name or site.title)
+    config.extra["contents"] = _as_html(words("contents"))
+    config.extra["close_menu"] = _as_html(words("menu.close"))
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
@@ -222,13 +238,14 @@ def _at(config: Any, page: str) -> str:
 
 
 def on_files(files: Any, *, config: Any) -> Any:
-    """Replace the theme's scripts by one classic script for each that imports others, and pack its style sheets."""
+    """Replace the theme's scripts by one classic script for each that imports others.
+
+    The theme's own style sheets are put in without what no page uses, and ours packed.
+    """
     if not config.theme.custom_dir:
         return files
-    folder = Path(config.theme.custom_dir).resolve()
-    for path, sheet in _of_theme(files, folder, ".css").items():
-        sheet.content_string = style_sheets.packed(path.read_text(encoding="utf-8"))
-    _bundle(files, _of_theme(files, folder, ".js"), config)
+    _slim(files)
+    _bundle(files, _scripts(files, Path(config.theme.custom_dir).resolve()), config)
     return files
 
 
@@ -247,10 +264,18 @@ def _bundle(files: Any, own: Mapping[Path, Any], config: Any) -> None:
         files.remove(own[path])
 
 
-def _of_theme(files: Iterable[Any], folder: Path, ending: str) -> dict[Path, Any]:
-    """Path -> file of MkDocs, for every file with an ending in the folder of the dossier's theme."""
-    every = (file for file in files if file.abs_src_path and file.src_uri.endswith(ending))
-    found = {Path(file.abs_src_path).resolve(): file for file in every}
+def _slim(files: Iterable[Any]) -> None:
+    for file in files:
+        if _THEME_STYLE.fullmatch(file.src_uri):
+            file.content_string = theme_style.slimmed(file.content_string)
+        elif file.src_uri.endswith(".css") and not file.src_uri.endswith(".min.css"):
+            file.content_string = style_sheets.packed(file.content_string)
+
+
+def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
+    """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
+    scripts = (file for file in files if file.abs_src_path and file.src_uri.endswith(".js"))
+    found = {Path(file.abs_src_path).resolve(): file for file in scripts}
     return {path: file for path, file in found.items() if path.is_relative_to(folder)}
 
 
@@ -276,7 +301,7 @@ def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
         )  # the heading is HTML in which quotation marks may be bare
-    return content
+    return content if page.is_homepage else contents.marked(content, page.toc)
 
 
 def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
@@ -284,14 +309,23 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     if "lang" in page.meta:
         config.theme["language"] = page.meta["lang"]  # the theme takes its words, and the direction, from there
     page.section_index = None
-    if page.parent is None:  # its section has no other pages for the sidebar
-        page.meta["hide"] = [*page.meta.get("hide", ()), "navigation"]
+    page.contents = contents.entries(page.toc)
+    page.neighbours = _neighbours(page.meta.get("neighbours"), config)
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
         page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)
     if page.section_index is not None:
         page.section_index.active = True
     return context
+
+
+def _neighbours(given: Any, config: Any) -> tuple[Markup, list[tuple[Markup, str]]] | None:
+    """The title above the neighbours of a page, and the title and address of each, from its front matter."""
+    if not given:
+        return None
+    ending = "/" if config.use_directory_urls else ".html"
+    pages = [(_as_html(title), path.removesuffix(".md") + ending) for title, path in given["pages"]]
+    return _as_html(given["title"]), pages
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:

@@ -67,7 +67,7 @@ def _items(menu: Iterable[MenuEntry], site: Dossier, words: Language, docs: Path
         if entry.title is None and there[0] == entry.sections[0]:
             if len(there) == 1:
                 yield {title(there[0]): at[there[0]]}
-            else:  # the page of the entry itself, by its own title, then those beneath it
-                yield {title(there[0]): [at[there[0]], *pages[1:]]}
+            else:
+                yield {title(there[0]): pages}
         else:
             yield {html.escape(entry.title) if entry.title else title(there[0]): pages}

@@ -32,6 +32,8 @@ class Section(Model):
     """One or two sentences beneath the title."""
     body: StoryText | None = None
     """What stands before the list."""
+    anchors: tuple[Slug, ...] = ()
+    """Anchors of headings that the stories of its records had before; addresses with them lead to the story."""
 
 
 class Door(Model):
@@ -121,6 +123,8 @@ class Dossier(Model):
 
     title: Text
     """The name of the site."""
+    short_name: Text | None = None
+    """What it is called where there is little room, as at the head of a page on a phone; without it, its whole name."""
     summary: Prose
     """What it is, in one or two sentences."""
     language: Language = "en"

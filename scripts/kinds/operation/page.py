@@ -1,7 +1,7 @@
 """Pages of operations: one per operation, and the index of all."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -23,8 +23,6 @@ from .model import Operation
 
 SHOWN = 3
 """Number of figures in a row of the index."""
-FOLDED = 6
-"""Largest number of countries that a row of the index lists unfolded."""
 TAKING_PART = "countries-taking-part"
 
 
@@ -60,17 +58,16 @@ class OperationRow:
 
     record: Operation
     figures: tuple[Figure, ...]
+    partners: tuple[str, ...]
+    """The short names of the organisations that had a part in it."""
+    goals: tuple[str, ...]
+    """The short names of its goals."""
 
     @property
     def years(self) -> list[str]:
         """Every year in which it took place, by which the index is filtered."""
         dates = self.record.dates.dates
         return [str(year) for year in range(dates.start.year, dates.end.year + 1)]
-
-    @property
-    def folded(self) -> bool:
-        """Whether it names too many countries to list them unfolded."""
-        return len(self.record.countries) > FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +133,21 @@ def _story(library: Library, record: Operation) -> Page:
     return story(library, record, data, graphics=graphics)
 
 
+def _row(library: Library, record: Operation) -> OperationRow:
+    def named(kind: str, idents: Iterable[str]) -> tuple[str, ...]:
+        return tuple(library.entries[(kind, ident)].record.short for ident in idents)
+
+    return OperationRow(
+        record,
+        shown(record.figures).large[:SHOWN],
+        named("organisation", record.bodies),
+        named("goal", [link.goal for link in record.goals]),
+    )
+
+
 def _index(library: Library) -> Page:
     latest = sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id), reverse=True)
-    rows = tuple(OperationRow(record, shown(record.figures).large[:SHOWN]) for record in latest)
+    rows = tuple(_row(library, record) for record in latest)
     graphics = (*charts.countries_in_operations(library), *charts.operations_by_year(library))
     return section(library, "operation", OperationIndex(rows), graphics=graphics, wide=True)
 

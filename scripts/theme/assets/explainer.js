@@ -1,7 +1,9 @@
 /* The site's own script: opens the search, which loads when asked for, lists that filter and sort, previews of linked
    pages. Every page is whole without it. Its words come from data- attributes; what pages say is only ever set as text. */
 
+import { closeContents } from "./explainer/contents.js";
 import { offerFilters } from "./explainer/filterable.js";
+import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
 import { offerPaper } from "./explainer/paper.js";
 import { offerPreviews } from "./explainer/preview.js";
@@ -13,3 +15,5 @@ offerSearch();
 offerFilters();
 offerPreviews();
 offerPaper();
+closeContents();
+followMoved();

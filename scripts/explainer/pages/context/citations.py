@@ -1,11 +1,13 @@
 """Citations for templates, numbered in the order in which the page first cites a source; and prose, which holds some."""
 
 import html
+import re
 import string
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from explainer.base.unicode_text import isolated
@@ -105,12 +107,18 @@ class Citations(Links):
         """Render prose with its paragraphs, lists and headings."""
         return self._shown(text, record, inline=False)
 
-    def _shown(self, text: str, record: Record | None, *, inline: bool) -> Markup:
+    def bare(self, text: str, record: Record | None = None) -> Markup:
+        """Render prose on one line without its citations, in lists that lead to where they stand."""
+        return self._shown(text, record, inline=True, cited=False)
+
+    def _shown(self, text: str, record: Record | None, *, inline: bool, cited: bool = True) -> Markup:
         of = record or self.page.record
         shown = prose.show(
             text,
             of.FOLDER if of else "",
-            cite=lambda mentions: str(self._numbers((item.source, (item.at, None)) for item in mentions)),
+            cite=lambda mentions: (
+                str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else ""
+            ),
             link=lambda link: self._prose_link(link, of),
             inline=inline,
         )
@@ -123,6 +131,11 @@ class Citations(Links):
         page = link.page or (of and addresses.page(of)) or self.page.path
         return f"[{link.label}]({addresses.relative(self.page.path, page, link.fragment)})"
 
+    def old_anchors(self, body: str) -> list[str]:
+        """The anchors that headings of this section's stories had before, but for those that this story still has."""
+        own = sections.anchors(self.library.dossier, self.page.path.partition("/")[0])
+        return [anchor for anchor in own if anchor not in slugs(body)]
+
     def section_summary(self, section: str) -> Markup:
         """The sentence below the title of a section's index."""
         own = sections.own_summary(self.library.dossier, section)
@@ -132,6 +145,12 @@ class Citations(Links):
         """The dossier's introduction to a section's list."""
         body = sections.body(self.library.dossier, section)
         return self.story(body) if body else Markup()
+
+
+def slugs(body: str) -> set[str]:
+    """The anchors that a story's own headings have."""
+    headings = re.findall(r"^#{2,6}\s+(.+)$", body, re.MULTILINE)
+    return {slugify(prose.plain(heading), "-") for heading in headings}
 
 
 def text_fragment(url: str, words: str) -> str:

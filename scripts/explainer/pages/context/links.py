@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from explainer.kinds.country import Country
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.pages.context.wording import Wording
 from explainer.pages.environment import finalize
 from explainer.records.other_names import SpokenName
@@ -39,7 +39,7 @@ class Links(Wording):
     def link(self, record: Record, text: str | None = None) -> Markup:
         """A link to a record by its name; only the name if the record has no page or this is its page."""
         label = finalize(text) if text else self.in_language(record.label, self._language_of(record))
-        path = addresses.page(record)
+        path = places.page(self.library, record)
         if path is None or record is self.page.record:
             return label
         return self.to(path, label, addresses.anchor(record))
@@ -109,7 +109,7 @@ class Links(Wording):
 
     def path(self, record: Record) -> str:
         """The page of a record, relative to `docs/`."""
-        return addresses.page(record) or ""
+        return places.page(self.library, record) or ""
 
     def row(self, record: Record) -> str:
         """The anchor of a record on the index of its section, even if it has a page of its own."""

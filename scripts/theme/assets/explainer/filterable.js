@@ -19,6 +19,7 @@ const SETTLED = 300;
  * @property {HTMLFormElement} bar
  * @property {HTMLElement} count Says how many rows are shown.
  * @property {((row: number) => boolean)[]} tests What every row that is shown fulfils.
+ * @property {HTMLSelectElement | null} order The menu of orders, for windows that show no headings; null without an order.
  * @property {string} sorted Slug of the heading of the column that it is sorted by, after a minus sign where the order is turned round; empty for the page's own order.
  */
 
@@ -61,25 +62,47 @@ const filters = (rows, alone) => {
   count.setAttribute("role", "status");
   const texts = rows.rows.map(row => fold(textOf(row)));
   /** @type {Filterable} */
-  const list = { rows, named, bar, count, tests: [row => holds(texts[row], find.value)], sorted: "" };
+  const list = { rows, named, bar, count, tests: [row => holds(texts[row], find.value)], order: null, sorted: "" };
   for (const column of columns(filtered)) addMenu(list, column);
   bar.append(make("button", { type: "reset" }, reset), count);
   return list;
 };
 
 /**
+ * Opens the folds in which rows stand, so that what was found is seen.
+ * @param {HTMLElement[]} rows
+ */
+const unfold = rows => {
+  for (const row of rows) {
+    const fold = row.parentElement?.closest("details");
+    if (fold) fold.open = true;
+  }
+};
+
+/**
+ * The inputs and menus of the filters.
+ * @param {Filterable} list
+ * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
+ */
+const controls = ({ bar }) => bar.querySelectorAll("input, select:not(.x-order)");
+
+/**
  * Shows the rows that fit, and says how many.
  * @param {Filterable} list
  */
-const filter = ({ rows: { box, rows }, count, tests }) => {
+const filter = list => {
+  const { count, tests } = list;
+  const { box, rows } = list.rows;
   for (const [place, row] of rows.entries()) row.hidden = !tests.every(test => test(place));
   const left = rows.filter(row => !row.hidden);
   /** @type {NodeListOf<HTMLElement>} */
   const groups = box.querySelectorAll(".group");
-  for (const group of groups) {
-    group.hidden = !left.some(row => group.contains(row));
-    if (left.length < rows.length && group.matches("details")) group.toggleAttribute("open", true);
-  }
+  for (const group of groups) group.hidden = !left.some(row => group.contains(row));
+  const asked = [...controls(list)].some(control => control.value);
+  if (asked) unfold(left);
+  /** @type {NodeListOf<HTMLDetailsElement>} */
+  const wholes = box.querySelectorAll("details.overall");
+  for (const whole of wholes) whole.open = !asked; // what shows all rows would belie a choice of them
   const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
   count.textContent = filled(pattern, { n: numeral(left.length, lang), all: numeral(rows.length, lang) });
 };
@@ -90,9 +113,9 @@ const filter = ({ rows: { box, rows }, count, tests }) => {
  * @param {string} wanted As in `sorted`; unknown columns give the page's own order.
  */
 const sort = (list, wanted) => {
-  const { box, table, rows, heads, labels } = list.rows;
+  const { box, table, rows, heads, titles } = list.rows;
   const down = wanted.startsWith("-");
-  const column = columns(box.dataset.sort).find(number => slug(labels[number]) === wanted.slice(Number(down)));
+  const column = columns(box.dataset.sort).find(number => slug(titles[number]) === wanted.slice(Number(down)));
   list.sorted = column ? wanted : "";
   for (const head of heads) head.removeAttribute("aria-sort");
   const inOrder = [...rows];
@@ -103,14 +126,8 @@ const sort = (list, wanted) => {
     inOrder.sort((one, two) => compare(keys.get(one) ?? "", keys.get(two) ?? ""));
   }
   table?.tBodies[0].append(...inOrder);
+  if (list.order) list.order.value = list.sorted;
 };
-
-/**
- * The inputs and menus of the filters.
- * @param {Filterable} list
- * @returns {NodeListOf<HTMLInputElement | HTMLSelectElement>}
- */
-const controls = ({ bar }) => bar.querySelectorAll("input, select");
 
 /**
  * Writes filters and order into the address.
@@ -131,10 +148,13 @@ const remember = list => {
  * @param {Filterable} list
  */
 const addSorting = list => {
-  const { box, heads, labels } = list.rows;
-  for (const column of columns(box.dataset.sort)) {
+  const { box, heads, titles } = list.rows;
+  const { by = "", own = "", sort: sorting } = box.dataset;
+  const order = make("select", { className: "x-order" }, new Option(own, ""));
+  for (const column of columns(sorting)) {
     const head = heads[column - 1];
-    const name = slug(labels[column]);
+    const name = slug(titles[column]);
+    order.append(new Option(`${titles[column]} ▲`, name), new Option(`${titles[column]} ▼`, `-${name}`));
     const button = make("button", { type: "button" }, ...head.childNodes);
     button.addEventListener("click", () => {
       sort(list, list.sorted === name ? `-${name}` : name);
@@ -142,6 +162,13 @@ const addSorting = list => {
     });
     head.append(button);
   }
+  if (order.length === 1) return;
+  list.order = order;
+  order.addEventListener("change", () => {
+    sort(list, order.value);
+    remember(list);
+  });
+  list.count.before(make("label", { className: "x-order" }, by, order));
 };
 
 /** @param {Filterable} list */
@@ -188,6 +215,7 @@ const makeFilterable = (box, alone) => {
   box.prepend(list.bar);
   sort(list, given.get(list.named("sort")) ?? "");
   filter(list);
+  if (!location.hash && [...controls(list)].some(control => control.value)) list.bar.scrollIntoView();
 };
 
 /** Gives every table and list that is marked so its filters, once the page is there. */

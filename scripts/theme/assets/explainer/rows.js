@@ -9,7 +9,9 @@ import { textOf } from "../shared/dom.js";
  * @property {HTMLTableElement | null} table
  * @property {HTMLElement[]} rows
  * @property {HTMLElement[]} heads The headings of a table's columns.
- * @property {string[]} labels The names of the columns, from 1.
+ * @property {string[]} titles The texts of the headings, from 1.
+ * @property {string[]} labels The names of what it is filtered by, from 1: fields, else the columns.
+ * @property {boolean} fielded Whether it is filtered by fields that are marked, and not by columns.
  */
 
 /**
@@ -18,13 +20,16 @@ import { textOf } from "../shared/dom.js";
  */
 export const rowsIn = box => {
   const { items = "", fields = "[]" } = box.dataset;
-  const table = box.querySelector("table");
+  const table = [...box.querySelectorAll("table")].find(one => !one.closest("figure")) ?? null;
   /** @type {NodeListOf<HTMLElement>} */
-  const rows = box.querySelectorAll(table ? "tbody tr" : items);
-  /** @type {NodeListOf<HTMLElement>} */
-  const heads = box.querySelectorAll("thead th");
-  const labels = table ? [...heads].map(textOf) : JSON.parse(fields);
-  return { box, table, rows: [...rows], heads: [...heads], labels: ["", ...labels] };
+  const rows = table ? table.querySelectorAll("tbody tr") : box.querySelectorAll(items);
+  /** @type {HTMLElement[]} */
+  const heads = table ? [...table.querySelectorAll("th")] : [];
+  const titles = ["", ...heads.map(textOf)];
+  /** @type {string[]} */
+  const named = JSON.parse(fields);
+  const fielded = named.length > 0;
+  return { box, table, rows: [...rows], heads, titles, labels: fielded ? ["", ...named] : titles, fielded };
 };
 
 /**
@@ -42,8 +47,8 @@ const markedIn = element => {
  * @param {Rows} rows
  * @param {number} column
  */
-export const valuesAt = ({ table, rows }, column) => {
-  const cell = table ? `td:nth-child(${column})` : `[data-field="${column}"]`;
+export const valuesAt = ({ fielded, rows }, column) => {
+  const cell = !fielded ? `td:nth-child(${column})` : `[data-field="${column}"]`;
   const marks = ["[data-value]", "[data-values]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
   /** @type {(row: HTMLElement, selector: string) => HTMLElement[]} */
   const within = (row, selector) => [...row.querySelectorAll(selector)].map(one => /** @type {HTMLElement} */ (one));

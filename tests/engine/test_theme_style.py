@@ -1,0 +1,55 @@
+"""The theme's style sheet loses the rules that no page uses, and no others."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from explainer.publish.theme_style import slimmed
+
+
+def test_a_selector_for_an_unused_class_is_left_out_of_its_list() -> None:
+    assert slimmed(".md-typeset .admonition,.md-typeset details{margin:1em}") == ".md-typeset details{margin:1em}"
+
+
+def test_a_rule_or_a_block_without_selectors_is_left_out() -> None:
+    assert slimmed("@media print{.md-search{display:none}}a{color:red}") == "a{color:red}"
+    assert slimmed("@media print{.md-search{display:none}b{top:0}}") == "@media print{b{top:0}}"
+
+
+def test_a_comma_or_a_brace_within_brackets_or_quotes_ends_nothing() -> None:
+    rule = 'a:is(b,i)::after{content:"};{";background:url(data:x;y,{z})}'
+
+    assert slimmed(rule) == rule
+
+
+def test_a_class_that_only_begins_like_an_unused_one_stays() -> None:
+    assert slimmed(".gridded{top:0}.md-grid{top:0}.grid-x{top:0}") == ".gridded{top:0}.md-grid{top:0}"
+
+
+def test_colours_that_are_not_ours_are_left_out() -> None:
+    rule = "[data-md-color-primary=custom]{top:0}"
+
+    assert slimmed(f"[data-md-color-primary=red],[data-md-color-accent=lime]{{top:0}}{rule}") == rule
+
+
+def test_the_theme_brings_what_its_parts_in_use_need() -> None:
+    sheets = resources.files("material") / "templates" / "assets" / "stylesheets"
+    style = next(file for file in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)).read_text(
+        "utf-8"
+    )
+    slim = slimmed(style)
+
+    assert len(slim) < len(style) / 2
+    for name in (
+        "md-header",
+        "md-tabs",
+        "md-sidebar",
+        "md-toggle",
+        "md-overlay",
+        "md-top",
+        "md-skip",
+        "md-dialog",
+        "headerlink",
+    ):
+        assert f".{name}{{" in slim, name

@@ -72,7 +72,7 @@ generate: .venv/.build-stamp ## Write the generated pages into docs/, without bu
 test: lint ## Run everything that must pass: style, types, then all tests
 	@$(BIN)/python -m tests.chromium
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot "tests/js/*.test.js"
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.js-stamp ## Check the style and the types of the code, in every language
 	$(BIN)/ruff check .

@@ -42,6 +42,10 @@ SHARES = {"harbour": 12, "ozone": 6, "starter": 6, "ours": 1}
 """How often each is taken; ours takes ten times as long as the others."""
 
 
+LARGE = {"ours"}
+"""Those that are not made afresh for every case."""
+
+
 class Bases:
     """The dossiers, each generated once in a folder; copies of them are spoilt."""
 

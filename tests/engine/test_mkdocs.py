@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import properdocs
 import pytest
 
-from tests.conftest import HARBOUR, change, copied, tree
+from tests.conftest import HARBOUR, Run, change, copied, tree
 from tests.patience import until
 from tests.served import copy_project, environment, explainer
 
@@ -42,6 +42,14 @@ def built(root: Path, *command: str) -> dict[str, bytes]:
     ran = explainer(root, *command[1:]) if command[0] == "explainer" else stock(root, *command)
 
     assert (ran.returncode, "" if ran.returncode == 0 else ran.stdout + ran.stderr) == (0, "")
+    return tree(root / "site")
+
+
+def built_here(root: Path, run: Run) -> dict[str, bytes]:
+    """The files of the site that our own command built in this process."""
+    ran = run("--root", root, "build")
+
+    assert (ran.status, ran.err) == (0, "")
     return tree(root / "site")
 
 
@@ -89,24 +97,24 @@ def test_a_dossier_without_a_configuration_is_built_with_ours(tmp_path: Path) ->
     assert not tree(code / "docs")
 
 
-def test_a_problem_in_a_record_leaves_the_old_site_as_it_was(project: Path) -> None:
-    before = built(project, "explainer", "build")
+def test_a_problem_in_a_record_leaves_the_old_site_as_it_was(project: Path, run: Run) -> None:
+    before = built_here(project, run)
     change(project / "content" / "goals" / "1.md", ("number: 1", "number: one"))
-    ran = explainer(project, "build")
+    ran = run("--root", project, "build")
 
-    assert ran.returncode == 1
-    assert ran.stderr.startswith("content/goals/1.md:5:9: ")
+    assert ran.status == 1
+    assert ran.err.startswith("content/goals/1.md:5:9: ")
     assert differing(before, tree(project / "site")) == []
 
 
-def test_a_dead_link_in_a_written_page_leaves_the_old_site_as_it_was(project: Path) -> None:
-    before = built(project, "explainer", "build")
+def test_a_dead_link_in_a_written_page_leaves_the_old_site_as_it_was(project: Path, run: Run) -> None:
+    before = built_here(project, run)
     change(project / "docs" / "about" / "index.md", ("beacon-2001.md", "beacon-1999.md"))
-    ran = explainer(project, "build")
+    ran = run("--root", project, "build")
 
-    assert ran.returncode == 1
-    assert "beacon-1999.md" in ran.stderr
-    assert "Traceback" not in ran.stderr
+    assert ran.status == 1
+    assert "beacon-1999.md" in ran.err
+    assert "Traceback" not in ran.err
     assert differing(before, tree(project / "site")) == []
     assert [path.name for path in project.iterdir() if "site" in path.name] == ["site"]
 
@@ -184,19 +192,19 @@ def test_a_stock_build_that_failed_does_not_stand_in_the_way_of_the_next(project
         assert differing(built(project, "mkdocs", "build", "--strict"), {**ours, ".nojekyll": b""}) == []
 
 
-def test_the_site_goes_where_it_is_told(project: Path, tmp_path: Path) -> None:
+def test_the_site_goes_where_it_is_told(project: Path, tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "public"
-    ran = explainer(project, "build", "--site-dir", str(folder))
+    ran = run("--root", project, "build", "--site-dir", folder)
 
-    assert ran.returncode == 0
+    assert ran.status == 0
     assert (folder / "operations" / "beacon-2001" / "index.html").is_file()
     assert not (project / "site").exists()
 
 
-def test_a_page_that_is_gone_from_the_records_is_gone_from_the_site(project: Path) -> None:
-    before = built(project, "explainer", "build")
+def test_a_page_that_is_gone_from_the_records_is_gone_from_the_site(project: Path, run: Run) -> None:
+    before = built_here(project, run)
     (project / "content" / "people" / "ada-quay.md").unlink()
-    after = built(project, "explainer", "build")
+    after = built_here(project, run)
 
     assert {"people/ada-quay/index.html"} == html(before) - html(after)
 

@@ -62,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 FIRST = (
-    "test_warm", "test_surroundings", "test_browser", "test_mkdocs", "test_unwritable", "test_numbers", "test_paper",
+    "test_browser", "test_warm", "test_surroundings", "test_mkdocs", "test_unwritable", "test_numbers", "test_paper",
     "test_strangers", "test_reading", "test_questions", "test_search", "test_publish", "test_memory", "test_parallel",
     "test_script", "test_own_kinds", "test_places", "test_properties", "test_mutations", "test_ozone",
 )  # fmt: skip
@@ -119,7 +119,7 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Forget what was compiled of copies that are gone with this run."""
-    shutil.rmtree(COMPILED / Path(tempfile.gettempdir()).resolve().relative_to("/"), ignore_errors=True)
+    shutil.rmtree(COMPILED.joinpath(*Path(tempfile.gettempdir()).resolve().parts[1:]), ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

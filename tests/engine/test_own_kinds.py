@@ -202,13 +202,14 @@ def test_a_model_that_is_not_whole_is_refused_with_its_line(boats: Path, model: 
     ("file", "text", "place"),
     [
         ("words.en.yml", "kinds\n", "words.en.yml:1:1"),
+        ("boat.md.j2", "A boat, from K\xf8benhavn.\n", "boat.md.j2:1:15"),
         ("checks.py", "def wrong(library, pages):\n    yield 1 / 0\n\n\nCHECKS = (wrong,)\n", "checks.py:2:1"),
     ],
 )
 def test_programs_are_told_what_is_wrong_with_a_kind_as_they_are_of_a_record(
     boats: Path, run: Run, file: str, text: str, place: str
 ) -> None:
-    (boats / "scripts/kinds/boat" / file).write_text(text, encoding="utf-8")
+    (boats / "scripts/kinds/boat" / file).write_text(text, encoding="latin-1")
     ran = run("--root", boats, "check", "--format", "json")
     path, line, column = f"scripts/kinds/boat/{place}".split(":")
     told = json.loads(ran.out)["problems"]

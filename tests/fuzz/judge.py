@@ -11,7 +11,7 @@ import shutil
 import signal
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -104,7 +104,7 @@ def _run(root: Path, *arguments: str, at: str = "") -> Ran:
     except Hung as hung:
         raise Found("hang", _place(hung), f"{' '.join(arguments)} was not done within {LIMIT:.0f} s") from hung
     except BaseException as error:
-        last = "".join(traceback.format_exception(error)[-3:])
+        last = "".join(traceback.format_exception_only(error)).strip()
         raise Found("traceback", _place(error), f"{' '.join(arguments)}: {last}") from error
     ran = Ran(status, *(_said(stream) for stream in (out, err)))
     if status not in {0, 1, 2, 130} or re.search(r"Traceback|\bErrno\b", ran.out + ran.err):
@@ -255,7 +255,8 @@ def finding(case: Case, bases: Bases, folder: Path) -> Finding | None:
     try:
         Trial(case, bases, folder).judge()
     except Found as found:
-        return found.finding
+        words = found.finding.words.replace(str(folder), "FOLDER")  # a case is the same on every machine
+        return replace(found.finding, words=words)
     except Refused:
         pass
     return None

@@ -58,7 +58,7 @@ class Fuzzer:
                 if found := finding(case, self.bases, self.folder / "trial"):
                     self.keep(case, found, number)
             except Exception:  # noqa: BLE001 - a fault of the fuzzer ends no run, and is told
-                print(f"seed {number}: the fuzzer itself failed\n{traceback.format_exc()}", flush=True)
+                print(f"seed {number}: the fuzzer itself failed\n{traceback.format_exc(limit=-3)}", flush=True)
 
     def keep(self, case: Case, found: Finding, number: int) -> None:
         """Make a finding smaller and write it down, unless its fault is known."""

@@ -13,6 +13,8 @@ SHELL := /bin/sh
 ARGS ?=
 # Two at a time by default: one looks at the site in a browser while the other does the rest. JOBS=0 runs one by one.
 JOBS ?= 2
+# How long to fuzz: make fuzz SECONDS=60 ARGS="--seed 7"
+SECONDS ?= 600
 UPGRADE ?=
 
 # pip keeps to the user's own configuration, except for what would make noise, leave this folder or miss .venv.
@@ -41,7 +43,7 @@ BIOME_WHERE := --config-path=requirements/js scripts/theme/assets tests/js
 VENV_IS_SOUND := $(shell test "$$(cat .venv/.venv-stamp 2>/dev/null)" = "$$(pwd -P)" && $(BIN)/python -c 'import pip' 2>/dev/null && echo yes)
 REMAKE_VENV := $(if $(VENV_IS_SOUND),,remake-venv)
 
-.PHONY: help site offline serve check generate test lint format bench gallery requirements clean distclean remake-venv
+.PHONY: help site offline serve check generate test lint format bench fuzz gallery requirements clean distclean remake-venv
 
 help: ## Explain the targets
 	@echo "Needs Python 3.11 or newer and make; all else is installed into .venv/ on first use."
@@ -72,7 +74,7 @@ generate: .venv/.build-stamp ## Write the generated pages into docs/, without bu
 test: lint ## Run everything that must pass: style, types, then all tests
 	@$(BIN)/python -m tests.chromium
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot "tests/js/*.test.js"
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/.js-stamp ## Check the style and the types of the code, in every language
 	$(BIN)/ruff check .
@@ -88,6 +90,9 @@ format: .venv/.js-stamp ## Lay out the code and mend what can be mended by itsel
 
 bench: .venv/.test-stamp ## Measure how long reading, generating and building take
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: .venv/.test-stamp ## Spoil dossiers in odd ways for SECONDS=600, and keep what they bring to light
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 gallery: .venv/.test-stamp ## Take pictures of a page of every kind, into build/gallery/
 	@$(BIN)/python -m tests.chromium

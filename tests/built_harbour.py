@@ -13,6 +13,7 @@ import pytest
 from hypothesis import strategies as st
 
 from explainer import build
+from explainer.base.files import digest_of
 from explainer.base.progress import Progress
 from explainer.publish import builder
 from tests.conftest import HARBOUR, PROJECT, copied, tree
@@ -61,14 +62,25 @@ def built(root: Path, *, clean: bool = False, said: Progress | None = None, site
     return builder.build(root, root / site, library.dossier, clean=clean, progress=said)
 
 
+_LEFT = shutil.ignore_patterns(".cache", "site", ".site.*")
+"""What earlier builds left."""
+_AFRESH: dict[str, dict[str, bytes]] = {}
+"""What a dossier is made of -> the files of its site."""
+
+
 def built_afresh(root: Path) -> dict[str, bytes]:
-    """The files of the site where nothing is kept: of a copy without what earlier builds left."""
+    """The files of the site where nothing is kept: of a copy without what earlier builds left.
+
+    Many tests end with the same records, pages and theme, whatever they did to the site and to what is kept: such a
+    site is built once.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        fresh = shutil.copytree(
-            root, Path(folder) / "fresh", ignore=shutil.ignore_patterns(".cache", "site", ".site.*")
-        )
-        built(fresh)
-        return tree(fresh / "site")
+        fresh = shutil.copytree(root, Path(folder) / "fresh", ignore=_LEFT)
+        made_of = digest_of(repr((os.environ["SOURCE_DATE_EPOCH"], sorted(tree(fresh).items()))).encode())
+        if made_of not in _AFRESH:
+            built(fresh)
+            _AFRESH[made_of] = tree(fresh / "site")
+        return dict(_AFRESH[made_of])
 
 
 def _texts(root: Path) -> list[Path]:

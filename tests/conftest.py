@@ -21,6 +21,7 @@ from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import main
 from tests.kinds_of_dossier import bring_kinds
+from tests.remembered import remembering
 
 if TYPE_CHECKING:
     from explainer.reading.document import Document
@@ -32,6 +33,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
+COMPILED = PROJECT / ".cache" / "python"
+"""Where the many processes that tests start find the code compiled, so that not each of them compiles it all."""
+os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 HARBOUR = TESTS / "sites" / "harbour"
 """The records of a small, made-up dossier that uses every type of record; `whole_harbour` has the kinds as well."""
 
@@ -54,6 +60,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--bless", action="store_true", help="rewrite what tests expect (tests/broken, tests/sites) to what is made now"
     )
 
+
+FIRST = (
+    "test_browser", "test_warm", "test_surroundings", "test_mkdocs", "test_unwritable", "test_numbers", "test_paper",
+    "test_strangers", "test_reading", "test_questions", "test_search", "test_publish", "test_memory", "test_parallel",
+    "test_script", "test_own_kinds", "test_places", "test_properties", "test_mutations", "test_ozone",
+)  # fmt: skip
+"""The modules that take longest, the longest first: so no process has a long one left when the others are done."""
 
 SLOW = (
     "test_live",
@@ -104,12 +117,25 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if left_out and collection_path.stem not in PORTABLE else None
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Forget what was compiled of copies that are gone with this run."""
+    shutil.rmtree(COMPILED.joinpath(*Path(tempfile.gettempdir()).resolve().parts[1:]), ignore_errors=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what an editor of code need not wait for: `make test ARGS="-m 'not slow'"`."""
+    """Mark what an editor of code need not wait for, `make test ARGS="-m 'not slow'"`, and begin with what takes longest."""
+    ranks = {stem: rank for rank, stem in enumerate(FIRST)}
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
     for item in items:
         if item.path.stem in SLOW or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _once() -> Iterator[None]:
+    with remembering():
+        yield
 
 
 @pytest.fixture

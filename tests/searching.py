@@ -6,7 +6,6 @@ A test file asks for the fixtures with `pytest_plugins = ("tests.served", "tests
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,18 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.served import Record, explainer, looking
-
-
-@pytest.fixture(scope="session")
-def unzipped(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The offline edition of the real dossier, unzipped."""
-    made = explainer(dossier, "offline")
-    assert made.returncode == 0, made.stderr
-    folder = tmp_path_factory.mktemp("offline")
-    with zipfile.ZipFile(dossier / "dist/explainer-offline.zip") as archive:
-        archive.extractall(folder)
-    return folder
+from tests.served import Record, looking
 
 
 @contextmanager

@@ -13,15 +13,18 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
+from explainer.publish import offline
 from tests.chromium import launch_options
 from tests.patience import BROWSER
 
@@ -45,24 +48,22 @@ def copy_project(root: Path, *, content: Path = PROJECT / "content", docs: Path 
     return root
 
 
-def environment(root: Path | None = None) -> dict[str, str]:
-    """The environment of a command, without the caller's modules; with those of the copy in `root`, where one is given."""
+def environment(**variables: str) -> dict[str, str]:
+    """The environment of a command, without the caller's modules."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    own = {"PYTHONPATH": str(root / "scripts")} if root else {}
     return {
         **kept,
-        **own,
         "SOURCE_DATE_EPOCH": TIME,
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        **variables,
     }
 
 
 def explainer(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `explainer` in a copy of the project, with the copy's code."""
+    """Run `explainer` in a folder."""
     command = [sys.executable, "-m", "explainer", *arguments]
-    return subprocess.run(command, cwd=root, env=environment(root), capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -146,14 +147,42 @@ def looking(
         context.close()
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of this run that is made by whichever process asks for it first; the others wait, and get the same one."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has a folder in that of the run
+    with FileLock(base / f"{name}.lock"):
+        if not (base / name).exists():
+            make(base / f"{name}.part")
+            (base / f"{name}.part").rename(base / name)
+    return base / name
+
+
 @pytest.fixture(scope="session")
 def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real dossier, with its site built by `explainer build` in site/."""
-    root = copy_project(tmp_path_factory.mktemp("dossier") / "copy")
-    built = explainer(root, "build")
-    if built.returncode:
-        pytest.fail(f"the real dossier does not build:\n{built.stdout}{built.stderr}", pytrace=False)
-    return root
+    """A copy of the real dossier, with its site built by `explainer build` in site/; to be read, and not to be changed."""
+
+    def make(root: Path) -> None:
+        built = explainer(copy_project(root), "build")
+        if built.returncode:
+            shutil.rmtree(root)
+            pytest.fail(f"the real dossier does not build:\n{built.stdout}{built.stderr}", pytrace=False)
+
+    return once(tmp_path_factory, "dossier", make)
+
+
+@pytest.fixture(scope="session")
+def unzipped(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline edition of the real dossier, unzipped."""
+
+    def make(folder: Path) -> None:
+        made = explainer(dossier, "offline")
+        if made.returncode:
+            pytest.fail(f"the real dossier has no offline edition:\n{made.stdout}{made.stderr}", pytrace=False)
+        with zipfile.ZipFile(dossier / offline.NAME) as archive:
+            archive.extractall(folder)
+
+    return once(tmp_path_factory, "unzipped", make)
 
 
 @pytest.fixture(scope="session")

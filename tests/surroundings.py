@@ -248,7 +248,7 @@ def _stream(number: int, encoding: str) -> TextIO | None:
 def environment(**variables: str) -> dict[str, str]:
     """The environment of a program that is started anew."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
-    return {**kept, "PYTHONPATH": str(PROJECT / "scripts"), "PYTHONDONTWRITEBYTECODE": "1", **variables}
+    return {**kept, "PYTHONPATH": str(PROJECT / "scripts"), **variables}
 
 
 def alone(*command: str, how: str = 'exec "$@"', **variables: str) -> Ended:

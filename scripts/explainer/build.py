@@ -21,7 +21,7 @@ from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
-from explainer.kinds import registry
+from explainer.kinds import own_kinds, registry
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, in_part, link_status
@@ -296,11 +296,19 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     Without `pages`, only pages are rendered to whose anchors prose leads: that takes most of the time, and otherwise
     only finds pages that were edited by hand.
     """
-    store = Store(root)
     try:
-        kept = remembered(root, store)
-    except ContentError as stopped:  # without its kinds no record can be read
-        return Checked(tuple(stopped.problems), count(ENGINE, ()), linked=False)
+        return _checked(root, pages=pages, jobs=jobs)
+    except ContentError as stopped:  # without its kinds and their words no record can be read
+        return Checked(tuple(sorted(set(stopped.problems))), count(ENGINE, ()), linked=False)
+    except Exception as error:
+        if problem := own_kinds.failure(error):
+            return Checked((problem,), count(ENGINE, ()), linked=False)
+        raise
+
+
+def _checked(root: Path, *, pages: bool, jobs: int) -> Checked:
+    store = Store(root)
+    kept = remembered(root, store)
     found = examined(root, kept, store)
     library, problems = found.library, found.problems
     if library is not None and not errors(problems):

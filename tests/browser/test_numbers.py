@@ -45,7 +45,10 @@ BROKEN = r"""
   return found;
 }
 """
-"""Every number that stands on two lines, every one that sticks out of its card, and whether the page is too wide."""
+"""Every number that stands on two lines, every one that sticks out of its card, and whether the page is too wide.
+
+At 320 pixels that is what a reader sees who has made the text of a window of 640 twice as large.
+"""
 
 
 @pytest.mark.browser

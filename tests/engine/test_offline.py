@@ -28,7 +28,7 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_same_records_give_the_same_zip_in_another_folder_and_time_zone(bundled: Path, tmp_path: Path) -> None:
     other = copy_project(tmp_path / "elsewhere" / "copy", content=HARBOUR / "content", docs=None)
     command = [sys.executable, "-m", "explainer", "offline"]
-    moved = {**environment(other), "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    moved = environment(TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7")
     subprocess.run(command, cwd=other, env=moved, check=True, capture_output=True)
 
     assert (bundled / offline.NAME).read_bytes() == (other / offline.NAME).read_bytes()

@@ -1,5 +1,6 @@
 """Tests of a dossier's own kinds: how they are loaded, what is refused, and what changes when one does."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -195,6 +196,26 @@ def test_a_model_that_is_not_whole_is_refused_with_its_line(boats: Path, model: 
     (boats / "scripts/kinds/boat/model.py").write_text(model, encoding="utf-8")
     assert problems_of(boats) == [f"scripts/kinds/boat/model.py:{line}" for line in found]
     assert not (boats / "docs").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("words.en.yml", "kinds\n", "words.en.yml:1:1"),
+        ("boat.md.j2", "A boat, from K\xf8benhavn.\n", "boat.md.j2:1:15"),
+        ("checks.py", "def wrong(library, pages):\n    yield 1 / 0\n\n\nCHECKS = (wrong,)\n", "checks.py:2:1"),
+    ],
+)
+def test_programs_are_told_what_is_wrong_with_a_kind_as_they_are_of_a_record(
+    boats: Path, run: Run, file: str, text: str, place: str
+) -> None:
+    (boats / "scripts/kinds/boat" / file).write_text(text, encoding="latin-1")
+    ran = run("--root", boats, "check", "--format", "json")
+    path, line, column = f"scripts/kinds/boat/{place}".split(":")
+    told = json.loads(ran.out)["problems"]
+
+    assert (ran.status, ran.err) == (1, "")
+    assert [(each["path"], each["line"], each["column"]) for each in told] == [(path, int(line), int(column))]
 
 
 def test_words_that_a_kind_lacks_are_named(boats: Path) -> None:

@@ -199,11 +199,11 @@ def test_a_run_killed_at_any_moment_leaves_no_process_and_the_next_one_works(gen
     started = time.perf_counter()
     assert alone(root, 3).wait() == 0
     longest = time.perf_counter() - started
-    for turn in range(8):
+    for turn in range(5):
         shutil.rmtree(root / FOLDER)
         shutil.rmtree(root / "docs", ignore_errors=True)
         process = alone(root, 3)
-        time.sleep(longest * (turn + 0.5) / 8)
+        time.sleep(longest * (turn + 0.5) / 5)
         process.kill()
         process.wait()
         unlocked(root)

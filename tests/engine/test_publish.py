@@ -29,7 +29,7 @@ from tests.conftest import HARBOUR, PROJECT, Run, change, copied, tree
 from tests.kinds_of_dossier import bring_kinds
 from tests.patience import HANG, until
 
-KILLS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 50
+KILLS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 20
 
 
 @pytest.fixture(autouse=True)
@@ -123,11 +123,15 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_works
     reader = Reader(root / "site", known)
     reader.start()
     lots = random.Random(7)
-    for turn in range(KILLS):
+    moments = [
+        longest * (share + lots.random()) / KILLS for share in range(KILLS)
+    ]  # every part of a build has its turn
+    lots.shuffle(moments)
+    for turn, moment in enumerate(moments):
         page.write_text(texts[turn % 2], "utf-8")
         jobs, clean = lots.choice([(1, False), (1, True), (2, True)])
         pid = forked(lambda jobs=jobs, clean=clean: built(root, jobs=jobs, clean=clean))  # type: ignore[misc] # mypy knows no defaults
-        time.sleep(lots.uniform(0, longest))
+        time.sleep(moment)
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
 

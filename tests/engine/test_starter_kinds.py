@@ -78,6 +78,7 @@ def test_bytecode_is_neither_written_into_a_dossier_nor_made_with_it(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
     never_loaded(fresh / "scripts/kinds/aim/model.py")
     kinds = registry.load(fresh)
     kinds.module(kinds.by_kind["patrol"], "page")
@@ -89,6 +90,7 @@ def test_a_change_of_a_kind_is_seen_even_if_neither_size_nor_time_of_its_file_di
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
     path = fresh / "scripts/kinds/aim/model.py"
     never_loaded(path)
     before = registry.load(fresh).by_kind["aim"].__doc__

@@ -67,6 +67,6 @@ def test_a_stock_build_labels_and_aligns_cells_too(generated: Path, tmp_path: Pa
     page = '# Tides\n\n<div class="stack" markdown>\n\n| When | How high |\n|---|--:|\n| noon | 2 m |\n\n</div>\n'
     (root / "docs" / "tides.md").write_text(page, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run(command, cwd=root, env=environment(root), check=True, capture_output=True)
+    subprocess.run(command, cwd=root, env=environment(), check=True, capture_output=True)
 
     assert '<td class="align-right" data-label="How high">' in (root / "site/tides/index.html").read_text("utf-8")

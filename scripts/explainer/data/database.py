@@ -21,10 +21,10 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
     connection = sqlite3.connect(":memory:")
     try:
         for statement, rows in _statements(every, about):
-            if rows:
-                connection.executemany(statement, rows)
-            else:
+            if rows is None:
                 connection.execute(statement)
+            else:
+                connection.executemany(statement, rows)
         connection.commit()
         connection.execute("VACUUM")
         return connection.serialize()
@@ -35,18 +35,19 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
 _Rows = list[tuple[object, ...]]
 
 
-def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Iterator[tuple[str, _Rows]]:
-    yield "CREATE TABLE about (word TEXT PRIMARY KEY, says TEXT NOT NULL)", []
+def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Iterator[tuple[str, _Rows | None]]:
+    """Each statement with the rows for its placeholders; None where it has none."""
+    yield "CREATE TABLE about (word TEXT PRIMARY KEY, says TEXT NOT NULL)", None
     yield "INSERT INTO about VALUES (?, ?)", list(about.items())
     kinds = {table.about.model.KIND: table.about.name for table in every if table.about.model}
-    yield "CREATE TABLE relations (record TEXT, field TEXT, kind TEXT, id TEXT)", []
+    yield "CREATE TABLE relations (record TEXT, field TEXT, kind TEXT, id TEXT)", None
     for table in every:
-        yield _created(table.about, kinds), []
+        yield _created(table.about, kinds), None
         yield _inserted(table.about), [_values(table.about, row) for row in table.rows]
         if relations := list(_relations(table)):
             yield "INSERT INTO relations VALUES (?, ?, ?, ?)", relations
-    yield "CREATE INDEX relations_by_target ON relations (kind, id)", []
-    yield f"CREATE VIRTUAL TABLE {TEXTS} USING fts5 (record UNINDEXED, name, says)", []
+    yield "CREATE INDEX relations_by_target ON relations (kind, id)", None
+    yield f"CREATE VIRTUAL TABLE {TEXTS} USING fts5 (record UNINDEXED, name, says)", None
     yield f"INSERT INTO {TEXTS} VALUES (?, ?, ?)", list(_texts(every))  # noqa: S608 - a name of our own
 
 

@@ -43,7 +43,7 @@ class Outlines:
     lands: Mapping[str, MapShape]
     """ISO 3166-1 alpha-2 code -> country; the empty code has land that no side is given."""
     unsettled: tuple[tuple[Point, ...], ...]
-    """Borders that maps of the United Nations do not draw as settled."""
+    """Borders that are not settled."""
 
 
 def box_of(points: Iterable[Sequence[float]]) -> Box:

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from itertools import permutations
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -144,12 +145,22 @@ def _of_templates(kind: OwnKind) -> dict[str, Any]:
     """The words that the templates of a kind say by their keys."""
     words: dict[str, Any] = {}
     for path in sorted(kind.folder.glob("*.j2")):
-        for _, key, _, word in _SAID.findall(path.read_text(encoding="utf-8")):
+        for _, key, _, word in _SAID.findall(_text(kind, path)):
             found: Any = ""
             for part in reversed([*key.split("."), *([word] if word else [])]):
                 found = {part: found}
             words = laid_over(found, words)
     return words
+
+
+def _text(kind: OwnKind, template: Path) -> str:
+    """The text of a template; raises ContentError if it is not UTF-8, which nothing after this would say in words."""
+    raw = template.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = encoding.decode(f"{FOLDER_OF_KINDS}/{kind.folder.name}/{template.name}", raw)
+        raise ContentError([] if isinstance(found, str) else found) from error
 
 
 def _lacking(

@@ -76,7 +76,7 @@ class ShownParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ParagraphRun:
     """Paragraphs one after the other that are all unchanged, or all not."""
 
     unchanged: bool
@@ -91,10 +91,10 @@ class Part:
     rows: tuple[ComparedParagraph, ...]
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[ParagraphRun, ...]:
         """Its paragraphs in runs of those that are unchanged and those that are not, in their order."""
         grouped = groupby(self.rows, key=lambda row: row.outcome is Outcome.UNCHANGED)
-        return tuple(Run(unchanged, tuple(map(ShownParagraph, group))) for unchanged, group in grouped)
+        return tuple(ParagraphRun(unchanged, tuple(map(ShownParagraph, group))) for unchanged, group in grouped)
 
 
 @dataclass(frozen=True, slots=True)

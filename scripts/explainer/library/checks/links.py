@@ -105,9 +105,9 @@ def prose_is_safe_and_leads_somewhere(library: Library, pages: Pages) -> Iterato
 
 def own_pages_have_their_own_address(library: Library, pages: Pages) -> Iterator[Problem]:
     """No page that somebody wrote by hand has the address of another page of the site."""
-    seen = {addresses.hosted(page).casefold(): page for page in pages_of(library)}
+    seen = {addresses.hosted(page): page for page in pages_of(library)}
     for page in sorted(pages):
-        other = seen.setdefault(addresses.hosted(page).casefold(), page)
+        other = seen.setdefault(addresses.hosted(page), page)
         if other != page:
             message = f"has the address of {other}; expected one of its own; rename or delete it"
             yield Problem(f"docs/{page}", 1, 1, message)

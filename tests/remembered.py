@@ -1,0 +1,61 @@
+"""Pure work that many tests do again is done once a process: compiling the same template, drawing the same card.
+
+A small dossier that is made afresh spends half its time on these two. What a dossier remembers between its runs is not
+touched, and a process that a test starts remembers nothing.
+"""
+
+import functools
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+import jinja2
+import pytest
+
+from explainer.outputs import card_pictures, cards
+
+_COMPILE = jinja2.Environment.compile
+_COMPILED: dict[Hashable, CodeType | str] = {}
+
+
+def _settings(environment: jinja2.Environment) -> Hashable:
+    """What the code of a template depends on besides its text and its name."""
+    return (
+        environment.lexer,  # one object for the same marks and the same treatment of white space
+        environment.autoescape,
+        environment.finalize,
+        environment.is_async,
+        environment.optimized,
+        environment.__class__,
+        environment.undefined,
+        environment.code_generator_class,
+        *environment.extensions,
+        *environment.filters.items(),
+        *environment.tests.items(),
+    )
+
+
+def _placed(code: CodeType, filename: str) -> CodeType:
+    """The same code, as if it had been compiled from another file."""
+    parts = tuple(_placed(part, filename) if isinstance(part, CodeType) else part for part in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=parts)
+
+
+def _compile(
+    environment: jinja2.Environment, source: Any, name: str | None = None, filename: str | None = None, **options: Any
+) -> CodeType | str:
+    key = (source, name, *options.items(), _settings(environment))
+    if key not in _COMPILED:
+        _COMPILED[key] = _COMPILE(environment, source, name, filename, **options)
+    code = _COMPILED[key]
+    return code if isinstance(code, str) else _placed(code, filename or "<template>")
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Compile and draw the same thing only once."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(jinja2.Environment, "compile", _compile)
+        patched.setattr(cards, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
+        yield

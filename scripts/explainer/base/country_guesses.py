@@ -14,8 +14,8 @@ _OTHER = {
 }  # fmt: skip
 """Names and codes that no list of ISO 3166 has, folded -> the code that is meant."""
 _WITHOUT = {
-    "eu": "the European Union", "xk": "Kosovo", "kosovo": "Kosovo", "su": "the Soviet Union", "yu": "Yugoslavia",
-    "european union": "the European Union", "an": "the Netherlands Antilles", "cs": "Serbia and Montenegro",
+    "eu": "the EU", "xk": "Kosovo", "kosovo": "Kosovo", "su": "the Soviet Union", "yu": "Yugoslavia",
+    "european union": "the EU", "an": "the Netherlands Antilles", "cs": "Serbia and Montenegro",
 }  # fmt: skip
 """Codes and names that are used, and that have no code in ISO 3166 today, folded -> their name."""
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "da", "sv", "nb", "fi", "pl", "ru", "ar", "zh", "ja")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,7 @@ class Mistake:
 
 def told() -> dict[str, list[str]]:
     """Name of each mistake -> the lines that are told of it."""
-    sections = WORDS.read_text(encoding="utf-8").split("## ")[1:] if WORDS.exists() else []
+    sections = re.split(r"^## ", WORDS.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:] if WORDS.exists() else []
     return {lines[0]: lines[1:] for section in sections if (lines := section.strip().split("\n"))}
 
 

@@ -31,6 +31,20 @@ def test_a_record_is_found_in_fields_in_links_and_in_the_settings(root: Path, ru
     ]
 
 
+def test_a_country_is_found_in_links_to_its_page_and_to_its_place_in_the_list(root: Path, run: Run) -> None:
+    change(
+        root / mistakes.RECORD,
+        ("It belongs to", "See [it](../countries/no.md) and [its row](../countries/index.md#no). It belongs to"),
+    )
+    ran = run("--root", root, "who-names", "countries/NO")
+
+    assert [line.rpartition(": ")[2] for line in ran.out.splitlines() if "lantern-2024" in line] == [
+        "countries.1",
+        "../countries/no.md",
+        "../countries/index.md#no",
+    ]
+
+
 def test_a_source_is_found_in_citations_of_fields_and_of_prose(root: Path, run: Run) -> None:
     ran = run("--root", root, "who-names", "sources/gazette-2024-lantern")
 

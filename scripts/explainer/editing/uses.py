@@ -73,7 +73,8 @@ def _in_target(target: str, folder: str, record: Record) -> Iterator[int]:
     section, *names = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md").split("/")
     if "://" in target or not path or section != record.section():
         return
-    if addresses.has_page(record) and record.ident in names:
-        yield from (found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(record.ident)}(?=\.md|/)", path))
-    if fragment and names == ["index"] and fragment == addresses.anchor(record):
+    name = posixpath.basename(addresses.page(record) or "").removesuffix(".md")
+    if addresses.has_page(record) and name in names:
+        yield from (found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?=\.md|/)", path))
+    if fragment and names == ["index"] and (addresses.index(record), fragment) == addresses.on_index(record):
         yield len(path) + 1

@@ -15,6 +15,7 @@ def draw(graphic: Graphic) -> str:
         case Map() as drawing:
             inside = world.draw(drawing)
             size = world.size(drawing)
+            role = "group" if drawing.linked else role
         case _:
             return ""
     ident = f"figure-{graphic.id}"

@@ -49,6 +49,8 @@ class Spot:
     """Its class, 1 to 4, from few to many."""
     says: str
     """Its name, and its number if the map shows numbers."""
+    href: str = ""
+    """The relative address of its page; empty for a mark that is no link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ class Map:
     """ISO 3166-1 alpha-2 code -> the name of every country, as the records give it."""
     whole: bool = False
     """Whether the whole world is shown, or only the part in which the marked countries lie."""
+    small: bool = False
+    """Whether it is drawn at half the size, with as much less detail, as a place is shown beside a text."""
+
+    @property
+    def linked(self) -> bool:
+        """Whether marks are links, as in a chart."""
+        return any(spot.href for spot in self.spots.values())
 
 
 @dataclass(frozen=True, slots=True)

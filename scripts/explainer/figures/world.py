@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from explainer.base.values import country_codes
-from explainer.figures.graphic import Map
+from explainer.figures.graphic import Map, Spot
 from explainer.figures.outlines import Box, MapShape, Outlines, box_of, outlines
 from explainer.figures.projection import HEIGHT, WIDTH, Point, project
 
@@ -58,6 +58,8 @@ class _Frame(NamedTuple):
 
     view: Box
     zoom: float
+    apart: int = 1
+    """Points of an outline that are nearer to each other than this are left out."""
 
     def place(self, point: Point) -> Point:
         """A point of the plane, in the units of the drawing."""
@@ -86,11 +88,18 @@ def has_unsettled(drawing: Map) -> bool:
 def size(drawing: Map) -> tuple[int, int]:
     """Width and height of a map, in the units of its drawing."""
     frame = _frame(drawing)
-    return WIDTH, round((frame.view[3] - frame.view[1]) * frame.zoom)
+    left, top, right, bottom = frame.view
+    return round((right - left) * frame.zoom), round((bottom - top) * frame.zoom)
 
 
 def _frame(drawing: Map) -> _Frame:
-    """What a map shows: the whole world, or the part in which the marked countries lie, with some room around."""
+    """What a map shows, and how large."""
+    frame = _part(drawing)
+    return _Frame(frame.view, frame.zoom / 2, apart=3) if drawing.small else frame
+
+
+def _part(drawing: Map) -> _Frame:
+    """The whole world, or the part in which the marked countries lie, with some room around."""
     lands = outlines("world").lands
     marked = [lands[code] for code in sorted(drawing.spots) if code in lands]
     if drawing.whole or not marked:
@@ -110,7 +119,7 @@ def draw(drawing: Map) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
     frame = _frame(drawing)
     if frame is not _WORLD:
-        return _lands(drawing, frame, outlines("part"))
+        return _lands(drawing, frame, outlines("world" if frame.zoom < 1 else "part"))
     world = outlines("world")
     return _lands(drawing, frame, world) + "".join(
         _inset(drawing, inset) for inset in _INSETS if _is_needed(drawing, inset)
@@ -126,12 +135,17 @@ def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
         style = f' class="step-{spot.step}"' if spot else ""
         title = _title(drawing, code)
         if d := _whole(land) if frame is _WORLD else _outline(land.rings, land.boxes, frame):
-            shapes.append(f'<path{style} d="{d}">{title}</path>')
+            shapes.append(_linked(spot, f'<path{style} d="{d}">{title}</path>'))
         if dot := _dot(land, frame, marked=spot is not None):
-            dots.append(f"<circle{style}{dot}>{title}</circle>")
+            dots.append(_linked(spot, f"<circle{style}{dot}>{title}</circle>"))
     lines = "".join(_path(_units(line, frame)) for line in drawn.unsettled if frame.shows(box_of(line)))
     border = f'<path class="unsettled" d="{lines}"/>' if lines else ""
     return f'<g class="lands">{"".join(shapes)}{"".join(dots)}</g>{border}'
+
+
+def _linked(spot: Spot | None, mark: str) -> str:
+    """A mark as a link to the page of its country; keys pass it over, because a table or a list holds the same links."""
+    return f'<a href="{escape(spot.href)}" tabindex="-1">{mark}</a>' if spot and spot.href else mark
 
 
 def _title(drawing: Map, code: str) -> str:
@@ -218,9 +232,13 @@ def _cut(ring: Sequence[Point], axis: int, edge: float, sign: int) -> list[Point
 
 
 def _units(points: Sequence[Point], frame: _Frame) -> list[tuple[int, int]]:
-    """Points of the plane in whole units of the drawing, without repetitions."""
-    places = [(round(x), round(y)) for x, y in map(frame.place, points)]
-    return [place for place, before in zip(places, [None, *places], strict=False) if place != before]
+    """Points of the plane in whole units of the drawing, without repetitions or such as lie too near."""
+    kept: list[tuple[int, int]] = []
+    for x, y in map(frame.place, points):
+        place = round(x), round(y)
+        if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= frame.apart:
+            kept.append(place)
+    return kept
 
 
 def _path(corners: list[tuple[int, int]], *, closed: bool = False) -> str:

@@ -54,6 +54,7 @@ class Country(Named):
 
     KIND: ClassVar[str] = "country"
     FOLDER: ClassVar[str] = "countries"
+    PAGED: ClassVar[bool] = True
     WEIGHT: ClassVar[float] = 0.9
     FACET: ClassVar[bool] = True
     PLACE: ClassVar[bool] = True

@@ -70,9 +70,12 @@ def has_page(record: Record) -> bool:
 
 
 def page(record: Record) -> str | None:
-    """The Markdown page, relative to `docs/`, that holds a record; None for types that have no address."""
+    """The Markdown page, relative to `docs/`, that holds a record; None for types that have no address.
+
+    In small letters, as addresses are typed: an id may be a code in capitals.
+    """
     if has_page(record):
-        return f"{record.section()}/{record.ident}.md"
+        return f"{record.section()}/{record.ident.lower()}.md"
     there = on_index(record)
     return there[0] if there else None
 

@@ -16,16 +16,16 @@ from explainer.kinds.theme import Theme
 from explainer.library import addresses, figure_words
 from explainer.library.library import Library
 from explainer.pages.common import related
+from explainer.pages.countries import in_short
 from explainer.reading import prose
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Model, Refers
 from explainer.records.record import Record, Story
 from explainer.records.references import markers
 from explainer.records.sourced import Citation, Figure, Period
-from explainer.records.traits import Placed
 
 MOST_NAMED = 80
-"""Maximum number of related records that are listed by name, per group, for a record without its own page."""
+"""Maximum number of related records that are listed by name, per group, for a country or a record without its own page."""
 _MARKS = re.compile(r"^(?:[>|\s]|[-+*]\s|[-:|\s]+\Z)+")
 """What begins a paragraph that is an item, a row or a quotation."""
 _NO_BRACKETS = str.maketrans("", "", "[]")
@@ -58,7 +58,7 @@ def answer(library: Library, record: Record) -> str:
         case Source():
             return _of_source(words, record)
         case Country():
-            return _of_country(library, words, record)
+            return in_short(library, record)
         case Dispute():
             return " ".join(prose.plain(position.says) for position in record.positions)
     return ""
@@ -71,27 +71,20 @@ def _of_source(words: Language, source: Source) -> str:
     return words("joint.comma").join(filter(None, parts))
 
 
-def _of_country(library: Library, words: Language, country: Country) -> str:
-    known = words("joint.comma").join((words("kinds", "country"), country.id, country.alpha3))
-    kinds = ((model, library.related(country, model)) for model in library.kinds.having(Placed))
-    counted = (_of(words, words("columns", model.FOLDER), str(len(named))) for model, named in kinds if named)
-    return words("joint.semicolon").join((known, *counted))
-
-
 def passages(library: Library, record: Record) -> Iterator[str]:
     """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
     if isinstance(record, Story) and record.body:
         for paragraph in prose.paragraphs(record.body):
             yield prose.plain(_MARKS.sub("", paragraph.text.translate(_NO_BRACKETS)))
     yield from _fields(library, record)
-    if not addresses.has_page(record):
+    if isinstance(record, Country) or not addresses.has_page(record):
         yield from _related(library, record)
     if isinstance(record, Theme):
         yield from _provisions(library, record)
 
 
 def _related(library: Library, record: Record) -> Iterator[str]:
-    """The names of the records related to one without its own page, group by group."""
+    """The names of the records related to one whose text says little else, group by group."""
     words = library.words
     for group in related(library, record):
         names = words("joint.comma").join(other.label for other in group.records[:MOST_NAMED])

@@ -1,32 +1,61 @@
-"""The page of countries: which records refer to each."""
+"""Pages of countries: one per country with what refers to it, and the compact index of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from explainer.kinds.country import Country
+from explainer.base.values import Dates
+from explainer.figures import world
+from explainer.figures.graphic import Graphic, Map, Spot, Table
+from explainer.kinds.country import Country, MembershipStatus
 from explainer.kinds.event import Event
+from explainer.kinds.organisation import Organisation
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.common import RelatedGroup, index, related, section
+from explainer.pages.charts.basics import country_names, notes_of_map
+from explainer.pages.common import describe, index, own, related, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
-from explainer.records.traits import Placed
+from explainer.records.traits import Dated, Placed
 
 
 @dataclass(frozen=True, slots=True)
-class CountryEntry:
-    """A country, the records that take place in it, and others that refer to it."""
+class CountryGroup:
+    """The records of one type that refer to a country, the newest first, each with its date if it has one."""
+
+    kind: str
+    records: tuple[tuple[Record, Dates | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPage:
+    """Template data of the page of a country."""
 
     record: Country
-    placed: tuple[tuple[str, tuple[Record, ...]], ...]
-    """For every kind of record that takes place somewhere: its name and the records."""
-    others: tuple[RelatedGroup, ...]
+    kinds: tuple[str, ...]
+    """The kinds of record that take place somewhere."""
+    groups: tuple[CountryGroup, ...]
+    """What takes place in it, kind by kind, then the events, then others that refer to it."""
+    map: Graphic | None
+    """Where it lies; None if no outline of it is known."""
 
     @property
     def is_named(self) -> bool:
         """Whether anything takes place in it."""
-        return any(records for _, records in self.placed)
+        return any(group.kind in self.kinds for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryEntry:
+    """A row of the index: a country, and how much takes place in it."""
+
+    record: Country
+    counts: tuple[tuple[str, int], ...]
+    """Kind of record that takes place somewhere -> the number of those in it, without zeros."""
+    memberships: tuple[str, ...]
+    """Every membership in words, by which the list can be filtered."""
+    exceptions: tuple[str, ...]
+    """Those other than that of a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +71,116 @@ class CountryIndex:
     rest: tuple[CountryEntry, ...]
 
     @property
-    def filters(self) -> str:
-        """The columns by which the list can be filtered: those of the kinds, and that of the memberships."""
-        return " ".join(str(column) for column in range(3, 3 + len(self.kinds) + self.has_memberships))
-
-    @property
-    def sorts(self) -> str:
-        """The columns by which the list can be sorted: all but that of the memberships."""
-        return " ".join(str(column) for column in range(1, 3 + len(self.kinds)))
-
-    @property
     def has_memberships(self) -> bool:
-        """Whether any country is a member of an organisation, as far as the dossier knows; else no column is shown."""
-        return any(land.record.memberships for land in (*self.named, *self.rest))
+        """Whether any country is a member of an organisation, as far as the dossier knows; else there is no such filter."""
+        return any(land.memberships for land in (*self.named, *self.rest))
+
+
+def counts_in(library: Library, country: Country) -> tuple[tuple[str, int], ...]:
+    """Kind of record that takes place somewhere -> the number of those that refer to a country, without zeros."""
+    counted = ((model.KIND, len(library.related(country, model))) for model in library.kinds.having(Placed))
+    return tuple((kind, number) for kind, number in counted if number)
+
+
+def in_short(library: Library, country: Country) -> str:
+    """A country in one line: its codes, and how much takes place in it."""
+    words = library.words
+    known = words("joint.comma").join((words("kinds", "country"), country.id, country.alpha3))
+    pattern = words("mark-off.colon")
+    counted = (
+        pattern.format(before=words("columns", library.kinds.by_kind[kind].FOLDER), after=number)
+        for kind, number in counts_in(library, country)
+    )
+    return words("joint.semicolon").join((known, *counted))
 
 
 def _countries(library: Library) -> CountryIndex:
     kinds = library.kinds.having(Placed)
     countries = sorted(library.all(Country), key=lambda item: item.name.casefold())
-    lands = [_entry(library, country, kinds) for country in countries]
+    lands = [_entry(library, country) for country in countries]
     return CountryIndex(
         kinds=tuple(model.KIND for model in kinds),
         anchor=f"in-{kinds[0].FOLDER}" if kinds else "named",
-        named=tuple(land for land in lands if land.is_named),
-        rest=tuple(land for land in lands if not land.is_named),
+        named=tuple(land for land in lands if land.counts),
+        rest=tuple(land for land in lands if not land.counts),
     )
 
 
-def _entry(library: Library, country: Country, kinds: Sequence[type[Record]]) -> CountryEntry:
-    placed = tuple((model.KIND, library.related(country, model)) for model in kinds)
-    without = [*(model.KIND for model in kinds), Event.KIND]
-    return CountryEntry(country, placed, related(library, country, without=without))
+def _entry(library: Library, country: Country) -> CountryEntry:
+    words = library.words
+    said = [
+        (
+            item.status,
+            words("mark-off.colon").format(
+                before=library.get(Organisation, item.organisation).label, after=words("membership", item.status)
+            ),
+        )
+        for item in country.memberships
+    ]
+    return CountryEntry(
+        country,
+        counts_in(library, country),
+        tuple(text for _, text in said),
+        tuple(text for status, text in said if status is not MembershipStatus.MEMBER),
+    )
 
 
 def _page(library: Library) -> Page:
     return section(library, "country", _countries(library))
 
 
+def _group(kind: str, records: Iterable[Record]) -> CountryGroup:
+    """Records with their dates, the newest first and those without a date last, else in their order."""
+    dated = [(record, record.when if isinstance(record, Dated) else None) for record in records]
+    known = sorted(((item, when) for item, when in dated if when), key=lambda pair: pair[1], reverse=True)
+    return CountryGroup(kind, (*known, *((item, when) for item, when in dated if not when)))
+
+
+def _groups(library: Library, country: Country) -> Iterator[CountryGroup]:
+    first: list[type[Record]] = [*library.kinds.having(Placed), Event]
+    for model in first:
+        if found := library.related(country, model):
+            yield _group(model.KIND, found)
+    for other in related(library, country, without=[model.KIND for model in first]):
+        yield _group(other.kind, other.records)
+
+
+def _map(library: Library, country: Country) -> Graphic | None:
+    words = library.words
+    drawing = Map({country.id: Spot(4, country.name)}, country_names(library), small=True)
+    if world.undrawn(drawing):
+        return None
+    return Graphic(
+        id=f"country-{country.id.lower()}",
+        title=words("countries-page.map").format(name=country.name),
+        says=words("countries-page.map-says").format(name=country.name),
+        drawing=drawing,
+        table=Table((), ()),
+        kinds=(Country.KIND,),
+        records=1,
+        notes=notes_of_map(words, drawing),
+    )
+
+
+def _country(library: Library, country: Country) -> Page:
+    return Page(
+        path=addresses.page(country) or "",
+        template="country.md.j2",
+        title=country.name,
+        description=describe(in_short(library, country)),
+        data=CountryPage(
+            country,
+            tuple(model.KIND for model in library.kinds.having(Placed)),
+            tuple(_groups(library, country)),
+            _map(library, country),
+        ),
+        source=library.document(country).path,
+        record=country,
+    )
+
+
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The page of countries."""
+    """One page per country, then their index."""
+    for country in library.all(Country):
+        yield own(library, country, partial(_country, library, country))
     yield index(library, addresses.section(Country), partial(_page, library))

@@ -7,9 +7,10 @@ from decimal import Decimal
 from explainer.base.language import Language
 from explainer.figures.graphic import Graphic, Key, Map, Spot, Table, shades, steps
 from explainer.kinds.country import Country
+from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.totals import tallied
-from explainer.pages.charts.basics import FEWEST, MOST_NAMED, country_names, language_in, notes_of_map, span
+from explainer.pages.charts.basics import FEWEST, MOST_NAMED, country_names, language_in, notes_of_map, span, way_to
 from explainer.pages.charts.tally_bars import of_tally
 from explainer.records.dossier import YEAR, Tally
 
@@ -27,7 +28,7 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], names[item[0]].casefold()))
     classes = steps(counts.values())
     shade = dict(zip(classes, shades(len(classes)), strict=True))
-    drawing = Map(_spots(words, names, counts, shade), names, whole=True)
+    drawing = Map(_spots(library, counts, shade), names, whole=True)
     yield Graphic(
         id="operations-by-country",
         title=words("graphic.operations-map.title"),
@@ -52,15 +53,15 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     )
 
 
-def _spots(
-    words: Language, names: Mapping[str, str], counts: Mapping[str, int], shade: Mapping[tuple[int, int], int]
-) -> dict[str, Spot]:
-    """Country -> its shade on the map, and what is said there."""
+def _spots(library: Library, counts: Mapping[str, int], shade: Mapping[tuple[int, int], int]) -> dict[str, Spot]:
+    """Country -> its shade on the map, what is said there, and where it leads."""
+    words, names, page = language_in(library), country_names(library), addresses.index(Operation)
     said = words("graphic.spot")
     return {
         code: Spot(
             next(step for (low, high), step in shade.items() if low <= number <= high),
             said.format(name=names[code], n=words.number(number)),
+            way_to(page, library.get(Country, code)),
         )
         for code, number in counts.items()
     }
@@ -88,7 +89,8 @@ def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None
     names = country_names(library)
     ordered = sorted((library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
     says = words("graphic.operation-map.one" if len(codes) == 1 else "graphic.operation-map.many")
-    drawing = Map({code: Spot(4, names[code]) for code in codes}, names)
+    page = addresses.page(record) or ""
+    drawing = Map({land.id: Spot(4, land.name, way_to(page, land)) for land in ordered}, names)
     yield Graphic(
         id=f"operation-{record.id}-countries",
         title=words("graphic.operation-map.title").format(name=record.name),

@@ -1,12 +1,15 @@
 """Helpers shared by charts of several pages: names, words and the minimum of data worth a chart."""
 
+import posixpath
 from decimal import Decimal
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Map
 from explainer.figures.world import has_unsettled
 from explainer.kinds.country import Country
+from explainer.library import addresses
 from explainer.library.library import Library
+from explainer.records.record import Record
 
 FEWEST = 3
 """Minimum number of points for a chart."""
@@ -24,6 +27,14 @@ def country_names(library: Library) -> dict[str, str]:
     return library.shared.get(
         "names of countries", lambda: {country.id: country.name for country in library.all(Country)}
     )
+
+
+def way_to(page: str, record: Record) -> str:
+    """The address of a record's page from another page of the site, as a drawing links it; empty if that is the same."""
+    there = addresses.page(record)
+    if there is None or there == page:
+        return ""
+    return posixpath.relpath(f"/{addresses.hosted(there)}", f"/{addresses.hosted(page)}") + "/"
 
 
 def notes_of_map(words: Language, drawing: Map) -> tuple[str, ...]:

@@ -338,6 +338,15 @@ def test_small_islands_are_drawn_again_in_an_inset_where_several_are_marked() ->
     assert "<svg" not in world.draw(Map({"BR": Spot(1, "Brazil")}, {}, whole=True))
 
 
+def test_every_inset_lies_within_the_map() -> None:
+    drawing = Map({code: Spot(1, code) for code in country_codes()}, {}, whole=True)
+    width, height = world.size(drawing)
+    frames = re.findall(r'<svg x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"', world.draw(drawing))
+
+    assert len(frames) == 2
+    assert all(int(x) + int(w) <= width and int(y) + int(h) <= height for x, y, w, h in frames)
+
+
 @pytest.mark.parametrize(("codes", "expected"), [(("SD",), True), (("IN", "PK"), True), (("BR", "PY"), False)])
 def test_a_border_that_is_not_settled_is_dashed(codes: tuple[str, ...], expected: bool) -> None:
     drawing = Map({code: Spot(4, code) for code in codes}, {})

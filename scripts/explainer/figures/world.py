@@ -45,7 +45,7 @@ def _between(west: float, south: float, east: float, north: float) -> Box:
 
 
 _INSETS = (
-    _Inset(_between(-87, 9.5, -59, 25), (14, 284), 2.6),
+    _Inset(_between(-87, 9.5, -59, 25), (14, 270), 2.6),
     _Inset(_between(-6, 36, 31, 57), (588, 292), 1.75),
 )
 _ENOUGH = 2

@@ -142,7 +142,7 @@ def check_svg(text: str, ident: str) -> None:
     addresses = [link.attrib.pop("href") for link in links]
     attributes = {(name, value) for element in elements for name, value in element.items()}
 
-    assert root.get("role") == ("group" if links else "img")
+    assert root.get("role") == (None if links else "img")
     assert all(re.fullmatch(r"(\.\./)*([a-z0-9-]+/)*(#[a-z0-9-]+)?", address) for address in addresses)
     assert [element.get("id") for element in elements if element.get("id")] == (
         root.get("aria-labelledby") or ""

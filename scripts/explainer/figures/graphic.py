@@ -38,7 +38,7 @@ class Chart:
     marks: str
     """The marks as SVG, the lowest first."""
     linked: bool = False
-    """Whether marks are links; a drawing of links is a group to a screen reader, any other is one picture."""
+    """Whether marks are links; a screen reader then goes through them; any other drawing is one image to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,15 @@ def reserve(labels: Sequence[str]) -> float:
     return max((len(label) for label in labels), default=0) * GLYPH + 8
 
 
-def framed(inside: str, *, ident: str, title: str, says: str, size: Point, kind: str, role: str = "img") -> str:
-    """Wrap a drawing as one line of SVG; `ident` prefixes its ids, so that they are unique on a page."""
+def framed(inside: str, *, ident: str, title: str, says: str, size: Point, kind: str, linked: bool = False) -> str:
+    """Wrap a drawing as one line of SVG; `ident` prefixes its ids, so that they are unique on a page.
+
+    A drawing whose marks are links is no single image, so that screen readers find them.
+    """
     width, height = (number(value) for value in size)
+    role = "" if linked else ' role="img"'
     return (
-        f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="{role}" '
+        f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
         f'aria-labelledby="{ident}-title {ident}-desc" data-search-exclude="">'
         f'<title id="{ident}-title">{escape(title)}</title><desc id="{ident}-desc">{escape(says)}</desc>{inside}</svg>'
     )

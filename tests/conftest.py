@@ -90,7 +90,6 @@ SLOW = (
 
 
 PORTABLE = (
-    "test_blocks",
     "test_broken",
     "test_catalogues",
     "test_figures",

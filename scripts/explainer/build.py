@@ -15,7 +15,7 @@ from explainer.base.progress import Progress
 from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
-from explainer.incremental.file_records import FileRecords, records_in, wrong_names
+from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
@@ -70,11 +70,16 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
-    parts = _parts(files, Parts(kinds, said, shaped, entries, gone=gone))
+    parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, gone=gone))
     told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
     every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid]
     site = shaped.record if shaped and shaped.whole else None
     return Read(kinds, site, found.settings, entries, gone, _about(found, gone), said, parts), every
+
+
+def _missed(problems: Iterable[Problem], kinds: Kinds) -> FileRecords:
+    """What is known of the files that could not be read."""
+    return unread({problem.path for problem in problems} - {documents.SETTINGS}, kinds)
 
 
 def _about(found: documents.ContentFiles, gone: Iterable[str]) -> str:

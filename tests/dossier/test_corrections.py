@@ -62,10 +62,10 @@ CORRECTIONS = {
         r"from 2010, or 2009", "people/yury-fedotov.md", r"start: 2010-09-13"
     ),
     "since when Costa was in office": Correction(
-        r"whether he left in 2009 or 2010", "people/antonio-maria-costa.md", r"start: 2002 end: 2010"
+        r"whether he left in 2009 or 2010", "people/antonio-maria-costa.md", r"start: 2002-05 end: 2010"
     ),
     "the year of UNODC is no dispute": Correction(
-        r"may stand for a merger", "organisations/unodc.md", r"network of non-governmental organisations gives 2002"
+        r"may stand for a merger", "organisations/unodc.md", r"present name dates from 2002"
     ),
     "Kigali in 2015": Correction(
         r"two events may be meant|where the session of 2016 met",

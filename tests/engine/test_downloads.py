@@ -23,7 +23,7 @@ from explainer.records.introspect import in_order, written
 from explainer.records.record import Record
 from tests.conftest import PROJECT, change
 
-HOSTILE = "=CMD|'/C calc'!A0 \\\"><script>alert(1)</script> +1 @SUM(A1) <!-- -- --> ]]> {x} ; '"
+HOSTILE = "=CMD|'/C calc'!A0 \\\"> \\<script>alert(1)\\</script> +1 @SUM(A1) \\<!-- -- --> ]]> {x} ; '"
 STORY = "content/operations/beacon-2003.md"
 
 

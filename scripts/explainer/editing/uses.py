@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from explainer.library import addresses
@@ -67,14 +67,19 @@ def _in_prose(path: str, folder: str, lines: list[str], record: Record) -> Itera
                 yield Use(path, number, found.start("target") + at + 1, found["target"])
 
 
+def _in_path(path: str, names: Collection[str], record: Record) -> Iterator[int]:
+    """Where in the path of a link the page of a record is named."""
+    name = posixpath.basename(addresses.page(record) or "").removesuffix(".md")
+    if addresses.has_page(record) and name in names:
+        yield from (found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?=\.md|/)", path))
+
+
 def _in_target(target: str, folder: str, record: Record) -> Iterator[int]:
     """Where in the target of a link the id of a record stands; nowhere if it leads elsewhere."""
     path, _, fragment = target.partition("#")
     section, *names = posixpath.normpath(posixpath.join(folder, path)).removesuffix(".md").split("/")
     if "://" in target or not path or section != record.section():
         return
-    name = posixpath.basename(addresses.page(record) or "").removesuffix(".md")
-    if addresses.has_page(record) and name in names:
-        yield from (found.start() for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?=\.md|/)", path))
+    yield from _in_path(path, names, record)
     if fragment and names == ["index"] and (addresses.index(record), fragment) == addresses.on_index(record):
         yield len(path) + 1

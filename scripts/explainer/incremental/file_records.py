@@ -70,6 +70,13 @@ def records_in(file: content.File, kinds: Kinds, cache: RecordCache) -> FileReco
     return found
 
 
+def unread(paths: Iterable[str], kinds: Kinds) -> FileRecords:
+    """What is known of the files that could not be read at all: the ids that their names give, so that none counts as missing."""
+    files = [content.File(path, b"") for path in paths if path.endswith((".md", ".yml"))]
+    keys = frozenset(itertools.chain.from_iterable(documents.keys_in(file, kinds) for file in files))
+    return FileRecords([], [], others=keys, lost=any(file.path.endswith(".yml") for file in files))
+
+
 def _is_whole(shaped: Shaped[Record]) -> bool:
     return shaped.whole and not shaped.document.faults
 

@@ -118,7 +118,7 @@ def test_a_description_in_our_own_words_is_in_its_own_language(spoken: tuple[Pat
 def test_an_attribute_isolates_what_runs_from_the_right(spoken: tuple[Path, Library]) -> None:
     text = read((spoken[0] / "docs/organisations/union.md").read_text("utf-8"))
 
-    assert re.search(rf'title="[^"]*\u2068{BOARD}\u2069[^"]*"', text)
+    assert re.search(rf'aria-label="[^"]*\u2068{BOARD}\u2069[^"]*"', text)
 
 
 def test_the_search_knows_the_language_of_titles_and_isolates_publishers(spoken: tuple[Path, Library]) -> None:

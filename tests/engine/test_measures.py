@@ -127,7 +127,7 @@ def test_a_figure_of_one_place_is_shown_with_it_and_never_added(harbour: Path) -
     assert ("beacon-2003", Decimal(9)) in parts
     assert not {value for ident, value in parts if ident == "beacon-2003"} & {2, 4}
     assert {(4, ExclusionReason.PART), (2, ExclusionReason.PART)} <= left
-    assert "boats found, [Norway](../countries/index.md#no)" in page
+    assert "boats found, [Norway](../countries/no.md)" in page
     assert "boats found, rowing boats" in page
 
 

@@ -86,7 +86,7 @@ def test_every_page_gives_the_newest_figure_with_its_date_and_unit(levels: Path)
     assert f"- **{told} wax tonnes** {what}, 2010, [Wax phase-out]" in made["index.md"]
     assert f"- **{told} wax tonnes** {what}, 2010\n" in made["operations/wax-phase-out.md"]
     assert "- **1.1 million" not in made["operations/wax-phase-out.md"]
-    assert f"| {told} wax tonnes {what}, 2010 |" in made["operations/index.md"]
+    assert f"| {told} wax tonnes {what}, 2010 " in made["operations/index.md"]
     assert f"**Wax in all: about 240 wax tonnes {what}.**" in made["index.md"]
     assert f"{told} wax tonnes ([Wax phase-out](operations/wax-phase-out.md), 2010)" in made["index.md"]
     assert "0 of the 2 figures are exact" in made["index.md"]
@@ -149,7 +149,9 @@ def test_of_one_date_the_figure_that_is_stated_counts_and_the_potential_one_is_l
     assert "- **40 wax tonnes** of BWs burnt, [Wax phase-out]" in made["index.md"]
     assert "- **70 wax tonnes** of BWs burnt, potential\n" in made["operations/wax-phase-out.md"]
     assert "- **40 wax tonnes** of BWs burnt\n" in made["operations/wax-phase-out.md"]
-    assert "70 wax tonnes of BWs burnt, potential; 40 wax tonnes of BWs burnt" in made["operations/index.md"]
+    row_of_list = next(line for line in made["operations/index.md"].splitlines() if "wax-phase-out.md" in line)
+    assert "70 wax tonnes of BWs burnt, potential" in row_of_list
+    assert "40 wax tonnes of BWs burnt" in row_of_list
     assert int(row.value) == 130
     assert ("potential", 1) in [(str(reason), number) for reason, number in row.reasons]
 

@@ -137,4 +137,6 @@ def test_the_list_of_sources_links_the_words_that_are_cited(harbour: Path) -> No
     )
     page = made(harbour)[STORY]
 
-    assert "Cited: [p. 2, “<span lang=\"fr\">nine boats</span>”](http://gazette.example/2003#:~:text=nine%20boats)." in page
+    assert (
+        'Cited: [p. 2, “<span lang="fr">nine boats</span>”](http://gazette.example/2003#:~:text=nine%20boats).' in page
+    )

@@ -23,13 +23,18 @@ KINDS = registry.load(PROJECT)
 
 TECHNICAL = frozenset(
     [
+        "aria-current",
         "aria-hidden",
+        "charset",
         "class",
         "data-items",
+        "data-md-component",
+        "data-md-type",
         "for",
         "href",
         "id",
         "markdown",
+        "media",
         "name",
         "preserveAspectRatio",
         "property",
@@ -43,6 +48,7 @@ TECHNICAL = frozenset(
 """Attributes that a program reads, whatever the language."""
 ALLOWED = {
     ("main.html", "light dark"): "a value of CSS",
+    ("main.html", "width=device-width,initial-scale=1"): "how wide a browser lays out the page",
     ("main.html", "summary_large_image"): "a name of the vocabulary for cards",
 }
 """Template and value of an attribute -> why it is no word for a visitor."""
@@ -53,7 +59,7 @@ _ATTRIBUTE = re.compile(r"""(?P<name>[\w:-]+)=(?:"(?P<value>[^"]*)"|'(?P<other>[
 _MARKUP = re.compile(
     r"(?P<code><(code|kbd)\b.*?</\2>|`[^`\n]+`)"  # what a reader types, or a program prints
     r"|(?P<comment><!--.*?-->)"
-    r"|(?P<tag></?[a-zA-Z][^<>]*>)"
+    r"|(?P<tag></?[a-zA-Z\0][^<>]*>)"  # its name may be computed
     r"|(?P<attributes>\{(?:#[^{}\s]*|[ ]*[.#][^{}]*)\})"
     r"|(?P<target>(?<=\])\([^()\s]*\))"
     r"|(?P<entity>&#?\w+;)"
@@ -148,6 +154,7 @@ def test_no_template_of_the_theme_holds_a_word(path: Path) -> None:
             "<!--# A remark #-->\n| A | {{ a }} | `code` <code>explainer {{ a }}</code> <b id=it>{% raw %}raw{% endraw %}",
             ["x:2: raw"],
         ),
+        ('<{{ a }} class="more" title="Other">{{ b }}</{{ a }}>', ["x:1: Other"]),
     ],
 )
 def test_words_are_found_in_text_attributes_and_strings_and_nowhere_else(source: str, found: list[str]) -> None:

@@ -216,6 +216,11 @@ def generating(name: str) -> int:
     return int(name in GENERATES)
 
 
+def trying(name: str) -> int:
+    """1 for what generates pages, and for a rename, which is tried in a copy first."""
+    return int(name in GENERATES | {"rename"})
+
+
 def building(name: str) -> int:
     """1 for what builds a site."""
     return int(name in BUILDS)
@@ -256,7 +261,7 @@ CONDITIONS: dict[str, Condition] = {
     ),
     "warnings are errors": Condition(prepare=_strict_warnings),
     "no folder for temporary files": Condition(
-        prepare=_no_temporary_folder, status=serving(generating), lines=generating, said=r".* set TMPDIR to a folder with space .*"
+        prepare=_no_temporary_folder, status=serving(trying), lines=trying, said=r".* set TMPDIR to a folder with space .*"
     ),
     "a cache of another user": Condition(spoil=_of_another_user, prepare=permissions_bind, lines=generating, said=UNKEPT),
     "a dossier that cannot be written": Condition(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from explainer.base import files
 from explainer.cli.command import Subcommand
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _refuse_problems(root: Path, plan: "Renaming") -> None:
 
 def moved(path: Path, target: Path) -> None:
     """Give a file another name."""
-    path.rename(target)
+    files.patiently(path.rename, target)
 
 
 def _write(root: Path, plan: "Renaming") -> None:

@@ -73,7 +73,18 @@ def _every() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 COMMANDS: dict[str, tuple[str, ...]] = dict(_every())
 BUILDS = {"build", "build-json", "offline", "serve"}
-READS = {"check", "check-json", "check-github", "stale", "fields", "schema", "words", "format-check", "links", "who-names"}
+READS = {
+    "check",
+    "check-json",
+    "check-github",
+    "stale",
+    "fields",
+    "schema",
+    "words",
+    "format-check",
+    "links",
+    "who-names",
+}
 """Commands that write nothing but into caches, and what they find once more."""
 FOR_PROGRAMS = {"check-json", "check-github", "build-json", "schema", "schema-write"}
 

@@ -128,7 +128,9 @@ def test_a_kept_page_whose_link_leads_nowhere_any_more_fails_the_build(root: Pat
     before = tree(root / "site")
     change(other, ("{#there}", "{#elsewhere}"))
 
-    with pytest.raises(PublishError, match=r"index\.md:3:9: links to 'other\.md#there', but that page has no such place"):
+    with pytest.raises(
+        PublishError, match=r"index\.md:3:9: links to 'other\.md#there', but that page has no such place"
+    ):
         built(root)
     assert before == tree(root / "site")
 

@@ -154,6 +154,20 @@ def test_a_shell_that_does_not_say_what_to_complete_is_told_so_in_one_line(words
     )
 
 
+@pytest.mark.parametrize("asked", ["x", "nushell_source", "bash_x", "_"])
+def test_a_shell_or_a_question_that_is_not_known_is_answered_with_a_sentence(
+    asked: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_EXPLAINER_COMPLETE", asked)
+    told = run("check")
+
+    assert (told.status, told.out) == (2, "")
+    assert told.err == (
+        "explainer: _EXPLAINER_COMPLETE asks for what is not known; expected bash, zsh or fish, and source or complete, "
+        "as in bash_source; correct it, or unset it to run a command\n"
+    )
+
+
 def test_the_readme_names_every_command() -> None:
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     commands = ("check", "generate", "build", "serve", "new", "format", "init", "stale", "links", "fields", "schema")

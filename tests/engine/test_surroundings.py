@@ -267,7 +267,9 @@ CONDITIONS: dict[str, Condition] = {
     "a dossier that cannot be written": Condition(
         spoil=_read_only, prepare=permissions_bind, status=serving(writing), lines=writing, said=r".*\(Permission denied\); expected a .*"
     ),
-    "a full disk": Condition(prepare=_full, status=writing, lines=writing, said=r".*(File too large|TMPDIR).*"),
+    "a full disk": Condition(
+        prepare=_full, status=serving(writing), lines=writing, said=r".*(File too large|TMPDIR).*"
+    ),
     "few descriptors": Condition(
         prepare=_few_descriptors, status=lambda _: ANY, said=r".*(no more files|Too many open files|inotify|TMPDIR).*"
     ),

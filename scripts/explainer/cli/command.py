@@ -83,7 +83,7 @@ class Commands(click.Group):
     def _main_shell_completion(
         self, ctx_args: MutableMapping[str, Any], prog_name: str, complete_var: str | None = None
     ) -> None:
-        """Answer a shell; one that sets the variable and does not say what to complete gets a message."""
+        """Answer a shell; one that is not known, or does not say what to complete, gets a message."""
         try:
             super()._main_shell_completion(ctx_args, prog_name, complete_var)
         except (KeyError, ValueError) as error:
@@ -91,6 +91,13 @@ class Commands(click.Group):
                 "_EXPLAINER_COMPLETE is set, but not what to complete; expected a shell that asks; "
                 "unset it to run a command"
             ) from error
+        except SystemExit as leaving:
+            if not leaving.code:
+                raise
+            raise click.UsageError(  # click itself says nothing then
+                "_EXPLAINER_COMPLETE asks for what is not known; expected bash, zsh or fish, and source or complete, "
+                "as in bash_source; correct it, or unset it to run a command"
+            ) from leaving
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
         """The names of the subcommands."""

@@ -4,11 +4,10 @@ import json
 from typing import Any
 
 from explainer.data.description import Shape
+from explainer.figures.csv_tables import FORMULA
 
 JOINT = "; "
 """What stands between the entries of a list."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First characters that make a cell a formula; https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def cell(value: Any) -> str:
@@ -54,9 +53,9 @@ def value_of(text: str, shape: Shape) -> Any:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet runs as a formula: an apostrophe before what would begin one, or before an apostrophe."""
-    return f"'{text}" if text.lstrip(" '").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" '").startswith(FORMULA) else text
 
 
 def unsafe(text: str) -> str:
     """The text before `safe`."""
-    return text[1:] if text.startswith("'") and text.lstrip(" '").startswith(_FORMULA) else text
+    return text[1:] if text.startswith("'") and text.lstrip(" '").startswith(FORMULA) else text

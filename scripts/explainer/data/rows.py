@@ -1,7 +1,6 @@
 """The rows of every table, record by record: what one record gives does not depend on any other but its sources."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from explainer.data.description import BODY
@@ -9,10 +8,11 @@ from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.records.editions import Editions, Provision
+from explainer.records.editions import citations_within
 from explainer.records.model import Loc, Model, Shortened
 from explainer.records.record import Record, Story
-from explainer.records.sourced import Citation, Figure, citations_of
+from explainer.records.references import parts_with_places
+from explainer.records.sourced import Citation, Figure
 
 Row = dict[str, Any]
 """Column -> value as JSON knows it; a column without a value is left out."""
@@ -52,8 +52,8 @@ def of_record(library: Library, record: Record) -> dict[str, list[Row]]:
 
 
 def _rows(library: Library, record: Record) -> dict[str, list[Row]]:
-    parts = list(_parts(record, ()))
-    cited = [(loc, part, cites) for loc, part in parts if (cites := _cites(record, part))]
+    parts = list(parts_with_places(record))
+    cited = [(loc, part, cites) for loc, part in parts if (cites := citations_within(record, part))]
     figures = [(loc, part) for loc, part in parts if isinstance(part, Figure)]
     return {
         record.FOLDER: [{**_story(record), **_page(library, record), **plain(record)}],
@@ -74,25 +74,6 @@ def _page(library: Library, record: Record) -> Row:
     anchor = addresses.anchor(record)
     address = f"{library.dossier.url.rstrip('/')}/{addresses.hosted(page)}"
     return {"page": f"{address}#{anchor}" if anchor else address}
-
-
-def _parts(model: Model, loc: Loc) -> Iterator[tuple[Loc, Model]]:
-    """A record and every part within it, each with its place."""
-    yield loc, model
-    for name in model.__class__.model_fields:
-        value = getattr(model, name)
-        items = enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
-        for key, item in [(None, value)] if isinstance(value, Model) else items:
-            if isinstance(item, Model):
-                yield from _parts(item, (*loc, name) if key is None else (*loc, name, key))
-
-
-def _cites(record: Record, part: Model) -> tuple[Citation, ...]:
-    """The sources of a part; a part of a text also rests on the text."""
-    cites = citations_of(part)
-    if isinstance(part, Provision) and isinstance(record, Editions) and record.text:
-        return (record.text, *cites)
-    return cites
 
 
 def _of(record: Record) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainer.data import cells
 from explainer.data.description import DataTable, Shape, tables
 from explainer.data.rows import Row, of_record
-from explainer.figures.csv_tables import BOM
+from explainer.figures import csv_tables
 from explainer.library.library import Library
 
 
@@ -34,14 +34,8 @@ def filled(library: Library) -> tuple[FilledTable, ...]:
 def csv(table: FilledTable) -> bytes:
     """A table as CSV: a byte order mark, a header, lines as in RFC 4180, and no cell that a spreadsheet runs."""
     names = [column.name for column in table.about.columns]
-    lines = [",".join(names), *(",".join(_quoted(row, name) for name in names) for row in table.rows)]
-    return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
-
-
-def _quoted(row: Row, name: str) -> str:
-    text = cells.safe(cells.cell(row.get(name)))
-    quote = '"'
-    return f"{quote}{text.replace(quote, quote * 2)}{quote}" if any(char in text for char in ',"\r\n') else text
+    texts = ((cells.safe(cells.cell(row.get(name))) for name in names) for row in table.rows)
+    return csv_tables.serialised(names, texts)
 
 
 def json_lines(every: Sequence[FilledTable]) -> bytes:
@@ -52,12 +46,7 @@ def json_lines(every: Sequence[FilledTable]) -> bytes:
 def _lines(every: Sequence[FilledTable]) -> Iterator[str]:
     for table in every:
         if table.about.model:
+            numbers = {column.name for column in table.about.columns if column.shape is Shape.NUMBER}
             for row in table.rows:
-                line = {"type": table.about.model.KIND, **{name: _value(table.about, name, row[name]) for name in row}}
-                yield json.dumps(line, ensure_ascii=False) + "\n"
-
-
-def _value(table: DataTable, name: str, value: object) -> object:
-    """A value as JSON; numbers, which records keep as exact text, as numbers."""
-    shape = next((column.shape for column in table.columns if column.name == name), Shape.TEXT)
-    return json.loads(str(value)) if shape is Shape.NUMBER else value
+                fields = {name: json.loads(str(value)) if name in numbers else value for name, value in row.items()}
+                yield json.dumps({"type": table.about.model.KIND, **fields}, ensure_ascii=False) + "\n"

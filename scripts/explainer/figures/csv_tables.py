@@ -1,5 +1,6 @@
 """Tables as CSV: UTF-8 with a byte order mark, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from explainer.figures.graphic import Cell, Table
@@ -7,13 +8,18 @@ from explainer.records.record import Record
 
 BOM = "\ufeff"
 """Begins every CSV: without it a spreadsheet on Windows reads another encoding, and shows `CÃ´te` for `Côte`."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters that make a cell a formula; https://owasp.org/www-community/attacks/CSV_Injection."""
 
 
 def csv(table: Table) -> bytes:
     """Serialise the data of a figure: a header, then one line per row."""
-    lines = [",".join(table.columns), *(",".join(_written(cell) for cell in row) for row in table.rows)]
+    return serialised(table.columns, ((_written(cell) for cell in row) for row in table.rows))
+
+
+def serialised(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV of a header and rows of texts, which are quoted where they need it."""
+    lines = [",".join(columns), *(",".join(map(_quoted, row)) for row in rows)]
     return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
 
 
@@ -32,6 +38,9 @@ def _written(cell: Cell) -> str:
 
 
 def _text(text: str) -> str:
-    safe = f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def _quoted(text: str) -> str:
     quote = '"'
-    return f"{quote}{safe.replace(quote, quote * 2)}{quote}" if any(char in safe for char in ',"\r\n') else safe
+    return f"{quote}{text.replace(quote, quote * 2)}{quote}" if any(char in text for char in ',"\r\n') else text

@@ -15,13 +15,12 @@ from explainer.kinds.source import Seen, Source, SourceKind
 from explainer.library.freshness import Age, age
 from explainer.library.library import Library
 from explainer.library.mentions import cited_by
-from explainer.records.editions import Editions, Provision
+from explainer.records.editions import Provision, citations_within
 from explainer.records.model import Model
 from explainer.records.record import Record
 from explainer.records.references import parts
 from explainer.records.sourced import (
     Certainty,
-    Citation,
     Classified,
     Comparator,
     DatedFact,
@@ -29,7 +28,6 @@ from explainer.records.sourced import (
     Name,
     Period,
     Position,
-    citations_of,
 )
 
 
@@ -136,7 +134,7 @@ def _counted(library: Library, record: Record) -> RecordStatements:
     for part in parts(record):
         if isinstance(part, Figure):
             confidence[_confidence(part)] += 1
-        if cites := _cites(part, record):
+        if cites := citations_within(record, part):
             number[_kind(part)] += 1
             official[_kind(part)] += any(_is_official(library, cite.source) for cite in cites)
     dates = dates_of(record)
@@ -161,13 +159,6 @@ def _confidence(figure: Figure) -> str:
     if figure.high is not None:
         return "range"
     return "plain" if figure.comparator is Comparator.EXACTLY else str(figure.comparator)
-
-
-def _cites(part: Model, record: Record) -> tuple[Citation, ...]:
-    cites = citations_of(part)
-    if isinstance(part, Provision) and isinstance(record, Editions) and record.text:
-        return (record.text, *cites)
-    return cites
 
 
 def _kind(part: Model) -> Statement:

@@ -11,7 +11,7 @@ from explainer.base.problems import article
 from explainer.base.values import Slug, Text
 from explainer.records.model import Model, Prose, Refers, Vocabulary
 from explainer.records.record import Story
-from explainer.records.sourced import Citation
+from explainer.records.sourced import Citation, citations_of
 from explainer.records.traits import Dated
 
 
@@ -151,3 +151,11 @@ class Editions(Dated, Story):
     def anchors(self) -> Iterable[str]:
         """The anchors on its page: one for each part."""
         return (item.paragraph for item in self.provisions if item.paragraph)
+
+
+def citations_within(record: Model, part: Model) -> tuple[Citation, ...]:
+    """The sources of a part of a record; a part of a text rests on the text, too."""
+    cites = citations_of(part)
+    if isinstance(part, Provision) and isinstance(record, Editions) and record.text:
+        return (record.text, *cites)
+    return cites

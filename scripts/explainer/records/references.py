@@ -94,9 +94,18 @@ def _referred(step: _PathStep) -> Iterator[str | None]:
 
 def parts(model: Model) -> Iterator[Model]:
     """A record and every part within it that is a model itself: figures, facts, names and so on."""
-    yield model
+    return (part for _, part in parts_with_places(model))
+
+
+def parts_with_places(model: Model, loc: Loc = ()) -> Iterator[tuple[Loc, Model]]:
+    """The same, each with its place in the record."""
+    yield loc, model
     for name in model.__class__.model_fields:
         value = getattr(model, name)
-        for item in value if isinstance(value, tuple) else value.values() if isinstance(value, dict) else (value,):
+        if isinstance(value, Model):
+            yield from parts_with_places(value, (*loc, name))
+        for key, item in (
+            enumerate(value) if isinstance(value, tuple) else value.items() if isinstance(value, dict) else ()
+        ):
             if isinstance(item, Model):
-                yield from parts(item)
+                yield from parts_with_places(item, (*loc, name, key))

@@ -65,7 +65,7 @@ class ComparedParagraph:
     @property
     def moved(self) -> bool:
         """Whether it went from one group of parts to another."""
-        return self.older is not None and self.newer is not None and _part(self.older) != _part(self.newer)
+        return self.older is not None and self.newer is not None and self.older.group != self.newer.group
 
     @property
     def anchor(self) -> str:
@@ -77,10 +77,6 @@ class ComparedParagraph:
             return f"gone-{first.provision.paragraph}"
         name = last.provision.follows if self.partly else first.provision.paragraph
         return f"{self.outcome}-{(last if self.partly else first).edition.id}-{name}"
-
-
-def _part(version: Version) -> str:
-    return version.edition.PARTS.split(str(version.provision.paragraph))[0]
 
 
 def _standing(edition: Editions) -> Mapping[str, Provision]:

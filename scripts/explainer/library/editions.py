@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from explainer.base.language import Language
 from explainer.library import addresses
 from explainer.library.library import Library, sort_key
 from explainer.library.loaded_record import Key
@@ -27,6 +28,17 @@ class Version:
     def mark(self) -> str:
         """How it changed since the edition before: a value of `Change`, or FIRST if there is no edition before."""
         return str(self.provision.change) if self.edition.reviews else FIRST
+
+    @property
+    def group(self) -> str:
+        """The key of the group to which the paragraph belongs; only of one that stands in the edition."""
+        return self.edition.PARTS.split(str(self.provision.paragraph))[0]
+
+
+def part_in_words(words: Language, edition: Editions, paragraph: str, form: str = "paragraphs-short") -> str:
+    """A part of a text by the words of its kind; `form` is the key of how it is said."""
+    group, number = edition.PARTS.split(paragraph)
+    return words(f"{edition.KIND}-page.{form}.{group}").format(n=number.upper())
 
 
 @dataclass(frozen=True, slots=True)

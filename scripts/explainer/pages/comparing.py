@@ -121,14 +121,11 @@ class ComparisonPage:
     def parts(self) -> tuple[Part, ...]:
         """The groups of the text with their paragraphs, then those that are gone and those that came and went."""
         groups = self.pair.newer.PARTS.groups
-        by_group = [Part(group, tuple(row for row in self.comparison.rows if _group(row) == group)) for group in groups]
+        by_group = [
+            Part(group, tuple(row for row in self.comparison.rows if row.first.group == group)) for group in groups
+        ]
         ended = [Part("gone", self.comparison.gone), Part("passing", self.comparison.passing)]
         return tuple(part for part in (*by_group, *ended) if part.rows)
-
-
-def _group(row: ComparedParagraph) -> str:
-    version = row.first
-    return version.edition.PARTS.split(str(version.provision.paragraph))[0]
 
 
 def pairs_of(library: Library) -> tuple[Pair, ...]:

@@ -9,7 +9,7 @@ from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.river import EditionColumn, Place, Strand, river
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
-from explainer.library.editions import Version, series
+from explainer.library.editions import Version, part_in_words, series
 from explainer.library.library import Library
 from explainer.records.editions import Change, Editions, Provision
 
@@ -91,7 +91,7 @@ class River:
 
     def _says(self, version: Version) -> str:
         item, words = version.provision, self._words
-        name = self._part(version.edition, item.paragraph) if item.paragraph else self._former(version)
+        name = part_in_words(self._words, version.edition, item.paragraph) if item.paragraph else self._former(version)
         return words("graphic.river.strand").format(
             edition=version.edition.short, part=name, mark=words("mark-word", version.mark), theme=self._theme(item)
         )
@@ -100,11 +100,7 @@ class River:
         return self._library.get(Theme, item.theme).label
 
     def _former(self, version: Version) -> str:
-        return self._part(version.edition, version.provision.follows or "")
-
-    def _part(self, edition: Editions, paragraph: str) -> str:
-        group, number = edition.PARTS.split(paragraph)
-        return self._words(f"{edition.KIND}-page.paragraphs-short.{group}").format(n=number.upper())
+        return part_in_words(self._words, version.edition, version.provision.follows or "")
 
     def _href(self, page: str, version: Version) -> str:
         """The address of a part, relative to that of a page of the site."""
@@ -117,9 +113,9 @@ class River:
         rows: list[tuple[Cell, ...]] = [
             (
                 version.edition,
-                self._part(version.edition, item.paragraph) if item.paragraph else None,
+                part_in_words(self._words, version.edition, item.paragraph) if item.paragraph else None,
                 self._words("mark-word", version.mark),
-                self._part(version.edition, item.follows) if item.follows else None,
+                part_in_words(self._words, version.edition, item.follows) if item.follows else None,
                 self._library.get(Theme, item.theme),
             )
             for version in self.versions

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from explainer.library.editions import Version
+from explainer.library.editions import part_in_words
 from explainer.library.word_changes import Piece
 from explainer.pages.context.citations import Citations
 from explainer.pages.lineage import Counted
@@ -19,22 +19,17 @@ class TextParts(Citations):
 
     def cite_at(self, edition: Editions, citation: Citation, paragraph: str | None) -> Markup:
         """Cite the official text of an edition, with the paragraph as the place in it."""
-        place = self._part("paragraphs-cited", edition, paragraph) if paragraph else citation.at
+        place = part_in_words(self.words, edition, paragraph, "paragraphs-cited") if paragraph else citation.at
         words = None if paragraph else citation.words
         return self._numbers([(citation.source, (place, words))])
 
     def paragraph(self, edition: Editions, paragraph: str) -> str:
         """The short name of a part's place in a text."""
-        return self._part("paragraphs-short", edition, paragraph)
+        return part_in_words(self.words, edition, paragraph)
 
     def part_name(self, edition: Editions, paragraph: str) -> str:
         """The name of a part of a text in full."""
-        return self._part("paragraphs", edition, paragraph)
-
-    def _part(self, words: str, edition: Editions, paragraph: str) -> str:
-        group, number = edition.PARTS.split(paragraph)
-        pattern = self.words(f"{edition.KIND}-page.{words}.{group}")
-        return pattern.format(n=number.upper())
+        return part_in_words(self.words, edition, paragraph, "paragraphs")
 
     def compare(self, path: str, one: str, other: str) -> Markup:
         """A link to a comparison by a sign, named by its two editions for those who do not see where it stands."""
@@ -56,10 +51,6 @@ class TextParts(Citations):
         start, end = (self.words("editions.for-ears", word) for word in (kind, "end"))
         ends = Markup() if last else Markup('<span class="unseen"> {}</span>').format(end)
         return Markup('<{0}><span class="unseen">{1} </span>{2}{3}</{0}>').format(kind, start, words, ends)
-
-    def group(self, version: Version) -> str:
-        """The key of the group to which a part belongs."""
-        return version.edition.PARTS.split(str(version.provision.paragraph))[0]
 
     def legends(self, kinds: Iterable[str]) -> str:
         """What the short names of parts mean, for each of these kinds of text."""

@@ -1,6 +1,6 @@
-"""Pure work that many tests do again is done once a process: compiling the same template, drawing the same card.
+"""Pure work that many tests do again is done once a process: compiling and parsing the same template, drawing the same card.
 
-A small dossier that is made afresh spends half its time on these two. What a dossier remembers between its runs is not
+A small dossier that is made afresh spends more than half its time on these. What a dossier remembers between its runs is not
 touched, and a process that a test starts remembers nothing.
 """
 
@@ -17,6 +17,8 @@ from explainer.outputs import card_pictures, cards
 
 _COMPILE = jinja2.Environment.compile
 _COMPILED: dict[Hashable, CodeType | str] = {}
+_PARSE = jinja2.Environment.parse
+_PARSED: dict[Hashable, jinja2.nodes.Template] = {}
 
 
 def _settings(environment: jinja2.Environment) -> Hashable:
@@ -52,10 +54,20 @@ def _compile(
     return code if isinstance(code, str) else _placed(code, filename or "<template>")
 
 
+def _parse(
+    environment: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None
+) -> jinja2.nodes.Template:
+    key = (source, name, filename, _settings(environment))
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE(environment, source, name, filename)
+    return _PARSED[key]  # compiling, which may change it, parses for itself
+
+
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Compile and draw the same thing only once."""
+    """Compile, parse and draw the same thing only once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", _compile)
+        patched.setattr(jinja2.Environment, "parse", _parse)
         patched.setattr(cards, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
         yield

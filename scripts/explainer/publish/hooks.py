@@ -24,6 +24,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
+from explainer.outputs import previews
 from explainer.publish import (
     contents,
     manifest,
@@ -173,6 +174,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
+    config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
     config.extra["generated"] = addresses.generated(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"

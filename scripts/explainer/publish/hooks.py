@@ -153,7 +153,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.site_name = _as_html(site.title)
     config.extra["short_name"] = _as_html(site.short_name or site.title)
     config.extra["contents"] = _as_html(words("contents"))
-    config.extra["close_menu"] = _as_html(words("menu.close"))
+    config.extra["menus"] = {name: _as_html(words(f"menu.{name}")) for name in ("close", "all", "here")}
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { nameOf, pieceOf } from "../../scripts/theme/assets/explainer/previews.js";
 import { columns, comparing, holds, slug } from "../../scripts/theme/assets/explainer/values.js";
 import { packOf } from "../../scripts/theme/assets/search/files.js";
 import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
@@ -43,6 +44,15 @@ test("one slip makes a word near to another, from both sides", () => {
 test("the last part of an address is the same as in Python", () => agree(shared.last, lastOf));
 
 test("a file of the search lies in the pack that Python puts it into", () => agree(shared.packs, packOf));
+
+test("the preview of an address lies in the piece that Python puts it into", () => {
+  agree(shared.pieces, ([address, all]) => pieceOf(address, all));
+});
+
+test("a page has the same name whether its address names a folder or a file", () => {
+  const paths = ["", "goals/", "goals/3/", "index.html", "goals/index.html", "goals/3/index.html", "goals/3.html"];
+  assert.deepEqual(paths.map(nameOf), ["", "goals/", "goals/3/", "", "goals/", "goals/3/", "goals/3/"]);
+});
 
 test("indexed text is parted by the marks that Python sets, and two facets have the keys that it gives them", () => {
   assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, text: END_OF_TEXT, fragment: MARK }, shared.marks);

@@ -61,7 +61,11 @@ def river(columns: Sequence[EditionColumn], groups: Sequence[str], strands: Iter
         marks.append(
             f'<a class="{strand.mark}" href="{escape(strand.href)}" tabindex="-1">{title}{plan.strand(strand)}</a>'
         )
-    return Chart(plan.height, f'<g class="river">{"".join(marks)}</g>', linked=any(strand.href for strand in every))
+    return Chart(
+        plan.height,
+        f'<g class="river" aria-hidden="true">{"".join(marks)}</g>',
+        linked=any(strand.href for strand in every),
+    )
 
 
 _ORDER: Mapping[str, int] = {"unchanged": 0, "first": 1, "narrowed": 2, "strengthened": 3, "new": 4, "dropped": 5}

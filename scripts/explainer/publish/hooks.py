@@ -24,6 +24,7 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
+from explainer.outputs import previews
 from explainer.publish import (
     contents,
     manifest,
@@ -152,7 +153,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.site_name = _as_html(site.title)
     config.extra["short_name"] = _as_html(site.short_name or site.title)
     config.extra["contents"] = _as_html(words("contents"))
-    config.extra["close_menu"] = _as_html(words("menu.close"))
+    config.extra["menus"] = {name: _as_html(words(f"menu.{name}")) for name in ("close", "all", "here")}
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
@@ -173,6 +174,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
+    config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
     config.extra["generated"] = addresses.generated(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"

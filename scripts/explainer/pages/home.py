@@ -61,30 +61,36 @@ class Home:
     counted: UnresolvedCounts
 
 
+def _figures(library: Library) -> Iterator[Addend]:
+    """The figures that `site.yml` names."""
+    for item in library.dossier.key_figures:
+        record = library.at(item.record)
+        for figure in chosen(record, library.get(Measure, item.measure)):
+            yield Addend(record, figure)
+
+
+def _contents(library: Library, counts: UnresolvedCounts) -> Iterator[tuple[str, int]]:
+    """Each section, and the number of records in it."""
+    for model in library.kinds.sections.values():
+        if number := len(library.all(model)):
+            yield addresses.section(model), counts.disputes if model is Dispute else number
+
+
 def _home(library: Library) -> Page:
     counts, river = counted(library), longest(library)
-    shown = [(item, library.at(item.record)) for item in library.dossier.key_figures]
     data = Home(
         numbers=tuple(home_numbers.counts(library)),
         river=river.graphic(RiverView(addresses.HOME, small=True)) if river else None,
         newest=home_numbers.newest(library, river.editions[-1]) if river else None,
         ways=tuple(HomeLink(door.title, door.summary, library.at(door.to)) for door in library.dossier.doors),
-        figures=tuple(
-            Addend(record, figure)
-            for item, record in shown
-            for figure in chosen(record, library.get(Measure, item.measure))
-        ),
+        figures=tuple(_figures(library)),
         totals=totals(library),
         starts=tuple(
             Beginning(item.reader, item.summary, tuple(library.at(step) for step in item.steps))
             for item in library.dossier.starts
         ),
         latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
-        counts=tuple(
-            (addresses.section(model), counts.disputes if model is Dispute else len(library.all(model)))
-            for model in library.kinds.sections.values()
-            if library.all(model)
-        ),
+        counts=tuple(_contents(library, counts)),
         counted=counts,
     )
     return Page(

@@ -1,7 +1,7 @@
 """What the home page opens with: numbers computed from the records, and what the newest edition of the text added."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from explainer.library import addresses
 from explainer.library.editions import Version, series
@@ -57,19 +57,19 @@ def _counts(library: Library, count: Count, record: Record) -> bool:
 
 def _of_parts(library: Library, count: Count, path: str | None) -> ShownCount:
     """The number of parts of a text, in its first edition and in its newest."""
-    every = next(item.editions for item in series(library) if item.name == count.series)
-    recorded = [edition for edition in every if edition.provisions] or list(every)
-    ends = recorded[0], recorded[-1]
-    first, last = (_parts(edition, count.part) for edition in ends)
-    dates = [edition.when.start.year for edition in ends if edition.when]
-    return ShownCount(
-        count.says,
-        last,
-        first if len(recorded) > 1 else None,
-        (dates[0], dates[1]) if len(dates) == 2 and len(recorded) > 1 else None,
-        path,
-        f"series-{count.series}",
-    )
+    editions = next(item.editions for item in series(library) if item.name == count.series)
+    first, last = _ends(editions)
+    shown = ShownCount(count.says, _parts(last, count.part), None, None, path, f"series-{count.series}")
+    if first is last:
+        return shown
+    years = (first.when.start.year, last.when.start.year) if first.when and last.when else None
+    return replace(shown, first=_parts(first, count.part), years=years)
+
+
+def _ends(editions: Sequence[Editions]) -> tuple[Editions, Editions]:
+    """The first and the newest of some editions whose parts are recorded, or of all if none are."""
+    recorded = [edition for edition in editions if edition.provisions] or editions
+    return recorded[0], recorded[-1]
 
 
 def _parts(edition: Editions, group: str | None) -> int:
@@ -81,8 +81,11 @@ def _parts(edition: Editions, group: str | None) -> int:
 def newest(library: Library, edition: Editions) -> Newest | None:
     """What an edition added; None for a first edition, or if it added nothing."""
     added = tuple(Version(edition, item) for item in edition.provisions if item.change is Change.NEW)
-    before = library.entries.get((edition.KIND, edition.reviews or ""))
-    if before is None or not isinstance(before.record, Editions) or not added:
-        return None
-    pair = next((p for p in pairs_of(library) if p.newer is edition and p.older is before.record), None)
-    return Newest(edition, before.record, added, pair.path if pair else None)
+    before = next((item for item in library.having(Editions) if item.key == (edition.KIND, edition.reviews)), None)
+    return Newest(edition, before, added, _compared(library, before, edition)) if before and added else None
+
+
+def _compared(library: Library, older: Editions, newer: Editions) -> str | None:
+    """The page that compares two editions."""
+    found = (pair.path for pair in pairs_of(library) if pair.older is older and pair.newer is newer)
+    return next(found, None)

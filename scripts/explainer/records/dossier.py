@@ -71,7 +71,7 @@ class Count(Model):
     """A number that is computed from the records and stands large on the home page."""
 
     says: Text
-    """What is counted, as in "operations"; the number stands before it."""
+    """What is counted, in words; the number stands before it."""
     of: Slug
     """The folder of the records that are counted, or of the texts of a series."""
     named_in: Slug | None = None

@@ -1,8 +1,9 @@
 """What a dossier says of itself: `content/site.yml`."""
 
+import re
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from explainer.base.values import Language, PartialDate, Slug, Text, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
@@ -118,6 +119,20 @@ class Unchecked(Model):
     """The last day of this; then it is checked again, and named as overdue."""
 
 
+FILLED = frozenset({"title", "address", "file"})
+"""What the address of the form for mistakes is filled with."""
+
+
+def _fillable(text: str) -> str:
+    """Return an address in which only what a page knows is left open."""
+    for name in re.findall(r"\{([^{}]*)\}", text):
+        if name not in FILLED:
+            raise ValueError(f"{{{name}}} is nothing that a page fills in; expected {{title}}, {{address}} or {{file}}")
+    return text
+
+
+ReportPath = Annotated[Text, AfterValidator(_fillable)]
+
 YEAR = "year"
 """What a tally is made by where it goes by the year in which a record begins, or by that of a figure's own date."""
 FAMILY = "family"
@@ -160,6 +175,8 @@ class Dossier(Model):
     """The address of the repository that holds this folder."""
     edit_path: Text = "edit/main/"
     """What comes between the repository's address and a file's path in the address that edits it."""
+    report: ReportPath = "issues/new?title={title}&body={address}%0A{file}"
+    """What comes after the repository's address in the address of a form for mistakes; the page fills it in: {title}, {address}, {file}."""
     author: Text
     """Who answers for the dossier."""
     licence: Text

@@ -8,6 +8,7 @@ import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
 import { END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT } from "../../scripts/theme/assets/search/passages.js";
 import { MARK } from "../../scripts/theme/assets/search/store.js";
 import { near, stem, wordsOf } from "../../scripts/theme/assets/search/words.js";
+import { cell, csv } from "../../scripts/theme/assets/shared/csv.js";
 import { fold } from "../../scripts/theme/assets/shared/fold.js";
 import { filled, plural } from "../../scripts/theme/assets/shared/language.js";
 
@@ -30,6 +31,17 @@ const agree = (pairs, act) => {
 test("a text is folded as the fixture says, and folding it again changes nothing", () => {
   agree(shared.folded, fold);
   for (const [text] of shared.folded) assert.equal(fold(fold(text)), fold(text));
+});
+
+test("a cell of a file is as the fixture says, and a file begins with its byte order mark", () => {
+  agree(shared.cells, cell);
+  assert.equal(
+    csv([
+      ["Name", "Ö"],
+      ["a,b", "=c"],
+    ]),
+    '\uFEFFName,Ö\r\n"a,b",\'=c\r\n',
+  );
 });
 
 test("a text falls into the words of the fixture", () => agree(shared.words, wordsOf));

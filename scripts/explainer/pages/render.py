@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from explainer.base.files import Output
+from explainer.data import feeds
 from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
@@ -32,6 +33,7 @@ def _front(library: Library, page: Page, language: str | None) -> str:
     if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
+    lines |= _feed(library, page.path.partition("/")[0])
     if page.record and (beside := neighbours(library, page.record)):
         lines["neighbours"] = {
             "title": beside.title,
@@ -39,6 +41,13 @@ def _front(library: Library, page: Page, language: str | None) -> str:
         }
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     return "---\n" + "\n".join(rows) + "\n---\n\n"
+
+
+def _feed(library: Library, section: str) -> dict[str, object]:
+    """Title and path of the feed of a section, if it has one of its own."""
+    if section not in feeds.names(library):
+        return {}
+    return {"feed": {"title": feeds.title(library, section), "path": feeds.path(section)}}
 
 
 class Rendered(NamedTuple):

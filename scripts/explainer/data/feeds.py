@@ -14,7 +14,7 @@ from explainer.library import addresses, sections
 from explainer.library.history import Passage
 from explainer.library.library import Library
 from explainer.reading import prose
-from explainer.records.record import Entry
+from explainer.records.record import Entry, Record
 from explainer.records.sourced import Correction
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -45,6 +45,8 @@ class Feed:
     name: str
     title: str
     entries: tuple[FeedEntry, ...]
+    page: str
+    """The full address of the page that tells the same."""
 
     @property
     def path(self) -> str:
@@ -78,6 +80,7 @@ def feeds(library: Library) -> Iterator[Feed]:
     days = news.days(library)
     for name in names(library):
         model = library.kinds.sections.get(name)
+        page = addresses.CORRECTIONS if name == CORRECTIONS else addresses.CHANGES
         if name == CORRECTIONS:
             entries = list(_corrections(library))
         else:
@@ -88,14 +91,25 @@ def feeds(library: Library) -> Iterator[Feed]:
                 if model is None or kind.kind == model.KIND
                 for entry in _of_kind(library, day.day, kind)
             ]
-        yield Feed(name, title(library, name), tuple(entries[:MOST]))
+        address = f"{library.dossier.url.rstrip('/')}/{page}/"
+        yield Feed(name, title(library, name), tuple(entries[:MOST]), address)
+
+
+def of_record(library: Library, record: Record) -> Feed | None:
+    """The feed of one record; None if it has no address, or the history does not know it."""
+    passages, section = library.history.of(record.key), record.section()
+    if not passages or section is None:
+        return None
+    name = library.words("changes.feeds.section").format(site=library.dossier.title, section=record.label)
+    entries = tuple(entry for passage in passages if (entry := _of_passage(library, passage)))
+    return Feed(f"{section}/{record.ident}", name, entries[:MOST], news.address(library, record))
 
 
 def _of_kind(library: Library, day: PartialDate, kind: KindNews) -> Iterator[FeedEntry]:
     """The entries on a kind: one a record, or one for all where they are many."""
     for passages, named, key in ((kind.new, kind.names_new, "new"), (kind.changed, kind.names_changed, "changed")):
         if named:
-            yield from (_of_passage(library, passage) for passage in passages)
+            yield from filter(None, (_of_passage(library, passage) for passage in passages))
         elif passages:
             text = counted(library, kind.kind, len(passages), key)
             section = addresses.section(library.kinds.by_kind[kind.kind])
@@ -109,8 +123,11 @@ def counted(library: Library, kind: str, number: int, key: str) -> str:
     return library.words(f"changes.counted.{key}").format(n=library.words.number(number), kinds=kinds)
 
 
-def _of_passage(library: Library, passage: Passage) -> FeedEntry:
+def _of_passage(library: Library, passage: Passage) -> FeedEntry | None:
+    """The entry on what became of a record on one day; None if no words tell of it."""
     said = news.speaker(library).sentences(passage.record)
+    if not said:
+        return None
     record = news.record_of(library, passage.record.key)
     label = record.label if record else passage.record.label
     model = library.kinds.by_kind[passage.record.kind]
@@ -164,8 +181,7 @@ def xml(library: Library, feed: Feed) -> bytes:
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(max((entry.day for entry in feed.entries), key=str, default=site.updated)))
     ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{base}{feed.path}")
-    page = addresses.CORRECTIONS if feed.name == CORRECTIONS else addresses.CHANGES
-    ET.SubElement(root, "link", rel="alternate", type="text/html", href=f"{base}{page}/")
+    ET.SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
     _add(ET.SubElement(root, "author"), "name", site.author)
     _add(root, "rights", f"{site.licence} ({site.licence_url})")
     for entry in feed.entries:

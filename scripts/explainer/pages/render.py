@@ -15,6 +15,7 @@ from explainer.pages.environment import environment
 from explainer.pages.neighbours import neighbours
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import headings
+from explainer.records.record import Story
 
 
 def _front(library: Library, page: Page, language: str | None) -> str:
@@ -33,7 +34,7 @@ def _front(library: Library, page: Page, language: str | None) -> str:
     if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
-    lines |= _feed(library, page.path.partition("/")[0])
+    lines |= _feed(library, page)
     if page.record and (beside := neighbours(library, page.record)):
         lines["neighbours"] = {
             "title": beside.title,
@@ -43,8 +44,11 @@ def _front(library: Library, page: Page, language: str | None) -> str:
     return "---\n" + "\n".join(rows) + "\n---\n\n"
 
 
-def _feed(library: Library, section: str) -> dict[str, object]:
-    """Title and path of the feed of a section, if it has one of its own."""
+def _feed(library: Library, page: Page) -> dict[str, object]:
+    """Title and path of the feed that is closest to a page, if there is one: that of its record, else of its section."""
+    if isinstance(page.record, Story) and (feed := feeds.of_record(library, page.record)):
+        return {"feed": {"title": feed.title, "path": feed.path}}
+    section = page.path.partition("/")[0]
     if section not in feeds.names(library):
         return {}
     return {"feed": {"title": feeds.title(library, section), "path": feeds.path(section)}}

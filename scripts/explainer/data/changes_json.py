@@ -4,7 +4,7 @@ import json
 
 from explainer.data import news
 from explainer.library import addresses
-from explainer.library.history import Passage
+from explainer.library.history import RecordDay
 from explainer.library.library import Library
 
 PATH = f"{addresses.CHANGES}/changes.json"
@@ -20,7 +20,7 @@ def made(library: Library) -> bytes:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "changes": [\n{lines}\n]}}\n'.encode()
 
 
-def _told(library: Library, passage: Passage) -> dict[str, object]:
+def _told(library: Library, passage: RecordDay) -> dict[str, object]:
     record = news.record_of(library, passage.record.key)
     data: dict[str, object] = {
         "day": str(passage.day),

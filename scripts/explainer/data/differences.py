@@ -74,7 +74,8 @@ def _of_record(old: Row | None, new: Row) -> list[Difference]:
 
 
 def _of_field(place: _Place, old: Any, new: Any) -> Iterator[Difference]:
-    """The differences between two values of a field; None stands for a field that is not there."""
+    """The differences between two values of a field; None stands for a field that is not there, as does an empty list."""
+    old, new = _filled(old), _filled(new)
     if _same(old, new):
         return
     if place == ("withdrawn",):
@@ -85,6 +86,10 @@ def _of_field(place: _Place, old: Any, new: Any) -> Iterator[Difference]:
         yield from _of_part(place, old, new)
     else:
         yield from _of_leaf(place, old, new)
+
+
+def _filled(value: Any) -> Any:
+    return None if value in ([], {}) else value
 
 
 def _any_is(sort: type, old: Any, new: Any) -> bool:
@@ -101,14 +106,21 @@ def _listed(value: Any) -> list[Any]:
 
 def _of_part(place: _Place, old: Any, new: Any) -> Iterator[Difference]:
     """The differences within a part; one that came or went is told as a whole."""
-    if old is None:
+    if old is None and not _is_keyed(new):
         yield Difference(Differs.PART_NEW, place, after=label(new)[1])
-    elif new is None:
+    elif new is None and not _is_keyed(old):
         yield Difference(Differs.PART_GONE, place, before=label(old)[1])
     else:
-        (one,), (other,) = joined([old], [new])  # one of them may be written as one value
+        # one of them may be written as one value, or not be there where parts stand under their languages
+        one, other = ({} if side is None else side for side in (old, new))
+        (one,), (other,) = joined([one], [other])
         for name in sorted(one.keys() | other.keys()):
             yield from _of_field((*place, name), one.get(name), other.get(name))
+
+
+def _is_keyed(value: Any) -> bool:
+    """Whether a value holds parts by language, and is no part itself."""
+    return isinstance(value, Mapping) and all(isinstance(item, Mapping) for item in value.values())
 
 
 def _of_leaf(place: _Place, old: Any, new: Any) -> Iterator[Difference]:

@@ -11,7 +11,7 @@ from explainer.base.values import PartialDate
 from explainer.data import news
 from explainer.data.news import KindNews
 from explainer.library import addresses, sections
-from explainer.library.history import Passage
+from explainer.library.history import RecordDay
 from explainer.library.library import Library
 from explainer.reading import prose
 from explainer.records.record import Entry, Record
@@ -123,7 +123,7 @@ def counted(library: Library, kind: str, number: int, key: str) -> str:
     return library.words(f"changes.counted.{key}").format(n=library.words.number(number), kinds=kinds)
 
 
-def _of_passage(library: Library, passage: Passage) -> FeedEntry | None:
+def _of_passage(library: Library, passage: RecordDay) -> FeedEntry | None:
     """The entry on what became of a record on one day; None if no words tell of it."""
     said = news.speaker(library).sentences(passage.record)
     if not said:

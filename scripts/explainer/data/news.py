@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from explainer.base.values import PartialDate
 from explainer.data.saying import Speaker
 from explainer.library import addresses, places
-from explainer.library.history import Differs, Passage
+from explainer.library.history import Differs, RecordDay
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key
 from explainer.records.record import Record
@@ -21,8 +21,8 @@ class KindNews:
     """What became of the records of one kind on one day."""
 
     kind: str
-    new: tuple[Passage, ...]
-    changed: tuple[Passage, ...]
+    new: tuple[RecordDay, ...]
+    changed: tuple[RecordDay, ...]
     """Those that changed or went."""
 
     @property
@@ -51,7 +51,7 @@ def days(library: Library) -> tuple[DayNews, ...]:
     return tuple(item for item in found if item.kinds)
 
 
-def _by_kind(library: Library, passages: list[Passage]) -> Iterator[KindNews]:
+def _by_kind(library: Library, passages: list[RecordDay]) -> Iterator[KindNews]:
     says = speaker(library).sentences
     for model in library.kinds.sections.values():
         mine = [item for item in passages if item.record.kind == model.KIND]
@@ -61,7 +61,7 @@ def _by_kind(library: Library, passages: list[Passage]) -> Iterator[KindNews]:
             yield KindNews(model.KIND, new, changed)
 
 
-def is_new(passage: Passage) -> bool:
+def is_new(passage: RecordDay) -> bool:
     """Whether the record came on this day."""
     return passage.record.differences[0].what is Differs.NEW
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 NAMING = (
-    "measure", "paragraph", "source", "asks", "about", "organisation", "goal", "id", "name", "title",
+    "measure", "paragraph", "source", "asks", "about", "organisation", "id", "name", "title",
     "says", "text", "was", "date", "number", "follows",
 )  # fmt: skip
-"""The fields that say what a part of a record is about, the surest first."""
+"""The fields that say what a part of a record is about, the surest first; parts of own kinds may have others."""
+ASIDE = frozenset({"basis", "note", "status", "kind"})
+"""Fields that say of what sort a part is, and not which."""
 ALIKE = 0.4
 """Least share of what two parts have in common for one to count as what became of the other."""
 LONGEST = 90
@@ -20,7 +22,7 @@ def label(part: Any) -> tuple[str, str]:
     """The field that names a part, and its text; a part without one is named by all that it says."""
     if not isinstance(part, Mapping):
         return "text", _cut(str(part))
-    names = [*NAMING, *sorted(part)]
+    names = [*NAMING, *sorted(part.keys() - ASIDE), *sorted(part)]
     found = next((name for name in names if isinstance(part.get(name), str) and part[name]), None)
     return (found, _cut(part[found])) if found else ("text", _cut(" ".join(sorted(map(str, part.values())))))
 
@@ -75,7 +77,7 @@ def _by_likeness(pairs: _Pairs, left: list[_Part], right: list[_Part]) -> None:
 def _take(pairs: _Pairs, left: list[_Part], right: list[_Part], pair: tuple[_Part, _Part]) -> None:
     pairs.append(pair)
     for side, part in zip((left, right), pair, strict=True):
-        side[:] = [item for item in side if item is not part]
+        del side[next(at for at, item in enumerate(side) if item is part)]
 
 
 def _likeness(one: _Part, other: _Part) -> float:

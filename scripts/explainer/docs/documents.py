@@ -10,7 +10,7 @@ from explainer.base.problems import Problem, article, did_you_mean, listed
 from explainer.docs import content, words
 from explainer.kinds.registry import Kinds
 from explainer.library import history
-from explainer.library.history import Passage
+from explainer.library.history import RecordDay
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
@@ -53,9 +53,9 @@ def holds_records(path: str) -> bool:
     return not (path == SETTINGS or words.is_catalogue(path) or history.is_file(path))
 
 
-def history_in(files: Iterable[content.File]) -> tuple[list[Passage], list[Problem]]:
+def history_in(files: Iterable[content.File]) -> tuple[list[RecordDay], list[Problem]]:
     """What the files of the history tell, and the problems with their lines."""
-    passages: list[Passage] = []
+    passages: list[RecordDay] = []
     problems: list[Problem] = []
     for file in files:
         if history.is_file(file.path):

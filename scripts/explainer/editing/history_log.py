@@ -14,7 +14,7 @@ from explainer.docs import documents, edits
 from explainer.editing import revisions
 from explainer.kinds.registry import Kinds
 from explainer.library import history
-from explainer.library.history import Passage
+from explainer.library.history import RecordDay
 from explainer.library.loaded_record import Key
 
 State = tuple[PartialDate, list[Row]]
@@ -22,7 +22,7 @@ State = tuple[PartialDate, list[Row]]
 
 def brought_up_to_date(
     root: Path, kinds: Kinds, *, today: PartialDate, since: PartialDate | None, notes: Mapping[str, str]
-) -> list[Passage]:
+) -> list[RecordDay]:
     """Tell the days anew from `since` on, or from the last one that is told, and write the files that differ; returns what it told anew.
 
     What is not committed yet counts for `today`. Notes are kept; `notes` is folder/id -> a note for the last day.
@@ -38,7 +38,7 @@ def brought_up_to_date(
     return fresh
 
 
-def _annotated(passages: Sequence[Passage], kinds: Kinds, notes: Mapping[str, str]) -> Iterator[Passage]:
+def _annotated(passages: Sequence[RecordDay], kinds: Kinds, notes: Mapping[str, str]) -> Iterator[RecordDay]:
     """The passages with the notes for the last day."""
     last = max((passage.day for passage in passages), default=None)
     for passage in passages:
@@ -46,7 +46,7 @@ def _annotated(passages: Sequence[Passage], kinds: Kinds, notes: Mapping[str, st
         yield replace(passage, note=note)
 
 
-def _write(root: Path, passages: Iterable[Passage]) -> None:
+def _write(root: Path, passages: Iterable[RecordDay]) -> None:
     """Write the files that differ; a month of which nothing is told any more has none."""
     texts: defaultdict[str, str] = defaultdict(str)
     for passage in passages:
@@ -59,7 +59,7 @@ def _write(root: Path, passages: Iterable[Passage]) -> None:
             file.unlink()
 
 
-def known_passages(root: Path) -> list[Passage]:
+def known_passages(root: Path) -> list[RecordDay]:
     """What the files tell; raises ContentError if one cannot be read."""
     found, _ = documents.sources(root)
     passages, problems = documents.history_in(found.others)
@@ -84,21 +84,23 @@ def _states(root: Path, kinds: Kinds, begin: PartialDate | None, today: PartialD
         yield today, revisions.of_folder(root, kinds)
 
 
-def _passages(states: Iterator[State], kinds: Kinds, said: Mapping[tuple[PartialDate, Key], str]) -> Iterator[Passage]:
+def _passages(
+    states: Iterator[State], kinds: Kinds, said: Mapping[tuple[PartialDate, Key], str]
+) -> Iterator[RecordDay]:
     named_by = {model.KIND: model.LABEL for model in kinds.types}
     _, before = next(states)
     for day, rows in states:
         for record in differences(before, rows, named_by):
-            yield Passage(day, record, said.get((day, record.key), ""))
+            yield RecordDay(day, record, said.get((day, record.key), ""))
         before = rows
 
 
-def name_of(passage: Passage, kinds: Kinds) -> str:
+def name_of(passage: RecordDay, kinds: Kinds) -> str:
     """The record of a passage as folder/id."""
     model = kinds.by_kind.get(passage.record.kind)
     return f"{model.FOLDER if model else passage.record.kind}/{passage.record.ident}"
 
 
-def _ordered(passages: Iterable[Passage]) -> list[Passage]:
+def _ordered(passages: Iterable[RecordDay]) -> list[RecordDay]:
     """The oldest day first, so that a new day is added at the end of the file."""
     return sorted(passages, key=lambda item: (str(item.day), item.record.key))

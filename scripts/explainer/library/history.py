@@ -67,7 +67,7 @@ class RecordDifferences:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RecordDay:
     """What became of a record on one day."""
 
     day: PartialDate
@@ -97,8 +97,8 @@ class Passage:
 class History:
     """Every passage, the newest day first, and those of each record, also from under its former ids."""
 
-    passages: tuple[Passage, ...] = ()
-    of_records: Mapping[Key, tuple[Passage, ...]] = field(default_factory=dict)
+    passages: tuple[RecordDay, ...] = ()
+    of_records: Mapping[Key, tuple[RecordDay, ...]] = field(default_factory=dict)
 
     ids: Mapping[Key, Key] = field(default_factory=dict)
     """A record by a former id -> by that of today."""
@@ -109,16 +109,16 @@ class History:
         """Type and id that a record has today."""
         return self.ids.get(key, key)
 
-    def of(self, key: Key) -> tuple[Passage, ...]:
+    def of(self, key: Key) -> tuple[RecordDay, ...]:
         """What became of a record, the newest day first."""
         return self.of_records.get(key, ())
 
 
-def history(passages: Iterable[Passage]) -> History:
+def history(passages: Iterable[RecordDay]) -> History:
     """The history of passages in any order."""
     ordered = sorted(passages, key=lambda item: item.record.key)
     ordered.sort(key=lambda item: str(item.day), reverse=True)
-    found: dict[Key, list[Passage]] = {}
+    found: dict[Key, list[RecordDay]] = {}
     now: dict[Key, Key] = {}
     for passage in ordered:  # from the newest, so that what a record is called today is known before its former ids
         key = now.get(passage.record.key, passage.record.key)
@@ -140,20 +140,20 @@ def is_file(path: str) -> bool:
     return path.startswith(f"{FOLDER}/") and path.endswith(".jsonl")
 
 
-def read(path: str, text: str) -> tuple[list[Passage], list[Problem]]:
+def read(path: str, text: str) -> tuple[list[RecordDay], list[Problem]]:
     """The passages of a file, and a problem for each line that is none."""
     passages, problems = [], []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             found = _passage(line)
-            if isinstance(found, Passage):
+            if isinstance(found, RecordDay):
                 passages.append(found)
             else:
                 problems.append(Problem(path, number, 1, found))
     return passages, problems
 
 
-def _passage(line: str) -> Passage | str:
+def _passage(line: str) -> RecordDay | str:
     """The passage of a line, or what is wrong with it."""
     remedy = "expected a line as `explainer log` writes it; run that again, or restore the file"
     try:
@@ -163,7 +163,7 @@ def _passage(line: str) -> Passage | str:
         items = tuple(_differences(data["changes"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"the line is no change of a record; {remedy}"
-    return Passage(
+    return RecordDay(
         day, RecordDifferences(texts["type"], texts["id"], texts["name"], items), str(data.get("note") or "")
     )
 

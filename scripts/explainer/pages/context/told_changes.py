@@ -8,7 +8,7 @@ from markupsafe import Markup
 from explainer.base.values import PartialDate
 from explainer.data import feeds, news
 from explainer.library import addresses
-from explainer.library.history import Passage
+from explainer.library.history import RecordDay
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
 from explainer.records.record import Record
@@ -43,17 +43,17 @@ class ToldChanges(Links):
         told = (self.what_became(passage, MOST_SENTENCES) for passage in later)
         return [day for day in told if day.says]
 
-    def what_became(self, passage: Passage, most: int) -> DayTold:
+    def what_became(self, passage: RecordDay, most: int) -> DayTold:
         """What became of a record on one day, in at most so many sentences."""
         says = news.speaker(self.library).sentences(passage.record)
         return DayTold(passage.day, passage.note, tuple(says[:most]), len(says[most:]))
 
-    def changed(self, passage: Passage) -> Markup:
+    def changed(self, passage: RecordDay) -> Markup:
         """A link to the record of a passage, or its name if it is no longer there."""
         record = news.record_of(self.library, passage.record.key)
         return self.link(record) if record else finalize(passage.record.label)
 
-    def all_changed(self, passages: Iterable[Passage]) -> Markup:
+    def all_changed(self, passages: Iterable[RecordDay]) -> Markup:
         """The same for several, each with the note of an editor if there is one."""
         named = ((self.changed(passage), passage.note) for passage in passages)
         words = (self.say("mark-off.brackets", before=link, within=note) if note else link for link, note in named)

@@ -2,12 +2,12 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
-import pytest
 
 from explainer import build
 from explainer.base.values import PartialDate
@@ -33,11 +33,6 @@ def add(root: Path, *passages: RecordDay) -> None:
     """Add passages to the history of a dossier."""
     place = root / FILE
     place.write_text(place.read_text(encoding="utf-8") + "".join(item.line() for item in passages), encoding="utf-8")
-
-
-@pytest.fixture
-def library(harbour: Path) -> Library:
-    return build.load(harbour)
 
 
 def made(library: Library) -> dict[str, bytes]:
@@ -72,9 +67,8 @@ def test_a_record_has_the_history_of_its_former_ids_as_well() -> None:
 # --- pages
 
 
-def test_a_record_says_when_it_came_and_what_changed_last(harbour: Path, library: Library) -> None:
-    build.generate(harbour)
-    page = (harbour / write.DOCS / "operations/beacon-2003.md").read_text(encoding="utf-8")
+def test_a_record_says_when_it_came_and_what_changed_last(generated: Path) -> None:
+    page = (generated / write.DOCS / "operations/beacon-2003.md").read_text(encoding="utf-8")
 
     assert "First published here on 24 December 2025, last changed on 2 January 2026." in page
     assert "- Boats found: 8 became 9\n" in page
@@ -102,8 +96,8 @@ def test_a_dossier_without_a_history_has_no_page_of_changes_and_no_feed(harbour:
     assert [path for path, data in docs.items() if b"changes/" in data and path.endswith(".md")] == []
 
 
-def test_after_a_change_of_the_history_what_is_kept_is_as_if_made_anew(harbour: Path, tmp_path: Path) -> None:
-    build.generate(harbour)
+def test_after_a_change_of_the_history_what_is_kept_is_as_if_made_anew(generated: Path, tmp_path: Path) -> None:
+    harbour = shutil.copytree(generated, tmp_path / "harbour")
     add(harbour, passage("2026-01-06", "beacon-2001", Difference(Differs.ASKED, after="Who lit it?")))
     build.generate(harbour)
     warm = tree(harbour / write.DOCS)
@@ -115,9 +109,8 @@ def test_after_a_change_of_the_history_what_is_kept_is_as_if_made_anew(harbour: 
     assert b"New open question: Who lit it?" in warm["operations/beacon-2001.md"]
 
 
-def test_what_is_new_stands_as_json_with_data_and_words(harbour: Path) -> None:
-    build.generate(harbour)
-    data = json.loads((harbour / write.DOCS / "changes/changes.json").read_bytes())
+def test_what_is_new_stands_as_json_with_data_and_words(generated: Path) -> None:
+    data = json.loads((generated / write.DOCS / "changes/changes.json").read_bytes())
     newest = next(item for item in data["changes"] if item["id"] == "beacon-2003")
 
     assert newest["page"] == "https://lantern.example/operations/beacon-2003/"
@@ -203,9 +196,8 @@ def test_the_same_history_gives_the_same_bytes(harbour: Path) -> None:
     assert made(build.load(harbour)) == made(build.load(harbour))
 
 
-def test_a_record_has_a_feed_of_its_own_and_its_page_names_it(harbour: Path) -> None:
-    build.generate(harbour)
-    docs = harbour / write.DOCS
+def test_a_record_has_a_feed_of_its_own_and_its_page_names_it(generated: Path) -> None:
+    docs = generated / write.DOCS
     page = (docs / "operations/beacon-2003.md").read_text(encoding="utf-8")
 
     assert '"path": "changes/operations/beacon-2003.xml"' in page

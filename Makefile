@@ -1,7 +1,7 @@
 # What a person or a service runs here. `make` alone explains the targets.
 #
 # Everything is installed into .venv/ and cached in .cache/, inside this folder. The one exception: where `make test`
-# finds no Chromium and may install packages, it installs the distribution's own (tests/chromium.py).
+# finds no Chromium or no Firefox and may install packages, it installs the distribution's own (tests/chromium.py).
 
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
@@ -73,6 +73,7 @@ generate: .venv/.build-stamp ## Write the generated pages into docs/, without bu
 
 test: lint ## Run everything that must pass: style, types, then all tests
 	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.firefox
 	$(NODE) --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test --test-reporter=dot "tests/js/*.test.js"
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 

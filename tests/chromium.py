@@ -93,7 +93,10 @@ def provide_chromium() -> str:
     if chromium := find_chromium():
         return f"Browser for the tests: {chromium}"
     failures = []
-    for source, fetch in (("the distribution's package", _install_package), ("Playwright's download", _download)):
+    for source, fetch in (
+        ("the distribution's package", functools.partial(install_package, "chromium")),
+        ("Playwright's download", _download),
+    ):
         failure = fetch()
         find_chromium.cache_clear()
         if chromium := find_chromium():
@@ -151,8 +154,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "XDG_CONFIG_HOME": str(home / "config"), "XDG_CACHE_HOME": str(home / "cache")}
 
 
-def _install_package() -> str | None:
-    """Install the distribution's chromium. Returns why that did not work, or None."""
+def install_package(package: str) -> str | None:
+    """Install the distribution's package of a browser. Returns why that did not work, or None."""
     if shutil.which("apt-get") is None:
         return "this is not Debian or a relative of it"
     if "ubuntu" in _distribution():
@@ -162,11 +165,11 @@ def _install_package() -> str | None:
     elif shutil.which("sudo") and _failure(["sudo", "-n", "true"]) is None:
         prefix = ["sudo", "-n", "env"]
     else:
-        return "needs root, or sudo without a password; by hand: sudo apt-get install chromium"
+        return f"needs root, or sudo without a password; by hand: sudo apt-get install {package}"
     apt = [*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    print("Installing the distribution's package chromium for the browser tests", flush=True)
+    print(f"Installing the distribution's package {package} for the browser tests", flush=True)
     _failure([*apt, "update"])  # one unreachable list need not matter; the next step tells
-    return _failure([*apt, "install", "-y", "--no-install-recommends", "chromium"])
+    return _failure([*apt, "install", "-y", "--no-install-recommends", package])
 
 
 def _download() -> str | None:

@@ -20,6 +20,7 @@ from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import main
+from tests.costs import Costs
 from tests.kinds_of_dossier import bring_kinds
 from tests.remembered import remembering
 
@@ -59,6 +60,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bless", action="store_true", help="rewrite what tests expect (tests/broken, tests/sites) to what is made now"
     )
+    parser.addoption(
+        "--costs", action="store_true", help="count the seconds of the processor, and print the costliest tests"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Count costs where that is asked for."""
+    if config.getoption("--costs"):
+        config.pluginmanager.register(Costs())
 
 
 FIRST = (

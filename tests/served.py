@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from filelock import FileLock
@@ -110,41 +110,109 @@ class Record:
         return {urlsplit(address).netloc for address in self.requests} - {""}
 
 
-@contextlib.contextmanager
-def looking(
-    browser: Browser, *, width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True
-) -> Iterator[tuple[Page, Record]]:
-    """A page in a browser window of its own, in the colours of a scheme, and the record of what it does."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-        java_script_enabled=scripts,
-    )
+_KEPT: list[Page] = []
+"""Windows that nobody looks through at the moment: to open one takes twice as long as to load a page into it."""
+
+
+def _window(browser: Browser, *, scripts: bool) -> Page:
+    """A new page in a window of its own."""
+    context = browser.new_context(reduced_motion="reduce", java_script_enabled=scripts)
     context.set_default_timeout(
         BROWSER * 1000
     )  # of steps and of loading pages; expectations have an option of their own
     page = context.new_page()
-    record = Record()
-    context.on("request", lambda request: record.requests.append(request.url))
-    context.on(
-        "requestfailed",
-        lambda request: (
+    commands = context.new_cdp_session(page)
+    commands.send("Network.enable")
+    commands.send("Network.setCacheDisabled", {"cacheDisabled": True})  # so every page asks for all that it needs
+    return page
+
+
+def _kept(browser: Browser) -> Page | None:
+    """A window that was put back, if it is one of this browser."""
+    while _KEPT:
+        page = _KEPT.pop()
+        if page.context.browser == browser and not page.is_closed():
+            return page
+    return None
+
+
+def _put_back(page: Page) -> None:
+    """Make a window as good as new: nothing stored, nothing intercepted. Close it where that cannot be."""
+    context = page.context
+    if len(context.pages) > 1 or not page.url.startswith("http"):
+        context.close()
+        return
+    page.unroute_all()
+    context.unroute_all()
+    page.goto(urljoin(page.url, "/nothing-is-here"))  # its storage can be emptied, and no script fills it again
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    context.clear_cookies()
+    _KEPT.append(page)
+
+
+def _listeners(record: Record) -> dict[str, Callable[[Any], object]]:
+    """What writes the record of a page, by event."""
+
+    def failed(request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the browser gave it up because the reader left the page
             record.faults.append(f"{request.url}: {request.failure}")
-            if request.failure != "net::ERR_ABORTED"  # the browser gave it up because the reader left the page
-            else None
-        ),
+
+    def answered(answer: Any) -> None:
+        if answer.status >= 400:
+            record.faults.append(f"{answer.url}: {answer.status}")
+
+    def said(words: Any) -> None:
+        if words.type == "error":
+            record.faults.append(words.text)
+
+    return {
+        "request": lambda request: record.requests.append(request.url),
+        "requestfailed": failed,
+        "response": answered,
+        "pageerror": lambda error: record.faults.append(str(error)),
+        "console": said,
+    }
+
+
+@contextlib.contextmanager
+def looking(
+    browser: Browser,
+    *,
+    width: int = 1280,
+    height: int = 900,
+    scheme: str = "light",
+    scripts: bool = True,
+    afresh: bool = False,
+) -> Iterator[tuple[Page, Record]]:
+    """A page in a browser window without a past, in the colours of a scheme, and the record of what it does.
+
+    The window is used again by the next test, unless this one failed, opened another window or left the web. A test that
+    gives the window what cannot be taken back, such as a script for every page, asks for one of its own: `afresh`.
+    """
+    shared = scripts and not afresh
+    page = (_kept(browser) if shared else None) or _window(browser, scripts=scripts)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(
+        media="null",
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        forced_colors="null",
     )
-    page.on("pageerror", lambda error: record.faults.append(str(error)))
-    page.on("console", lambda said: record.faults.append(said.text) if said.type == "error" else None)
-    page.on(
-        "response",
-        lambda answer: record.faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
-    )
+    record = Record()
+    listeners = _listeners(record)
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
     try:
         yield page, record
-    finally:
-        context.close()
+    except BaseException:
+        page.context.close()
+        raise
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    if shared:
+        _put_back(page)
+    else:
+        page.context.close()
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

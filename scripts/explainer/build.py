@@ -27,6 +27,7 @@ from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, in_part, link_status
 from explainer.library.checks.links import links_lead_to_anchors
 from explainer.library.counts import RecordCounts, count
+from explainer.library.history import History, history
 from explainer.library.in_part import Parts
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
@@ -54,8 +55,10 @@ class Read:
     entries: list[LoadedRecord]
     gone: frozenset[str]
     """The URLs that were gone at their last check."""
+    history: History
+    """What became of the records day by day."""
     about: str
-    """Digest of the settings and the words of the dossier and of the URLs that are gone."""
+    """Digest of the settings, the words and the history of the dossier and of the URLs that are gone."""
     languages: Mapping[str, Language]
     """Tag -> words, for the language of the dossier and those of its sections."""
     parts: Parts
@@ -68,13 +71,15 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     files = [records_in(file, kinds, cache) for file in found.records]
     entries = list(_all(file.entries for file in files))
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
+    passages, untold = documents.history_in(found.others)
     said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
     parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, gone=gone))
     told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
-    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid]
+    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold]
     site = shaped.record if shaped and shaped.whole else None
-    return Read(kinds, site, found.settings, entries, gone, _about(found, gone), said, parts), every
+    told_of = history(passages)
+    return Read(kinds, site, found.settings, entries, gone, told_of, _about(found, gone), said, parts), every
 
 
 def _missed(problems: Iterable[Problem], kinds: Kinds) -> FileRecords:
@@ -175,7 +180,8 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
     """Station 3: resolve the references of records without problems."""
     if found.dossier is None or found.settings is None:  # pragma: no cover - then there are problems
         return None, []
-    return link(found.kinds, found.languages, found.dossier, found.settings, found.entries, found.gone)
+    library, problems = link(found.kinds, found.languages, found.dossier, found.settings, found.entries, found.gone)
+    return library and replace(library, history=found.history), problems
 
 
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:

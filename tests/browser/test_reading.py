@@ -25,7 +25,7 @@ FIRST_VIEW = 100_000
 @pytest.mark.parametrize("path", RECORDS)
 def test_the_first_view_of_a_record_moves_little(path: str, served: str, chromium: Browser) -> None:
     answers: list[Response] = []
-    with looking(chromium) as (page, _):
+    with looking(chromium, afresh=True) as (page, _):
         page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks the function
         page.goto(f"{served}/{path}", wait_until="networkidle")
         sizes = {
@@ -52,7 +52,7 @@ SHIFTS = """() => new Promise(done => {
 def test_nothing_moves_while_a_page_loads(path: str, width: int, served: str, chromium: Browser) -> None:
     moves: set[str] | None = None
     for _ in range(LOADS):
-        with looking(chromium, width=width) as (page, _record):
+        with looking(chromium, width=width, afresh=True) as (page, _record):
             page.goto(f"{served}/{path}", wait_until="networkidle")
             seen = {str(what) for _, *sources in page.evaluate(SHIFTS) for what in sources or (None,)}
         moves = seen if moves is None else moves & seen

@@ -43,7 +43,7 @@ def harbour_served(harbour_site: Path) -> Iterator[str]:
 
 def rows(page: Page) -> list[str]:
     """The first cells of the rows that are shown."""
-    return page.locator(".filterable tbody tr:visible td:first-child").all_inner_texts()
+    return page.locator(".filterable tbody tr:visible > :first-child").all_inner_texts()
 
 
 def test_a_view_fetches_neither_the_index_nor_the_worker_until_the_search_is_opened(
@@ -75,12 +75,12 @@ def test_a_table_is_sorted_by_its_headings_and_says_so(served: str, chromium: Br
         heading = page.locator(".filterable th", has_text="When")
         heading.get_by_role("button").click()
         expect(heading).to_have_attribute("aria-sort", "ascending")
-        dates = page.locator(".filterable tbody td:nth-child(2) [data-sort]").evaluate_all(
+        dates = page.locator(".filterable tbody tr > :nth-child(2) [data-sort]").evaluate_all(
             "all => all.map(one => one.dataset.sort)"
         )
         heading.get_by_role("button").click()
         expect(heading).to_have_attribute("aria-sort", "descending")
-        back = page.locator(".filterable tbody td:nth-child(2) [data-sort]").evaluate_all(
+        back = page.locator(".filterable tbody tr > :nth-child(2) [data-sort]").evaluate_all(
             "all => all.map(one => one.dataset.sort)"
         )
 
@@ -143,7 +143,7 @@ def test_without_a_script_the_table_and_the_timeline_are_whole(served: str, chro
 def test_a_link_that_has_the_focus_shows_what_it_leads_to_until_escape(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, record):
         page.goto(f"{served}/explainers/three-rescues/")
-        link = page.locator("article a[href*='operations/epervier-2017']").first
+        link = page.locator("article p a[href*='operations/epervier-2017']").first
         page.keyboard.press("Tab")
         link.focus()
         preview = page.get_by_role("tooltip")
@@ -153,6 +153,35 @@ def test_a_link_that_has_the_focus_shows_what_it_leads_to_until_escape(served: s
         expect(preview).to_have_count(0)
 
         assert record.faults == []
+
+
+def test_a_preview_asks_for_one_small_file_and_not_for_the_page(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/explainers/three-rescues/", wait_until="networkidle")
+        before = len(record.requests)
+        page.locator("article p a[href*='operations/epervier-2017']").first.hover()
+        preview = page.get_by_role("tooltip")
+        expect(preview).to_contain_text(re.compile("Operation Epervier.*Operation, 6–10 November 2017"))
+        box = preview.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+        page.wait_for_timeout(600)
+        expect(preview).to_be_visible()
+
+        asked = [address.removeprefix(served) for address in record.requests[before:]]
+        assert [re.sub(r"\d+", "n", path) for path in asked] == ["/data/previews/n.js"]
+        assert record.faults == []
+
+
+def test_links_of_a_long_list_show_no_preview(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/", wait_until="networkidle")
+        before = len(record.requests)
+        page.locator(".filterable tbody tr:visible a").first.hover()
+        page.wait_for_timeout(800)
+        expect(page.get_by_role("tooltip")).to_have_count(0)
+
+        assert record.requests[before:] == []
 
 
 def test_hostile_names_are_text_in_rows_options_and_previews(harbour_served: str, chromium: Browser) -> None:

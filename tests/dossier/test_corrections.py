@@ -240,6 +240,42 @@ CORRECTIONS = {
         "operations/haechi-vi-2025.md",
         r"Republic of Korea paid",
     ),
+    "prisoners held under other names": Correction(
+        r"held under false names",
+        "organisations/project-first.md",
+        r"identification of three prisoners in a Middle Eastern country who had been held under other names",
+    ),
+    "the days of the first meeting of the committee on environmental compliance": Correction(
+        r"opened the first (executive )?meeting( at executive level)? of",
+        "organisations/environmental-compliance-committee.md",
+        r"date: 2013-11-07/2013-11-08",
+    ),
+    "the day on which Selebi resigned": Correction("", "organisations/interpol-president.md", r"date: 2008-01-13"),
+    "the year of the agreement with IOM": Correction(
+        r"signed in Geneva on a 5 March|In which year the agreement of IOM",
+        "organisations/iom.md",
+        r"date: 2014-03-05",
+    ),
+    "the paragraphs of 2322 that name INTERPOL": Correction(
+        r"In which paragraphs the resolution names INTERPOL", "resolutions/sc-2322.md", r"op\. paras\. 16 and 17"
+    ),
+    "1535 does not name INTERPOL": Correction(
+        r"Whether the resolution names INTERPOL", "resolutions/sc-1535.md", r"does not name INTERPOL"
+    ),
+    "resolutions of the Council have no title": Correction(
+        r"A reference site (heads the text|dates the adoption)", "resolutions/sc-2482.md", r"has no title of its own"
+    ),
+    "the text of 71/291 was read": Correction(
+        r"^.*Creation of the Office of Counter-Terrorism",
+        "resolutions/71-291.md",
+        r"title: Strengthening the capability of the United Nations system",
+    ),
+    "the debate of 2016 was read": Correction(
+        r"the middle of the verbatim record was not read", "resolutions/71-19.md", r"Six further States spoke"
+    ),
+    "the debate of 2022 was read": Correction(
+        r"that part of the verbatim record was not read", "resolutions/77-20.md", r"Singapore and El Salvador spoke"
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

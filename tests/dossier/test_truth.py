@@ -10,8 +10,10 @@ from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
 from explainer.kinds.measure import Measure
 from explainer.kinds.organisation import Organisation
+from explainer.kinds.source import Source, SourceKind
 from explainer.library.library import Library
 from explainer.library.totals import tallies, totals
+from explainer.library.unresolved import unknown
 from explainer.records.sourced import Certainty, Figure
 from tests.conftest import PROJECT
 from tests.kinds_of_dossier import Operation, Resolution
@@ -149,3 +151,19 @@ def test_the_fields_that_no_review_gave_a_paragraph_are_named_together(dossier: 
     line = next(item for item in told(dossier, "what-each-review-changed") if "environment" in item)
 
     assert [word for word in ("Drug trafficking", "piracy", "counterfeit goods") if word not in line] == []
+
+
+def test_every_open_question_says_when_and_where_an_answer_was_last_looked_for(dossier: Library) -> None:
+    questions = [(item.record.ident, question) for item in unknown(dossier) for question in item.questions]
+
+    assert len(questions) > 500
+    assert [(ident, each.asks) for ident, each in questions if each.looked is None or each.where is None] == []
+
+
+def test_no_adoption_of_a_resolution_rests_on_a_reference_work(dossier: Library) -> None:
+    assert [
+        (item.ident, citation.source)
+        for item in dossier.all(Resolution)
+        for citation in item.adopted.cite
+        if dossier.get(Source, citation.source).kind is SourceKind.REFERENCE
+    ] == []

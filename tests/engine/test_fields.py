@@ -1,5 +1,6 @@
 """The field reference: every type, every field and every word of it, as the models have them."""
 
+import functools
 import html
 
 import pytest
@@ -11,25 +12,31 @@ from tests.conftest import Run, whole_harbour
 from tests.kinds_of_dossier import KINDS
 
 MODELS = field_reference.models(KINDS)
-PAGES = {
-    path: html.unescape(output.data.decode())
-    for path, output in build.planned(whole_harbour(), build.load(whole_harbour()))[1].items()
-    if path.startswith(f"{addresses.FIELDS}/")
-}
 EVERY = {part: None for model in MODELS.values() for part in (model, *field_reference.parts(model))}
+
+
+@functools.cache
+def pages() -> dict[str, str]:
+    """The pages of the reference, by path."""
+    planned = build.planned(whole_harbour(), build.load(whole_harbour()))[1]
+    return {
+        path: html.unescape(output.data.decode())
+        for path, output in planned.items()
+        if path.startswith(f"{addresses.FIELDS}/")
+    }
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_a_type_has_its_page_and_the_index_leads_there(name: str) -> None:
-    page = PAGES[f"{addresses.FIELDS}/{name}.md"]
+    page = pages()[f"{addresses.FIELDS}/{name}.md"]
 
     assert field_reference.sentence(MODELS[name]) in page
-    assert f"({name}.md)" in PAGES[f"{addresses.FIELDS}/index.md"]
+    assert f"({name}.md)" in pages()[f"{addresses.FIELDS}/index.md"]
 
 
 @pytest.mark.parametrize("model", EVERY, ids=lambda model: model.__name__)
 def test_every_field_is_told_with_its_sentence(model: type) -> None:
-    told = "\n".join(PAGES.values()).replace("<code>", "`").replace("</code>", "`")
+    told = "\n".join(pages().values()).replace("<code>", "`").replace("</code>", "`")
     rows = {field.name: f"| {field.sentence} |" for field in field_reference.fields(model)}
 
     assert [name for name, row in rows.items() if f"| `{name}` |" not in told or row not in told] == []
@@ -38,7 +45,7 @@ def test_every_field_is_told_with_its_sentence(model: type) -> None:
 
 @pytest.mark.parametrize("words", Vocabulary.__subclasses__(), ids=lambda words: words.__name__)
 def test_every_word_of_a_vocabulary_is_told_once(words: type[Vocabulary]) -> None:
-    told = "\n".join(PAGES.values())
+    told = "\n".join(pages().values())
 
     assert [word for word, said in words.sentences().items() if f"<code>{word}</code>\n:   {said}" not in told] == []
     assert told.count(f"## {field_reference.title(words)}: its words") == 1
@@ -69,4 +76,4 @@ def test_what_a_field_holds_is_said_in_words() -> None:
 
 
 def test_the_reference_is_light() -> None:
-    assert {path: len(page) for path, page in PAGES.items() if len(page.encode()) > 10_000} == {}
+    assert {path: len(page) for path, page in pages().items() if len(page.encode()) > 10_000} == {}

@@ -1,11 +1,13 @@
 """One palette: style sheets, pictures and cards take every colour from it, and text can be read on its ground."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 
-from explainer.figures import palette
+from explainer.figures import palette, world
+from explainer.figures.graphic import Map, Spot
 from tests.conftest import PROJECT
 
 ASSETS = PROJECT / "scripts/theme/assets"
@@ -71,6 +73,53 @@ def luminance(colour: str) -> float:
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_can_be_read_on_its_ground(text: str, ground: str, least: float, scheme: str) -> None:
-    one, other = (luminance(getattr(palette.COLOURS[name], scheme)) for name in (text, ground))
+    assert contrast(text, ground, scheme) >= least
 
-    assert (max(one, other) + 0.05) / (min(one, other) + 0.05) >= least
+
+def contrast(one: str, other: str, scheme: str) -> float:
+    """The contrast of two colours of the palette as WCAG defines it."""
+    lights = sorted(luminance(getattr(palette.COLOURS[name], scheme)) for name in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+GROUNDS = ("ground", "panel", "chart-paper")
+MEANS = (
+    # marks of charts, and lines drawn in pencil: borders of countries, strands and bars beside the one that is spoken of
+    *((mark, ground) for mark in ("chart-main", "muted", "faint", "wary", "chart-step-3") for ground in GROUNDS),
+    ("chart-main", "chart-tint"),
+    ("faint", "chart-land"),
+    ("muted", "chart-land"),
+    # a country that is named beside one that is not, and on the sea
+    *((f"chart-step-{step}", ground) for step in (1, 2, 3, 4) for ground in ("chart-land", *GROUNDS)),
+    # two parts of one bar
+    ("strong", "faint"),
+    # what changed, and its glyph
+    *((mark, ground) for mark in ("good", "wary", "link", "accent") for ground in GROUNDS),
+    # the focus, on pages and in the frame around them
+    ("accent", "ground"),
+    ("amber", "petrol"),
+    ("amber", "footer"),
+)
+"""What carries meaning without being text, and what lies beside it."""
+
+
+@pytest.mark.parametrize(("mark", "ground"), dict.fromkeys(MEANS))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_carries_meaning_stands_out_from_what_lies_beside_it(mark: str, ground: str, scheme: str) -> None:
+    assert contrast(mark, ground, scheme) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_steps_of_a_scale_stand_out_from_each_other_as_far_as_four_can(scheme: str) -> None:
+    steps = [f"chart-step-{step}" for step in (1, 2, 3, 4)]
+
+    assert min(contrast(one, other, scheme) for one, other in itertools.pairwise(steps)) >= 1.6
+
+
+def test_where_the_system_chooses_the_colours_every_step_has_a_pattern_of_its_own() -> None:
+    patterns = (ASSETS.parent / "partials/step-patterns.html").read_text(encoding="utf-8")
+    drawn = re.findall(r'<pattern id="([\w-]+)" [^>]*>(.*?)</pattern>', patterns)
+    map_ = world.draw(Map({code: Spot(step, code) for step, code in enumerate(("BR", "CN", "FR", "IN"), 1)}, {}))
+
+    assert set(re.findall(r'class="step-\d" fill="url\(#([\w-]+)\)"', map_)) == {name for name, _ in drawn}
+    assert len({inside for _, inside in drawn}) == len(drawn) == 4

@@ -8,7 +8,7 @@ from explainer import build
 from explainer.figures.graphic import Chart, Graphic
 from explainer.figures.river import EditionColumn, Strand, river
 from explainer.kinds.theme import Theme
-from explainer.pages.charts.editions_river import longest, of_series, of_theme
+from explainer.pages.charts.editions_river import RiverView, longest, of_series, of_theme
 from tests.engine.test_lineage import FOURTH, THIRD, edition
 from tests.kinds_of_dossier import Resolution
 
@@ -68,7 +68,7 @@ def test_every_part_of_every_edition_is_drawn_once_and_leads_to_its_place(harbou
     texts = sorted(library.all(Resolution), key=lambda text: text.edition or 0)
     series = of_series(library, "lantern", texts)
     assert series is not None
-    graphic = series.graphic("resolutions/index.md")
+    graphic = series.graphic(RiverView("resolutions/index.md"))
     found = re.findall(r'href="([^"]+)"', marks(graphic))
 
     standing = [f"{text.id}/#{item.paragraph}" for text in texts for item in text.provisions if item.paragraph]
@@ -95,4 +95,4 @@ def test_texts_that_are_no_series_or_stand_alone_have_no_river(harbour: Path) ->
 
     assert of_series(library, None, texts) is None
     assert of_series(library, "lantern", texts[:1]) is None
-    assert longest(library, "index.md") is not None
+    assert longest(library) is not None

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from explainer.data import cells
+from explainer.figures.csv_tables import serialised
 from explainer.outputs.search_files import FOLDER, KIND_FACET, WORDS, YEAR_FACET, SearchSettings, SearchText
 from explainer.publish import offline
 from explainer.publish.script_bundle import bundle, of_entry
@@ -31,6 +33,12 @@ LONGEST = 400
 
 def test_the_last_part_of_an_address_is_the_same_as_in_the_script() -> None:
     assert [[address, names.last_part(address)] for address, _ in SHARED["last"]] == SHARED["last"]
+
+
+def test_a_cell_is_written_for_the_site_as_the_script_writes_it() -> None:
+    written = [[text, serialised((), [[cells.safe(text)]]).decode()[3:-2]] for text, _ in SHARED["cells"]]
+
+    assert written == SHARED["cells"]
 
 
 def test_words_are_folded_and_parted_for_the_index_as_in_the_script() -> None:

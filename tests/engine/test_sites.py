@@ -24,6 +24,8 @@ def shortened(path: str, data: bytes) -> bytes:
         return b"a file to take away, with tests of its own\n"
     if data.startswith(PICTURE):
         return b"a picture\n"
+    if path.endswith(".ics"):
+        return data.replace(b"\r\n", b"\n")  # git keeps lines with the ending of the system
     return SIZE.sub(b"some kB", DRAWING.sub(rb"\1...</svg>", data))
 
 

@@ -16,9 +16,15 @@ from tests.served import environment
 EXTENSIONS = ["attr_list", "md_in_html", "tables", table_cells.NAME]
 
 
+def made(text: str) -> str:
+    """A page as HTML."""
+    return markdown.markdown(text, extensions=EXTENSIONS)
+
+
 def cells(text: str) -> list[str]:
-    """The opening marks of the cells of a page."""
-    return re.findall(r"<t[hd]\b[^>]*>", markdown.markdown(text, extensions=EXTENSIONS))
+    """The opening marks of the cells of a page, without what is said to ears only."""
+    found = re.findall(r"<t[hd]\b[^>]*>", made(text))
+    return [re.sub(r' (?:role|scope)="[^"]*"', "", each) for each in found]
 
 
 @pytest.mark.parametrize(
@@ -31,20 +37,21 @@ def cells(text: str) -> list[str]:
         ('Year <abbr title="x">of</abbr> it', "Year of it"),
         (r"5 \* 5", "5 * 5"),
         ('"it\'s"', "&quot;it's&quot;"),
+        ('Year<sup class="cite">[<a href="#s">1</a>]</sup>', "Year"),
     ],
 )
 def test_cells_of_a_stacked_table_carry_the_text_of_their_heading(head: str, label: str) -> None:
     table = (
-        f'<div class="wide stack" markdown>\n<div markdown>\n\n| {head} | |\n|---|---|\n| 1 | 2 |\n\n</div>\n</div>\n'
+        f'<div class="wide stack" markdown>\n<div markdown>\n\n| | {head} |\n|---|---|\n| 1 | 2 |\n\n</div>\n</div>\n'
     )
 
-    assert cells(table) == ["<th>", "<th>", f'<td data-label="{label}">', "<td>"]
+    assert cells(table) == ["<td>", "<th>", "<th>", f'<td data-label="{label}">']
 
 
 def test_cells_outside_a_stack_have_no_label() -> None:
-    table = "| a |\n|---|\n| 1 |\n"
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
 
-    assert cells(f'<div class="stacks" markdown>\n\n{table}\n</div>\n\n{table}') == ["<th>", "<td>"] * 2
+    assert cells(f'<div class="stacks" markdown>\n\n{table}\n</div>\n\n{table}') == ["<th>", "<th>", "<th>", "<td>"] * 2
 
 
 def test_alignment_becomes_a_class_beside_what_a_cell_has_already() -> None:
@@ -54,10 +61,65 @@ def test_alignment_becomes_a_class_beside_what_a_cell_has_already() -> None:
         '<th class="align-left">',
         '<th class="x align-center">',
         '<th class="align-right">',
-        '<td class="align-left" data-label="a">',
+        '<th class="align-left">',
         '<td class="align-center" data-label="b">',
         '<td class="align-right" data-label="c">',
     ]
+
+
+def test_a_table_says_what_it_is_and_what_each_cell_is_whatever_its_layout() -> None:
+    table = made("| a | |\n|---|---|\n| 1 | 2 |\n")
+
+    assert re.findall(r"<(?!/|caption)[^>]+>", table) == [
+        '<table role="table">',
+        '<thead role="rowgroup">',
+        '<tr role="row">',
+        '<th role="columnheader" scope="col">',
+        '<td role="cell">',
+        '<tbody role="rowgroup">',
+        '<tr role="row">',
+        '<th role="rowheader" scope="row">',
+        '<td role="cell">',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "heads"),
+    [
+        (("1", "2"), 2),
+        (("1", "1"), 0),
+        (("1", ""), 0),
+        (('1<sup class="cite">[<a href="#s">2</a>]</sup>', "1"), 0),
+    ],
+)
+def test_first_cells_are_heads_where_each_names_its_row(first: tuple[str, str], heads: int) -> None:
+    rows = "".join(f"| {cell} | x |\n" for cell in first)
+
+    assert made(f"| a | b |\n|---|---|\n{rows}").count('scope="row"') == heads
+
+
+def captions(text: str) -> list[str]:
+    """The captions of the tables of a page."""
+    return re.findall(r"<caption[^>]*>(.*?)</caption>", made(text))
+
+
+def test_a_table_has_the_name_of_its_heading_and_a_second_one_its_columns_as_well() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+    assert captions(table) == ["a, b"]
+    assert captions(f"# All\n\n## Of *it* &amp; more\n\n{table}\n\nThen:\n\n{table}") == [
+        "Of it &amp; more",
+        "Of it &amp; more (a, b)",
+    ]
+
+
+def test_the_table_of_a_figure_has_the_title_of_the_figure() -> None:
+    figure = (
+        "# All\n\n<figure markdown>\n<figcaption markdown>\n\n**Most in May**\n\nNearly half.\n\n</figcaption>\n\n"
+        "<details markdown>\n<summary>Data</summary>\n\n| a |\n|---|\n| 1 |\n\n</details>\n</figure>"
+    )
+
+    assert captions(figure) == ["Most in May"]
 
 
 def test_a_stock_build_labels_and_aligns_cells_too(generated: Path, tmp_path: Path) -> None:
@@ -69,4 +131,6 @@ def test_a_stock_build_labels_and_aligns_cells_too(generated: Path, tmp_path: Pa
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     subprocess.run(command, cwd=root, env=environment(), check=True, capture_output=True)
 
-    assert '<td class="align-right" data-label="How high">' in (root / "site/tides/index.html").read_text("utf-8")
+    assert '<td class="align-right" data-label="How high" role="cell">' in (root / "site/tides/index.html").read_text(
+        "utf-8"
+    )

@@ -27,6 +27,10 @@ def test_a_class_that_only_begins_like_an_unused_one_stays() -> None:
     assert slimmed(".gridded{top:0}.md-grid{top:0}.grid-x{top:0}") == ".gridded{top:0}.md-grid{top:0}"
 
 
+def test_the_arrows_of_heads_that_the_theme_would_sort_by_are_left_out() -> None:
+    assert slimmed(".md-typeset table th[role=columnheader]{cursor:pointer}th{top:0}") == "th{top:0}"
+
+
 def test_colours_that_are_not_ours_are_left_out() -> None:
     rule = "[data-md-color-primary=custom]{top:0}"
 

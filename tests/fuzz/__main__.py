@@ -1,7 +1,7 @@
 """Fuzzes for some time: `python -m tests.fuzz --seconds 600`, or `make fuzz SECONDS=600`.
 
 A process works through one case after another, and another process watches it: one that dies or hangs is a finding too,
-and a new one goes on. What was found is made smaller and kept in tests/fuzz/corpus/, where a test tries it for ever; so
+and a new one goes on. There is such a pair for each processor (`--jobs`), and they take turns with the seeds. What was found is made smaller and kept in tests/fuzz/corpus/, where a test tries it for ever; so
 take away what is no fault, and mend the rest. The same seed gives the same cases for the same dossiers.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import multiprocessing
 import os
 import pickle
 import re
@@ -19,10 +20,11 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fuzz import mutate
-from tests.fuzz.bases import Bases
+from tests.fuzz.bases import BASES, Bases
 from tests.fuzz.case import Case
 from tests.fuzz.judge import Finding, finding
 from tests.fuzz.shrink import Shrinker
@@ -37,19 +39,31 @@ SILENCE = 900.0
 """Seconds without a new case after which a process is ended that not even its own watch can stop."""
 
 
-class Fuzzer:
-    """The state of a run: all of it in a folder, so that any process can go on."""
+@dataclass(frozen=True)
+class Run:
+    """What all processes of a run share."""
 
-    def __init__(self, folder: Path, corpus: Path, until: float) -> None:
-        self.folder, self.corpus, self.until = folder, corpus, until
-        self.bases = Bases(folder / "bases")
+    bases: Bases
+    known: Path
+    """A folder with a file for every fault that was found."""
+    corpus: Path
+    until: float
+    step: int
+    """From one seed of a process to its next: the number of processes."""
+
+
+class Fuzzer:
+    """The state of one process of a run: all of it in a folder, so that any process can go on."""
+
+    def __init__(self, folder: Path, run: Run) -> None:
+        self.folder, self.run = folder, run
+        self.bases, self.known, self.corpus, self.until = run.bases, run.known, run.corpus, run.until
         self.current = folder / "current"
-        self.known = folder / "known"
-        self.known.mkdir()
+        folder.mkdir()
 
     def work(self, seed: int) -> None:
         """Try cases from a seed on, until the time or the turn is over."""
-        for number in range(seed, seed + TURN):
+        for number in range(seed, seed + TURN * self.run.step, self.run.step):
             if time.monotonic() > self.until:
                 return
             case = mutate.drawn(number, self.bases)
@@ -64,10 +78,10 @@ class Fuzzer:
         """Make a finding smaller and write it down, unless its fault is known."""
         digest = hashlib.sha256("\n".join(found.fault).encode("utf-8", "replace")).hexdigest()[:6]
         name = re.sub(r"[^a-z0-9]+", "-", f"{found.kind} {found.where}".lower()).strip("-")[:50].strip("-")
-        mark = self.known / digest
-        if mark.exists():
+        try:
+            (self.known / digest).touch(exist_ok=False)
+        except FileExistsError:
             return
-        mark.touch()
 
         def shows(smaller: Case) -> bool:
             again = finding(smaller, self.bases, self.folder / "smaller")
@@ -93,8 +107,7 @@ class Fuzzer:
         if not pid:
             status = 1
             try:
-                with remembering():
-                    self.work(seed)
+                self.work(seed)
                 status = 0
             finally:
                 os._exit(status)
@@ -105,9 +118,34 @@ class Fuzzer:
         if (code := os.waitstatus_to_exitcode(ended[1])) and self.current.exists():
             self.dead(f"the process ended with {code}")
 
-    def seed(self) -> int:
-        """The seed after the last one that was tried."""
-        return int(pickle.loads(self.current.read_bytes())[0]) + 1  # noqa: S301 - written by ourselves
+    def through(self, seed: int) -> None:
+        """Take one turn after another from a seed on, until the time is over."""
+        while time.monotonic() < self.until:
+            self.turn(seed)
+            seed = self.seed(seed)
+            (self.folder / "next").write_text(str(seed))
+
+    def tried(self, seed: int) -> int:
+        """How many cases were tried, from a seed on."""
+        return (int((self.folder / "next").read_text()) - seed) // self.run.step
+
+    def seed(self, before: int) -> int:
+        """The seed after the last one that was tried; `before` if none was since."""
+        if not self.current.exists():
+            return before
+        return int(pickle.loads(self.current.read_bytes())[0]) + self.run.step  # noqa: S301 - written by ourselves
+
+
+def fuzzed(run: Run, folder: Path, first: int) -> int:
+    """Let all processes work until the time is over; the number of cases that they tried."""
+    starts = {Fuzzer(folder / str(number), run): first + number for number in range(run.step)}
+    forked = multiprocessing.get_context("fork")
+    processes = [forked.Process(target=fuzzer.through, args=(seed,)) for fuzzer, seed in starts.items()]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return sum(fuzzer.tried(seed) for fuzzer, seed in starts.items())
 
 
 def main() -> int:
@@ -115,19 +153,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__.partition("\n")[0])
     parser.add_argument("--seconds", type=float, default=600, help="for how long (default: 600)")
     parser.add_argument("--seed", type=int, help="where to begin (default: anywhere)")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (default: one a processor)"
+    )
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="where findings are kept")
     options = parser.parse_args()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # what was found may not be writable
-    first = seed = options.seed if options.seed is not None else secrets.randbelow(10**9)
-    print(f"seed {first}, {options.seconds:.0f} s", flush=True)
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        fuzzer = Fuzzer(Path(folder), options.corpus, time.monotonic() + options.seconds)
-        while time.monotonic() < fuzzer.until:
-            fuzzer.turn(seed)
-            seed = fuzzer.seed()
-        found = len(list(fuzzer.known.iterdir()))
-    print(f"{seed - first:,} cases, {found} findings")
+    first = options.seed if options.seed is not None else secrets.randbelow(10**9)
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder, remembering():
+        known = Path(folder) / "known"
+        known.mkdir()
+        bases = Bases(Path(folder) / "bases")
+        for name in BASES:
+            bases.files(name), bases[name]  # made once, and what was compiled for them is known to every process
+        print(f"seed {first}, {options.seconds:.0f} s, {options.jobs} at a time", flush=True)
+        run = Run(bases, known, options.corpus, time.monotonic() + options.seconds, options.jobs)
+        tried = fuzzed(run, Path(folder), first)
+        found = len(list(known.iterdir()))
+    print(f"{tried:,} cases, {found} findings")
     return 1 if found else 0
 
 

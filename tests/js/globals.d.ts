@@ -8,6 +8,11 @@ interface EnginePort {
 interface Window {
   /** Called by every pack of the offline edition: name of a file -> its bytes in base64. */
   explainerPack: (files: Record<string, string>) => void;
+  /** Called by every piece of the previews: its number, and what it holds by address. */
+  explainerPreviews: (
+    piece: number,
+    previews: Record<string, [title: string, about: string, summary: string, language?: string]>,
+  ) => void;
   /** Pagefind's worker as a function, in the offline edition. */
   explainerEngine?: (port: EnginePort, read: (address: string) => Promise<Response>) => void;
   /** The search, once its script has run; `find` and `decoded` are there for tests. */

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { nameOf, pieceOf } from "../../scripts/theme/assets/explainer/previews.js";
 import { columns, comparing, holds, slug } from "../../scripts/theme/assets/explainer/values.js";
 import { packOf } from "../../scripts/theme/assets/search/files.js";
 import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
 import { END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT } from "../../scripts/theme/assets/search/passages.js";
 import { MARK } from "../../scripts/theme/assets/search/store.js";
 import { near, stem, wordsOf } from "../../scripts/theme/assets/search/words.js";
+import { cell, csv } from "../../scripts/theme/assets/shared/csv.js";
 import { fold } from "../../scripts/theme/assets/shared/fold.js";
 import { filled, plural } from "../../scripts/theme/assets/shared/language.js";
 
@@ -31,6 +33,17 @@ test("a text is folded as the fixture says, and folding it again changes nothing
   for (const [text] of shared.folded) assert.equal(fold(fold(text)), fold(text));
 });
 
+test("a cell of a file is as the fixture says, and a file begins with its byte order mark", () => {
+  agree(shared.cells, cell);
+  assert.equal(
+    csv([
+      ["Name", "Ö"],
+      ["a,b", "=c"],
+    ]),
+    '\uFEFFName,Ö\r\n"a,b",\'=c\r\n',
+  );
+});
+
 test("a text falls into the words of the fixture", () => agree(shared.words, wordsOf));
 
 test("a word has the stem of the fixture", () => agree(shared.stems, stem));
@@ -43,6 +56,15 @@ test("one slip makes a word near to another, from both sides", () => {
 test("the last part of an address is the same as in Python", () => agree(shared.last, lastOf));
 
 test("a file of the search lies in the pack that Python puts it into", () => agree(shared.packs, packOf));
+
+test("the preview of an address lies in the piece that Python puts it into", () => {
+  agree(shared.pieces, ([address, all]) => pieceOf(address, all));
+});
+
+test("a page has the same name whether its address names a folder or a file", () => {
+  const paths = ["", "goals/", "goals/3/", "index.html", "goals/index.html", "goals/3/index.html", "goals/3.html"];
+  assert.deepEqual(paths.map(nameOf), ["", "goals/", "goals/3/", "", "goals/", "goals/3/", "goals/3/"]);
+});
 
 test("indexed text is parted by the marks that Python sets, and two facets have the keys that it gives them", () => {
   assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, text: END_OF_TEXT, fragment: MARK }, shared.marks);

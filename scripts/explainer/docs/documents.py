@@ -9,6 +9,8 @@ from pathlib import Path
 from explainer.base.problems import Problem, article, did_you_mean, listed
 from explainer.docs import content, words
 from explainer.kinds.registry import Kinds
+from explainer.library import history
+from explainer.library.history import RecordDay
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
@@ -26,7 +28,7 @@ class ContentFiles:
     settings: Document | None
     """The settings of the dossier, parsed."""
     others: tuple[content.File, ...]
-    """The files of the settings and of the words of languages."""
+    """The files of the settings, of the words of languages and of the history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,28 @@ class Reading:
 def sources(root: Path) -> tuple[ContentFiles, list[Problem]]:
     """Read every file of `content/` and parse the settings."""
     files, problems = content.content_files(root)
-    others = [file for file in files if file.path == SETTINGS or words.is_catalogue(file.path)]
+    others = [file for file in files if not holds_records(file.path)]
     settings, wrong = settings_in(others, told={problem.path for problem in problems})
     records = tuple(file for file in files if file not in others)
     return ContentFiles(records, settings, tuple(others)), problems + wrong
+
+
+def holds_records(path: str) -> bool:
+    """Whether a file of `content/` is there for records: neither the settings, nor words, nor history."""
+    return not (path == SETTINGS or words.is_catalogue(path) or history.is_file(path))
+
+
+def history_in(files: Iterable[content.File]) -> tuple[list[RecordDay], list[Problem]]:
+    """What the files of the history tell, and the problems with their lines."""
+    passages: list[RecordDay] = []
+    problems: list[Problem] = []
+    for file in files:
+        if history.is_file(file.path):
+            text = encoding.decode(file.path, file.raw)
+            found, wrong = history.read(file.path, text) if isinstance(text, str) else ([], text)
+            passages += found
+            problems += wrong
+    return passages, problems
 
 
 def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:

@@ -1,7 +1,9 @@
 """Every colour of the site, in both schemes: cards take theirs from here, style sheets from the variables made of it.
 
 `style_sheet` is what stands in `scripts/theme/assets/palette.css`; a test compares the two, and `--bless` writes it.
-Pairs of text and ground hold a contrast of 4.5:1 or more, body text 7:1.
+Pairs of text and ground hold a contrast of 4.5:1 or more, body text 7:1. What carries meaning without being text holds 3:1
+to what lies beside it. Only the four steps of a scale cannot among themselves, because 3 x 3 x 3 x 3 is more than the 21:1 of black on
+white: they hold 1.5:1 to each other, and a table beside each picture has the numbers.
 """
 
 from typing import NamedTuple
@@ -33,7 +35,7 @@ COLOURS = {
     "ground": Colour(PAPER, SLATE),
     "ink": Colour(INK, MIST),
     "muted": Colour("#4a565a", "#b5c2c6"),
-    "faint": Colour("#c3cbcd", "#4c5a5f"),
+    "faint": Colour("#828b8e", "#67747a"),
     "faintest": Colour("#e6e4de", "#2a3639"),
     "link": Colour("#0f5363", "#8ad4e1"),
     "accent": Colour("#8a4b08", AMBER),
@@ -47,13 +49,13 @@ COLOURS = {
     "chart-tint": Colour("#dfeaec", "#1f3a40"),
     "chart-line": Colour("#c9d3d5", "#3a484c"),
     "chart-paper": Colour(WHITE, SLATE),
-    "chart-land": Colour("#e4e1d8", "#2b373b"),
-    "chart-step-1": Colour("#b4d4da", "#2f5c65"),
-    "chart-step-2": Colour("#7db0ba", "#3f7c87"),
-    "chart-step-3": Colour("#3f7f8b", "#6ab4c1"),
-    "chart-step-4": Colour("#164049", "#b3e6ee"),
-    "chart-on-1": Colour(INK, WHITE),
-    "chart-on-2": Colour(INK, WHITE),
+    "chart-land": Colour("#f4f2ec", "#1c2629"),
+    "chart-step-1": Colour("#4894a3", "#467780"),
+    "chart-step-2": Colour("#296f7d", "#5d9ea9"),
+    "chart-step-3": Colour("#134d5a", "#91c7d1"),
+    "chart-step-4": Colour("#082830", "#e8f3f5"),
+    "chart-on-1": Colour(DEEP, WHITE),
+    "chart-on-2": Colour(WHITE, DEEP),
     "chart-on-3": Colour(WHITE, DEEP),
     "chart-on-4": Colour(WHITE, DEEP),
 }

@@ -15,8 +15,8 @@ _BAR, _STUB = 9, 17
 """Width of a part, and length of the strand of one that came or went."""
 _TALLEST, _THINNEST = 8.0, 2.0
 """Most and least height of a part with the space below it."""
-_HIGH = 480
-"""Height that the parts of the longest edition may take before they get thinner."""
+_HIGH, _LOW = 480, 230
+"""Height that the parts of the longest edition may take before they get thinner; the same where it is drawn small."""
 _HEAD, _BETWEEN, _FOOT = 40, 26, 8
 
 Place = tuple[int, int, int]
@@ -50,9 +50,11 @@ class Strand:
     """The relative address of the part; a strand that is only scenery has none."""
 
 
-def river(columns: Sequence[EditionColumn], groups: Sequence[str], strands: Iterable[Strand]) -> Chart:
+def river(
+    columns: Sequence[EditionColumn], groups: Sequence[str], strands: Iterable[Strand], *, small: bool = False
+) -> Chart:
     """Draw editions from left to right; `groups` names the groups of parts, in the order of the text."""
-    plan = _RiverPlan(columns)
+    plan = _RiverPlan(columns, _LOW if small else _HIGH)
     every = tuple(strands)
     scenery = [strand for strand in every if not strand.href]
     marks = [*plan.heads(), *plan.labels(groups), *plan.scenery(scenery)]
@@ -61,7 +63,12 @@ def river(columns: Sequence[EditionColumn], groups: Sequence[str], strands: Iter
         marks.append(
             f'<a class="{strand.mark}" href="{escape(strand.href)}" tabindex="-1">{title}{plan.strand(strand)}</a>'
         )
-    return Chart(plan.height, f'<g class="river">{"".join(marks)}</g>', linked=any(strand.href for strand in every))
+    style = "river low" if small else "river"
+    return Chart(
+        plan.height,
+        f'<g class="{style}" aria-hidden="true">{"".join(marks)}</g>',
+        linked=any(strand.href for strand in every),
+    )
 
 
 _ORDER: Mapping[str, int] = {"unchanged": 0, "first": 1, "narrowed": 2, "strengthened": 3, "new": 4, "dropped": 5}
@@ -71,11 +78,11 @@ _ORDER: Mapping[str, int] = {"unchanged": 0, "first": 1, "narrowed": 2, "strengt
 class _RiverPlan:
     """Where the parts lie."""
 
-    def __init__(self, columns: Sequence[EditionColumn]) -> None:
+    def __init__(self, columns: Sequence[EditionColumn], high: float) -> None:
         self.columns = columns
         groups = range(max(len(column.groups) for column in columns))
         longest = [max(column.groups[group] for column in columns) for group in groups]
-        self.unit = max(_THINNEST, min(_TALLEST, _HIGH / max(1, sum(longest))))
+        self.unit = max(_THINNEST, min(_TALLEST, high / max(1, sum(longest))))
         self.tops: list[float] = []
         top = _HEAD + _BETWEEN / 2
         for size in longest:

@@ -26,6 +26,14 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
+def step_style(step: int) -> str:
+    """The attributes of a shape in the step of a scale: its class, and a pattern for readers whose system chooses the colours.
+
+    The patterns stand once on a page (`theme/partials/step-patterns.html`); elsewhere the style sheet's colours go first.
+    """
+    return f' class="step-{step}" fill="url(#x-step-{step})"'
+
+
 def rect(style: str, x: float, y: float, width: float, height: float) -> str:
     """A rectangle from its upper left corner."""
     return _mark("rect", style, x=x, y=y, width=width, height=height)
@@ -62,14 +70,15 @@ def reserve(labels: Sequence[str]) -> float:
 def framed(inside: str, *, ident: str, title: str, says: str, size: Point, kind: str, linked: bool = False) -> str:
     """Wrap a drawing as one line of SVG; `ident` prefixes its ids, so that they are unique on a page.
 
-    A drawing whose marks are links is no single image, so that screen readers find them.
+    Screen readers announce the title, and the description once. A drawing whose marks are links is no single image, by the
+    HTML standard; the marks are hidden from them all the same, because a table says the same in order.
     """
     width, height = (number(value) for value in size)
     role = "" if linked else ' role="img"'
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
-        f'aria-labelledby="{ident}-title {ident}-desc" data-search-exclude="">'
-        f'<title id="{ident}-title">{escape(title)}</title><desc id="{ident}-desc">{escape(says)}</desc>{inside}</svg>'
+        f'aria-labelledby="{ident}-title" data-search-exclude="">'
+        f'<title id="{ident}-title">{escape(title)}</title><desc>{escape(says)}</desc>{inside}</svg>'
     )
 
 

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from explainer.figures.svg import step_style
+
 _CIRCLE = '<circle class="{}" cx="8" cy="8" r="6"/>'
 _DIAMOND = '<path class="{}" d="M8 1l7 7-7 7-7-7z"/>'
 _SQUARE = '<rect class="{}" x="1" y="1" width="14" height="14" rx="2"/>'
@@ -23,7 +25,7 @@ SWATCHES = {
         f"strand-{mark}": f'<g class="river"><g class="{mark}"><path class="way" d="M0 8h16"/></g></g>'
         for mark in ("strengthened", "unchanged", "narrowed")
     },
-    **{f"step-{step}": _SQUARE.format(f"step-{step}") for step in (1, 2, 3, 4)},
+    **{f"step-{step}": _SQUARE.replace(' class="{}"', step_style(step)) for step in (1, 2, 3, 4)},
     "official-direct": _CIRCLE.format("exact outline"),
     "official-indirect": _CIRCLE.format("hollow") + '<path class="exact" d="M8 2a6 6 0 0 0 0 12z"/>',
     "official": _CIRCLE.format("hollow"),

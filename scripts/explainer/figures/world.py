@@ -10,6 +10,7 @@ from explainer.base.values import country_codes
 from explainer.figures.graphic import Map, Spot
 from explainer.figures.outlines import Box, MapShape, Outlines, box_of, outlines
 from explainer.figures.projection import HEIGHT, WIDTH, Point, project
+from explainer.figures.svg import step_style
 
 _SHARE = 16 / 9
 """Aspect ratio, width to height, of a map of a part of the world."""
@@ -132,7 +133,7 @@ def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
     dots: list[str] = []
     for code, land in sorted(drawn.lands.items()):
         spot = drawing.spots.get(code)
-        style = f' class="step-{spot.step}"' if spot else ""
+        style = step_style(spot.step) if spot else ""
         title = _title(drawing, code)
         if d := _whole(land) if frame is _WORLD else _outline(land.rings, land.boxes, frame):
             shapes.append(_linked(spot, f'<path{style} d="{d}">{title}</path>'))
@@ -140,11 +141,11 @@ def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
             dots.append(_linked(spot, f"<circle{style}{dot}>{title}</circle>"))
     lines = "".join(_path(_units(line, frame)) for line in drawn.unsettled if frame.shows(box_of(line)))
     border = f'<path class="unsettled" d="{lines}"/>' if lines else ""
-    return f'<g class="lands">{"".join(shapes)}{"".join(dots)}</g>{border}'
+    return f'<g class="lands" aria-hidden="true">{"".join(shapes)}{"".join(dots)}</g>{border}'
 
 
 def _linked(spot: Spot | None, mark: str) -> str:
-    """A mark as a link to the page of its country; keys pass it over, because a table or a list holds the same links."""
+    """A mark as a link to the page of its country; keys and ears pass it over, because a table or a list holds the same links."""
     return f'<a href="{escape(spot.href)}" tabindex="-1">{mark}</a>' if spot and spot.href else mark
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from explainer.base.values import PartialDate, Text
-from explainer.records.model import Model, OrganisationRef, Prose
+from explainer.records.model import CountryRef, Model, OrganisationRef, Prose
 from explainer.records.record import Story
 from explainer.records.sourced import Citations
 
@@ -41,5 +41,7 @@ class Person(Story):
 
     name: Text
     """The name as the person's own organisation writes it."""
+    country: CountryRef | None = None
+    """The country that sources name the person by."""
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     """The offices held, the latest first."""

@@ -13,6 +13,9 @@ OPEN_QUESTIONS = "open-questions"
 CORRECTIONS = "corrections"
 """The folder of the page of corrections."""
 
+CHANGES = "changes"
+"""The folder of the page of what is new, and of the feeds."""
+
 RESULTS = "results"
 """The folder of the page of computed counts and sums."""
 
@@ -43,7 +46,7 @@ HOME = "index.md"
 
 def generated(kinds: Kinds) -> tuple[str, ...]:
     """Folders under `docs/` that the generator owns entirely."""
-    return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, RESULTS, DATA, FIELDS, SEARCH)
+    return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, CHANGES, RESULTS, DATA, FIELDS, SEARCH)
 
 
 def section(model: Record | type[Record]) -> str:

@@ -12,6 +12,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library import sections
 from explainer.library.directory import Directory
 from explainer.library.gaps import NONE, Gaps
+from explainer.library.history import History
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
 from explainer.library.mentions import broken_references
 from explainer.library.tracked import tracked
@@ -45,6 +46,8 @@ class Library:
     """URLs that were gone at their last check."""
     gaps: Gaps = NONE
     """What is lacking where a dossier with faults is checked; nothing where pages are made."""
+    history: History = field(default_factory=History)
+    """What became of the records day by day."""
     shared: Memo = field(default_factory=Memo)
     """Results that several pages share, each computed once."""
 

@@ -6,18 +6,31 @@ from typing import NamedTuple
 
 from explainer.base.files import Output
 from explainer.library.library import Library
-from explainer.outputs import cards, downloads, opensearch, records_json, search_texts
+from explainer.outputs import (
+    calendars,
+    cards,
+    downloads,
+    feeds,
+    opensearch,
+    previews,
+    record_feeds,
+    records_json,
+    search_texts,
+)
 from explainer.pages.page import LazyPage
 from explainer.records.record import Story
 
 FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] = (
     search_texts.outputs,
     opensearch.outputs,
+    previews.outputs,
+    feeds.outputs,
+    calendars.outputs,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
 PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (cards.outputs, downloads.outputs)
 """Formats computed page by page."""
-RECORDS: tuple[Callable[[Library, Story], Iterator[Output]], ...] = (records_json.outputs,)
+RECORDS: tuple[Callable[[Library, Story], Iterator[Output]], ...] = (records_json.outputs, record_feeds.outputs)
 """Formats computed record by record, for records with a story."""
 
 

@@ -45,7 +45,7 @@ LONGEST_SPAN = 20
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
     told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
-    small = (record for model in library.kinds.types for record in library.all(model) if _is_small(record))
+    small = (record for model in library.kinds.types for record in library.all(model) if is_small(record))
     told += (
         library.shared.text(f"search {' '.join(record.key)}", partial(_line_of_record, library, record))
         for record in small
@@ -60,7 +60,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     yield Output(f"{FOLDER}/{WORDS}", _settings(library, lines).encode())
 
 
-def _is_small(record: Record) -> bool:
+def is_small(record: Record) -> bool:
     """Whether a record has an address but no page of its own, and is still upheld."""
     return bool(addresses.page(record)) and not addresses.has_page(record) and not record.is_withdrawn
 
@@ -117,23 +117,25 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
     """Search text of a record; `page` is its own page, if it has one."""
     words = library.words
     return SearchText(
-        at=_at(library, record),
+        at=at(library, record),
         kind=record.KIND,
         title=page.title if page else record.label,
         names=[*(page.names if page else ()), *_names(words, record)],
         summary=answer(library, record),
         text=list(passages(library, record)),
         facets=_facets(library, words, record),
-        users=[_at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
+        users=[at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],
-        language=_foreign(
-            library,
-            record.titled_in
-            if isinstance(record, Source)
-            else sections.language(library.dossier, record.section() or ""),
-        ),
+        language=language_of(library, record),
     )
+
+
+def language_of(library: Library, record: Record) -> str:
+    """The language of a record's title; empty for that of the dossier."""
+    if isinstance(record, Source):
+        return _foreign(library, record.titled_in)
+    return _foreign(library, sections.language(library.dossier, record.section() or ""))
 
 
 def _foreign(library: Library, language: str) -> str:
@@ -141,7 +143,7 @@ def _foreign(library: Library, language: str) -> str:
     return "" if language == library.dossier.language else language
 
 
-def _at(library: Library, record: Record) -> str:
+def at(library: Library, record: Record) -> str:
     """The address of a record on the hosted site."""
     place = addresses.hosted(places.page(library, record) or "")
     anchor = addresses.anchor(record)

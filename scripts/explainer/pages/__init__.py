@@ -9,6 +9,7 @@ from explainer.library import sections
 from explainer.library.library import Library
 from explainer.pages import (
     about_data,
+    changes,
     claims,
     corrections,
     countries,
@@ -44,6 +45,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     sources.pages,
     open_questions.pages,
     corrections.pages,
+    changes.pages,
     results.pages,
     about_data.pages,
     field_pages.pages,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from explainer.base.values import Dates, PartialDate
+from explainer.data.calendars import Calendar, calendars
 from explainer.data.downloads import Download, downloads
 from explainer.kinds.source import Seen, Source, SourceKind
 from explainer.library import addresses
@@ -42,6 +43,7 @@ class About:
 
     downloads: tuple[Download, ...]
     """The files to take away."""
+    calendars: tuple[Calendar, ...]
     records: tuple[tuple[str, int], ...]
     confidence: tuple[tuple[str, int], ...]
     """Figures by how their sources qualify them."""
@@ -80,6 +82,7 @@ def _about(library: Library) -> About:
     sources = tuple(filter(None, (each.source for each in found.values())))
     return About(
         downloads=downloads(library),
+        calendars=calendars(library),
         records=tuple(_numbers(library)),
         confidence=tuple((word, confidence[word]) for word in _CONFIDENCE if confidence[word]),
         figures=sum(confidence.values()),

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from explainer.base.problems import ContentError, Problem
 from explainer.figures.graphic import Graphic
+from explainer.kinds.registry import FOLDER
 from explainer.kinds.source import Source
 from explainer.library import addresses, sections
 from explainer.library.library import Library
@@ -42,9 +44,15 @@ def describe(text: str) -> str:
     return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _template(library: Library, *names: str) -> str:
-    """The first of these templates that there is: that of the kind, else the general one."""
-    return next((name for name in names[:-1] if environment.has_template(library.kinds, name)), names[-1])
+def _template(library: Library, kind: str, names: tuple[str, ...], general: str | None) -> str:
+    """The first of these templates that there is, else the general one.
+
+    Raises ContentError where there is neither: what a kind's own module composes fits no template but its own.
+    """
+    if found := next((name for name in names if environment.has_template(library.kinds, name)), general):
+        return found
+    message = f"no template {names[0]} stands beside it; expected one for what this module composes; add it, or delete page.py"
+    raise ContentError([Problem(f"{FOLDER}/{kind}/page.py", 1, 1, message)])
 
 
 def own(library: Library, record: Record, compose: Callable[[], Page]) -> LazyPage:
@@ -68,8 +76,9 @@ def story(
     names: Iterable[str] = (),
     title: str | None = None,
     graphics: Iterable[Graphic] = (),
+    general: str | None = None,
 ) -> Page:
-    """Compose the page of a story; raises ValueError if its type has none."""
+    """Compose the page of a story, by the template of its type or else a `general` one; raises ValueError if its type has none."""
     path = addresses.page(record)
     if path is None:  # pragma: no cover - every story type has a section
         raise ValueError(f"a {record.KIND} has no page")
@@ -77,7 +86,7 @@ def story(
     every = [short, *names, *map(str, record.other_names), *(name.text for name in record.names.values())]
     return Page(
         path=path,
-        template=_template(library, f"{record.KIND}.md.j2", "record.md.j2"),
+        template=_template(library, record.KIND, (f"{record.KIND}.md.j2",), general),
         title=title or record.label,
         description=describe(record.summary),
         data=data,
@@ -99,8 +108,9 @@ def section(
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
     template: str | None = None,
+    general: str | None = None,
 ) -> Page:
-    """Compose the index page of the section that shows a type."""
+    """Compose the index page of the section that shows a type, by this template, that of the type or else a `general` one."""
     model = library.kinds.by_kind[kind]
     name = addresses.section(model)
     files = () if model.STORY else tuple(sorted({library.document(record).path for record in library.all(model)}))
@@ -114,7 +124,7 @@ def section(
         files=files,
         graphics=graphics,
         wide=wide,
-        template=template or _template(library, f"{kind}-index.md.j2", f"index/{name}.md.j2", "index/records.md.j2"),
+        template=template or _template(library, kind, (f"{kind}-index.md.j2", f"index/{name}.md.j2"), general),
     )
 
 

@@ -1,22 +1,28 @@
 """Pages that compare two editions of a text, and the choice of the two."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 
+from explainer.figures.graphic import Graphic
 from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
 from explainer.library.editions import Pair, pairs
 from explainer.library.library import Library, sort_key
 from explainer.library.word_changes import WordChanges, word_changes
+from explainer.pages.charts.editions_river import of_pair
 from explainer.pages.lineage import Counted, counted
 from explainer.pages.page import LazyPage, Page
 from explainer.records.editions import Editions
 
 WIDEST = 8
 """Largest number of editions that are chosen from a grid; of more, from a list."""
+MANY = 24
+"""Number of paragraphs that changed up to which all of them stand open."""
+FOLD = range(4, 9)
+"""Number of paragraphs in a fold, where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,22 @@ class ParagraphRun:
 
     unchanged: bool
     rows: tuple[ShownParagraph, ...]
+    folded: bool
+    """Whether they stand behind a line that says what became of how many."""
+
+    @property
+    def counts(self) -> tuple[tuple[Outcome, int], ...]:
+        """How many of them became what, in the order of `Outcome`."""
+        found = Counter(shown.row.outcome for shown in self.rows)
+        return tuple((outcome, found[outcome]) for outcome in Outcome if found[outcome])
+
+
+def _folds(rows: tuple[ShownParagraph, ...]) -> Iterator[ParagraphRun]:
+    """Paragraphs that changed in folds of about the same size; a few that stand together stay open."""
+    number = -(-len(rows) // FOLD[-1])
+    size = -(-len(rows) // number)
+    for start in range(0, len(rows), size):
+        yield ParagraphRun(unchanged=False, rows=rows[start : start + size], folded=len(rows) >= FOLD[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +111,21 @@ class Part:
 
     key: str
     rows: tuple[ComparedParagraph, ...]
+    folds: bool = False
+    """Whether those that changed are folded as well as those that did not."""
 
     @property
     def runs(self) -> tuple[ParagraphRun, ...]:
         """Its paragraphs in runs of those that are unchanged and those that are not, in their order."""
-        grouped = groupby(self.rows, key=lambda row: row.outcome is Outcome.UNCHANGED)
-        return tuple(ParagraphRun(unchanged, tuple(map(ShownParagraph, group))) for unchanged, group in grouped)
+        return tuple(self._runs())
+
+    def _runs(self) -> Iterator[ParagraphRun]:
+        for unchanged, group in groupby(self.rows, key=lambda row: row.outcome is Outcome.UNCHANGED):
+            rows = tuple(map(ShownParagraph, group))
+            if self.folds and not unchanged:
+                yield from _folds(rows)
+            else:
+                yield ParagraphRun(unchanged, rows, folded=unchanged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +137,8 @@ class ComparisonPage:
     counted: tuple[Counted, Counted]
     choices: Choices
     """The pairs of the same family, as links to other comparisons."""
+    river: Graphic | None = None
+    """The paragraphs on their way from one edition to the other."""
 
     @property
     def others(self) -> bool:
@@ -120,12 +153,16 @@ class ComparisonPage:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The groups of the text with their paragraphs, then those that are gone and those that came and went."""
-        groups = self.pair.newer.PARTS.groups
-        by_group = [
-            Part(group, tuple(row for row in self.comparison.rows if row.first.group == group)) for group in groups
-        ]
-        ended = [Part("gone", self.comparison.gone), Part("passing", self.comparison.passing)]
-        return tuple(part for part in (*by_group, *ended) if part.rows)
+        rows = {
+            **{
+                group: tuple(row for row in self.comparison.rows if row.first.group == group)
+                for group in self.pair.newer.PARTS.groups
+            },
+            "gone": self.comparison.gone,
+            "passing": self.comparison.passing,
+        }
+        changed = sum(len(found) for outcome, found in self.comparison.counts if outcome is not Outcome.UNCHANGED)
+        return tuple(Part(key, found, folds=changed > MANY) for key, found in rows.items() if found)
 
 
 def pairs_of(library: Library) -> tuple[Pair, ...]:
@@ -144,7 +181,9 @@ def _beside(library: Library) -> Mapping[str, tuple[Pair, ...]]:
 def _comparison(library: Library, pair: Pair) -> ComparisonPage:
     """Template data of a comparison of two editions."""
     others = library.shared.get("pairs of families", lambda: _beside(library))[pair.family]
-    return ComparisonPage(pair, Comparison(pair), (counted(pair.older), counted(pair.newer)), Choices(others))
+    compared = Comparison(pair)
+    both = counted(pair.older), counted(pair.newer)
+    return ComparisonPage(pair, compared, both, Choices(others), of_pair(library, compared))
 
 
 def _page(library: Library, pair: Pair) -> Page:

@@ -10,7 +10,7 @@ from explainer.figures.graphic import Graphic
 from explainer.library import addresses
 from explainer.library.editions import Pair, Version, pairs
 from explainer.library.library import Library, sort_key
-from explainer.pages.charts.editions_river import of_series
+from explainer.pages.charts.editions_river import RiverView, of_series
 from explainer.pages.comparing import Choices
 from explainer.pages.lineage import Counted, LineageEntry, counted, line, versions_after
 from explainer.records.editions import Change, Editions, Provision
@@ -117,7 +117,7 @@ def _section(
     library: Library, model: type[Editions], name: str | None, editions: tuple[EditionParts, ...]
 ) -> SeriesSection:
     drawn = of_series(library, name, [item.record for item in editions])
-    return SeriesSection(name, editions, drawn.graphic(addresses.index(model)) if drawn else None)
+    return SeriesSection(name, editions, drawn.graphic(RiverView(addresses.index(model))) if drawn else None)
 
 
 def _dated(words: Language, kind: str) -> str:

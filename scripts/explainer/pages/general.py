@@ -58,14 +58,16 @@ def _data(library: Library, record: Record) -> GeneralPage:
 
 
 def _page(library: Library, record: Story) -> Page:
-    return story(library, record, _data(library, record), graphics=figure_lines.of_figures(library, record))
+    graphics = figure_lines.of_figures(library, record)
+    return story(library, record, _data(library, record), graphics=graphics, general="record.md.j2")
 
 
 def _index(model: type[Record], library: Library) -> Page:
     if issubclass(model, Editions):
         data = index_of(library, model)
         return section(library, model.KIND, data, template="index/editions.md.j2", graphics=data.graphics)
-    return section(library, model.KIND, GeneralIndex(tuple(_data(library, record) for record in library.all(model))))
+    every = GeneralIndex(tuple(_data(library, record) for record in library.all(model)))
+    return section(library, model.KIND, every, general="index/records.md.j2")
 
 
 def pages(model: type[Record], library: Library) -> Iterator[LazyPage]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from explainer.kinds.term import Term
 from explainer.library.library import Library
@@ -43,6 +43,39 @@ def _named_at(text: str, start: int, names: Iterable[tuple[str, Term]]) -> tuple
         if same and not _WORD.match(rest):
             return name, term
     return None
+
+
+_KEPT = re.compile(
+    r"^[ ]{0,3}(?:#|\||```|~~~|</?\w).*$|^ {4}.*$|`[^`\n]*`|!?\[[^\]\n]*\](?:\([^)\n]*\))?|<[^>\n]*>|\{[^}\n]*\}",
+    re.MULTILINE,
+)
+"""What holds no word of a sentence: headings, tables, code, links, marks and attributes."""
+
+
+def linked(text: str, terms: Iterable[Term], link: Callable[[Term, str], str]) -> tuple[str, frozenset[str]]:
+    """A story as Markdown with a link at the first place of each term, and the ids of the terms that have one."""
+    bare = _KEPT.sub(lambda found: "\0" * len(found.group()), text)
+    places: dict[int, tuple[int, Term]] = {}
+    for term in terms:
+        found = (_first(bare, name) for name in (term.name, *map(str, term.other_names)))
+        if spans := [span for span in found if span]:
+            start, end = min(spans, key=lambda span: (span[0], -span[1]))
+            if start not in places or places[start][0] < end:
+                places[start] = end, term
+    pieces, at, done = [], 0, set()
+    for start, (end, term) in sorted(places.items()):
+        if start >= at:
+            pieces += [text[at:start], link(term, text[start:end])]
+            at = end
+            done.add(term.id)
+    return "".join(pieces) + text[at:], frozenset(done)
+
+
+def _first(text: str, name: str) -> tuple[int, int] | None:
+    """Start and end of the first place where a name stands as whole words."""
+    exact = re.NOFLAG if _is_abbreviation(name) else re.IGNORECASE
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, exact)
+    return found.span() if found else None
 
 
 def terms_in(library: Library, record: Story) -> tuple[Term, ...]:

@@ -12,8 +12,10 @@ from explainer.library.figure_states import chosen
 from explainer.library.library import Library
 from explainer.library.totals import Addend, Total, totals
 from explainer.library.unresolved import UnresolvedCounts, counted
-from explainer.pages.charts.editions_river import longest
+from explainer.pages import home_numbers
+from explainer.pages.charts.editions_river import RiverView, longest
 from explainer.pages.common import describe
+from explainer.pages.home_numbers import Newest, ShownCount
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
 
@@ -43,8 +45,11 @@ class Beginning:
 class Home:
     """Template data of the home page."""
 
+    numbers: tuple[ShownCount, ...]
     river: Graphic | None
     """The paragraphs of the text with the most editions."""
+    newest: Newest | None
+    """The newest of these editions, and what it added."""
     ways: tuple[HomeLink, ...]
     figures: tuple[Addend, ...]
     totals: tuple[Total, ...]
@@ -56,28 +61,36 @@ class Home:
     counted: UnresolvedCounts
 
 
+def _figures(library: Library) -> Iterator[Addend]:
+    """The figures that `site.yml` names."""
+    for item in library.dossier.key_figures:
+        record = library.at(item.record)
+        for figure in chosen(record, library.get(Measure, item.measure)):
+            yield Addend(record, figure)
+
+
+def _contents(library: Library, counts: UnresolvedCounts) -> Iterator[tuple[str, int]]:
+    """Each section, and the number of records in it."""
+    for model in library.kinds.sections.values():
+        if number := len(library.all(model)):
+            yield addresses.section(model), counts.disputes if model is Dispute else number
+
+
 def _home(library: Library) -> Page:
-    counts = counted(library)
-    shown = [(item, library.at(item.record)) for item in library.dossier.key_figures]
+    counts, river = counted(library), longest(library)
     data = Home(
-        river=longest(library, addresses.HOME),
+        numbers=tuple(home_numbers.counts(library)),
+        river=river.graphic(RiverView(addresses.HOME, small=True)) if river else None,
+        newest=home_numbers.newest(library, river.editions[-1]) if river else None,
         ways=tuple(HomeLink(door.title, door.summary, library.at(door.to)) for door in library.dossier.doors),
-        figures=tuple(
-            Addend(record, figure)
-            for item, record in shown
-            for figure in chosen(record, library.get(Measure, item.measure))
-        ),
+        figures=tuple(_figures(library)),
         totals=totals(library),
         starts=tuple(
             Beginning(item.reader, item.summary, tuple(library.at(step) for step in item.steps))
             for item in library.dossier.starts
         ),
         latest=tuple(sorted(library.all(Event), key=lambda item: (item.date, item.id), reverse=True)[:LATEST]),
-        counts=tuple(
-            (addresses.section(model), counts.disputes if model is Dispute else len(library.all(model)))
-            for model in library.kinds.sections.values()
-            if library.all(model)
-        ),
+        counts=tuple(_contents(library, counts)),
         counted=counts,
     )
     return Page(

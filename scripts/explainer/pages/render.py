@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from explainer.base.files import Output
+from explainer.data import feeds
 from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
@@ -14,6 +15,7 @@ from explainer.pages.environment import environment
 from explainer.pages.neighbours import neighbours
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import headings
+from explainer.records.record import Story
 
 
 def _front(library: Library, page: Page, language: str | None) -> str:
@@ -32,6 +34,7 @@ def _front(library: Library, page: Page, language: str | None) -> str:
     if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
+    lines |= _feed(library, page)
     if page.record and (beside := neighbours(library, page.record)):
         lines["neighbours"] = {
             "title": beside.title,
@@ -39,6 +42,16 @@ def _front(library: Library, page: Page, language: str | None) -> str:
         }
     rows = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in lines.items()]
     return "---\n" + "\n".join(rows) + "\n---\n\n"
+
+
+def _feed(library: Library, page: Page) -> dict[str, object]:
+    """Title and path of the feed that is closest to a page, if there is one: that of its record, else of its section."""
+    if isinstance(page.record, Story) and (feed := feeds.of_record(library, page.record)):
+        return {"feed": {"title": feed.title, "path": feed.path}}
+    section = page.path.partition("/")[0]
+    if section not in feeds.names(library):
+        return {}
+    return {"feed": {"title": feeds.title(library, section), "path": feeds.path(section)}}
 
 
 class Rendered(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 from explainer.figures.graphic import Graphic
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
-from explainer.library.editions import Version, series
+from explainer.library.editions import FIRST, Version, series
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key
 from explainer.pages import comparing
@@ -16,10 +16,14 @@ from explainer.pages.charts.editions_river import of_theme
 from explainer.pages.common import RelatedGroup, describe, index, own, related, section
 from explainer.pages.lineage import versions_after
 from explainer.pages.page import LazyPage, Page
-from explainer.records.editions import Editions
+from explainer.records.editions import Change, Editions
 
 WIDE = 8
 """Largest number of columns of a table of themes; with more, it is shown as cards on every screen."""
+
+
+TELLING = (*map(str, (Change.NEW, Change.STRENGTHENED, Change.NARROWED, Change.DROPPED, Change.UNCHANGED)), FIRST)
+"""What may have become of a paragraph, that first which a reader wants to know first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,12 @@ class Column:
 
     edition: Editions
     versions: tuple[Version, ...]
+
+    @property
+    def mark(self) -> str:
+        """The mark that tells most of what became of them; empty if there are none."""
+        found = {version.mark for version in self.versions}
+        return next((mark for mark in TELLING if mark in found), "")
 
 
 @dataclass(frozen=True, slots=True)

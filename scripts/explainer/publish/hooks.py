@@ -18,12 +18,14 @@ from pathspec.gitignore import GitIgnoreSpec
 from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, quoted, shown
+from explainer.data import feeds
 from explainer.docs import words, write
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
+from explainer.outputs import previews
 from explainer.publish import (
     contents,
     manifest,
@@ -152,7 +154,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.site_name = _as_html(site.title)
     config.extra["short_name"] = _as_html(site.short_name or site.title)
     config.extra["contents"] = _as_html(words("contents"))
-    config.extra["close_menu"] = _as_html(words("menu.close"))
+    config.extra["menus"] = {name: _as_html(words(f"menu.{name}")) for name in ("close", "all", "here")}
     config.site_url = site.url if site.url.endswith("/") else f"{site.url}/"
     config.site_description = _as_html(describe(site.summary))
     config.site_author = _as_html(site.author)
@@ -173,9 +175,19 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
+    config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
+    config.extra["feed"] = _feed(site, words, Path(config.docs_dir))
     config.extra["generated"] = addresses.generated(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _feed(site: Dossier, words: Language, docs: Path) -> dict[str, Markup] | None:
+    """Title and path of the feed of all that is new; None if there is none."""
+    path = feeds.path(feeds.ALL)
+    if not (docs / path).is_file():
+        return None
+    return {"title": _as_html(words("changes.feeds.all").format(site=site.title)), "path": _as_html(path)}
 
 
 def _lead(root: Path, config: Any, entries: Sequence[MenuEntry], site: Dossier, words: Language) -> None:
@@ -205,7 +217,7 @@ def _translate(config: Any, words: Language) -> None:
         config.mdx_configs["toc"] = {"permalink_title": words("permalink"), **contents}
 
 
-_FOOTER = ("about", addresses.DATA, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
+_FOOTER = ("about", addresses.DATA, addresses.CHANGES, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
 
 
 def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str]) -> list[tuple[Markup, str]]:

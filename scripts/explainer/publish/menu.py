@@ -39,7 +39,7 @@ def entries(kinds: Kinds, site: Dossier, words: Language) -> tuple[MenuEntry, ..
         MenuEntry(sections=(addresses.section(Term),)),
         MenuEntry(
             title=words("menu.evidence"),
-            sections=(*evidence, addresses.OPEN_QUESTIONS, addresses.RESULTS, addresses.DATA),
+            sections=(*evidence, addresses.OPEN_QUESTIONS, addresses.RESULTS, addresses.DATA, addresses.CHANGES),
         ),
         MenuEntry(sections=(addresses.ABOUT, addresses.CONTRIBUTING, addresses.FIELDS)),
     )

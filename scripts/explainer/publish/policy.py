@@ -12,10 +12,13 @@ _MENDED = (
     (re.compile(r'(<input class="md-toggle[^>]*?) autocomplete="off">'), r"\1>"),
     # a browser-specific attribute
     (re.compile(r' autocorrect="off"'), ""),
+    # the link of a heading to itself is for eyes and pointers: ears would hear it as the end of each heading, and the
+    # list of contents leads to the same places
+    (re.compile(r'<a class="headerlink"'), '<a class="headerlink" aria-hidden="true" tabindex="-1"'),
     # an empty tabindex on labels; the standard requires an integer
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
-"""Regular expression -> replacement, for invalid HTML from the theme."""
+"""Regular expression -> replacement, for what is invalid or reads badly in the theme's HTML."""
 _WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
 """The content of a page, from records and people; everything around it comes from the theme."""
 _CHARSET = '<meta charset="utf-8">'

@@ -1,11 +1,14 @@
-"""Markdown extension for table cells: column labels for phones, and alignment by class, which the policy allows.
+"""Markdown extension for tables: their names and heads for ears, column labels for phones, and alignment by class.
 
-A tree processor of Python-Markdown. `hooks.on_config` adds it to the configuration, so that stock builds have it too.
+A tree processor of Python-Markdown. `hooks.on_config` adds it to the configuration, so that stock builds have it too. It is
+the one place that makes a table accessible, whoever wrote it: a caption, `scope` on the heads of columns and rows, and
+explicit roles, because browsers drop the meaning of a table whose CSS changes `display`, as it does on phones.
 """
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -19,39 +22,116 @@ _LAST = -10
 """Priority: after everything that still changes text and attributes of cells."""
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 _MARK = re.compile(r"<[^>]*>")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption"})
+_UNSAID = frozenset({"cite", "headerlink"})
+"""Classes of what is no part of a text: the numbers of sources, and the link of a heading to itself."""
+_CITE, _BEGIN, _END = '<sup class="cite">', "\x0e", "\x0f"
+"""What opens a group of citations in HTML, and characters that stand in texts where it begins and ends."""
+_CITATION = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
+_NO_CITATION = {ord(_BEGIN): None, ord(_END): None}
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table, and where it was found."""
+
+    table: Element
+    stacked: bool
+    """Whether a `div` around it has the class `stack`."""
+    about: Element | None
+    """The heading or the caption of a figure that it stands under."""
 
 
 class _Cells(Treeprocessor):
-    """Adds `data-label`, the text of the column heading, to every cell of tables inside `.stack`; classes for alignment."""
+    """Names tables, marks the heads of their columns and rows, and labels and aligns their cells."""
 
     def run(self, root: Element) -> None:
         """Change the tables below an element."""
-        for table, stacked in _tables(root, stacked=False):
-            heads = [self._text(cell) for cell in table.iter("th")] if stacked else []
-            for row in table.iter("tr"):
-                for cell, head in zip(row.iter("td"), heads, strict=False):
-                    if head:
-                        cell.set("data-label", head)
-            for cell in table.iter():
-                _align(cell)
+        names: set[str] = set()
+        for found in _tables(root, [None], stacked=False):
+            rows = [list(row) for row in found.table.iter("tr")]
+            self._name(found, names, rows)
+            self._heads(rows)
+            if found.stacked:
+                self._label(rows)
+            for element in found.table.iter():
+                _align(element)
+                if role := _ROLES.get(element.tag):
+                    element.set("role", role)
 
-    def _text(self, cell: Element) -> str:
-        """The text of a cell without marks, and with what Python-Markdown keeps apart as HTML put back."""
-        return " ".join(HTML_PLACEHOLDER_RE.sub(self._kept, "".join(cell.itertext())).split())
+    def _name(self, found: _Found, names: set[str], rows: Sequence[Sequence[Element]]) -> None:
+        """Give a table a caption, for ears only as eyes see it above: its heading, with its columns where that is taken."""
+        if found.table.find("caption") is not None or not rows:
+            return
+        columns = ", ".join(filter(None, map(self._text, rows[0])))
+        about = self._title(found.about) if found.about is not None else ""
+        name = columns if not about else f"{about} ({columns})" if about in names else about
+        names.add(name)
+        caption = Element("caption", {"class": "unseen"})
+        caption.text = name
+        caption.tail = "\n"
+        found.table.insert(0, caption)
+
+    def _title(self, about: Element) -> str:
+        """The text of a heading; of the caption of a figure its title, which is set in strong type."""
+        title = about.find(".//strong") if about.tag == "figcaption" else None
+        return self._text(about if title is None else title)
+
+    def _heads(self, rows: Sequence[Sequence[Element]]) -> None:
+        """Mark the heads of columns, and the first cells of rows where each names its row: none is empty, none comes twice."""
+        firsts = [row[0] for row in rows[1:] if row]
+        texts = [self._text(cell) for cell in firsts]
+        if all(texts) and len(set(texts)) == len(texts):
+            for cell in firsts:
+                cell.tag = "th"
+        for cell in (cell for row in rows[:1] for cell in row):
+            cell.tag = "th" if self._text(cell) else "td"  # nothing is the head of no column
+            if cell.tag == "th":
+                cell.attrib |= {"scope": "col", "role": "columnheader"}
+        for cell in firsts:
+            if cell.tag == "th":
+                cell.attrib |= {"scope": "row", "role": "rowheader"}
+
+    def _label(self, rows: Sequence[Sequence[Element]]) -> None:
+        """Add `data-label`, the text of the column heading, to every cell below it that is no head itself."""
+        heads = [self._text(cell) for cell in rows[0]] if rows else []
+        for row in rows[1:]:
+            for cell, head in zip(row, heads, strict=False):
+                if head and cell.tag == "td":
+                    cell.set("data-label", head)
+
+    def _text(self, element: Element) -> str:
+        """The text of an element without marks, and with what Python-Markdown keeps apart as HTML put back."""
+        text = HTML_PLACEHOLDER_RE.sub(self._kept, "".join(_said(element)))
+        return " ".join(_CITATION.sub("", text).translate(_NO_CITATION).split())
 
     def _kept(self, found: re.Match[str]) -> str:
         """The text of the entity or mark that a placeholder stands for."""
         raw = self.md.htmlStash.rawHtmlBlocks[int(found[1])]
-        return html.unescape(_MARK.sub("", raw)) if isinstance(raw, str) else "".join(raw.itertext())
+        if not isinstance(raw, str):
+            return "".join(_said(raw))
+        return _BEGIN if raw == _CITE else _END if raw == "</sup>" else html.unescape(_MARK.sub("", raw))
 
 
-def _tables(element: Element, *, stacked: bool) -> Iterator[tuple[Element, bool]]:
-    """The tables below an element, each with whether a `div` around it has the class `stack`."""
+def _said(element: Element) -> Iterator[str]:
+    """The pieces of an element's text, without what is marked as unsaid."""
+    yield element.text or ""
     for child in element:
-        if child.tag == "table":
-            yield child, stacked
+        if _UNSAID.isdisjoint(_classes(child)):
+            yield from _said(child)
+        yield child.tail or ""
+
+
+def _tables(element: Element, about: list[Element | None], *, stacked: bool) -> Iterator[_Found]:
+    """The tables below an element in their order; `about` holds the last heading before a place, and is changed."""
+    for child in element:
+        if child.tag in _HEADINGS:
+            about[0] = child
+        elif child.tag == "table":
+            yield _Found(child, stacked, about[0])
         elif len(child):
-            yield from _tables(child, stacked=stacked or (child.tag == "div" and "stack" in _classes(child)))
+            yield from _tables(child, about, stacked=stacked or (child.tag == "div" and "stack" in _classes(child)))
 
 
 def _classes(element: Element) -> list[str]:

@@ -14,6 +14,8 @@ UNUSED = (
     "|md-tooltip2|md-sidebar--secondary|md-sidebar--post|mdx|giscus|video|hide|annotations?|md-comments"
 )
 _CLASS = re.compile(rf"\.(?:{UNUSED})(?:[-_][\w-]*)?(?![\w-])")
+_SORTED = "[role=columnheader]"
+"""Heads of tables that the theme takes for buttons which sort."""
 _COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)")
 """Colours of the theme that are to be chosen; ours are custom."""
 _PICTURE = re.compile(
@@ -36,7 +38,9 @@ def _kept(style: str) -> Iterator[str]:
                 yield f"{head}{{{inside}}}"
         elif head.startswith("@"):
             yield rule
-        elif selectors := [one for one in _selectors(head) if not (_CLASS.search(one) or _COLOUR.search(one))]:
+        elif selectors := [
+            one for one in _selectors(head) if not (_CLASS.search(one) or _COLOUR.search(one) or _SORTED in one)
+        ]:
             yield ",".join(selectors) + brace + body
 
 

@@ -1,8 +1,9 @@
 """What a dossier says of itself: `content/site.yml`."""
 
-from typing import Annotated
+import re
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from explainer.base.values import Language, PartialDate, Slug, Text, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
@@ -67,6 +68,29 @@ class KeyFigure(Model):
     """The measure of the figure; of several dates the newest is shown."""
 
 
+class Count(Model):
+    """A number that is computed from the records and stands large on the home page."""
+
+    says: Text
+    """What is counted, in words; the number stands before it."""
+    of: Slug
+    """The folder of the records that are counted, or of the texts of a series."""
+    named_in: Slug | None = None
+    """The folder of records that must name what is counted; without it, all are counted."""
+    series: Slug | None = None
+    """The series of texts of which it counts the parts, in the first edition and in the newest."""
+    part: Slug | None = None
+    """Which parts of the texts it counts, by the key of their group; without it, all."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.part and not self.series:
+            raise ValueError("part: without series:; expected the series whose parts are counted; add it")
+        if self.series and self.named_in:
+            raise ValueError("series: and named_in: exclude each other; expected one of them; delete the other")
+        return self
+
+
 class Sum(Model):
     """Figures of several records, the newest of each, added up on a page of claims or a record."""
 
@@ -94,6 +118,20 @@ class Unchecked(Model):
     until: PartialDate
     """The last day of this; then it is checked again, and named as overdue."""
 
+
+FILLED = frozenset({"title", "address", "file"})
+"""What the address of the form for mistakes is filled with."""
+
+
+def _fillable(text: str) -> str:
+    """Return an address in which only what a page knows is left open."""
+    for name in re.findall(r"\{([^{}]*)\}", text):
+        if name not in FILLED:
+            raise ValueError(f"{{{name}}} is nothing that a page fills in; expected {{title}}, {{address}} or {{file}}")
+    return text
+
+
+ReportPath = Annotated[Text, AfterValidator(_fillable)]
 
 YEAR = "year"
 """What a tally is made by where it goes by the year in which a record begins, or by that of a figure's own date."""
@@ -127,6 +165,8 @@ class Dossier(Model):
     """What it is called where there is little room, as at the head of a page on a phone; without it, its whole name."""
     summary: Prose
     """What it is, in one or two sentences."""
+    claim: Prose | None = None
+    """What it says, in one plain sentence: the first that is read on the home page; without it, the summary is."""
     language: Language = "en"
     """The language of the records."""
     url: Url
@@ -135,6 +175,8 @@ class Dossier(Model):
     """The address of the repository that holds this folder."""
     edit_path: Text = "edit/main/"
     """What comes between the repository's address and a file's path in the address that edits it."""
+    report: ReportPath = "issues/new?title={title}&body={address}%0A{file}"
+    """What comes after the repository's address in the address of a form for mistakes; the page fills it in: {title}, {address}, {file}."""
     author: Text
     """Who answers for the dossier."""
     licence: Text
@@ -155,6 +197,8 @@ class Dossier(Model):
     """The menu; without it, every section in the engine's usual order."""
     lineage: tuple[AnyRef, ...] = ()
     """The records that a text descends from, its editions among them, as folder/id: a dated line on the index of the texts."""
+    counts: tuple[Count, ...] = ()
+    """Numbers that carry the story, large on the home page; three are enough."""
     doors: tuple[Door, ...] = ()
     """The ways in, on the home page."""
     starts: tuple[Start, ...] = ()

@@ -14,6 +14,7 @@ from explainer.library.checks.links import own_pages_have_their_own_address, pro
 from explainer.library.checks.plausibility import figures_make_sense, measures_refer_rightly
 from explainer.library.checks.portability import pages_are_possible_on_every_system
 from explainer.library.checks.settings import (
+    counts_can_be_made,
     lineage_has_dates,
     lineage_is_whole,
     links_left_alone_are_those_of_sources,
@@ -53,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     sources_are_used,
     sources_have_their_own_address,
     sums_can_be_made,
+    counts_can_be_made,
     tallies_can_be_made,
     pages_are_their_own,
     pages_are_possible_on_every_system,

@@ -11,7 +11,7 @@ from explainer.library.checks.figures import why_not_added, why_not_one, why_und
 from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
 from explainer.library.library import Library
-from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
+from explainer.records.dossier import FAMILY, YEAR, Count, Sum, Tally
 from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.references import references
@@ -32,6 +32,33 @@ def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     for index, shown in enumerate(library.dossier.key_figures):
         for message in why_not_one(library, shown.record, shown.measure):
             yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
+
+
+def counts_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
+    """What `site.yml` counts for the home page is there: types of records, or a series and a group of its parts."""
+    for index, count in enumerate(library.dossier.counts):
+        for field in ("of", "named_in"):
+            folder, folders = getattr(count, field), library.kinds.by_folder
+            if folder is not None and folder not in folders:
+                guess = did_you_mean(folder, folders) or f"; expected one of {listed(sorted(folders), limit=30)}"
+                yield library.settings.problem(("counts", index, field), f"'{folder}' holds no type of record{guess}")
+        if count.series and count.of in library.kinds.by_folder:
+            for field, message in _why_no_parts(library, count):
+                yield library.settings.problem(("counts", index, field), message)
+
+
+def _why_no_parts(library: Library, count: Count) -> Iterator[tuple[str, str]]:
+    """Field and message for what keeps the parts of a series from being counted."""
+    texts = [text for text in library.having(Editions) if count.of == text.FOLDER]
+    names = sorted({text.series for text in texts if text.series})
+    if count.series not in names:
+        guess = did_you_mean(str(count.series), names) or f"; expected one of {listed(names, limit=30) or 'none'}"
+        yield "series", f"'{count.series}' is no series in {count.of}{guess}"
+    elif count.part and count.part not in texts[0].PARTS.groups:
+        yield (
+            "part",
+            f"'{count.part}' is no group of parts in {count.of}; expected one of {listed(texts[0].PARTS.groups, limit=30)}",
+        )
 
 
 def _unnamed(library: Library, reference: str, total: Sum) -> Iterator[str]:

@@ -2,19 +2,36 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.river import EditionColumn, Place, Strand, river
 from explainer.kinds.theme import Theme
 from explainer.library import addresses
-from explainer.library.editions import Version, part_in_words, series
+from explainer.library.comparison import ComparedParagraph, Comparison
+from explainer.library.editions import FIRST, Version, part_in_words, series
 from explainer.library.library import Library
 from explainer.records.editions import Change, Editions, Provision
 
 MOST = 12
 """Number of editions that are drawn; of a longer series, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiverView:
+    """How a page shows a river: the whole with links to every part, unless it says otherwise."""
+
+    page: str
+    """The page, relative to `docs/`."""
+    leads: Callable[[Version], str] | None = None
+    """The relative address to which the strand of a part leads; empty for one that is only scenery."""
+    start: Editions | None = None
+    """The edition in which the strands that matter begin: the way to its own parts is scenery."""
+    says: str = ""
+    """What it shows where that is not the whole."""
+    small: bool = False
 
 
 class River:
@@ -40,11 +57,8 @@ class River:
                 yield item.paragraph, (self._at[edition.id], group, counts[group])
                 counts[group] += 1
 
-    def graphic(self, page: str, strong: Callable[[Version], bool] | None = None, says: str = "") -> Graphic:
-        """The drawing on a page: with links from every part, or from those that are in question there.
-
-        `says` is what it shows where that is not the whole.
-        """
+    def graphic(self, view: RiverView) -> Graphic:
+        """The drawing on a page."""
         words, last = self._words, self.editions[-1]
         counts = Counter(version.mark for version in self.versions)
         sizes = [len(self._places[edition.id]) for edition in self.editions]
@@ -55,8 +69,8 @@ class River:
             title=words("graphic.river.title").format(
                 first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(self.editions))
             ),
-            says=says or words("graphic.river.says").format(**told),
-            drawing=river(list(self._columns(sizes)), groups, self._strands(page, strong)),
+            says=view.says or words("graphic.river.says").format(**told),
+            drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
             table=self._table(),
             kinds=(last.KIND,),
             records=len(self.editions),
@@ -73,13 +87,18 @@ class River:
                 groups[group] += 1
             yield EditionColumn(name, below if year else self._words.number(size), tuple(groups))
 
-    def _strands(self, page: str, strong: Callable[[Version], bool] | None) -> Iterator[Strand]:
+    def _strands(self, view: RiverView) -> Iterator[Strand]:
         for version in self.versions:
-            shown = strong is None or strong(version)
             at, before = self._way(version)
-            if at is not None:
-                says = self._says(version) if shown else ""
-                yield Strand(at, before, version.mark, says, self._href(page, version) if shown else "")
+            if at is None:
+                continue
+            href = view.leads(version) if view.leads else self.href(view.page, version)
+            says = self._says(version) if href else ""
+            if href and view.start and version.edition.id == view.start.id:
+                yield Strand(at, before, version.mark, "")
+                yield Strand(at, None, FIRST, says, href)
+            else:
+                yield Strand(at, before, version.mark, says, href)
 
     def _way(self, version: Version) -> tuple[Place | None, Place | None]:
         """The place of a part and of the one before; of a part that was dropped, the place that it had."""
@@ -102,7 +121,7 @@ class River:
     def _former(self, version: Version) -> str:
         return part_in_words(self._words, version.edition, version.provision.follows or "")
 
-    def _href(self, page: str, version: Version) -> str:
+    def href(self, page: str, version: Version) -> str:
         """The address of a part, relative to that of a page of the site."""
         here = f"/{addresses.hosted(page)}"
         there = f"/{addresses.hosted(addresses.page(version.edition) or page)}"
@@ -145,11 +164,47 @@ def of_theme(library: Library, theme: Theme, name: str | None, editions: Sequenc
     if page is None or drawn is None:
         return None
     says = library.words("graphic.river.theme").format(theme=theme.label)
-    return drawn.graphic(page, lambda version: version.provision.theme == theme.id, says)
+
+    def leads(version: Version) -> str:
+        return drawn.href(page, version) if version.provision.theme == theme.id else ""
+
+    return drawn.graphic(RiverView(page, leads, says=says))
 
 
-def longest(library: Library, page: str) -> Graphic | None:
-    """The river of the series with the most recorded editions, for a page; None if there is none."""
+def of_pair(library: Library, comparison: Comparison) -> Graphic | None:
+    """The paragraphs of two editions on the way from one to the other, for the page that compares them."""
+    pair = comparison.pair
+    found = next((item for item in series(library) if pair.older in item.editions), None)
+    drawn = of_series(library, found.name, found.editions) if found else None
+    if drawn is None or not {edition.id for edition in pair.editions} <= {edition.id for edition in drawn.editions}:
+        return None
+    anchors = dict(_anchors(reversed((*comparison.rows, *comparison.gone, *comparison.passing))))
+    view = RiverView(
+        pair.path,
+        lambda version: f"#{anchors[_key(version)]}" if _key(version) in anchors else "",
+        start=pair.older,
+        says=library.words("graphic.river.pair").format(older=pair.older.name, newer=pair.newer.name),
+        small=True,
+    )
+    return drawn.graphic(view)
+
+
+def _key(version: Version) -> tuple[str, str | None, str | None]:
+    """What a part of an edition is told from the others by."""
+    item = version.provision
+    return version.edition.id, item.paragraph, None if item.paragraph else item.follows
+
+
+def _anchors(rows: Iterable[ComparedParagraph]) -> Iterator[tuple[tuple[str, str | None, str | None], str]]:
+    """Each part that a row of a comparison shows, and the place of the row; of several, the last counts."""
+    for row in rows:
+        for version in (row.older, *row.steps):
+            if version:
+                yield _key(version), row.anchor
+
+
+def longest(library: Library) -> River | None:
+    """The river of the series with the most recorded editions; None if there is none."""
     found = [(item.name, item.editions) for item in series(library)]
     rivers = [drawn for name, editions in found if (drawn := of_series(library, name, editions))]
-    return max(rivers, key=lambda drawn: len(drawn.editions)).graphic(page) if rivers else None
+    return max(rivers, key=lambda drawn: len(drawn.editions)) if rivers else None

@@ -2,7 +2,8 @@
 
 from explainer.pages.context.numbers import Numbers
 from explainer.pages.context.text_parts import TextParts
+from explainer.pages.context.told_changes import ToldChanges
 
 
-class TemplateContext(Numbers, TextParts):
+class TemplateContext(Numbers, TextParts, ToldChanges):
     """The context for the templates of one page: links from this page, its numbered sources, words and numbers."""

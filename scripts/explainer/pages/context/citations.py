@@ -12,10 +12,12 @@ from markupsafe import Markup
 
 from explainer.base.unicode_text import isolated
 from explainer.kinds.source import Source
-from explainer.library import addresses, sections
+from explainer.kinds.term import Term
+from explainer.library import addresses, places, sections
 from explainer.pages.context.links import Links
 from explainer.pages.context.page_state import Note, Place
 from explainer.pages.environment import finalize
+from explainer.pages.glossary_terms import linked
 from explainer.reading import prose
 from explainer.reading.prose import Link
 from explainer.records.record import Record
@@ -58,10 +60,10 @@ class Citations(Links):
 
     def back(self, note: Note) -> Markup:
         """Links from a source to the places that cite it: an arrow to a single one, else a letter to each of the first."""
-        places = range(1, min(note.cited, RETURNS) + 1)
-        letters = ("↩",) if note.cited == 1 else _LETTERS[: len(places)]
+        numbers = range(1, min(note.cited, RETURNS) + 1)
+        letters = ("↩",) if note.cited == 1 else _LETTERS[: len(numbers)]
         links = []
-        for place, shown in zip(places, letters, strict=True):
+        for place, shown in zip(numbers, letters, strict=True):
             label = html.escape(self.words("cite-back").format(place=place))
             links.append(f'<a href="#{note.anchor(place)}" aria-label="{_attribute(label)}">{shown}</a>')
         arrow = "" if note.cited == 1 else "↩ "
@@ -78,6 +80,10 @@ class Citations(Links):
     def publisher(self, source: Source) -> Markup:
         """The name of a source's publisher, in the language of the source if its script says so."""
         return self.named(source.publisher, source.language)
+
+    def official(self) -> Markup:
+        """What marks an official source in a list: its kind in words, with a sign."""
+        return Markup(f'<strong class="official">{finalize(self.words("source-kind", "official"))}</strong>')  # noqa: S704 - escaped
 
     def read(self, source: Source) -> Markup:
         """How much of a source was read, and when."""
@@ -104,8 +110,21 @@ class Citations(Links):
         return self._shown(text, record, inline=True)
 
     def story(self, text: str, record: Record | None = None) -> Markup:
-        """Render prose with its paragraphs, lists and headings."""
-        return self._shown(text, record, inline=False)
+        """Render prose with its paragraphs, lists and headings; terms of the page's own story lead to the glossary."""
+        shown = self._shown(text, record, inline=False)
+        if record is not None or not self.page.terms:
+            return shown
+        story, self.defined = linked(shown, self.page.terms, self._defining)
+        return Markup(story)  # noqa: S704 - made of escaped parts
+
+    def _defining(self, term: Term, word: str) -> str:
+        """A link from a word to what the glossary says of it."""
+        page = places.page(self.library, term) or self.page.path
+        return f"[{word}]({addresses.relative(self.page.path, page, addresses.anchor(term))}){{: .term }}"
+
+    def elsewhere(self, terms: Iterable[Term]) -> list[Term]:
+        """The terms that are not explained where they stand in the story."""
+        return [term for term in terms if term.id not in self.defined]
 
     def bare(self, text: str, record: Record | None = None) -> Markup:
         """Render prose on one line without its citations, in lists that lead to where they stand."""

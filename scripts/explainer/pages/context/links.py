@@ -1,6 +1,7 @@
 """Links for templates: to records, pages and files of the site, and to other sites."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -102,6 +103,15 @@ class Links(Wording):
         """A link to the page on which a file behind this page is edited."""
         site = self.library.dossier
         return self.outside(f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/{path}", path)
+
+    def report(self, text: str) -> Markup:
+        """A link to the form for mistakes, filled in with this page."""
+        site, page = self.library.dossier, self.page
+        known = {"title": page.title, "address": self.address(), "file": page.source or page.path}
+        form = site.report
+        for name, value in known.items():
+            form = form.replace(f"{{{name}}}", quote(value, safe=""))
+        return self.outside(f"{site.repository.rstrip('/')}/{form}", text)
 
     def anchor(self, record: Record) -> str:
         """The anchor of a small record."""

@@ -34,3 +34,5 @@ class PageState:
     page: Page
     words: Language
     notes: dict[str, Note] = field(default_factory=dict)
+    defined: frozenset[str] = frozenset()
+    """The terms of the glossary to which the story leads where they stand."""

@@ -3,7 +3,9 @@
 import { make, textOf } from "../shared/dom.js";
 import { fold } from "../shared/fold.js";
 import { filled, numeral, plural } from "../shared/language.js";
+import { offerBars } from "./bars.js";
 import { rowsIn, sortKey, valuesAt } from "./rows.js";
+import { offerRows } from "./taking.js";
 import { columns, comparing, holds, slug } from "./values.js";
 
 /** @import { Rows } from "./rows.js" */
@@ -19,6 +21,7 @@ const SETTLED = 300;
  * @property {HTMLFormElement} bar
  * @property {HTMLElement} count Says how many rows are shown.
  * @property {((row: number) => boolean)[]} tests What every row that is shown fulfils.
+ * @property {((shown: number[], asked: boolean) => void)[]} followers What follows the filters: bars, a file to take away.
  * @property {HTMLSelectElement | null} order The menu of orders, for windows that show no headings; null without an order.
  * @property {string} sorted Slug of the heading of the column that it is sorted by, after a minus sign where the order is turned round; empty for the page's own order.
  */
@@ -48,6 +51,23 @@ const addMenu = ({ rows, named, bar, tests }, column) => {
 };
 
 /**
+ * Adds what follows the filters, where the list asks for it.
+ * @param {Filterable} list
+ */
+const addFollowers = ({ rows, bar, followers }) => {
+  const take = offerRows(rows);
+  const bars = offerBars(rows);
+  if (take) {
+    bar.append(take.button);
+    followers.push(take.show);
+  }
+  if (bars) {
+    bar.append(bars.figure);
+    followers.push(bars.show);
+  }
+};
+
+/**
  * Makes the filters of a table or list.
  * @param {Rows} rows
  * @param {boolean} alone Whether it is the only one on the page, so that its names stand in the address as they are.
@@ -62,9 +82,19 @@ const filters = (rows, alone) => {
   count.setAttribute("role", "status");
   const texts = rows.rows.map(row => fold(textOf(row)));
   /** @type {Filterable} */
-  const list = { rows, named, bar, count, tests: [row => holds(texts[row], find.value)], order: null, sorted: "" };
+  const list = {
+    rows,
+    named,
+    bar,
+    count,
+    tests: [row => holds(texts[row], find.value)],
+    followers: [],
+    order: null,
+    sorted: "",
+  };
   for (const column of columns(filtered)) addMenu(list, column);
   bar.append(make("button", { type: "reset" }, reset), count);
+  addFollowers(list);
   return list;
 };
 
@@ -103,6 +133,8 @@ const filter = list => {
   /** @type {NodeListOf<HTMLDetailsElement>} */
   const wholes = box.querySelectorAll("details.overall");
   for (const whole of wholes) whole.open = !asked; // what shows all rows would belie a choice of them
+  const places = [...rows.keys()].filter(place => !rows[place].hidden);
+  for (const follow of list.followers) follow(places, asked);
   const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
   count.textContent = filled(pattern, { n: numeral(left.length, lang), all: numeral(rows.length, lang) });
 };

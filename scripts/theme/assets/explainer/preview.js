@@ -1,26 +1,19 @@
 /* Previews of linked pages, and of the sources that a statement cites. */
 
 import { make, textOf } from "../shared/dom.js";
+import { previewOf } from "./previews.js";
 
 /** Milliseconds that a pointer rests on a link before its preview comes. */
 const REST = 250;
 /** Milliseconds that a preview stays once the pointer has left its link, so that the pointer can come to it (WCAG 1.4.13). */
 const STAY = 300;
-/** Letters of a preview, of which the last word is whole. */
+/** More links or entries than these make a long list. */
+const MANY = 12;
+/** Letters of the preview of a source, of which the last word is whole. */
 const LONGEST = /^(.{300}\S*).+/;
 /** Pixels between a preview and its link, and the edges of the window. */
 const GAP = 6;
 const EDGE = 8;
-
-/** @type {Map<string, Promise<Document>>} */
-const pages = new Map();
-/** @param {string} address */
-const pageAt = address => {
-  const read = async () => new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
-  const known = pages.get(address) ?? read();
-  pages.set(address, known);
-  return known;
-};
 
 /**
  * What surrounds a place, without the links of a source to what cites it.
@@ -33,16 +26,13 @@ const entry = place => {
 };
 
 /**
- * Heading and text of a page, or of a place in it: a heading and its paragraph, an entry of a list, a row.
- * @param {Document} page
- * @param {string} id Empty for the page itself.
- * @returns {[Element | null, Element | null]}
+ * Whether a link is one of many, of which each would cover the next with what it shows.
+ * @param {Element} link
  */
-const gist = (page, id) => {
-  const place = id ? page.getElementById(id) : null;
-  if (!place) return [page.querySelector("h1"), page.querySelector(".answer")];
-  if (/^H\d/.test(place.tagName)) return [place, page.querySelector(`#${CSS.escape(id)} ~ p`)];
-  return [null, entry(place)];
+const inLongList = link => {
+  const list = link.closest("ul, ol, dl, tbody");
+  const passage = link.closest("p, li, dd, td, th");
+  return (list?.children.length ?? 0) > MANY || (passage?.querySelectorAll("a:not(.cite a)").length ?? 0) > MANY;
 };
 
 /**
@@ -53,8 +43,28 @@ const previewed = target => {
   /** @type {HTMLAnchorElement | null} */
   const link = target instanceof Element ? target.closest("article a[href]:not(.crumbs a)") : null;
   if (link?.matches(".cite a")) return link;
-  if (!link || link.origin !== location.origin || !/^http/.test(link.protocol)) return null;
-  return link.pathname !== location.pathname && /(\/|\.html)$/.test(link.pathname) ? link : null;
+  if (!link || link.origin !== location.origin || !/^(https?|file):$/.test(link.protocol)) return null;
+  return link.pathname !== location.pathname && /(\/|\.html)$/.test(link.pathname) && !inLongList(link) ? link : null;
+};
+
+/**
+ * What a preview says: the entry of a source on this page, or what is known of another.
+ * @param {HTMLAnchorElement} link
+ * @returns {Promise<(Node | string)[]>}
+ */
+const words = async link => {
+  if (link.matches(".cite a")) {
+    const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return place ? [textOf(entry(place)).replace(LONGEST, "$1 …")] : [];
+  }
+  const found = await previewOf(link).catch(() => undefined);
+  if (!found) return [];
+  const [title, about, summary, lang] = found;
+  return [
+    make("strong", { ...(lang && { lang }) }, title),
+    make("span", { className: "x-preview__kind" }, about),
+    summary,
+  ];
 };
 
 const preview = make("div", { className: "x-preview", id: "x-preview" });
@@ -89,13 +99,9 @@ const put = link => {
 
 /** @param {HTMLAnchorElement} link */
 const show = async link => {
-  const here = link.getAttribute("href")?.startsWith("#");
-  const page = here ? document : await pageAt(link.href.split("#")[0]).catch(() => null);
-  if (!page || current !== link) return;
-  const [head, words] = gist(page, link.hash.slice(1));
-  if (!words) return;
-  const title = head ? [make("strong", {}, textOf(head))] : [];
-  preview.replaceChildren(...title, textOf(words).replace(LONGEST, "$1 …"));
+  const says = await words(link);
+  if (!says.length || current !== link) return;
+  preview.replaceChildren(...says);
   document.body.append(preview);
   put(link);
   link.setAttribute("aria-describedby", preview.id);

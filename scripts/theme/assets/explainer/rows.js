@@ -24,7 +24,7 @@ export const rowsIn = box => {
   /** @type {NodeListOf<HTMLElement>} */
   const rows = table ? table.querySelectorAll("tbody tr") : box.querySelectorAll(items);
   /** @type {HTMLElement[]} */
-  const heads = table ? [...table.querySelectorAll("th")] : [];
+  const heads = [...(table?.tHead?.rows[0]?.cells ?? [])];
   const titles = ["", ...heads.map(textOf)];
   /** @type {string[]} */
   const named = JSON.parse(fields);
@@ -48,7 +48,7 @@ const markedIn = element => {
  * @param {number} column
  */
 export const valuesAt = ({ fielded, rows }, column) => {
-  const cell = !fielded ? `td:nth-child(${column})` : `[data-field="${column}"]`;
+  const cell = !fielded ? `:is(td, th):nth-child(${column})` : `[data-field="${column}"]`;
   const marks = ["[data-value]", "[data-values]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
   /** @type {(row: HTMLElement, selector: string) => HTMLElement[]} */
   const within = (row, selector) => [...row.querySelectorAll(selector)].map(one => /** @type {HTMLElement} */ (one));

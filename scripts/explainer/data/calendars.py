@@ -1,0 +1,173 @@
+"""Calendars (iCalendar, RFC 5545) of dated records, of terms of office and of reviews that are due; whole days only.
+
+A date that is known to the month or the year has no place in a calendar and is left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from explainer.base.values import Dates, PartialDate
+from explainer.data import news
+from explainer.kinds.person import Person
+from explainer.kinds.source import Source
+from explainer.library import addresses, sections
+from explainer.library.library import Library
+from explainer.reading import prose
+from explainer.records.record import Entry, Record
+from explainer.records.traits import Dated
+
+FOLDER = f"{addresses.DATA}/calendars"
+"""Folder of the files, relative to `docs/`."""
+ALL, OFFICES, REVIEWS = "all", "offices", "reviews"
+OCTETS = 75
+"""Longest line, in bytes; the rest goes on in the next one after a space."""
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An entry of a calendar."""
+
+    ident: str
+    first: date
+    last: date
+    title: str
+    says: str
+    address: str
+    sort: str
+    """What it is: the name of its calendar as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar, with what it is called."""
+
+    name: str
+    title: str
+    entries: tuple[Appointment, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it lies, relative to `docs/`."""
+        return f"{FOLDER}/{self.name}.ics"
+
+
+def calendars(library: Library) -> tuple[Calendar, ...]:
+    """Every calendar that has entries: all of them but the reviews, which editors want, then one a sort."""
+    every = [*_dated(library), *_offices(library), *_reviews(library)]
+    every.sort(key=lambda item: (item.first, item.ident))
+    sorts = dict.fromkeys((ALL, *library.kinds.sections, OFFICES, REVIEWS))
+    found = ((sort, [item for item in every if _is_in(sort, item)]) for sort in sorts)
+    return tuple(Calendar(sort, title(library, sort), tuple(items)) for sort, items in found if items)
+
+
+def _is_in(sort: str, item: Appointment) -> bool:
+    return item.sort == sort or (sort == ALL and item.sort != REVIEWS)
+
+
+def title(library: Library, name: str) -> str:
+    """What a calendar is called."""
+    site = library.dossier.title
+    if name in {ALL, OFFICES, REVIEWS}:
+        return library.words(f"calendars.{name}").format(site=site)
+    section = sections.title(library.dossier, library.words, name)
+    return library.words("calendars.section").format(site=site, section=section)
+
+
+def _dated(library: Library) -> Iterator[Appointment]:
+    """The records with a main date whose days are known; that a source came out is no event here."""
+    for record in library.having(Dated):
+        when = record.when
+        if when and not (record.is_withdrawn or record.section() is None or isinstance(record, Source)):
+            yield from _entry(library, record, when, (addresses.section(record), record.label, record.answer or ""))
+
+
+def _offices(library: Library) -> Iterator[Appointment]:
+    """The days on which terms of office began and ended."""
+    for person in library.all(Person):
+        for number, role in enumerate(person.roles, 1):
+            for word, day in (("began", role.start), ("ended", role.end)):
+                if day:
+                    said = library.words(f"calendars.{word}").format(person=person.name, office=role.title)
+                    told = (OFFICES, said, role.note or "")
+                    yield from _entry(library, person, Dates(day, day), told, f"-{number}-{word}")
+
+
+def _reviews(library: Library) -> Iterator[Appointment]:
+    """The days by which an editor should look at a record again."""
+    for entry in library.entries.values():
+        record = entry.record
+        if isinstance(record, Entry) and record.review_by and not record.is_withdrawn:
+            last = record.review_by.last_day  # a month or a year ends on its last day, and the review is due by then
+            day = PartialDate(last.year, last.month, last.day)
+            said = library.words("calendars.due").format(record=record.label)
+            yield from _entry(library, record, Dates(day, day), (REVIEWS, said, ""), "-review")
+
+
+def _entry(
+    library: Library, record: Record, when: Dates, told: tuple[str, str, str], more: str = ""
+) -> Iterator[Appointment]:
+    sort, name, says = told
+    if when.start.day is None or when.end.day is None:
+        return
+    host = urlsplit(library.dossier.url).hostname
+    ident = f"{record.FOLDER}-{record.ident}{more}@{host}"
+    address = news.address(library, record)
+    yield Appointment(ident, when.start.first_day, when.end.last_day, name, prose.plain(says), address, sort)
+
+
+def ics(library: Library, calendar: Calendar) -> bytes:
+    """A calendar as a file; the same records give the same bytes."""
+    stamp = f"{library.dossier.updated.first_day:%Y%m%d}T000000Z"
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{_text(library.dossier.title)}//explainer//{library.language.upper()}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{_text(calendar.title)}",
+        f"X-WR-CALNAME:{_text(calendar.title)}",
+        *(line for entry in calendar.entries for line in _event(entry, stamp)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+
+
+def _event(entry: Appointment, stamp: str) -> Iterable[str]:
+    says = [f"DESCRIPTION:{_text(entry.says)}"] if entry.says else []
+    return (
+        "BEGIN:VEVENT",
+        f"UID:{_text(entry.ident)}",
+        f"DTSTAMP:{stamp}",
+        f"DTSTART;VALUE=DATE:{_day(entry.first)}",
+        f"DTEND;VALUE=DATE:{_day(entry.last + timedelta(days=1))}",
+        f"SUMMARY:{_text(entry.title)}",
+        *says,
+        f"URL:{entry.address}",
+        f"CATEGORIES:{_text(entry.sort)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year:04}{day.month:02}{day.day:02}"
+
+
+def _text(text: str) -> str:
+    """A text as a value: escaped, and without the characters that no calendar may hold."""
+    return "".join(char for char in text if char == "\n" or char.isprintable() or char == " ").translate(_ESCAPED)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A line in pieces that are short enough, cut between characters; each but the first begins with a space."""
+    piece, size = "", 0
+    for char in line:
+        octets = len(char.encode())
+        if size + octets > OCTETS:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + char, size + octets
+    yield piece

@@ -1,0 +1,174 @@
+"""What became of the records day by day, as the files in `content/history/` keep it; does no I/O."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from explainer.base.problems import Problem
+from explainer.base.values import PartialDate
+from explainer.library.loaded_record import Key
+
+FOLDER = "content/history"
+"""Its folder: a file a month, in it a line a day and record, made by `explainer log`; a build only reads them."""
+
+
+class Differs(StrEnum):
+    """What a difference between two states of a record is."""
+
+    NEW = "new"
+    GONE = "gone"
+    RENAMED = "renamed"
+    WITHDRAWN = "withdrawn"
+    RESTORED = "restored"
+    CORRECTED = "corrected"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    PART_NEW = "part-new"
+    PART_GONE = "part-gone"
+    ADDED = "added"
+    LEFT_OUT = "left-out"
+    REPLACED = "replaced"
+    CHANGED = "changed"
+    REWORDED = "reworded"
+    REWRITTEN = "rewritten"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between two states of a record: data from which a sentence is made in any language."""
+
+    what: Differs
+    place: tuple[str, ...] = ()
+    """The field, then what names the part in it, as `measure=arrests`, then the field of the part, and so on."""
+    before: str = ""
+    after: str = ""
+
+    def packed(self) -> dict[str, Any]:
+        """The difference as plain data, without what is empty."""
+        data = {"what": str(self.what), "place": list(self.place), "before": self.before, "after": self.after}
+        return {name: value for name, value in data.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDifferences:
+    """How a record differs between two states."""
+
+    kind: str
+    ident: str
+    label: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def key(self) -> Key:
+        """Type and id."""
+        return self.kind, self.ident
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDay:
+    """What became of a record on one day."""
+
+    day: PartialDate
+    record: RecordDifferences
+    note: str = ""
+    """What an editor adds to it, in plain words."""
+
+    def line(self) -> str:
+        """The line of the file."""
+        data = {
+            "day": str(self.day),
+            "type": self.record.kind,
+            "id": self.record.ident,
+            "name": self.record.label,
+            "changes": [item.packed() for item in self.record.differences],
+            "note": self.note,
+        }
+        return (
+            json.dumps(
+                {name: value for name, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")
+            )
+            + "\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every passage, the newest day first, and those of each record, also from under its former ids."""
+
+    passages: tuple[RecordDay, ...] = ()
+    of_records: Mapping[Key, tuple[RecordDay, ...]] = field(default_factory=dict)
+
+    ids: Mapping[Key, Key] = field(default_factory=dict)
+    """A record by a former id -> by that of today."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of record that are told of."""
+
+    def today(self, key: Key) -> Key:
+        """Type and id that a record has today."""
+        return self.ids.get(key, key)
+
+    def of(self, key: Key) -> tuple[RecordDay, ...]:
+        """What became of a record, the newest day first."""
+        return self.of_records.get(key, ())
+
+
+def history(passages: Iterable[RecordDay]) -> History:
+    """The history of passages in any order."""
+    ordered = sorted(passages, key=lambda item: item.record.key)
+    ordered.sort(key=lambda item: str(item.day), reverse=True)
+    found: dict[Key, list[RecordDay]] = {}
+    now: dict[Key, Key] = {}
+    for passage in ordered:  # from the newest, so that what a record is called today is known before its former ids
+        key = now.get(passage.record.key, passage.record.key)
+        for item in passage.record.differences:
+            if item.what is Differs.RENAMED:
+                now[passage.record.kind, item.before] = key
+        found.setdefault(key, []).append(passage)
+    of_records = {key: tuple(items) for key, items in found.items()}
+    return History(tuple(ordered), of_records, now, frozenset(kind for kind, _ in found))
+
+
+def file_of(day: PartialDate) -> str:
+    """The file that tells of a day."""
+    return f"{FOLDER}/{str(day)[:7]}.jsonl"
+
+
+def is_file(path: str) -> bool:
+    """Whether a file of `content/` is one of the history."""
+    return path.startswith(f"{FOLDER}/") and path.endswith(".jsonl")
+
+
+def read(path: str, text: str) -> tuple[list[RecordDay], list[Problem]]:
+    """The passages of a file, and a problem for each line that is none."""
+    passages, problems = [], []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            found = _passage(line)
+            if isinstance(found, RecordDay):
+                passages.append(found)
+            else:
+                problems.append(Problem(path, number, 1, found))
+    return passages, problems
+
+
+def _passage(line: str) -> RecordDay | str:
+    """The passage of a line, or what is wrong with it."""
+    remedy = "expected a line as `explainer log` writes it; run that again, or restore the file"
+    try:
+        data = json.loads(line)
+        texts = {name: str(data[name]) for name in ("type", "id", "name")}
+        day = PartialDate.read(str(data["day"]))
+        items = tuple(_differences(data["changes"]))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return f"the line is no change of a record; {remedy}"
+    return RecordDay(
+        day, RecordDifferences(texts["type"], texts["id"], texts["name"], items), str(data.get("note") or "")
+    )
+
+
+def _differences(items: Iterable[Mapping[str, Any]]) -> Iterator[Difference]:
+    for item in items:
+        place = tuple(map(str, item.get("place", ())))
+        yield Difference(Differs(item["what"]), place, str(item.get("before", "")), str(item.get("after", "")))

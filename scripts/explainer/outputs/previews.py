@@ -1,0 +1,102 @@
+"""Writes what a link shows of the record or page that it leads to: title, type, date and summary, in a few small files.
+
+The files are scripts that hand over JSON, because a page that is read from disk may load a script and fetch nothing; so a
+site on a server and its offline edition do the same. `theme/assets/explainer/preview.js` loads the piece that holds an
+address, which both compute from the address itself.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from explainer.base.files import Output
+from explainer.kinds.source import Source
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.outputs import search_texts
+from explainer.outputs.search_files import OVERVIEW
+from explainer.outputs.search_passages import answer
+from explainer.pages.page import LazyPage
+from explainer.records.record import Record
+from explainer.records.traits import Dated
+
+FOLDER = f"{addresses.DATA}/previews"
+"""Folder of the pieces, relative to `docs/`."""
+LARGEST = 20_000
+"""Maximum size of a piece in bytes, unless a single preview is larger."""
+_LONGEST = 300
+"""Characters of a summary, after which the last word ends."""
+_MOST_PIECES = 4096
+
+
+def piece(address: str, pieces: int) -> int:
+    """The number of the piece that holds an address; the script computes the same."""
+    number = 0
+    for letter in address:
+        number = (number * 31 + ord(letter)) % pieces
+    return number
+
+
+def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
+    """Yield the pieces: as few as keep each of them small, and a power of two, so that their number seldom changes."""
+    told = [library.shared.text(f"preview {page.path}", partial(_of_page, library, page)) for page in pages]
+    told += (
+        library.shared.text(f"preview {' '.join(record.key)}", partial(_of_record, library, record))
+        for model in library.kinds.types
+        for record in library.all(model)
+        if search_texts.is_small(record)
+    )
+    every = dict(json.loads(each) for each in told)
+    for number, text in enumerate(_pieces(every)):
+        yield Output(f"{FOLDER}/{number}.js", text.encode())
+
+
+def _pieces(every: Mapping[str, Sequence[str]]) -> list[str]:
+    """The scripts: each calls what the page provides with its number, and address -> preview."""
+    pieces = 1
+    while True:
+        parts: defaultdict[int, dict[str, Sequence[str]]] = defaultdict(dict)
+        for address, said in every.items():
+            parts[piece(address, pieces)][address] = said
+        texts = [_script(number, parts[number]) for number in range(pieces)]
+        if pieces == _MOST_PIECES or max(len(text.encode()) for text in texts) <= LARGEST:
+            return texts
+        pieces *= 2
+
+
+def _script(number: int, previews: Mapping[str, Sequence[str]]) -> str:
+    held = json.dumps(previews, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"explainerPreviews({number},{held});\n"
+
+
+def _of_page(library: Library, recipe: LazyPage) -> str:
+    page = recipe.composed()
+    if page.record is not None:
+        return _of_record(library, page.record, page.title)
+    kind = library.words.kind_found(OVERVIEW)
+    return _line(addresses.hosted(page.path), page.title, kind, page.description)
+
+
+def _of_record(library: Library, record: Record, title: str | None = None) -> str:
+    words = library.words
+    when = words.date(record.when) if isinstance(record, Dated) and record.when else ""
+    # What is said of a source holds its type and date.
+    kind = "" if isinstance(record, Source) else words.kind_found(record.KIND)
+    about = words("joint.comma").join(filter(None, (kind, when)))
+    language = search_texts.language_of(library, record)
+    return _line(search_texts.at(library, record), title or record.label, about, answer(library, record), language)
+
+
+def _line(address: str, title: str, about: str, summary: str, language: str = "") -> str:
+    """Address and preview as JSON: title, type and date, summary, and the language of the title where it is another."""
+    said = [title, about, _short(summary), *([language] if language else [])]
+    return json.dumps([address, said], ensure_ascii=False)
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, cut after a whole word."""
+    if len(text) <= _LONGEST:
+        return text
+    end = text.find(" ", _LONGEST)
+    return text if end < 0 else f"{text[:end]} …"

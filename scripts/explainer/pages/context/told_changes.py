@@ -1,0 +1,73 @@
+"""What became of records day by day, for templates: in sentences, the newest day first."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from explainer.base.values import PartialDate
+from explainer.data import feeds, news
+from explainer.library import addresses
+from explainer.library.history import RecordDay
+from explainer.pages.context.links import Links
+from explainer.pages.environment import finalize
+from explainer.records.record import Record
+
+MOST_DAYS, MOST_SENTENCES = 6, 12
+"""How many days, and how many sentences of each, the page of a record repeats; `changes.json` has all."""
+
+
+class DayTold(NamedTuple):
+    """What became of a record on one day, in sentences."""
+
+    day: PartialDate
+    note: str
+    says: tuple[str, ...]
+    more: int
+    """How many sentences are left out."""
+
+
+class ToldChanges(Links):
+    """Differences in words, and links to what they are about."""
+
+    most_days = MOST_DAYS
+
+    def came(self, record: Record) -> PartialDate | None:
+        """The day on which a record was first published; None if the history does not know it."""
+        passages = self.library.history.of(record.key)
+        return passages[-1].day if passages and news.is_new(passages[-1]) else None
+
+    def passages(self, record: Record) -> list[DayTold]:
+        """What became of a record on the days after it came, the newest first."""
+        later = (passage for passage in self.library.history.of(record.key) if not news.is_new(passage))
+        told = (self.what_became(passage, MOST_SENTENCES) for passage in later)
+        return [day for day in told if day.says]
+
+    def what_became(self, passage: RecordDay, most: int) -> DayTold:
+        """What became of a record on one day, in at most so many sentences."""
+        says = news.speaker(self.library).sentences(passage.record)
+        return DayTold(passage.day, passage.note, tuple(says[:most]), len(says[most:]))
+
+    def changed(self, passage: RecordDay) -> Markup:
+        """A link to the record of a passage, or its name if it is no longer there."""
+        record = news.record_of(self.library, passage.record.key)
+        return self.link(record) if record else finalize(passage.record.label)
+
+    def all_changed(self, passages: Iterable[RecordDay]) -> Markup:
+        """The same for several, each with the note of an editor if there is one."""
+        named = ((self.changed(passage), passage.note) for passage in passages)
+        words = (self.say("mark-off.brackets", before=link, within=note) if note else link for link, note in named)
+        return self.joined(words, self.words("joint.semicolon"))
+
+    def count(self, kind: str, number: int, key: str) -> str:
+        """How many records of a kind are new, or changed."""
+        return feeds.counted(self.library, kind, number, key)
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether there is a page of what is new."""
+        return bool(self.library.history.passages)
+
+    def changes_page(self) -> Markup:
+        """A link to the page of what is new."""
+        return self.section(addresses.CHANGES)

@@ -1,0 +1,112 @@
+"""Calendars: read by the parser of a library and by a strict reader of lines, whatever stands in the records."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar as Parsed
+
+from explainer import build
+from explainer.base.values import PartialDate
+from explainer.data import calendars
+from explainer.data.calendars import OCTETS, Appointment, Calendar
+from explainer.library.library import Library
+from tests.conftest import change, whole_harbour
+
+HOSTILE = "END:VEVENT\nBEGIN:VALARM; \\, \\n =1+1 " + "лампа " * 30
+DAY = dt.date(2026, 1, 2)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build.load(whole_harbour())
+
+
+def written(library: Library, *entries: Appointment, title: str = "Dates") -> bytes:
+    return calendars.ics(library, Calendar("all", title, entries))
+
+
+def appointment(text: str) -> Appointment:
+    return Appointment("a@lantern.example", DAY, DAY, text, text, "https://lantern.example/", "timeline")
+
+
+def assert_strict(data: bytes) -> None:
+    """Hold a file against RFC 5545, sections 3.1 and 3.6: endings, lengths and nesting of its lines."""
+    text = data.decode()
+    assert text.endswith("\r\n")
+    lines = text.removesuffix("\r\n").split("\r\n")
+    assert not [line for line in lines if "\n" in line or "\r" in line]
+    assert max(len(line.encode()) for line in lines) <= OCTETS
+    whole = text.replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+    inner = [line for line in whole if line.startswith(("BEGIN:", "END:"))]
+    assert inner[0] == "BEGIN:VCALENDAR"
+    assert inner[-1] == "END:VCALENDAR"
+    assert inner[1:-1] == ["BEGIN:VEVENT", "END:VEVENT"] * (len(inner[1:-1]) // 2)
+    assert all(":" in line for line in whole)
+
+
+def test_every_calendar_is_read_by_a_library_and_by_a_strict_reader(library: Library) -> None:
+    found = calendars.calendars(library)
+
+    assert [item.name for item in found][:1] == ["all"]
+    for item in found:
+        data = calendars.ics(library, item)
+        assert_strict(data)
+        events = Parsed.from_ical(data).walk("VEVENT")
+        assert [str(event["SUMMARY"]) for event in events] == [entry.title for entry in item.entries]
+        assert not [event.errors for event in events if event.errors]
+        assert all({"UID", "DTSTAMP", "DTSTART"} <= event.keys() for event in events)
+        assert len({str(event["UID"]) for event in events}) == len(events)
+
+
+def test_an_event_ends_on_the_day_after_its_last_one_as_the_format_wants_it(library: Library) -> None:
+    (timeline,) = (item for item in calendars.calendars(library) if item.name == "timeline")
+    (event,) = Parsed.from_ical(calendars.ics(library, timeline)).walk("VEVENT")
+
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (dt.date(2001, 11, 29), dt.date(2001, 12, 3))
+
+
+def test_terms_of_office_and_reviews_that_are_due_have_calendars_and_vague_dates_have_none(harbour: Path) -> None:
+    person = next((harbour / "content/people").glob("*.md"))
+    text = person.read_text(encoding="utf-8")
+    role = '\nroles:\n  - {title: Keeper, start: 2001-02-03, end: 2004, cite: [log-2001]}\nreview_by: "2026-02"\n'
+    before, _, after = text.partition("\nroles:\n")
+    rest = after[after.index("\nsummary:") :] if "\nsummary:" in after else "\n---\n"
+    person.write_text(before + role + rest.lstrip("\n"), encoding="utf-8")
+    found = {item.name: item.entries for item in calendars.calendars(build.load(harbour))}
+
+    assert [(entry.title, entry.first) for entry in found["offices"]] == [
+        ("Ada Quay begins as Keeper", dt.date(2001, 2, 3))
+    ]
+    assert [(entry.title, entry.first) for entry in found["reviews"]] == [
+        ("To look at again: Ada Quay", dt.date(2026, 2, 28))
+    ]
+    assert "reviews" not in {entry.sort for entry in found["all"]}
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from('\n\r\\;,:" лa\u2028\x00'), st.characters()), max_size=200))
+@settings(max_examples=60)
+def test_no_text_breaks_out_of_a_calendar(library: Library, text: str) -> None:
+    data = written(library, appointment(text), title=text)
+    (event,) = Parsed.from_ical(data).walk("VEVENT")
+
+    assert_strict(data)
+    assert str(event["SUMMARY"]) == "".join(char for char in text if char.isprintable() or char == "\n")
+
+
+def test_a_hostile_record_stays_within_its_entry(harbour: Path) -> None:
+    place = next((harbour / "content/events").glob("*.yml"))
+    change(place, ("says: A storm put out the lamps.", f"says: {json.dumps(HOSTILE)}"))
+    library = build.load(harbour)
+    for item in calendars.calendars(library):
+        assert_strict(calendars.ics(library, item))
+
+
+def test_a_line_is_cut_between_characters_and_no_earlier_than_it_must(library: Library) -> None:
+    lines = written(library, appointment("л" * 200)).split(b"\r\n")
+
+    assert [line for line in lines if line.startswith(b"SUMMARY")] == [b"SUMMARY:" + "л".encode() * 33]
+    assert PartialDate(2026, 1, 2).first_day == DAY

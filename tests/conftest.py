@@ -131,6 +131,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(COMPILED.joinpath(*Path(tempfile.gettempdir()).resolve().parts[1:]), ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have to tell beyond passing: the lines that they recorded as their summary."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, lines in report.user_properties:
+            if name == "summary":
+                terminalreporter.write_line("\n" + "\n".join(lines))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what an editor of code need not wait for, `make test ARGS="-m 'not slow'"`, and begin with what takes longest."""

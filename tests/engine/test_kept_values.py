@@ -45,6 +45,8 @@ def test_mentions_come_back_from_the_cache_of_records() -> None:
         anchors=("op-1",),
         figures=2,
         hosts=("gazette.example",),
+        sentences=("In 2018 they met.",),
+        shown=("", "log"),
     )
 
     kept = marshal.loads(marshal.dumps(mentions.packed()))  # noqa: S302 - our own values

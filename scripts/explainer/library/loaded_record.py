@@ -1,6 +1,6 @@
 """A record with the document from which it was parsed and its mentions of other records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Self
 
 from explainer.base.dependencies import note
@@ -48,11 +48,15 @@ class Mentions:
     """The number of its figures."""
     hosts: tuple[str, ...]
     """The hosts of the addresses that its prose links to."""
+    sentences: tuple[str, ...]
+    """The sentences of its story that cite nothing beside others that do."""
+    shown: tuple[str, ...]
+    """What its prose would show as it is written: the ids that may be those of sources, and an empty text for all else."""
 
     def packed(self) -> tuple[Any, ...]:
         """The values as plain tuples, the only ones that marshal serialises; `unpacked` makes mentions of them again."""
-        named = tuple(map(tuple, self.named))
-        return named, self.links, self.faulty, self.uncited, self.names, self.anchors, self.figures, self.hosts
+        named, *others = (getattr(self, item.name) for item in fields(self))
+        return tuple(map(tuple, named)), *others
 
     @classmethod
     def unpacked(cls, packed: tuple[Any, ...]) -> Self:

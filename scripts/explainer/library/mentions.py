@@ -10,11 +10,13 @@ from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.directory import Directory
 from explainer.library.loaded_record import Key, Mention, Mentions
+from explainer.library.sentences import uncited_sentences
+from explainer.library.shown_as_written import shown_as_written
 from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
-from explainer.records.model import Loc, Model, Refers
+from explainer.records.model import HoldsProse, Loc, Model, Refers
 from explainer.records.record import Named, Record, Story
 from explainer.records.references import Marked, marked
 from explainer.records.traits import WithFigures
@@ -33,7 +35,22 @@ def mentions_in(record: Record, kinds: Kinds) -> Mentions:
         anchors=tuple(record.anchors()) if isinstance(record, Editions) else (),
         figures=len(record.figures) if isinstance(record, WithFigures) else 0,
         hosts=_hosts_among(every),
+        sentences=tuple(_uncited_sentences(record)),
+        shown=tuple(dict.fromkeys(_shown_as_written(items))),
     )
+
+
+def _uncited_sentences(record: Record) -> Iterator[str]:
+    """The sentences of a record's story that cite nothing beside others that do."""
+    body = record.body if isinstance(record, Story) else None
+    return (said for _, said in uncited_sentences(body or ""))
+
+
+def _shown_as_written(items: Iterable[tuple[Marked, Iterable[Part]]]) -> Iterator[str]:
+    """Of each part of a record's prose that would be shown as it is written, the id that it may be, or nothing."""
+    for item, _ in items:
+        if isinstance(item.marker, HoldsProse):
+            yield from (part.ident for part in shown_as_written(item.value, story=item.marker.story))
 
 
 def _links_among(parts: Iterable[Part]) -> Iterator[tuple[str, str | None]]:

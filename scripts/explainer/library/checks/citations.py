@@ -8,6 +8,7 @@ from explainer.base.problems import Problem
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.library.mentions import prose_problem
+from explainer.library.sentences import NUMBER
 from explainer.reading.prose import paragraphs
 from explainer.records.record import Story
 
@@ -19,10 +20,6 @@ _CODE_WITH_DIGIT = re.compile(r"\b[A-Za-z]+-?\d[\w/-]*\b")
 _SHOWN = re.compile(r"https?://\S+")
 """A bare address, which is the business of another rule and states nothing."""
 _WORD = re.compile(r"\w+|[^\w\s]")
-_NUMBER = re.compile(
-    r"\d|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?)\b",
-    re.IGNORECASE,
-)
 
 
 def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -83,8 +80,8 @@ def _in_a_word(letter: str) -> bool:
 
 def states_a_figure(text: str, names: Mapping[str, list[str]]) -> bool:
     """Whether a text holds a number that is neither part of a name nor the mark of a list."""
-    if not _NUMBER.search(text):
+    if not NUMBER.search(text):
         return False
     bare = without_names(_LIST_MARK.sub("", text), names)
     bare = _CODE_WITH_DIGIT.sub(" ", _SYMBOL.sub(" ", bare))
-    return bool(_NUMBER.search(bare))
+    return bool(NUMBER.search(bare))

@@ -12,19 +12,11 @@ from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key, LoadedRecord
 from explainer.library.mentions import prose_problem
-from explainer.reading.prose import CitationMark, paragraphs, parse
+from explainer.library.sentences import SENTENCE, uncited_sentences
+from explainer.reading.prose import CitationMark, parse
 from explainer.records.record import Story
 from explainer.records.sourced import Figure
 from explainer.records.traits import WithFigures
-
-_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
-_SENTENCE = re.compile(
-    r"(?P<said>.+?(?:[.!?][”\"’)]?(?:(?:\[@[^\]]*\])+(?=\s|\Z)|(?=\s+[A-ZÀ-Þ“\"‘\[*]|\s*\Z))|\Z))\s*", re.DOTALL
-)
-"""A sentence with the citations behind it; without any, a full stop ends it only before a capital or a mark."""
-_DIGITS = re.compile(r"(?<![\w.,/–-])\d+(?:[,.  ]\d{3})*(?!\w)")
-_OWN = re.compile(r"\b(?:we|us|our|ours|here|this (?:site|dossier|page))\b", re.IGNORECASE)
-"""Words by which the editors speak of their own work, which no source can carry."""
 
 
 def sentences_cite(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -35,40 +27,17 @@ def sentences_cite(library: Library, pages: Pages) -> Iterator[Problem]:
     """
     names = names_with_digits(library)
     for entry in library.entries.values():
+        if not any(states_a_figure(said, names) for said in entry.mentions.sentences):
+            continue
         body = entry.record.body if isinstance(entry.record, Story) else None
-        for paragraph in paragraphs(body or ""):
-            if not paragraph.cites or body is None or body[paragraph.offset] == "|":
-                continue
-            for offset in _uncited(_whole(body, paragraph.offset), names):
+        for offset, said in uncited_sentences(body or ""):
+            if states_a_figure(said, names):
                 message = (
                     "this sentence states figures or dates but cites nothing, beside others that do; "
                     "expected a source; add [@source-id] behind it"
                 )
-                problem = prose_problem(entry.document, ("body",), paragraph.offset + offset, message)
+                problem = prose_problem(entry.document, ("body",), offset, message)
                 yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
-
-
-def _whole(body: str, start: int) -> str:
-    """The paragraph that begins at `start`, as it is written."""
-    end = re.compile(r"\n(?:\s*\n|[ \t]*(?:[-*+]|\d{1,3}[.)])[ ]|\||#)").search(body, start)
-    return body[start : end.start() if end else len(body)]
-
-
-def _uncited(text: str, names: Mapping[str, list[str]]) -> Iterator[int]:
-    """Where the sentences of a paragraph begin that state a figure and rest on nothing."""
-    mark = re.match(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)+", text)
-    sentences = list(_SENTENCE.finditer(text, mark.end() if mark else 0))
-    cited = {number for found in sentences if "[@" in found["said"] for number in _DIGITS.findall(found["said"])}
-    for found in sentences:
-        said = _LINK.sub(" ", found["said"])
-        if "[@" not in said and _is_new(said, cited) and not _OWN.search(said) and states_a_figure(said, names):
-            yield found.start()
-
-
-def _is_new(said: str, cited: set[str]) -> bool:
-    """Whether a sentence has a number that no cited sentence beside it has, or none at all."""
-    numbers = set(_DIGITS.findall(said))
-    return not numbers or not numbers <= cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +83,7 @@ def _words(library: Library) -> dict[str, frozenset[str]]:
 
 def _numbers(text: str, pattern: re.Pattern[str], measures: Mapping[str, frozenset[str]]) -> Iterator[_Said]:
     for found in pattern.finditer(text):
-        sentence = next((each for each in _SENTENCE.finditer(text) if each.start() <= found.start() < each.end()), None)
+        sentence = next((each for each in SENTENCE.finditer(text) if each.start() <= found.start() < each.end()), None)
         cites = (
             {part.source for part in parse(sentence["said"], "") if isinstance(part, CitationMark)} if sentence else ()
         )

@@ -1,8 +1,9 @@
 """Measures what building and searching cost on made-up dossiers, and holds the numbers against what was promised.
 
 Run as `python -m tests.bench`, it prints a table for each size and writes build/bench.json. Machines differ and are
-noisy, so most promises are ratios to stock MkDocs, which builds the same pages in the same run. It only measures: a
-number that misses its limit does not make it fail.
+noisy, so most promises are ratios to Hugo and to stock MkDocs, which build the same pages in the same run, in turns
+with ours; each ratio is the median of those of the pairs. Whole commands are timed, search included. It only measures:
+a number that misses its limit does not make it fail.
 """
 
 from __future__ import annotations
@@ -11,13 +12,10 @@ import argparse
 import json
 import os
 import platform
-import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -28,18 +26,15 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests import search_costs, synthetic
+from tests.bench.commands import COMMAND, PROJECT, Hugo, Stock, built, edited, forget, run
 from tests.chromium import launch_options
 from tests.kinds_of_dossier import bring_kinds
 from tests.served import serving
 
-PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "build" / "bench.json"
 SIZES = (1_000, 10_000)
 LARGE = 10_000
 """From here on the limits for large dossiers hold."""
-COMMAND = ("-m", "explainer", "--root")
-SITE = ("prepare", "render", "verify", "publish")
-"""The stages of a build that make the site, but for its search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,60 +54,6 @@ class Row:
         return "kept" if self.number <= self.limit else "MISSED"
 
 
-def run(*arguments: str) -> tuple[float, str]:
-    """Run Python with this project's package; the seconds that it took, from start to end, and what it printed."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "scripts"), "SOURCE_DATE_EPOCH": "1767225600"}
-    started = time.perf_counter()
-    ran = subprocess.run([sys.executable, *arguments], check=True, env=environment, capture_output=True, text=True)
-    return time.perf_counter() - started, ran.stdout
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """One run of `explainer build`."""
-
-    wall: float
-    """Seconds from start to end, but for those of the search."""
-    site: float
-    """Seconds of the stages that make the site, but for the search."""
-    search: float
-    peak_mb: float
-
-
-def built(root: Path) -> Build:
-    """Build a dossier with as many processes as there are processors."""
-    wall, said = run(*COMMAND, str(root), "build", "--format", "json")
-    told: dict[str, Any] = json.loads(said.splitlines()[-1])
-    seconds: Mapping[str, float] = told["seconds"]
-    search = seconds.get("search", 0.0)
-    return Build(wall - search, sum(seconds.get(stage, 0.0) for stage in SITE), search, told["peak_rss_mb"])
-
-
-def forget(root: Path, *names: str) -> None:
-    """Delete folders of a dossier."""
-    for name in names:
-        shutil.rmtree(root / name, ignore_errors=True)
-
-
-def edited(root: Path, number: int) -> None:
-    """Change the summary of one operation to one that it never had before."""
-    path = min((root / "content/operations").iterdir())
-    text = re.sub(
-        r"(?m)^summary: .*$", f"summary: Somebody looked again{' and again' * number}.", path.read_text("utf-8")
-    )
-    path.write_text(text, encoding="utf-8")
-
-
-def stock(root: Path) -> float:
-    """The seconds that `mkdocs build` takes for the same pages, with Material as it comes: no hook, no search."""
-    text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^(hooks|extra_css|docs_dir|site_dir):.*\n|^  (custom_dir|logo|favicon):.*\n", "", text)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "mkdocs.yml"
-        path.write_text(f"docs_dir: {root / 'docs'}\nsite_dir: {folder}/site\n{text}", encoding="utf-8")
-        return run("-m", "mkdocs", "build", "--quiet", "--config-file", str(path))[0]
-
-
 def warm(times: int, prepare: Callable[[int], None], measure: Callable[[], Any]) -> list[Any]:
     """Several measurements, each after something was prepared."""
     found = []
@@ -127,33 +68,68 @@ def _goal(size: int, *, large: float | None = None, small: float | None = None) 
     return large if size >= LARGE else small
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The seconds of each command in one turn."""
+
+    same: float
+    edit: float
+    hugo: float
+    pagefind: float
+
+
+def one_turn(root: Path, hugo: Hugo, number: int) -> Turn:
+    """Run each command once: ours with nothing changed and after an edit, and Hugo with and without Pagefind."""
+    same = built(root).wall
+    edited(root, number)
+    edit = built(root).wall
+    hugo.edit(number)
+    return Turn(same, edit, hugo.build(), hugo.index())
+
+
+def _median(numbers: Iterator[float]) -> float:
+    return statistics.median(numbers)
+
+
+def beside_hugo(root: Path, size: int, times: int, cold: float, folder: Path) -> Iterator[Row]:
+    """What a warm build takes beside Hugo, which renders every page each time."""
+    if Hugo.program() is None:
+        print("Hugo is not installed, so nothing is held against it.", file=sys.stderr)
+        return
+    hugo = Hugo(root, folder / "hugo")
+    hugo.build()
+    turns = [one_turn(root, hugo, number) for number in range(times)]
+    goal = partial(_goal, size)
+    yield Row("Hugo, the same pages", _median(turn.hugo for turn in turns), "s")
+    yield Row("Pagefind over them", _median(turn.pagefind for turn in turns), "s")
+    yield Row("build, nothing changed", _median(turn.same for turn in turns), "s")
+    yield Row("  as a part of Hugo", _median(turn.same / turn.hugo for turn in turns), "", goal(large=0.1))
+    yield Row("build, one edited record", _median(turn.edit for turn in turns), "s")
+    yield Row("  as a part of Hugo", _median(turn.edit / turn.hugo for turn in turns), "", goal(large=0.5))
+    both = _median(turn.edit / (turn.hugo + turn.pagefind) for turn in turns)
+    yield Row("  as a part of Hugo and Pagefind", both, "", goal(large=0.2))
+    part = _median(cold / (turn.hugo + turn.pagefind) for turn in turns)
+    yield Row("build, cold, as a part of Hugo and Pagefind", part, "", goal(large=3))
+    yield Row("pages of Hugo", hugo.pages, "")
+
+
 def builds(root: Path, size: int, times: int) -> Iterator[Row]:
-    """What building takes, cold and warm, against stock MkDocs."""
+    """What building takes, cold and warm, beside Hugo and stock MkDocs."""
     goal = partial(_goal, size)
     forget(root, "docs", "site", ".cache")
-    generated = run(*COMMAND, str(root), "generate")[0]
-    yield Row("read, check and generate, cold", generated, "s", goal(large=25))
     cold = built(root)
-    plain = stock(root)
-    yield Row("stock mkdocs build of the same pages", plain, "s")
-    yield Row("site, cold, search apart", cold.site, "s")
-    yield Row("  as a part of stock", cold.site / plain, "", 0.6)
-    yield Row("search index, made anew", cold.search, "s")
-    same = statistics.median(build.wall for build in warm(times, lambda _: None, lambda: built(root)))
-    yield Row("build, nothing changed", same, "s")
-    yield Row("  as a part of stock", same / plain, "", goal(large=1 / 25))
-    changed = statistics.median(build.wall for build in warm(times, lambda n: edited(root, n), lambda: built(root)))
-    yield Row("build, one edited record, search apart", changed, "s", goal(small=1))
-    yield Row("  as a part of stock", changed / plain, "", goal(large=1 / 15))
-    again = warm(times, lambda n: edited(root, n + times), lambda: run(*COMMAND, str(root), "generate")[0])
-    yield Row("read, check and generate, one edited record", statistics.median(again), "s", goal(large=2))
+    yield Row("build, cold", cold.wall, "s")
+    for stage, took in cold.stages.items():
+        yield Row(f"  {stage}", took, "s")
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Stock(root, Path(folder) / "stock").build()
+        yield Row("stock mkdocs build of the same pages, no search", plain, "s")
+        yield Row("build, cold, as a part of stock", cold.wall / plain, "", goal(large=0.6))
+        yield from beside_hugo(root, size, times, cold.wall, Path(folder))
     path = str(min((root / "content/operations").iterdir()))
     few = warm(times, lambda _: None, lambda: run(*COMMAND, str(root), "check", path)[0])
     yield Row("check one file", statistics.median(few), "s", goal(small=0.5))
-    forget(root, ".cache")
-    whole = built(root)
-    yield Row("build, cold, all in all", whole.wall + whole.search, "s")
-    yield Row("largest process", whole.peak_mb, "MB", 1000)
+    yield Row("largest process", cold.peak_mb, "MB", 600)
     site = [path for path in (root / "site").rglob("*") if path.is_file()]
     yield Row("pages of the site", sum(path.suffix == ".html" for path in site), "")
     yield Row("size of the site", sum(path.stat().st_size for path in site) / 1e6, "MB")
@@ -186,9 +162,8 @@ def searches(root: Path, size: int) -> Iterator[Row]:
 
 def dossier(times: int) -> Iterator[Row]:
     """What the commands take on the dossier of this project."""
-    yield Row(
-        "explainer --help", statistics.median(run("-m", "explainer", "--help")[0] for _ in range(times)), "s", 0.3
-    )
+    helped = statistics.median(run("-m", "explainer", "--help")[0] for _ in range(times))
+    yield Row("explainer --help", helped, "s", 0.3)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(PROJECT / "content", root / "content")
@@ -196,16 +171,28 @@ def dossier(times: int) -> Iterator[Row]:
         yield Row("explainer check, cold", run(*COMMAND, folder, "check")[0], "s", 5)
         again = warm(times, lambda _: None, lambda: run(*COMMAND, str(root), "check")[0])
         yield Row("explainer check, nothing changed", statistics.median(again), "s", 1)
+        yield Row("build, cold", built(root).wall, "s")
+        same = warm(times, lambda _: None, lambda: built(root).wall)
+        yield Row("build, nothing changed", statistics.median(same), "s", 0.5)
+        changed = warm(times, lambda number: looked_again(root, number), lambda: built(root).wall)
+        yield Row("build, one edited record", statistics.median(changed), "s", 1)
+
+
+def looked_again(root: Path, number: int) -> None:
+    """Add a sentence to the story of one operation of this project's dossier."""
+    path = min((root / "content/operations").iterdir())
+    told = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{told}\n\nSomebody looked again{' and again' * number}.\n", encoding="utf-8")
 
 
 def table(title: str, rows: Sequence[Row]) -> str:
     """Measurements as a table."""
-    lines = [f"{title:<46} {'measured':>11} {'limit':>8}  verdict"]
+    lines = [f"{title:<50} {'measured':>11} {'limit':>8}  verdict"]
     for row in rows:
         exact = f"{row.number:.3f}" if not row.unit and row.number < 10 else f"{row.number:,.2f}"
         number = exact if row.unit in {"", "s", "MB"} else f"{row.number:,.0f}"
         limit = "" if row.limit is None else f"{row.limit:.3g}"
-        lines.append(f"{row.what:<46} {f'{number} {row.unit}'.rstrip():>11} {limit:>8}  {row.verdict}".rstrip())
+        lines.append(f"{row.what:<50} {f'{number} {row.unit}'.rstrip():>11} {limit:>8}  {row.verdict}".rstrip())
     return "\n".join(lines)
 
 
@@ -218,9 +205,9 @@ def measured(size: int, times: int) -> list[Row]:
 
 def growth(results: Mapping[int, Sequence[Row]]) -> Iterator[Row]:
     """How much longer a cold build takes where there are more records."""
-    cold = {size: next(row.number for row in rows if "all in all" in row.what) for size, rows in results.items()}
+    cold = {size: next(row.number for row in rows if row.what == "build, cold") for size, rows in results.items()}
     if set(SIZES) <= cold.keys():
-        yield Row("growth of a cold build from 1,000 to 10,000", cold[SIZES[1]] / cold[SIZES[0]], "", 12)
+        yield Row("growth of a cold build from 1,000 to 10,000", cold[SIZES[1]] / cold[SIZES[0]], "", 10)
 
 
 def main() -> int:

@@ -1,0 +1,69 @@
+"""What stands in prose and would be shown as it is written, though more is meant by it: addresses, ids, footnotes, markup."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from explainer.reading.prose import masked
+
+_MAY_HOLD = re.compile(r"@|://|\{\{|\{%|\[|<|```|~~~")
+_BARE_ID = re.compile(
+    r"(?<![\w@\\/.(\[])(?:\[\s)?@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\]?|\[(?P<plain>[a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])"
+)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?!:)")
+_ADDRESS = re.compile(r"(?<![\w(<\[\"'])https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?]")
+_PLACED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FENCE = re.compile(
+    r"^[ ]{0,3}(?:`{3,}|~{3,})[ ]*(?:vega|vega-lite|mermaid|chart|plot|plotly|dot|graphviz)\b", re.MULTILINE
+)
+
+
+class ShownAsWritten(NamedTuple):
+    """A part of a text that a page would show as it is written."""
+
+    offset: int
+    message: str
+    ident: str = ""
+    """The id by which it is a fault, if a source has it; empty where it is one anyway."""
+    remark: bool = False
+    """Whether it is only a remark."""
+
+
+def shown_as_written(text: str, *, story: bool) -> Iterator[ShownAsWritten]:
+    """Each such part of a text."""
+    if not _MAY_HOLD.search(text):
+        return
+    bare = masked(text)
+    for found in _BARE_ID.finditer(bare):
+        ident = found["id"] or found["plain"]
+        message = f"'{found.group().strip()}' would be shown as it stands; expected a citation; write [@{ident}]"
+        yield ShownAsWritten(found.start(), message, ident)
+    for found in _FOOTNOTE.finditer(bare):
+        message = f"'{found.group()}' is a footnote, which would be shown as it stands; expected a citation; write [@source-id]"
+        yield ShownAsWritten(found.start(), message)
+    for pattern, told in _REMARKED if story else ():
+        for found in pattern.finditer(text if pattern is _FENCE else bare):
+            yield ShownAsWritten(found.start(), told(found.group().strip()), remark=True)
+
+
+_REMARKED: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
+    (
+        _ADDRESS,
+        lambda said: (
+            f"'{said[:60]}' is shown as text that leads nowhere; expected a link or a source; write [words]({said[:60]}), or record the source and cite it"
+        ),
+    ),
+    (
+        _PLACED,
+        lambda said: (
+            f"'{said[:60]}' is shown as it stands; expected text, since charts and pictures come from records by themselves; delete it"
+        ),
+    ),
+    (
+        _FENCE,
+        lambda said: (
+            f"'{said}' begins a block of code, and no chart; expected text, since charts come from records by themselves; delete it"
+        ),
+    ),
+)
+"""Pattern of what is shown as it stands -> the remark about it."""

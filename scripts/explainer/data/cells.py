@@ -53,7 +53,11 @@ def value_of(text: str, shape: Shape) -> Any:
 
 def safe(text: str) -> str:
     """A text that no spreadsheet runs as a formula: an apostrophe before what would begin one, or before an apostrophe."""
-    return f"'{text}" if text.lstrip(" '").startswith(FORMULA) else text
+    return f"'{text}" if text[:1] in _MAY_BEGIN and text.lstrip(" '").startswith(FORMULA) else text
+
+
+_MAY_BEGIN = frozenset((*FORMULA, " ", "'"))
+"""The first letters of what may be a formula; most texts have another one, and many thousands are looked at."""
 
 
 def unsafe(text: str) -> str:

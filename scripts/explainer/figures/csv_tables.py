@@ -1,6 +1,8 @@
 """Tables as CSV: UTF-8 with a byte order mark, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
 
+import io
 from collections.abc import Iterable
+from csv import writer
 from decimal import Decimal
 
 from explainer.figures.graphic import Cell, Table
@@ -19,8 +21,11 @@ def csv(table: Table) -> bytes:
 
 def serialised(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """A CSV of a header and rows of texts, which are quoted where they need it."""
-    lines = [",".join(columns), *(",".join(map(_quoted, row)) for row in rows)]
-    return (BOM + "".join(f"{line}\r\n" for line in lines)).encode()
+    file = io.StringIO(newline="")
+    lines = writer(file, lineterminator="\r\n")
+    lines.writerow(columns)
+    lines.writerows(rows)
+    return (BOM + file.getvalue()).encode()
 
 
 def _written(cell: Cell) -> str:
@@ -39,8 +44,3 @@ def _written(cell: Cell) -> str:
 
 def _text(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
-
-
-def _quoted(text: str) -> str:
-    quote = '"'
-    return f"{quote}{text.replace(quote, quote * 2)}{quote}" if any(char in text for char in ',"\r\n') else text

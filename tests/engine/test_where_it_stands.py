@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from explainer import build
-from explainer.base.values import Slug
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.pages.glossary_terms import linked
@@ -16,9 +15,9 @@ from explainer.records.dossier import Dossier
 from tests.conftest import change
 from tests.engine.test_opening import page
 
-LAMP = Term.model_construct(id="lamp", name="lamp", other_names=("LAMPs",))
-ROOM: Slug = "lamp-room"
-LAMP_ROOM = Term.model_construct(id=ROOM, name="lamp room", other_names=())
+CITED = {"definition": "A light.", "cite": ["log"]}
+LAMP = Term.model_validate({"id": "lamp", "name": "lamp", "other_names": ["LAMPs"], **CITED})
+LAMP_ROOM = Term.model_validate({"id": "lamp-room", "name": "lamp room", **CITED})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from pydantic import ValidationError
 
 from explainer import build
-from explainer.base.values import Slug
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.pages.glossary_terms import linked
@@ -16,9 +15,9 @@ from explainer.records.dossier import Dossier
 from tests.conftest import change
 from tests.engine.test_opening import page
 
-LAMP = Term.model_construct(id="lamp", name="lamp", other_names=("LAMPs",))
-ROOM: Slug = "lamp-room"
-LAMP_ROOM = Term.model_construct(id=ROOM, name="lamp room", other_names=())
+CITED = {"definition": "A light.", "cite": ["log"]}
+LAMP = Term.model_validate({"id": "lamp", "name": "lamp", "other_names": ["LAMPs"], **CITED})
+LAMP_ROOM = Term.model_validate({"id": "lamp-room", "name": "lamp room", **CITED})
 
 
 @pytest.mark.parametrize(
@@ -40,12 +39,16 @@ def test_the_first_place_of_a_term_in_the_text_leads_to_the_glossary(text: str, 
 
 
 def test_a_term_that_is_explained_where_it_stands_is_not_at_the_foot_again(harbour: Path) -> None:
-    change(harbour / "content/explainers/accord.md", ("asks for lamps", "asks for a lamp"))
+    change(
+        harbour / "content/explainers/accord.md",
+        ("[@accord-text]", "[@accord-text]\nIt asks for a lamp.[@accord-text]"),
+    )
     shown = page(build.load(harbour), "explainers/accord.md")
     inline = re.findall(r"\]\(\.\./glossary/index\.md#([\w-]+)\)\{: \.term \}", shown)
     foot = re.search(r'<details class="terms".*?</details>', shown, re.DOTALL)
 
     assert inline
+    assert "&lt;" not in shown, "what stands before a term stays as it is"
     assert not any(f"#{term})" in (foot[0] if foot else "") for term in inline)
 
 

@@ -114,7 +114,7 @@ class Citations(Links):
         shown = self._shown(text, record, inline=False)
         if record is not None or not self.page.terms:
             return shown
-        story, self.defined = linked(shown, self.page.terms, self._defining)
+        story, self.defined = linked(str(shown), self.page.terms, self._defining)
         return Markup(story)  # noqa: S704 - made of escaped parts
 
     def _defining(self, term: Term, word: str) -> str:

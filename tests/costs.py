@@ -10,7 +10,7 @@ import os
 import resource
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,30 +51,34 @@ def _used(pid: int) -> float:
 class Costs:
     """Counts in each process that runs tests, and prints in the one that a person started."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = spent) -> None:
         self.tests: Counter[str] = Counter()
         self.fixtures: Counter[str] = Counter()
         self.modules: Counter[str] = Counter()
-        self._last = spent()
+        self._clock = clock
+        self._last = clock()
         self._shared: dict[str, float] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
         """Count what is shared by itself, and not for the test that happens to be the first to ask for it."""
-        before = spent()
+        before = self._clock()
         try:
             return (yield)
         finally:
             if fixturedef.scope != "function":
                 name = f"{fixturedef.func.__module__}::{fixturedef.argname} ({fixturedef.scope})"
-                self._shared[name] = self._shared.get(name, 0) + spent() - before
+                self._shared[name] = self._shared.get(name, 0) + max(self._clock() - before, 0)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Note on the report what was used since the one before; it travels to the process that prints."""
         report = yield
-        now = spent()
-        setattr(report, COST, (now - self._last - sum(self._shared.values()), self._shared))
+        now = self._clock()
+        used = max(
+            now - self._last - sum(self._shared.values()), 0
+        )  # less than none where a browser ended unwaited for
+        setattr(report, COST, (used, self._shared))
         self._last, self._shared = now, {}
         return report
 

@@ -60,3 +60,16 @@ def test_the_costliest_come_first_and_what_is_shared_counts_for_its_file(
         ["2.00", "a.py"],
     ]
     assert (tmp_path / "costs.tsv").read_text(encoding="utf-8").startswith("2.000\ttests\ta.py::x\n")
+
+
+def test_a_process_that_ends_unwaited_for_takes_nothing_away() -> None:
+    clock = iter([5.0, 7.0, 3.0, 4.0])
+    counted, found = Costs(lambda: next(clock)), []
+    for _ in range(3):
+        step = counted.pytest_runtest_makereport()
+        next(step)
+        with pytest.raises(StopIteration) as ended:
+            step.send(_report("a.py::x", 0))
+        found.append(getattr(ended.value.value, COST)[0])
+
+    assert found == [2.0, 0, 1.0]

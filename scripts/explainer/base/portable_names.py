@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])[ ]*(?:[.:].*)?", re.IGNORECASE)
 """Names that Windows takes for a device in every folder, whatever ending they have."""
 _REFUSED = re.compile(r'[<>:"|?*\\\0-\x1f]')
+_PASSING = re.compile(r"\..*|.*~|~\$.*|#.*#|4913|.*\.(?:tmp|sw[opx])|Thumbs\.db|desktop\.ini|__pycache__")
+"""What is hidden, and what editors, office programs and systems leave beside a file while somebody writes in it."""
 _LONGEST = 255
 """Bytes of a name that Linux allows; other systems count characters, which are never more."""
+
+
+def is_passing(name: str) -> bool:
+    """Whether a name is that of a file that nobody wrote as a source: hidden, a backup, or the scratch file of a program."""
+    return bool(_PASSING.fullmatch(name))
 
 
 def is_reserved(name: str) -> bool:

@@ -85,7 +85,7 @@ def _refused(path: Path, folder: Path) -> str | None:
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
-    """Walk a folder and yield every file that is neither hidden nor a backup.
+    """Walk a folder and yield every file that is neither hidden, a backup nor the scratch file of a program.
 
     Symlinks to folders, and folders with the name of a record file, are yielded instead of walked, so that the caller
     can report them.
@@ -100,11 +100,7 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         visible = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in visible if not _is_in_place_of_a_file(Path(base, name))]
         yield from (Path(base, name) for name in visible if name not in folders)
-        yield from (Path(base, name) for name in sorted(names) if not _is_hidden_or_backup(name))
-
-
-def _is_hidden_or_backup(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
+        yield from (Path(base, name) for name in sorted(names) if not portable_names.is_passing(name))
 
 
 def _is_in_place_of_a_file(folder: Path) -> bool:

@@ -1,6 +1,5 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
-import functools
 import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
 from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
+from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
@@ -25,7 +25,6 @@ from explainer.kinds import own_kinds, registry
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, in_part, link_status
-from explainer.library.checks.links import links_lead_to_anchors
 from explainer.library.counts import RecordCounts, count
 from explainer.library.history import History, history
 from explainer.library.in_part import Parts
@@ -34,7 +33,6 @@ from explainer.library.loaded_record import LoadedRecord
 from explainer.outputs import Task
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
-from explainer.pages.page import LazyPage
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document
 from explainer.records import validate
@@ -171,9 +169,14 @@ def examined(root: Path, kept: BuildState, store: Store | None = None, progress:
         progress.begin("check")
         library, _ = linked(found)
         if library is not None:
-            return Examined(found, library, checked(root, library, kept))
-    problems = [*problems, *in_part.problems(found.parts, write.hand_written(root))]
-    return Examined(found, None, sorted(set(problems)))
+            problems = checked(root, library, kept)
+            beside = misled_in_part(root, library, library) if errors(problems) else []
+            return Examined(found, library, sorted({*problems, *beside}))
+    left = in_part.examined(found.parts, write.hand_written(root))
+    beside = (
+        misled_in_part(root, left.whole, left.every, unread=found.parts.unread) if left.whole and left.every else []
+    )
+    return Examined(found, None, sorted({*problems, *left.problems, *beside}))
 
 
 def linked(found: Read) -> tuple[Library | None, list[Problem]]:
@@ -216,22 +219,6 @@ def planned(
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made
-
-
-def misled(root: Path, library: Library) -> list[Problem]:
-    """The links in prose to places that their pages do not have; a page is made if no run has made it."""
-
-    @functools.cache
-    def recipes() -> Mapping[str, LazyPage]:
-        return {page.path: page for page in compose(library, home_is_written=write.home_is_written(root))}
-
-    @functools.cache
-    def anchors(path: str) -> frozenset[str] | None:
-        if path in recipes():
-            return render.anchors_of(library, recipes()[path])
-        return write.anchors(root, path)
-
-    return list(links_lead_to_anchors(library, anchors))
 
 
 def _groups(root: Path, library: Library) -> Iterator[Batch]:

@@ -7,6 +7,7 @@ import pytest
 
 from explainer import build
 from explainer.base.problems import errors
+from explainer.incremental.misled import misled
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.kinds import registry
@@ -30,7 +31,7 @@ def _told(root: Path, cache: RecordCache) -> list[str]:
     """What a check tells of a dossier, without its pages."""
     found = build.examined(root, BuildState(cache))
     library = None if errors(found.problems) else found.library
-    return [str(each) for each in (*found.problems, *(build.misled(root, library) if library else ()))]
+    return [str(each) for each in (*found.problems, *(misled(root, library) if library else ()))]
 
 
 def _made(mistake: Mistake, sound: tuple[Path, RecordCache], tmp_path: Path) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from explainer import build
 from explainer.base.problems import ContentError
+from explainer.incremental.misled import misled
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.kinds import registry
@@ -109,7 +110,7 @@ class Dossier:
     def told(self, library: Library) -> list[str]:
         """What a check says of prose and links."""
         problems = [*prose_is_safe_and_leads_somewhere(library, frozenset())]
-        return [str(problem) for problem in problems or build.misled(self.root, library)]
+        return [str(problem) for problem in problems or misled(self.root, library)]
 
     def with_texts(self, more: str, body: str = "") -> Library:
         """The library with more behind each prose text of each record."""

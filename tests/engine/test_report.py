@@ -133,10 +133,56 @@ def test_programs_get_the_problems_of_a_few_files(harbour: Path, run: Run) -> No
     assert ([item["path"] for item in mine["problems"]], others["problems"]) == ([PATH], [])
 
 
-@pytest.mark.parametrize("name", ["content/operations/nobody.md", "content", "../elsewhere.md"])
-def test_a_file_that_holds_no_records_is_named(name: str, harbour: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("content/operations/beacom-2001.md", "does not exist; expected a file with records; did you mean 'content/operations/beacon-2001.md'?"),
+        ("operations/beacom-2001.md", "does not exist; expected a file with records; did you mean 'content/operations/beacon-2001.md'?"),
+        ("content/nothing-like-it.md", "does not exist; expected a file with records, as in {content}"),
+        ("", "does not exist; expected a file with records, as in {content}"),
+        ("../elsewhere.md", "lies outside {content}; expected a file with records, which stands there"),
+        ("content/empty", "holds no file; expected a file with records"),
+        ("content/.hidden.md", "is hidden or a scratch file, and is not read; expected a file with records"),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_of_records_is_named_and_why(name: str, says: str, harbour: Path, run: Run) -> None:
     (harbour.parent / "elsewhere.md").write_text("x", encoding="utf-8")
+    (harbour / "content/.hidden.md").write_text("x", encoding="utf-8")
+    (harbour / "content/empty").mkdir()
     ran = run("--root", harbour, "check", name)
 
     assert (ran.status, ran.out) == (2, "")
-    assert f"'{name}' is no file of" in ran.err
+    assert ran.err == f"explainer: '{name}' {says.format(content=harbour / 'content')}\n"
+
+
+@pytest.mark.parametrize(
+    "name", [PATH, "operations/beacon-2001.md", "content/operations", "content", "content/operations/"]
+)
+def test_a_file_is_named_from_content_too_and_a_folder_means_all_that_is_in_it(
+    name: str, harbour: Path, run: Run
+) -> None:
+    change(harbour / PATH, ("led: [{organisation: union,", "led: [{organisation: onion,"))
+    ran = run("--root", harbour, "check", name)
+
+    assert ran.status == 1
+    assert ran.err.startswith(f"{PATH}:")
+
+
+def test_a_check_of_one_file_names_the_others_that_have_problems(harbour: Path, run: Run) -> None:
+    change(harbour / "content/organisations/union.md", ("id: union", "id: onion"))
+    ran = run("--root", harbour, "check", PATH)
+
+    assert (ran.status, ran.out) == (0, "No problem in 1 file.\n")
+    assert "in other files (content/organisations/union.md); `explainer check` shows them." in ran.err
+
+
+def test_a_file_whose_name_holds_a_line_end_is_checked_and_told_as_such(harbour: Path, run: Run) -> None:
+    name = "content/explainers/two\nlines.md"
+    (harbour / name).write_bytes((harbour / "content/explainers/accord.md").read_bytes())
+    ran = run("--root", harbour, "check", name)
+
+    assert ran.status == 1
+    assert (
+        "content/explainers/two\\nlines.md:1:1: Windows allows no line end in the name 'two\\nlines.md'; "
+        "expected a name that every system allows; rename it"
+    ) in ran.err.splitlines()

@@ -40,7 +40,7 @@ SILENCE = 900.0
 
 
 @dataclass(frozen=True)
-class Run:
+class Shared:
     """What all processes of a run share."""
 
     bases: Bases
@@ -55,7 +55,7 @@ class Run:
 class Fuzzer:
     """The state of one process of a run: all of it in a folder, so that any process can go on."""
 
-    def __init__(self, folder: Path, run: Run) -> None:
+    def __init__(self, folder: Path, run: Shared) -> None:
         self.folder, self.run = folder, run
         self.bases, self.known, self.corpus, self.until = run.bases, run.known, run.corpus, run.until
         self.current = folder / "current"
@@ -136,7 +136,7 @@ class Fuzzer:
         return int(pickle.loads(self.current.read_bytes())[0]) + self.run.step  # noqa: S301 - written by ourselves
 
 
-def fuzzed(run: Run, folder: Path, first: int) -> int:
+def fuzzed(run: Shared, folder: Path, first: int) -> int:
     """Let all processes work until the time is over; the number of cases that they tried."""
     starts = {Fuzzer(folder / str(number), run): first + number for number in range(run.step)}
     forked = multiprocessing.get_context("fork")
@@ -168,7 +168,7 @@ def main() -> int:
         for name in BASES:
             bases.files(name), bases[name]  # made once, and what was compiled for them is known to every process
         print(f"seed {first}, {options.seconds:.0f} s, {options.jobs} at a time", flush=True)
-        run = Run(bases, known, options.corpus, time.monotonic() + options.seconds, options.jobs)
+        run = Shared(bases, known, options.corpus, time.monotonic() + options.seconds, options.jobs)
         tried = fuzzed(run, Path(folder), first)
         found = len(list(known.iterdir()))
     print(f"{tried:,} cases, {found} findings")

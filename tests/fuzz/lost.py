@@ -18,7 +18,7 @@ from tests.conftest import PROJECT
 PREVIEWER = MarkdownIt("commonmark").enable("table")
 _SHOWN = {"text", "code_inline", "code_block", "fence"}
 _WORD = re.compile(r"\w+")
-_FRONT = re.compile(r"\A---\r?\n(.*?)^---[ ]*\r?\n", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(r"\A---\r?\n(.*?)^---[ ]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 @functools.cache

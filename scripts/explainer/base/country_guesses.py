@@ -5,6 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from explainer.base.problems import nearest
+
 _OTHER = {
     "uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
     "northern ireland": "GB", "el": "GR", "ja": "JP", "america": "US", "usa": "US", "the netherlands": "NL", "holland": "NL",
@@ -18,6 +20,8 @@ _WITHOUT = {
     "european union": "the EU", "an": "the Netherlands Antilles", "cs": "Serbia and Montenegro",
 }  # fmt: skip
 """Codes and names that are used, and that have no code in ISO 3166 today, folded -> their name."""
+SHORTEST = 4
+"""Letters of a word from which it may be the misspelt name of a country; shorter ones are codes."""
 _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "da", "sv", "nb", "fi", "pl", "ru", "ar", "zh", "ja")
 
 
@@ -53,8 +57,13 @@ def without_code(text: str) -> str | None:
 
 
 def guess(text: str, codes: Mapping[str, str]) -> str | None:
-    """The code that is meant; None if nothing is likely."""
-    return next((code for part in _parts(text) if (code := _code(part, codes))), None)
+    """The code that is meant, also by a misspelt English name; None if nothing is likely."""
+    exact = next((code for part in _parts(text) if (code := _code(part, codes))), None)
+    if exact or without_code(text) or len(text) < SHORTEST:
+        return exact
+    names = {folded(name): code for code, name in codes.items()}
+    meant = next((name for part in _parts(text) if (name := nearest(folded(part), names))), None)
+    return names[meant] if meant else None
 
 
 def _parts(text: str) -> Iterator[str]:

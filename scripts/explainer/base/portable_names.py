@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])[ ]*(?:[.:].*)?", re.IGNORECASE)
 """Names that Windows takes for a device in every folder, whatever ending they have."""
 _REFUSED = re.compile(r'[<>:"|?*\\\0-\x1f]')
+_IN_WORDS = {"\n": "line end", "\r": "line end", "\t": "tab"}
+_PASSING = re.compile(r"\..*|.*~|~\$.*|#.*#|4913|.*\.(?:tmp|sw[opx])|Thumbs\.db|desktop\.ini|__pycache__")
+"""What is hidden, and what editors, office programs and systems leave beside a file while somebody writes in it."""
 _LONGEST = 255
 """Bytes of a name that Linux allows; other systems count characters, which are never more."""
+
+
+def is_passing(name: str) -> bool:
+    """Whether a name is that of a file that nobody wrote as a source: hidden, a backup, or the scratch file of a program."""
+    return bool(_PASSING.fullmatch(name))
 
 
 def is_reserved(name: str) -> bool:
@@ -22,7 +30,8 @@ def trouble(path: str) -> str | None:
         if is_reserved(name):
             return f"Windows reserves the name '{name}' for a device"
         if match := _REFUSED.search(name):
-            return f"Windows allows no {match[0]!a} in the name '{name}'"
+            mark = _IN_WORDS.get(match[0]) or (match[0].isprintable() and f"'{match[0]}'") or "control character"
+            return f"Windows allows no {mark} in the name '{name}'"
         if name.endswith((".", " ")):
             return f"Windows cuts the {'full stop' if name[-1] == '.' else 'space'} at the end of the name '{name}'"
         if len(name.encode("utf-8", "surrogateescape")) > _LONGEST:

@@ -33,15 +33,17 @@ def content_files(root: Path) -> tuple[list[File], list[Problem]]:
     files: list[File] = []
     problems: list[Problem] = []
     named: dict[str, str] = {}
+    written: list[str] = []
     for path in _walk(folder, problems, root):
         there = path.relative_to(root).as_posix()
         name = shown(unicodedata.normalize("NFC", there))
         read = _twin(named.setdefault(name, there), there) or _read(path, folder)
         if isinstance(read, bytes):
             files.append(File(name, read))
+            written.append(unicodedata.normalize("NFC", there))
         else:
             problems.append(Problem(name, 1, 1, read))
-    problems += _not_on_every_disk([file.path for file in files])
+    problems += _not_on_every_disk(written)
     return sorted(files, key=lambda file: file.path), problems
 
 
@@ -54,9 +56,9 @@ def _not_on_every_disk(paths: list[str]) -> Iterator[Problem]:
     """A problem for each file with a name that some system cannot hold, or that it takes for another file's."""
     for path in paths:
         if finding := portable_names.trouble(path):
-            yield Problem(path, 1, 1, f"{shown(finding)}; expected a name that every system allows; rename it")
+            yield Problem(shown(path), 1, 1, f"{shown(finding)}; expected a name that every system allows; rename it")
     for path, other in portable_names.twins(paths):
-        yield Problem(path, 1, 1, portable_names.twin(other))
+        yield Problem(shown(path), 1, 1, shown(portable_names.twin(other)))
 
 
 def _read(path: Path, folder: Path) -> bytes | str:
@@ -85,7 +87,7 @@ def _refused(path: Path, folder: Path) -> str | None:
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
-    """Walk a folder and yield every file that is neither hidden nor a backup.
+    """Walk a folder and yield every file that is neither hidden, a backup nor the scratch file of a program.
 
     Symlinks to folders, and folders with the name of a record file, are yielded instead of walked, so that the caller
     can report them.
@@ -100,11 +102,7 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         visible = sorted(name for name in folders if not name.startswith("."))
         folders[:] = [name for name in visible if not _is_in_place_of_a_file(Path(base, name))]
         yield from (Path(base, name) for name in visible if name not in folders)
-        yield from (Path(base, name) for name in sorted(names) if not _is_hidden_or_backup(name))
-
-
-def _is_hidden_or_backup(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
+        yield from (Path(base, name) for name in sorted(names) if not portable_names.is_passing(name))
 
 
 def _is_in_place_of_a_file(folder: Path) -> bool:

@@ -100,7 +100,7 @@ def documents_of(file: content.File, kinds: Kinds) -> tuple[list[tuple[type[Reco
     if isinstance(text, list):
         return [], text
     if file.path.endswith("/README.md"):
-        return [], []  # documentation of the folder, not records
+        return [], _record_in_a_readme(file.path, text)
     model = _model_at(file.path, kinds)
     if isinstance(model, Problem):
         return [], [model]
@@ -108,6 +108,16 @@ def documents_of(file: content.File, kinds: Kinds) -> tuple[list[tuple[type[Reco
     items = [found] if isinstance(found, Document) else found
     documents = [(model, item) for item in items if isinstance(item, Document)]
     return documents, [problem for item in items for problem in front_matter.problems_of(item)]
+
+
+def _record_in_a_readme(path: str, text: str) -> list[Problem]:
+    """A problem if a description of a folder begins as a record does, for it is never shown."""
+    front = text.partition("\n---")[0]
+    if not front.startswith("---\n") or not (found := _ID.search(front)):
+        return []
+    line = front.count("\n", 0, found.start(1)) + 1
+    message = "README.md describes its folder and is not shown; expected a record in a file of its own name, such as {}.md; rename it"
+    return [Problem(path, line, 1, message.format(found[1].lower() if found[1] != "README" else "name"))]
 
 
 def keys_in(file: content.File, kinds: Kinds) -> frozenset[tuple[str, str]]:

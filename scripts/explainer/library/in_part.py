@@ -10,7 +10,7 @@ from explainer.library import checks
 from explainer.library.checks.signature import Pages
 from explainer.library.directory import Directory
 from explainer.library.gaps import Gaps
-from explainer.library.library import Surroundings, assembled
+from explainer.library.library import Library, Surroundings, assembled
 from explainer.library.loaded_record import Key, LoadedRecord
 from explainer.library.mentions import broken_references, cited_by, mentions_in, references_of
 from explainer.reading.document import Document, LazyDocument
@@ -56,8 +56,19 @@ class _Sorted:
     incomplete: set[Key] = field(default_factory=set)
 
 
-def problems(parts: Parts, pages: Pages) -> list[Problem]:
-    """The problems with references and rules in what is left of a dossier."""
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a dossier that has faults, and the problems that were found in it."""
+
+    problems: list[Problem]
+    whole: Library | None = None
+    """The records on which every rule can run; None without settings."""
+    every: Library | None = None
+    """Those and the ones of which only references and prose can be checked."""
+
+
+def examined(parts: Parts, pages: Pages) -> Remainder:
+    """What is left of a dossier, and the problems with its references and rules."""
     there = _sorted(parts)
     directory = _directory(parts, there)
     found = list(_references(parts, there, directory))
@@ -66,10 +77,10 @@ def problems(parts: Parts, pages: Pages) -> list[Problem]:
     gaps = Gaps(frozenset(absent), frozenset(there.incomplete), parts.words | cited)
     site = _settings(parts, there)
     if site is None:
-        return found
+        return Remainder(found)
     library = assembled(Surroundings(parts.kinds, parts.languages, *site, parts.gone, gaps), there.sound.values())
-    every = {**library.entries, **there.unsound}
-    return [*found, *checks.run_in_part(library, replace(library, entries=every), pages)]
+    every = replace(library, entries={**library.entries, **there.unsound})
+    return Remainder([*found, *checks.run_in_part(library, every, pages)], library, every)
 
 
 def _sorted(parts: Parts) -> _Sorted:

@@ -106,7 +106,8 @@ def everything(config: MkDocsConfig, about: str) -> str:
     for base, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if base != docs or name not in made)
         for name in sorted(names):
-            data = Path(base, name).read_bytes()
+            path = Path(base, name)
+            data = path.read_bytes() if path.is_file() else b""  # a link that leads nowhere, as editors make of a lock
             found.update(f"{os.path.relpath(base, docs)}/{name} {digest_of(data)}\n".encode())
     return found.hexdigest()
 

@@ -1,6 +1,7 @@
 """Validation errors in an editor's words: what was found, what was expected, what to write."""
 
 import itertools
+from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -77,7 +78,7 @@ def _missing(error: _Error) -> str:
 
 def _unknown(error: _Error) -> str:
     inner = model_at(error.model, error.loc[:-1])
-    if inner is not None and issubclass(inner, Model) and (told := inner.REPLACED.get(error.name)):
+    if inner is not None and issubclass(inner, Model) and (told := _replaced(inner).get(error.name)):
         return f"unknown field '{error.name}'; {told}"
     known = sorted(field_names(error.model, error.loc[:-1]))
     name, colon, value = error.name.partition(":")
@@ -86,6 +87,11 @@ def _unknown(error: _Error) -> str:
     guess = meant_field(error.name, known)
     hint = f"; did you mean '{guess}'?" if guess else f"; expected one of {listed(known, limit=30)}"
     return f"unknown field '{error.name}'{hint}"
+
+
+def _replaced(model: type[Model]) -> Mapping[str, str]:
+    """What a model and those that it extends say of fields that they do not have."""
+    return ChainMap(*(dict(each.REPLACED) for each in model.__mro__ if issubclass(each, Model)))
 
 
 def meant_field(name: str, known: Collection[str]) -> str | None:

@@ -1,7 +1,7 @@
 """The base classes of records: a record, one whose id is a slug, and one with a story."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -36,6 +36,10 @@ class Record(Model):
     """The ranking weight of its records in the search: above 1 for texts that explain, below 1 for lists."""
     FACET: ClassVar[bool] = False
     """Whether search results can be filtered by the records of this type that they refer to."""
+    REPLACED: ClassVar[Mapping[str, str]] = {
+        "aliases": "only a record in a Markdown file of its own keeps the addresses of its old ids; expected none in a list; "
+        "delete it, and correct the links to the old id, which `explainer check` names"
+    }
     PLACE: ClassVar[bool] = False
     """Whether a record of this type is somewhere on the map, so that a figure may give it as its `place`."""
 

@@ -23,6 +23,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from explainer.base.portable_names import is_passing
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
 from explainer.library import addresses
@@ -116,7 +117,7 @@ class Watcher(FileSystemEventHandler):
                 return False
         for place in self._places():
             if path.is_relative_to(place):
-                return not any(_is_hidden(part) for part in path.relative_to(place).parts)
+                return not any(is_passing(part) for part in path.relative_to(place).parts)
             if place.is_relative_to(path):
                 return True
         return False
@@ -140,7 +141,7 @@ class Watcher(FileSystemEventHandler):
         if docs.is_dir():
             made = _made(self._root)
             for path in sorted(docs.iterdir()):
-                if path.name not in made and not _is_hidden(path.name) and path.is_dir():
+                if path.name not in made and not is_passing(path.name) and path.is_dir():
                     yield path, True
 
     def _follow(self) -> None:
@@ -183,11 +184,6 @@ class Watcher(FileSystemEventHandler):
             f"This system does not report changes of files ({error.strerror or error}); "
             f"they are looked for every {POLLING:g} s, which takes more of its time"
         )
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a name is that of a file that is no source: hidden, a backup, or Python's."""
-    return name.startswith(".") or name.endswith("~") or name == "__pycache__"
 
 
 def _identity(path: Path) -> tuple[int, int]:

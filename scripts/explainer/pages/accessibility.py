@@ -17,7 +17,7 @@ UNTESTED = ("people", "steps", "drawings", "anchors", "scripts", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Accessibility:
     """Template data of the statement."""
 
     looked: PartialDate = PartialDate(2026, 11, 28)
@@ -27,7 +27,7 @@ class Statement:
 
 
 def _page(library: Library) -> Page:
-    return section_page(library, addresses.ACCESSIBILITY, Statement())
+    return section_page(library, addresses.ACCESSIBILITY, Accessibility())
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

@@ -10,6 +10,8 @@ from explainer.library.library import Library
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
+LOOKED = PartialDate(2026, 11, 28)
+"""The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
 TESTED = ("checker", "heard", "browsers", "keys", "sizes", "schemes")
 """What was tested, by the keys of the words that say it."""
 UNTESTED = ("people", "steps", "drawings", "anchors", "scripts", "elsewhere")
@@ -20,8 +22,7 @@ UNTESTED = ("people", "steps", "drawings", "anchors", "scripts", "elsewhere")
 class Accessibility:
     """Template data of the statement."""
 
-    looked: PartialDate = PartialDate(2026, 11, 28)
-    """The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
+    looked: PartialDate = LOOKED
     tested: tuple[str, ...] = TESTED
     untested: tuple[str, ...] = UNTESTED
 

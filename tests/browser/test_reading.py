@@ -48,7 +48,9 @@ SHIFTS = """() => new Promise(done => {
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", ["", "operations/epervier-2017/", "operations/", "resolutions/77-20/"])
+@pytest.mark.parametrize(
+    "path", ["", "operations/epervier-2017/", "operations/", "resolutions/77-20/", "search/?q=rescue"]
+)
 def test_nothing_moves_while_a_page_loads(path: str, width: int, served: str, chromium: Browser) -> None:
     moves: set[str] | None = None
     for _ in range(LOADS):

@@ -10,6 +10,8 @@ from explainer.records.record import Record
 OPEN_QUESTIONS = "open-questions"
 """The folder of the page of open questions."""
 
+ACCESSIBILITY = "accessibility"
+"""The folder of the accessibility statement."""
 CORRECTIONS = "corrections"
 """The folder of the page of corrections."""
 
@@ -46,7 +48,7 @@ HOME = "index.md"
 
 def generated(kinds: Kinds) -> tuple[str, ...]:
     """Folders under `docs/` that the generator owns entirely."""
-    return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, CHANGES, RESULTS, DATA, FIELDS, SEARCH)
+    return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, CHANGES, RESULTS, DATA, FIELDS, ACCESSIBILITY, SEARCH)
 
 
 def section(model: Record | type[Record]) -> str:

@@ -81,9 +81,12 @@ def _of_page(library: Library, recipe: LazyPage) -> str:
 def _of_record(library: Library, record: Record, title: str | None = None) -> str:
     words = library.words
     when = words.date(record.when) if isinstance(record, Dated) and record.when else ""
-    # What is said of a source holds its type and date.
-    kind = "" if isinstance(record, Source) else words.kind_found(record.KIND)
-    about = words("joint.comma").join(filter(None, (kind, when)))
+    # The summary of a source is its publisher, date and type.
+    about = (
+        ""
+        if isinstance(record, Source)
+        else words("joint.comma").join(filter(None, (words.kind_found(record.KIND), when)))
+    )
     language = search_texts.language_of(library, record)
     return _line(search_texts.at(library, record), title or record.label, about, answer(library, record), language)
 

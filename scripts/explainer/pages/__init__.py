@@ -9,6 +9,7 @@ from explainer.library import sections
 from explainer.library.library import Library
 from explainer.pages import (
     about_data,
+    accessibility,
     changes,
     claims,
     corrections,
@@ -49,6 +50,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     results.pages,
     about_data.pages,
     field_pages.pages,
+    accessibility.pages,
     search_page.pages,
 )
 """Registry of the functions that compose the engine's pages; a new one is one more line."""

@@ -217,7 +217,16 @@ def _translate(config: Any, words: Language) -> None:
         config.mdx_configs["toc"] = {"permalink_title": words("permalink"), **contents}
 
 
-_FOOTER = ("about", addresses.DATA, addresses.CHANGES, "sources", "disputes", addresses.OPEN_QUESTIONS, "contributing")
+_FOOTER = (
+    "about",
+    addresses.DATA,
+    addresses.CHANGES,
+    "sources",
+    "disputes",
+    addresses.OPEN_QUESTIONS,
+    addresses.ACCESSIBILITY,
+    "contributing",
+)
 
 
 def _links(config: Any, site: Dossier, words: Language, sections: Iterable[str]) -> list[tuple[Markup, str]]:

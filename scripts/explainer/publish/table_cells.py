@@ -80,18 +80,13 @@ class _Cells(Treeprocessor):
 
     def _heads(self, rows: Sequence[Sequence[Element]]) -> None:
         """Mark the heads of columns, and the first cells of rows where each names its row: none is empty, none comes twice."""
+        for cell in rows[0] if rows else ():
+            _mark(cell, "col", is_head=bool(self._text(cell)))  # nothing is the head of no column
         firsts = [row[0] for row in rows[1:] if row]
         texts = [self._text(cell) for cell in firsts]
-        if all(texts) and len(set(texts)) == len(texts):
-            for cell in firsts:
-                cell.tag = "th"
-        for cell in (cell for row in rows[:1] for cell in row):
-            cell.tag = "th" if self._text(cell) else "td"  # nothing is the head of no column
-            if cell.tag == "th":
-                cell.attrib |= {"scope": "col", "role": "columnheader"}
+        names = all(texts) and len(set(texts)) == len(texts)
         for cell in firsts:
-            if cell.tag == "th":
-                cell.attrib |= {"scope": "row", "role": "rowheader"}
+            _mark(cell, "row", is_head=names or cell.tag == "th")
 
     def _label(self, rows: Sequence[Sequence[Element]]) -> None:
         """Add `data-label`, the text of the column heading, to every cell below it that is no head itself."""
@@ -112,6 +107,13 @@ class _Cells(Treeprocessor):
         if not isinstance(raw, str):
             return "".join(_said(raw))
         return _BEGIN if raw == _CITE else _END if raw == "</sup>" else html.unescape(_MARK.sub("", raw))
+
+
+def _mark(cell: Element, scope: str, *, is_head: bool) -> None:
+    """Make a cell the head of its column or row, or an ordinary one."""
+    cell.tag = "th" if is_head else "td"
+    if is_head:
+        cell.attrib |= {"scope": scope, "role": f"{'column' if scope == 'col' else scope}header"}
 
 
 def _said(element: Element) -> Iterator[str]:

@@ -13,10 +13,12 @@ const root = new URL("..", own.src);
 const { lang, dataset } = document.documentElement;
 const store = openStore({ root, folder: new URL("search/", root), packed: "offline" in dataset, language: lang });
 
-document.head.append(make("link", { rel: "stylesheet", href: new URL("assets/search.css", root).href }));
+const sheet = make("link", { rel: "stylesheet", href: new URL("assets/search.css", root).href });
+const styled = new Promise(resolve => Object.assign(sheet, { onload: resolve, onerror: resolve }));
+document.head.append(sheet);
 
 window.explainerSearch = {
-  ...searchOf(store),
+  ...searchOf(store, styled),
   decoded,
   find: async text => {
     const index = await store.names();

@@ -77,7 +77,7 @@ const begin = () => {
   if (page) {
     search(link).then(
       found => found.settle(page),
-      () => {}, // the page lists the sections
+      () => document.documentElement.classList.remove("searches"), // the page lists the sections
     );
   } else if (text) {
     open(link, text);
@@ -86,6 +86,8 @@ const begin = () => {
 
 /** Listens for what opens the search. */
 export const offerSearch = () => {
+  const { classList, dataset } = document.documentElement;
+  if (location.protocol !== "file:" || "offline" in dataset) classList.add("searches");
   document.addEventListener("click", click);
   document.addEventListener("keydown", keydown);
   document.addEventListener("DOMContentLoaded", begin);

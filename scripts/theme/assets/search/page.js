@@ -63,8 +63,9 @@ const run = async waiting => {
     search.shown = shown;
     if (search.whole) offerAll(search);
     if (!text.trim() && !chosen(search).length) shown.order = [];
-    show(search, PAGE);
+    const filled = show(search, PAGE);
     search.element.dataset.done = text; // for whoever waits until an answer is there
+    await filled;
   } catch (error) {
     if (own === waiting.turn) waiting.parts.status.textContent = waiting.element.dataset.failed ?? "";
     console.error(error);
@@ -186,8 +187,9 @@ const windowOf = (store, opener) => {
 /**
  * The search of a site, for the two ways to it.
  * @param {Store} store
+ * @param {Promise<unknown>} styled Resolves once the style sheet of the search is there.
  */
-export const searchOf = store => {
+export const searchOf = (store, styled) => {
   /** @type {ReturnType<typeof windowOf> | undefined} */
   let known;
   /**
@@ -204,15 +206,20 @@ export const searchOf = store => {
     if (text) known.run();
   };
   /**
-   * Completes the page of its own.
+   * Completes the page of its own, which the style sheet shows when all is in its place, so that nothing moves.
    * @param {HTMLElement} element
    */
   const settle = element => {
     const { input, run: answered, prepared } = searcher(store, element, true);
     input.value = new URLSearchParams(location.search).get("q") ?? "";
     element.hidden = false;
-    if (!input.value) input.focus();
-    prepared.then(answered, () => {});
+    const settled = Promise.allSettled([styled, prepared.then(answered)]);
+    settled.then(() =>
+      requestAnimationFrame(() => {
+        element.classList.add("x-find--settled");
+        if (!input.value) input.focus();
+      }),
+    );
   };
   return { open, settle };
 };

@@ -70,13 +70,13 @@ const fill = async ({ index, store, shown: { words } }, number, says) => {
 const item = (search, number, also) => {
   const says = make("div", { className: "x-find__says" });
   const line = make("li", {}, heading(search, number), says);
-  fill(search, number, says).catch(() => {}); // the heading leads to the page all the same
+  const texts = fill(search, number, says).catch(() => {}); // the heading leads to the page all the same
   if (also.length) {
     line.append(
       make("div", { className: "x-find__also" }, make("p", {}, search.index.words.also), headings(search, also)),
     );
   }
-  return line;
+  return { line, texts };
 };
 
 /**
@@ -107,7 +107,7 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
 };
 
 /**
- * Shows the results up to a number, and what belongs below them.
+ * Shows the results up to a number, and what belongs below them; resolves once the texts of the results are there.
  * @param {Ready} search
  * @param {number} upto
  */
@@ -120,7 +120,7 @@ export const show = (search, upto) => {
   const from = upto > PAGE ? shown.upto : 0;
   if (!from) parts.list.replaceChildren();
   const items = shown.results.slice(from, upto).map((number, place) => item(search, number, from + place ? [] : also));
-  parts.list.append(...items);
+  parts.list.append(...items.map(({ line }) => line));
   shown.upto = upto;
   const left = shown.results.length - upto;
   const next = Math.min(PAGE, left);
@@ -135,4 +135,5 @@ export const show = (search, upto) => {
     const text = filled(plural(index.words.all, length, language), { n: numeral(length, language) });
     parts.help.append(linkToAll(search, text));
   }
+  return Promise.all(items.map(({ texts }) => texts));
 };

@@ -1,0 +1,36 @@
+"""The accessibility statement: what was tested of the pages that the engine makes, what is known not to work, and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from explainer.base.values import PartialDate
+from explainer.library import addresses
+from explainer.library.library import Library
+from explainer.pages.common import index, section_page
+from explainer.pages.page import LazyPage, Page
+
+LOOKED = PartialDate(2026, 11, 28)
+"""The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
+TESTED = ("checker", "heard", "browsers", "keys", "sizes", "schemes")
+"""What was tested, by the keys of the words that say it."""
+UNTESTED = ("people", "steps", "drawings", "anchors", "scripts", "elsewhere")
+"""What is known not to work, or was not tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accessibility:
+    """Template data of the statement."""
+
+    looked: PartialDate = LOOKED
+    tested: tuple[str, ...] = TESTED
+    untested: tuple[str, ...] = UNTESTED
+
+
+def _page(library: Library) -> Page:
+    return section_page(library, addresses.ACCESSIBILITY, Accessibility())
+
+
+def pages(library: Library) -> Iterator[LazyPage]:
+    """The statement; a dossier adds to it in `content/site.yml`, under `sections`."""
+    yield index(library, addresses.ACCESSIBILITY, partial(_page, library))

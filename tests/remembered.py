@@ -1,4 +1,4 @@
-"""Pure work that many tests do again is done once a process: reading and compiling the same template, drawing the same card.
+"""Pure work that many tests do again is done once a process: compiling the same template, drawing the same card.
 
 A small dossier that is made afresh spends most of its time on these. What a dossier remembers between its runs is not
 touched, and a process that a test starts remembers nothing.
@@ -12,16 +12,11 @@ from typing import Any
 
 import jinja2
 import pytest
-from jinja2 import nodes
-from jinja2.meta import find_referenced_templates
 
 from explainer.outputs import card_pictures, cards
-from explainer.pages import anchors
 
 _COMPILE = jinja2.Environment.compile
 _COMPILED: dict[Hashable, CodeType | str] = {}
-_PARSE = jinja2.Environment.parse
-_PARSED: dict[Hashable, nodes.Template] = {}
 
 
 def _settings(environment: jinja2.Environment) -> Hashable:
@@ -57,27 +52,10 @@ def _compile(
     return code if isinstance(code, str) else _placed(code, filename or "<template>")
 
 
-def _parse(
-    environment: jinja2.Environment, source: str, name: str | None = None, filename: str | None = None
-) -> nodes.Template:
-    """The tree of a template, which whoever asked for it only reads: what is compiled has a tree of its own."""
-    key = (source, name, filename, _settings(environment))
-    if key not in _PARSED:
-        _PARSED[key] = _PARSE(environment, source, name, filename)
-    return _PARSED[key]
-
-
-@functools.cache
-def _referenced(template: nodes.Template) -> tuple[str | None, ...]:
-    return tuple(find_referenced_templates(template))
-
-
 @contextmanager
 def remembering() -> Iterator[None]:
     """Read, compile and draw the same thing only once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", _compile)
-        patched.setattr(jinja2.Environment, "parse", _parse)
-        patched.setattr(anchors, "find_referenced_templates", _referenced)
         patched.setattr(cards, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
         yield

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from jinja2.meta import find_referenced_templates
 
 from explainer import build
 from explainer.base.problems import ContentError
@@ -25,7 +26,7 @@ from explainer.records.dossier import Section
 from explainer.records.model import HoldsProse, Model
 from explainer.records.record import Record, Story
 from explainer.records.references import _model_steps
-from tests.conftest import HARBOUR, Run, copied
+from tests.conftest import HARBOUR, PROJECT, Run, copied
 from tests.ids import ids, ids_twice
 from tests.strict import Strict, rendered
 
@@ -285,3 +286,13 @@ def test_a_dossier_whose_link_leads_to_no_anchor_is_not_generated(dossier: Dossi
 
     with pytest.raises(ContentError, match="1 problems"):
         dossier.made(library)
+
+
+def test_the_templates_that_a_template_is_made_of_are_those_that_jinja_finds() -> None:
+    kinds = registry.load(PROJECT)
+    engine = environment.environment(kinds)
+    found = {name: set(anchors.referenced(kinds, name)) for name in engine.list_templates() if name.endswith(".j2")}
+    parsed = {name: set(find_referenced_templates(engine.parse(anchors.source(kinds, name)))) for name in found}
+
+    assert sum(map(len, parsed.values())) > 50
+    assert found == parsed

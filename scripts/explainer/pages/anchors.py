@@ -4,9 +4,6 @@ import functools
 import re
 from collections.abc import Iterator
 
-from jinja2 import nodes
-from jinja2.meta import find_referenced_templates
-
 from explainer.kinds.registry import Kinds
 from explainer.pages.environment import environment
 
@@ -16,6 +13,8 @@ _GIVEN = re.compile(
 _FILLED = re.compile(r"\{\{.*?\}\}")
 _ELSE = re.compile(r"\{%-? *(?:else|elif)\b.*?%\}")
 _BRANCH = re.compile(r"\{%.*?%\}")
+_REFERS = re.compile(r"""\{%[-+]?\s*(?:extends|import|include|from)\s+(?P<quote>["'])(?P<name>.+?)(?P=quote)""")
+"""A template that another one names; parsing each would take half the time of making a small dossier."""
 _OF_CODE = (r"figure-.+", r"__.*")
 """Anchors that no template writes: those within drawings, and those of the theme."""
 
@@ -39,7 +38,12 @@ def _used(kinds: Kinds, template: str) -> Iterator[str]:
         if name not in seen:
             seen.add(name)
             yield name
-            waiting.extend(found for found in find_referenced_templates(_parsed(kinds, name)) if found)
+            waiting.extend(referenced(kinds, name))
+
+
+def referenced(kinds: Kinds, template: str) -> list[str]:
+    """The templates that a template extends, imports or includes by name."""
+    return [found["name"] for found in _REFERS.finditer(source(kinds, template))]
 
 
 def source(kinds: Kinds, template: str) -> str:
@@ -48,10 +52,6 @@ def source(kinds: Kinds, template: str) -> str:
     if engine.loader is None:  # pragma: no cover - ours has one
         raise LookupError(template)
     return engine.loader.get_source(engine, template)[0]
-
-
-def _parsed(kinds: Kinds, template: str) -> nodes.Template:
-    return environment(kinds).parse(source(kinds, template))
 
 
 def patterns(kinds: Kinds, template: str) -> Iterator[str]:

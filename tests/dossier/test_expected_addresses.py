@@ -7,7 +7,8 @@ from explainer.docs import write
 from explainer.library import addresses
 from explainer.library.checks.links import pages_of
 from tests.conftest import PROJECT
-from tests.dossier.test_questions import queries
+from tests.dossier.test_questions import SEALED, queries
+from tests.grades import questions
 
 
 def _addresses() -> frozenset[str]:
@@ -23,6 +24,7 @@ def _addresses() -> frozenset[str]:
 
 def test_every_address_that_a_question_expects_is_one_of_the_site() -> None:
     asked = [(query.text, page) for query in queries() for page in sorted(query.pages)]
+    asked += [(each.text, page) for each in questions(SEALED) for page in sorted(each.best | each.good)]
     there = _addresses()
 
     assert len(asked) > 100

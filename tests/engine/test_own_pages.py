@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from explainer import build
 from explainer.docs import write
-from explainer.publish import own_pages
+from explainer.publish import fingerprints, own_pages
 from tests.conftest import change, problems_of
 from tests.strict import rendered
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 PAGES = {
     "team.md": "# Our *team*\n\nSee [notes](notes/x.md#що-далі), ![us](us.svg) and [the guild](organisations/guild.md).\n",
@@ -100,6 +105,24 @@ def test_a_page_that_is_a_link_to_nowhere_is_named(root: Path) -> None:
     assert problem.startswith("docs/gone.md:1:1: cannot be read (No such file or directory); expected a page")
 
 
+def test_a_picture_that_is_a_link_to_nowhere_is_named_and_the_lock_of_an_editor_is_not(root: Path) -> None:
+    (root / "docs/notes/.#x.md").symlink_to("ada@host.1:2")
+    (root / "docs/notes/.#us.svg").symlink_to("ada@host.1:2")
+    (root / "docs/notes/us.svg").symlink_to("gone.svg")
+
+    assert [str(problem) for problem in write.faults(root)] == [
+        "docs/notes/us.svg:1:1: is a link that leads nowhere; expected a file; delete it, or copy the file here"
+    ]
+
+
+def test_the_lock_of_an_editor_beside_a_page_stops_no_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fingerprints, "fingerprint", lambda _: "")
+    config = cast("MkDocsConfig", SimpleNamespace(docs_dir=str(root / "docs")))
+    (root / "docs/notes/.#x.md").symlink_to("ada@host.1:2")
+
+    assert len(fingerprints.everything(config, "")) == 64
+
+
 def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
     story = root / "content/organisations/guild.md"
     text = story.read_text(encoding="utf-8")
@@ -107,8 +130,9 @@ def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
         f"{text}\nSee [next](../notes/x.md#що-далі), [far](../notes/x.md#far) and [read](../README.md).\n", "utf-8"
     )
 
-    [problem] = problems_of(root)
-    assert "links to 'README.md', which is no page of this site" in problem
+    place, page = problems_of(root)
+    assert "links to 'notes/x.md#far', but that page has no such place" in place
+    assert "links to 'README.md', which is no page of this site" in page
     change(story, (" and [read](../README.md)", ""))
     [problem] = problems_of(root)
     assert "links to 'notes/x.md#far', but that page has no such place" in problem

@@ -87,7 +87,18 @@ def faults(root: Path) -> list[Problem]:
         else:
             continue
         found.append(Problem(f"{DOCS}/{page}", 1, 1, message))
-    return found
+    message = "is a link that leads nowhere; expected a file; delete it, or copy the file here"
+    return [*found, *(Problem(f"{DOCS}/{path}", 1, 1, message) for path in _leading_nowhere(root))]
+
+
+def _leading_nowhere(root: Path) -> Iterator[str]:
+    """Links to files that are not there, beside the pages, for which a site would need the files; hidden ones are left out."""
+    docs, made = root / DOCS, _folders(root)
+    for base, folders, names in os.walk(docs):
+        folders[:] = [name for name in folders if name[0] != "." and not (base == str(docs) and name in made)]
+        for path in (Path(base, name) for name in sorted(names) if name[0] != "." and not name.endswith(".md")):
+            if path.is_symlink() and not path.exists():
+                yield path.relative_to(docs).as_posix()
 
 
 def _is_hand_written_home(root: Path) -> bool:

@@ -134,7 +134,7 @@ def _flat(kinds: list[Any]) -> Iterator[type]:
 def files(root: Path) -> Iterator[tuple[str, Any]]:
     """Every file of a dossier as an editor's program reads it, with the name of its schema."""
     for path in sorted((root / "content").rglob("*.*")):
-        if ".schemas" in path.parts or path.parent.name == "words":
+        if ".schemas" in path.parts or path.parent.name in {"words", "history"}:
             continue
         model = documents.model_of(path.relative_to(root).as_posix(), KINDS)
         assert model is not None

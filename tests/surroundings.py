@@ -28,6 +28,7 @@ import pytest
 from explainer import __main__ as program
 from explainer import build
 from explainer.cli import check_command, dossier_files, main, new_record, report, review
+from explainer.data import downloads
 from explainer.docs import edits
 from explainer.kinds.source import Source
 from explainer.library import link_status
@@ -55,6 +56,8 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "init": (("né",),),
     "stale": (("--today", "2031-01-01", "--months", "1"),),
     "links": (("--today", DAY),),
+    "diff": (("all.jsonl", "all.jsonl"),),
+    "log": ((),),
     "fields": (("person",),),
     "words": (("fr",),),
     "schema": (("person",), ("--write",)),
@@ -84,9 +87,13 @@ READS = {
     "format-check",
     "links",
     "who-names",
+    "diff",
+    "log",
 }
 """Commands that write nothing but into caches, and what they find once more."""
-FOR_PROGRAMS = {"check-json", "check-github", "build-json", "schema", "schema-write"}
+WITHOUT_A_REPOSITORY = r"explainer: (git (refuses|is not installed|does not answer)|\. cannot be used).*"
+"""What `log` says of a dossier that stands in no repository; it has tests of its own."""
+FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write"}
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +109,8 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for command in (["format"], ["schema", "--write"], ["build", "--quiet"]):
             if main.main(["--root", str(root), *command]):
                 pytest.fail(f"{command} failed", pytrace=False)
+    files = {item.name: item.data for item in downloads.downloads(build.load(root))}
+    (root / "all.jsonl").write_bytes(files["all.jsonl"])
     return root
 
 
@@ -124,7 +133,8 @@ class Ended:
 def arguments(name: str, root: Path) -> list[str]:
     """A command for a dossier."""
     head, *rest = COMMANDS[name]
-    return [head, *(str(root.parent / word) if head == "init" else word for word in rest), "--root", str(root)]
+    places = {"init": root.parent, "diff": root}
+    return [head, *(str(places[head] / word) if head in places else word for word in rest), "--root", str(root)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from tests.surroundings import (
     FOR_PROGRAMS,
     READS,
     USUAL,
+    WITHOUT_A_REPOSITORY,
     Ended,
     Streams,
     alone,
@@ -303,10 +304,13 @@ def faults(condition: Condition, name: str, ran: Ended) -> list[str]:
     status, count = condition.status(name), condition.lines(name)
     if status == ANY:
         status = count = int(ran.status != 0)
+    said = condition.said
+    if name == "log":
+        status, count, said = 1, 1, f"{said}|{WITHOUT_A_REPOSITORY}"
     found = [] if calm(ran.out, ran.err) else ["not calm"]
     found += [] if ran.status == status else [f"status {ran.status}"]
     found += [] if 2 in lost or len(lines) == count else [f"{len(lines)} sentences"]
-    found += [f"says {line}" for line in lines if not re.fullmatch(condition.said, line)]
+    found += [f"says {line}" for line in lines if not re.fullmatch(said, line)]
     with contextlib.suppress(UnicodeDecodeError):
         ran.out.decode("utf-8" if name in FOR_PROGRAMS else condition.streams.encoding)
         return found

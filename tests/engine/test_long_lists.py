@@ -12,7 +12,7 @@ from explainer.kinds.event import Event
 from explainer.kinds.source import Source
 from explainer.library import places
 from explainer.library.library import Library
-from explainer.pages import compose
+from explainer.pages import compose, sources
 from explainer.pages.context.citations import slugs
 from explainer.pages.render import render
 from tests.conftest import whole_harbour
@@ -45,6 +45,19 @@ def test_many_sources_stand_under_the_letters_of_their_publishers(
         assert places.page(library, source) == place
         assert f'<span id="{source.ident}"></span>' in pages["sources/index.md"]  # where old addresses lead
         assert f'<div class="item" id="{source.ident}" markdown>' in pages[place]
+
+
+def test_of_many_sources_of_one_publisher_the_first_stand_open(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "LONG", 1)
+    monkeypatch.setattr(sources, "MANY", 0)
+    monkeypatch.setattr(sources, "FIRST", 0)
+    folded = _pages(library, "sources")
+    letter = f"sources/{places.shelf(library.all(Source)[0])}.md"
+
+    assert '<details class="fold group" markdown>' in folded[letter]
+    assert folded[letter].index('class="fold group"') < folded[letter].index('<div class="item"')
 
 
 def test_citations_lead_to_the_letter_of_a_source(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

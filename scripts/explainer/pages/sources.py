@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses, places
@@ -12,6 +13,8 @@ from explainer.pages.common import index, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
 
+MANY, FIRST = 60, 20
+"""Largest number of sources of a publisher that all stand open under a letter; of more, so many do."""
 NAMED = 20
 """Largest number of records that are listed below a source."""
 
@@ -63,6 +66,14 @@ class SourceShelf:
     others: tuple[tuple[str, str, None], ...]
     """The label and the page of every letter, this one among them."""
     sources: tuple[RestingRecords, ...]
+
+    @property
+    def by_publisher(self) -> Iterator[tuple[tuple[RestingRecords, ...], tuple[RestingRecords, ...]]]:
+        """The sources of each publisher; of many, the first ones and the rest, which folds."""
+        for _, group in groupby(self.sources, key=lambda item: item.record.publisher):
+            every = tuple(group)
+            first = FIRST if len(every) > MANY else MANY
+            yield every[:first], every[first:]
 
 
 def _in_order(library: Library) -> list[Source]:

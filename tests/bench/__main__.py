@@ -77,6 +77,11 @@ class Turn:
     hugo: float
     pagefind: float
 
+    @property
+    def both(self) -> float:
+        """Those of Hugo and then of Pagefind."""
+        return self.hugo + self.pagefind
+
 
 def one_turn(root: Path, hugo: Hugo, number: int) -> Turn:
     """Run each command once: ours with nothing changed and after an edit, and Hugo with and without Pagefind."""
@@ -85,10 +90,6 @@ def one_turn(root: Path, hugo: Hugo, number: int) -> Turn:
     edit = built(root).wall
     hugo.edit(number)
     return Turn(same, edit, hugo.build(), hugo.index())
-
-
-def _median(numbers: Iterator[float]) -> float:
-    return statistics.median(numbers)
 
 
 def beside_hugo(root: Path, size: int, times: int, cold: float, folder: Path) -> Iterator[Row]:
@@ -100,16 +101,18 @@ def beside_hugo(root: Path, size: int, times: int, cold: float, folder: Path) ->
     hugo.build()
     turns = [one_turn(root, hugo, number) for number in range(times)]
     goal = partial(_goal, size)
-    yield Row("Hugo, the same pages", _median(turn.hugo for turn in turns), "s")
-    yield Row("Pagefind over them", _median(turn.pagefind for turn in turns), "s")
-    yield Row("build, nothing changed", _median(turn.same for turn in turns), "s")
-    yield Row("  as a part of Hugo", _median(turn.same / turn.hugo for turn in turns), "", goal(large=0.1))
-    yield Row("build, one edited record", _median(turn.edit for turn in turns), "s")
-    yield Row("  as a part of Hugo", _median(turn.edit / turn.hugo for turn in turns), "", goal(large=0.5))
-    both = _median(turn.edit / (turn.hugo + turn.pagefind) for turn in turns)
-    yield Row("  as a part of Hugo and Pagefind", both, "", goal(large=0.2))
-    part = _median(cold / (turn.hugo + turn.pagefind) for turn in turns)
-    yield Row("build, cold, as a part of Hugo and Pagefind", part, "", goal(large=3))
+
+    def row(what: str, of: Callable[[Turn], float], unit: str = "", limit: float | None = None) -> Row:
+        return Row(what, statistics.median(map(of, turns)), unit, limit)
+
+    yield row("Hugo, the same pages", lambda turn: turn.hugo, "s")
+    yield row("Pagefind over them", lambda turn: turn.pagefind, "s")
+    yield row("build, nothing changed", lambda turn: turn.same, "s")
+    yield row("  as a part of Hugo", lambda turn: turn.same / turn.hugo, "", goal(large=0.1))
+    yield row("build, one edited record", lambda turn: turn.edit, "s")
+    yield row("  as a part of Hugo", lambda turn: turn.edit / turn.hugo, "", goal(large=0.5))
+    yield row("  as a part of Hugo and Pagefind", lambda turn: turn.edit / turn.both, "", goal(large=0.2))
+    yield row("build, cold, as a part of Hugo and Pagefind", lambda turn: cold / turn.both, "", goal(large=3))
     yield Row("pages of Hugo", hugo.pages, "")
 
 

@@ -396,7 +396,7 @@ def test_the_projection_keeps_areas() -> None:
         (-5, "-5"),
         (Decimal("1E+3"), "1000"),
         (Decimal("4.50"), "4.50"),
-        (None, ""),
+        (None, '""'),  # alone in its line, which would be an empty one
         ("Épée", "Épée"),
     ],
 )

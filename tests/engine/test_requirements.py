@@ -60,7 +60,12 @@ def pins(path: Path) -> list[Pin]:
 
 
 def wanted(lock: Path) -> list[Requirement]:
-    """What a lock must satisfy: the project's dependencies, the list beside it, and what building needs."""
+    """What a lock must satisfy: the project's dependencies, the list beside it, and what building needs.
+
+    What is only measured against is installed beside all that, and asks for nothing of it.
+    """
+    if lock.stem == "bench":
+        return asked(lock.with_suffix(".in"))
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lists = {PROJECT / "requirements" / "build.in", lock.with_suffix(".in")}
     return [Requirement(line) for line in project["dependencies"]] + [
@@ -68,8 +73,8 @@ def wanted(lock: Path) -> list[Requirement]:
     ]
 
 
-def test_there_is_a_lock_for_building_and_one_for_testing() -> None:
-    assert [lock.name for lock in LOCKS] == ["build.txt", "test.txt"]
+def test_there_is_a_lock_for_building_one_for_testing_and_one_for_measuring() -> None:
+    assert [lock.name for lock in LOCKS] == ["bench.txt", "build.txt", "test.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

@@ -101,25 +101,31 @@ def wanted_files(files: Sequence[str], root: Path) -> frozenset[str]:
 
 
 def _wanted(name: str, root: Path) -> Iterator[str]:
-    content = root / "content"
-    places = [Path(name).absolute(), root / name, content / name] if name else []
-    there = [Path(os.path.normpath(place)) for place in places if os.path.lexists(place)]
-    if not there:
-        meant = _meant(name, root)
-        raise WrongWordError(
-            f"'{shown(name)}' does not exist; expected a file with records{meant or f', as in {content}'}"
-        )
-    whole = next((place for place in there if place.is_relative_to(content)), None)
-    if whole is None:
-        raise WrongWordError(
-            f"'{shown(name)}' lies outside {content}; expected a file with records, which stands there"
-        )
-    found = sorted(whole.rglob("*")) if whole.is_dir() else [whole]
-    read = [each for each in found if not each.is_dir() and not any(map(is_passing, each.relative_to(content).parts))]
+    whole = _place(name, root)
+    read = [each for each in _files_of(whole) if not any(map(is_passing, each.relative_to(root / "content").parts))]
     if not read:
         reason = "holds no file" if whole.is_dir() else "is hidden or a scratch file, and is not read"
         raise WrongWordError(f"'{shown(name)}' {reason}; expected a file with records")
     yield from (shown(composed(each.relative_to(root).as_posix())) for each in read)
+
+
+def _place(name: str, root: Path) -> Path:
+    """The file or folder in content/ that a path names."""
+    content = root / "content"
+    places = [Path(name).absolute(), root / name, content / name] if name else []
+    there = [Path(os.path.normpath(place)) for place in places if os.path.lexists(place)]
+    if not there:
+        expected = f"expected a file with records{_meant(name, root) or f', as in {content}'}"
+        raise WrongWordError(f"'{shown(name)}' does not exist; {expected}")
+    inside = [place for place in there if place.is_relative_to(content)]
+    if not inside:
+        expected = "expected a file with records, which stands there"
+        raise WrongWordError(f"'{shown(name)}' lies outside {content}; {expected}")
+    return inside[0]
+
+
+def _files_of(place: Path) -> list[Path]:
+    return [each for each in sorted(place.rglob("*")) if not each.is_dir()] if place.is_dir() else [place]
 
 
 def _meant(name: str, root: Path) -> str:

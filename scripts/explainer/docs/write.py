@@ -95,10 +95,16 @@ def _leading_nowhere(root: Path) -> Iterator[str]:
     """Links to files that are not there, beside the pages, for which a site would need the files; hidden ones are left out."""
     docs, made = root / DOCS, _folders(root)
     for base, folders, names in os.walk(docs):
-        folders[:] = [name for name in folders if name[0] != "." and not (base == str(docs) and name in made)]
-        for path in (Path(base, name) for name in sorted(names) if name[0] != "." and not name.endswith(".md")):
-            if path.is_symlink() and not path.exists():
-                yield path.relative_to(docs).as_posix()
+        left_out = made if base == str(docs) else ()
+        folders[:] = [name for name in folders if name[0] != "." and name not in left_out]
+        yield from (
+            Path(base, name).relative_to(docs).as_posix() for name in sorted(names) if _is_lost(Path(base, name))
+        )
+
+
+def _is_lost(path: Path) -> bool:
+    """Whether a file beside the pages is a link to one that is not there."""
+    return path.name[0] != "." and path.suffix != ".md" and path.is_symlink() and not path.exists()
 
 
 def _is_hand_written_home(root: Path) -> bool:

@@ -11,15 +11,18 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from explainer.base.unicode_text import isolated
+from explainer.figures.graphic import Graphic
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
-from explainer.library import addresses, places, sections
+from explainer.library import addresses, figure_words, places, sections
+from explainer.library.blocks.resolve import OneFigure, resolve
+from explainer.pages.blocks.shown import TableShown
 from explainer.pages.context.links import Links
 from explainer.pages.context.page_state import Note, Place
-from explainer.pages.environment import finalize
+from explainer.pages.environment import environment, finalize
 from explainer.pages.glossary_terms import linked
 from explainer.reading import prose
-from explainer.reading.prose import Link
+from explainer.reading.prose import DataMark, Link
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
@@ -139,9 +142,29 @@ class Citations(Links):
                 str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else ""
             ),
             link=lambda link: self._prose_link(link, of),
+            data=self._data,
             inline=inline,
         )
         return Markup(shown)  # noqa: S704 - prose.show has escaped it
+
+    def _data(self, mark: DataMark) -> str:
+        """What a text asks for between double brackets: a value with its sources, or a block of this page."""
+        if not mark.alone:
+            return self._figure_said(mark)
+        block = self.page.blocks.get(mark.asked)
+        template = environment(self.library.kinds).get_template("block.md.j2")
+        shape = "table" if isinstance(block, TableShown) else "drawing" if isinstance(block, Graphic) else "figure"
+        shown = template.render(
+            block=block, shape=shape, page=self.page, v=self, t=self.words, say=self.say, site=self.library.dossier
+        )
+        return shown.strip() if block else ""
+
+    def _figure_said(self, mark: DataMark) -> str:
+        _, found = resolve(self.library, mark.asked)
+        if not isinstance(found, OneFigure):  # pragma: no cover - a value is always a figure
+            raise TypeError(mark.asked)
+        said = figure_words.amount(self.words, found.measure, found.figure)
+        return f"{finalize(said)}{self.cite(found.figure.cite)}"
 
     def _prose_link(self, link: Link, of: Record | None) -> str:
         """A link in prose of a record; one to a place on its own page leads there also from another page that shows the prose."""

@@ -1,0 +1,104 @@
+"""Records in time: lanes on one axis with a mark a record, and a grid of rows by years."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from explainer.figures.graphic import Chart, cut
+from explainer.figures.svg import GLYPH, NARROW, group, line, rect, text
+
+_EDGE, _HEAD, _FOOT, _GAP = 14, 20, 24, 12
+_LONGEST = 40
+_HIGHEST = 46
+"""Height of the highest column of a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A name, and how many records there are in each year."""
+
+    label: str
+    told: str
+    years: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A name, and in each year the number of records and what they are."""
+
+    label: str
+    cells: Mapping[int, tuple[int, str]]
+
+
+def step(span: int, most: int = 6) -> int:
+    """The round number of years from tick to tick."""
+    return next(years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if span / years <= most or years == 1000)
+
+
+def ticks(first: int, last: int) -> list[int]:
+    """Round years between two years, both included."""
+    every = step(last - first)
+    return list(range(-(-first // every) * every, last + 1, every))
+
+
+def lanes(rows: Sequence[Lane]) -> Chart:
+    """One lane a row, below its name: in each year a column as high as there are records."""
+    years = [year for lane in rows for year in lane.years]
+    first, last = min(years), max(years)
+    room = (NARROW - 2 * _EDGE) / max(1, last - first)
+    most = max(count for lane in rows for count in lane.years.values())
+    unit = min(6.0, _HIGHEST / most)
+    wide = max(2.2, min(9.0, room - 0.6))
+    marks, top = [], 0.0
+    for lane in rows:
+        marks.append(
+            text("name", 0, top + 13, cut(lane.label, _LONGEST)) + text("axis", NARROW, top + 13, lane.told, "end")
+        )
+        foot = top + _HEAD + max(unit * max(lane.years.values()), 6)
+        marks.append(line("axis", 0, foot, NARROW, foot))
+        for year, count in sorted(lane.years.items()):
+            x = _EDGE + (year - first) * room
+            marks.append(rect("exact", x - wide / 2, foot - unit * count, wide, unit * count))
+        top = foot + _GAP
+    below = top - _GAP + 18
+    for year, x in _labelled(first, last, room):
+        marks.append(line("axis", x, top - _GAP, x, top - _GAP + 5) + text("axis", x, below, str(year), "middle"))
+    return Chart(below + 5, "".join(marks), width=NARROW)
+
+
+def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]:
+    return ((year, _EDGE + (year - first) * room) for year in ticks(first, last))
+
+
+def grid(rows: Sequence[GridRow]) -> Chart:
+    """One row a group, below its name: in each year a dot as large as there are records, with their number."""
+    years = [year for row in rows for year in row.cells]
+    first, last = min(years), max(years)
+    pitch = min(56.0, (NARROW - 12) / (last - first + 1))
+    most = max(count for row in rows for count, _ in row.cells.values())
+    radius = min(11.0, pitch / 2 - 1)
+    marks, top = [], 0.0
+    for row in rows:
+        y = top + _HEAD + 11
+        marks.append(text("name", 0, top + 13, cut(row.label, _LONGEST)) + line("axis", 0, y, NARROW, y))
+        for year, (count, says) in sorted(row.cells.items()):
+            x = 6 + (year - first + 0.5) * pitch
+            size = radius * (0.5 + 0.5 * sqrt(count / most)) if most > 1 else radius * 0.65
+            marks.append(group(_dot(x, y, size, count), says=says))
+        top = y + 18
+    below = top + 12
+    every = -(-round(5 * GLYPH) // int(pitch)) if pitch < 5 * GLYPH else 1
+    middles = ((year, 6 + (year - first + 0.5) * pitch) for year in range(last, first - 1, -every))
+    marks += [text("axis", x, below, str(year), "middle") for year, x in middles]
+    return Chart(below + 6, "".join(marks), width=NARROW)
+
+
+def _dot(x: float, y: float, radius: float, count: int) -> str:
+    number = text("on-4", x, y + 4.5, str(count), "middle") if count > 1 and radius > 7 else ""
+    return f'<circle class="exact" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>{number}'
+
+
+def by_year(years: Sequence[int]) -> Mapping[int, int]:
+    """How often each year occurs."""
+    return Counter(years)

@@ -1,0 +1,119 @@
+"""The blocks of a text, each composed for the page on which it stands."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from explainer.figures.graphic import Graphic
+from explainer.library.blocks.grammar import AskedError
+from explainer.library.blocks.lookup import AbsentError
+from explainer.library.blocks.resolve import (
+    CountedTally,
+    Grouped,
+    Lanes,
+    Listed,
+    OneFigure,
+    OverTime,
+    Resolved,
+    RiverPart,
+    Units,
+    Where,
+    resolve,
+)
+from explainer.library.editions import Version, series
+from explainer.library.library import Library
+from explainer.pages.blocks.drawings import grouped_of, lanes_of
+from explainer.pages.blocks.maps import map_of
+from explainer.pages.blocks.shown import Block
+from explainer.pages.blocks.tables import table_of
+from explainer.pages.blocks.units import units_of
+from explainer.pages.charts import editions_river, figure_lines, tally_bars
+from explainer.reading.prose import DataMark, parse
+
+
+def blocks_of(library: Library, page: str, text: str | None, folder: str) -> Mapping[str, Block]:
+    """What is asked for in a text -> what the page shows; blocks that cannot be shown are left out, as the check says so."""
+    marks = (
+        [part for part in parse(text, folder, story=True) if isinstance(part, DataMark)]
+        if text and "[[" in text
+        else []
+    )
+    found: dict[str, Block] = {}
+    taken: set[str] = set()
+    for mark in marks:
+        if mark.alone and mark.asked not in found:
+            try:
+                kind, resolved = resolve(library, mark.asked)
+            except (AskedError, AbsentError):
+                continue
+            ident = next(name for name in _names(page, mark.asked) if name not in taken)
+            taken.add(ident)
+            found[mark.asked] = _composed(library, kind, resolved, page, ident)
+    return found
+
+
+def graphics_of(blocks: Mapping[str, Block]) -> tuple[Graphic, ...]:
+    """The drawings among blocks, in their order."""
+    return tuple(block for block in blocks.values() if isinstance(block, Graphic))
+
+
+def _names(page: str, asked: str) -> Iterator[str]:
+    """Names for a block on a page, of letters, digits and hyphens: from its kind and its words, then with numbers."""
+    words = [word.rpartition("/")[2] for word in asked.split() if "=" not in word]
+    name = re.sub(r"[^a-z0-9]+", "-", " ".join((page.removesuffix(".md"), *words)).lower()).strip("-")[:90].rstrip("-")
+    yield name
+    yield from (f"{name}-{number}" for number in range(2, 1000))
+
+
+def _composed(library: Library, kind: str, resolved: Resolved, page: str, ident: str) -> Block:
+    """What a page shows for a block."""
+    match resolved:
+        case OneFigure():
+            return resolved
+        case Grouped():
+            return grouped_of(library, kind, resolved, page, ident)
+        case Where():
+            return map_of(library, resolved, page, ident)
+        case RiverPart():
+            return _river(library, resolved, page, ident)
+        case Listed():
+            return table_of(library, resolved, ident)
+        case Lanes():
+            return lanes_of(library, resolved, ident)
+        case Units():
+            return units_of(library, resolved, ident)
+        case _:
+            return _finding_first(_usual(library, resolved), ident)
+
+
+def _usual(library: Library, resolved: CountedTally | OverTime) -> Graphic:
+    """A drawing that other pages have, too."""
+    if isinstance(resolved, OverTime):
+        return figure_lines.of_measure(library, resolved.record, resolved.measure)
+    (made,) = tally_bars.of_tally(library, resolved.tallied)
+    return made
+
+
+def _finding_first(graphic: Graphic, ident: str) -> Graphic:
+    """The same with what it finds as its title, and what it shows below."""
+    return replace(graphic, id=ident, title=graphic.says, says=graphic.title)
+
+
+def _river(library: Library, asked: RiverPart, page: str, ident: str) -> Block:
+    words = library.words
+    every = next(item.editions for item in series(library) if item.name == asked.series)
+    drawn = editions_river.of_series(library, asked.series, every)
+    if drawn is None:  # pragma: no cover - resolved only where there are two recorded editions
+        raise TypeError(asked.series)
+    theme, edition = asked.theme, asked.edition
+    if theme:
+        own: list[Version] = [version for version in drawn.versions if version.provision.theme == theme.id]
+        says = words("graphic.river.theme").format(theme=theme.label)
+        made = drawn.graphic(page, lambda version: version in own, says)
+    elif edition:
+        own = [version for version in drawn.versions if version.edition == edition]
+        says = words("block.river-edition").format(name=edition.label, n=words.number(len(own)))
+        made = drawn.graphic(page, lambda version: version in own, says)
+    else:
+        made = drawn.graphic(page)
+    return replace(made, id=ident)

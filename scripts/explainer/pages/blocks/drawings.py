@@ -1,0 +1,196 @@
+"""Blocks that count records in groups or in time: bars, strips, grids, lanes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from explainer.figures.graphic import Cell, Chart, Graphic, Key, Table
+from explainer.figures.in_time import GridRow, Lane, by_year, grid, lanes
+from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades, strip
+from explainer.library.blocks.query import Query, said
+from explainer.library.blocks.resolve import Grouped, Lanes
+from explainer.library.library import Library
+from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way, word_name
+from explainer.records.dossier import YEAR
+from explainer.records.introspect import part
+from explainer.records.record import Record
+from explainer.records.traits import Dated
+
+MOST_GROUPS = 14
+"""Number of groups that are drawn; the table has all."""
+Groups = Mapping[str, list[Record]]
+
+
+def _groups(library: Library, query: Query, field: str) -> Groups:
+    """Value -> the records that have it: years and words in their order, others the largest group first."""
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in query.records(library):
+        for value in dict.fromkeys(said(record, field)):
+            found[value].append(record)
+    model = query.model
+    order = list(part(model.model_fields[field].annotation).words) if field in model.model_fields else []
+    if field == YEAR:
+        return {value: found[value] for value in sorted(found)}
+    if order:
+        return {value: found[value] for value in order if value in found}
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _cell(library: Library, query: Query, field: str, value: str) -> Cell:
+    return group_of(library, query.model, field, value) or value_name(library, query.model, field, value)
+
+
+def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
+    """The sentence that names the largest group."""
+    words, model = library.words, asked.query.model
+    most = max(map(len, groups.values()))
+    best = [value_name(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
+    every = len({record for found in groups.values() for record in found})
+    return words("block.most" if len(best) == 1 else "block.most-tied").format(
+        label=words("joint.comma").join(best[:3]),
+        n=words.number(most),
+        all=counted(words, model.KIND, every),
+    )
+
+
+def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawing: Chart, table: Table) -> Graphic:
+    words, query = library.words, asked.query
+    by = field_words(library, query.model, asked.by)
+    shown = "block.by-and" if asked.split else "block.by"
+    split = field_words(library, query.model, asked.split) if asked.split else ""
+    left = len(groups) - MOST_GROUPS
+    return Graphic(
+        id=ident,
+        title=_finding(library, asked, groups),
+        says=words(shown).format(what=query_name(library, query), by=by, split=split),
+        drawing=drawing,
+        table=table,
+        kinds=(query.model.KIND,),
+        records=len(query.records(library)),
+        notes=(words("block.left").format(n=words.number(left)),) if left > 0 else (),
+    )
+
+
+def grouped_of(library: Library, kind: str, asked: Grouped, page: str, ident: str) -> Graphic:
+    """A drawing of records in groups, by the kind of its block."""
+    if kind == "strip":
+        return _strip(library, asked, page, ident)
+    return (_grid if kind == "grid" else _bars)(library, asked, ident)
+
+
+def _strip(library: Library, asked: Grouped, page: str, ident: str) -> Graphic:
+    """One square a record, in groups."""
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    stacks = [
+        Stack(
+            value_name(library, model, asked.by, value),
+            library.words.number(len(found)),
+            tuple(One(record.label, way(library, page, record)) for record in found),
+        )
+        for value, found in list(groups.items())[:MOST_GROUPS]
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (_cell(library, asked.query, asked.by, value), record) for value, found in groups.items() for record in found
+    ]
+    return _graphic(library, asked, ident, groups, strip(stacks), Table(("group", "record"), tuple(rows)))
+
+
+def _bars(library: Library, asked: Grouped, ident: str) -> Graphic:
+    """One bar a group, in parts where the block asks for it."""
+    groups, model, words = _groups(library, asked.query, asked.by), asked.query.model, library.words
+    parts = list(_groups(library, asked.query, asked.split)) if asked.split else [""]
+    styles = dict(zip(parts, shades(len(parts)), strict=True)) if asked.split else {"": "exact"}
+    bars, rows = [], []
+    for value, found in groups.items():
+        sizes = Counter(each for record in found for each in (said(record, asked.split) if asked.split else ("",)))
+        label = value_name(library, model, asked.by, value)
+        bars.append(
+            Parted(
+                label,
+                words.number(len(found)),
+                tuple(
+                    BarPart(sizes[each], styles[each], _part(library, asked, each, sizes[each]))
+                    for each in parts
+                    if sizes[each]
+                ),
+            )
+        )
+        rows += [_row(library, asked, value, each, sizes[each]) for each in parts if sizes[each]]
+    columns = ("group", "part", "records") if asked.split else ("group", "records")
+    made = _graphic(library, asked, ident, groups, parted(bars[:MOST_GROUPS]), Table(columns, tuple(rows)))
+    legend = (
+        tuple(Key(styles[each], word_name(library, model, asked.split, each)) for each in parts) if asked.split else ()
+    )
+    return _with_legend(made, legend)
+
+
+def _row(library: Library, asked: Grouped, value: str, part_: str, size: int) -> tuple[Cell, ...]:
+    group = _cell(library, asked.query, asked.by, value)
+    return (group, value_name(library, asked.query.model, asked.split, part_), size) if asked.split else (group, size)
+
+
+def _part(library: Library, asked: Grouped, value: str, size: int) -> str:
+    if not asked.split:
+        return ""
+    label = value_name(library, asked.query.model, asked.split, value)
+    return library.words("graphic.spot").format(name=label, n=library.words.number(size))
+
+
+def _with_legend(graphic: Graphic, legend: tuple[Key, ...]) -> Graphic:
+    return replace(graphic, legend=legend)
+
+
+def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
+    """One row a group, a dot a year."""
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    rows, told = [], []
+    for value, found in list(groups.items())[:MOST_GROUPS]:
+        years: defaultdict[int, list[Record]] = defaultdict(list)
+        for record in found:
+            if (year := _year(record)) is not None:
+                years[year].append(record)
+                told.append((_cell(library, asked.query, asked.by, value), str(year), record))
+        if years:
+            cells = {
+                year: (len(there), library.words("joint.comma").join(item.label for item in there))
+                for year, there in years.items()
+            }
+            rows.append(GridRow(value_name(library, model, asked.by, value), cells))
+    return _graphic(library, asked, ident, groups, grid(rows), Table(("group", "year", "record"), tuple(told)))
+
+
+def _year(record: Record) -> int | None:
+    when = record.when if isinstance(record, Dated) else None
+    return when.start.year if when else None
+
+
+def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
+    """One lane a query, a column a year."""
+    words = library.words
+    found = [(query, [record for record in query.records(library) if _year(record)]) for query in asked.lanes]
+    every = sorted(year for record in {record for _, there in found for record in there} if (year := _year(record)))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            query_name(library, query, short=True),
+            words.date(record.when) if isinstance(record, Dated) and record.when else "",
+            record,
+        )
+        for query, there in found
+        for record in there
+    ]
+    return Graphic(
+        id=ident,
+        title=words("block.lanes").format(
+            n=words.number(len(every)), first=every[0], last=every[-1], half=every[len(every) // 2]
+        ),
+        says=words("block.lanes-says"),
+        drawing=lanes([_lane(library, query, there) for query, there in found]),
+        table=Table(("group", "when", "record"), tuple(rows)),
+        kinds=tuple(dict.fromkeys(query.model.KIND for query in asked.lanes)),
+        records=len(every),
+    )
+
+
+def _lane(library: Library, query: Query, records: Sequence[Record]) -> Lane:
+    years = by_year([year for record in records if (year := _year(record))])
+    return Lane(query_name(library, query, short=True), library.words.number(len(records)), years)

@@ -1,0 +1,295 @@
+"""Blocks and values of stories: what they show, what is refused, and that they follow the records."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.editing import editor_schemas
+from explainer.figures.graphic import Chart, Graphic, Map
+from explainer.library.blocks.forms import FORMS
+from explainer.library.blocks.grammar import AskedError, asked
+from explainer.library.blocks.resolve import RESOLVERS, resolve
+from explainer.library.library import Library
+from explainer.pages import compose
+from explainer.pages.blocks.compose import blocks_of
+from explainer.pages.blocks.shown import TableShown
+from explainer.pages.render import files
+from explainer.reading.prose import DataMark, ProseFault, paragraphs, parse, valued
+from tests.conftest import PROJECT, Run, change, tree, whole_harbour
+from tests.kinds_of_dossier import KINDS
+
+STORY = "content/explainers/accord.md"
+GUIDE = PROJECT / "docs/contributing/blocks.md"
+FIGURES = (
+    "figures:\n"
+    "  - {measure: members, value: 40, date: '2001', cite: [log-2001]}\n"
+    "  - {measure: members, value: 44, date: 2003-04, comparator: nearly, cite: [log-2001]}\n"
+    "  - {measure: members, value: 61, date: 2010-05, cite: [log-2001]}\n"
+)
+MEASURE = "- {id: members, name: members, counts: groups, behaves: level, unit: members, says: {one: member, other: members}}\n"
+
+
+def richer(root: Path) -> Path:
+    """The harbour dossier with enough for every kind of drawing."""
+    measures = root / "content/measures.yml"
+    measures.write_text(measures.read_text(encoding="utf-8") + MEASURE, encoding="utf-8")
+    change(root / "content/organisations/guild.md", ("---\n", f"---\n{FIGURES}"))
+    second = (root / "content/operations/beacon-2003.md").read_text(encoding="utf-8")
+    for year, edition in (("2005", "III"), ("2007", "IV")):
+        text = (
+            second.replace("2003-04", year)
+            .replace("beacon-2003", f"beacon-{year}")
+            .replace("edition: II", f"edition: {edition}")
+        )
+        text = text.replace("Operation Beacon II", f"Operation Beacon {edition}").replace(
+            "cite: [gazette-2003]", "cite: [log-2001]"
+        )
+        (root / f"content/operations/beacon-{year}.md").write_text(text, encoding="utf-8")
+    claims = root / "content/claims/gazette.yml"
+    claim = claims.read_text(encoding="utf-8")
+    other = (
+        claim.replace("fifty-boats", "nine-boats")
+        .replace("Fifty boats", "Nine boats")
+        .replace("consistent", "confirmed")
+    )
+    claims.write_text(claim + other, encoding="utf-8")
+    return root
+
+
+def tell(root: Path, *lines: str) -> Path:
+    """Write lines, each a paragraph, at the end of a story."""
+    path = root / STORY
+    path.write_text(path.read_text(encoding="utf-8") + "".join(f"\n{line}\n" for line in lines), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build.load(whole_harbour())
+
+
+def page_of(library: Library, path: str = "explainers/accord.md") -> dict[str, str]:
+    page = next(page for page in compose(library) if page.path == path)
+    return {output.path: output.data.decode() for output in files(library, page)}
+
+
+def refused(library: Library, text: str) -> tuple[int, str]:
+    with pytest.raises(AskedError) as error:
+        resolve(library, text)
+    return error.value.at, error.value.message
+
+
+def test_a_block_is_a_paragraph_of_its_own_and_a_value_stands_in_a_sentence() -> None:
+    parts = parse("[[map operations]]\n\nFound: [[= operations/a b]].", "explainers", story=True)
+
+    assert [part for part in parts if isinstance(part, DataMark)] == [
+        DataMark("map operations", 0, alone=True),
+        DataMark("= operations/a b", 27),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "says"),
+    [
+        ("Words [[map operations]] and more.", 6, "stands within a sentence"),
+        ("- [[map operations]]", 2, "stands within a sentence, a list"),
+        ("| a |\n|---|\n| [[map operations]] |", 14, "stands within a sentence, a list, a table"),
+        ("Words\n[[map operations]]", 6, "an empty line above and below it"),
+        ("> [[map operations]]", 2, "stands within"),
+        ("[[map operations", 0, "expected ]] behind the last word"),
+        ("[[map operations]", 0, "expected ]] behind the last word"),
+        ("## [[= operations/a b]]", 3, "a heading cannot cite"),
+    ],
+)
+def test_a_block_elsewhere_is_refused_at_its_place(text: str, offset: int, says: str) -> None:
+    faults = [part for part in parse(text, "explainers", story=True) if isinstance(part, ProseFault)]
+
+    assert [fault.offset for fault in faults] == [offset]
+    assert says in faults[0].message
+
+
+def test_a_value_in_a_field_is_refused() -> None:
+    (part,) = parse("[[= operations/a b]]", "explainers")
+
+    assert isinstance(part, ProseFault)
+    assert "expected a value in a story only" in part.message
+
+
+@pytest.mark.parametrize(
+    "text", ["[[1]]", r"\[[map operations]]", r"\[\[map operations]]", "`[[map operations]]`", "[[A]]"]
+)
+def test_brackets_that_name_no_data_stay_text(text: str) -> None:
+    assert not [part for part in parse(text, "explainers", story=True) if isinstance(part, DataMark | ProseFault)]
+
+
+def test_a_paragraph_with_a_value_cites_and_its_own_digits_are_no_figure() -> None:
+    (paragraph,) = paragraphs("Found: [[= operations/beacon-2001 boats-found]].\n\n[[map operations/beacon-2001]]\n")
+
+    assert paragraph.cites
+    assert "2001" not in paragraph.text
+
+
+def test_the_search_gets_the_words_of_values_and_nothing_of_blocks() -> None:
+    assert (
+        valued("Found [[= a/b c]].\n\n[[map a]]", lambda text: "nearly 40" if text[0] == "=" else "")
+        == "Found nearly 40.\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "says"),
+    [
+        ("figur operations/beacon-2001 boats-found", 2, "'figur' is no kind of block; did you mean 'figure'?"),
+        ("figure operations/beacon-201 boats-found", 9, "no operation has the id 'beacon-201'; add one in"),
+        ("figure operation/beacon-2001 boats-found", 9, "did you mean 'operations/beacon-2001'?"),
+        ("figure operations/beacon-2001 boats", 32, "'boats' is no measure"),
+        ("figure operations/beacon-2001", 31, "'figure' lacks MEASURE; expected FOLDER/ID MEASURE; add it"),
+        ("figure operations/beacon-2001 boats-found arrests", 44, "'arrests' is one word too many"),
+        ("figure operations/beacon-2001 boats-found when=2001", 44, "'when' is no option of 'figure'"),
+        ("figure operations/beacon-2001 boats-found date=2001", 44, "no figure of 'boats-found'"),
+        ("figure organisations/guild boats-found", 29, "has no figure of 'boats-found'"),
+        ("line operations/beacon-2001 boats-found", 30, "has too few dated figures of 'boats-found': 0; expected 3 at least"),
+        ("tally boat", 8, "'boat' is no tally of content/site.yml; did you mean 'boats'?"),
+        ("map claims", 6, "'claims' is no folder of records with countries"),
+        ("map organisations/guild", 6, "names no country; expected a record that does"),
+        ("map operations year=2002", 17, "no record of operations has year=2002"),
+        ("tally partners", 8, "'partners' makes too few groups: 1; expected 3 at least"),
+        ("table operations", 18, "'table' lacks columns="),
+        ("table operations columns=when,boat", 32, "'boat' is no field or measure of operations"),
+        ("table operations columns=when sort=boat", 37, "'boat' is no field or measure of operations"),
+        ("table operations columns=when columns=family", 32, "'columns=' stands twice"),
+        ("table operations columns=when goals=9", 38, "no goal has the id '9'"),
+        ("table operations columns=when gaols=1", 32, "'gaols' is no field of operations to choose by; did you mean 'goals'?"),
+        ("table operations columns=when year=1990", 32, "no record of operations has year=1990; expected one at least"),
+        ("strip claims by=verdict verdict=confrmed", 34, "'confrmed' is no word of 'verdict'; did you mean 'confirmed'?"),
+        ("strip claims", 14, "'strip' lacks by="),
+        ("grid claims by=verdict", 17, "'verdict' makes too few groups: 1; expected 2 at least"),
+        ("lanes operations", 18, "'lanes' has fewer than two lanes"),
+        ("lanes operations claims", 19, "'claims' is no folder of records with dates"),
+        ("river operations/beacon-2001", 8, "is no text in editions"),
+        ("river themes/nothing", 8, "no theme has the id 'nothing'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_shown_is_told_at_its_word_with_the_next_step(
+    text: str, at: int, says: str, library: Library
+) -> None:
+    place, message = refused(library, text)
+
+    assert says in message
+    assert place == at, message
+    assert re.search(r"expected|did you mean|write|add", message)
+
+
+def test_words_and_options_keep_their_places() -> None:
+    found = asked('figure operations/a b group="minors found" date=2001')
+
+    assert [(item.name, item.value, item.at) for item in found.items] == [
+        ("", "operations/a", 9),
+        ("", "b", 22),
+        ("group", "minors found", 24),
+        ("date", "2001", 45),
+    ]
+
+
+def test_a_value_prints_the_amount_with_its_source_and_follows_the_record(harbour: Path) -> None:
+    tell(harbour, "The log has [[= operations/beacon-2001 boats-found]] of them.")
+    before = page_of(build.load(harbour))["explainers/accord.md"]
+    change(harbour / "content/operations/beacon-2001.md", ("value: 40, comparator: nearly", "value: 41"))
+    after = page_of(build.load(harbour))["explainers/accord.md"]
+
+    assert re.search(r"The log has nearly 40<sup class=\"cite\">.+?</sup> of them\.", before)
+    assert re.search(r"The log has 41<sup class=\"cite\">.+?</sup> of them\.", after)
+
+
+def test_a_run_that_reuses_what_is_kept_shows_the_same_as_one_that_makes_all_anew(harbour: Path, run: Run) -> None:
+    tell(
+        harbour,
+        "It has [[= operations/beacon-2001 boats-found]].",
+        "[[table operations columns=boats-found,countries]]",
+    )
+    assert run("--root", harbour, "generate").status == 0
+    change(harbour / "content/operations/beacon-2001.md", ("value: 40, comparator: nearly", "value: 41"))
+    change(harbour / "content/operations/beacon-2003.md", ("countries: [NO]", "countries: [DK]"))
+    assert run("--root", harbour, "generate").status == 0
+    warm = tree(harbour / "docs")
+    shutil.rmtree(harbour / ".cache")
+    shutil.rmtree(harbour / "docs")
+    assert run("--root", harbour, "generate").status == 0
+
+    assert "It has 41<sup" in (harbour / "docs/explainers/accord.md").read_text(encoding="utf-8")
+    assert tree(harbour / "docs") == warm
+
+
+def test_a_table_follows_its_query_and_its_columns(harbour: Path) -> None:
+    tell(harbour, "[[table operations crime_types=wrecking columns=when,regions,boats-found,goals sort=-boats-found]]")
+    page = page_of(build.load(harbour))["explainers/accord.md"]
+    rows = [line for line in page.splitlines() if line.startswith("| [Operation")]
+
+    assert "| Operation | When | Regions | Boats found | Goals |" in page
+    assert "nearly 40<sup" in rows[0]
+    assert "North Sea" in rows[0]
+
+
+def test_a_drawing_comes_with_its_data_and_a_sentence_that_finds(harbour: Path) -> None:
+    tell(richer(harbour), "[[line organisations/guild members]]", "[[units operations/beacon-2001 boats-found]]")
+    made = page_of(build.load(harbour))
+
+    assert "**From 40 (2001) to 61 (May 2010).**" in made["explainers/accord.md"]
+    assert made["data/figures/explainers-accord-line-guild-members.csv"].startswith("\ufeffwhen,")
+    assert 'class="units within"' in made["explainers/accord.md"]
+
+
+def test_a_block_twice_on_a_page_is_refused(harbour: Path, run: Run) -> None:
+    tell(harbour, "[[map operations]]", "Words.", "[[map operations]]")
+    ran = run("--root", harbour, "check")
+
+    assert f"{STORY}:15:1: this block stands on the page already; expected each once" in ran.err
+
+
+def test_every_example_of_the_guide_can_be_shown_and_every_kind_has_one(harbour: Path) -> None:
+    library = build.load(richer(harbour))
+    examples = re.findall(r"^\[\[(.+)\]\]$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    values = re.findall(r"\[\[(= [a-z].+?)\]\]", GUIDE.read_text(encoding="utf-8"))
+    text = "\n\n".join(f"[[{example}]]" for example in examples)
+    shown = blocks_of(library, "explainers/accord.md", text, "explainers")
+
+    assert list(shown) == examples
+    assert {example.split()[0] for example in (*examples, *values)} == set(RESOLVERS)
+    for value in values:
+        resolve(library, value)
+    for block in shown.values():
+        assert not isinstance(block, Graphic) or isinstance(block.drawing, Chart | Map)
+        assert not isinstance(block, TableShown) or block.rows
+
+
+def test_a_record_is_found_and_renamed_in_blocks(harbour: Path, run: Run) -> None:
+    tell(
+        harbour,
+        "It has [[= operations/beacon-2001 boats-found]].",
+        "[[table operations columns=when,boats-found crime_types=wrecking]]",
+        "[[map operations/beacon-2001]]",
+    )
+    named = run("--root", harbour, "who-names", "crime-types/wrecking").out
+    assert f"{STORY}:13:57: " in named
+    assert f"{STORY}:13:33: " in run("--root", harbour, "who-names", "measures/boats-found").out
+    assert run("--root", harbour, "rename", "operations/beacon-2001", "beacon-one").status == 0
+
+    story = (harbour / STORY).read_text(encoding="utf-8")
+    assert "[[= operations/beacon-one boats-found]]" in story
+    assert "[[map operations/beacon-one]]" in story
+    assert run("--root", harbour, "check").status == 0
+
+
+def test_editors_programs_offer_every_kind_of_block() -> None:
+    offered = json.loads(editor_schemas.snippets(KINDS))
+
+    assert set(FORMS) == set(RESOLVERS)
+    assert offered["Block: value"]["body"][0].startswith("[[= ${1|")
+    assert offered["Block: tally"]["body"] == ["[[tally ${1:tally}]]"]
+    assert "operations" in offered["Block: map"]["body"][0]

@@ -8,8 +8,10 @@ from math import sqrt
 from explainer.figures.graphic import Chart, cut
 from explainer.figures.svg import GLYPH, NARROW, group, line, rect, text
 
-_EDGE, _HEAD, _FOOT, _GAP = 14, 20, 24, 12
+_EDGE, _HEAD, _GAP = 18, 20, 12
 _LONGEST = 40
+_ROW, _SIDE, _NAME, _LETTER = 26, 150, 20, 7.4
+"""Of a grid: height of a row, room for names and their characters, and the usual width of one."""
 _HIGHEST = 46
 """Height of the highest column of a lane."""
 
@@ -72,24 +74,23 @@ def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]
 
 
 def grid(rows: Sequence[GridRow]) -> Chart:
-    """One row a group, below its name: in each year a dot as large as there are records, with their number."""
+    """One row a group, behind its name: in each year a dot as large as there are records, with their number."""
     years = [year for row in rows for year in row.cells]
     first, last = min(years), max(years)
-    pitch = min(56.0, (NARROW - 12) / (last - first + 1))
+    side = min(_SIDE, max(len(cut(row.label, _NAME)) for row in rows) * _LETTER + 6)
+    pitch = min(56.0, (NARROW - side - 8) / (last - first + 1))
     most = max(count for row in rows for count, _ in row.cells.values())
-    radius = min(11.0, pitch / 2 - 1)
-    marks, top = [], 0.0
-    for row in rows:
-        y = top + _HEAD + 11
-        marks.append(text("name", 0, top + 13, cut(row.label, _LONGEST)) + line("axis", 0, y, NARROW, y))
+    radius = min(10.5, pitch / 2 - 1)
+    marks: list[str] = []
+    for place, row in enumerate(rows):
+        y = place * _ROW + 13.0
+        marks.append(text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", side, y, NARROW, y))
         for year, (count, says) in sorted(row.cells.items()):
-            x = 6 + (year - first + 0.5) * pitch
             size = radius * (0.5 + 0.5 * sqrt(count / most)) if most > 1 else radius * 0.65
-            marks.append(group(_dot(x, y, size, count), says=says))
-        top = y + 18
-    below = top + 12
+            marks.append(group(_dot(side + (year - first + 0.5) * pitch, y, size, count), says=says))
+    below = len(rows) * _ROW + 15
     every = -(-round(5 * GLYPH) // int(pitch)) if pitch < 5 * GLYPH else 1
-    middles = ((year, 6 + (year - first + 0.5) * pitch) for year in range(last, first - 1, -every))
+    middles = ((year, side + (year - first + 0.5) * pitch) for year in range(last, first - 1, -every))
     marks += [text("axis", x, below, str(year), "middle") for year, x in middles]
     return Chart(below + 6, "".join(marks), width=NARROW)
 

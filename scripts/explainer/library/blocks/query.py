@@ -16,6 +16,8 @@ from explainer.records.record import Record
 from explainer.records.references import marked, references
 from explainer.records.traits import Dated
 
+_OF_EVERY = frozenset({"withdrawn"})
+"""Fields of every record that tell none apart."""
 _PLAIN = (str, int, Decimal)
 
 
@@ -70,10 +72,11 @@ def _order(record: Record) -> tuple[bool, str]:
 
 def condition_fields(model: type[Record]) -> dict[str, str | None]:
     """The fields that a condition may be about, each with the type of the records that it names, None for words."""
-    found: dict[str, str | None] = {YEAR: None} if issubclass(model, Dated) else {}
+    found: dict[str, str | None] = {"id": model.KIND} | ({YEAR: None} if issubclass(model, Dated) else {})
     for name, kinds in references(model).items():
-        direct = kinds - {"source"} or kinds
-        if len(direct) == 1:
+        plain = part(model.model_fields[name].annotation).inner is None
+        direct = kinds if plain else kinds - {"source"}
+        if len(direct) == 1 and name not in _OF_EVERY:
             found[name] = next(iter(direct))
     for name in own_fields(model):
         leaf = part(model.model_fields[name].annotation).leaf
@@ -95,7 +98,7 @@ def _condition(library: Library, model: type[Record], item: Item) -> Condition:
 
 def _check(library: Library, model: type[Record], name: str, kind: str | None, value: Item) -> None:
     """Raise AskedError for a value that the field can never have."""
-    if name in references(model):
+    if name == "id" or name in references(model):
         _check_reference(library, kind, value)
         return
     words = part(model.model_fields[name].annotation).words if name in model.model_fields else ()
@@ -123,6 +126,9 @@ def said(record: Record, field: str) -> Iterator[str]:
     if field == YEAR:
         when = record.when if isinstance(record, Dated) else None
         yield from map(str, range(when.start.year, when.end.year + 1)) if when else ()
+        return
+    if field == "id":
+        yield record.ident
         return
     found = [item for item in marked(record) if item.loc[0] == field and isinstance(item.marker, Refers)]
     if found:

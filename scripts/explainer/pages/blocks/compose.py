@@ -20,14 +20,14 @@ from explainer.library.blocks.resolve import (
     Where,
     resolve,
 )
-from explainer.library.editions import Version, series
 from explainer.library.library import Library
 from explainer.pages.blocks.drawings import grouped_of, lanes_of
 from explainer.pages.blocks.maps import map_of
+from explainer.pages.blocks.river import river_of
 from explainer.pages.blocks.shown import Block
 from explainer.pages.blocks.tables import table_of
 from explainer.pages.blocks.units import units_of
-from explainer.pages.charts import editions_river, figure_lines, tally_bars
+from explainer.pages.charts import figure_lines, tally_bars
 from explainer.reading.prose import DataMark, parse
 
 
@@ -75,7 +75,7 @@ def _composed(library: Library, kind: str, resolved: Resolved, page: str, ident:
         case Where():
             return map_of(library, resolved, page, ident)
         case RiverPart():
-            return _river(library, resolved, page, ident)
+            return river_of(library, resolved, page, ident)
         case Listed():
             return table_of(library, resolved, ident)
         case Lanes():
@@ -97,23 +97,3 @@ def _usual(library: Library, resolved: CountedTally | OverTime) -> Graphic:
 def _finding_first(graphic: Graphic, ident: str) -> Graphic:
     """The same with what it finds as its title, and what it shows below."""
     return replace(graphic, id=ident, title=graphic.says, says=graphic.title)
-
-
-def _river(library: Library, asked: RiverPart, page: str, ident: str) -> Block:
-    words = library.words
-    every = next(item.editions for item in series(library) if item.name == asked.series)
-    drawn = editions_river.of_series(library, asked.series, every)
-    if drawn is None:  # pragma: no cover - resolved only where there are two recorded editions
-        raise TypeError(asked.series)
-    theme, edition = asked.theme, asked.edition
-    if theme:
-        own: list[Version] = [version for version in drawn.versions if version.provision.theme == theme.id]
-        says = words("graphic.river.theme").format(theme=theme.label)
-        made = drawn.graphic(page, lambda version: version in own, says)
-    elif edition:
-        own = [version for version in drawn.versions if version.edition == edition]
-        says = words("block.river-edition").format(name=edition.label, n=words.number(len(own)))
-        made = drawn.graphic(page, lambda version: version in own, says)
-    else:
-        made = drawn.graphic(page)
-    return replace(made, id=ident)

@@ -54,7 +54,7 @@ def word_name(library: Library, model: type[Record], field: str, value: str) -> 
 
 def group_of(library: Library, model: type[Record], field: str, value: str) -> Record | None:
     """The record that a value of a field names; None for a word or a year."""
-    kinds = references(model).get(field, frozenset())
+    kinds = frozenset({model.KIND}) if field == "id" else references(model).get(field, frozenset())
     for kind in kinds:
         if kind is None and "/" in value:
             return library.at(value)

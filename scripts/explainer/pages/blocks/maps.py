@@ -75,7 +75,7 @@ def _of_query(named: _NamedLands, page: str, ident: str) -> Graphic:
     found = query.records(library)
     return Graphic(
         id=ident,
-        title=words("block.map-most").format(
+        title=words("block.map-most" if len(classes) > 1 else "block.map-all").format(
             n=words.number(len(counts)),
             all=counted(words, query.model.KIND, len(found)),
             most=words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else ""),

@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explainer import build
 from explainer.editing import editor_schemas
+from explainer.figures.diagram import Arrow, BoxNode, diagram, rows_of
 from explainer.figures.graphic import Chart, Graphic, Map
+from explainer.figures.in_time import GridRow, Lane, grid, lanes
+from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, strip
+from explainer.figures.svg import NARROW, SIZE
+from explainer.figures.units import UnitRow, scale, units
 from explainer.library.blocks.forms import FORMS
 from explainer.library.blocks.grammar import AskedError, asked
 from explainer.library.blocks.resolve import RESOLVERS, resolve
@@ -32,6 +40,18 @@ FIGURES = (
     "  - {measure: members, value: 44, date: 2003-04, comparator: nearly, cite: [log-2001]}\n"
     "  - {measure: members, value: 61, date: 2010-05, cite: [log-2001]}\n"
 )
+DIAGRAM = """
+- id: lantern
+  title: The union asks and the guild answers
+  nodes:
+    - {id: union, name: Union of Harbours, record: organisations/union}
+    - {id: guild, name: Guild of Pilots, record: organisations/guild}
+    - {id: office, name: Lamp office}
+  ties:
+    - {start: union, end: guild, says: The union asked for lamps., cite: [accord-text]}
+    - {start: guild, end: office, says: The guild passed it on., cite: [log-2001]}
+    - {start: office, end: union, says: The office told the union., cite: [log-2001]}
+"""
 MEASURE = "- {id: members, name: members, counts: groups, behaves: level, unit: members, says: {one: member, other: members}}\n"
 
 
@@ -51,6 +71,7 @@ def richer(root: Path) -> Path:
             "cite: [gazette-2003]", "cite: [log-2001]"
         )
         (root / f"content/operations/beacon-{year}.md").write_text(text, encoding="utf-8")
+    (root / "content/diagrams.yml").write_text(DIAGRAM, encoding="utf-8")
     claims = root / "content/claims/gazette.yml"
     claim = claims.read_text(encoding="utf-8")
     other = (
@@ -284,6 +305,122 @@ def test_a_record_is_found_and_renamed_in_blocks(harbour: Path, run: Run) -> Non
     assert "[[= operations/beacon-one boats-found]]" in story
     assert "[[map operations/beacon-one]]" in story
     assert run("--root", harbour, "check").status == 0
+
+
+def test_a_diagram_stands_with_its_ties_in_words_and_their_sources(harbour: Path) -> None:
+    tell(richer(harbour), "[[diagram lantern]]")
+    made = page_of(build.load(harbour))["explainers/accord.md"]
+
+    assert re.search(r"^1\. Union of Harbours → Guild of Pilots: The union asked for lamps\.<sup", made, re.MULTILINE)
+    assert re.search(r'<a href="[^"]*organisations/guild/"><rect class="hollow"', made)
+    assert "**The union asks and the guild answers**" in made
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("end: guild", "end: gild", "'gild' is the id of no node of this diagram; did you mean 'guild'?"),
+        ("end: guild", "end: union", "a tie leads from 'union' to itself; expected two nodes; correct one end"),
+        ("id: office", "id: guild", "two nodes have the id 'guild'; expected an id of its own for each; change one"),
+    ],
+)
+def test_a_diagram_that_does_not_hold_together_is_refused(
+    was: str, now: str, says: str, harbour: Path, run: Run
+) -> None:
+    (harbour / "content/diagrams.yml").write_text(DIAGRAM.replace(was, now, 1), encoding="utf-8")
+
+    assert says in run("--root", harbour, "check").err
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=8))
+@settings(max_examples=60)
+def test_a_tie_leads_downwards_unless_it_closes_a_circle_and_boxes_of_a_row_do_not_overlap(
+    pairs: list[tuple[int, int]],
+) -> None:
+    ties = [(f"n{start}", f"n{end}") for start, end in dict.fromkeys(pairs) if start != end]
+    nodes = [f"n{number}" for number in range(6)]
+    rows = rows_of(nodes, ties)
+
+    for place, (start, end) in enumerate(ties):
+        if not reaches(ties[:place], end, start):
+            assert rows[start] < rows[end]
+    drawn = diagram([BoxNode(node, f"Name of {node}") for node in nodes], [Arrow(*tie, 1) for tie in ties])
+    boxes = [
+        tuple(map(float, found))
+        for found in re.findall(
+            r'<rect class="hollow" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', drawn.marks
+        )
+    ]
+    assert len(boxes) == 6
+    for one, other in combinations(boxes, 2):
+        assert (
+            one[0] + one[2] <= other[0]
+            or other[0] + other[2] <= one[0]
+            or one[1] + one[3] <= other[1]
+            or other[1] + other[3] <= one[1]
+        )
+    assert all(x >= 0 and x + width <= drawn.width and y + height <= drawn.height for x, y, width, height in boxes)
+
+
+def reaches(ties: list[tuple[str, str]], start: str, end: str) -> bool:
+    """Whether ties lead from a node to another."""
+    waiting, seen = [start], {start}
+    while waiting:
+        found = {after for before, after in ties if before == waiting[-1]} - seen
+        waiting.pop()
+        waiting += found
+        seen |= found
+    return end in seen
+
+
+TEXT = re.compile(r'<text class="([^"]*)" x="([\d.-]+)" y="([\d.-]+)"(?: text-anchor="(\w+)")?>([^<]*)</text>')
+
+
+def labels(drawn: Chart) -> list[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of every text of a drawing, with widths of usual fonts."""
+    found = []
+    for style, x, y, anchor, words in TEXT.findall(drawn.marks):
+        width = len(words) * (7.6 if "strong" in style else 7.0)
+        left = float(x) - {"end": width, "middle": width / 2}.get(anchor, 0)
+        found.append((left, float(y) - 10, left + width, float(y) + 3))
+    return found
+
+
+DRAWN = {
+    "units": units([UnitRow("Operation of a long name that goes on", "nearly 1,500", 1500, exact=False), UnitRow("Other", "7", 7, exact=True)], 2),
+    "strip": strip([Stack("A name", "61", tuple(One("x") for _ in range(61))), Stack("B", "1", (One("y", "z"),))]),
+    "bars": parted([Parted("A long name of a group that goes on and on and on", "1,234", (BarPart(1000, "step-4", "a"), BarPart(234, "step-2", "b")))] * 3),
+    "grid": grid([GridRow("Southern and eastern part", {2001 + year: (year + 1, "x") for year in range(17)}), GridRow("B", {2010: (3, "y")})]),
+    "grid of two years": grid([GridRow("B", {2010: (3, "y"), 2011: (1, "z")})]),
+    "lanes": lanes([Lane("First", "9", {1914: 1, 2026: 8}), Lane("Second", "300", {2020: 100, 2021: 200})]),
+    "diagram": diagram([BoxNode("a", "A name of several long words"), BoxNode("b", "B"), BoxNode("c", "C")], [Arrow("a", "b", 1), Arrow("a", "c", 2), Arrow("c", "a", 3)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_label_overlaps_another_or_leaves_the_frame(name: str) -> None:
+    drawn = DRAWN[name]
+    found = labels(drawn)
+
+    assert found
+    for left, top, right, bottom in found:
+        assert left >= -1, name
+        assert right <= drawn.width + 1
+        assert top >= -1
+        assert bottom <= drawn.height + 1
+    for one, other in combinations(found, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
+
+
+def test_text_is_twelve_pixels_on_a_phone() -> None:
+    assert all(drawn.width <= NARROW and SIZE * 358 / drawn.width >= 12 for drawn in DRAWN.values())
+
+
+@pytest.mark.parametrize(
+    ("values", "unit"), [([500, 350, 94], 1), ([1200], 1), ([1201], 2), ([5000], 5), ([86_200_000], 100_000)]
+)
+def test_a_dot_stands_for_as_few_as_there_is_room_for(values: list[float], unit: int) -> None:
+    assert scale(values) == unit
 
 
 def test_editors_programs_offer_every_kind_of_block() -> None:

@@ -63,7 +63,7 @@ def snippets(kinds: Kinds) -> str:
     in_lists = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
     made = dict(map(_of_story, stories))
     made |= (_of_part(part, is_entry=part in in_lists) for part in sorted(parts, key=field_reference.title))
-    made |= (_of_block(kinds, kind, form) for kind, form in FORMS.items())
+    made |= _of_blocks(kinds)
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -78,6 +78,11 @@ def _of_part(part: type[BaseModel], *, is_entry: bool) -> tuple[str, dict[str, A
     title = field_reference.title(part)
     body = _indented(_snippet(part, itertools.count(1)), "- " if is_entry else "")
     return title, _offered(title.lower().replace(" ", "-"), body, part)
+
+
+def _of_blocks(kinds: Kinds) -> dict[str, dict[str, Any]]:
+    """Name -> snippet of each kind of block."""
+    return dict(_of_block(kinds, kind, form) for kind, form in FORMS.items())
 
 
 def _of_block(kinds: Kinds, kind: str, form: Form) -> tuple[str, dict[str, Any]]:

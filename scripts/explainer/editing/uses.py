@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from explainer.kinds.diagram import Diagram
 from explainer.kinds.measure import Measure
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
@@ -88,16 +89,21 @@ def _named(wanted: Asked, record: Record, kinds: Kinds) -> Iterator[Item]:
     """The words of a block that name a record: by its folder and id, or by its id alone where the type is known."""
     first = next((item.name or item.value for item in wanted.items), "").partition(":")[0]
     for item in wanted.items:
-        field = item.name.rpartition(":")[2]
-        model = kinds.by_folder.get(item.name.partition(":")[0] if ":" in item.name else first)
-        known = references(model).get(field, frozenset()) if model else frozenset()
-        measured = record.KIND == Measure.KIND and field in _OF_MEASURES
+        known = _kinds_of(item, wanted.kind.value, first, kinds)
         for value in item.values:
             named = value.value.lstrip("-")
-            if named == f"{record.FOLDER}/{record.ident}" or (
-                named == record.ident and (measured or record.KIND in known)
-            ):
+            alone = named == record.ident and record.KIND in known
+            if alone or named == f"{record.FOLDER}/{record.ident}":
                 yield value
+
+
+def _kinds_of(item: Item, block: str, first: str, kinds: Kinds) -> Collection[str | None]:
+    """The types of the records that a word or an option of a block names by their ids alone."""
+    folder, colon, field = item.name.rpartition(":")
+    if field in _OF_MEASURES:
+        return {Diagram.KIND if block == Diagram.KIND else Measure.KIND}
+    model = kinds.by_folder.get(folder if colon else first)
+    return references(model).get(field, frozenset({model.KIND} if field == "id" else ())) if model else ()
 
 
 _OF_MEASURES = frozenset({"", "columns", "sort"})

@@ -76,23 +76,45 @@ def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]
 def grid(rows: Sequence[GridRow]) -> Chart:
     """One row a group, behind its name: in each year a dot as large as there are records, with their number."""
     years = [year for row in rows for year in row.cells]
-    first, last = min(years), max(years)
     side = min(_SIDE, max(len(cut(row.label, _NAME)) for row in rows) * _LETTER + 6)
-    pitch = min(56.0, (NARROW - side - 8) / (last - first + 1))
-    most = max(count for row in rows for count, _ in row.cells.values())
-    radius = min(10.5, pitch / 2 - 1)
-    marks: list[str] = []
-    for place, row in enumerate(rows):
-        y = place * _ROW + 13.0
-        marks.append(text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", side, y, NARROW, y))
-        for year, (count, says) in sorted(row.cells.items()):
-            size = radius * (0.5 + 0.5 * sqrt(count / most)) if most > 1 else radius * 0.65
-            marks.append(group(_dot(side + (year - first + 0.5) * pitch, y, size, count), says=says))
+    field = _Field(min(years), max(years), side, max(count for row in rows for count, _ in row.cells.values()))
+    marks = [mark for place, row in enumerate(rows) for mark in _grid_row(row, place * _ROW + 13.0, field)]
     below = len(rows) * _ROW + 15
-    every = -(-round(5 * GLYPH) // int(pitch)) if pitch < 5 * GLYPH else 1
-    middles = ((year, side + (year - first + 0.5) * pitch) for year in range(last, first - 1, -every))
-    marks += [text("axis", x, below, str(year), "middle") for year, x in middles]
+    every = max(1, -(-round(5 * GLYPH) // int(field.pitch)))
+    marks += [
+        text("axis", field.x(year), below, str(year), "middle") for year in range(field.last, field.first - 1, -every)
+    ]
     return Chart(below + 6, "".join(marks), width=NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The years of a grid, the room for names beside them, and the largest number in it."""
+
+    first: int
+    last: int
+    side: float
+    most: int
+
+    @property
+    def pitch(self) -> float:
+        """The width of a year."""
+        return min(56.0, (NARROW - self.side - 8) / (self.last - self.first + 1))
+
+    def x(self, year: int) -> float:
+        """The middle of a year."""
+        return self.side + (year - self.first + 0.5) * self.pitch
+
+    def radius(self, count: int) -> float:
+        """The size of a dot; its area grows with the number."""
+        whole = min(10.5, self.pitch / 2 - 1)
+        return whole * (0.5 + 0.5 * sqrt(count / self.most)) if self.most > 1 else whole * 0.65
+
+
+def _grid_row(row: GridRow, y: float, field: _Field) -> Iterator[str]:
+    yield text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", field.side, y, NARROW, y)
+    for year, (count, says) in sorted(row.cells.items()):
+        yield group(_dot(field.x(year), y, field.radius(count), count), says=says)
 
 
 def _dot(x: float, y: float, radius: float, count: int) -> str:

@@ -8,7 +8,7 @@ import posixpath
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.entities import html5
 from urllib.parse import unquote
 
@@ -83,10 +83,8 @@ class _Inline:
             self.found.append(TextRun(""))
         elif kind is Kind.LINK:
             self._link(token["label"], token["target"], start)
-        elif kind is Kind.CITE:
-            self.found += _mentions(token["cited"], self.place(start))
-        elif kind is Kind.DATA:
-            self.found.append(_data(token["asked"], self.place(start)))
+        elif kind in {Kind.CITE, Kind.DATA}:
+            self.found += _named(kind, token, self.place(start))
         elif kind is Kind.BREAK:
             self.found.append(Mark(self.line_break))
         elif kind is Kind.ADDRESS:
@@ -144,6 +142,11 @@ class _Inline:
             self.found += faults
         else:
             self.found.append(_labelled(within, target, self.folder, self.place(start)))
+
+
+def _named(kind: Kind, token: re.Match[str], offset: int) -> Iterable[Part]:
+    """The citations, or the data, that stand between brackets."""
+    return _mentions(token["cited"], offset) if kind is Kind.CITE else (_data(token["asked"], offset),)
 
 
 def _data(asked: str, offset: int) -> Part:

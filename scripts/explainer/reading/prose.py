@@ -63,7 +63,7 @@ def show(
     *,
     cite: Callable[[list[CitationMark]], str],
     link: Callable[[Link], str],
-    data: Callable[[DataMark], str] | None = None,
+    data: Callable[[DataMark], str] = str,
     inline: bool = False,
 ) -> str:
     """Render prose as Markdown for a page; `inline` text stays on one line and starts no list, heading or quotation."""
@@ -82,7 +82,7 @@ def show(
             case Link():
                 pieces.append(link(part))
             case DataMark():
-                pieces.append(data(part) if data else "")
+                pieces.append(data(part))
             case ProseFault():
                 pass  # checks.run has reported it, and no page is rendered while there is a problem
     if waiting:

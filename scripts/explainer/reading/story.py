@@ -59,11 +59,8 @@ class _StoryLayout:
 
     def _block(self, block: Block, prefix: str) -> Iterator[Part]:
         match block.kind:
-            case BlockKind.PARAGRAPH if not prefix and (data := _data(block)):
-                yield data
             case BlockKind.PARAGRAPH:
-                yield from _strays(block)
-                yield from self._inline(block.lines, prefix)
+                yield from self._paragraph(block, prefix)
             case BlockKind.HEADING:
                 yield from self._heading(block)
             case BlockKind.RULE:
@@ -79,6 +76,14 @@ class _StoryLayout:
             case kind:
                 message = _TITLE if kind is BlockKind.UNDERLINED and block.mark == "=" else _FAULTS[kind]
                 yield ProseFault(message, block.begun.place)
+
+    def _paragraph(self, block: Block, prefix: str) -> Iterator[Part]:
+        """A paragraph, or the block of data that one outside of lists and quotations is."""
+        if not prefix and (data := _data(block)):
+            yield data
+            return
+        yield from _strays(block)
+        yield from self._inline(block.lines, prefix)
 
     def _inline(self, lines: list[SourceLine], prefix: str = "") -> Iterator[Part]:
         last = lines[-1]

@@ -23,6 +23,7 @@ FORMS: Mapping[str, Form] = {
     "strip": Form("FOLDER by=FIELD", "Records in groups, as squares that lead to them."),
     "grid": Form("DATED by=FIELD", "Records in groups and years, as dots."),
     "lanes": Form("DATED DATED", "Dated records in lanes of one line of time."),
+    "diagram": Form("DIAGRAM", "Nodes and ties as a drawing, with the sources of each tie."),
     "map": Form("PLACED", "The countries that records name; of one record with /id behind the folder."),
     "table": Form("FOLDER columns=FIELD", "Records as a table."),
     "river": Form("RECORD", "The paragraphs of a text through its editions; of a theme, or of an edition."),

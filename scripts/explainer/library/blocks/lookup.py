@@ -1,6 +1,6 @@
 """Finds what the words of a block name: records, measures, figures, types of record, their fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from explainer.base.problems import did_you_mean, listed
 from explainer.kinds.measure import Measure
@@ -104,22 +104,27 @@ def the_figure(library: Library, record: Record, measure: Item, options: Asked) 
     Without these it is the one that counts for the record, the newest.
     """
     found = the_figures(library, record, measure)
-    told = {item.name: item for item in options.options if item.name in _TELLING}
-    if not told:
-        best = chosen(record, library.get(Measure, measure.value)) or (found if len(found) == 1 else ())
-        if len(best) == 1:
-            return best[0]
-        raise AskedError(_several(record, measure.value, found), measure.at)
-    same = [figure for figure in found if all(_is(figure, name, item.value) for name, item in told.items())]
+    told = [item for item in options.options if item.name in _TELLING]
+    if told:
+        return _told_apart(record, measure, found, told)
+    best = chosen(record, library.get(Measure, measure.value)) or (found if len(found) == 1 else ())
+    if len(best) == 1:
+        return best[0]
+    raise AskedError(_several(record, measure.value, found), measure.at)
+
+
+def _told_apart(record: Record, measure: Item, figures: Iterable[Figure], told: Sequence[Item]) -> Figure:
+    """The one of some figures that options tell apart."""
+    every = list(figures)
+    same = [figure for figure in every if all(_is(figure, item.name, item.value) for item in told)]
     if len(same) == 1:
         return same[0]
-    first = min(told.values(), key=lambda item: item.at)
+    first = told[0]
     if same:
         raise AskedError(_several(record, measure.value, same), first.at)
-    ways = listed(filter(None, map(_ways, found)))
     raise AskedError(
         f"no figure of '{measure.value}' in {record.FOLDER}/{record.ident} has {first.name}={first.value}; "
-        f"expected one of {ways or 'none, since it is told apart by nothing'}; write that",
+        f"expected {listed(filter(None, map(_ways, every))) or 'none, since nothing tells it apart'}; write that",
         first.at,
     )
 
@@ -141,8 +146,3 @@ def _ways(figure: Figure) -> str:
     """The options that tell a figure apart."""
     told = ((name, getattr(figure, name)) for name in _TELLING)
     return " ".join(f'{name}="{value}"' if " " in str(value) else f"{name}={value}" for name, value in told if value)
-
-
-def by_name(options: Iterable[Item]) -> Mapping[str, Item]:
-    """Name -> option."""
-    return {item.name: item for item in options}

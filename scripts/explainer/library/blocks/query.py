@@ -121,21 +121,25 @@ def _fits(record: Record, condition: Condition) -> bool:
     return not set(condition.values).isdisjoint(said(record, condition.field))
 
 
-def said(record: Record, field: str) -> Iterator[str]:
+def said(record: Record, field: str) -> Iterable[str]:
     """The ids or the words that a field of a record has; of the year, every year in which it was."""
+    if field == "id":
+        return (record.ident,)
     if field == YEAR:
         when = record.when if isinstance(record, Dated) else None
-        yield from map(str, range(when.start.year, when.end.year + 1)) if when else ()
-        return
-    if field == "id":
-        yield record.ident
-        return
-    found = [item for item in marked(record) if item.loc[0] == field and isinstance(item.marker, Refers)]
-    if found:
-        direct = [item.value for item in found if isinstance(item.marker, Refers) and item.marker.kind != "source"]
-        yield from direct or (item.value for item in found)
-        return
-    value = getattr(record, field)
+        return map(str, range(when.start.year, when.end.year + 1)) if when else ()
+    return _ids(record, field) or _words(getattr(record, field))
+
+
+def _ids(record: Record, field: str) -> list[str]:
+    """The records that a field names; sources only where it names nothing else."""
+    found = [(item.marker, item.value) for item in marked(record) if item.loc[0] == field]
+    named = [(marker.kind, value) for marker, value in found if isinstance(marker, Refers)]
+    return [value for kind, value in named if kind != "source"] or [value for _, value in named]
+
+
+def _words(value: object) -> Iterator[str]:
+    """The plain values that a field has."""
     for each in value if isinstance(value, tuple) else (value,):
         if isinstance(each, _PLAIN):
             yield str(each).lower() if isinstance(each, bool) else str(each)

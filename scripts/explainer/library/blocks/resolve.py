@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from explainer.base.problems import did_you_mean, listed
+from explainer.kinds.diagram import Diagram
 from explainer.kinds.measure import Measure
 from explainer.kinds.theme import Theme
 from explainer.library.blocks.grammar import VALUE, Asked, AskedError, Item, asked
 from explainer.library.blocks.lookup import (
+    AbsentError,
     a_measure,
     a_record,
     a_type,
@@ -112,7 +114,14 @@ class Lanes:
     lanes: tuple[Query, ...]
 
 
-Resolved = OneFigure | OverTime | Units | CountedTally | Where | Listed | RiverPart | Grouped | Lanes
+@dataclass(frozen=True, slots=True)
+class TiedNodes:
+    """A diagram."""
+
+    diagram: Diagram
+
+
+Resolved = OneFigure | OverTime | Units | CountedTally | Where | Listed | RiverPart | Grouped | Lanes | TiedNodes
 
 
 def _one_figure(library: Library, wanted: Asked) -> OneFigure:
@@ -217,24 +226,33 @@ def _river(library: Library, wanted: Asked) -> RiverPart:
     (name,) = the_words(wanted, "FOLDER/ID")
     only(wanted)
     record = a_record(library, name)
-    every = {item.name: [text for text in item.editions if text.provisions] for item in series(library)}
-    drawn = {key: texts for key, texts in every.items() if len(texts) > 1}
+    drawn = _drawn(library)
     if isinstance(record, Editions) and record.series in drawn:
         first = record == drawn[record.series][0]
         return RiverPart(record.series, None, None if first else record)
-    if isinstance(record, Theme):
-        holding = [key for key, texts in drawn.items() if any(_on(text, record) for text in texts)]
-        if holding:
-            return RiverPart(max(holding, key=lambda key: len(drawn[key])), record, None)
+    if isinstance(record, Theme) and (holding := _holding(drawn, record)):
+        return RiverPart(max(holding, key=lambda key: len(drawn[key])), record, None)
+    known = listed(f"{text.FOLDER}/{text.id}" for texts in drawn.values() for text in texts)
     raise AskedError(
         f"{name.value} is no text in editions, and no theme of one; expected either, with two recorded editions at least; "
-        f"write one of {listed([f'{text.FOLDER}/{text.id}' for texts in drawn.values() for text in texts]) or 'another block'}",
+        f"write one of {known or 'another kind of block'}",
         name.at,
     )
 
 
+def _holding(drawn: Mapping[str, list[Editions]], theme: Theme) -> list[str]:
+    """The series in which a theme stands."""
+    return [key for key, texts in drawn.items() if any(_on(text, theme) for text in texts)]
+
+
+def _drawn(library: Library) -> dict[str, list[Editions]]:
+    """Series -> its recorded editions, of those with two at least."""
+    every = {item.name: [text for text in item.editions if text.provisions] for item in series(library)}
+    return {key: texts for key, texts in every.items() if len(texts) > 1}
+
+
 def _on(text: Editions, theme: Theme) -> bool:
-    return any(item.theme == theme.id for item in text.provisions)
+    return any(item.theme == theme.ident for item in text.provisions)
 
 
 def _grouped(library: Library, wanted: Asked) -> Grouped:
@@ -281,6 +299,16 @@ def _lanes(library: Library, wanted: Asked) -> Lanes:
     return Lanes(tuple(lanes))
 
 
+def _diagram(library: Library, wanted: Asked) -> TiedNodes:
+    (name,) = the_words(wanted, "DIAGRAM")
+    only(wanted)
+    if library.gaps.touch((Diagram.KIND, name.value)):
+        raise AbsentError
+    if (Diagram.KIND, name.value) not in library.entries:
+        raise unknown(name, "diagram of content/diagrams.yml", [item.id for item in library.all(Diagram)])
+    return TiedNodes(library.get(Diagram, name.value))
+
+
 def _enough(number: int, says: str, item: Item, fewest: int = FEWEST) -> None:
     if number < fewest:
         raise AskedError(
@@ -298,6 +326,7 @@ RESOLVERS: Mapping[str, Callable[[Library, Asked], Resolved]] = {
     "strip": _grouped,
     "grid": _in_years,
     "lanes": _lanes,
+    "diagram": _diagram,
     "map": _where,
     "river": _river,
     "table": _listed,

@@ -1,7 +1,7 @@
 """Blocks that count records in groups or in time: bars, strips, grids, lanes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainer.figures.graphic import Cell, Chart, Graphic, Key, Table
@@ -10,7 +10,7 @@ from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades
 from explainer.library.blocks.query import Query, said
 from explainer.library.blocks.resolve import Grouped, Lanes
 from explainer.library.library import Library
-from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way, word_name
+from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way
 from explainer.records.dossier import YEAR
 from explainer.records.introspect import part
 from explainer.records.record import Record
@@ -97,31 +97,43 @@ def _strip(library: Library, asked: Grouped, page: str, ident: str) -> Graphic:
 
 def _bars(library: Library, asked: Grouped, ident: str) -> Graphic:
     """One bar a group, in parts where the block asks for it."""
-    groups, model, words = _groups(library, asked.query, asked.by), asked.query.model, library.words
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
     parts = list(_groups(library, asked.query, asked.split)) if asked.split else [""]
     styles = dict(zip(parts, shades(len(parts)), strict=True)) if asked.split else {"": "exact"}
-    bars, rows = [], []
-    for value, found in groups.items():
-        sizes = Counter(each for record in found for each in (said(record, asked.split) if asked.split else ("",)))
-        label = value_name(library, model, asked.by, value)
-        bars.append(
-            Parted(
-                label,
-                words.number(len(found)),
-                tuple(
-                    BarPart(sizes[each], styles[each], _part(library, asked, each, sizes[each]))
-                    for each in parts
-                    if sizes[each]
-                ),
-            )
+    sizes = {value: _sizes(found, asked, parts) for value, found in groups.items()}
+    bars = [
+        Parted(
+            value_name(library, model, asked.by, value),
+            library.words.number(len(groups[value])),
+            _parts(library, asked, sizes[value], styles),
         )
-        rows += [_row(library, asked, value, each, sizes[each]) for each in parts if sizes[each]]
+        for value in list(groups)[:MOST_GROUPS]
+    ]
+    rows = [_row(library, asked, value, each, size) for value, there in sizes.items() for each, size in there.items()]
     columns = ("group", "part", "records") if asked.split else ("group", "records")
-    made = _graphic(library, asked, ident, groups, parted(bars[:MOST_GROUPS]), Table(columns, tuple(rows)))
-    legend = (
-        tuple(Key(styles[each], word_name(library, model, asked.split, each)) for each in parts) if asked.split else ()
-    )
-    return _with_legend(made, legend)
+    made = _graphic(library, asked, ident, groups, parted(bars), Table(columns, tuple(rows)))
+    return replace(made, legend=_legend(library, asked, styles))
+
+
+def _sizes(records: Sequence[Record], asked: Grouped, parts: Iterable[str]) -> Mapping[str, int]:
+    """Part -> how many records of a group are in it; of a bar in one part, of all."""
+    if not asked.split:
+        return {"": len(records)}
+    counts = Counter(each for record in records for each in said(record, asked.split))
+    return {each: counts[each] for each in parts if counts[each]}
+
+
+def _parts(
+    library: Library, asked: Grouped, sizes: Mapping[str, int], styles: Mapping[str, str]
+) -> tuple[BarPart, ...]:
+    return tuple(BarPart(size, styles[each], _part(library, asked, each, size)) for each, size in sizes.items())
+
+
+def _legend(library: Library, asked: Grouped, styles: Mapping[str, str]) -> tuple[Key, ...]:
+    if not asked.split:
+        return ()
+    model = asked.query.model
+    return tuple(Key(style, value_name(library, model, asked.split, each)) for each, style in styles.items())
 
 
 def _row(library: Library, asked: Grouped, value: str, part_: str, size: int) -> tuple[Cell, ...]:
@@ -134,10 +146,6 @@ def _part(library: Library, asked: Grouped, value: str, size: int) -> str:
         return ""
     label = value_name(library, asked.query.model, asked.split, value)
     return library.words("graphic.spot").format(name=label, n=library.words.number(size))
-
-
-def _with_legend(graphic: Graphic, legend: tuple[Key, ...]) -> Graphic:
-    return replace(graphic, legend=legend)
 
 
 def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
@@ -168,16 +176,8 @@ def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
     """One lane a query, a column a year."""
     words = library.words
     found = [(query, [record for record in query.records(library) if _year(record)]) for query in asked.lanes]
-    every = sorted(year for record in {record for _, there in found for record in there} if (year := _year(record)))
-    rows: list[tuple[Cell, ...]] = [
-        (
-            query_name(library, query, short=True),
-            words.date(record.when) if isinstance(record, Dated) and record.when else "",
-            record,
-        )
-        for query, there in found
-        for record in there
-    ]
+    every = sorted(filter(None, map(_year, {record for _, there in found for record in there})))
+    rows = [row for query, there in found for row in _lane_rows(library, query, there)]
     return Graphic(
         id=ident,
         title=words("block.lanes").format(
@@ -189,6 +189,13 @@ def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
         kinds=tuple(dict.fromkeys(query.model.KIND for query in asked.lanes)),
         records=len(every),
     )
+
+
+def _lane_rows(library: Library, query: Query, records: Iterable[Record]) -> Iterator[tuple[Cell, ...]]:
+    label = query_name(library, query, short=True)
+    for record in records:
+        if isinstance(record, Dated) and record.when:
+            yield (label, library.words.date(record.when), record)
 
 
 def _lane(library: Library, query: Query, records: Sequence[Record]) -> Lane:

@@ -1,8 +1,10 @@
 """What a page shows for one block: a figure, a drawing or a table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Graphic
+from explainer.kinds.diagram import Diagram
 from explainer.library.blocks.resolve import OneFigure
 from explainer.pages.record_fields import FieldValue
 from explainer.records.record import Record
@@ -27,4 +29,14 @@ class TableShown:
     rows: tuple[TableRow, ...]
 
 
-Block = OneFigure | Graphic | TableShown
+@dataclass(frozen=True, slots=True)
+class DiagramShown:
+    """A diagram: its drawing, and its ties in words."""
+
+    graphic: Graphic
+    record: Diagram
+    names: Mapping[str, str]
+    """Id of a node -> what stands in its box."""
+
+
+Block = DiagramShown | OneFigure | Graphic | TableShown

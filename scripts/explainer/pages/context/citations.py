@@ -16,7 +16,7 @@ from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.library import addresses, figure_words, places, sections
 from explainer.library.blocks.resolve import OneFigure, resolve
-from explainer.pages.blocks.shown import TableShown
+from explainer.pages.blocks.shown import DiagramShown, TableShown
 from explainer.pages.context.links import Links
 from explainer.pages.context.page_state import Note, Place
 from explainer.pages.environment import environment, finalize
@@ -153,7 +153,7 @@ class Citations(Links):
             return self._figure_said(mark)
         block = self.page.blocks.get(mark.asked)
         template = environment(self.library.kinds).get_template("block.md.j2")
-        shape = "table" if isinstance(block, TableShown) else "drawing" if isinstance(block, Graphic) else "figure"
+        shape = _SHAPES.get(type(block), "figure")
         shown = template.render(
             block=block, shape=shape, page=self.page, v=self, t=self.words, say=self.say, site=self.library.dossier
         )
@@ -187,6 +187,10 @@ class Citations(Links):
         """The dossier's introduction to a section's list."""
         body = sections.body(self.library.dossier, section)
         return self.story(body) if body else Markup()
+
+
+_SHAPES: dict[type, str] = {TableShown: "table", DiagramShown: "diagram", Graphic: "drawing"}
+"""What a block shows -> how the template names it; anything else is a figure."""
 
 
 def slugs(body: str) -> set[str]:

@@ -66,6 +66,8 @@ class Map:
     """ISO 3166-1 alpha-2 code -> the name of every country, as the records give it."""
     whole: bool = False
     """Whether the whole world is shown, or only the part in which the marked countries lie."""
+    light: bool = False
+    """Whether outlines have less detail, as among other drawings on one page."""
     small: bool = False
     """Whether it is drawn at half the size, with as much less detail, as a place is shown beside a text."""
 

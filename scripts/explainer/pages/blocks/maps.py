@@ -71,7 +71,7 @@ def _of_query(named: _NamedLands, page: str, ident: str) -> Graphic:
         )
         for code, number in counts.items()
     }
-    drawing = Map(spots, names)
+    drawing = Map(spots, names, light=True)
     found = query.records(library)
     return Graphic(
         id=ident,

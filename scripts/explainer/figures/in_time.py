@@ -77,7 +77,7 @@ def grid(rows: Sequence[GridRow]) -> Chart:
     """One row a group, behind its name: in each year a dot as large as there are records, with their number."""
     years = [year for row in rows for year in row.cells]
     side = min(_SIDE, max(len(cut(row.label, _NAME)) for row in rows) * _LETTER + 6)
-    field = _Field(min(years), max(years), side, max(count for row in rows for count, _ in row.cells.values()))
+    field = _GridField(min(years), max(years), side, max(count for row in rows for count, _ in row.cells.values()))
     marks = [mark for place, row in enumerate(rows) for mark in _grid_row(row, place * _ROW + 13.0, field)]
     below = len(rows) * _ROW + 15
     every = max(1, -(-round(5 * GLYPH) // int(field.pitch)))
@@ -88,7 +88,7 @@ def grid(rows: Sequence[GridRow]) -> Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _GridField:
     """The years of a grid, the room for names beside them, and the largest number in it."""
 
     first: int
@@ -111,7 +111,7 @@ class _Field:
         return whole * (0.5 + 0.5 * sqrt(count / self.most)) if self.most > 1 else whole * 0.65
 
 
-def _grid_row(row: GridRow, y: float, field: _Field) -> Iterator[str]:
+def _grid_row(row: GridRow, y: float, field: _GridField) -> Iterator[str]:
     yield text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", field.side, y, NARROW, y)
     for year, (count, says) in sorted(row.cells.items()):
         yield group(_dot(field.x(year), y, field.radius(count), count), says=says)

@@ -9,6 +9,7 @@ from explainer.library.blocks.resolve import RiverPart
 from explainer.library.editions import Version, series
 from explainer.library.library import Library
 from explainer.pages.charts import editions_river
+from explainer.pages.charts.editions_river import RiverView
 from explainer.records.editions import Change
 
 
@@ -20,8 +21,12 @@ def river_of(library: Library, asked: RiverPart, page: str, ident: str) -> Graph
         raise TypeError(asked.series)
     own = [version for version in drawn.versions if _is_asked(version, asked)]
     if len(own) == len(drawn.versions):
-        return replace(drawn.graphic(page), id=ident)
-    made = drawn.graphic(page, lambda version: version in own, library.words("block.river-says"))
+        return replace(drawn.graphic(RiverView(page)), id=ident)
+
+    def leads(version: Version) -> str:
+        return drawn.href(page, version) if version in own else ""
+
+    made = drawn.graphic(RiverView(page, leads, says=library.words("block.river-says")))
     return replace(made, id=ident, title=_finding(library, asked, own, len(drawn.editions)))
 
 

@@ -114,11 +114,10 @@ class Citations(Links):
 
     def story(self, text: str, record: Record | None = None) -> Markup:
         """Render prose with its paragraphs, lists and headings; terms of the page's own story lead to the glossary."""
-        shown = self._shown(text, record, inline=False)
-        if record is not None or not self.page.terms:
-            return shown
-        story, self.defined = linked(str(shown), self.page.terms, self._defining)
-        return Markup(story)  # noqa: S704 - made of escaped parts
+        shown = str(self._shown(text, record, inline=False))
+        if record is None and self.page.terms:
+            shown, self.defined = linked(shown, self.page.terms, self._defining)
+        return Markup(_BLOCK.sub(lambda found: self.blocks[int(found[1])], shown))  # noqa: S704 - made of escaped parts
 
     def _defining(self, term: Term, word: str) -> str:
         """A link from a word to what the glossary says of it."""
@@ -148,7 +147,10 @@ class Citations(Links):
         return Markup(shown)  # noqa: S704 - prose.show has escaped it
 
     def _data(self, mark: DataMark) -> str:
-        """What a text asks for between double brackets: a value with its sources, or a block of this page."""
+        """What a text asks for between double brackets: a value with its sources, or the place of a block of this page.
+
+        A block is put in its place last, so that nothing is taken for prose in it.
+        """
         if not mark.alone:
             return self._figure_said(mark)
         block = self.page.blocks.get(mark.asked)
@@ -157,7 +159,8 @@ class Citations(Links):
         shown = template.render(
             block=block, shape=shape, page=self.page, v=self, t=self.words, say=self.say, site=self.library.dossier
         )
-        return shown.strip() if block else ""
+        self.blocks.append(shown.strip() if block else "")
+        return f"\ue001{len(self.blocks) - 1}\ue001"
 
     def _figure_said(self, mark: DataMark) -> str:
         _, found = resolve(self.library, mark.asked)
@@ -189,6 +192,8 @@ class Citations(Links):
         return self.story(body) if body else Markup()
 
 
+_BLOCK = re.compile("\ue001([0-9]+)\ue001")
+"""Stands for a block: between private-use characters, which no text has."""
 _SHAPES: dict[type, str] = {TableShown: "table", DiagramShown: "diagram", Graphic: "drawing"}
 """What a block shows -> how the template names it; anything else is a figure."""
 

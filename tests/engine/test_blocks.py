@@ -29,7 +29,7 @@ from explainer.pages.blocks.compose import blocks_of
 from explainer.pages.blocks.shown import TableShown
 from explainer.pages.render import files
 from explainer.reading.prose import DataMark, ProseFault, paragraphs, parse, valued
-from tests.conftest import PROJECT, Run, change, tree, whole_harbour
+from tests.conftest import PROJECT, TESTS, Run, change, tree, whole_harbour
 from tests.kinds_of_dossier import KINDS
 
 STORY = "content/explainers/accord.md"
@@ -421,6 +421,18 @@ def test_text_is_twelve_pixels_on_a_phone() -> None:
 )
 def test_a_dot_stands_for_as_few_as_there_is_room_for(values: list[float], unit: int) -> None:
     assert scale(values) == unit
+
+
+def test_a_dossier_in_other_languages_has_blocks_in_its_words(tmp_path: Path) -> None:
+    root = tmp_path / "ozone"
+    shutil.copytree(TESTS / "dossiers" / "ozone", root, ignore=shutil.ignore_patterns("docs", "site", ".cache"))
+    path = root / "content/chemicals/azurane-12.md"
+    said = "[[= chemicals/azurane-12 consommation]]\n\n[[strip chemicals by=id]]\n\n[[table decisions columns=when]]\n"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{said}", encoding="utf-8")
+    made = page_of(build.load(root), "chemicals/azurane-12.md")["chemicals/azurane-12.md"]
+
+    assert "En tête" in made
+    assert "| Décision | Période |" in made
 
 
 def test_editors_programs_offer_every_kind_of_block() -> None:

@@ -77,7 +77,7 @@ def query_name(library: Library, query: Query, *, short: bool = False) -> str:
     told = [value_name(library, query.model, item.field, value) for item in query.conditions for value in item.values]
     title = sections.title(library.dossier, words, addresses.section(query.model))
     if not told:
-        return title
+        return _begun(words("plural", query.model.KIND)) if short else title
     within = words("joint.comma").join(told)
     return within if short else words("mark-off.colon").format(before=title, after=within)
 

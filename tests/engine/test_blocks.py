@@ -41,7 +41,7 @@ FIGURES = (
     "  - {measure: members, value: 61, date: 2010-05, cite: [log-2001]}\n"
 )
 DIAGRAM = """
-- id: lantern
+- id: arrangement
   title: The union asks and the guild answers
   nodes:
     - {id: union, name: Union of Harbours, record: organisations/union}
@@ -308,7 +308,7 @@ def test_a_record_is_found_and_renamed_in_blocks(harbour: Path, run: Run) -> Non
 
 
 def test_a_diagram_stands_with_its_ties_in_words_and_their_sources(harbour: Path) -> None:
-    tell(richer(harbour), "[[diagram lantern]]")
+    tell(richer(harbour), "[[diagram arrangement]]")
     made = page_of(build.load(harbour))["explainers/accord.md"]
 
     assert re.search(r"^1\. Union of Harbours → Guild of Pilots: The union asked for lamps\.<sup", made, re.MULTILINE)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from explainer.docs import documents
 from explainer.editing.scaffold import answers, asking, guessing, placing, skeleton
 from explainer.kinds.country import Country
+from explainer.kinds.diagram import Diagram
 from explainer.kinds.dispute import Dispute
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
@@ -49,6 +50,9 @@ def answered(model: type[Record]) -> dict[tuple[str | int, ...], str]:
     values |= {("kind",): "agreement"} if model.KIND == "agreement" else {}
     values |= {("counts",): "items", ("behaves",): "flow"} if model is Measure else {}
     values |= {("kind",): "office"} if model.KIND == "organisation" else {}
+    if model is Diagram:
+        values |= {("nodes", 0, "id"): "one", ("nodes", 1, "id"): "two"}
+        values |= {("ties", 0, "start"): "one", ("ties", 0, "end"): "two"}
     return values | ({("id",): "SE"} if model is Country else {})
 
 

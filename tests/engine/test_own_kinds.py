@@ -251,7 +251,7 @@ def test_words_of_a_kind_that_cannot_be_read_are_a_problem(boats: Path, text: st
             "kinds: [boat, peeple]\n",
             [
                 (
-                    "content/site.yml:10:1: kinds: 'peeple' is no kind of record; expected one of boat, claim, country, dispute, event, explainer, "
+                    "content/site.yml:10:1: kinds: 'peeple' is no kind of record; expected one of boat, claim, country, diagram, dispute, event, explainer, "
                     "measure, organisation, person, region, source, term, theme, or a folder scripts/kinds/peeple/ with a model.py"
                 )
             ],

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,8 @@ from pydantic import BaseModel
 
 from explainer.kinds.registry import Kinds
 from explainer.library import field_reference
+from explainer.library.blocks.forms import FORMS, Form
+from explainer.library.blocks.grammar import VALUE
 from explainer.library.library import sort_key
 from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
@@ -16,6 +19,7 @@ from explainer.records.introspect import models_in
 from explainer.records.json_schema import json_schema
 from explainer.records.model import ANY, Shortened, Vocabulary
 from explainer.records.record import Record
+from explainer.records.traits import Dated, Placed, WithFigures
 
 FOLDER = "content/.schemas"
 """The folder of the schemas; the generator skips hidden folders."""
@@ -51,7 +55,7 @@ def modeline(path: str, model: type[Record] | None) -> str:
 
 
 def snippets(kinds: Kinds) -> str:
-    """Snippets for VS Code: the needed fields of each type with a story, and of each part that such a type holds."""
+    """Snippets for VS Code: the needed fields of each type with a story, and of each part that such a type holds; and blocks of stories."""
     stories = [model for model in kinds.types if model.STORY]
     parts = {
         part: None for model in stories for part in field_reference.parts(model) if not issubclass(part, Shortened)
@@ -59,6 +63,7 @@ def snippets(kinds: Kinds) -> str:
     in_lists = {field.part for model in (*stories, *parts) for field in field_reference.fields(model) if field.many}
     made = dict(map(_of_story, stories))
     made |= (_of_part(part, is_entry=part in in_lists) for part in sorted(parts, key=field_reference.title))
+    made |= _of_blocks(kinds)
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -73,6 +78,34 @@ def _of_part(part: type[BaseModel], *, is_entry: bool) -> tuple[str, dict[str, A
     title = field_reference.title(part)
     body = _indented(_snippet(part, itertools.count(1)), "- " if is_entry else "")
     return title, _offered(title.lower().replace(" ", "-"), body, part)
+
+
+def _of_blocks(kinds: Kinds) -> dict[str, dict[str, Any]]:
+    """Name -> snippet of each kind of block."""
+    return dict(_of_block(kinds, kind, form) for kind, form in FORMS.items())
+
+
+def _of_block(kinds: Kinds, kind: str, form: Form) -> tuple[str, dict[str, Any]]:
+    """Name and snippet of a block, with the folders among which an editor chooses."""
+    number = itertools.count(1)
+    words = re.sub("[A-Z]+", lambda found: _stop(kinds, found.group(), next(number), number), form.words)
+    name = "value" if kind == VALUE else kind
+    return f"Block: {name}", {
+        "scope": "markdown",
+        "prefix": f"[[{kind}",
+        "body": [f"[[{kind} {words}]]"],
+        "description": form.says,
+    }
+
+
+def _stop(kinds: Kinds, word: str, place: int, number: Iterator[int]) -> str:
+    """The tab stop for a word in capitals of a form."""
+    traits = {"DATED": Dated, "PLACED": Placed, "HOLDER": WithFigures, "FOLDER": Record, "RECORD": Record}
+    if word not in traits:
+        return f"${{{place}:{word.lower()}}}"
+    folders = [model.FOLDER for model in kinds.having(traits[word]) if model.section()]
+    chosen = f"${{{place}|{','.join(folders)}|}}"
+    return f"{chosen}/${{{next(number)}:id}}" if word in {"HOLDER", "RECORD"} else chosen
 
 
 def _offered(prefix: str, body: list[str], model: type[BaseModel]) -> dict[str, Any]:

@@ -1,17 +1,24 @@
 """Where a record is named: in fields, in citations and links of prose, and in links of pages that people write."""
 
+import contextlib
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from explainer.kinds.diagram import Diagram
+from explainer.kinds.measure import Measure
+from explainer.kinds.registry import Kinds
 from explainer.library import addresses
+from explainer.library.blocks.grammar import Asked, AskedError, Item, asked
 from explainer.library.library import Library
 from explainer.library.mentions import references_of
 from explainer.reading.document import Document, LazyDocument
 from explainer.records.model import Model
 from explainer.records.record import Record
+from explainer.records.references import references
 
+_DATA = re.compile(r"\[\[([=a-z][^\[\]\n]*)\]\]")
 _TARGET = re.compile(r"\]\((?P<target>[^()\s]+)\)")
 
 
@@ -42,6 +49,7 @@ def of(library: Library, record: Record, lines: Lines, written_by_hand: Iterable
     paths |= {f"docs/{page}": posixpath.dirname(page) for page in written_by_hand}
     for path, folder in paths.items():
         found.update(_in_prose(path, folder, lines(path), record))
+        found.update(_in_data(path, lines(path), record, library.kinds))
     return sorted(found)
 
 
@@ -65,6 +73,41 @@ def _in_prose(path: str, folder: str, lines: list[str], record: Record) -> Itera
         for found in _TARGET.finditer(line):
             for at in _in_target(found["target"], folder, record):
                 yield Use(path, number, found.start("target") + at + 1, found["target"])
+
+
+def _in_data(path: str, lines: list[str], record: Record, kinds: Kinds) -> Iterator[Use]:
+    """What names a record between double brackets."""
+    for number, line in enumerate(lines, start=1):
+        for mark in _DATA.finditer(line):
+            with contextlib.suppress(AskedError):
+                for item in _named(asked(mark[1]), record, kinds):
+                    at = mark.start() + item.at + len(item.value) - len(record.ident)
+                    yield Use(path, number, at + 1, mark.group())
+
+
+def _named(wanted: Asked, record: Record, kinds: Kinds) -> Iterator[Item]:
+    """The words of a block that name a record: by its folder and id, or by its id alone where the type is known."""
+    first = next((item.name or item.value for item in wanted.items), "").partition(":")[0]
+    for item in wanted.items:
+        known = _kinds_of(item, wanted.kind.value, first, kinds)
+        for value in item.values:
+            named = value.value.lstrip("-")
+            alone = named == record.ident and record.KIND in known
+            if alone or named == f"{record.FOLDER}/{record.ident}":
+                yield value
+
+
+def _kinds_of(item: Item, block: str, first: str, kinds: Kinds) -> Collection[str | None]:
+    """The types of the records that a word or an option of a block names by their ids alone."""
+    folder, colon, field = item.name.rpartition(":")
+    if field in _OF_MEASURES:
+        return {Diagram.KIND if block == Diagram.KIND else Measure.KIND}
+    model = kinds.by_folder.get(folder if colon else first)
+    return references(model).get(field, frozenset({model.KIND} if field == "id" else ())) if model else ()
+
+
+_OF_MEASURES = frozenset({"", "columns", "sort"})
+"""The options of a block, the lack of one among them, whose values may be measures."""
 
 
 def _in_path(path: str, names: Collection[str], record: Record) -> Iterator[int]:

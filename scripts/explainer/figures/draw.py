@@ -9,7 +9,7 @@ def draw(graphic: Graphic) -> str:
     match graphic.drawing:
         case Chart() as chart:
             inside = f'<g font-size="{svg.SIZE}">{chart.marks}</g>'
-            size: tuple[float, float] = (svg.WIDTH, chart.height)
+            size: tuple[float, float] = (chart.width, chart.height)
         case Map() as drawing:
             inside = world.draw(drawing)
             size = world.size(drawing)

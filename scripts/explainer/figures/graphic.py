@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from explainer.figures.svg import WIDTH
 from explainer.records.record import Record
 
 Cell = str | int | Decimal | Record | None
@@ -32,11 +33,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of marks, on a field of the width of every chart."""
+    """A drawing of marks."""
 
     height: float
     marks: str
     """The marks as SVG, the lowest first."""
+    width: float = WIDTH
+    """Of its field; a narrower one keeps text large on a phone."""
     linked: bool = False
     """Whether marks are links; a screen reader then goes through them; any other drawing is one image to it."""
 
@@ -63,6 +66,8 @@ class Map:
     """ISO 3166-1 alpha-2 code -> the name of every country, as the records give it."""
     whole: bool = False
     """Whether the whole world is shown, or only the part in which the marked countries lie."""
+    light: bool = False
+    """Whether outlines have less detail, as among other drawings on one page."""
     small: bool = False
     """Whether it is drawn at half the size, with as much less detail, as a place is shown beside a text."""
 

@@ -12,6 +12,8 @@ from typing import Literal
 WIDTH = 420
 SIZE = 13
 """Font size of a chart."""
+NARROW = 380
+"""Width of a field on which text of that size is 12 or more on a narrow phone."""
 GLYPH = 8.6
 """Average width of a character at that size, in bold and in the widest of the usual fonts."""
 
@@ -60,6 +62,14 @@ def text(style: str, x: float, y: float, says: str, anchor: Anchor = "start") ->
     """A line of text on the baseline `y`."""
     how = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return f'<text class="{style}" x="{number(x)}" y="{number(y)}"{how}>{escape(says, quote=False)}</text>'
+
+
+def group(inside: str, href: str = "", says: str = "") -> str:
+    """Marks with what they say, which a pointer shows, as a link if there is an address."""
+    told = f"<title>{escape(says, quote=False)}</title>" if says else ""
+    if href:
+        return f'<a href="{escape(href)}">{told}{inside}</a>'
+    return f"<g>{told}{inside}</g>" if told else inside
 
 
 def reserve(labels: Sequence[str]) -> float:

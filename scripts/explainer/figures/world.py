@@ -96,7 +96,9 @@ def size(drawing: Map) -> tuple[int, int]:
 def _frame(drawing: Map) -> _Frame:
     """What a map shows, and how large."""
     frame = _part(drawing)
-    return _Frame(frame.view, frame.zoom / 2, apart=3) if drawing.small else frame
+    if drawing.small:
+        return _Frame(frame.view, frame.zoom / 2, apart=3)
+    return frame._replace(apart=2) if drawing.light else frame
 
 
 def _part(drawing: Map) -> _Frame:

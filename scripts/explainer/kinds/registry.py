@@ -13,6 +13,7 @@ from explainer.base.problems import ContentError, Problem, did_you_mean, listed
 from explainer.kinds import model_faults, own_kinds
 from explainer.kinds.claim import Claim
 from explainer.kinds.country import Country
+from explainer.kinds.diagram import Diagram
 from explainer.kinds.dispute import Dispute
 from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
@@ -40,6 +41,7 @@ AFTER: tuple[type[Record], ...] = (
     Country,
     Theme,
     Measure,
+    Diagram,
     Source,
 )
 """The kinds of the engine that come after them."""

@@ -52,6 +52,8 @@ class Mentions:
     """The sentences of its story that cite nothing beside others that do."""
     shown: tuple[str, ...]
     """What its prose would show as it is written: the ids that may be those of sources, and an empty text for all else."""
+    asks: tuple[str, ...] = ()
+    """What its story asks for between double brackets."""
 
     def packed(self) -> tuple[Any, ...]:
         """The values as plain tuples, the only ones that marshal serialises; `unpacked` makes mentions of them again."""

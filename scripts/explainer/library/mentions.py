@@ -14,7 +14,7 @@ from explainer.library.sentences import uncited_sentences
 from explainer.library.shown_as_written import shown_as_written
 from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
-from explainer.reading.prose import CitationMark, Link, Part, ProseFault, paragraphs, parse
+from explainer.reading.prose import CitationMark, DataMark, Link, Part, ProseFault, paragraphs, parse
 from explainer.records.editions import Editions
 from explainer.records.model import HoldsProse, Loc, Model, Refers
 from explainer.records.record import Named, Record, Story
@@ -37,6 +37,7 @@ def mentions_in(record: Record, kinds: Kinds) -> Mentions:
         hosts=_hosts_among(every),
         sentences=tuple(_uncited_sentences(record)),
         shown=tuple(dict.fromkeys(_shown_as_written(items))),
+        asks=tuple(part.asked for part in every if isinstance(part, DataMark)),
     )
 
 

@@ -41,11 +41,16 @@ def _uncited(text: str) -> Iterator[tuple[int, str]]:
     """Where the sentences of a paragraph begin that rest on nothing, and what they say."""
     mark = re.match(r"(?:(?:[-*+]|\d{1,3}[.)])\s+)+", text)
     sentences = list(SENTENCE.finditer(text, mark.end() if mark else 0))
-    cited = {number for found in sentences if "[@" in found["said"] for number in _DIGITS.findall(found["said"])}
+    cited = {number for found in sentences if _cites(found["said"]) for number in _DIGITS.findall(found["said"])}
     for found in sentences:
         said = _LINK.sub(" ", found["said"])
-        if "[@" not in said and _is_new(said, cited) and NUMBER.search(said) and not _OWN.search(said):
+        if not _cites(said) and _is_new(said, cited) and NUMBER.search(said) and not _OWN.search(said):
             yield found.start(), said
+
+
+def _cites(said: str) -> bool:
+    """Whether a sentence cites a source, or holds a value, which brings its own."""
+    return "[@" in said or "[[=" in said
 
 
 def _is_new(said: str, cited: set[str]) -> bool:

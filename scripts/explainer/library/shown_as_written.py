@@ -56,13 +56,13 @@ _REMARKED: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (
         _PLACED,
         lambda said: (
-            f"'{said[:60]}' is shown as it stands; expected text, since charts and pictures come from records by themselves; delete it"
+            f"'{said[:60]}' is shown as it stands; expected a block that names data; write it as [[figure folder/id measure]], on a line of its own"
         ),
     ),
     (
         _FENCE,
         lambda said: (
-            f"'{said}' begins a block of code, and no chart; expected text, since charts come from records by themselves; delete it"
+            f"'{said}' begins a block of code, and no chart; expected a block that names data; write it as [[tally id]], on a line of its own"
         ),
     ),
 )

@@ -14,6 +14,8 @@ from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source
 from explainer.kinds.theme import Theme
 from explainer.library import addresses, figure_words
+from explainer.library.blocks.grammar import VALUE
+from explainer.library.blocks.resolve import OneFigure, resolve
 from explainer.library.library import Library
 from explainer.pages.common import related
 from explainer.pages.countries import in_short
@@ -74,13 +76,19 @@ def _of_source(words: Language, source: Source) -> str:
 def passages(library: Library, record: Record) -> Iterator[str]:
     """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
     if isinstance(record, Story) and record.body:
-        for paragraph in prose.paragraphs(record.body):
+        for paragraph in prose.paragraphs(prose.valued(record.body, lambda asked: value_said(library, asked))):
             yield prose.plain(_MARKS.sub("", paragraph.text.translate(_NO_BRACKETS)))
     yield from _fields(library, record)
     if isinstance(record, Country) or not addresses.has_page(record):
         yield from _related(library, record)
     if isinstance(record, Theme):
         yield from _provisions(library, record)
+
+
+def value_said(library: Library, asked: str) -> str:
+    """The words of a value in a story; a block says nothing, as its records are found by themselves."""
+    found = resolve(library, asked)[1] if asked.startswith(VALUE) else None
+    return figure_words.amount(library.words, found.measure, found.figure) if isinstance(found, OneFigure) else ""
 
 
 def _related(library: Library, record: Record) -> Iterator[str]:

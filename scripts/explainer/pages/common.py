@@ -10,6 +10,7 @@ from explainer.kinds.source import Source
 from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages import environment
+from explainer.pages.blocks.compose import blocks_of
 from explainer.pages.glossary_terms import MANY, terms_in
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import prose
@@ -95,6 +96,7 @@ def story(
         names=tuple(dict.fromkeys(name for name in every if name != record.label)),
         searched=not record.is_withdrawn,
         graphics=tuple(graphics),
+        blocks=blocks_of(library, path, record.body, record.FOLDER),
         terms=terms_in(library, record),
     )
 
@@ -140,8 +142,9 @@ def section_page(
     template: str | None = None,
 ) -> Page:
     """Compose the index page of a section by its name."""
+    path = f"{name}/index.md"
     return Page(
-        path=f"{name}/index.md",
+        path=path,
         template=template or f"index/{name}.md.j2",
         title=sections.title(library.dossier, library.words, name),
         description=describe(sections.summary(library.dossier, library.words, name)),
@@ -149,5 +152,6 @@ def section_page(
         source=source,
         files=files,
         graphics=tuple(graphics),
+        blocks=blocks_of(library, path, sections.body(library.dossier, name), ""),
         wide=wide,
     )

@@ -1,12 +1,13 @@
 """The data of one page before it is rendered, and the recipe of a page that is composed when something needs it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from explainer.figures.graphic import Graphic
 from explainer.kinds.own_kinds import not_leaving
 from explainer.kinds.term import Term
 from explainer.library.library import Library
+from explainer.pages.blocks.shown import Block
 from explainer.records.record import Record
 
 
@@ -36,6 +37,8 @@ class Page:
     """Whether it is in the search index."""
     graphics: tuple[Graphic, ...] = ()
     """Its charts and maps, in the order in which the template renders them."""
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    """What its text asks for between double brackets -> what it shows for it."""
     terms: tuple[Term, ...] = ()
     """Terms of the glossary that the record's own text uses."""
     wide: bool = False

@@ -52,12 +52,12 @@ def shown(library: Library, record: Record) -> Iterator[FieldShown]:
         parts = [item for item in _items(getattr(record, name)) if isinstance(item, Model)]
         if columns and parts:
             yield _table(library, name, columns, parts)
-        elif values := _values(library, record, name):
-            yield FieldShown(name, values)
+        elif found := values(library, record, name):
+            yield FieldShown(name, found)
 
 
 def _table(library: Library, name: str, columns: tuple[str, ...], parts: Iterable[Model]) -> FieldShown:
-    cells = [({column: _values(library, item, column) for column in columns}, citations_of(item)) for item in parts]
+    cells = [({column: values(library, item, column) for column in columns}, citations_of(item)) for item in parts]
     filled = tuple(column for column in columns if any(row[column] for row, _ in cells))
     rows = tuple(PartRow(tuple(row[column] for column in filled), cites) for row, cites in cells)
     return FieldShown(name, columns=filled, rows=rows)
@@ -70,7 +70,7 @@ def _items(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
+def values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
     """The values of one field, with references resolved."""
     info = model.__class__.model_fields[name]
     marker = markers(model.__class__).get(name)
@@ -118,7 +118,7 @@ def _within(library: Library, model: Model) -> Iterator[FieldValue]:
     """The values of a part within a part, one after the other, then its sources."""
     for name in model.__class__.model_fields:
         if name != "cite":
-            yield from _values(library, model, name)
+            yield from values(library, model, name)
     yield from (FieldValue(citation, "citation") for citation in citations_of(model))
 
 

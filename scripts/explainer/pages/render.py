@@ -10,6 +10,7 @@ from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages import anchors
+from explainer.pages.blocks.compose import graphics_of
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
 from explainer.pages.neighbours import neighbours
@@ -101,7 +102,7 @@ def files(library: Library, recipe: LazyPage) -> Iterator[Output]:
     made: list[Output] = []
     anchors_of(library, recipe, made)
     yield made[0] if made else render(library, page).output
-    for graphic in page.graphics:
+    for graphic in (*page.graphics, *graphics_of(page.blocks)):
         yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
 
 

@@ -8,16 +8,18 @@ import posixpath
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html.entities import html5
 from urllib.parse import unquote
 
 from explainer.base.unicode_text import hidden
 from explainer.base.values import SLUG
 from explainer.reading.emphasis import Run, resolve
-from explainer.reading.prose_parts import CitationMark, Link, Mark, Part, ProseFault, TextRun
+from explainer.reading.prose_parts import CitationMark, DataMark, Link, Mark, Part, ProseFault, TextRun
 from explainer.reading.prose_tokens import TOKEN, Kind, kind_of
 
+VALUE = "="
+"""What stands first between the brackets of a value."""
 MOST_MARKS = 2_000
 """Maximum number of marks in one paragraph: Python-Markdown takes time by the square of their number."""
 _CITATION = re.compile(rf"(?P<source>{SLUG.pattern})(?:,\s*(?P<at>\S.*?))?\s*")
@@ -81,8 +83,8 @@ class _Inline:
             self.found.append(TextRun(""))
         elif kind is Kind.LINK:
             self._link(token["label"], token["target"], start)
-        elif kind is Kind.CITE:
-            self.found += _mentions(token["cited"], self.place(start))
+        elif kind in {Kind.CITE, Kind.DATA}:
+            self.found += _named(kind, token, self.place(start))
         elif kind is Kind.BREAK:
             self.found.append(Mark(self.line_break))
         elif kind is Kind.ADDRESS:
@@ -140,6 +142,18 @@ class _Inline:
             self.found += faults
         else:
             self.found.append(_labelled(within, target, self.folder, self.place(start)))
+
+
+def _named(kind: Kind, token: re.Match[str], offset: int) -> Iterable[Part]:
+    """The citations, or the data, that stand between brackets."""
+    return _mentions(token["cited"], offset) if kind is Kind.CITE else (_data(token["asked"], offset),)
+
+
+def _data(asked: str, offset: int) -> Part:
+    """A value; a block within a line is a fault."""
+    if asked.startswith(VALUE):
+        return DataMark(asked, offset)
+    return ProseFault(_WITHIN.format(asked=asked), offset)
 
 
 def _labelled(label: Sequence[Part], target: str, folder: str, offset: int) -> Part:
@@ -223,9 +237,15 @@ def _lead(label: str, words: str, target: str, folder: str, offset: int) -> Part
 
 
 _FOOTNOTE = "is the text of a footnote, and there are none; expected citations; write [@source-id] where it is called, and delete it here"
+_WITHIN = (
+    "'[[{asked}]]' stands within a sentence, a list, a table or a heading; expected a block on a line of its own, with an "
+    "empty line above and below it; move it, or write \\[ where the marks are meant"
+)
 _FAULTS = {
+    Kind.OPEN: "double brackets that name data do not close on their line; expected ]] behind the last word; "
+    "write it, or \\[ where the marks are meant",
     Kind.DEFINITION: "defines a link apart from its text; expected [text](target); write the link where it is used",
-    Kind.IMAGE: "holds an image; records hold text; expected a link to a page or a source",
+    Kind.IMAGE: "holds an image; expected a link, or a block that names data, as in [[map folder/id]] on a line of its own; write that",
     Kind.BROKEN: "holds a link that cannot be read; expected [text](target) without brackets inside; write ( as %28",
 }
 """Kind of token -> message about a construct that prose must not contain."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from explainer.base.values import one_line
 from explainer.reading.blocks import BlockKind, blocks
 from explainer.reading.inlines import inline
-from explainer.reading.prose_parts import CitationMark, Link, Mark, Part, ProseFault, TextRun
+from explainer.reading.prose_parts import CitationMark, DataMark, Link, Mark, Part, ProseFault, TextRun
 from explainer.reading.source_lines import Passage
 from explainer.reading.story import story_parts
 from explainer.reading.table_rows import alignments
 
-__all__ = ["CitationMark", "Link", "Mark", "Part", "ProseFault", "TextRun"]
+__all__ = ["CitationMark", "DataMark", "Link", "Mark", "Part", "ProseFault", "TextRun"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#+\-!.=:@&^])")
 
@@ -35,16 +35,22 @@ def parse(text: str, folder: str, *, story: bool = False) -> tuple[Part, ...]:
 def _line_parts(text: str, folder: str) -> Iterator[Part]:
     """The parts of a text that is shown on one line."""
     if "\n" not in text or not text.strip():
-        return iter(inline(text, lambda index: index, folder, _BREAK))
+        return map(_without_data, inline(text, lambda index: index, folder, _BREAK))
     first, *others = blocks(text)
     if others or first.kind is not BlockKind.PARAGRAPH:
         wrong = first if first.kind is not BlockKind.PARAGRAPH else others[0]
         return iter((ProseFault(_ONE_LINE, wrong.begun.place),))
     passage = Passage(first.lines)
-    return iter(inline(passage.text, passage.place, folder, _BREAK))
+    return map(_without_data, inline(passage.text, passage.place, folder, _BREAK))
+
+
+def _without_data(part: Part) -> Part:
+    """A part of a text that is shown in places where nothing can be computed, as in lists and previews."""
+    return ProseFault(_IN_A_FIELD.format(asked=part.asked), part.offset) if isinstance(part, DataMark) else part
 
 
 _BREAK = "<br> "
+_IN_A_FIELD = "'[[{asked}]]' stands in a field; expected a value in a story only; write the number here, and cite it"
 _ONE_LINE = (
     "this text is shown on one line, so that a list, a table, a heading, a quotation or a second paragraph in it would be lost; "
     "expected one paragraph; write it so, or put more into the story"
@@ -57,6 +63,7 @@ def show(
     *,
     cite: Callable[[list[CitationMark]], str],
     link: Callable[[Link], str],
+    data: Callable[[DataMark], str] = str,
     inline: bool = False,
 ) -> str:
     """Render prose as Markdown for a page; `inline` text stays on one line and starts no list, heading or quotation."""
@@ -74,6 +81,8 @@ def show(
                 pieces.append(part.text)
             case Link():
                 pieces.append(link(part))
+            case DataMark():
+                pieces.append(data(part))
             case ProseFault():
                 pass  # checks.run has reported it, and no page is rendered while there is a problem
     if waiting:
@@ -95,13 +104,13 @@ def plain(text: str, *, story: bool = False) -> str:
 
 _UNREAD = re.compile(
     r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}(?P=fence)[`~]*[ ]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)|\[@[^\[\]\n]*\]|(?<=\]\()[^()\n]*(?=\))",
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)|(?<!\\)\[\[[=a-z][^\[\]\n]*\]\]|\[@[^\[\]\n]*\]|(?<=\]\()[^()\n]*(?=\))",
     re.MULTILINE | re.DOTALL,
 )
 
 
 def masked(text: str) -> str:
-    """Mask code, citations and the targets of links, which are no words; length and line breaks stay the same."""
+    """Mask code, citations, data and the targets of links, which are no words; length and line breaks stay the same."""
     return _UNREAD.sub(lambda found: re.sub(r"[^\n]", "\0", found.group()), text)
 
 
@@ -127,6 +136,11 @@ def escape_start(line: str) -> str:
     return line
 
 
+def valued(text: str, say: Callable[[str], str]) -> str:
+    """A story with the words that `say` has for what names data, for the search: a block says nothing there."""
+    return _ASKED.sub(lambda found: say(found.group()[2:-2]), text)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, list item or table row, with its text and whether it holds a citation."""
@@ -136,13 +150,14 @@ class Paragraph:
     cites: bool
 
 
+_ASKED = re.compile(r"(?<!\\)\[\[[=a-z][^\[\]\n]*\]\]")
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _FRESH = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ ]|\||#{1,6}[ ])")
 """What begins an item, a row or a heading; `2018.` is a year."""
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """Split prose into paragraphs; each list item and table row counts as one, headings and code blocks are skipped."""
+    """Split prose into paragraphs; each list item and table row counts as one, headings and blocks of code and of data are skipped."""
     bare = re.sub(
         r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[ ]*$|\Z)",
         lambda m: re.sub(r"[^\n]", " ", m.group()),
@@ -152,8 +167,10 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     for start, block in _blocks(bare):
         if _HEADING.match(block) or not block.strip():
             continue
-        cites = "[@" in block
-        said = re.sub(r"\[@[^\]]*\]", " ", block)
+        if _ASKED.fullmatch(block.strip()) and "[[=" not in block:
+            continue
+        cites = "[@" in block or "[[=" in block
+        said = re.sub(r"\[@[^\]]*\]", " ", _ASKED.sub(" ", block))
         said = re.sub(r"\]\([^)]*\)", "]", said)
         lead = len(block) - len(block.lstrip())
         yield Paragraph(said, start + lead, cites)

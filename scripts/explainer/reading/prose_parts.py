@@ -1,4 +1,4 @@
-"""What prose is parsed into: text, marks, citations, links, and faults."""
+"""What prose is parsed into: text, marks, citations, data, links, and faults."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class DataMark:
+    """What names data between double brackets: a value within a sentence, or a block on a line of its own."""
+
+    asked: str
+    """What stands between the brackets."""
+    offset: int
+    """Of the first of them; the whole mark stands on one line."""
+    alone: bool = False
+    """Whether it is a block."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProseFault:
     """A construct that prose must not contain, with the message to the editor."""
 
@@ -49,4 +61,4 @@ class ProseFault:
     """What was cited or linked to, in which what is meant may be recognised."""
 
 
-Part = TextRun | Mark | CitationMark | Link | ProseFault
+Part = TextRun | Mark | CitationMark | DataMark | Link | ProseFault

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     BREAK = "break"
     ESCAPE = "escape"
     TICKS = "ticks"
+    DATA = "data"
+    OPEN = "open"
     CITE = "cite"
     STRAY = "stray"
     DEFINITION = "definition"
@@ -36,6 +38,10 @@ PATTERNS: Mapping[Kind, str] = {
     Kind.ESCAPE: r"\\[!-/:-@\[-`{-~]",
     # A run of backticks, which begins code if another of the same length follows.
     Kind.TICKS: r"`+",
+    # What names data, in `asked`; it need not be well formed.
+    Kind.DATA: r"\[\[(?P<asked>[=a-z][^\[\]\n]*)\]\](?!\()",
+    # The same where it is not closed on its line.
+    Kind.OPEN: r"\[\[(?:=|[a-z]+[ ])[^\[\]\n]*\]?(?=[^\]]|\Z)",
     # One citation or several between brackets, in `cited`; it need not be well formed.
     Kind.CITE: r"\[@(?P<cited>[^\[\]\n]*)\](?!\()",
     # A citation that is not closed, or in parentheses.

@@ -4,11 +4,12 @@ What an editor writes is kept where both agree, and laid out anew where that say
 line before them, what belongs to an item is indented by four spaces. What would lose or change words is a fault.
 """
 
+import re
 from collections.abc import Iterator
 
 from explainer.reading.blocks import DEEPEST, Block, BlockKind, blocks
 from explainer.reading.inlines import as_code, inline
-from explainer.reading.prose_parts import CitationMark, Mark, Part, ProseFault, TextRun
+from explainer.reading.prose_parts import CitationMark, DataMark, Mark, Part, ProseFault, TextRun
 from explainer.reading.source_lines import Passage, SourceLine
 from explainer.reading.table_rows import alignments, cells, hides_a_bar, unescaped
 
@@ -59,8 +60,7 @@ class _StoryLayout:
     def _block(self, block: Block, prefix: str) -> Iterator[Part]:
         match block.kind:
             case BlockKind.PARAGRAPH:
-                yield from _strays(block)
-                yield from self._inline(block.lines, prefix)
+                yield from self._paragraph(block, prefix)
             case BlockKind.HEADING:
                 yield from self._heading(block)
             case BlockKind.RULE:
@@ -76,6 +76,14 @@ class _StoryLayout:
             case kind:
                 message = _TITLE if kind is BlockKind.UNDERLINED and block.mark == "=" else _FAULTS[kind]
                 yield ProseFault(message, block.begun.place)
+
+    def _paragraph(self, block: Block, prefix: str) -> Iterator[Part]:
+        """A paragraph, or the block of data that one outside of lists and quotations is."""
+        if not prefix and (data := _data(block)):
+            yield data
+            return
+        yield from _strays(block)
+        yield from self._inline(block.lines, prefix)
 
     def _inline(self, lines: list[SourceLine], prefix: str = "") -> Iterator[Part]:
         last = lines[-1]
@@ -100,7 +108,7 @@ class _StoryLayout:
         yield Mark(f"{block.mark} ")
         parts = list(self._inline(block.lines))
         for place, part in enumerate(parts):
-            if isinstance(part, CitationMark):
+            if isinstance(part, CitationMark | DataMark):
                 yield ProseFault(_CITED_HEADING, part.offset)
             elif place == len(parts) - 1 and isinstance(part, TextRun) and part.text.endswith("#"):
                 bare = part.text.rstrip("#\\")
@@ -169,6 +177,15 @@ class _StoryLayout:
         yield Mark("<pre><code>")
         yield TextRun(as_code(code))
         yield Mark("</code></pre>")
+
+
+_DATA = re.compile(r"\[\[([a-z][^\[\]\n]*)\]\] *")
+
+
+def _data(paragraph: Block) -> DataMark | None:
+    """The block of data that a paragraph is, if it is nothing else."""
+    found = _DATA.fullmatch(paragraph.lines[0].text) if len(paragraph.lines) == 1 else None
+    return DataMark(found[1], paragraph.lines[0].place, alone=True) if found else None
 
 
 def _strays(paragraph: Block) -> Iterator[Part]:

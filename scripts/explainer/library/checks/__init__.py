@@ -6,6 +6,7 @@ from functools import partial
 
 from explainer.base.problems import Problem, errors
 from explainer.kinds.registry import Kinds
+from explainer.library.checks.blocks import data_can_be_shown
 from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
 from explainer.library.checks.figures import figures_are_told_apart
@@ -45,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     figures_make_sense,
     measures_refer_rightly,
     numbers_are_those_of_figures,
+    data_can_be_shown,
     provisions_descend,
     editions_are_told_apart,
     chains_end,

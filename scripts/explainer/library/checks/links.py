@@ -18,7 +18,7 @@ from explainer.library.mentions import leads_on, prose_problem
 from explainer.reading import headings
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.headings import slug
-from explainer.reading.prose import CitationMark, Link, Mark, Part, ProseFault, TextRun, parse
+from explainer.reading.prose import CitationMark, DataMark, Link, Mark, Part, ProseFault, TextRun, parse
 from explainer.records.model import HoldsProse, Loc, Model
 from explainer.records.references import Marked, marked
 
@@ -37,7 +37,7 @@ class _Ways:
         """The problems in the prose of one record, or of the settings."""
         for item in marked(model):
             for part in _parts_of(item, folder):
-                if not isinstance(part, TextRun | Mark) and (message := self._message(part, folder)):
+                if not isinstance(part, TextRun | Mark | DataMark) and (message := self._message(part, folder)):
                     yield prose_problem(document, item.loc, part.offset, message)
 
     def _message(self, part: CitationMark | Link | ProseFault, folder: str) -> str | None:

@@ -9,7 +9,7 @@ from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.over_time import Moment, over_time, scale
 from explainer.kinds.measure import Measure
 from explainer.library import figure_words
-from explainer.library.figure_states import heading, moment, unit_of
+from explainer.library.figure_states import heading, moment, unit_of, whole
 from explainer.library.library import Library
 from explainer.library.totals import exact
 from explainer.pages.charts.basics import FEWEST, axis_label, language_in
@@ -32,6 +32,14 @@ def of_figures(library: Library, record: Record) -> Iterator[Graphic]:
             ident = f"{record.KIND}-{record.ident}-{measure}".lower()
             suffix = f"-{done[measure]}" if places[measure] > 1 else ""
             yield _line(library, record, library.get(Measure, measure), dated, unit=unit, ident=ident + suffix)
+
+
+def of_measure(library: Library, record: Record, measure: Measure) -> Graphic:
+    """The line of one measure of a record, in the unit of most of its dated figures."""
+    dated = [(figure.date, figure) for figure in whole(record, measure.id) if figure.date]
+    (unit, _), *_ = Counter(unit_of(figure, measure) for _, figure in dated).most_common(1)
+    own = [(date, figure) for date, figure in dated if unit_of(figure, measure) == unit]
+    return _line(library, record, measure, own, unit=unit, ident=f"{record.KIND}-{record.ident}-{measure.id}".lower())
 
 
 def _line(

@@ -11,15 +11,18 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from explainer.base.unicode_text import isolated
+from explainer.figures.graphic import Graphic
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
-from explainer.library import addresses, places, sections
+from explainer.library import addresses, figure_words, places, sections
+from explainer.library.blocks.resolve import OneFigure, resolve
+from explainer.pages.blocks.shown import DiagramShown, TableShown
 from explainer.pages.context.links import Links
 from explainer.pages.context.page_state import Note, Place
-from explainer.pages.environment import finalize
+from explainer.pages.environment import environment, finalize
 from explainer.pages.glossary_terms import linked
 from explainer.reading import prose
-from explainer.reading.prose import Link
+from explainer.reading.prose import DataMark, Link
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
@@ -111,11 +114,10 @@ class Citations(Links):
 
     def story(self, text: str, record: Record | None = None) -> Markup:
         """Render prose with its paragraphs, lists and headings; terms of the page's own story lead to the glossary."""
-        shown = self._shown(text, record, inline=False)
-        if record is not None or not self.page.terms:
-            return shown
-        story, self.defined = linked(str(shown), self.page.terms, self._defining)
-        return Markup(story)  # noqa: S704 - made of escaped parts
+        shown = str(self._shown(text, record, inline=False))
+        if record is None and self.page.terms:
+            shown, self.defined = linked(shown, self.page.terms, self._defining)
+        return Markup(_BLOCK.sub(lambda found: self.blocks[int(found[1])], shown))  # noqa: S704 - made of escaped parts
 
     def _defining(self, term: Term, word: str) -> str:
         """A link from a word to what the glossary says of it."""
@@ -139,9 +141,33 @@ class Citations(Links):
                 str(self._numbers((item.source, (item.at, None)) for item in mentions)) if cited else ""
             ),
             link=lambda link: self._prose_link(link, of),
+            data=self._data,
             inline=inline,
         )
         return Markup(shown)  # noqa: S704 - prose.show has escaped it
+
+    def _data(self, mark: DataMark) -> str:
+        """What a text asks for between double brackets: a value with its sources, or the place of a block of this page.
+
+        A block is put in its place last, so that nothing is taken for prose in it.
+        """
+        if not mark.alone:
+            return self._figure_said(mark)
+        block = self.page.blocks.get(mark.asked)
+        template = environment(self.library.kinds).get_template("block.md.j2")
+        shape = _SHAPES.get(type(block), "figure")
+        shown = template.render(
+            block=block, shape=shape, page=self.page, v=self, t=self.words, say=self.say, site=self.library.dossier
+        )
+        self.blocks.append(shown.strip() if block else "")
+        return f"\ue001{len(self.blocks) - 1}\ue001"
+
+    def _figure_said(self, mark: DataMark) -> str:
+        _, found = resolve(self.library, mark.asked)
+        if not isinstance(found, OneFigure):  # pragma: no cover - a value is always a figure
+            raise TypeError(mark.asked)
+        said = figure_words.amount(self.words, found.measure, found.figure)
+        return f"{finalize(said)}{self.cite(found.figure.cite)}"
 
     def _prose_link(self, link: Link, of: Record | None) -> str:
         """A link in prose of a record; one to a place on its own page leads there also from another page that shows the prose."""
@@ -164,6 +190,12 @@ class Citations(Links):
         """The dossier's introduction to a section's list."""
         body = sections.body(self.library.dossier, section)
         return self.story(body) if body else Markup()
+
+
+_BLOCK = re.compile("\ue001([0-9]+)\ue001")
+"""Stands for a block: between private-use characters, which no text has."""
+_SHAPES: dict[type, str] = {TableShown: "table", DiagramShown: "diagram", Graphic: "drawing"}
+"""What a block shows -> how the template names it; anything else is a figure."""
 
 
 def slugs(body: str) -> set[str]:

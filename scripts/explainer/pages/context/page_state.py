@@ -34,5 +34,7 @@ class PageState:
     page: Page
     words: Language
     notes: dict[str, Note] = field(default_factory=dict)
+    blocks: list[str] = field(default_factory=list)
+    """The blocks of its story, as they are shown."""
     defined: frozenset[str] = frozenset()
     """The terms of the glossary to which the story leads where they stand."""

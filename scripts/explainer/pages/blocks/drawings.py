@@ -1,0 +1,203 @@
+"""Blocks that count records in groups or in time: bars, strips, grids, lanes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from explainer.figures.graphic import Cell, Chart, Graphic, Key, Table
+from explainer.figures.in_time import GridRow, Lane, by_year, grid, lanes
+from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades, strip
+from explainer.library.blocks.query import Query, said
+from explainer.library.blocks.resolve import Grouped, Lanes
+from explainer.library.library import Library
+from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way
+from explainer.records.dossier import YEAR
+from explainer.records.introspect import part
+from explainer.records.record import Record
+from explainer.records.traits import Dated
+
+MOST_GROUPS = 14
+"""Number of groups that are drawn; the table has all."""
+Groups = Mapping[str, list[Record]]
+
+
+def _groups(library: Library, query: Query, field: str) -> Groups:
+    """Value -> the records that have it: years and words in their order, others the largest group first."""
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in query.records(library):
+        for value in dict.fromkeys(said(record, field)):
+            found[value].append(record)
+    model = query.model
+    order = list(part(model.model_fields[field].annotation).words) if field in model.model_fields else []
+    if field == YEAR:
+        return {value: found[value] for value in sorted(found)}
+    if order:
+        return {value: found[value] for value in order if value in found}
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _cell(library: Library, query: Query, field: str, value: str) -> Cell:
+    return group_of(library, query.model, field, value) or value_name(library, query.model, field, value)
+
+
+def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
+    """The sentence that names the largest group."""
+    words, model = library.words, asked.query.model
+    most = max(map(len, groups.values()))
+    best = [value_name(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
+    every = len({record for found in groups.values() for record in found})
+    return words("block.most" if len(best) == 1 else "block.most-tied").format(
+        label=words("joint.comma").join(best[:3]),
+        n=words.number(most),
+        all=counted(words, model.KIND, every),
+    )
+
+
+def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawing: Chart, table: Table) -> Graphic:
+    words, query = library.words, asked.query
+    by = field_words(library, query.model, asked.by)
+    shown = "block.by-and" if asked.split else "block.by"
+    split = field_words(library, query.model, asked.split) if asked.split else ""
+    left = len(groups) - MOST_GROUPS
+    return Graphic(
+        id=ident,
+        title=_finding(library, asked, groups),
+        says=words(shown).format(what=query_name(library, query), by=by, split=split),
+        drawing=drawing,
+        table=table,
+        kinds=(query.model.KIND,),
+        records=len(query.records(library)),
+        notes=(words("block.left").format(n=words.number(left)),) if left > 0 else (),
+    )
+
+
+def grouped_of(library: Library, kind: str, asked: Grouped, page: str, ident: str) -> Graphic:
+    """A drawing of records in groups, by the kind of its block."""
+    if kind == "strip":
+        return _strip(library, asked, page, ident)
+    return (_grid if kind == "grid" else _bars)(library, asked, ident)
+
+
+def _strip(library: Library, asked: Grouped, page: str, ident: str) -> Graphic:
+    """One square a record, in groups."""
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    stacks = [
+        Stack(
+            value_name(library, model, asked.by, value),
+            library.words.number(len(found)),
+            tuple(One(record.label, way(library, page, record)) for record in found),
+        )
+        for value, found in list(groups.items())[:MOST_GROUPS]
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (_cell(library, asked.query, asked.by, value), record) for value, found in groups.items() for record in found
+    ]
+    return _graphic(library, asked, ident, groups, strip(stacks), Table(("group", "record"), tuple(rows)))
+
+
+def _bars(library: Library, asked: Grouped, ident: str) -> Graphic:
+    """One bar a group, in parts where the block asks for it."""
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    parts = list(_groups(library, asked.query, asked.split)) if asked.split else [""]
+    styles = dict(zip(parts, shades(len(parts)), strict=True)) if asked.split else {"": "exact"}
+    sizes = {value: _sizes(found, asked, parts) for value, found in groups.items()}
+    bars = [
+        Parted(
+            value_name(library, model, asked.by, value),
+            library.words.number(len(groups[value])),
+            _parts(library, asked, sizes[value], styles),
+        )
+        for value in list(groups)[:MOST_GROUPS]
+    ]
+    rows = [_row(library, asked, value, each, size) for value, there in sizes.items() for each, size in there.items()]
+    columns = ("group", "part", "records") if asked.split else ("group", "records")
+    made = _graphic(library, asked, ident, groups, parted(bars), Table(columns, tuple(rows)))
+    return replace(made, legend=_legend(library, asked, styles))
+
+
+def _sizes(records: Sequence[Record], asked: Grouped, parts: Iterable[str]) -> Mapping[str, int]:
+    """Part -> how many records of a group are in it; of a bar in one part, of all."""
+    if not asked.split:
+        return {"": len(records)}
+    counts = Counter(each for record in records for each in said(record, asked.split))
+    return {each: counts[each] for each in parts if counts[each]}
+
+
+def _parts(
+    library: Library, asked: Grouped, sizes: Mapping[str, int], styles: Mapping[str, str]
+) -> tuple[BarPart, ...]:
+    return tuple(BarPart(size, styles[each], _part(library, asked, each, size)) for each, size in sizes.items())
+
+
+def _legend(library: Library, asked: Grouped, styles: Mapping[str, str]) -> tuple[Key, ...]:
+    if not asked.split:
+        return ()
+    model = asked.query.model
+    return tuple(Key(style, value_name(library, model, asked.split, each)) for each, style in styles.items())
+
+
+def _row(library: Library, asked: Grouped, value: str, part_: str, size: int) -> tuple[Cell, ...]:
+    group = _cell(library, asked.query, asked.by, value)
+    return (group, value_name(library, asked.query.model, asked.split, part_), size) if asked.split else (group, size)
+
+
+def _part(library: Library, asked: Grouped, value: str, size: int) -> str:
+    if not asked.split:
+        return ""
+    label = value_name(library, asked.query.model, asked.split, value)
+    return library.words("graphic.spot").format(name=label, n=library.words.number(size))
+
+
+def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
+    """One row a group, a dot a year."""
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    rows, told = [], []
+    for value, found in list(groups.items())[:MOST_GROUPS]:
+        years: defaultdict[int, list[Record]] = defaultdict(list)
+        for record in found:
+            if (year := _year(record)) is not None:
+                years[year].append(record)
+                told.append((_cell(library, asked.query, asked.by, value), str(year), record))
+        if years:
+            cells = {
+                year: (len(there), library.words("joint.comma").join(item.label for item in there))
+                for year, there in years.items()
+            }
+            rows.append(GridRow(value_name(library, model, asked.by, value), cells))
+    return _graphic(library, asked, ident, groups, grid(rows), Table(("group", "year", "record"), tuple(told)))
+
+
+def _year(record: Record) -> int | None:
+    when = record.when if isinstance(record, Dated) else None
+    return when.start.year if when else None
+
+
+def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
+    """One lane a query, a column a year."""
+    words = library.words
+    found = [(query, [record for record in query.records(library) if _year(record)]) for query in asked.lanes]
+    every = sorted(filter(None, map(_year, {record for _, there in found for record in there})))
+    rows = [row for query, there in found for row in _lane_rows(library, query, there)]
+    return Graphic(
+        id=ident,
+        title=words("block.lanes").format(
+            n=words.number(len(every)), first=every[0], last=every[-1], half=every[len(every) // 2]
+        ),
+        says=words("block.lanes-says"),
+        drawing=lanes([_lane(library, query, there) for query, there in found]),
+        table=Table(("group", "when", "record"), tuple(rows)),
+        kinds=tuple(dict.fromkeys(query.model.KIND for query in asked.lanes)),
+        records=len(every),
+    )
+
+
+def _lane_rows(library: Library, query: Query, records: Iterable[Record]) -> Iterator[tuple[Cell, ...]]:
+    label = query_name(library, query, short=True)
+    for record in records:
+        if isinstance(record, Dated) and record.when:
+            yield (label, library.words.date(record.when), record)
+
+
+def _lane(library: Library, query: Query, records: Sequence[Record]) -> Lane:
+    years = by_year([year for record in records if (year := _year(record))])
+    return Lane(query_name(library, query, short=True), library.words.number(len(records)), years)

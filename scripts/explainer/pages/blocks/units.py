@@ -1,0 +1,51 @@
+"""Blocks of dots: the figures of one measure in several records, a dot for each unit."""
+
+from explainer.figures.graphic import Cell, Graphic, Key, Table
+from explainer.figures.units import UnitRow, scale, units
+from explainer.library import figure_words
+from explainer.library.blocks.resolve import OneFigure, Units
+from explainer.library.library import Library
+from explainer.library.totals import exact
+
+
+def units_of(library: Library, asked: Units, ident: str) -> Graphic:
+    """One row of dots a record; hollow where its figure is not exact."""
+    words, measure = library.words, asked.measure
+    rows = [_row(library, item) for item in asked.parts]
+    unit = scale([row.value for row in rows])
+    told: list[tuple[Cell, ...]] = [
+        (item.record, item.figure.value, str(item.figure.comparator), str(item.figure.certainty))
+        for item in asked.parts
+    ]
+    exact_ones = sum(row.exact for row in rows)
+    hollow = (Key("qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
+    filled = (Key("exact", words("graphic.exact")),) if exact_ones and hollow else ()
+    return Graphic(
+        id=ident,
+        title=_finding(library, asked, rows),
+        says=words("block.units-says").format(what=measure.name[:1].upper() + measure.name[1:], n=words.number(unit)),
+        drawing=units(rows, unit),
+        table=Table(("record", "value", "qualifier", "certainty"), tuple(told)),
+        kinds=tuple(dict.fromkeys(item.record.KIND for item in asked.parts)),
+        records=len({item.record for item in asked.parts}),
+        legend=filled + hollow,
+    )
+
+
+def _row(library: Library, item: OneFigure) -> UnitRow:
+    told = figure_words.amount(library.words, item.measure, item.figure, rounded=False)
+    return UnitRow(item.record.label, told, float(item.figure.value), exact(item.figure))
+
+
+def _finding(library: Library, asked: Units, rows: list[UnitRow]) -> str:
+    """The sentence that says how many of the numbers are exact, and which is the largest."""
+    words = library.words
+    largest = max(asked.parts, key=lambda item: item.figure.value)
+    best = rows[asked.parts.index(largest)]
+    return words("block.units" if len(rows) > 1 else "block.units-one").format(
+        name=best.label,
+        told=best.told,
+        what=figure_words.after(words, asked.measure, largest.figure, library.language),
+        n=words.number(len(rows)),
+        exact=words.number(sum(row.exact for row in rows)),
+    )

@@ -36,3 +36,5 @@ class PageState:
     notes: dict[str, Note] = field(default_factory=dict)
     defined: frozenset[str] = frozenset()
     """The terms of the glossary to which the story leads where they stand."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """Anchor of a figure -> how many figures on the page would have it."""

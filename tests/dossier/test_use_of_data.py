@@ -35,7 +35,9 @@ def files(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(("language", "text"), BLOCKS, ids=[text.splitlines()[0][-50:] for _, text in BLOCKS])
 def test_a_block_of_the_guide_works(language: str, text: str, files: Path, tmp_path: Path) -> None:
     program = ["sh", "-eu"] if language == "shell" else [sys.executable, "-"]
-    if missing := [name for name in ("curl", "jq", "unzip", "sqlite3") if f"{name} " in text and not shutil.which(name)]:
+    if missing := [
+        name for name in ("curl", "jq", "unzip", "sqlite3") if f"{name} " in text and not shutil.which(name)
+    ]:
         pytest.skip(f"there is no {missing[0]} here")
     text = text.replace(ADDRESS, f"{files.as_uri()}/")
     ran = subprocess.run(program, input=text, capture_output=True, text=True, cwd=tmp_path, check=False)

@@ -15,7 +15,7 @@ from explainer import build
 from explainer.base.values import PartialDate
 from explainer.data import references
 from explainer.data.bibtex import bibtex, tex
-from explainer.data.references import Reference, csl, csl_json
+from explainer.data.references import CitedWork, csl, csl_json
 from explainer.data.ris import ris
 from explainer.kinds.source import Source
 from explainer.library.as_of import as_of
@@ -67,7 +67,7 @@ def library() -> Library:
     return build.load(whole_harbour())
 
 
-def entry(**changes: Any) -> Reference:
+def entry(**changes: Any) -> CitedWork:
     """An entry, with changes."""
     usual: dict[str, Any] = {
         "key": "x-1",
@@ -80,7 +80,7 @@ def entry(**changes: Any) -> Reference:
         "issued": PartialDate(2026, 2, 3),
         "accessed": PartialDate(2026, 4),
     }
-    return Reference(**{**usual, **changes})
+    return CitedWork(**{**usual, **changes})
 
 
 def untex(text: str) -> str:
@@ -97,7 +97,7 @@ def fields(data: bytes) -> dict[str, str]:
     return {"key": found.key, "type": found.entry_type, **{field.key: str(field.value) for field in found.fields}}
 
 
-def references_of(library: Library) -> list[Reference]:
+def references_of(library: Library) -> list[CitedWork]:
     """Every entry that the dossier has: of its pages and its sources."""
     pages = [reference(library, recipe.composed()) for recipe in compose(library)]
     return [*pages, *map(references.of_source, library.all(Source))]

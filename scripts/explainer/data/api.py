@@ -55,19 +55,25 @@ def number(value: Decimal) -> Any:
 
 def record(library: Library, item: Record) -> Document:
     """Everything about one record."""
-    words = library.speaking(item.section() or "").words
-    short, long = in_words(words, of_record(library, item))
-    figures = [{**row, **_numbers(row)} for row in rows_of(library, item)["figures"]]
-    return {
+    short, long = in_words(library.speaking(item.section() or "").words, of_record(library, item))
+    found: Document = {
         **_entry(library, item),
         "licence": library.dossier.licence,
-        **({"same_as": [url for _, url in known]} if (known := same_as(item)) else {}),
         "fields": plain(item, number),
-        **({"story": item.body} if isinstance(item, Story) and item.body else {}),
-        "figures": [{name: value for name, value in row.items() if name not in ELSEWHERE} for row in figures],
+        "figures": [_figure(row) for row in rows_of(library, item)["figures"]],
         "sources": [_source(library.get(Source, ident)) for ident in sorted(set(cited_by(item)))],
         "citation": {"short": short, "long": long},
     }
+    if known := same_as(item):
+        found["same_as"] = [url for _, url in known]
+    if isinstance(item, Story) and item.body:
+        found["story"] = item.body
+    return found
+
+
+def _figure(row: Mapping[str, Any]) -> Document:
+    """A row of the table of figures, without what the record itself says already."""
+    return {name: value for name, value in {**row, **_numbers(row)}.items() if name not in ELSEWHERE}
 
 
 def _numbers(row: Mapping[str, Any]) -> Document:

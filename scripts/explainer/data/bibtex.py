@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from explainer.data.references import Reference
+from explainer.data.references import CitedWork
 
 _TYPES = {"report": "techreport", "article-newspaper": "article"}
 """Type in CSL -> type of entry; BibTeX has none for pages of the web, which are `misc` with an address."""
@@ -27,17 +27,17 @@ def tex(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def bibtex(items: Iterable[Reference]) -> bytes:
+def bibtex(items: Iterable[CitedWork]) -> bytes:
     """Entries as a file of BibTeX."""
     return "\n".join(map(_entry, items)).encode()
 
 
-def _entry(item: Reference) -> str:
+def _entry(item: CitedWork) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(item))
     return f"@{_TYPES.get(item.kind, 'misc')}{{{item.key},\n{fields}}}\n"
 
 
-def _fields(item: Reference) -> Iterator[tuple[str, str]]:
+def _fields(item: CitedWork) -> Iterator[tuple[str, str]]:
     """Fields and values; a title and a name in braces of their own keep their capitals and are not taken apart."""
     yield "title", f"{{{tex(item.title)}}}"
     yield "author", f"{{{tex(item.author)}}}"

@@ -32,9 +32,10 @@ def home(library: Library) -> str:
 
 
 def node(library: Library, record: Record) -> Node | None:
-    """What a record is; None for one that no page shows, or that the vocabulary has no honest word for."""
+    """What a record is; None for one that no page shows or upholds, a source, which is not ours, and a claim without a rating."""
     address = places.address(library, record)
-    if address is None or record.is_withdrawn or (isinstance(record, Claim) and record.verdict not in _RATED):
+    unrated = isinstance(record, Claim) and record.verdict not in _RATED
+    if address is None or record.is_withdrawn or unrated or isinstance(record, Source):
         return None
     found: Node = {"@type": record.LINKED, "@id": address, "url": address, **_about(library, record)}
     return {name: value for name, value in found.items() if value}

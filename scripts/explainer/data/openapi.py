@@ -97,11 +97,11 @@ def _paths(model: type[Record]) -> dict[str, Any]:
     }
 
 
-def _path(operation: str, summary: str, schema: str) -> dict[str, Any]:
+def _path(name: str, summary: str, schema: str) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": f"{REFERENCE}{schema}"}}}
     return {
         "get": {
-            "operationId": operation,
+            "operationId": name,
             "summary": summary,
             "responses": {"200": {"description": summary, "content": content}},
         }

@@ -18,7 +18,7 @@ _CSL = {SourceKind.OFFICIAL: "report", SourceKind.PRESS: "article-newspaper", So
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class CitedWork:
     """What a bibliography says of a page or a source."""
 
     key: str
@@ -36,17 +36,17 @@ class Reference:
     accessed: PartialDate | None = None
 
 
-def of_page(library: Library, path: str, title: str, date: PartialDate) -> Reference:
+def of_page(library: Library, path: str, title: str, date: PartialDate) -> CitedWork:
     """A page of this site, at an address relative to its root, as it stood on a day."""
     site = library.dossier
     key = path.strip("/").replace("/", "-") or "home"
     address = f"{site.url.rstrip('/')}/{path}"
-    return Reference(key, "webpage", title, site.author, address, library.language, site.title, date)
+    return CitedWork(key, "webpage", title, site.author, address, library.language, site.title, date)
 
 
-def of_source(source: Source) -> Reference:
+def of_source(source: Source) -> CitedWork:
     """A source: its publisher answers for it, as no source has other authors here."""
-    return Reference(
+    return CitedWork(
         source.id,
         _CSL.get(source.kind, "webpage"),
         source.title,
@@ -59,7 +59,7 @@ def of_source(source: Source) -> Reference:
     )
 
 
-def csl(item: Reference) -> dict[str, Any]:
+def csl(item: CitedWork) -> dict[str, Any]:
     """An entry as CSL-JSON has it."""
     found: dict[str, Any] = {
         "id": item.key,
@@ -81,12 +81,12 @@ def parts(date: PartialDate) -> list[int]:
     return [part for part in (date.year, date.month, date.day) if part is not None]
 
 
-def csl_json(items: Iterable[Reference]) -> bytes:
+def csl_json(items: Iterable[CitedWork]) -> bytes:
     """Entries as a file of CSL-JSON."""
     return (json.dumps([csl(item) for item in items], ensure_ascii=False) + "\n").encode()
 
 
-def of_record(library: Library, record: Record) -> Reference:
+def of_record(library: Library, record: Record) -> CitedWork:
     """A source as what it is, and any other record as the page, or the place on a page, that shows it."""
     if isinstance(record, Source):
         return of_source(record)
@@ -94,10 +94,10 @@ def of_record(library: Library, record: Record) -> Reference:
     key = f"{record.FOLDER}-{record.ident}".lower()
     url = places.address(library, record) or site.url
     date = as_of(library, [record])
-    return Reference(key, "webpage", record.label, site.author, url, speaking.language, site.title, date)
+    return CitedWork(key, "webpage", record.label, site.author, url, speaking.language, site.title, date)
 
 
-def in_words(words: Language, item: Reference) -> tuple[str, str]:
+def in_words(words: Language, item: CitedWork) -> tuple[str, str]:
     """An entry as a sentence: short, for a text that has little room, and long, for a list."""
     year = str(item.issued.year) if item.issued else words("undated")
     short = words("cite-as.short").format(author=item.author, title=item.title, year=year)

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from explainer.base.values import PartialDate
-from explainer.data.references import Reference
+from explainer.data.references import CitedWork
 
 _TYPES = {"report": "RPRT", "article-newspaper": "NEWS", "article": "GEN"}
 """Type in CSL -> type of reference; ELEC is a page of the web."""
 
 
-def ris(items: Iterable[Reference]) -> bytes:
+def ris(items: Iterable[CitedWork]) -> bytes:
     """Entries as a file of RIS."""
     return "".join(f"{tag}  - {value}\r\n" for item in items for tag, value in _fields(item)).encode()
 
 
-def _fields(item: Reference) -> Iterator[tuple[str, str]]:
+def _fields(item: CitedWork) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(item.kind, "ELEC")
     yield "ID", item.key
     yield "TI", _line(item.title)

@@ -26,7 +26,7 @@ _STORY = "body"
 
 
 def pascal(name: str) -> str:
-    """A name of a kind as the name of a schema: crime-type -> CrimeType."""
+    """A name of a kind as the name of a schema: own-kind -> OwnKind."""
     return "".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-"))
 
 
@@ -78,11 +78,16 @@ class Schemas:
             return {"$ref": f"{REFERENCE}{self.part_of(shape.inner, of)}"}
         if shape.words:
             return {"type": "string", "enum": list(shape.words)}
-        if own := next((mark.json_schema for mark in marks if hasattr(mark, "json_schema")), None):
-            return {"anyOf": own["anyOf"]} if "anyOf" in own else {"type": "string"}
-        found = dict(_LEAVES.get(shape.leaf, {"type": "string"}))
-        kind = next((mark.kind for mark in marks if isinstance(mark, Refers)), None)
-        return found | ({"x-refers": kind} if kind else {})
+        return _leaf(shape, marks)
+
+
+def _leaf(shape: FieldShape, marks: tuple[Any, ...]) -> Schema:
+    """A single value: as its type has it, or as it says of itself; with the kind of record that it refers to."""
+    if own := next((mark.json_schema for mark in marks if hasattr(mark, "json_schema")), None):
+        return {"anyOf": own["anyOf"]} if "anyOf" in own else {"type": "string"}
+    found = dict(_LEAVES.get(shape.leaf, {"type": "string"}))
+    kind = next((mark.kind for mark in marks if isinstance(mark, Refers)), None)
+    return found | ({"x-refers": kind} if kind else {})
 
 
 def _said(text: str | None) -> Schema:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from explainer.base.files import Output
 from explainer.data import references
 from explainer.data.bibtex import bibtex
-from explainer.data.references import Reference, csl_json
+from explainer.data.references import CitedWork, csl_json
 from explainer.data.ris import ris
 from explainer.kinds.source import Source
 from explainer.library import addresses
@@ -14,11 +14,11 @@ from explainer.pages.head import reference
 from explainer.pages.page import LazyPage
 from explainer.records.record import Record
 
-FORMATS: Mapping[str, Callable[[Iterable[Reference]], bytes]] = {"bib": bibtex, "ris": ris, "json": csl_json}
+FORMATS: Mapping[str, Callable[[Iterable[CitedWork]], bytes]] = {"bib": bibtex, "ris": ris, "json": csl_json}
 """Ending of a file -> what writes it."""
 
 
-def _files(path: str, items: Sequence[Reference], source: str | None = None) -> Iterator[Output]:
+def _files(path: str, items: Sequence[CitedWork], source: str | None = None) -> Iterator[Output]:
     for ending, write in FORMATS.items():
         yield Output(f"{path}.{ending}", write(items), source)
 

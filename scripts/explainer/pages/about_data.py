@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from explainer.base.values import Dates, PartialDate
-from explainer.data.calendars import Calendar, calendars
 from explainer.data import api
+from explainer.data.calendars import Calendar, calendars
 from explainer.data.downloads import Download, downloads
 from explainer.kinds.source import Seen, Source, SourceKind
 from explainer.library import addresses

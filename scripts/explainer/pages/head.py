@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from explainer.data import api, linked, references
 from explainer.data.downloads import FOLDER, downloads
 from explainer.data.linked import Node
-from explainer.data.references import Reference
+from explainer.data.references import CitedWork
 from explainer.library import addresses, sections
 from explainer.library.as_of import as_of
 from explainer.library.library import Library
@@ -20,7 +20,7 @@ _DESCRIBING = {"dcat.jsonld": "application/ld+json", "datapackage.json": "applic
 """The files that describe the data as a whole, with their media types."""
 
 
-def reference(library: Library, page: Page) -> Reference:
+def reference(library: Library, page: Page) -> CitedWork:
     """A page as an entry of a bibliography, of the day that its record tells; that of the dossier where it shows many."""
     library = library.speaking(page.path.partition("/")[0])
     date = as_of(library, [page.record]) if page.record else library.dossier.updated
@@ -54,7 +54,7 @@ def data(library: Library, page: Page) -> str | None:
     return api.path_of_kind(of) if of else None
 
 
-def _graph(library: Library, page: Page, entry: Reference) -> Iterator[Node]:
+def _graph(library: Library, page: Page, entry: CitedWork) -> Iterator[Node]:
     home = linked.home(library)
     about = list(linked.nodes(library, _records(library, page)))
     web: Node = {
@@ -105,7 +105,7 @@ def _site(library: Library) -> Node:
     }
 
 
-def _crumbs(library: Library, page: Page, entry: Reference) -> Node:
+def _crumbs(library: Library, page: Page, entry: CitedWork) -> Node:
     """The way from the home page: through the section, where the page is not its index."""
     home, section = linked.home(library), page.path.partition("/")[0]
     way = [(library.dossier.title, home)]
@@ -119,7 +119,7 @@ def _crumbs(library: Library, page: Page, entry: Reference) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _data_set(library: Library, page: Page, entry: Reference) -> Node:
+def _data_set(library: Library, page: Page, entry: CitedWork) -> Node:
     """The data as a whole, with each file to take away."""
     return {
         "@type": "Dataset",

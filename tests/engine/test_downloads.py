@@ -131,8 +131,9 @@ def test_the_zip_holds_the_files_with_their_checksums(files: dict[str, Download]
         held = {name: archive.read(name) for name in archive.namelist()}
     sums = {line[66:]: line[:64] for line in held.pop("SHA256SUMS").decode().splitlines()}
 
-    assert held == {name: files[name].data for name in held}
     assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in held.items()}
+    assert held.pop("ro-crate-metadata.json")
+    assert held == {name: files[name].data for name in held}
     assert {name for name in files if name.endswith(".csv")} <= held.keys()
 
 

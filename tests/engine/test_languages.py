@@ -150,7 +150,7 @@ def test_other_names_have_a_language_where_it_is_said(spoken: tuple[Path, Librar
     root, library = spoken
     record = library.get(Organisation, "union")
     page = read((root / "docs/organisations/union.md").read_text("utf-8"))
-    told = json.loads((root / "docs/data/records/organisations/union.json").read_text("utf-8"))["record"]
+    told = json.loads((root / "docs/api/v1/records/organisations/union.json").read_text("utf-8"))["fields"]
 
     assert record.other_names == ("Harbours", "Les ports", "الموانئ")
     assert ':   Harbours; <span lang="fr">Les ports</span>; <span lang="ar" dir="rtl">الموانئ</span>' in page

@@ -59,9 +59,12 @@ def written(root: Path) -> list[str]:
 def test_a_story_that_changes_makes_its_own_files_and_what_counts_words_again(root: Path) -> None:
     change(root / "content/people/ada-quay.md", ("\n---\n", "\n---\nShe kept the lamp.\n\n"))
 
-    downloads = [f"data/download/{name}" for name in ("all.jsonl", "all.sqlite", "all.xlsx", "all.zip", "people.csv")]
-    own = ["data/records/people/ada-quay.json", "people/ada-quay.md"]
-    assert written(root) == [*downloads, *own, "search/.texts/person.jsonl"]
+    downloads = [
+        f"data/download/{name}"
+        for name in ("all.jsonl", "all.sqlite", "all.xlsx", "all.zip", "dcat.jsonld", "people.csv")
+    ]
+    own = ["people/ada-quay.md"]
+    assert written(root) == ["api/v1/records/people/ada-quay.json", *downloads, *own, "search/.texts/person.jsonl"]
     assert tree(root / "docs") == clean(root)
 
 

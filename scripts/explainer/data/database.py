@@ -11,6 +11,8 @@ _TYPES = {Shape.NUMBER: "NUMERIC", Shape.WHOLE: "INTEGER", Shape.FLAG: "INTEGER"
 _SINGLE = frozenset({Shape.TEXT})
 TEXTS = "texts"
 """The name of the full-text index."""
+_SAYING = ("summary", "says", "definition", "note", "story")
+"""The columns that are indexed, besides the name."""
 
 
 def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
@@ -47,8 +49,37 @@ def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Itera
         if relations := list(_relations(table)):
             yield "INSERT INTO relations VALUES (?, ?, ?, ?)", relations
     yield "CREATE INDEX relations_by_target ON relations (kind, id)", None
-    yield f"CREATE VIRTUAL TABLE {TEXTS} USING fts5 (record UNINDEXED, name, says)", None
-    yield f"INSERT INTO {TEXTS} VALUES (?, ?, ?)", list(_texts(every))  # noqa: S608 - a name of our own
+    yield from _index(every)
+
+
+def _index(every: Sequence[FilledTable]) -> Iterator[tuple[str, _Rows | None]]:
+    """A table that names every record, and a full-text index over a view, so that no text is stored twice."""
+    yield (
+        "CREATE TABLE all_records (number INTEGER PRIMARY KEY, record TEXT UNIQUE, kind TEXT, id TEXT, name TEXT)",
+        None,
+    )
+    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", list(_named_records(every))
+    branches = [branch for table in every if (branch := _branch(table.about))]
+    yield f"CREATE VIEW said AS {' UNION ALL '.join(branches) or _NOTHING}", None
+    options = "content = 'said', content_rowid = 'number'"
+    yield f"CREATE VIRTUAL TABLE {TEXTS} USING fts5 (record UNINDEXED, name, says, {options})", None
+    yield f"INSERT INTO {TEXTS} ({TEXTS}) VALUES ('rebuild')", None  # noqa: S608 - a name of our own
+
+
+_NOTHING = "SELECT number, record, name, '' AS says FROM all_records"
+
+
+def _branch(table: DataTable) -> str | None:
+    """What the records of one kind say, as a part of the view; None for a table that is not of a kind."""
+    if table.model is None:
+        return None
+    there = {column.name for column in table.columns}
+    texts = [f"coalesce(t.{_named(name)} || ' ', '')" for name in _SAYING if name in there] or ["''"]
+    says, of = " || ".join(texts), _named(table.name)
+    return (
+        f"SELECT r.number, r.record, r.name, {says} AS says FROM all_records r JOIN {of} t ON t.id = r.id "  # noqa: S608 - names of our own
+        f"WHERE r.kind = '{table.model.KIND}'"
+    )
 
 
 def _created(table: DataTable, kinds: Mapping[str, str]) -> str:
@@ -93,10 +124,9 @@ def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:
                     yield f"{table.about.name}/{row['id']}", column.name, column.refers, ident
 
 
-def _texts(every: Sequence[FilledTable]) -> Iterator[tuple[object, ...]]:
+def _named_records(every: Sequence[FilledTable]) -> Iterator[tuple[object, ...]]:
     for table in every:
-        if table.about.model:
+        if model := table.about.model:
             for row in table.rows:
-                said = (row.get(name) for name in ("summary", "says", "definition", "note", "story"))
-                name = row.get(table.about.model.LABEL) or row["id"]
-                yield f"{table.about.name}/{row['id']}", str(name), " ".join(str(text) for text in said if text)
+                name = str(row.get(model.LABEL) or row["id"])
+                yield f"{table.about.name}/{row['id']}", model.KIND, str(row["id"]), name

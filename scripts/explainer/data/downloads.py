@@ -9,9 +9,11 @@ from functools import partial
 from typing import Any
 
 from explainer.data import tables
+from explainer.data.catalogue import CRATE, crate, dcat
 from explainer.data.database import database
 from explainer.data.description import CITATIONS, STATEMENTS
 from explainer.data.package import csv_on_the_web, data_package
+from explainer.data.skos import skos
 from explainer.data.tables import FilledTable
 from explainer.data.workbook import workbook
 from explainer.library import addresses
@@ -19,6 +21,18 @@ from explainer.library.library import Library
 
 FOLDER = f"{addresses.DATA}/download"
 """Folder of the files, relative to `docs/`."""
+MEDIA_TYPES: Mapping[str, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sqlite": "application/vnd.sqlite3",
+    "jsonl": "application/jsonl",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "ttl": "text/turtle",
+    "txt": "text/plain",
+    "zip": "application/zip",
+}
+"""Ending of a file -> its media type."""
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the zip: the earliest that the format knows, so that the same data give the same bytes."""
 
@@ -43,6 +57,11 @@ class Download:
         return -(-len(self.data) // 1000)
 
     @property
+    def media_type(self) -> str:
+        """Its media type, as servers name it."""
+        return MEDIA_TYPES[self.name.rpartition(".")[2]]
+
+    @property
     def path(self) -> str:
         """Where it lies, relative to `docs/`."""
         return f"{FOLDER}/{self.name}"
@@ -65,10 +84,15 @@ def _made(library: Library) -> tuple[Download, ...]:
         Download("all.jsonl", tables.json_lines(every)),
         Download("datapackage.json", data_package(every, _packaged(library))),
         Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),
+        Download("vocabularies.ttl", skos(library)),
         Download("README.txt", "".join(f"{word}: {text}\n" for word, text in about.items()).encode()),
     ]
     zipped = [item for item in (*texts, *whole) if item.name not in {"all.xlsx", "all.sqlite"}]
-    return (*texts, *whole, Download("all.zip", _zip({item.name: item.data for item in zipped})))
+    described = crate(library, [(item.name, item.media_type, len(item.data)) for item in zipped], every)
+    zipped.append(Download(CRATE, described))
+    packed = Download("all.zip", _zip({item.name: item.data for item in zipped}))
+    files = [(item.path, item.media_type, len(item.data)) for item in (*texts, *whole, packed)]
+    return (*texts, *whole, Download("dcat.jsonld", dcat(library, files)), packed)
 
 
 def _about(library: Library) -> Mapping[str, str]:

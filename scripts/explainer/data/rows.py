@@ -1,15 +1,18 @@
 """The rows of every table, record by record: what one record gives does not depend on any other but its sources."""
 
 import json
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from explainer.data.description import BODY
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source, SourceKind
-from explainer.library import addresses
+from explainer.library import places
 from explainer.library.library import Library
 from explainer.records.editions import citations_within
 from explainer.records.model import Loc, Model, Shortened
+from explainer.records.other_names import SpokenName
 from explainer.records.record import Record, Story
 from explainer.records.references import parts_with_places
 from explainer.records.sourced import Citation, Figure
@@ -20,24 +23,31 @@ _SAYING = ("says", "asks", "text", "summary", "about", "definition", "name", "ti
 """The fields that say in words what a part of a record states, the fullest first."""
 
 
-def plain(model: Model) -> Any:
-    """The fields of a record or a part of it as editors write them, without those that say nothing."""
+def plain(model: Model, number: Callable[[Decimal], Any] = str) -> Any:
+    """The fields of a record or a part of it as editors write them, without those that say nothing.
+
+    `number` turns a number into what stands for it.
+    """
     data = {
-        info.alias or name: _plain(getattr(model, name))
+        info.alias or name: _plain(getattr(model, name), number)
         for name, info in model.__class__.model_fields.items()
         if name != BODY and getattr(model, name) != info.get_default(call_default_factory=True)
     }
     return data[model.ALONE] if isinstance(model, Shortened) and set(data) == {model.ALONE} else data
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, number: Callable[[Decimal], Any]) -> Any:
     match value:
         case Model():
-            return plain(value)
+            return plain(value, number)
         case tuple() | list():
-            return [_plain(item) for item in value]
+            return [_plain(item, number) for item in value]
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: _plain(item, number) for key, item in value.items()}
+        case Decimal():
+            return number(value)
+        case SpokenName():
+            return {value.language: str(value)}
         case bool() | int() | None:
             return value
         case _:
@@ -68,12 +78,8 @@ def _story(record: Record) -> Row:
 
 
 def _page(library: Library, record: Record) -> Row:
-    page = addresses.page(record)
-    if page is None:
-        return {}
-    anchor = addresses.anchor(record)
-    address = f"{library.dossier.url.rstrip('/')}/{addresses.hosted(page)}"
-    return {"page": f"{address}#{anchor}" if anchor else address}
+    address = places.address(library, record)
+    return {"page": address} if address else {}
 
 
 def _of(record: Record) -> Row:

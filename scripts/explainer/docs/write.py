@@ -22,7 +22,7 @@ README = "README.md"
 
 def _folders(root: Path) -> frozenset[str]:
     """The folders of `docs/` that the generator owns: those of the dossier's kinds."""
-    return frozenset(addresses.generated(registry.load(root)))
+    return frozenset(addresses.owned(registry.load(root)))
 
 
 def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:

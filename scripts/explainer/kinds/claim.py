@@ -35,6 +35,7 @@ class Claim(Entry, Related):
 
     KIND: ClassVar[str] = "claim"
     FOLDER: ClassVar[str] = "claims"
+    LINKED: ClassVar[str] = "ClaimReview"
     ANSWER: ClassVar[str | None] = "says"
     WEIGHT: ClassVar[float] = 0.88
     LABEL: ClassVar[str] = "title"

@@ -1,6 +1,6 @@
 """A country or territory with an ISO 3166 code, and the organisations that it belongs to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, ValidationInfo
@@ -54,6 +54,8 @@ class Country(Named):
 
     KIND: ClassVar[str] = "country"
     FOLDER: ClassVar[str] = "countries"
+    LINKED: ClassVar[str] = "Country"
+    LINKED_FIELDS: ClassVar[Mapping[str, str]] = {"id": "identifier"}
     PAGED: ClassVar[bool] = True
     WEIGHT: ClassVar[float] = 0.9
     FACET: ClassVar[bool] = True

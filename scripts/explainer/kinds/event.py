@@ -14,6 +14,7 @@ class Event(Entry, Dated, Related):
 
     KIND: ClassVar[str] = "event"
     FOLDER: ClassVar[str] = "events"
+    LINKED: ClassVar[str] = "Event"
     SECTION: ClassVar[str | None] = "timeline"
     DATE: ClassVar[str] = "date"
     ANSWER: ClassVar[str | None] = "says"

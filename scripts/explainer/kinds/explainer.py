@@ -13,6 +13,7 @@ class Explainer(Story, Related):
 
     KIND: ClassVar[str] = "explainer"
     FOLDER: ClassVar[str] = "explainers"
+    LINKED: ClassVar[str] = "Article"
     WEIGHT: ClassVar[float] = 1.08
 
     name: Text

@@ -70,6 +70,7 @@ class Measure(Entry):
 
     KIND: ClassVar[str] = "measure"
     FOLDER: ClassVar[str] = "measures"
+    LINKED: ClassVar[str] = "DefinedTerm"
     SECTION: ClassVar[str | None] = None
     ANSWER: ClassVar[str | None] = "summary"
 

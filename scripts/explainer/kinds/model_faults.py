@@ -21,6 +21,8 @@ RESERVED = (
     "corrections",
     "results",
     "search",
+    "api",
+    "cite",
 )
 """Folders that cannot be a kind's: under `content/`, or on the site, something else has these names."""
 

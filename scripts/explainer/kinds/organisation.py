@@ -1,6 +1,6 @@
 """An organisation, an office of one, a project or a database: whatever acts or is used and has a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from explainer.base.values import Text, Url
@@ -40,6 +40,8 @@ class Organisation(Story, Dated, WithFigures):
 
     KIND: ClassVar[str] = "organisation"
     FOLDER: ClassVar[str] = "organisations"
+    LINKED: ClassVar[str] = "Organization"
+    LINKED_FIELDS: ClassVar[Mapping[str, str]] = {"website": "url", "abbreviation": "alternateName"}
     DATE: ClassVar[str] = "founded"
 
     name: Text

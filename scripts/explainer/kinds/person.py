@@ -38,6 +38,7 @@ class Person(Story):
 
     KIND: ClassVar[str] = "person"
     FOLDER: ClassVar[str] = "people"
+    LINKED: ClassVar[str] = "Person"
 
     name: Text
     """The name as the person's own organisation writes it."""

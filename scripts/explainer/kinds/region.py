@@ -11,6 +11,7 @@ class Region(Entry):
 
     KIND: ClassVar[str] = "region"
     FOLDER: ClassVar[str] = "regions"
+    LINKED: ClassVar[str] = "Place"
     SECTION: ClassVar[str | None] = None
     FACET: ClassVar[bool] = True
     PLACE: ClassVar[bool] = True

@@ -13,6 +13,7 @@ class Term(Entry):
 
     KIND: ClassVar[str] = "term"
     FOLDER: ClassVar[str] = "terms"
+    LINKED: ClassVar[str] = "DefinedTerm"
     SECTION: ClassVar[str | None] = "glossary"
     ANSWER: ClassVar[str | None] = "definition"
 

@@ -12,6 +12,7 @@ class Theme(Entry):
 
     KIND: ClassVar[str] = "theme"
     FOLDER: ClassVar[str] = "themes"
+    LINKED: ClassVar[str] = "DefinedTerm"
     PAGED: ClassVar[bool] = True
     ANSWER: ClassVar[str | None] = "summary"
     WEIGHT: ClassVar[float] = 0.95

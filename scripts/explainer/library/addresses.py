@@ -42,13 +42,21 @@ ABOUT, CONTRIBUTING = "about", "contributing"
 INDEXES = ("index", "README")
 """The names of a page that stands for its folder; MkDocs knows the second one because hosts of repositories show it."""
 
+API, CITE = "api", "cite"
+"""Folders of files for programs, with no page in them: the records as JSON, and entries for bibliographies."""
+
 HOME = "index.md"
 """The home page."""
 
 
 def generated(kinds: Kinds) -> tuple[str, ...]:
-    """Folders under `docs/` that the generator owns entirely."""
+    """Folders under `docs/` that hold pages which the generator makes."""
     return (*sorted(kinds.sections), OPEN_QUESTIONS, CORRECTIONS, CHANGES, RESULTS, DATA, FIELDS, ACCESSIBILITY, SEARCH)
+
+
+def owned(kinds: Kinds) -> tuple[str, ...]:
+    """Folders under `docs/` that the generator owns entirely."""
+    return (*generated(kinds), API, CITE)
 
 
 def section(model: Record | type[Record]) -> str:
@@ -127,3 +135,18 @@ def card(path: str) -> str:
     """The preview card of a page, relative to `docs/`: its own, or that of its section."""
     own = path if has_own_card(path) else f"{path.partition('/')[0]}/index.md"
     return f"{DATA}/cards/{own.removesuffix('.md').removesuffix('/index')}.png"
+
+
+def cited(path: str) -> str:
+    """The files with the entry of a page for bibliographies, without their endings, relative to `docs/`."""
+    return f"{CITE}/pages/{path.removesuffix('.md')}"
+
+
+def cited_source(ident: str) -> str:
+    """The same of a source."""
+    return f"{CITE}/sources/{ident}"
+
+
+def cited_section(section: str) -> str:
+    """The same of all pages of a section, or of all sources."""
+    return f"{CITE}/sections/{section}"

@@ -35,3 +35,13 @@ def page(library: Library, record: Record) -> str | None:
 def shelf_page(letter: str) -> str:
     """The page of the sources under a letter."""
     return f"{addresses.section(Source)}/{letter}.md"
+
+
+def address(library: Library, record: Record) -> str | None:
+    """The whole address at which a reader finds a record on the hosted site; None for types that have no address."""
+    there = page(library, record)
+    if there is None:
+        return None
+    anchor = addresses.anchor(record)
+    whole = f"{library.dossier.url.rstrip('/')}/{addresses.hosted(there)}"
+    return f"{whole}#{anchor}" if anchor else whole

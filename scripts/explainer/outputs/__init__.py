@@ -7,18 +7,19 @@ from typing import NamedTuple
 from explainer.base.files import Output
 from explainer.library.library import Library
 from explainer.outputs import (
+    api,
     calendars,
     cards,
+    citations,
     downloads,
     feeds,
     opensearch,
     previews,
     record_feeds,
-    records_json,
     search_texts,
 )
 from explainer.pages.page import LazyPage
-from explainer.records.record import Story
+from explainer.records.record import Record
 
 FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] = (
     search_texts.outputs,
@@ -26,12 +27,22 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     previews.outputs,
     feeds.outputs,
     calendars.outputs,
+    api.outputs,
+    citations.outputs,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
-PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (cards.outputs, downloads.outputs)
+PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
+    cards.outputs,
+    downloads.outputs,
+    citations.of_page,
+)
 """Formats computed page by page."""
-RECORDS: tuple[Callable[[Library, Story], Iterator[Output]], ...] = (records_json.outputs, record_feeds.outputs)
-"""Formats computed record by record, for records with a story."""
+RECORDS: tuple[Callable[[Library, Record], Iterator[Output]], ...] = (
+    api.of_record,
+    citations.of_record,
+    record_feeds.outputs,
+)
+"""Formats computed record by record."""
 
 
 class Task(NamedTuple):
@@ -54,9 +65,11 @@ def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
 
 
 def of_records(library: Library) -> Iterator[Task]:
-    """One task per format for every record with a story."""
+    """One task per record, for every format of records."""
     for entry in library.entries.values():
-        if isinstance(entry.record, Story):
-            for each in RECORDS:
-                name = f"format {each.__module__} {' '.join(entry.record.key)}"
-                yield Task(name, partial(each, library, entry.record))
+        yield Task(f"record {' '.join(entry.record.key)}", partial(_record, library, entry.record))
+
+
+def _record(library: Library, record: Record) -> Iterator[Output]:
+    for each in RECORDS:
+        yield from each(library, record)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from explainer.base.values import Dates, PartialDate
+from explainer.data import api
 from explainer.data.calendars import Calendar, calendars
 from explainer.data.downloads import Download, downloads
 from explainer.kinds.source import Seen, Source, SourceKind
@@ -44,6 +45,8 @@ class About:
     downloads: tuple[Download, ...]
     """The files to take away."""
     calendars: tuple[Calendar, ...]
+    version: str
+    """The version of the API."""
     records: tuple[tuple[str, int], ...]
     confidence: tuple[tuple[str, int], ...]
     """Figures by how their sources qualify them."""
@@ -83,6 +86,7 @@ def _about(library: Library) -> About:
     return About(
         downloads=downloads(library),
         calendars=calendars(library),
+        version=api.VERSION,
         records=tuple(_numbers(library)),
         confidence=tuple((word, confidence[word]) for word in _CONFIDENCE if confidence[word]),
         figures=sum(confidence.values()),

@@ -9,7 +9,7 @@ from explainer.data import feeds
 from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages import anchors
+from explainer.pages import anchors, head
 from explainer.pages.blocks.compose import graphics_of
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
@@ -36,6 +36,7 @@ def _front(library: Library, page: Page, language: str | None) -> str:
         lines["robots"] = "noindex"
     lines["card"] = addresses.card(page.path)
     lines |= _feed(library, page)
+    lines |= head.front(library, page)
     if page.record and (beside := neighbours(library, page.record)):
         lines["neighbours"] = {
             "title": beside.title,
@@ -68,7 +69,15 @@ def render(library: Library, page: Page) -> Rendered:
     words = library.words
     voice = TemplateContext(library, page, words)
     template = environment(library.kinds).get_template(page.template)
-    text = template.render(page=page, data=page.data, v=voice, t=words, say=voice.say, site=library.dossier)
+    text = template.render(
+        page=page,
+        data=page.data,
+        reference=head.reference(library, page),
+        v=voice,
+        t=words,
+        say=voice.say,
+        site=library.dossier,
+    )
     tag = None if library.language == library.dossier.language else library.language
     text, there = headings.anchored(_tidy(text), anchors.reserved(library.kinds, page.template))
     return Rendered(Output(page.path, (_front(library, page, tag) + text).encode(), page.source), there)

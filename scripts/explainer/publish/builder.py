@@ -116,7 +116,7 @@ def _is_of_mkdocs(error: Exception, said: list[str]) -> bool:
 
 def _refusal(root: Path, error: Exception, said: list[str]) -> str:
     """Why a site was not built, in our words."""
-    owned = addresses.generated(registry.load(root))
+    owned = addresses.owned(registry.load(root))
     lines = mkdocs_words.told(said or [str(error)], root / "docs", owned)
     return "\n".join([f"{len(lines)} problem{'s' * (len(lines) != 1)}; the old site is as it was", *lines])
 

@@ -101,7 +101,7 @@ def everything(config: MkDocsConfig, about: str) -> str:
     holds their current digests.
     """
     docs = config.docs_dir
-    made = addresses.generated(registry.load(Path(docs).parent))
+    made = addresses.owned(registry.load(Path(docs).parent))
     found = hashlib.sha256(f"{fingerprint(config)} {about} {os.environ.get('SOURCE_DATE_EPOCH')}\n".encode())
     for base, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if base != docs or name not in made)

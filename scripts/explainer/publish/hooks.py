@@ -148,6 +148,11 @@ def _as_html(text: str) -> Markup:
     return Markup(html.escape(text))  # noqa: S704 - escaped
 
 
+def _in_script(text: str) -> Markup:
+    """JSON for a `<script>` that holds data: nothing in it can end the element or begin a comment."""
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped
+
+
 def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Language) -> None:
     from explainer.pages.common import describe
 
@@ -177,8 +182,9 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
     config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
     config.extra["feed"] = _feed(site, words, Path(config.docs_dir))
-    config.extra["generated"] = addresses.generated(kinds)
+    config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
+    config.extra["licence_url"] = _as_html(site.licence_url)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
 
 
@@ -309,6 +315,8 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
     for name in ("title", "description"):
         if page.meta.get(name) is not None:
             page.meta[name] = _as_html(str(page.meta[name]))
+    if "linked" in page.meta:
+        page.meta["linked"] = _in_script(str(page.meta["linked"]))
     source, path = page.meta.get("edit"), page.file.src_uri
     if source is None and path.split("/")[0] not in config.extra["generated"]:
         source = f"docs/{path}"

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from explainer.base.values import PartialDate, ProseText, Slug
+from explainer.records.identifiers import Identifiers
 from explainer.records.model import HoldsProse, Model, Prose
 from explainer.records.other_names import OtherName
 from explainer.records.sourced import Correction, Disagreement, Fact, Names, OpenQuestion, Withdrawal
@@ -42,6 +43,10 @@ class Record(Model):
     }
     PLACE: ClassVar[bool] = False
     """Whether a record of this type is somewhere on the map, so that a figure may give it as its `place`."""
+    LINKED: ClassVar[str] = "CreativeWork"
+    """What a record of this type is in the vocabulary of schema.org, for programs that read its page."""
+    LINKED_FIELDS: ClassVar[Mapping[str, str]] = {}
+    """Field -> property of schema.org, for fields whose text, date or address says what the property means."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
@@ -122,6 +127,8 @@ class Named(Record):
     """Abbreviations, spellings and former names under which people look for this; {fr: name} says in which language."""
     names: Names = Field(default_factory=dict)
     """The name in other languages."""
+    identifiers: Identifiers = Field(default_factory=dict)
+    """Ids under which it is known elsewhere: {wikidata: Q42, ror: 05gq02987, doi: 10.1000/182}; else the address of its entry."""
 
 
 class Entry(Named):

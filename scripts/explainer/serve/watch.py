@@ -195,6 +195,6 @@ def _identity(path: Path) -> tuple[int, int]:
 def _made(root: Path) -> frozenset[str]:
     """The folders of `docs/` that the generator writes; those of the engine while a kind cannot be loaded."""
     try:
-        return frozenset(addresses.generated(registry.load(root)))
+        return frozenset(addresses.owned(registry.load(root)))
     except (ContentError, OSError):  # a folder that goes in this moment
-        return frozenset(addresses.generated(registry.ENGINE))
+        return frozenset(addresses.owned(registry.ENGINE))

@@ -1,5 +1,6 @@
 """An agreement or arrangement between organisations, or a treaty between States."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
@@ -35,6 +36,8 @@ class Agreement(Story, Dated, Joint):
 
     KIND: ClassVar[str] = "agreement"
     FOLDER: ClassVar[str] = "agreements"
+    LINKED: ClassVar[str] = "Legislation"
+    LINKED_FIELDS: ClassVar[Mapping[str, str]] = {"signed": "legislationDate"}
     DATE: ClassVar[str] = "signed"
 
     name: Text

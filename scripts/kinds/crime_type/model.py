@@ -12,6 +12,7 @@ class CrimeType(Entry):
 
     KIND: ClassVar[str] = "crime-type"
     FOLDER: ClassVar[str] = "crime-types"
+    LINKED: ClassVar[str] = "DefinedTerm"
     SECTION: ClassVar[str | None] = None
     ANSWER: ClassVar[str | None] = "summary"
 

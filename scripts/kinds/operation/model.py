@@ -31,6 +31,7 @@ class Operation(Story, Dated, WithFigures, Placed, InFamily, Joint):
 
     KIND: ClassVar[str] = "operation"
     FOLDER: ClassVar[str] = "operations"
+    LINKED: ClassVar[str] = "Event"
     DATE: ClassVar[str] = "dates"
     REPLACED: ClassVar[Mapping[str, str]] = {
         "lead": "lead is now led, coordinated, supported or facilitated, each with cite; "

@@ -1,5 +1,6 @@
 """A resolution: its editions, and the preambular and operative paragraphs of each."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
@@ -46,6 +47,8 @@ class Resolution(Editions):
 
     KIND: ClassVar[str] = "resolution"
     FOLDER: ClassVar[str] = "resolutions"
+    LINKED: ClassVar[str] = "Legislation"
+    LINKED_FIELDS: ClassVar[Mapping[str, str]] = {"symbol": "legislationIdentifier", "adopted": "legislationDate"}
     DATE: ClassVar[str] = "adopted"
     PARTS: ClassVar[PartScheme] = PARAGRAPHS
 

@@ -35,6 +35,7 @@ class Sdg(Entry, Numbered):
 
     KIND: ClassVar[str] = "sdg"
     FOLDER: ClassVar[str] = "sdgs"
+    LINKED: ClassVar[str] = "DefinedTerm"
     LABEL: ClassVar[str] = "name"
 
     name: Text

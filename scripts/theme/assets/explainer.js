@@ -1,7 +1,8 @@
 /* The site's own script: opens the search, which loads when asked for, lists that filter and sort, previews of linked
-   pages. Every page is whole without it. Its words come from data- attributes; what pages say is only ever set as text. */
+   pages, buttons that copy. Every page is whole without it. Its words come from data- attributes; what pages say is only ever set as text. */
 
 import { closeContents } from "./explainer/contents.js";
+import { offerCopies } from "./explainer/copying.js";
 import { offerFilters } from "./explainer/filterable.js";
 import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
@@ -15,5 +16,6 @@ offerSearch();
 offerFilters();
 offerPreviews();
 offerPaper();
+offerCopies();
 closeContents();
 followMoved();

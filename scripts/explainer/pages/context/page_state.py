@@ -38,3 +38,5 @@ class PageState:
     """The blocks of its story, as they are shown."""
     defined: frozenset[str] = frozenset()
     """The terms of the glossary to which the story leads where they stand."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """Anchor of a figure -> how many figures on the page would have it."""

@@ -1,0 +1,107 @@
+"""The models of records as JSON Schemas of what the API answers, for OpenAPI 3.1: one of each kind, one of each part."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from explainer.base.values import Dates, PartialDate
+from explainer.records.introspect import FieldShape, in_order, part, written
+from explainer.records.model import Model, Refers, Shortened
+from explainer.records.record import Record
+
+Schema = dict[str, Any]
+REFERENCE = "#/components/schemas/"
+_DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+DATE: Schema = {"type": "string", "pattern": f"^{_DAY}$", "description": "A date as exact as it is known."}
+_DATES: Schema = {"type": "string", "pattern": f"^{_DAY}(/{_DAY})?$", "description": "A date, or a range of dates."}
+_LEAVES: Mapping[Any, Schema] = {
+    Decimal: {"type": "number"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    PartialDate: DATE,
+    Dates: _DATES,
+}
+_STORY = "body"
+
+
+def pascal(name: str) -> str:
+    """A name of a kind as the name of a schema: own-kind -> OwnKind."""
+    return "".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-"))
+
+
+@dataclass(slots=True)
+class Schemas:
+    """The schemas that were made so far, by name."""
+
+    found: dict[str, Schema] = field(default_factory=dict)
+    _names: dict[type[Model], str] = field(default_factory=dict)
+
+    def fields_of(self, model: type[Record]) -> str:
+        """The name of the schema of a kind's own fields."""
+        name = f"{pascal(model.KIND)}Fields"
+        self.found[name] = self._object(model, name, (each for each in in_order(model) if each != _STORY))
+        return name
+
+    def part_of(self, model: type[Model], of: str) -> str:
+        """The name of the schema of a part; parts that several kinds share have one schema, others one for each kind."""
+        if model not in self._names:
+            shared = model.__module__.startswith("explainer.records.")
+            name = self._names[model] = model.__name__ if shared else f"{of.removesuffix('Fields')}{model.__name__}"
+            self.found[name] = {}  # a part may hold others of its kind
+            self.found[name] = self._object(model, of, model.model_fields)
+        return self._names[model]
+
+    def _object(self, model: type[Model], of: str, names: Iterable[str]) -> Schema:
+        properties, required = {}, []
+        for name in names:
+            info = model.model_fields[name]
+            properties[written(model, name)] = self._field(info.annotation, info.metadata, of) | _said(info.description)
+            if info.is_required():
+                required.append(written(model, name))
+        found: Schema = {"type": "object", **_said(model.__doc__), "properties": properties}
+        if required:
+            found["required"] = required
+        if issubclass(model, Shortened):
+            return {"anyOf": [{"type": "string", "description": f"The field `{model.ALONE}` alone."}, found]}
+        return found
+
+    def _field(self, annotation: Any, metadata: Iterable[Any], of: str) -> Schema:
+        shape = part(annotation)
+        value = self._value(shape, (*metadata, *shape.marks), of)
+        if shape.keyed:
+            return {"type": "object", "additionalProperties": value}
+        return {"type": "array", "items": value} if shape.many else value
+
+    def _value(self, shape: FieldShape, marks: tuple[Any, ...], of: str) -> Schema:
+        if shape.inner is not None and issubclass(shape.inner, Model):
+            return {"$ref": f"{REFERENCE}{self.part_of(shape.inner, of)}"}
+        if shape.words:
+            return {"type": "string", "enum": list(shape.words)}
+        return _leaf(shape, marks)
+
+
+def _leaf(shape: FieldShape, marks: tuple[Any, ...]) -> Schema:
+    """A single value: as its type has it, or as it says of itself; with the kind of record that it refers to."""
+    if own := next((mark.json_schema for mark in marks if hasattr(mark, "json_schema")), None):
+        return {"anyOf": own["anyOf"]} if "anyOf" in own else {"type": "string"}
+    found = dict(_LEAVES.get(shape.leaf, {"type": "string"}))
+    kind = next((mark.kind for mark in marks if isinstance(mark, Refers)), None)
+    return found | ({"x-refers": kind} if kind else {})
+
+
+def _said(text: str | None) -> Schema:
+    said = " ".join((text or "").split())
+    return {"description": said} if said else {}
+
+
+def referred(schema: Any) -> Iterator[str]:
+    """The names of the schemas that a schema refers to."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            yield schema["$ref"].removeprefix(REFERENCE)
+        for value in schema.values():
+            yield from referred(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from referred(value)

@@ -1,0 +1,162 @@
+"""The static API: described so that programs can rely on it, every answer as described, addresses that hold."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from explainer import build
+from explainer.data import api
+from explainer.data.openapi import openapi
+from explainer.data.schemas import REFERENCE, pascal, referred
+from explainer.library.library import Library
+from explainer.records.record import Record, Story
+from tests.conftest import HARBOUR, change, copied, whole_harbour
+
+STORY = "content/operations/beacon-2003.md"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The harbour dossier, with a record that is known elsewhere."""
+    root = copied(HARBOUR, tmp_path_factory.mktemp("api") / "harbour")
+    change(root / STORY, ("figures:\n", "identifiers: {wikidata: Q42, doi: 10.1000/182}\nfigures:\n"))
+    return build.load(root)
+
+
+@pytest.fixture(scope="module")
+def description(library: Library) -> dict[str, Any]:
+    """The description of the API, as a program reads it."""
+    found: dict[str, Any] = json.loads(api.written(openapi(library)))
+    return found
+
+
+def answer(document: api.Document) -> Any:
+    """A document as a program reads it."""
+    return json.loads(api.written(document))
+
+
+def faults(description: dict[str, Any], name: str, found: Any) -> list[str]:
+    """What in an answer is not as the schema of this name has it."""
+    schema = {"$ref": f"{REFERENCE}{name}", "components": description["components"]}
+    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(found)]
+
+
+def records(library: Library) -> Iterator[Record]:
+    """Every record, kind by kind."""
+    for model in library.kinds.types:
+        yield from library.all(model)
+
+
+def test_a_validator_of_openapi_accepts_the_description(description: dict[str, Any]) -> None:
+    validate(description)
+
+    assert set(referred(description)) <= description["components"]["schemas"].keys()
+    operations = [way["get"]["operationId"] for way in description["paths"].values()]
+    assert len(set(operations)) == len(operations)
+
+
+def test_every_record_is_as_described_and_says_nothing_that_is_not(
+    library: Library, description: dict[str, Any]
+) -> None:
+    schemas = description["components"]["schemas"]
+    for record in records(library):
+        name, found = pascal(record.KIND), answer(api.record(library, record))
+
+        assert faults(description, name, found) == []
+        assert found.keys() <= schemas[name]["properties"].keys()
+        assert found["fields"].keys() <= schemas[f"{name}Fields"]["properties"].keys()
+        assert all(figure.keys() <= schemas["StatedFigure"]["properties"].keys() for figure in found["figures"])
+        assert all(source.keys() <= schemas["CitedSource"]["properties"].keys() for source in found["sources"])
+
+
+def test_lists_figures_and_the_index_are_as_described(library: Library, description: dict[str, Any]) -> None:
+    assert faults(description, "Index", answer(api.index(library))) == []
+    assert faults(description, "Figures", answer(api.figures(library))) == []
+    for model in library.kinds.types:
+        found = answer(api.kind(library, model))
+
+        assert faults(description, "Records", found) == []
+        assert found["count"] == len(found["records"]) == len(library.all(model))
+
+
+def test_a_description_that_an_answer_breaks_is_told_apart(library: Library, description: dict[str, Any]) -> None:
+    found = answer(api.record(library, next(records(library))))
+
+    assert faults(description, pascal(found["type"]), {**found, "dates": "soon", "figures": None})
+
+
+def test_the_keys_of_version_1_are_all_there(library: Library, description: dict[str, Any]) -> None:
+    """Whoever renames one of these makes another version beside this one; a new key may be added here."""
+    found = answer(api.record(library, library.at("operations/beacon-2003")))
+
+    assert api.FOLDER == "api/v1"
+    assert {
+        "id", "type", "name", "self", "url", "updated", "dates", "summary", "licence", "same_as", "fields",
+        "figures", "sources", "citation",
+    } <= found.keys()  # fmt: skip
+    assert "story" in answer(api.record(library, library.at("explainers/accord")))
+    assert {"stated", "first_day", "last_day"} <= found["dates"].keys()
+    assert {"what", "measure", "value", "unit", "place_in_record", "sources", "official"} <= found["figures"][0].keys()
+    assert {"id", "title", "publisher", "url"} <= found["sources"][0].keys()
+    assert {"short", "long"} <= found["citation"].keys()
+    assert {
+        "version", "title", "url", "updated", "licence", "openapi", "documentation", "downloads", "figures", "kinds",
+    } <= answer(api.index(library)).keys()  # fmt: skip
+    assert {"/index.json", "/figures.json", "/records/sources.json", "/records/sources/{id}.json"} <= {
+        *description["paths"]
+    }
+
+
+def test_numbers_are_numbers_and_registers_are_addresses(library: Library) -> None:
+    found = answer(api.record(library, library.at("operations/beacon-2003")))
+
+    assert all(isinstance(figure["value"], int | float) for figure in found["figures"])
+    assert all(isinstance(figure["value"], int | float) for figure in found["fields"]["figures"])
+    assert found["same_as"] == ["http://www.wikidata.org/entity/Q42", "https://doi.org/10.1000/182"]
+
+
+def test_every_address_that_the_api_gives_is_a_file_of_it(generated: Path) -> None:
+    library = build.load(whole_harbour())
+    docs, site = generated / "docs", library.dossier.url.rstrip("/")
+    index = json.loads((docs / "api/v1/index.json").read_text(encoding="utf-8"))
+    given = [index["openapi"], index["figures"], *(kind["self"] for kind in index["kinds"])]
+    for kind in index["kinds"]:
+        listed = json.loads((docs / kind["self"].removeprefix(f"{site}/")).read_text(encoding="utf-8"))
+        given += [entry["self"] for entry in listed["records"]]
+
+    assert len(given) == 2 + len(index["kinds"]) + len(library.entries)
+    assert [address for address in given if not (docs / address.removeprefix(f"{site}/")).is_file()] == []
+
+
+def test_where_a_record_stood_before_there_was_an_api_a_file_says_where_it_is(generated: Path) -> None:
+    library = build.load(whole_harbour())
+    for record in records(library):
+        before = generated / f"docs/data/records/{record.FOLDER}/{record.ident}.json"
+        if isinstance(record, Story):
+            moved = json.loads(before.read_text(encoding="utf-8"))["moved"]
+
+            assert moved == api.address(library, api.path_of(record))
+
+
+def test_after_an_edit_only_what_it_touches_is_made_again(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build.generate(harbour)
+    made: list[str] = []
+    whole = api.record
+
+    def noted(library: Library, item: Record) -> api.Document:
+        made.append(item.ident)
+        return whole(library, item)
+
+    monkeypatch.setattr(api, "record", noted)
+    build.generate(harbour)
+    assert made == []
+    change(harbour / STORY, ("figures:\n", "note: Another word.\nfigures:\n"))
+
+    build.generate(harbour)
+
+    assert made == ["beacon-2003"]

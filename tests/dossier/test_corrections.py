@@ -273,6 +273,34 @@ CORRECTIONS = {
     "the debate of 2016 was read": Correction(
         r"the middle of the verbatim record was not read", "resolutions/71-19.md", r"Six further States spoke"
     ),
+    "six countries led the first Neptune": Correction(
+        r"INTERPOL led the operation, and its release names",
+        "operations/neptune-2018.md",
+        r"lead_countries: \[DZ, FR, IT, MA, ES, TN\].*Six countries led the operation",
+    ),
+    "Synergia II was led by INTERPOL, by a source that says so": Correction(
+        "", "operations/synergia-ii-2024.md", r"organisation: interpol, cite: \[scworld-2024-synergia-ii\]"
+    ),
+    "whose operation Storm Makers II was": Correction(
+        "",
+        "operations/storm-makers-ii-2023.md",
+        r"led: - \{organisation: interpol, cite: \[interpol-2023-storm-makers-ii-es",
+    ),
+    "IOM had a central part in Weka": Correction(
+        r"IOM(\]\([^)]*\))? led on the care", "operations/weka-2021.md", r"had a central part in helping the victims"
+    ),
+    "the Assembly welcomed cooperation with the UN police": Correction(
+        r"Joint programmes of INTERPOL and the UN police were welcomed|[Ww]elcome[sd] joint programmes",
+        "organisations/un-police.md",
+        r"welcomed the cooperation of the UN police and INTERPOL",
+    ),
+    "the bureaus that gave the Commission no answer": Correction(
+        r"in 50 of the cases the bureau", "organisations/ccf.md", r"in 50 of the cases that ended with a deletion"
+    ),
+    "the customs organisation agreed to the Compact": Correction(
+        "", "organisations/wco.md", r"beside INTERPOL\.\[@cted-2018-compact\]"
+    ),
+    "the month in which Le Roy left": Correction("", "people/alain-le-roy.md", r"end: 2011-08 .*reuters-2011-ladsous"),
     "the debate of 2022 was read": Correction(
         r"that part of the verbatim record was not read", "resolutions/77-20.md", r"Singapore and El Salvador spoke"
     ),

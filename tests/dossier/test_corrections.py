@@ -83,9 +83,10 @@ CORRECTIONS = {
         r"came about a year after \[resolution 71/19\]", "operations/epervier-2017.md", r"less than twelve months after"
     ),
     "whose project Epervier was": Correction(
-        r"which the German Foreign Office paid for, a news agency and a law journal say",
+        r"which the German Foreign Office paid for, (a news agency and a law journal say|INTERPOL’s release says in a)"
+        r"|Press reports place \[Operation Epervier",
         "explainers/three-rescues.md",
-        r"INTERPOL’s release says in a reprint.{0,80}\[@securitylink-2017-epervier\]",
+        r"INTERPOL’s release says\.\[@interpol-2017-epervier-fr\]",
     ),
     "the headline on Epervier": Correction(
         r"INTERPOL gives only the rounded figure", "operations/epervier-2017.md", r"nearly 500, the headline 500"

@@ -306,6 +306,11 @@ CORRECTIONS = {
         "events/operations.yml",
         r"INTERPOL reported 25 million illicit medicines seized and nearly 400 arrests in 123 countries",
     ),
+    "who calls the people of Libertad potential victims": Correction(
+        r"For Libertad agencies that quote INTERPOL write potential victims",
+        "explainers/three-rescues.md",
+        r"INTERPOL’s own page has nearly 350 potential victims",
+    ),
     "the month in which Le Roy left": Correction("", "people/alain-le-roy.md", r"end: 2011-08 .*reuters-2011-ladsous"),
     "the debate of 2022 was read": Correction(
         r"that part of the verbatim record was not read", "resolutions/77-20.md", r"Singapore and El Salvador spoke"

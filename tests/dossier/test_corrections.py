@@ -83,9 +83,10 @@ CORRECTIONS = {
         r"came about a year after \[resolution 71/19\]", "operations/epervier-2017.md", r"less than twelve months after"
     ),
     "whose project Epervier was": Correction(
-        r"which the German Foreign Office paid for, a news agency and a law journal say",
+        r"which the German Foreign Office paid for, (a news agency and a law journal say|INTERPOL’s release says in a)"
+        r"|Press reports place \[Operation Epervier",
         "explainers/three-rescues.md",
-        r"INTERPOL’s release says in a reprint.{0,80}\[@securitylink-2017-epervier\]",
+        r"INTERPOL’s release says\.\[@interpol-2017-epervier-fr\]",
     ),
     "the headline on Epervier": Correction(
         r"INTERPOL gives only the rounded figure", "operations/epervier-2017.md", r"nearly 500, the headline 500"
@@ -273,6 +274,44 @@ CORRECTIONS = {
     "the debate of 2016 was read": Correction(
         r"the middle of the verbatim record was not read", "resolutions/71-19.md", r"Six further States spoke"
     ),
+    "six countries led the first Neptune": Correction(
+        r"INTERPOL led the operation, and its release names",
+        "operations/neptune-2018.md",
+        r"lead_countries: \[DZ, FR, IT, MA, ES, TN\].*Six countries led the operation",
+    ),
+    "Synergia II was led by INTERPOL, by a source that says so": Correction(
+        "", "operations/synergia-ii-2024.md", r"organisation: interpol, cite: \[scworld-2024-synergia-ii\]"
+    ),
+    "whose operation Storm Makers II was": Correction(
+        "",
+        "operations/storm-makers-ii-2023.md",
+        r"led: - \{organisation: interpol, cite: \[interpol-2023-storm-makers-ii-es",
+    ),
+    "IOM had a central part in Weka": Correction(
+        r"IOM(\]\([^)]*\))? led on the care", "operations/weka-2021.md", r"had a central part in helping the victims"
+    ),
+    "the Assembly welcomed cooperation with the UN police": Correction(
+        r"Joint programmes of INTERPOL and the UN police were welcomed|[Ww]elcome[sd] joint programmes",
+        "organisations/un-police.md",
+        r"welcomed the cooperation of the UN police and INTERPOL",
+    ),
+    "the bureaus that gave the Commission no answer": Correction(
+        r"in 50 of the cases the bureau", "organisations/ccf.md", r"in 50 of the cases that ended with a deletion"
+    ),
+    "the customs organisation agreed to the Compact": Correction(
+        "", "organisations/wco.md", r"beside INTERPOL\.\[@cted-2018-compact\]"
+    ),
+    "INTERPOL’s own numbers on the timeline": Correction(
+        r"No official source on this edition was read|Press reports have (121|nearly 700)|Copies of INTERPOL’s release",
+        "events/operations.yml",
+        r"INTERPOL reported 25 million illicit medicines seized and nearly 400 arrests in 123 countries",
+    ),
+    "who calls the people of Libertad potential victims": Correction(
+        r"For Libertad agencies that quote INTERPOL write potential victims",
+        "explainers/three-rescues.md",
+        r"INTERPOL’s own page has nearly 350 potential victims",
+    ),
+    "the month in which Le Roy left": Correction("", "people/alain-le-roy.md", r"end: 2011-08 .*reuters-2011-ladsous"),
     "the debate of 2022 was read": Correction(
         r"that part of the verbatim record was not read", "resolutions/77-20.md", r"Singapore and El Salvador spoke"
     ),

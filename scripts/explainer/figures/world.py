@@ -122,7 +122,7 @@ def draw(drawing: Map) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
     frame = _frame(drawing)
     if frame is not _WORLD:
-        return _lands(drawing, frame, outlines("world" if frame.zoom < 1 else "part"))
+        return _lands(drawing, frame, outlines("world" if frame.zoom <= 1 else "part"))
     world = outlines("world")
     return _lands(drawing, frame, world) + "".join(
         _inset(drawing, inset) for inset in _INSETS if _is_needed(drawing, inset)
@@ -137,7 +137,7 @@ def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
         spot = drawing.spots.get(code)
         style = step_style(spot.step) if spot else ""
         title = _title(drawing, code)
-        if d := _whole(land) if frame is _WORLD else _outline(land.rings, land.boxes, frame):
+        if d := _outline(land, frame):
             shapes.append(_linked(spot, f'<path{style} d="{d}">{title}</path>'))
         if dot := _dot(land, frame, marked=spot is not None):
             dots.append(_linked(spot, f"<circle{style}{dot}>{title}</circle>"))
@@ -193,15 +193,13 @@ def _width(land: MapShape) -> float:
     return max(right - left, bottom - top)
 
 
-@functools.lru_cache(maxsize=1_000)
-def _whole(land: MapShape) -> str:
-    """The outlines on a map of the world, made once: most maps show the same."""
-    return _outline(land.rings, land.boxes, _WORLD)
+@functools.lru_cache(maxsize=20_000)
+def _outline(land: MapShape, frame: _Frame) -> str:
+    """The outlines of a country in a frame as path data in whole units, each point relative to the one before.
 
-
-def _outline(rings: Sequence[Sequence[Point]], boxes: Sequence[Box], frame: _Frame) -> str:
-    """The outlines in a frame as path data in whole units, each point relative to the one before."""
-    seen = (ring for ring, box in zip(rings, boxes, strict=True) if frame.shows(box))
+    Made once: most maps show the same parts of the world.
+    """
+    seen = (ring for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
     return "".join(_path(_units(_clipped(ring, frame), frame), closed=True) for ring in seen)
 
 

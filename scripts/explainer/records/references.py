@@ -1,7 +1,8 @@
 """Walks a model for the values that refer to other records or hold prose, each with its place."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -48,24 +49,26 @@ def _model_steps(model: type[BaseModel]) -> tuple[_PathStep, ...]:
     return _steps[model]
 
 
-def marked(model: BaseModel, loc: Loc = ()) -> Iterator[Marked]:
-    """Every reference and every prose text in a record, in the order of its fields."""
-    for step in _model_steps(model.__class__):
-        value = getattr(model, step.name)
-        if value is None:
-            continue
-        here = (*loc, step.alias)
-        if step.many:
-            items = [((*here, index), item) for index, item in enumerate(value)]
-        elif step.keyed:
-            items = [((*here, key), item) for key, item in value.items()]
-        else:
-            items = [(here, value)]
-        for place, item in items:
+def marked(model: BaseModel, loc: Loc = (), *, field: str | None = None) -> Iterator[Marked]:
+    """Every reference and every prose text in a record, in the order of its fields, or those in one field."""
+    steps = _model_steps(model.__class__)
+    for step in steps if field is None else filter(lambda step: step.alias == field, steps):
+        for place, item in _items(getattr(model, step.name), (*loc, step.alias), step):
             if isinstance(item, Model):
                 yield from marked(item, place)
             elif step.marker:
                 yield Marked(place, step.marker, item)
+
+
+def _items(value: Any, here: Loc, step: _PathStep) -> Iterable[tuple[Loc, Any]]:
+    """The values of a field with their places: one, or those of a list or a mapping."""
+    if value is None:
+        return ()
+    if step.many:
+        return (((*here, index), item) for index, item in enumerate(value))
+    if step.keyed:
+        return (((*here, key), item) for key, item in value.items())
+    return ((here, value),)
 
 
 def markers(model: type[BaseModel]) -> dict[str, Refers | HoldsProse]:

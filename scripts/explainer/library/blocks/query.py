@@ -133,7 +133,7 @@ def said(record: Record, field: str) -> Iterable[str]:
 
 def _ids(record: Record, field: str) -> list[str]:
     """The records that a field names; sources only where it names nothing else."""
-    found = [(item.marker, item.value) for item in marked(record) if item.loc[0] == field]
+    found = ((item.marker, item.value) for item in marked(record, field=field))
     named = [(marker.kind, value) for marker, value in found if isinstance(marker, Refers)]
     return [value for kind, value in named if kind != "source"] or [value for _, value in named]
 

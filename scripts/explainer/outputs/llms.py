@@ -6,7 +6,7 @@ from explainer.base.files import Output
 from explainer.base.plain_blocks import literal
 from explainer.data import api, downloads
 from explainer.kinds.explainer import Explainer
-from explainer.library import addresses, places, sections
+from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages.common import describe
 from explainer.pages.page import LazyPage
@@ -52,7 +52,7 @@ def _link(title: str, address: str, says: str) -> str:
 
 def _explainers(library: Library) -> Iterator[str]:
     for item in library.all(Explainer):
-        address = f"{places.address(library, item).rstrip('/')}/index.md"
+        address = api.address(library, f"{addresses.hosted(addresses.page(item) or '')}index.md")
         yield _link(item.label, address, describe(item.answer or item.label))
 
 

@@ -20,7 +20,9 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "del": "~~", "s": "~~", "ins": "**"}
 _PARAGRAPHS = frozenset({"p", "div", "section", "figure", "figcaption", "caption", "details", "article", "address"})
 _LEFT_OUT = frozenset({"svg", "script", "style", "button", "form", "nav", "template", "select", "iframe", "math"})
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 _SAFE = "%/:=?#&;,+@!$~'*"
 """Signs that stay in an address; parentheses, backticks, bars and spaces would end it, or the cell that it stands in."""
 _TOKEN = re.compile(
@@ -112,7 +114,7 @@ class _Walker:
             text = unescape(text) if "&" in text else text
             self.blocks.say(text if self._code else literal(text))
 
-    def begin_block(self, tag: str, attributes: str) -> None:
+    def begin_block(self, *_: str) -> None:
         """Begin a paragraph."""
         self.blocks.end()
 
@@ -120,7 +122,7 @@ class _Walker:
         """End a paragraph, a heading, an item, a cell: what was said since it began."""
         self.blocks.end(_HEADINGS.get(tag, 0))
 
-    def begin_mark(self, tag: str, attributes: str) -> None:
+    def begin_mark(self, *_: str) -> None:
         """Begin an emphasis."""
         self._opened.append(self.blocks.place())
 
@@ -129,18 +131,18 @@ class _Walker:
         if self._opened:
             self.blocks.wrap(self._opened.pop(), _MARKS[tag], _MARKS[tag])
 
-    def begin_link(self, tag: str, attributes: str) -> None:
+    def begin_link(self, _: str, attributes: str) -> None:
         """Begin a link."""
         self._links.append((self.blocks.place(), _value(attributes, "href").strip()))
 
-    def end_link(self, tag: str) -> None:
+    def end_link(self, *_: str) -> None:
         """Put its address behind the text of a link; a link to a place on its page, a citation above all, is its text."""
         if self._links:
             place, to = self._links.pop()
             if to and not to.startswith("#"):
                 self.blocks.wrap(place, "[", f"]({_address(self.url, to)})")
 
-    def begin_code(self, tag: str, attributes: str) -> None:
+    def begin_code(self, tag: str, *_: str) -> None:
         """Begin a piece of code, or a block of it."""
         if tag == "pre":
             self.blocks.end()
@@ -164,55 +166,55 @@ class _Walker:
         start = _value(attributes, "start") or "1"
         self.blocks.begin_list(int(start) if tag == "ol" and start.isdecimal() else 1 if tag == "ol" else None)
 
-    def end_list(self, tag: str) -> None:
+    def end_list(self, *_: str) -> None:
         """End a list."""
         self.blocks.end_list()
 
-    def begin_item(self, tag: str, attributes: str) -> None:
+    def begin_item(self, tag: str, *_: str) -> None:
         """Begin an item."""
         self.blocks.begin_item()
         if tag == "dt":
             self._opened.append(self.blocks.place())
 
-    def end_term(self, tag: str) -> None:
+    def end_term(self, *_: str) -> None:
         """End a term: its meaning goes on in the same line."""
         if self._opened:
             self.blocks.wrap(self._opened.pop(), "**", "**: ")
 
-    def begin_quotation(self, tag: str, attributes: str) -> None:
+    def begin_quotation(self, *_: str) -> None:
         """Begin a quotation."""
         self.blocks.begin_quotation()
 
-    def end_quotation(self, tag: str) -> None:
+    def end_quotation(self, *_: str) -> None:
         """End it."""
         self.blocks.end_quotation()
 
-    def begin_meaning(self, tag: str, attributes: str) -> None:
+    def begin_meaning(self, *_: str) -> None:
         """Begin what a term means: behind the term, or in a paragraph of its own if it is the second meaning."""
         if not self.blocks.begun_by_term():
             self.blocks.end()
 
-    def begin_break(self, tag: str, attributes: str) -> None:
+    def begin_break(self, *_: str) -> None:
         """Break a line."""
         self.blocks.say(" ")
 
-    def begin_cell(self, tag: str, attributes: str) -> None:
+    def begin_cell(self, *_: str) -> None:
         """Begin a cell of a table."""
         self.blocks.end()
 
-    def begin_table(self, tag: str, attributes: str) -> None:
+    def begin_table(self, *_: str) -> None:
         """Begin a table."""
         self.blocks.begin_table()
 
-    def begin_row(self, tag: str, attributes: str) -> None:
+    def begin_row(self, *_: str) -> None:
         """Begin a row."""
         self.blocks.begin_row()
 
-    def end_cell(self, tag: str) -> None:
+    def end_cell(self, *_: str) -> None:
         """End a cell."""
         self.blocks.end_cell()
 
-    def end_table(self, tag: str) -> None:
+    def end_table(self, *_: str) -> None:
         """End a table: only now it is written, since all that is in it counts."""
         self.blocks.end_table()
 

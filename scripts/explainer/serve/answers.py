@@ -55,7 +55,7 @@ class Answers:
             "words": words,
             "count": len(scored),
             "results": [
-                {**self._named(record), "summary": text.summary, "sources": self._sources(cited_by(record))}
+                {**self._named(record), "summary": text.summary, "sources": self._sources(_behind(record))}
                 for _, _, record, text in shown
             ],
         }
@@ -212,6 +212,13 @@ class Answers:
                         parts = (_folded(names), _folded(text.summary), _folded(" ".join(text.text)))
                         self._texts.append((record, text, parts))
         return self._texts
+
+
+def _behind(record: Record) -> Iterable[str]:
+    """The sources of the sentence that a search shows of a record; without any, the first ones of the record."""
+    if isinstance(record, Source):
+        return (record.id,)
+    return tuple(_cited_in(record.answer or "", record)) or tuple(cited_by(record))[:3]
 
 
 def _cited_in(text: str, record: Record) -> Iterator[str]:

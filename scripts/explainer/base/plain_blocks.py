@@ -109,14 +109,17 @@ class Blocks:
     def _write(self, block: list[str]) -> None:
         """Write lines, behind an empty one unless they follow another item of the same list."""
         inside = "".join("> " if each is None else each.inside for each in self._lists)
-        innermost = self._lists[-1] if self._lists else None
-        tight = bool(self._mark and innermost and (innermost.items > 1 or len(self._lists) > 1))
-        if self.lines and not tight:
-            outside = inside[: len(inside) - len(innermost.inside)] if self._mark and innermost else inside
+        outside = inside[: len(inside) - len(self._mark)]
+        if self.lines and not self._is_tight():
             self.lines.append(outside.rstrip())
-        first = inside[: len(inside) - len(self._mark)] + self._mark if self._mark else inside
-        self.lines += [f"{first}{block[0]}", *(f"{inside}{line}".rstrip() for line in block[1:])]
+        self.lines.append(f"{outside}{self._mark}{block[0]}")
+        self.lines += [f"{inside}{line}".rstrip() for line in block[1:]]
         self._mark = ""
+
+    def _is_tight(self) -> bool:
+        """Whether an item begins that follows another one, or stands in one."""
+        innermost = self._lists[-1] if self._lists else None
+        return bool(self._mark and innermost and (innermost.items > 1 or len(self._lists) > 1))
 
     def begin_quotation(self) -> None:
         """Begin a quotation."""

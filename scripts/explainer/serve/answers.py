@@ -19,6 +19,7 @@ from explainer.reading import prose
 from explainer.reading.prose_parts import CitationMark
 from explainer.records.editions import citations_within
 from explainer.records.record import Record
+from explainer.records.sourced import OpenQuestion
 
 MOST = 50
 """Largest number of results of an answer."""
@@ -67,16 +68,11 @@ class Answers:
 
     def figures(self, words: str = "", kind: str = "", ident: str = "", limit: int = 20) -> Answer:
         """The figures of a record, or those in whose line the words stand, each with how sure it is and its sources."""
-        wanted = _folded(words).split()
-        record = self._found(kind, ident) if ident else None
-        only = record.KIND if record else self._model(kind).KIND if kind else ""
-        where = f"{record.FOLDER}/{record.ident}" if record else ""
+        among = {f"{record.FOLDER}/{record.ident}" for record in self._among(kind, ident)}
         rows = [
             row
             for row in api.figures(self.library)["figures"]
-            if (not only or row["kind"] == only)
-            and (not where or row["record"] == where)
-            and all(word in _folded(" ".join(map(str, row.values()))) for word in wanted)
+            if row["record"] in among and _holds(" ".join(map(str, row.values())), words)
         ]
         shown = [
             {
@@ -95,6 +91,9 @@ class Answers:
         if pair is None:
             there = listed((" and ".join(each) for each in pairs), limit=40) if pairs else "none"
             raise UnknownError(f"'{older}' and '{newer}' are not compared; expected two editions of one text: {there}")
+        return self._compared(pair)
+
+    def _compared(self, pair: editions.Pair) -> Answer:
         found = comparison.Comparison(pair)
         return {
             "older": self._named(pair.older),
@@ -112,34 +111,30 @@ class Answers:
 
     def open_questions(self, kind: str = "", ident: str = "", words: str = "", limit: int = 20) -> Answer:
         """What was looked for and not found, with the day and the places of the last search."""
-        wanted = _folded(words).split()
-        only = self._model(kind) if kind else None
-        records: Iterable[Record] = (
-            [self._found(kind, ident)]
-            if ident
-            else (
-                each for model in self.library.kinds.types if only in {None, model} for each in self.library.all(model)
-            )
-        )
         found = [
             (record, question)
-            for record in records
-            for question in getattr(record, "open_questions", ())
-            if all(word in _folded(f"{record.label} {question.asks}") for word in wanted)
+            for record in self._among(kind, ident)
+            for question in getattr(record, "open_questions", ())  # only some types have them
+            if _holds(f"{record.label} {question.asks}", words)
         ]
+        return {"count": len(found), "questions": [self._question(*each) for each in found[: _at_most(limit)]]}
+
+    def _question(self, record: Record, question: OpenQuestion) -> Answer:
+        """A question, the record that it is about, and the sources that it names."""
         return {
-            "count": len(found),
-            "questions": [
-                {
-                    "question": prose.plain(question.asks),
-                    "looked": str(question.looked) if question.looked else None,
-                    "where": prose.plain(question.where) if question.where else None,
-                    "record": self._named(record),
-                    "sources": self._sources(_cited_in(question.asks, record)),
-                }
-                for record, question in found[: _at_most(limit)]
-            ],
+            "question": prose.plain(question.asks),
+            "looked": str(question.looked) if question.looked else None,
+            "where": prose.plain(question.where) if question.where else None,
+            "record": self._named(record),
+            "sources": self._sources(_cited_in(question.asks, record)),
         }
+
+    def _among(self, kind: str, ident: str) -> list[Record]:
+        """The record of a type with an id; without an id every record of the type, without a type every record."""
+        if ident:
+            return [self._found(kind, ident)]
+        models = [self._model(kind)] if kind else self.library.kinds.types
+        return [record for model in models for record in self.library.all(model)]
 
     def _model(self, kind: str) -> type[Record]:
         """The type of record with a name, or with a folder."""
@@ -232,6 +227,12 @@ def _at_most(limit: int) -> int:
 def _folded(text: str) -> str:
     """A text as it is compared: small letters without accents."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether every word stands in a text."""
+    whole = _folded(text)
+    return all(word in whole for word in _folded(words).split())
 
 
 def _score(wanted: Iterable[str], parts: tuple[str, str, str]) -> float:

@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "fields": (("person",),),
     "words": (("fr",),),
     "schema": (("person",), ("--write",)),
+    "mcp": ((),),
 }
 """Words behind each subcommand. No command visits an address: all were visited on that day. `serve` ends after one build."""
 
@@ -89,11 +90,12 @@ READS = {
     "who-names",
     "diff",
     "log",
+    "mcp",
 }
 """Commands that write nothing but into caches, and what they find once more."""
 WITHOUT_A_REPOSITORY = r"explainer: (git (refuses|is not installed|does not answer)|\. cannot be used).*"
 """What `log` says of a dossier that stands in no repository; it has tests of its own."""
-FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write"}
+FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write", "mcp"}
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ for command in (
     reference_commands.fields,
     reference_commands.words,
     reference_commands.schema,
+    reference_commands.mcp,
 ):
     explainer.add_command(command)
 

@@ -1,4 +1,4 @@
-"""The subcommands that show fields, words and schemas."""
+"""The subcommands that show fields, words and schemas, and that answers programs."""
 
 import json
 import sys
@@ -96,4 +96,27 @@ def words(*, root: Path, language: str) -> int:
         print(f"explainer: nothing is missing in '{language}'", file=sys.stderr)
         return 0
     print(yaml.safe_dump(lacking, allow_unicode=True, sort_keys=False, width=120), end="")
+    return 0
+
+
+@click.command(cls=Subcommand)
+def mcp(*, root: Path) -> int:
+    """Answer programs by the Model Context Protocol, on standard input and output.
+
+    A program starts this command and asks for records, figures with their sources, editions compared and open questions.
+    Nothing is written; the end of the input ends it.
+    """
+    from explainer import build
+    from explainer.serve import context_server
+
+    try:
+        server = context_server.server(build.load(root))
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "mcp":
+            raise
+        raise click.ClickException(
+            "the package mcp is not installed; expected the SDK of the Model Context Protocol beside this program; "
+            "run `pip install 'mcp>=2.3'`, or install this program with its extra [mcp]"
+        ) from error
+    server.run("stdio")
     return 0

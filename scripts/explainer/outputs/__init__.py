@@ -13,6 +13,7 @@ from explainer.outputs import (
     citations,
     downloads,
     feeds,
+    llms,
     opensearch,
     previews,
     record_feeds,
@@ -28,6 +29,7 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     feeds.outputs,
     calendars.outputs,
     api.outputs,
+    llms.outputs,
     citations.outputs,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""

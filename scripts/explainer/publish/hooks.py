@@ -25,13 +25,14 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.outputs import previews
+from explainer.outputs import llms, previews
 from explainer.publish import (
     contents,
     manifest,
     menu,
     own_pages,
     places,
+    plain_twin,
     script_bundle,
     strangers,
     style_sheets,
@@ -267,8 +268,11 @@ def _at(config: Any, page: str) -> str:
 def on_files(files: Any, *, config: Any) -> Any:
     """Replace the theme's scripts by one classic script for each that imports others.
 
-    The theme's own style sheets are put in without what no page uses, and ours packed.
+    The theme's own style sheets are put in without what no page uses, and ours packed. The entrance for programs goes to
+    the root, where they look for it.
     """
+    if entrance := files.get_file_from_path(llms.MADE):
+        entrance.dest_uri = llms.PATH
     if not config.theme.custom_dir:
         return files
     _slim(files)
@@ -325,11 +329,12 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 
 
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
-    """Take the title from the heading where the front matter has none."""
+    """Take the title from the heading where the front matter has none, and write the page's plain twin."""
     if "title" not in page.meta and not page.is_homepage:
         page.meta["title"] = _as_html(
             html.unescape(page.title)
         )  # the heading is HTML in which quotation marks may be bare
+    plain_twin.write(page.file.abs_dest_path, content, page.canonical_url)
     return content if page.is_homepage else contents.marked(content, page.toc)
 
 

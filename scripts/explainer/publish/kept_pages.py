@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from explainer.base.progress import Progress
 from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
+from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
@@ -75,8 +76,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         written = written_by_templates(config)
         static = static_files(files, written)
         if self.local:
-            html = {file.dest_uri: self.old.pages[file.src_uri].html for file in same}
-            reuse(self.store, config.site_dir, {**static, **html, **self.searched})
+            reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same)
         self.workers.deal({source: size for source, size in sizes.items() if source not in kept})
         self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written)
@@ -111,7 +111,15 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
     def _place(self, file: File) -> bool:
         os.makedirs(os.path.dirname(file.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - called thousands of times
-        return self.store.link(self.old.pages[file.src_uri].html, file.abs_dest_path)
+        page = self.old.pages[file.src_uri]
+        twin = self.store.link(page.twin, plain_twin.path_of(file.abs_dest_path))
+        return twin and self.store.link(page.html, file.abs_dest_path)
+
+    def _of_old(self, files: Iterable[File]) -> dict[str, str]:
+        """Address -> SHA-256 of what the last build made of pages: their HTML and their plain twins."""
+        pages = {file.dest_uri: self.old.pages[file.src_uri] for file in files}
+        html = {address: page.html for address, page in pages.items()}
+        return html | {plain_twin.path_of(address): page.twin for address, page in pages.items()}
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -203,8 +211,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
     def known(self) -> dict[str, str]:
         """Address -> SHA-256 of the files that were taken from the cache or stored in it."""
-        pages = {self.files.src_uris[source].dest_uri: self.old.pages[source].html for source in self.files.kept}
-        return {**self.files.copied, **pages}
+        return {**self.files.copied, **self._of_old(self.files.src_uris[source] for source in self.files.kept)}
 
     def source(self, root: Path, address: str) -> str | None:
         """Source file in the dossier of a file of the site, relative to `root`; None if it has none."""
@@ -217,17 +224,20 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Store the files of the staging folder in the cache; `commit` writes the index once the site is published."""
         self.new.static = sorted(set(self.files.copied.values()))
         for file in self.all.files:
-            self._remember_page(file, site, digests.get(file.dest_uri))
+            self._remember_page(file, site, digests)
 
-    def _remember_page(self, file: File, site: Path, html: str | None) -> None:
-        """Store the HTML of a page with its digest, or drop the page from the index if it must not be cached."""
+    def _remember_page(self, file: File, site: Path, digests: Mapping[str, str]) -> None:
+        """Store the HTML of a page and its twin, or drop the page from the index if it must not be cached."""
         page = self.new.pages[file.src_uri]
-        if html is None or not page.key or not self.local:
+        beside = plain_twin.path_of(file.dest_uri)
+        html, twin = digests.get(file.dest_uri), digests.get(beside)
+        if html is None or twin is None or not page.key or not self.local:
             del self.new.pages[file.src_uri]
             return
-        page.html = html
+        page.html, page.twin = html, twin
         if file.src_uri in self.rendered:
             self.store.adopt(html, site / file.dest_uri)
+            self.store.adopt(twin, site / beside)
 
     def commit(self, inputs: str, site: Path) -> None:
         """Write the index, with the state of the published site, as the starting point of the next build."""

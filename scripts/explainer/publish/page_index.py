@@ -28,6 +28,8 @@ class KeptPage:
     """Paths of all files that the page looked up while rendering, whether or not they existed."""
     html: str = ""
     """SHA-256 of the HTML."""
+    twin: str = ""
+    """SHA-256 of its plain twin."""
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def save(store: Store, index: PageIndex) -> None:
     names = [each.name for each in fields(KeptPage)]
     data["pages"] = {source: [getattr(page, name) for name in names] for source, page in index.pages.items()}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))  # text of MkDocs may be of subclasses of str
-    store.save(NAME, text, [*index.static, *(page.html for page in index.pages.values())])
+    store.save(NAME, text, [*index.static, *(name for page in index.pages.values() for name in (page.html, page.twin))])
 
 
 def seen(site: Path) -> str:

@@ -1,1 +1,1 @@
-"""The editors' server: builds again when a file is saved and reloads the browser."""
+"""Servers: that of editors, which builds again when a file is saved, and that of programs, which ask the records."""

@@ -6,7 +6,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.library import addresses
 
@@ -22,6 +22,21 @@ YEAR_FACET = "year"
 """Key of the facet of years, which the script offers from the newest to the oldest."""
 RESTS_FACET = "rests"
 """Key of the facet of the kinds of source that a text rests on."""
+
+
+class Held(NamedTuple):
+    """An office that a person held."""
+
+    title: str
+    """What it is called."""
+    of: str
+    """Address of the organisation; empty without a record of it."""
+    page: str
+    """Address of the record of the office itself; empty without one."""
+    start: int
+    """The year in which it began; 0 where that is not known."""
+    end: int
+    """The year in which it ended; 0 for whoever holds it today."""
 
 
 @dataclass(slots=True)
@@ -43,6 +58,8 @@ class SearchText:
     """For a source: addresses of the records that cite it."""
     language: str = ""
     """The language of the title, where it is not that of the search."""
+    held: list[Held] = field(default_factory=list)
+    """The offices of a person."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
@@ -56,7 +73,8 @@ class SearchText:
     @classmethod
     def of_line(cls, line: str) -> "SearchText":
         """Parse a line that `line` wrote."""
-        return cls(**json.loads(line))
+        said = json.loads(line)
+        return cls(**said | {"held": [Held(*office) for office in said["held"]]})
 
 
 @dataclass(frozen=True, slots=True)

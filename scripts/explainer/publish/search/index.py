@@ -26,7 +26,7 @@ from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, END_OF_
 from explainer.publish.search.pagefind import pagefind_files
 from explainer.publish.search.words import unheard
 
-VERSION = 5
+VERSION = 6
 WORKER = "pagefind-worker.js"
 MARK = b"pagefind_dcd"
 """Magic bytes at the start of Pagefind's files."""

@@ -1,8 +1,11 @@
 /* The results of a query in their order: names and texts together. */
 
+import { compared } from "./comparing.js";
 import { byName, meanings } from "./matching.js";
+import { holders } from "./offices.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
+import { reworded, stemsOf } from "./synonyms.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
 
 /** @import { NameFit } from "./matching.js" */
@@ -160,7 +163,8 @@ const scoresOf = (fits, texts, { kinds, share }, index) => {
     const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
     const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
     const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
-    scores.set(record, sum * weight + (exact ? RANKING.exact * exact + RANKING.exactKind * weight : 0));
+    const own = index.records[record].at.includes("#") ? 0 : RANKING.ownPage;
+    scores.set(record, sum * weight + (exact ? RANKING.exact * exact + RANKING.exactKind * weight + own : 0));
   }
   return scores;
 };
@@ -191,16 +195,23 @@ const ordered = scores => {
 };
 
 /**
- * Answers a query.
+ * What is known of every record for one wording of a query.
+ * @typedef {object} Weighed
+ * @property {Map<number, number>} scores
+ * @property {Map<number, NameFit>} fits
+ * @property {string[]} words The words to mark in texts.
+ */
+
+/**
+ * Weighs every record for one wording of a query.
  * @param {string} text
  * @param {Index} index
  * @param {InTexts} inTexts
- * @returns {Promise<Found>}
+ * @returns {Promise<Weighed>}
  */
-export const find = async (text, index, inTexts) => {
+const weighed = async (text, index, inTexts) => {
   const query = queryOf(text, index);
   const { asked, sense, wanted } = query;
-  if (!asked.length) return { words: [], results: [], also: [] };
   const meant = corrected(query);
   const found = await inAllTexts(text, query, meant, inTexts);
   const hints = hintsOf(asked, index);
@@ -208,15 +219,83 @@ export const find = async (text, index, inTexts) => {
   const fits = byName(asked, sense, weights, index);
   const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
   lowerSources(scores, fits, index);
+  for (const [record, fit] of holders(text, index)) {
+    scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
+  }
+  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat() };
+};
+
+/**
+ * Adds what another wording finds, which counts a little less.
+ * @param {Weighed} one
+ * @param {Weighed} other
+ */
+const joined = (one, other) => {
+  for (const [record, score] of other.scores) {
+    one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * RANKING.otherWording));
+  }
+  one.words.push(...other.words);
+  return one;
+};
+
+/**
+ * Weighs every record for a query in all its wordings.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const weighedAll = async (text, index, inTexts) => {
+  const every = [text, ...reworded(text, index.synonyms)];
+  const [own, ...others] = await Promise.all(every.map(each => weighed(each, index, inTexts)));
+  return others.reduce(joined, own);
+};
+
+/**
+ * Puts what a query compares first, each of the two, after what fits all of the query.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const addCompared = async (text, { scores }, index, inTexts) => {
+  const sides = compared(text, index.words);
+  if (!sides) return;
+  const found = await Promise.all(sides.map(side => weighedAll(side, index, inTexts)));
+  const firsts = found.map(side => ordered(side.scores)[0]);
+  if (firsts.some((first, side) => first === undefined || found[side].scores.get(first) < RANKING.exact)) return;
+  const [one, other] = firsts;
+  const most = Math.max(...scores.values());
+  const isPair = (/** @type {number} */ record) => {
+    const { at, names } = index.records[record];
+    return record !== one && record !== other && !at.includes("#") && names.length > 0 && both(record);
+  };
+  const stems = firsts.map(first => new Set(stemsOf(index.records[first].title)));
+  const both = (/** @type {number} */ record) => {
+    const own = new Set(stemsOf(index.records[record].title));
+    return stems.every(side => [...side].every(word => own.has(word)));
+  };
+  for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared - place * 0.1);
+  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared + 0.1);
+};
+
+/**
+ * Answers a query.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ * @returns {Promise<Found>}
+ */
+export const find = async (text, index, inTexts) => {
+  const asked = wordsOf(text).slice(0, RANKING.mostWords);
+  if (!asked.length) return { words: [], results: [], also: [] };
+  const all = await weighedAll(text, index, inTexts);
+  await addCompared(text, all, index, inTexts);
+  const { scores, fits, words } = all;
   const results = ordered(scores);
   const whole = asked.join("");
   const isNamesake = (/** @type {number} */ record) => wordsOf(index.records[record].title).join("") === whole;
   const exact = fits.get(results[0])?.exact ?? 0;
   const also = exact > RANKING.namesake ? results.slice(1).filter(isNamesake) : [];
   const rest = results.slice(1).filter(record => !also.includes(record));
-  return {
-    words: [...new Set(meant.filter((_, place) => wanted[place]).flat())],
-    results: [...results.slice(0, 1), ...also, ...rest],
-    also,
-  };
+  return { words: [...new Set(words)], results: [...results.slice(0, 1), ...also, ...rest], also };
 };

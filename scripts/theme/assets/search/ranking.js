@@ -77,10 +77,27 @@ export const RANKING = Object.freeze({
   exact: 3,
   /** Between records of the same exactness: a share of the weight of their kind. */
   exactKind: 0.1,
+  /** … and what has a page of its own comes before what is only explained on that of others. */
+  ownPage: 0.25,
   /** A source comes just after the best record that rests on it: factor on the score of that record … */
   sourceAfter: 0.98,
   /** … unless the fit of its own name is at least this, because it was asked for by its title. */
   sourceAsked: 0.8,
+
+  /** Factor on what the query finds in the words of the dossier, where people say others; and how many wordings at most. */
+  otherWording: 0.95,
+  mostWordings: 6,
+
+  /* Who holds an office. */
+  /** Fit of the name of an office from which a query asks for it. */
+  officeFit: 0.6,
+  /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
+  otherTime: 0.7,
+  /** Score of whoever holds the office that is asked for, times the fit. */
+  holder: 2,
+
+  /** Score of what a query compares, above all others. */
+  compared: 1,
 
   /* Which results there are. */
   /** Share of the best score that a result must have, … */

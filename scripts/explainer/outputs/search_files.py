@@ -39,6 +39,16 @@ class Held(NamedTuple):
     """The year in which it ended; 0 for whoever holds it today."""
 
 
+class Reply(NamedTuple):
+    """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
+
+    asks: str
+    """How is asked: a key of `search.asks` in the catalogue, who, when or many."""
+    says: str
+    cite: list[str]
+    """Addresses of its sources."""
+
+
 @dataclass(slots=True)
 class SearchText:
     """One search result: a record or page with its indexed text."""
@@ -60,6 +70,8 @@ class SearchText:
     """The language of the title, where it is not that of the search."""
     held: list[Held] = field(default_factory=list)
     """The offices of a person."""
+    said: list[Reply] = field(default_factory=list)
+    """What the record says to questions of who, when and how many."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
@@ -68,13 +80,17 @@ class SearchText:
             "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
+        for name in ("held", "said"):  # which most texts lack
+            if not said[name]:
+                del said[name]
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def of_line(cls, line: str) -> "SearchText":
         """Parse a line that `line` wrote."""
         said = json.loads(line)
-        return cls(**said | {"held": [Held(*office) for office in said["held"]]})
+        held, answers = [Held(*each) for each in said.get("held", ())], [Reply(*each) for each in said.get("said", ())]
+        return cls(**said | {"held": held, "said": answers})
 
 
 @dataclass(frozen=True, slots=True)

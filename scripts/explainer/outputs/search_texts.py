@@ -15,6 +15,7 @@ from explainer.kinds.person import Person
 from explainer.kinds.source import Source
 from explainer.library import addresses, places, sections
 from explainer.library.library import Library
+from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
     FOLDER,
     KIND_FACET,
@@ -131,6 +132,7 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         else [],
         language=language_of(library, record),
         held=list(of_person(library, record)) if isinstance(record, Person) else [],
+        said=list(answers(library, record)),
     )
 
 

@@ -48,6 +48,7 @@
  * @property {Forms} results
  * @property {string} none
  * @property {string} deaf
+ * @property {string} lacks
  * @property {string} nearest
  * @property {string} browse
  * @property {Forms} more
@@ -58,7 +59,7 @@
  * @property {string[]} stop Words that say little by themselves.
  * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
- * @property {Record<"now" | "former" | "first" | "before" | "after" | "versus" | "compare" | "and", string[]>} asks Words that say how a question is asked.
+ * @property {Record<string, string[]>} asks Words that say how a question is asked.
  */
 /**
  * @typedef {object} NameList

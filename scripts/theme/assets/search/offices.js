@@ -112,9 +112,46 @@ const namedIn = (asked, { offices, records }) =>
   offices.filter(({ record }) => wordsOf(records[record].title).some(word => word.length > 3 && asked.includes(word)));
 
 /**
+ * Who came before or after somebody that a query names; in the office that the rest of it fits best.
+ * @param {string[]} sought
+ * @param {Office[]} named
+ * @param {boolean} after
+ * @param {Index} index
+ */
+const besides = (sought, named, after, { weigh, offices }) => {
+  const fitting = named.map(office => ({ office, fit: sought.length ? fitOf(sought, office, weigh) : 1 }));
+  const [best] = fitting.sort((a, b) => b.fit - a.fit);
+  const next = neighbour(best.office, after, offices);
+  return new Map(next ? [[next.record, 1]] : []);
+};
+
+/**
+ * Who held the offices that the words of a query fit, and the pages of these offices.
+ * @param {string[]} sought
+ * @param {Time} time
+ * @param {Index} index
+ */
+const fittingOffices = (sought, time, { weigh, offices }) => {
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  /** @type {(record: number, fit: number) => void} */
+  const note = (record, fit) => {
+    if (record >= 0) found.set(record, Math.max(found.get(record) ?? 0, fit));
+  };
+  for (const office of offices) {
+    const fit = fitOf(sought, office, weigh);
+    if (fit < RANKING.officeFit) continue;
+    note(office.record, fit * timely(office, time, offices));
+    note(office.page, fit * (time.years.length ? RANKING.officeThen : 1));
+  }
+  return found;
+};
+
+/**
  * Number of a record -> how well it answers a query for who holds or held an office: 0 to 1.
  * @param {string} text
  * @param {Index} index
+ * @returns {Map<number, number>}
  */
 export const holders = (text, index) => {
   const asked = wordsOf(text);
@@ -125,22 +162,6 @@ export const holders = (text, index) => {
   const telling = (/** @type {string} */ word, /** @type {number} */ place) =>
     !said[place] && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
   const sought = asked.filter(telling).map(stem);
-  /** @type {Map<number, number>} */
-  const found = new Map();
-  const note = (/** @type {number} */ record, /** @type {number} */ fit) =>
-    found.set(record, Math.max(found.get(record) ?? 0, fit));
-  if (named.length) {
-    const fitting = named.map(office => ({ office, fit: sought.length ? fitOf(sought, office, index.weigh) : 1 }));
-    const [best] = fitting.sort((a, b) => b.fit - a.fit);
-    const next = neighbour(best.office, time.asks.has("after"), index.offices);
-    if (next) note(next.record, 1);
-    return found;
-  }
-  for (const office of sought.length ? index.offices : []) {
-    const fit = fitOf(sought, office, index.weigh);
-    if (fit < RANKING.officeFit) continue;
-    note(office.record, fit * timely(office, time, index.offices));
-    if (office.page >= 0) note(office.page, fit);
-  }
-  return found;
+  if (named.length) return besides(sought, named, time.asks.has("after"), index);
+  return sought.length ? fittingOffices(sought, time, index) : new Map();
 };

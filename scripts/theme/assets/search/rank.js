@@ -3,6 +3,7 @@
 import { compared } from "./comparing.js";
 import { byName, meanings } from "./matching.js";
 import { holders } from "./offices.js";
+import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { reworded, stemsOf } from "./synonyms.js";
@@ -26,6 +27,7 @@ import { soughtAs, stem, wordsOf } from "./words.js";
  * @typedef {object} Found
  * @property {string[]} words The words to mark in texts.
  * @property {number[]} results Numbers of the records that fit, the best first.
+ * @property {string[]} lacking The words that neither a name nor a text has.
  * @property {number[]} also Those of them that bear the very title that was asked for, besides the first.
  */
 
@@ -90,9 +92,10 @@ const figuresIn = (text, length) => {
  * @param {string} text
  * @param {Query} query
  * @param {string[][]} meant What is looked for in place of each word.
+ * @param {Index} index
  * @param {InTexts} inTexts
  */
-const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
+const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
   const found = await Promise.all(
     meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
   );
@@ -101,7 +104,25 @@ const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
       for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
     }
   }
+  addPlaces(asked, found, index);
   return found;
+};
+
+/**
+ * Adds the records that have a value of a facet which the query names: as if their texts said so.
+ * @param {string[]} asked
+ * @param {Map<number, number>[]} found
+ * @param {Index} index
+ */
+const addPlaces = (asked, found, { values }) => {
+  const stems = asked.map(stem);
+  for (const value of values) {
+    for (const place of placesOf(stems, value)) {
+      for (const record of value.records) {
+        found[place].set(record, Math.max(found[place].get(record) ?? 0, RANKING.facetValue));
+      }
+    }
+  }
 };
 
 /**
@@ -148,6 +169,15 @@ const byText = (found, weights, wanted) => {
 };
 
 /**
+ * What a record scores for a name that is the query.
+ * @param {number} exact How exactly.
+ * @param {number} weight That of its kind.
+ * @param {string} at Its address.
+ */
+const exactly = (exact, weight, at) =>
+  exact && RANKING.exact * exact + RANKING.exactKind * weight + (at.includes("#") ? 0 : RANKING.ownPage);
+
+/**
  * The score of every record that fits by name or text.
  * @param {Map<number, NameFit>} fits
  * @param {Map<number, number>} texts
@@ -163,8 +193,7 @@ const scoresOf = (fits, texts, { kinds, share }, index) => {
     const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
     const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
     const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
-    const own = index.records[record].at.includes("#") ? 0 : RANKING.ownPage;
-    scores.set(record, sum * weight + (exact ? RANKING.exact * exact + RANKING.exactKind * weight + own : 0));
+    scores.set(record, sum * weight + exactly(exact, weight, index.records[record].at));
   }
   return scores;
 };
@@ -200,6 +229,7 @@ const ordered = scores => {
  * @property {Map<number, number>} scores
  * @property {Map<number, NameFit>} fits
  * @property {string[]} words The words to mark in texts.
+ * @property {string[]} lacking The words that neither a name nor a text has.
  */
 
 /**
@@ -213,7 +243,7 @@ const weighed = async (text, index, inTexts) => {
   const query = queryOf(text, index);
   const { asked, sense, wanted } = query;
   const meant = corrected(query);
-  const found = await inAllTexts(text, query, meant, inTexts);
+  const found = await inAllTexts(text, query, meant, index, inTexts);
   const hints = hintsOf(asked, index);
   const weights = weightsOf(query, hints.hints, found, index);
   const fits = byName(asked, sense, weights, index);
@@ -222,7 +252,9 @@ const weighed = async (text, index, inTexts) => {
   for (const [record, fit] of holders(text, index)) {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
-  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat() };
+  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
+    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
+  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking: asked.filter(isLacking) };
 };
 
 /**
@@ -235,6 +267,7 @@ const joined = (one, other) => {
     one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * RANKING.otherWording));
   }
   one.words.push(...other.words);
+  one.lacking = one.lacking.filter(word => other.lacking.includes(word));
   return one;
 };
 
@@ -262,20 +295,21 @@ const addCompared = async (text, { scores }, index, inTexts) => {
   if (!sides) return;
   const found = await Promise.all(sides.map(side => weighedAll(side, index, inTexts)));
   const firsts = found.map(side => ordered(side.scores)[0]);
-  if (firsts.some((first, side) => first === undefined || found[side].scores.get(first) < RANKING.exact)) return;
-  const [one, other] = firsts;
+  if (
+    firsts.some(
+      (first, side) => first === undefined || (found[side].scores.get(first) ?? 0) < RANKING.exact * RANKING.otherExact,
+    )
+  )
+    return;
   const most = Math.max(...scores.values());
+  const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {
-    const { at, names } = index.records[record];
-    return record !== one && record !== other && !at.includes("#") && names.length > 0 && both(record);
+    const { at, title } = index.records[record];
+    const own = new Set(stemsOf(title));
+    return !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
   };
-  const stems = firsts.map(first => new Set(stemsOf(index.records[first].title)));
-  const both = (/** @type {number} */ record) => {
-    const own = new Set(stemsOf(index.records[record].title));
-    return stems.every(side => [...side].every(word => own.has(word)));
-  };
-  for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared - place * 0.1);
-  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared + 0.1);
+  for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
+  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
 };
 
 /**
@@ -287,15 +321,15 @@ const addCompared = async (text, { scores }, index, inTexts) => {
  */
 export const find = async (text, index, inTexts) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
-  if (!asked.length) return { words: [], results: [], also: [] };
+  if (!asked.length) return { words: [], lacking: [], results: [], also: [] };
   const all = await weighedAll(text, index, inTexts);
   await addCompared(text, all, index, inTexts);
-  const { scores, fits, words } = all;
+  const { scores, fits, words, lacking } = all;
   const results = ordered(scores);
   const whole = asked.join("");
   const isNamesake = (/** @type {number} */ record) => wordsOf(index.records[record].title).join("") === whole;
   const exact = fits.get(results[0])?.exact ?? 0;
   const also = exact > RANKING.namesake ? results.slice(1).filter(isNamesake) : [];
   const rest = results.slice(1).filter(record => !also.includes(record));
-  return { words: [...new Set(words)], results: [...results.slice(0, 1), ...also, ...rest], also };
+  return { words: [...new Set(words)], lacking, results: [...results.slice(0, 1), ...also, ...rest], also };
 };

@@ -10,7 +10,7 @@ export const RANKING = Object.freeze({
 
   /* How much a word of the query counts. */
   /** Factor on the weight of a stop word ("the", "how"): enough to prefer the title that has it too. */
-  stopWord: 0.12,
+  stopWord: 0.08,
   /** Texts for each name: a word is as rare as in names, or as in half as many texts, because texts are longer. */
   textsPerName: 2,
   /** The most weight of a word that asks for a kind of record ("definition"), before `hintWord`: it names nothing. */
@@ -58,13 +58,16 @@ export const RANKING = Object.freeze({
 
   /* How well a text fits. */
   /** Exponent on the share of the best text's score: below 1, so that the second-best text is not far behind. */
-  textEvenness: 0.6,
+  textEvenness: 0.8,
   /** Pagefind answers with words that begin alike; such an answer counts from this share of the word's letters … */
   heardShare: 0.6,
   /** … and this many letters. */
   heardLetters: 2,
   /** What Pagefind is told: to prefer short texts less than it would, and to leave titles and answers to us. */
   pagefind: Object.freeze({ pageLength: 0.3, metaWeights: Object.freeze({ title: 0, answer: 0 }) }),
+
+  /** How well a record fits the words of a value that it has of a facet, as a region. */
+  facetValue: 0.8,
 
   /* The score of a record: (name + texts + hint) * weight of its kind, and more where its name is the query. */
   /** Exponent on the fit of the name: above 1, so that half a name is worth less than half. */
@@ -93,6 +96,8 @@ export const RANKING = Object.freeze({
   officeFit: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
   otherTime: 0.7,
+  /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
+  officeThen: 0.9,
   /** Score of whoever holds the office that is asked for, times the fit. */
   holder: 2,
 

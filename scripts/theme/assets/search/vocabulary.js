@@ -2,6 +2,7 @@
 
 import { fold } from "../shared/fold.js";
 import { askedBy, officesOf } from "./offices.js";
+import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
 import { synonymsOf } from "./synonyms.js";
@@ -9,6 +10,7 @@ import { stem, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
+/** @import { FacetValue } from "./places.js" */
 /** @import { Synonym } from "./synonyms.js" */
 
 /**
@@ -41,6 +43,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
  * @property {Office[]} offices
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
+ * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
@@ -134,6 +137,21 @@ export const indexOf = list => {
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
   const synonyms = synonymsOf(words.synonyms);
   const meant = askingWords(words.meant);
-  const [offices, asked] = [officesOf(list), askedBy(words.asks)];
-  return { ...list, vocabulary, stems, all, wholes, stop, meant, synonyms, offices, asked, weigh, numbers, heads };
+  const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
+  return {
+    ...list,
+    vocabulary,
+    stems,
+    all,
+    wholes,
+    stop,
+    meant,
+    synonyms,
+    offices,
+    asked,
+    values,
+    weigh,
+    numbers,
+    heads,
+  };
 };

@@ -104,6 +104,8 @@ const list = {
     record("Pgu", { at: "glossary/#pgu", kind: 1 }), // 19
     record("Old Lighthouse", { facets: { sea: [1] } }), // 20
     record("Epervier and Sawiyan, side by side"), // 21
+    record("Lights", { at: "sources/#lights", kind: 2 }), // 22
+    record("Lamps"), // 23
   ],
 };
 const index = indexOf(list);
@@ -313,6 +315,7 @@ first("what people say for a word of the dossier finds it", [
   ["the old beacon", 20],
   ["灯塔", 20],
 ]);
+first("a name that people also say for another word finds its own record first", [["lights", 22]]);
 first("an abbreviation finds what bears it before what only explains it", [["PGU", 17]]);
 first("who holds an office comes before those who held it, unless another time is asked for", [
   ["current head of pgu", 14],

@@ -258,13 +258,15 @@ const weighed = async (text, index, inTexts) => {
 };
 
 /**
- * Adds what another wording finds, which counts a little less.
+ * Adds what another wording finds, which counts a little less; much less where the query itself is the name of a record.
  * @param {Weighed} one
  * @param {Weighed} other
  */
 const joined = (one, other) => {
+  const isNamed = [...one.fits.values()].some(({ exact }) => exact >= RANKING.exactStem);
+  const factor = isNamed ? RANKING.otherThanNamed : RANKING.otherWording;
   for (const [record, score] of other.scores) {
-    one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * RANKING.otherWording));
+    one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * factor));
   }
   one.words.push(...other.words);
   one.lacking = one.lacking.filter(word => other.lacking.includes(word));

@@ -89,6 +89,8 @@ export const RANKING = Object.freeze({
 
   /** Factor on what the query finds in the words of the dossier, where people say others; and how many wordings at most. */
   otherWording: 0.95,
+  /** The same where the query is the name of a record as it stands: that comes first. */
+  otherThanNamed: 0.5,
   mostWordings: 6,
 
   /* Who holds an office. */

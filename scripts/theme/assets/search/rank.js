@@ -274,6 +274,12 @@ const joined = (one, other) => {
 };
 
 /**
+ * Looks a word up in no text, which costs nothing.
+ * @type {InTexts}
+ */
+const inNone = async () => new Map();
+
+/**
  * Weighs every record for a query in all its wordings.
  * @param {string} text
  * @param {Index} index
@@ -281,7 +287,9 @@ const joined = (one, other) => {
  */
 const weighedAll = async (text, index, inTexts) => {
   const every = [text, ...reworded(text, index.synonyms)];
-  const [own, ...others] = await Promise.all(every.map(each => weighed(each, index, inTexts)));
+  const [own, ...others] = await Promise.all(
+    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone)),
+  );
   return others.reduce(joined, own);
 };
 

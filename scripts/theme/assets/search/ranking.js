@@ -92,6 +92,8 @@ export const RANKING = Object.freeze({
   /** The same where the query is the name of a record as it stands: that comes first. */
   otherThanNamed: 0.5,
   mostWordings: 6,
+  /** How many of them are looked up in texts as well as in names: each costs the reader parts of the index. */
+  wordingsInTexts: 1,
 
   /* Who holds an office. */
   /** Fit of the name of an office from which a query asks for it. */

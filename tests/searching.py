@@ -43,7 +43,7 @@ def ask(page: Page, text: str) -> None:
 def places(page: Page, root: str) -> list[set[str]]:
     """The addresses of the results that are shown, place by place, as they are on the hosted site."""
     found: list[list[str]] = page.locator(".x-find__results > li").evaluate_all(
-        "items => items.map(item => [...item.querySelectorAll('a')].map(link => link.href))"
+        "items => items.map(item => [...item.querySelectorAll('a:not(.x-find__answer a)')].map(link => link.href))"
     )
     return [{re.sub(r"index\.html(?=#|$)", "", link.removeprefix(root)) for link in links} for links in found]
 

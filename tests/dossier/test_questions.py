@@ -24,7 +24,7 @@ QUERIES = PROJECT / "tests" / "search" / "queries.tsv"
 SEALED = PROJECT / "tests" / "search" / "sealed.tsv"
 LEAST = 0.90
 """The mean reciprocal rank that each set of queries must have."""
-SEALED_LEAST = 0.74
+SEALED_LEAST = 0.87
 """That of the sealed set; the goal is 0.93."""
 
 
@@ -192,3 +192,13 @@ def test_an_explainer_comes_before_the_list_of_explainers(finds: Finds) -> None:
 
     assert order[0].startswith("explainers/")
     assert order[0] != "explainers/"
+
+
+def test_a_result_says_who_holds_an_office_and_how_many_from_its_own_fields_with_their_sources(dossier: Path) -> None:
+    said = {text["at"]: text.get("said", []) for text in told(dossier / "docs")}
+
+    assert [says[:2] for says in said["organisations/interpol-secretary-general/"] if says[0] == "who"] == [
+        ["who", "Valdecy Urquiza, since 7 November 2024"]
+    ]
+    assert ["many", "1,006 arrests"] in [says[:2] for says in said["operations/serengeti-2024/"]]
+    assert all(at in said for every in said.values() for _, _, cite in every for at in cite)

@@ -15,6 +15,7 @@ from explainer import build
 from explainer.outputs.search_files import (
     FOLDER,
     WORDS,
+    Held,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -46,7 +47,8 @@ SETTINGS = SearchSettings(
 TEXTS = (
     SearchText("ships/lamp/", "ship", "The Lamp", ["lamp", "Łampa <b>"], "A ship.", [], {"port": ["Quay", "Ærø"], "year": [2003]}),
     SearchText("ships/", "ship", "Ships", [], "All ships.", [], {"kind": ["Ship"]}),
-    SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"], "fr"),
+    SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"], "fr",
+        [Held("Keeper", "ships/", "", 1999, 0), Held("Mate", "", "ships/lamp/", 0, 1999)]),
 )  # fmt: skip
 FRAGMENTS = {0: "en_01", 1: "en_0203", 2: "en_4"}
 
@@ -106,8 +108,9 @@ def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
     assert names.records == (
         NameRecord("ships/lamp/", "The Lamp", ("lamp", "Łampa <b>"), 0, {"port": (0, 1), "year": (1,)}, "en_01", ()),
         NameRecord("ships/", "Ships", (), 0, {"port": (), "year": ()}, "en_0203", ()),
-        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1), "fr"),
-    )
+        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1), "fr",
+            (("Keeper", 1, -1, 1999, 0), ("Mate", -1, 0, 0, 1999))),
+    )  # fmt: skip
     assert names.facets[1:] == (Facet("port", "Port", ("Quay", "Ærø")), Facet("year", "Year", (1999, 2003)))
     assert read(names) == said(names)
 

@@ -91,6 +91,13 @@ def test_a_changed_word_is_on_the_pages_of_the_next_run(root: Path) -> None:
             "review: {names: [{a: b}]}\n",
             "1:10: review.names: expected a list of texts, as in English; write [one, two]",
         ),
+        *(
+            (
+                f"search:\n  synonyms:\n  - a = b\n  - {line}\n",
+                f"4:5: search.synonyms: '{line}' does not say what people say for what; expected words of this dossier = what people say, other words for it; correct it",
+            )
+            for line in ("net", "net =", "= mesh", "net = mesh,")
+        ),
         (
             "sections: none\n",
             "1:11: sections: expected several words, as in English; write name: word, one a line",

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { answering } from "../../scripts/theme/assets/search/answers.js";
+import { compared } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
+import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
 import { isHeard } from "../../scripts/theme/assets/search/store.js";
+import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
@@ -17,6 +21,7 @@ const words = {
   results: {},
   none: "",
   deaf: "",
+  lacks: "",
   nearest: "",
   browse: "",
   more: {},
@@ -26,6 +31,20 @@ const words = {
   reset: "",
   stop: ["the", "of", "Où"],
   meant: { term: ["definition", "Définition"], ship: ["ships"] },
+  asks: {
+    who: ["who", "head"],
+    when: ["when"],
+    many: ["many", "much"],
+    now: ["current"],
+    former: ["former"],
+    first: ["first"],
+    before: ["before"],
+    after: ["succeeded"],
+    versus: ["vs", "compared with"],
+    compare: ["difference", "between", "changed", "from"],
+    and: ["and", "to"],
+  },
+  synonyms: ["warden = head, keeper in chief, смотритель", "lighthouse = beacon, 灯塔", "lamps = lights"],
 };
 
 /**
@@ -43,6 +62,7 @@ const record = (title, others = {}) => ({
   text: title,
   users: [],
   language: "",
+  held: [],
   ...others,
 });
 
@@ -54,8 +74,12 @@ const list = {
     { kind: "ship", weight: 1, index: "ships/" },
     { kind: "term", weight: 1, index: "terms/" },
     { kind: "source", weight: 0.5, index: "sources/" },
+    { kind: "person", weight: 1, index: "people/" },
   ],
-  facets: [{ key: "kind", label: "Kind", values: ["Ship", "Term", "Source"] }],
+  facets: [
+    { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"] },
+    { key: "sea", label: "Sea", values: ["North Sea", "Adriatic"] },
+  ],
   sections: [],
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
@@ -72,6 +96,16 @@ const list = {
     record("C++"), // 11
     record("Bell", { names: ["AT&T"] }), // 12
     record("الشرطة"), // 13
+    record("Ada Fisk", { kind: 3, held: [["Warden", 17, 18, 2019, 0]] }), // 14
+    record("Bo Lund", { kind: 3, held: [["Warden", 17, 18, 2011, 2019]] }), // 15
+    record("Cy Marsh", { kind: 3, held: [["Warden", 17, 18, 2001, 2011]] }), // 16
+    record("Pilots’ Guild", { names: ["PGU"] }), // 17
+    record("Warden of the guild"), // 18
+    record("Pgu", { at: "glossary/#pgu", kind: 1 }), // 19
+    record("Old Lighthouse", { facets: { sea: [1] } }), // 20
+    record("Epervier and Sawiyan, side by side"), // 21
+    record("Lights", { at: "sources/#lights", kind: 2 }), // 22
+    record("Lamps"), // 23
   ],
 };
 const index = indexOf(list);
@@ -135,7 +169,7 @@ test("words that say little are folded, and weigh little", () => {
 });
 
 test("records of the same title stand together in the first place", async () => {
-  assert.deepEqual(await ask("twin"), { words: ["twin"], results: [6, 7], also: [7] });
+  assert.deepEqual(await ask("twin"), { words: ["twin"], results: [6, 7], also: [7], lacking: [] });
 });
 
 test("a source comes after what rests on it, unless it is asked for by its title", async () => {
@@ -166,7 +200,7 @@ test("more words than a query may have are left out", async () => {
 });
 
 test("a query without a word has no result", async () => {
-  assert.deepEqual(await ask(" … "), { words: [], results: [], also: [] });
+  assert.deepEqual(await ask(" … "), { words: [], lacking: [], results: [], also: [] });
 });
 
 test("where nothing fits, the names that look most alike are offered", () => {
@@ -203,6 +237,7 @@ test("columns become records, with the numbers and names that they stand for", (
       text: "en_01 en_203",
       users: [/** @type {const} */ (0), [3, 1, 4]],
       languages: { fr: [1] },
+      held: { 1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])] },
     },
   };
   const { records } = decoded(file);
@@ -216,6 +251,7 @@ test("columns become records, with the numbers and names that they stand for", (
       text: "en_01",
       users: [],
       language: "",
+      held: [],
     },
     {
       at: "sources/#log",
@@ -226,6 +262,7 @@ test("columns become records, with the numbers and names that they stand for", (
       text: "en_203",
       users: [3, 4, 8],
       language: "fr",
+      held: [["Keeper", 0, -1, 1999, 0]],
     },
   ]);
   assert.deepEqual([valuesOf(records[1], "kind"), valuesOf(records[0], "port")], [[2], [0, 1]]);
@@ -271,4 +308,79 @@ test("a word is heard only where the text has it, or most of its letters", () =>
   assert.ok(!isHeard("rescued", "they", [7]));
   assert.ok(isHeard("协", "河流协议 协议", [1]));
   assert.ok(!isHeard("协流", "河流协议 协议", [0, 1]));
+});
+
+first("what people say for a word of the dossier finds it", [
+  ["beacon", 20],
+  ["the old beacon", 20],
+  ["灯塔", 20],
+]);
+first("a name that people also say for another word finds its own record first", [["lights", 22]]);
+first("an abbreviation finds what bears it before what only explains it", [["PGU", 17]]);
+first("who holds an office comes before those who held it, unless another time is asked for", [
+  ["current head of pgu", 14],
+  ["warden of the pilots guild in 2015", 15],
+  ["head of pgu 2005", 16],
+  ["first warden of pgu", 16],
+  ["warden of pgu before fisk", 15],
+  ["who succeeded marsh", 15],
+]);
+first("two that are compared come first, after what is about both", [
+  ["epervier vs sawiyan", 21],
+  ["difference between sawiyan and epervier", 21],
+]);
+
+test("each of two that are compared is among the first, although no name has both", async () => {
+  const { results } = await ask("Bell compared with the Old Lighthouse");
+  assert.deepEqual(results.slice(0, 2), [12, 20]);
+});
+
+test("the longest phrase that people say is put into the words of the dossier, and every way to do so is looked up", () => {
+  const synonyms = synonymsOf(["a = x y", "b = x", "c = x", "d = e"]);
+  assert.deepEqual(reworded("x y e", synonyms), ["a d"]);
+  assert.deepEqual(reworded("X’s e", synonyms), ["b d", "c d"]);
+  assert.deepEqual(reworded("nothing of it", synonyms), []);
+  assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
+});
+
+test("a query compares two things only where it says so", () => {
+  assert.deepEqual(compared("difference between the lamp and the harbour", words), ["lamp", "harbour"]);
+  assert.deepEqual(compared("8.7 vs. 9", words), ["8.7", "9"]);
+  assert.deepEqual(compared("what changed from 2018 to 2020", words)?.slice(1), ["2020"]);
+  assert.equal(compared("the lamp and the harbour", words), null);
+  assert.equal(compared("vs lamp", words), null);
+});
+
+test("the page of an office comes with whoever holds it, but not where another time is asked for", () => {
+  assert.deepEqual([...holders("warden pgu", index)].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0], 14);
+  assert.ok((holders("warden pgu 2015", index).get(18) ?? 0) < (holders("warden pgu 2015", index).get(15) ?? 0));
+  assert.deepEqual([...holders("the", index)], []);
+});
+
+test("a value of a facet in a query finds the records that have it", async () => {
+  const { results } = await ask("adriatic");
+  assert.deepEqual(results, [20]);
+});
+
+test("the words that no record has are told apart from those that one has", async () => {
+  const { lacking } = await ask("harbour zzyzx beacon");
+  assert.deepEqual(lacking, ["zzyzx"]);
+});
+
+test("a record says what is asked of it in a field of its own, and nothing else", () => {
+  /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
+  const said = [
+    ["who", "Ada Fisk, since 2019", ["sources/#a"]],
+    ["when", "1899", []],
+    ["many", "12 lamps lit", []],
+    ["many", "3 ships saved", []],
+  ];
+  const says = (/** @type {string} */ text, record = 17) => answering(text, said, record, index).map(([, one]) => one);
+  assert.deepEqual(says("who is head of the guild"), ["Ada Fisk, since 2019"]);
+  assert.deepEqual(says("warden", 18), ["Ada Fisk, since 2019"]);
+  assert.deepEqual(says("warden in 2015", 18), []);
+  assert.deepEqual(says("when did it begin"), ["1899"]);
+  assert.deepEqual(says("how many lights were lit"), ["12 lamps lit"]);
+  assert.deepEqual(says("how many whales"), []);
+  assert.deepEqual(says("the guild"), []);
 });

@@ -134,7 +134,11 @@ class Language:
 
     def search(self) -> Mapping[str, Any]:
         """The texts of the search script: its labels, and the words that it recognises in a query."""
-        return {name: value for name, value in self.words["search"].items() if name not in {"names", "facets", "kinds"}}
+        return {
+            name: value
+            for name, value in self.words["search"].items()
+            if name not in {"names", "facets", "kinds", "held"}
+        }
 
     def kind_found(self, kind: str) -> str:
         """The label of a type in search results; narrower than on pages if they use it for more than its records."""

@@ -140,7 +140,19 @@ def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
     if isinstance(locale, str) and not is_locale(locale):
         message = f"locale: '{locale}' is not one that the CLDR knows; expected a language and a place, as in fr_FR"
         yield document.problem(("locale",), message)
+    yield from _unreadable_synonyms(document)
     yield from _compared(document, known(kinds), document.data, ())
+
+
+def _unreadable_synonyms(document: Document) -> Iterator[Problem]:
+    """A problem for every line of `search.synonyms` that does not say which words stand for which."""
+    search = document.data.get("search")
+    lines = search.get("synonyms") if isinstance(search, Mapping) else None
+    for number, line in enumerate(lines if isinstance(lines, list) else ()):
+        used, mark, said = str(line).partition("=")
+        if not (mark and used.strip() and all(each.strip() for each in said.split(","))):
+            message = f"search.synonyms: '{shown(str(line))}' does not say what people say for what; expected words of this dossier = what people say, other words for it; correct it"
+            yield document.problem(("search", "synonyms", number), message)
 
 
 def _compared(

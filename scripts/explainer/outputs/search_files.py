@@ -6,7 +6,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.library import addresses
 
@@ -22,6 +22,31 @@ YEAR_FACET = "year"
 """Key of the facet of years, which the script offers from the newest to the oldest."""
 RESTS_FACET = "rests"
 """Key of the facet of the kinds of source that a text rests on."""
+
+
+class Held(NamedTuple):
+    """An office that a person held."""
+
+    title: str
+    """What it is called."""
+    of: str
+    """Address of the organisation; empty without a record of it."""
+    page: str
+    """Address of the record of the office itself; empty without one."""
+    start: int
+    """The year in which it began; 0 where that is not known."""
+    end: int
+    """The year in which it ended; 0 for whoever holds it today."""
+
+
+class Reply(NamedTuple):
+    """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
+
+    asks: str
+    """How is asked: a key of `search.asks` in the catalogue, who, when or many."""
+    says: str
+    cite: list[str]
+    """Addresses of its sources."""
 
 
 @dataclass(slots=True)
@@ -43,6 +68,10 @@ class SearchText:
     """For a source: addresses of the records that cite it."""
     language: str = ""
     """The language of the title, where it is not that of the search."""
+    held: list[Held] = field(default_factory=list)
+    """The offices of a person."""
+    said: list[Reply] = field(default_factory=list)
+    """What the record says to questions of who, when and how many."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
@@ -51,12 +80,17 @@ class SearchText:
             "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
+        for name in ("held", "said"):  # which most texts lack
+            if not said[name]:
+                del said[name]
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def of_line(cls, line: str) -> "SearchText":
         """Parse a line that `line` wrote."""
-        return cls(**json.loads(line))
+        said = json.loads(line)
+        held, answers = [Held(*each) for each in said.get("held", ())], [Reply(*each) for each in said.get("said", ())]
+        return cls(**said | {"held": held, "said": answers})
 
 
 @dataclass(frozen=True, slots=True)

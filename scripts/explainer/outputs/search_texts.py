@@ -11,9 +11,11 @@ from typing import Any
 
 from explainer.base.files import Output
 from explainer.base.language import Language
+from explainer.kinds.person import Person
 from explainer.kinds.source import Source
 from explainer.library import addresses, places, sections
 from explainer.library.library import Library
+from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
     FOLDER,
     KIND_FACET,
@@ -27,6 +29,7 @@ from explainer.outputs.search_files import (
     SearchSettings,
     SearchText,
 )
+from explainer.outputs.search_offices import of_person
 from explainer.outputs.search_passages import answer, passages, referred
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
@@ -128,6 +131,8 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         if isinstance(record, Source)
         else [],
         language=language_of(library, record),
+        held=list(of_person(library, record)) if isinstance(record, Person) else [],
+        said=list(answers(library, record)),
     )
 
 

@@ -186,9 +186,15 @@ def _comparison(library: Library, pair: Pair) -> ComparisonPage:
     return ComparisonPage(pair, compared, both, Choices(others), of_pair(library, compared))
 
 
+def _year(edition: Editions) -> str:
+    """The year of an edition; empty for one without a date."""
+    return str(edition.when.start.year) if edition.when else ""
+
+
 def _page(library: Library, pair: Pair) -> Page:
     words = library.words
     names = {"older": pair.older.name, "newer": pair.newer.name}
+    years = {"before": _year(pair.older), "after": _year(pair.newer)}
     return Page(
         path=pair.path,
         template="comparison.md.j2",
@@ -197,7 +203,7 @@ def _page(library: Library, pair: Pair) -> Page:
         data=_comparison(library, pair),
         source=library.document(pair.newer).path,
         names=tuple(
-            name.format(**names, year=pair.newer.when.start.year if pair.newer.when else "")
+            name.format(**names, **years, year=years["after"])
             for name in words.lists("review.names")
             if len(pair.editions) == 2
             or "{year}" not in name  # what changed in a year is what the next edition changed

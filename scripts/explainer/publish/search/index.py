@@ -26,7 +26,7 @@ from explainer.publish.search.names import END_OF_NAMES, END_OF_PASSAGE, END_OF_
 from explainer.publish.search.pagefind import pagefind_files
 from explainer.publish.search.words import unheard
 
-VERSION = 5
+VERSION = 6
 WORKER = "pagefind-worker.js"
 MARK = b"pagefind_dcd"
 """Magic bytes at the start of Pagefind's files."""
@@ -185,7 +185,11 @@ def make(settings: SearchSettings, texts: list[SearchText]) -> dict[str, bytes]:
     for path in found:
         if path.startswith("fragment/"):
             said = json.loads(gzip.decompress(found[path]).removeprefix(MARK))
-            numbers[int(said["url"].strip("/"))] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
+            number = int(said["url"].strip("/"))
+            numbers[number] = path.rpartition("/")[2].partition(".")[0].rpartition("_")[2]
+            if texts[number].said:  # which Pagefind would look words up in
+                told = json.dumps({**said, "said": texts[number].said}, ensure_ascii=False, separators=(",", ":"))
+                found[path] = gzip.compress(MARK + told.encode(), mtime=0)
     program = json.loads(found[_ENTRY])["languages"][language]["wasm"] or "unknown"
     used = re.compile(rf"fragment/.*|index/.*|pagefind\..*\.pf_meta|wasm\.{program}\.pagefind|{_ENTRY}|{WORKER}")
     files = {path: data for path, data in found.items() if used.fullmatch(path)}

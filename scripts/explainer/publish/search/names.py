@@ -55,6 +55,9 @@ class NameRecord:
     """For a source: numbers of the records that cite it, ascending."""
     language: str = ""
     """The language of the title, where it is not that of the search."""
+    held: tuple[tuple[str, int, int, int, int], ...] = ()
+    """The offices of a person: the title, the numbers of the organisation and of the record of the office (-1 without one),
+    the year in which it began (0 where that is not known) and that in which it ended (0 for one that is held today)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
     kinds = _numbers(kind.kind for kind in settings.kinds)
     values = {facet.key: _numbers(facet.values) for facet in facets if facet.key != KIND_FACET}
     records = _numbers(text.at for text in texts)
+    numbers = records | {"": -1}
     return NameList(
         language=settings.language,
         words=settings.words,
@@ -95,6 +99,10 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 # A withdrawn record still cites its sources, and is found by no search.
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
                 language=text.language,
+                held=tuple(
+                    (office.title, numbers.get(office.of, -1), numbers.get(office.page, -1), office.start, office.end)
+                    for office in text.held
+                ),
             )
             for number, text in enumerate(texts)
         ),
@@ -137,6 +145,7 @@ def _columns(names: NameList) -> dict[str, Any]:
         "text": "".join(record.text.ljust(width) for record in records),
         "users": [_steps(record.users) or 0 for record in records],
         "languages": _languages(records),
+        "held": {number: record.held for number, record in enumerate(records) if record.held},
     }
 
 

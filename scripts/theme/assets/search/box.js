@@ -26,6 +26,7 @@ import { urlOf } from "./address.js";
  * @property {number[]} also Those that bear the same title as the first.
  * @property {number[]} results Those of `order` that fit the facets as well.
  * @property {string[]} words The words to mark.
+ * @property {string[]} lacking Those of the query that no record has.
  * @property {number} upto How many results are on the screen.
  */
 /**
@@ -86,7 +87,7 @@ export const boxIn = (store, element, whole) => ({
   whole,
   parts: partsIn(element, store.place),
   selects: new Map(),
-  shown: { text: "", order: [], also: [], results: [], words: [], upto: 0 },
+  shown: { text: "", order: [], also: [], results: [], words: [], lacking: [], upto: 0 },
   turn: 0,
 });
 

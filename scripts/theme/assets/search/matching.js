@@ -109,13 +109,20 @@ const met = sense => {
  * @param {number[]} weights What each counts.
  * @param {Name} name
  */
-const fitOf = (hit, weights, { other, weight }) => {
+const fitOf = (hit, weights, { other, code, weight }) => {
   const total = weights.reduce((sum, each) => sum + each, 0) || 1;
   const fits = weights.reduce((sum, each, place) => sum + hit[place] * each, 0) / total;
   const own = weights.reduce((sum, each, place) => sum + (hit[place] > RANKING.ownWord ? each : 0), 0);
   const part = RANKING.partOfName + (1 - RANKING.partOfName) * Math.min(1, own / (weight || 1));
-  return fits * part * (other ? RANKING.otherName : 1);
+  return fits * part * (other && !code ? RANKING.otherName : 1);
 };
+
+/**
+ * Whether a name is the abbreviation of what has a page of its own, which comes before what only explains it.
+ * @param {Name} name
+ * @param {Index} index
+ */
+const isOwnCode = ({ code, record }, { records }) => code && !records[record].at.includes("#");
 
 /**
  * How well the names of each record fit.
@@ -135,7 +142,7 @@ export const byName = (asked, sense, weights, index) => {
   };
   for (const [number, hit] of met(sense)) {
     const name = index.all[number];
-    const exact = same(asked, name.words) * (name.other ? RANKING.otherExact : 1);
+    const exact = same(asked, name.words) * (name.other && !isOwnCode(name, index) ? RANKING.otherExact : 1);
     note(name.record, fitOf(hit, weights, name), exact);
   }
   for (const { record, other } of index.wholes.get(asked.join("")) ?? []) {

@@ -13,6 +13,12 @@
  * @property {string} text Name of the fragment with its text.
  * @property {number[]} users For a source: numbers of the records that cite it.
  * @property {string} language That of the title, where it is not that of the search.
+ * @property {Held[]} held The offices of a person.
+ */
+/**
+ * An office that a person held: its title, the numbers of the organisation and of the record of the office (-1 without
+ * one), the year in which it began (0 where that is not known) and that in which it ended (0 for one that is held today).
+ * @typedef {[title: string, of: number, page: number, start: number, end: number]} Held
  */
 /**
  * A kind of result.
@@ -42,6 +48,7 @@
  * @property {Forms} results
  * @property {string} none
  * @property {string} deaf
+ * @property {string} lacks
  * @property {string} nearest
  * @property {string} browse
  * @property {Forms} more
@@ -50,7 +57,9 @@
  * @property {string} any
  * @property {string} reset
  * @property {string[]} stop Words that say little by themselves.
+ * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
+ * @property {Record<string, string[]>} asks Words that say how a question is asked.
  */
 /**
  * @typedef {object} NameList
@@ -72,6 +81,7 @@
  * @property {string} text Names of fragments, padded to the same width.
  * @property {(number[] | 0)[]} users Each number as the difference to the one before.
  * @property {Record<string, number[]>} languages Language -> the records whose titles are in it, likewise.
+ * @property {Record<string, Held[]>} held Number of a person's record -> the offices.
  */
 
 /** The keys of the facets that are treated apart. */
@@ -116,6 +126,7 @@ export const decoded = ({ records: columns, ...others }) => {
     text: columns.text.slice(number * width, (number + 1) * width).trim(),
     users: counted(columns.users[number] || []),
     language: languages.get(number) ?? "",
+    held: columns.held[number] ?? [],
   });
   return { ...others, records: columns.at.map(record) };
 };

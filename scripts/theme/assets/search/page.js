@@ -41,11 +41,11 @@ const isReady = search => search.index !== undefined;
  */
 const answer = async ({ whole, index, store }, text) => {
   if (text.trim()) {
-    const { words, also, results } = await find(text, index, store.inTexts);
-    return { text, order: results, also, results: [], words, upto: 0 };
+    const { words, lacking, also, results } = await find(text, index, store.inTexts);
+    return { text, order: results, also, results: [], words, lacking, upto: 0 };
   }
   const order = whole ? index.records.map((_, number) => number) : [];
-  return { text, order, also: [], results: [], words: [], upto: 0 };
+  return { text, order, also: [], results: [], words: [], lacking: [], upto: 0 };
 };
 
 /**

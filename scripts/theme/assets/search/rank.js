@@ -1,8 +1,12 @@
 /* The results of a query in their order: names and texts together. */
 
+import { compared } from "./comparing.js";
 import { byName, meanings } from "./matching.js";
+import { holders } from "./offices.js";
+import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
+import { reworded, stemsOf } from "./synonyms.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
 
 /** @import { NameFit } from "./matching.js" */
@@ -23,6 +27,7 @@ import { soughtAs, stem, wordsOf } from "./words.js";
  * @typedef {object} Found
  * @property {string[]} words The words to mark in texts.
  * @property {number[]} results Numbers of the records that fit, the best first.
+ * @property {string[]} lacking The words that neither a name nor a text has.
  * @property {number[]} also Those of them that bear the very title that was asked for, besides the first.
  */
 
@@ -87,9 +92,10 @@ const figuresIn = (text, length) => {
  * @param {string} text
  * @param {Query} query
  * @param {string[][]} meant What is looked for in place of each word.
+ * @param {Index} index
  * @param {InTexts} inTexts
  */
-const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
+const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
   const found = await Promise.all(
     meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
   );
@@ -98,7 +104,25 @@ const inAllTexts = async (text, { asked, wanted }, meant, inTexts) => {
       for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
     }
   }
+  addPlaces(asked, found, index);
   return found;
+};
+
+/**
+ * Adds the records that have a value of a facet which the query names: as if their texts said so.
+ * @param {string[]} asked
+ * @param {Map<number, number>[]} found
+ * @param {Index} index
+ */
+const addPlaces = (asked, found, { values }) => {
+  const stems = asked.map(stem);
+  for (const value of values) {
+    for (const place of placesOf(stems, value)) {
+      for (const record of value.records) {
+        found[place].set(record, Math.max(found[place].get(record) ?? 0, RANKING.facetValue));
+      }
+    }
+  }
 };
 
 /**
@@ -145,6 +169,15 @@ const byText = (found, weights, wanted) => {
 };
 
 /**
+ * What a record scores for a name that is the query.
+ * @param {number} exact How exactly.
+ * @param {number} weight That of its kind.
+ * @param {string} at Its address.
+ */
+const exactly = (exact, weight, at) =>
+  exact && RANKING.exact * exact + RANKING.exactKind * weight + (at.includes("#") ? 0 : RANKING.ownPage);
+
+/**
  * The score of every record that fits by name or text.
  * @param {Map<number, NameFit>} fits
  * @param {Map<number, number>} texts
@@ -160,7 +193,7 @@ const scoresOf = (fits, texts, { kinds, share }, index) => {
     const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
     const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
     const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
-    scores.set(record, sum * weight + (exact ? RANKING.exact * exact + RANKING.exactKind * weight : 0));
+    scores.set(record, sum * weight + exactly(exact, weight, index.records[record].at));
   }
   return scores;
 };
@@ -191,6 +224,105 @@ const ordered = scores => {
 };
 
 /**
+ * What is known of every record for one wording of a query.
+ * @typedef {object} Weighed
+ * @property {Map<number, number>} scores
+ * @property {Map<number, NameFit>} fits
+ * @property {string[]} words The words to mark in texts.
+ * @property {string[]} lacking The words that neither a name nor a text has.
+ */
+
+/**
+ * Weighs every record for one wording of a query.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ * @returns {Promise<Weighed>}
+ */
+const weighed = async (text, index, inTexts) => {
+  const query = queryOf(text, index);
+  const { asked, sense, wanted } = query;
+  const meant = corrected(query);
+  const found = await inAllTexts(text, query, meant, index, inTexts);
+  const hints = hintsOf(asked, index);
+  const weights = weightsOf(query, hints.hints, found, index);
+  const fits = byName(asked, sense, weights, index);
+  const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
+  lowerSources(scores, fits, index);
+  for (const [record, fit] of holders(text, index)) {
+    scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
+  }
+  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
+    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
+  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking: asked.filter(isLacking) };
+};
+
+/**
+ * Adds what another wording finds, which counts a little less; much less where the query itself is the name of a record.
+ * @param {Weighed} one
+ * @param {Weighed} other
+ */
+const joined = (one, other) => {
+  const isNamed = [...one.fits.values()].some(({ exact }) => exact >= RANKING.exactStem);
+  const factor = isNamed ? RANKING.otherThanNamed : RANKING.otherWording;
+  for (const [record, score] of other.scores) {
+    one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * factor));
+  }
+  one.words.push(...other.words);
+  one.lacking = one.lacking.filter(word => other.lacking.includes(word));
+  return one;
+};
+
+/**
+ * Looks a word up in no text, which costs nothing.
+ * @type {InTexts}
+ */
+const inNone = async () => new Map();
+
+/**
+ * Weighs every record for a query in all its wordings.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const weighedAll = async (text, index, inTexts) => {
+  const every = [text, ...reworded(text, index.synonyms)];
+  const [own, ...others] = await Promise.all(
+    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone)),
+  );
+  return others.reduce(joined, own);
+};
+
+/**
+ * Puts what a query compares first, each of the two, after what fits all of the query.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const addCompared = async (text, { scores }, index, inTexts) => {
+  const sides = compared(text, index.words);
+  if (!sides) return;
+  const found = await Promise.all(sides.map(side => weighedAll(side, index, inTexts)));
+  const firsts = found.map(side => ordered(side.scores)[0]);
+  if (
+    firsts.some(
+      (first, side) => first === undefined || (found[side].scores.get(first) ?? 0) < RANKING.exact * RANKING.otherExact,
+    )
+  )
+    return;
+  const most = Math.max(...scores.values());
+  const stems = firsts.map(first => stemsOf(index.records[first].title));
+  const isPair = (/** @type {number} */ record) => {
+    const { at, title } = index.records[record];
+    const own = new Set(stemsOf(title));
+    return !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
+  };
+  for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
+  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
+};
+
+/**
  * Answers a query.
  * @param {string} text
  * @param {Index} index
@@ -198,25 +330,16 @@ const ordered = scores => {
  * @returns {Promise<Found>}
  */
 export const find = async (text, index, inTexts) => {
-  const query = queryOf(text, index);
-  const { asked, sense, wanted } = query;
-  if (!asked.length) return { words: [], results: [], also: [] };
-  const meant = corrected(query);
-  const found = await inAllTexts(text, query, meant, inTexts);
-  const hints = hintsOf(asked, index);
-  const weights = weightsOf(query, hints.hints, found, index);
-  const fits = byName(asked, sense, weights, index);
-  const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
-  lowerSources(scores, fits, index);
+  const asked = wordsOf(text).slice(0, RANKING.mostWords);
+  if (!asked.length) return { words: [], lacking: [], results: [], also: [] };
+  const all = await weighedAll(text, index, inTexts);
+  await addCompared(text, all, index, inTexts);
+  const { scores, fits, words, lacking } = all;
   const results = ordered(scores);
   const whole = asked.join("");
   const isNamesake = (/** @type {number} */ record) => wordsOf(index.records[record].title).join("") === whole;
   const exact = fits.get(results[0])?.exact ?? 0;
   const also = exact > RANKING.namesake ? results.slice(1).filter(isNamesake) : [];
   const rest = results.slice(1).filter(record => !also.includes(record));
-  return {
-    words: [...new Set(meant.filter((_, place) => wanted[place]).flat())],
-    results: [...results.slice(0, 1), ...also, ...rest],
-    also,
-  };
+  return { words: [...new Set(words)], lacking, results: [...results.slice(0, 1), ...also, ...rest], also };
 };

@@ -10,7 +10,7 @@ export const RANKING = Object.freeze({
 
   /* How much a word of the query counts. */
   /** Factor on the weight of a stop word ("the", "how"): enough to prefer the title that has it too. */
-  stopWord: 0.12,
+  stopWord: 0.08,
   /** Texts for each name: a word is as rare as in names, or as in half as many texts, because texts are longer. */
   textsPerName: 2,
   /** The most weight of a word that asks for a kind of record ("definition"), before `hintWord`: it names nothing. */
@@ -58,13 +58,16 @@ export const RANKING = Object.freeze({
 
   /* How well a text fits. */
   /** Exponent on the share of the best text's score: below 1, so that the second-best text is not far behind. */
-  textEvenness: 0.6,
+  textEvenness: 0.8,
   /** Pagefind answers with words that begin alike; such an answer counts from this share of the word's letters … */
   heardShare: 0.6,
   /** … and this many letters. */
   heardLetters: 2,
   /** What Pagefind is told: to prefer short texts less than it would, and to leave titles and answers to us. */
   pagefind: Object.freeze({ pageLength: 0.3, metaWeights: Object.freeze({ title: 0, answer: 0 }) }),
+
+  /** How well a record fits the words of a value that it has of a facet, as a region. */
+  facetValue: 0.8,
 
   /* The score of a record: (name + texts + hint) * weight of its kind, and more where its name is the query. */
   /** Exponent on the fit of the name: above 1, so that half a name is worth less than half. */
@@ -77,10 +80,33 @@ export const RANKING = Object.freeze({
   exact: 3,
   /** Between records of the same exactness: a share of the weight of their kind. */
   exactKind: 0.1,
+  /** … and what has a page of its own comes before what is only explained on that of others. */
+  ownPage: 0.25,
   /** A source comes just after the best record that rests on it: factor on the score of that record … */
   sourceAfter: 0.98,
   /** … unless the fit of its own name is at least this, because it was asked for by its title. */
   sourceAsked: 0.8,
+
+  /** Factor on what the query finds in the words of the dossier, where people say others; and how many wordings at most. */
+  otherWording: 0.95,
+  /** The same where the query is the name of a record as it stands: that comes first. */
+  otherThanNamed: 0.5,
+  mostWordings: 6,
+  /** How many of them are looked up in texts as well as in names: each costs the reader parts of the index. */
+  wordingsInTexts: 1,
+
+  /* Who holds an office. */
+  /** Fit of the name of an office from which a query asks for it. */
+  officeFit: 0.6,
+  /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
+  otherTime: 0.7,
+  /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
+  officeThen: 0.9,
+  /** Score of whoever holds the office that is asked for, times the fit. */
+  holder: 2,
+
+  /** Score of what a query compares, above all others. */
+  compared: 1,
 
   /* Which results there are. */
   /** Share of the best score that a result must have, … */

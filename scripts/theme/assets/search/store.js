@@ -9,6 +9,7 @@ import { indexOf } from "./vocabulary.js";
 import { near, wordsOf } from "./words.js";
 
 /** @import { Place } from "./files.js" */
+/** @import { Said } from "./answers.js" */
 /** @import { Ask, Result } from "./pagefind.js" */
 /** @import { InTexts } from "./rank.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -18,6 +19,7 @@ import { near, wordsOf } from "./words.js";
  * @typedef {object} Fragment
  * @property {string} content
  * @property {{ answer?: string }} meta
+ * @property {Said[]} [said] What its record says to questions.
  */
 /**
  * @typedef {object} Store

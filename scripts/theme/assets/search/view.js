@@ -3,6 +3,7 @@
 import { make } from "../shared/dom.js";
 import { filled, numeral, plural } from "../shared/language.js";
 import { urlOf } from "./address.js";
+import { answering } from "./answers.js";
 import { linkToAll } from "./box.js";
 import { chosen, fitting } from "./facets.js";
 import { nearest } from "./matching.js";
@@ -48,13 +49,31 @@ const heading = ({ index, shown, store }, number) => {
 const headings = (search, numbers) => make("ul", {}, ...numbers.map(number => make("li", {}, heading(search, number))));
 
 /**
+ * What a record says to the question, with a mark for each of its sources.
+ * @param {Ready} search
+ * @param {import("./answers.js").Said} said
+ */
+const sentence = ({ index: { records }, store: { place } }, [, says, cite]) => {
+  const marks = cite.map((at, number) => {
+    const title = records.find(record => record.at === at)?.title ?? "";
+    return make("a", { href: urlOf(place, at), title }, `[${numeral(number + 1, place.language)}]`);
+  });
+  return make("p", { className: "x-find__answer" }, `${says} `, ...marks);
+};
+
+/**
  * Adds the answer and the passage with the words of the query, once the text of a result is there.
  * @param {Ready} search
  * @param {number} number
  * @param {HTMLElement} says
  */
-const fill = async ({ index, store, shown: { words } }, number, says) => {
-  const { content, meta } = await store.fragment(number);
+const fill = async (search, number, says) => {
+  const { index, store, shown } = search;
+  const { words } = shown;
+  const { content, meta, said = [] } = await store.fragment(number);
+  if (number === shown.order[0]) {
+    says.append(...answering(shown.text, said, number, index).map(each => sentence(search, each)));
+  }
   const [first, ...rest] = content.split(END_OF_NAMES);
   const summary = meta.answer || first;
   says.append(make("p", {}, ...highlighted(summary, words)));
@@ -104,6 +123,7 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
   const pattern = length ? plural(words.results, length, language) : words.none;
   status.textContent = asked ? filled(pattern, { n: numeral(length, language), q: shown.text.trim() }) : words.hint;
   if (asked && store.deaf()) status.append(` ${words.deaf}`);
+  else if (shown.lacking.length) status.append(` ${filled(words.lacks, { words: shown.lacking.join(", ") })}`);
 };
 
 /**

@@ -1,11 +1,17 @@
 /* The names by their words: what is looked up for every query, made once when the names are loaded. */
 
 import { fold } from "../shared/fold.js";
+import { askedBy, officesOf } from "./offices.js";
+import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
+import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
+/** @import { Office } from "./offices.js" */
+/** @import { FacetValue } from "./places.js" */
+/** @import { Synonym } from "./synonyms.js" */
 
 /**
  * A word that names have.
@@ -21,6 +27,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {number} record
  * @property {string[]} words
  * @property {boolean} other Whether it is another name than the title.
+ * @property {boolean} code Whether it is an abbreviation.
  * @property {string} whole Its words as one.
  * @property {number} weight The sum of those of its words.
  */
@@ -33,6 +40,10 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, Name[]>} wholes
  * @property {Set<string>} stop Words that say little by themselves.
  * @property {Map<string, string[]>} meant Stem of a word -> the kinds of record that it asks for.
+ * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
+ * @property {Office[]} offices
+ * @property {Map<string, string>} asked Words that say how a question is asked -> how.
+ * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
@@ -80,7 +91,8 @@ const noted = ({ records }) => {
     for (const [place, name] of [title, ...names].entries()) {
       const words = wordsOf(name);
       if (!words.length) continue;
-      all.push({ record, words, other: place > 0, whole: words.join(""), weight: 0 });
+      const [other, code] = [place > 0, /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u.test(name)];
+      all.push({ record, words, other, code, whole: words.join(""), weight: 0 });
       for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
     }
   });
@@ -123,5 +135,23 @@ export const indexOf = list => {
   }
   const numbers = new Map(records.map(({ text }, number) => [text, number]));
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
-  return { ...list, vocabulary, stems, all, wholes, stop, meant: askingWords(words.meant), weigh, numbers, heads };
+  const synonyms = synonymsOf(words.synonyms);
+  const meant = askingWords(words.meant);
+  const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
+  return {
+    ...list,
+    vocabulary,
+    stems,
+    all,
+    wholes,
+    stop,
+    meant,
+    synonyms,
+    offices,
+    asked,
+    values,
+    weigh,
+    numbers,
+    heads,
+  };
 };

@@ -1,0 +1,77 @@
+"""What records say themselves to questions of who, when and how many: their own fields in words, with their sources."""
+
+from collections.abc import Iterable, Iterator
+
+from explainer.kinds.measure import Measure
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.person import Person, Role
+from explainer.kinds.source import Source
+from explainer.library import addresses, figure_words, places
+from explainer.library.library import Library
+from explainer.outputs.search_files import Reply
+from explainer.outputs.search_offices import is_current, page
+from explainer.records.record import Record
+from explainer.records.sourced import Citation, Figure
+from explainer.records.traits import Dated, WithFigures
+
+
+def answers(library: Library, record: Record) -> Iterator[Reply]:
+    """What a record says to questions, each from one field."""
+    match record:
+        case Person():
+            yield from (_of_role(library, role, _office(library, role)) for role in record.roles)
+        case Organisation():
+            yield from _holders(library, record)
+    if isinstance(record, Dated) and record.when is not None:
+        yield Reply("when", library.words.date(record.when), _cited(library, record.when_cited))
+    if isinstance(record, WithFigures):
+        yield from (Reply("many", _figure(library, figure), _cited(library, figure.cite)) for figure in record.figures)
+
+
+def _holders(library: Library, record: Organisation) -> Iterator[Reply]:
+    """Who holds an office today: that of the record, or those in the organisation."""
+    whole = library.get(Organisation, record.part_of) if record.part_of else record
+    for each in dict.fromkeys((record, whole)):
+        for person in library.related(each, Person, "roles"):
+            for role in person.roles:
+                if role.organisation != each.id or not is_current(library, role):
+                    continue
+                if page(library, role) is record:
+                    yield _of_role(library, role, person.label)
+                elif each is record:
+                    office = library.words("mark-off.colon").format(before=role.title, after=person.label)
+                    yield _of_role(library, role, office)
+
+
+def _office(library: Library, role: Role) -> str:
+    """The name of an office with that of the organisation."""
+    if role.organisation is None:
+        return role.title
+    return library.words("joint.comma").join((role.title, library.get(Organisation, role.organisation).short))
+
+
+def _of_role(library: Library, role: Role, name: str) -> Reply:
+    """A name with the dates of an office, as far as they are known."""
+    words = library.words
+    start, end = (words.date(date) if date else "" for date in (role.start, role.end))
+    pattern = "span" if start and end else "since" if start and is_current(library, role) else "from" if start else ""
+    pattern = pattern or ("until" if end else "undated")
+    return Reply(
+        "who", words("search.held", pattern).format(name=name, start=start, end=end), _cited(library, role.cite)
+    )
+
+
+def _figure(library: Library, figure: Figure) -> str:
+    words, measure = library.words, library.get(Measure, figure.measure)
+    amount = figure_words.amount(words, measure, figure, rounded=False)
+    where = library.at(figure.place).label if figure.place else ""
+    return " ".join(
+        filter(None, (amount, figure_words.after(words, measure, figure, library.language), where, figure.group))
+    )
+
+
+def _cited(library: Library, citations: Iterable[Citation]) -> list[str]:
+    """The addresses of the sources that are cited."""
+    sources = (library.get(Source, citation.source) for citation in citations)
+    places_of = (f"{addresses.hosted(places.page(library, each) or '')}#{addresses.anchor(each)}" for each in sources)
+    return list(dict.fromkeys(places_of))

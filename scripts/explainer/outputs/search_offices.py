@@ -1,0 +1,70 @@
+"""The offices that people held, for the search: who holds one today, who held it before, and when."""
+
+from collections.abc import Iterator
+
+from explainer.kinds.organisation import Organisation
+from explainer.kinds.person import Person, Role
+from explainer.library import addresses, places
+from explainer.library.library import Library
+from explainer.outputs.search_files import Held
+
+
+def of_person(library: Library, person: Person) -> Iterator[Held]:
+    """The offices of a person, the latest first."""
+    for role in person.roles:
+        office = page(library, role)
+        yield Held(
+            title=role.title,
+            of=_at(library, role.organisation),
+            page=_at(library, office.id if office else None),
+            start=role.start.year if role.start else 0,
+            end=_end(library, role),
+        )
+
+
+def _at(library: Library, organisation: str | None) -> str:
+    """The address of an organisation; empty without one."""
+    record = library.get(Organisation, organisation) if organisation else None
+    return addresses.hosted(places.page(library, record) or "") if record else ""
+
+
+def page(library: Library, role: Role) -> Organisation | None:
+    """The record of an office itself: the organisation or a part of it whose name holds what the office is called."""
+    if role.organisation is None:
+        return None
+    whole = library.get(Organisation, role.organisation)
+    every = (whole, *library.related(whole, Organisation, "part_of"))
+    return next((each for each in every if f"{role.title} " in each.name), None)
+
+
+def is_current(library: Library, role: Role) -> bool:
+    """Whether somebody holds an office today: it has no end yet, and nobody is known to have begun after that."""
+    if role.end is not None and role.end.last_day < library.dossier.updated.first_day:
+        return False
+    return _next(library, role) is None
+
+
+def _next(library: Library, role: Role) -> Role | None:
+    """The role of whoever came next to the same office, as far as it is known."""
+    begun = role.start
+    if role.organisation is None or begun is None:
+        return None
+    later = (
+        other
+        for person in library.related(library.get(Organisation, role.organisation), Person, "roles")
+        for other in person.roles
+        if (other.organisation, other.title) == (role.organisation, role.title)
+        and other.start is not None
+        and other.start.first_day > begun.first_day
+    )
+    return min(later, key=lambda other: other.start.first_day if other.start else begun.first_day, default=None)
+
+
+def _end(library: Library, role: Role) -> int:
+    """The year in which a role ended, at the latest that in which the next began; 0 for one that goes on."""
+    if is_current(library, role):
+        return 0
+    if role.end is not None:
+        return role.end.year
+    following = _next(library, role)
+    return following.start.year if following and following.start else 0

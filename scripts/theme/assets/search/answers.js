@@ -1,0 +1,67 @@
+/* What the first result says itself to a question of who, when or how many: a field of its record, with its sources. */
+
+import { reworded, stemsOf } from "./synonyms.js";
+import { wordsOf } from "./words.js";
+
+/** @import { Index } from "./vocabulary.js" */
+
+/**
+ * What a record says to a question: how is asked, its words, and the addresses of its sources.
+ * @typedef {[asks: string, says: string, cite: string[]]} Said
+ */
+
+/** The kinds of question that ask for another time than today. */
+const OTHER_TIMES = ["former", "first", "before", "after"];
+
+/**
+ * Whether a query has a word of some kinds of question.
+ * @param {string[]} asked
+ * @param {string[]} kinds
+ * @param {Index} index
+ */
+const asks = (asked, kinds, { words }) =>
+  kinds.some(kind => words.asks[kind].flatMap(wordsOf).some(word => asked.includes(word)));
+
+/**
+ * The figure whose words a query has most of; none if it has none of them.
+ * @param {string} text
+ * @param {Said[]} said
+ * @param {Index} index
+ */
+const figureOf = (text, said, { synonyms, weigh, stop }) => {
+  const asked = new Set([text, ...reworded(text, synonyms)].flatMap(stemsOf).filter(word => !stop.has(word)));
+  const worth = (/** @type {Said} */ [, says]) =>
+    [...new Set(stemsOf(says))]
+      .filter(word => asked.has(word) && !/\p{N}/u.test(word))
+      .reduce((sum, word) => sum + weigh(word), 0);
+  const best = said.reduce(
+    (/** @type {{ worth: number, said: Said[] }} */ known, each) => {
+      const own = worth(each);
+      return own > known.worth ? { worth: own, said: [each] } : known;
+    },
+    { worth: 0, said: [] },
+  );
+  return best.said;
+};
+
+/**
+ * What of that which a record says answers a query.
+ * @param {string} text
+ * @param {Said[]} said
+ * @param {number} record
+ * @param {Index} index
+ * @returns {Said[]}
+ */
+export const answering = (text, said, record, index) => {
+  const asked = wordsOf(text);
+  const of = (/** @type {string} */ kind) => said.filter(([own]) => own === kind);
+  if (asks(asked, ["many"], index)) return figureOf(text, of("many"), index);
+  const isPerson = index.records[record].held.length > 0;
+  const isOffice = index.offices.some(({ page }) => page === record);
+  const isOther = asks(asked, OTHER_TIMES, index) || asked.some(word => /^\p{N}{4}$/u.test(word));
+  if (isPerson || (!isOther && (isOffice || asks(asked, ["who", "now"], index)))) {
+    const offices = of("who");
+    if (offices.length) return offices;
+  }
+  return asks(asked, ["when"], index) ? of("when") : [];
+};

@@ -1,0 +1,44 @@
+/* Two things that a query sets side by side: what each of them is, to be found for itself. */
+
+import { wordsOf } from "./words.js";
+
+/** @import { Words } from "./names.js" */
+
+/**
+ * A text without the words that stand before, after or around what is compared.
+ * @param {string} text
+ * @param {Set<string>} idle
+ */
+const trimmed = (text, idle) => {
+  const parts = text.split(/\s+/).filter(Boolean);
+  const tells = (/** @type {string} */ part) => wordsOf(part).some(word => !idle.has(word));
+  const [first, last] = [parts.findIndex(tells), parts.findLastIndex(tells)];
+  return first < 0 ? "" : parts.slice(first, last + 1).join(" ");
+};
+
+/**
+ * The two things that a query compares; null if it compares none.
+ * @param {string} text
+ * @param {Words} words
+ * @returns {[string, string] | null}
+ */
+export const compared = (text, { stop, asks }) => {
+  const every = (/** @type {string[]} */ phrases) => new Set(phrases.flatMap(wordsOf));
+  const said = wordsOf(text);
+  const opens = every(asks.compare);
+  const isOpen = said.some(word => opens.has(word));
+  const marks = [...asks.versus, ...(isOpen ? asks.and : [])];
+  const folded = text.split(/\s+/).filter(Boolean);
+  for (const mark of marks.map(phrase => phrase.split(" "))) {
+    const at = folded.findIndex((_, place) =>
+      mark.every((word, next) => wordsOf(folded[place + next] ?? "").join() === wordsOf(word).join()),
+    );
+    if (at < 1) continue;
+    const idle = new Set([...every(stop), ...opens]);
+    const [one, other] = [folded.slice(0, at), folded.slice(at + mark.length)].map(part =>
+      trimmed(part.join(" "), idle),
+    );
+    if (one && other) return [one, other];
+  }
+  return null;
+};

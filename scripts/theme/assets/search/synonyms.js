@@ -1,0 +1,95 @@
+/* Words that people use for those of the dossier: the lines `used = said, said` of the catalogue, as further wordings of a query. */
+
+import { RANKING } from "./ranking.js";
+import { stem, wordsOf } from "./words.js";
+
+/**
+ * What people say for words of the dossier.
+ * @typedef {object} Synonym
+ * @property {string[]} said The stems of its words.
+ * @property {string} used The words of the dossier.
+ */
+
+/**
+ * The words of a text without their endings.
+ * @param {string} text
+ */
+export const stemsOf = text => wordsOf(text).map(stem);
+
+/**
+ * The lines of a catalogue by the first word that people say, the longest first.
+ * @param {string[]} lines
+ */
+export const synonymsOf = lines => {
+  /** @type {Map<string, Synonym[]>} */
+  const found = new Map();
+  for (const line of lines) {
+    const [used, every = ""] = line.split("=").map(part => part.trim());
+    for (const said of every.split(",").map(stemsOf)) {
+      if (said.length) found.set(said[0], [...(found.get(said[0]) ?? []), { said, used }]);
+    }
+  }
+  for (const each of found.values()) each.sort((a, b) => b.said.length - a.said.length);
+  return found;
+};
+
+/**
+ * A query in parts, each a word as it is written with the stems of what it holds.
+ * @param {string} text
+ */
+const partsOf = text =>
+  text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(part => ({ part, stems: stemsOf(part) }));
+
+/**
+ * How many parts from a place on say what a synonym does; 0 if they do not.
+ * @param {ReturnType<typeof partsOf>} parts
+ * @param {number} from
+ * @param {string[]} said
+ */
+const lengthOf = (parts, from, said) => {
+  /** @type {string[]} */
+  const stems = [];
+  for (let to = from; to < parts.length && stems.length < said.length; to += 1) {
+    stems.push(...parts[to].stems);
+    if (stems.length === said.length && said.every((word, place) => word === stems[place])) return to - from + 1;
+  }
+  return 0;
+};
+
+/**
+ * What the dossier calls the words from a place of a query on, and how many parts those are: the longest that fit.
+ * @param {ReturnType<typeof partsOf>} parts
+ * @param {number} from
+ * @param {Map<string, Synonym[]>} synonyms
+ */
+const callings = (parts, from, synonyms) => {
+  const fitting = (synonyms.get(parts[from].stems[0] ?? "") ?? [])
+    .map(({ said, used }) => ({ length: lengthOf(parts, from, said), words: said.length, used }))
+    .filter(({ length }) => length);
+  const longest = fitting.filter(({ words }) => words === fitting[0].words);
+  return { length: longest[0]?.length ?? 0, used: longest.map(({ used }) => used) };
+};
+
+/**
+ * A query in the words of the dossier: every way to say it, the query itself left out.
+ * @param {string} text
+ * @param {Map<string, Synonym[]>} synonyms
+ * @returns {string[]}
+ */
+export const reworded = (text, synonyms) => {
+  const parts = partsOf(text);
+  /** @type {string[]} */
+  let found = [""];
+  let place = 0;
+  while (place < parts.length) {
+    const { length, used } = callings(parts, place, synonyms);
+    const own = parts.slice(place, place + (length || 1)).map(({ part }) => part);
+    const ways = length ? used : [own.join(" ")];
+    found = found.flatMap(before => ways.map(way => `${before} ${way}`)).slice(0, RANKING.mostWordings);
+    place += length || 1;
+  }
+  return found.map(way => way.trim()).filter(way => wordsOf(way).join() !== wordsOf(text).join());
+};

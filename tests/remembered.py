@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 import pytest
 
-from explainer.outputs import card_pictures, cards
+from explainer.outputs import card_pictures, kept_pictures
 
 _COMPILE = jinja2.Environment.compile
 _COMPILED: dict[Hashable, CodeType | str] = {}
@@ -57,5 +57,5 @@ def remembering() -> Iterator[None]:
     """Read, compile and draw the same thing only once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", _compile)
-        patched.setattr(cards, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
+        patched.setattr(kept_pictures, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
         yield

@@ -30,7 +30,7 @@ from explainer.library.history import History, history
 from explainer.library.in_part import Parts
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
-from explainer.outputs import Task
+from explainer.outputs import Task, kept_pictures
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
 from explainer.pages.template_cache import TemplateCache
@@ -212,7 +212,8 @@ def planned(
         kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
     )
     there = write.generated(root)
-    made = maker.outputs(list(_groups(root, library)), there if writes else None)
+    with kept_pictures.kept(root):
+        made = maker.outputs(list(_groups(root, library)), there if writes else None)
     if problems := [*unshown(library, maker.kept), *misled(root, library)]:
         raise ContentError(problems)
     plan = ledger.plan(made, there, write.known(root))

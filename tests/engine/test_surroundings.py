@@ -24,7 +24,7 @@ import pytest
 from explainer.base import files
 from explainer.cli import main
 from explainer.incremental import scheduler
-from explainer.outputs import card_pictures, cards
+from explainer.outputs import card_pictures, kept_pictures
 from explainer.publish import hooks
 from explainer.publish.swap import PublishError
 from tests.conftest import Run, change, tree
@@ -54,7 +54,7 @@ pytest_plugins = ("tests.surroundings",)
 @pytest.fixture(autouse=True)
 def _cards_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """No command is spared what a drawing needs of the system, though the tests before it have drawn the same."""
-    monkeypatch.setattr(cards, "png", card_pictures.png)
+    monkeypatch.setattr(kept_pictures, "png", card_pictures.png)
 
 
 def nothing(_: Path) -> None:

@@ -1,27 +1,31 @@
 """Draw graphics as SVG."""
 
 from explainer.figures import svg, world
-from explainer.figures.graphic import Chart, Graphic, Map
+from explainer.figures.graphic import Chart, Graphic, Map, Matrix
+
+
+def marks(graphic: Graphic) -> tuple[str, svg.Point]:
+    """The marks of a graphic and the size of their field; nothing for a matrix, which is shown as a table."""
+    match graphic.drawing:
+        case Chart() as chart:
+            return f'<g font-size="{svg.SIZE}">{chart.marks}</g>', (chart.width, chart.height)
+        case Map() as drawing:
+            return world.draw(drawing), world.size(drawing)
+        case _:
+            return "", (0, 0)
 
 
 def draw(graphic: Graphic) -> str:
-    """Draw a graphic as one line of SVG; empty for a matrix, which is shown as a table."""
-    match graphic.drawing:
-        case Chart() as chart:
-            inside = f'<g font-size="{svg.SIZE}">{chart.marks}</g>'
-            size: tuple[float, float] = (chart.width, chart.height)
-        case Map() as drawing:
-            inside = world.draw(drawing)
-            size = world.size(drawing)
-        case _:
-            return ""
-    ident = f"figure-{graphic.id}"
+    """Draw a graphic as one line of SVG; empty for a matrix."""
+    inside, size = marks(graphic)
+    if not inside:
+        return ""
     return svg.framed(
         inside,
-        ident=ident,
+        ident=f"figure-{graphic.id}",
         title=graphic.title,
         says=graphic.says,
         size=size,
         kind=graphic.shape,
-        linked=graphic.drawing.linked,
+        linked=not isinstance(graphic.drawing, Matrix) and graphic.drawing.linked,
     )

@@ -68,6 +68,8 @@ class Map:
     """Whether the whole world is shown, or only the part in which the marked countries lie."""
     light: bool = False
     """Whether outlines have less detail, as among other drawings on one page."""
+    coarse: bool = False
+    """Whether outlines have still less, as in a file of its own, where a map is drawn at half its size."""
     small: bool = False
     """Whether it is drawn at half the size, with as much less detail, as a place is shown beside a text."""
 
@@ -112,6 +114,21 @@ class Graphic:
     def csv(self) -> str:
         """The path of its data, relative to `docs/`."""
         return f"{FOLDER}/{self.id}.csv"
+
+    @property
+    def svg(self) -> str:
+        """The path of the drawing as a file that stands alone; a matrix has none."""
+        return f"{FOLDER}/{self.id}.svg"
+
+    @property
+    def png(self) -> str:
+        """The path of the same as a picture of dots."""
+        return f"{FOLDER}/{self.id}.png"
+
+    @property
+    def has_png(self) -> bool:
+        """Whether it can be taken along as a picture of dots too; a map is large in dots, and stays sharp as SVG."""
+        return isinstance(self.drawing, Chart)
 
     @property
     def shape(self) -> str:

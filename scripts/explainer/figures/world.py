@@ -98,7 +98,7 @@ def _frame(drawing: Map) -> _Frame:
     frame = _part(drawing)
     if drawing.small:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
-    return frame._replace(apart=2) if drawing.light else frame
+    return frame._replace(apart=3 if drawing.coarse else 2) if drawing.light or drawing.coarse else frame
 
 
 def _part(drawing: Map) -> _Frame:

@@ -3,7 +3,6 @@
 import functools
 import posixpath
 
-from explainer.kinds.explainer import Explainer
 from explainer.kinds.registry import Kinds
 from explainer.records.record import Record
 
@@ -126,15 +125,15 @@ def hosted(path: str) -> str:
     return f"{folder}{slash}" if name in INDEXES else f"{folder}{slash}{name}/"
 
 
-def has_own_card(path: str) -> bool:
-    """Whether a page has its own preview card for links on other sites; the home page, indexes and explainers do."""
-    return path == HOME or path.endswith("/index.md") or path.startswith(f"{Explainer.section()}/")
+def is_index(path: str) -> bool:
+    """Whether a page is the home page or the index of a section."""
+    return path == HOME or path.endswith("/index.md")
 
 
-def card(path: str) -> str:
+def card(path: str, *, own: bool) -> str:
     """The preview card of a page, relative to `docs/`: its own, or that of its section."""
-    own = path if has_own_card(path) else f"{path.partition('/')[0]}/index.md"
-    return f"{DATA}/cards/{own.removesuffix('.md').removesuffix('/index')}.png"
+    card_of = path if own or is_index(path) else f"{path.partition('/')[0]}/index.md"
+    return f"{DATA}/cards/{card_of.removesuffix('.md').removesuffix('/index')}.png"
 
 
 def cited(path: str) -> str:

@@ -13,6 +13,7 @@ from explainer.outputs import (
     citations,
     downloads,
     feeds,
+    figure_pictures,
     llms,
     opensearch,
     previews,
@@ -35,6 +36,7 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
 PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     cards.outputs,
+    figure_pictures.outputs,
     downloads.outputs,
     citations.of_page,
 )

@@ -1,4 +1,4 @@
-"""SVG -> PNG for social cards, with a font that a dependency brings, so that every machine draws the same letters.
+"""SVG -> PNG for social cards and for figures, with a font that a dependency brings, so that every machine draws the same letters.
 
 MkDocs ships Lato, for Latin, Greek and Cyrillic letters, as WOFF: https://www.w3.org/TR/WOFF/. The rasteriser reads only
 the unpacked form. Letters of other scripts come from the fonts of the machine.
@@ -15,18 +15,30 @@ from pathlib import Path
 import resvg_py
 
 FAMILY = "Lato"
-_FILE = "mkdocs/themes/readthedocs/css/fonts/lato-bold.woff"
+_FILES = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
+_WEIGHTS = ("normal", "bold")
 _MISSING = "\U0010fffd"
 """A character for private use, for which a font shows the sign of a missing glyph."""
 
 
-def png(drawing: str, *, system_fonts: bool = False) -> bytes:
-    """Rasterise a drawing; with `system_fonts`, letters that the font lacks are looked up in those of the machine."""
+def png(drawing: str, *, system_fonts: bool = False, width: int | None = None) -> bytes:
+    """Rasterise a drawing; with `system_fonts`, letters that the font lacks are looked up in those of the machine.
+
+    `width` is that of the picture in dots, if it is not that of the drawing.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        font = Path(folder, "font.ttf")
-        font.write_bytes(_font())
+        fonts = [Path(folder, f"{weight}.ttf") for weight in _WEIGHTS]
+        for font, weight in zip(fonts, _WEIGHTS, strict=True):
+            font.write_bytes(_font(weight))
         return bytes(
-            resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=not system_fonts, font_files=[str(font)])
+            resvg_py.svg_to_bytes(
+                svg_string=drawing,
+                width=width,
+                skip_system_fonts=not system_fonts,
+                font_files=[str(font) for font in fonts],
+                font_family=FAMILY,
+                sans_serif_family=FAMILY,
+            )
         )
 
 
@@ -60,10 +72,10 @@ def _probe(char: str, *, system_fonts: bool) -> bytes:
 
 
 @functools.cache
-def _font() -> bytes:
-    """The font, unpacked: a header, a directory of tables, and the tables, each at a multiple of four bytes."""
+def _font(weight: str) -> bytes:
+    """The font in a weight, unpacked: a header, a directory of tables, and the tables, each at a multiple of four bytes."""
     # By the distribution: a generator that takes the place of MkDocs puts its own modules under that name.
-    data = Path(str(metadata.distribution("mkdocs").locate_file(_FILE))).read_bytes()
+    data = Path(str(metadata.distribution("mkdocs").locate_file(_FILES.format(weight)))).read_bytes()
     flavour, count = struct.unpack_from(">4xI4xH", data)
     power = count.bit_length() - 1
     head = [struct.pack(">IHHHH", flavour, count, 16 << power, power, 16 * count - (16 << power))]

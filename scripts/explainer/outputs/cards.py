@@ -6,59 +6,122 @@ boxes; the emblem and the colours always stand.
 
 import html
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explainer.base.files import Output
-from explainer.figures.palette import AMBER, INK, OCHRE, PAPER, PETROL, WHITE
-from explainer.library import addresses
+from explainer.figures.draw import marks
+from explainer.figures.graphic import Graphic, Map
+from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
+from explainer.figures.picture_style import STYLE
+from explainer.figures.standalone import alone, wrapped
+from explainer.figures.svg import number
 from explainer.library.library import Library
-from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
+from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
+from explainer.outputs.kept_pictures import picture
+from explainer.pages.card_text import CardText, card_text
 from explainer.pages.page import LazyPage
 
-WIDTH, HEIGHT = 1200, 630
-"""Size in pixels that social networks recommend for cards."""
-_SIZE = 76
-_LINE = 28
-"""Maximum number of characters of the title on a line."""
+WIDTH, HEIGHT = 800, 420
+"""Size in pixels: two thirds of what social networks recommend, in the same shape, for half the bytes and half the time."""
+_FIELD_WIDTH, _FIELD_HEIGHT = 1200, 630
+"""Units in which a card is laid out."""
+_LEFT, _TOP = 64, 182
+_SIZE, _SMALLER = 76, 62
+"""Size of the title; the second one where it takes four lines."""
 _LINES = 4
+_FIELD = (620, 164, 516, 420)
+"""Left, top, width and height of the drawing."""
+_BESIDE = 50
+"""Size of a title beside a drawing."""
 
 
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
-    if addresses.has_own_card(recipe.path):
-        page = recipe.composed()
-        site, title = (text if is_drawable(text) else "" for text in (library.dossier.title, page.title))
-        picture = png(card(site, title or site), system_fonts=needs_system_fonts(site + title))
-        yield Output(addresses.card(page.path), picture, page.source)
+    page = recipe.composed()
+    if page.has_own_card:
+        text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
+        every = " ".join((text.site, text.title, text.section, *(part for pair in text.numbers for part in pair)))
+        yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)
 
 
-def card(site: str, title: str) -> str:
+def _drawable(text: CardText) -> CardText:
+    """A text without what no font has the letters of."""
+    site, title, section = (part if is_drawable(part) else "" for part in (text.site, text.title, text.section))
+    numbers = tuple(pair for pair in text.numbers if is_drawable("".join(pair)))
+    return replace(text, site=site, title=title or site, section=section, numbers=numbers)
+
+
+def card(text: CardText) -> str:
     """The card of a page as SVG."""
-    lines = _wrapped(title)
-    size = _SIZE if len(lines) < _LINES else 62
-    words = (
-        f'<text x="96" y="{236 + place * size * 1.14:.0f}" font-size="{size}" fill="{INK}">{html.escape(line)}</text>'
-        for place, line in enumerate(lines)
-    )
+    left = _FIELD[0] - _LEFT - 24 if text.drawing else _FIELD_WIDTH - 2 * _LEFT
+    lines, size = _title(text, left)
+    y = _TOP + (24 if text.section else 0) + size * 0.9
+    words = [_words(line, _LEFT, y + place * size * 1.14, size) for place, line in enumerate(lines)]
+    if text.section:
+        words.append(_words(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
+    words += _numbers(text, y + len(lines) * size * 1.14, left)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="{FAMILY}" font-weight="bold">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/><rect width="{WIDTH}" height="112" fill="{PETROL}"/>'
-        f'<rect y="112" width="{WIDTH}" height="8" fill="{OCHRE}"/>'
-        f'<g fill="none" stroke-width="9"><circle cx="124" cy="56" r="24" stroke="{WHITE}"/>'
-        f'<circle cx="148" cy="56" r="24" stroke="{AMBER}"/></g>'
-        f'<text x="200" y="68" font-size="36" fill="{WHITE}">{html.escape(_cut(site, 50))}</text>'
-        f"{''.join(words)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" '
+        f'viewBox="0 0 {_FIELD_WIDTH} {_FIELD_HEIGHT}" font-family="{FAMILY}" font-weight="bold">'
+        f'<rect width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" fill="{PAPER}"/>'
+        f'<rect width="{_FIELD_WIDTH}" height="112" fill="{PETROL}"/>'
+        f'<rect y="112" width="{_FIELD_WIDTH}" height="8" fill="{OCHRE}"/>'
+        f'<g fill="none" stroke-width="9"><circle cx="92" cy="56" r="24" stroke="{WHITE}"/>'
+        f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
+        f"{_words(_cut(text.site, 50), 168, 68, 36, WHITE)}"
+        f"{''.join(words)}{_drawn(text.drawing) if text.drawing else ''}</svg>"
     )
 
 
-def _wrapped(title: str) -> list[str]:
-    """Wrap a title into lines; text that does not fit is cut off with an ellipsis."""
-    lines: list[str] = []
-    for word in title.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= _LINE:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(_cut(word, _LINE))
-    return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], _cut(" ".join(lines[_LINES - 1 :]), _LINE)]
+def _title(text: CardText, room: float) -> tuple[list[str], int]:
+    """The lines of the title and its size; what does not fit is cut off with an ellipsis."""
+    size = _BESIDE if text.drawing else _SIZE
+    lines = list(wrapped(text.title, size, room, bold=True))
+    if len(lines) >= _LINES and size == _SIZE:
+        size = _SMALLER
+        lines = list(wrapped(text.title, size, room, bold=True))
+    if len(lines) <= _LINES:
+        return lines, size
+    longest = max(len(line) for line in lines)
+    rest = " ".join(lines[_LINES - 1 :])
+    return [*lines[: _LINES - 1], _cut(rest, longest)], size
+
+
+def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
+    """The figures below the title: beside each other, or below each other beside a drawing, as many as there is room for."""
+    if text.drawing:
+        y = top + 40
+        for amount, what in text.numbers:
+            if y + 34 > _FIELD_HEIGHT - 30:
+                return
+            yield _words(_cut(amount, 22), _LEFT, y, 44, PETROL)
+            yield _words(_cut(what, 36), _LEFT, y + 34, 26, COLOURS["muted"].light)
+            y += 100
+    elif top < _FIELD_HEIGHT - 130:
+        wide = room / max(1, len(text.numbers))
+        for place, (amount, what) in enumerate(text.numbers):
+            yield _words(_cut(amount, int(wide / 30)), _LEFT + place * wide, 530, 52, PETROL)
+            yield _words(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
+
+
+def _drawn(graphic: Graphic) -> str:
+    """The drawing, from its top; of a tall one as much as there is room for at a size that can be made out."""
+    if isinstance(graphic.drawing, Map):
+        graphic = replace(graphic, drawing=replace(graphic.drawing, coarse=True))
+    inside, (width, height) = marks(graphic)
+    x, y, wide, tall = _FIELD
+    seen = min(height, width * tall / wide * 1.25)
+    return (
+        f'{STYLE}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" viewBox="0 0 {number(width)} {number(seen)}" '
+        f'preserveAspectRatio="xMidYMid meet" font-weight="normal">{alone(inside)}</svg>'
+    )
+
+
+def _words(text: str, x: float, y: float, size: int, colour: str = INK) -> str:
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{size}" style="fill:{colour}">'
+        f"{html.escape(text, quote=False)}</text>"
+    )
 
 
 def _cut(text: str, longest: int) -> str:

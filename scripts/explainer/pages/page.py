@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from explainer.figures.graphic import Graphic
 from explainer.kinds.own_kinds import not_leaving
 from explainer.kinds.term import Term
+from explainer.library import addresses
 from explainer.library.library import Library
-from explainer.pages.blocks.shown import Block
-from explainer.records.record import Record
+from explainer.pages.blocks.shown import Block, DiagramShown
+from explainer.records.record import Record, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,22 @@ class Page:
     """Terms of the glossary that the record's own text uses."""
     wide: bool = False
     """Whether the table of contents is hidden to give a wide table its space."""
+
+    @property
+    def drawings(self) -> tuple[Graphic, ...]:
+        """Every chart and map on it: those of the page, then those that its text asks for."""
+        asked = (block.graphic if isinstance(block, DiagramShown) else block for block in self.blocks.values())
+        return (*self.graphics, *(block for block in asked if isinstance(block, Graphic)))
+
+    @property
+    def has_own_card(self) -> bool:
+        """Whether it has a preview card for links on other sites: an index, a story, and whatever shows a figure."""
+        return addresses.is_index(self.path) or isinstance(self.record, Story) or bool(self.drawings)
+
+    @property
+    def card(self) -> str:
+        """Its preview card, relative to `docs/`: its own, or that of its section."""
+        return addresses.card(self.path, own=self.has_own_card)
 
 
 @dataclass(frozen=True, slots=True)

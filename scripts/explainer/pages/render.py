@@ -10,7 +10,7 @@ from explainer.figures import csv_tables
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.pages import anchors, head
-from explainer.pages.blocks.compose import graphics_of
+from explainer.pages.card_text import card_text
 from explainer.pages.context import TemplateContext
 from explainer.pages.environment import environment
 from explainer.pages.neighbours import neighbours
@@ -34,7 +34,8 @@ def _front(library: Library, page: Page, language: str | None) -> str:
         lines["contents"] = library.words("contents")
     if page.record and page.record.is_withdrawn:
         lines["robots"] = "noindex"
-    lines["card"] = addresses.card(page.path)
+    lines["card"] = page.card
+    lines["pictured"] = card_text(library, page).says
     lines |= _feed(library, page)
     lines |= head.front(library, page)
     if page.record and (beside := neighbours(library, page.record)):
@@ -111,7 +112,7 @@ def files(library: Library, recipe: LazyPage) -> Iterator[Output]:
     made: list[Output] = []
     anchors_of(library, recipe, made)
     yield made[0] if made else render(library, page).output
-    for graphic in (*page.graphics, *graphics_of(page.blocks)):
+    for graphic in page.drawings:
         yield Output(graphic.csv, csv_tables.csv(graphic.table), page.source)
 
 

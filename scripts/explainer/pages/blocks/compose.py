@@ -26,7 +26,7 @@ from explainer.pages.blocks.diagrams import diagram_of
 from explainer.pages.blocks.drawings import grouped_of, lanes_of
 from explainer.pages.blocks.maps import map_of
 from explainer.pages.blocks.river import river_of
-from explainer.pages.blocks.shown import Block, DiagramShown
+from explainer.pages.blocks.shown import Block
 from explainer.pages.blocks.tables import table_of
 from explainer.pages.blocks.units import units_of
 from explainer.pages.charts import figure_lines, tally_bars
@@ -52,12 +52,6 @@ def _asked(text: str | None, folder: str) -> Iterable[str]:
     """What the blocks of a text ask for, each once."""
     parts = parse(text, folder, story=True) if text and "[[" in text else ()
     return dict.fromkeys(part.asked for part in parts if isinstance(part, DataMark) and part.alone)
-
-
-def graphics_of(blocks: Mapping[str, Block]) -> tuple[Graphic, ...]:
-    """The drawings among blocks, in their order."""
-    drawn = (block.graphic if isinstance(block, DiagramShown) else block for block in blocks.values())
-    return tuple(block for block in drawn if isinstance(block, Graphic))
 
 
 def _names(page: str, asked: str) -> Iterator[str]:

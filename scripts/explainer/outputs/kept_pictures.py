@@ -1,0 +1,50 @@
+"""Keeps pictures by the digest of what they are drawn from, so that one whose page changed but not its drawing is not drawn again.
+
+A picture takes a hundred times as long as any other part of a page. Each is a file in `.cache/pictures/`: the digest of its
+bytes, which tells a damaged one, and the bytes. A picture with letters from the fonts of the machine is not kept.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from explainer.base.files import digest_of, write_whole
+from explainer.outputs.card_pictures import png
+
+FOLDER = ".cache/pictures"
+_MOST = 5_000
+"""The number of files from which the folder is begun anew: it does not know which pictures are still of use."""
+_SEAL = 64
+_folder: list[Path] = []
+"""The folder of the innermost run, last."""
+
+
+@contextlib.contextmanager
+def kept(root: Path) -> Iterator[None]:
+    """Keep pictures in the dossier in `root`, for the time of a run and in the processes that it forks."""
+    folder = root / FOLDER
+    with contextlib.suppress(OSError):
+        if folder.is_dir() and sum(1 for _ in folder.iterdir()) > _MOST:
+            shutil.rmtree(folder)
+    _folder.append(folder)
+    try:
+        yield
+    finally:
+        _folder.pop()
+
+
+def picture(drawing: str, *, width: int, system_fonts: bool = False) -> bytes:
+    """The picture of a drawing: the one that was kept, else drawn now. What cannot be kept is drawn again next time."""
+    if not _folder or system_fonts:
+        return png(drawing, width=width, system_fonts=system_fonts)
+    path = _folder[-1] / digest_of(f"{metadata.version('resvg_py')} {width} {drawing}".encode())
+    with contextlib.suppress(OSError):
+        seal, data = (found := path.read_bytes())[:_SEAL], found[_SEAL:]
+        if seal == digest_of(data).encode():
+            return data
+    data = png(drawing, width=width)
+    with contextlib.suppress(OSError):
+        write_whole(path, digest_of(data).encode() + data)
+    return data

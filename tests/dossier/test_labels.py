@@ -1,0 +1,39 @@
+"""Charts are right at a glance: no label lies over another or leaves its drawing, on every page of this dossier."""
+
+import pytest
+
+from explainer import build
+from explainer.figures.draw import draw
+from explainer.figures.graphic import Chart
+from explainer.pages import compose
+from tests.conftest import PROJECT
+from tests.labels import faults
+
+
+def test_no_label_of_a_chart_lies_over_another_or_leaves_the_drawing() -> None:
+    pages = [recipe.composed() for recipe in compose(build.load(PROJECT), home_is_written=False)]
+    charts = [item for page in pages for item in page.drawings if isinstance(item.drawing, Chart)]
+    found = {item.id: wrong for item in charts if (wrong := list(faults(draw(item))))}
+
+    assert len(charts) > 30
+    assert found == {}
+
+
+def _drawn(*labels: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{"".join(labels)}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("labels", "wrong"),
+    [
+        (['<text x="0" y="20">one</text>', '<text x="50" y="20">two</text>'], []),
+        (['<text x="0" y="20">one</text>', '<text x="10" y="24">two</text>'], ["one lies over two"]),
+        (['<text x="0" y="20">one</text>', '<text x="0" y="36">two</text>'], []),
+        (['<text x="0" y="20" text-anchor="middle">one</text>'], ["one leaves the drawing"]),
+        (['<text x="99" y="20" text-anchor="end">one</text>'], []),
+        (['<text x="90" y="20">one</text>'], ["one leaves the drawing"]),
+        (['<text x="0" y="4">one</text>'], ["one leaves the drawing"]),
+    ],
+)
+def test_a_label_that_lies_over_another_or_leaves_the_drawing_is_found(labels: list[str], wrong: list[str]) -> None:
+    assert list(faults(_drawn(*labels))) == wrong

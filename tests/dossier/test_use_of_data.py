@@ -11,6 +11,8 @@ import pytest
 from explainer.data import api
 from tests.conftest import PROJECT
 
+pytest_plugins = ("tests.served",)
+
 ADDRESS = "https://un-interpol.example/"
 GUIDE = (PROJECT / "docs/contributing/use-the-data.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(shell|python)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)

@@ -1,7 +1,7 @@
 """What is new, day by day and kind by kind, from the history of the records: for the page, the feeds and `changes.json`."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from explainer.base.values import PartialDate
@@ -66,12 +66,15 @@ def is_new(passage: RecordDay) -> bool:
     return passage.record.differences[0].what is Differs.NEW
 
 
-def speaker(library: Library) -> Speaker:
-    """Says differences in the language of a view of a library, with the names that its records have today."""
+def speaker(library: Library, label: Callable[[Record], str] = lambda record: record.label) -> Speaker:
+    """Says differences in the language of a view of a library, with the names that its records have today.
+
+    `label` gives the name of a record, or what stands for it.
+    """
 
     def name(kind: str, ident: str) -> str | None:
         entry = library.entries.get((kind, ident))
-        return entry.record.label if entry else None
+        return label(entry.record) if entry else None
 
     return Speaker(library.words, library.kinds, name)
 

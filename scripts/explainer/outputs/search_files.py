@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -49,6 +49,11 @@ class Reply(NamedTuple):
     """Addresses of its sources."""
 
 
+def _without(other: str, texts: Iterable[str]) -> list[str]:
+    """Texts without empty and repeated ones, and without one that stands elsewhere."""
+    return [text for text in dict.fromkeys(texts) if text and text != other]
+
+
 @dataclass(slots=True)
 class SearchText:
     """One search result: a record or page with its indexed text."""
@@ -76,14 +81,13 @@ class SearchText:
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
         said = asdict(self) | {
-            "names": list(dict.fromkeys(name for name in self.names if name and name != self.title)),
-            "text": list(dict.fromkeys(part for part in self.text if part and part != self.summary)),
+            "names": _without(self.title, self.names),
+            "text": _without(self.summary, self.text),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
-        for name in ("held", "said"):  # which most texts lack
-            if not said[name]:
-                del said[name]
-        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        rare = {name for name in ("held", "said") if not said[name]}  # which most texts lack
+        kept = {name: value for name, value in said.items() if name not in rare}
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def of_line(cls, line: str) -> "SearchText":

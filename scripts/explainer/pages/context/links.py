@@ -6,6 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from explainer.kinds.country import Country
+from explainer.kinds.source import Source
 from explainer.library import addresses, places, sections
 from explainer.pages.context.wording import Wording
 from explainer.pages.environment import finalize
@@ -39,11 +40,17 @@ class Links(Wording):
 
     def link(self, record: Record, text: str | None = None) -> Markup:
         """A link to a record by its name; only the name if the record has no page or this is its page."""
-        label = finalize(text) if text else self.in_language(record.label, self._language_of(record))
+        label = finalize(text) if text else self._label(record)
         path = places.page(self.library, record)
         if path is None or record is self.page.record:
             return label
         return self.to(path, label, addresses.anchor(record))
+
+    def _label(self, record: Record) -> Markup:
+        """The name of a record in its language: of a source that of its title."""
+        if isinstance(record, Source):
+            return self.titled(record.label, record.titled_in)
+        return self.in_language(record.label, self._language_of(record))
 
     def _language_of(self, record: Record) -> str:
         return sections.language(self.library.dossier, record.section() or "")

@@ -1,5 +1,6 @@
 """What became of records day by day, for templates: in sentences, the newest day first."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,14 +8,24 @@ from markupsafe import Markup
 
 from explainer.base.values import PartialDate
 from explainer.data import feeds, news
+from explainer.kinds.source import Source
 from explainer.library import addresses
 from explainer.library.history import RecordDay
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
+from explainer.reading import prose
 from explainer.records.record import Record
 
 MOST_DAYS, MOST_SENTENCES = 6, 12
 """How many days, and how many sentences of each, the page of a record repeats; `changes.json` has all."""
+
+
+_STANDS_IN = re.compile("\ue000([^\ue000\ue001]*)\ue001")
+"""What stands in a sentence for the title of a source, between letters that are nobody's."""
+
+
+def _stand_in(record: Record) -> str:
+    return f"\ue000{record.ident}\ue001" if isinstance(record, Source) else record.label
 
 
 class DayTold(NamedTuple):
@@ -22,7 +33,7 @@ class DayTold(NamedTuple):
 
     day: PartialDate
     note: str
-    says: tuple[str, ...]
+    says: tuple[Markup, ...]
     more: int
     """How many sentences are left out."""
 
@@ -45,8 +56,19 @@ class ToldChanges(Links):
 
     def what_became(self, passage: RecordDay, most: int) -> DayTold:
         """What became of a record on one day, in at most so many sentences."""
-        says = news.speaker(self.library).sentences(passage.record)
-        return DayTold(passage.day, passage.note, tuple(says[:most]), len(says[most:]))
+        says = news.speaker(self.library, _stand_in).sentences(passage.record)
+        return DayTold(passage.day, passage.note, tuple(map(self._with_titles, says[:most])), len(says[most:]))
+
+    def _with_titles(self, sentence: str) -> Markup:
+        """A sentence with the title of each source in its language."""
+        parts = _STANDS_IN.split(sentence)
+        said = (self._title(part) if at % 2 else prose.escape_within(part) for at, part in enumerate(parts))
+        return Markup(prose.escape_start("".join(said)))  # noqa: S704 - escaped
+
+    def _title(self, ident: str) -> Markup:
+        entry = self.library.entries.get((Source.KIND, ident))
+        source = entry.record if entry else None
+        return self.titled(source.label, source.titled_in) if isinstance(source, Source) else finalize(ident)
 
     def changed(self, passage: RecordDay) -> Markup:
         """A link to the record of a passage, or its name if it is no longer there."""

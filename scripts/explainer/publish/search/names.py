@@ -13,6 +13,7 @@ from typing import Any
 
 from explainer.outputs.search_files import (
     KIND_FACET,
+    Held,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -79,7 +80,6 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
     kinds = _numbers(kind.kind for kind in settings.kinds)
     values = {facet.key: _numbers(facet.values) for facet in facets if facet.key != KIND_FACET}
     records = _numbers(text.at for text in texts)
-    numbers = records | {"": -1}
     return NameList(
         language=settings.language,
         words=settings.words,
@@ -99,14 +99,16 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 # A withdrawn record still cites its sources, and is found by no search.
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
                 language=text.language,
-                held=tuple(
-                    (office.title, numbers.get(office.of, -1), numbers.get(office.page, -1), office.start, office.end)
-                    for office in text.held
-                ),
+                held=tuple(_held(office, records) for office in text.held),
             )
             for number, text in enumerate(texts)
         ),
     )
+
+
+def _held(office: Held, records: Mapping[str, int]) -> tuple[str, int, int, int, int]:
+    """An office with the numbers of the records of its body and its own; -1 for none."""
+    return office.title, records.get(office.of, -1), records.get(office.page, -1), office.start, office.end
 
 
 def _facet(settings: SearchSettings, facet: SearchFacet, texts: Iterable[SearchText]) -> Facet:

@@ -92,9 +92,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 title=text.title,
                 names=tuple(text.names),
                 kind=kinds[text.kind],
-                facets={
-                    key: tuple(known[value] for value in text.facets.get(key, ())) for key, known in values.items()
-                },
+                facets={key: _known(known, text.facets.get(key, ())) for key, known in values.items()},
                 text=fragments[number],
                 # A withdrawn record still cites its sources, and is found by no search.
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
@@ -104,6 +102,11 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
             for number, text in enumerate(texts)
         ),
     )
+
+
+def _known(numbers: Mapping[str, int], values: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of some values."""
+    return tuple(numbers[value] for value in values)
 
 
 def _held(office: Held, records: Mapping[str, int]) -> tuple[str, int, int, int, int]:

@@ -184,5 +184,5 @@ def test_no_link_in_a_head_makes_the_theme_look_for_a_sitemap_that_is_not_there(
     theme = Path(__file__).resolve().parents[2] / "scripts/theme"
     heads = [path.read_text(encoding="utf-8") for path in (theme / "main.html", *(theme / "partials").glob("*.html"))]
 
-    assert sum(len(re.findall(r'<link rel="alternate ', head)) for head in heads) == 2
+    assert sum(len(re.findall(r'<link rel="alternate ', head)) for head in heads) == 3
     assert [head for head in heads if 'rel="alternate"' in re.sub(r"{#.*?#}", "", head)] == []

@@ -63,10 +63,16 @@ def commit(root: Path, revision: str) -> str:
 def rows(root: Path, revision: str, kinds: Kinds) -> list[Row]:
     """The records of a revision; raises RevisionError, or ContentError if they cannot be read."""
     archive = _git(root, "archive", "--format=tar", commit(root, revision), content.CONTENT)
-    with tempfile.TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
-            packed.extractall(folder, filter="data")
-        return of_folder(Path(folder), kinds)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+                packed.extractall(folder, filter="data")
+            return of_folder(Path(folder), kinds)
+    except OSError as error:
+        raise RevisionError(
+            f"a revision could not be unpacked ({error.strerror or error}); expected a folder for it; "
+            "set TMPDIR to one that can be written and has room"
+        ) from error
 
 
 def of_folder(root: Path, kinds: Kinds) -> list[Row]:

@@ -35,6 +35,9 @@ NAME = "dist/explainer-offline.zip"
 _SEARCH = f"{addresses.SEARCH}/"
 _LEFT_OUT = {"sitemap.xml", "sitemap.xml.gz", "404.html", manifest.NAME, f"{addresses.SEARCH}/opensearch.xml"}
 """Files that are of use only on a server."""
+_CARDS = f"{addresses.DATA}/cards/"
+"""The folder of the pictures that other sites show beside a link."""
+_TWIN = re.compile(r'<link rel="alternate " type="text/markdown"[^>]*>')
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )
@@ -97,12 +100,17 @@ def bundle(site: Path, root: Path, about: Dossier) -> bytes:
 
 def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
     """Path -> content of every file of the offline edition."""
-    there = {name: site / name for name in manifest.read(site) or () if name not in _LEFT_OUT}
+    there = {name: site / name for name in manifest.read(site) or () if not _is_left_out(name)}
     files = {name: _offline(name, there) for name in there if name.endswith(".html") or not name.startswith(_SEARCH)}
     if _SEARCH + names.NAMES in there:
         files |= _search({name: path for name, path in there.items() if name not in files})
     files["index.html"] = _first(files["index.html"].decode(), root, about).encode()
     return files
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a file is of no use on a disk, or for programs that read the hosted site."""
+    return name in _LEFT_OUT or name.startswith(_CARDS) or name.endswith(".md")
 
 
 def _offline(name: str, there: Mapping[str, Path]) -> bytes:
@@ -144,7 +152,7 @@ def _page(text: str, name: str, there: Mapping[str, object]) -> str:
     def named(match: re.Match[str]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
-    page = _LINK.sub(named, _DESCRIPTOR.sub("", text))
+    page = _LINK.sub(named, _DESCRIPTOR.sub("", _TWIN.sub("", text)))
     page = page.replace("<html ", _KNOWS.decode(), 1)
     # Pagefind is WebAssembly; on the hosted site it runs in a worker, to which the page's policy does not apply
     return page.replace(_PROGRAM, f"{_PROGRAM} 'wasm-unsafe-eval'", 1)

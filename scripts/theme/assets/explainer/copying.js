@@ -46,7 +46,8 @@ const offerButtons = block => {
 /** @param {string} place */
 const offerMarks = place => {
   /** @type {(address: string) => HTMLAnchorElement} */
-  const mark = href => make("a", { className: "headerlink", href, title: place, textContent: "¶" });
+  const mark = href =>
+    make("a", { className: "headerlink", href, title: place, textContent: "¶", ariaHidden: "true", tabIndex: -1 });
   for (const figure of document.querySelectorAll("article .place[id]")) {
     figure.parentElement?.append(" ", mark(`#${figure.id}`));
   }

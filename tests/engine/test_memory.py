@@ -201,7 +201,7 @@ def test_a_record_is_the_same_after_it_was_kept(tmp_path: Path) -> None:
 def test_every_type_of_record_notes_what_is_read_and_what_its_own_methods_read() -> None:
     library = build.load(whole_harbour())
     for model in KINDS.types:
-        for record in library.by_kind[model.KIND]:
+        for record in library.by_kind.get(model.KIND, ()):
             with dependencies.recording() as trace:
                 record.fields()
             with dependencies.recording() as dumped:
@@ -216,7 +216,7 @@ def test_every_type_of_record_notes_what_is_read_and_what_its_own_methods_read()
 def test_a_record_of_the_library_is_an_instance_of_its_model_and_of_its_traits() -> None:
     library = build.load(whole_harbour())
     for model in KINDS.types:
-        for record in library.by_kind[model.KIND]:
+        for record in library.by_kind.get(model.KIND, ()):
             assert all(isinstance(record, base) for base in model.__mro__)
             assert record == library.entries[record.key].record
             assert hash(record) == hash(record.key)

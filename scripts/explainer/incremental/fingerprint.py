@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -34,13 +34,18 @@ def versions() -> Mapping[str, str]:
         head = (package.read_text("METADATA") or "").partition("\n\n")[0]  # parsing all of it takes ten times as long
         found[name] = "".join(re.findall(r"^Version: (.*)$", head, re.MULTILINE)[:1]) or package.version
         needed = re.findall(r"^Requires-Dist: (.*)$", head, re.MULTILINE)
-        waiting += [each for each in needed if "extra ==" not in each]
+        waiting += _always(needed)
     return dict(sorted(found.items()))
+
+
+def _always(requirements: Iterable[str]) -> list[str]:
+    """The requirements that do not belong to an extra."""
+    return [each for each in requirements if "extra ==" not in each]
 
 
 def _required() -> list[str]:
     try:
-        return list(metadata.requires(OWN) or ())
+        return _always(metadata.requires(OWN) or ())
     except metadata.PackageNotFoundError:  # the code runs without being installed: whatever is there may be used
         return [package.name for package in metadata.distributions()]
 

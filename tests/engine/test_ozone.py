@@ -229,7 +229,8 @@ def test_the_schedule_of_a_chemical_is_a_table_with_its_sources(built: Path) -> 
     text = page(built, "chemicals/azurane-12")
     table = text[text.index('id="schedule"') : text.index("</table>", text.index('id="schedule"'))]
     rows = [
-        re.findall(r"<td[^>]*>(?:<a [^>]*>)?([^<]*)", row) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1:]
+        re.findall(r"<t[dh][^>]*>(?:<a [^>]*>)?([^<]*)", row)
+        for row in re.findall(r"<tr[^>]*>.*?</tr>", table, re.DOTALL)[1:]
     ]
 
     assert "Calendrier d’élimination" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ class Strict(logging.Handler):
         super().__init__(logging.WARNING)
         self.said: list[str] = []
         hooks.generated(root, about)
+        shutil.rmtree(root / "site", ignore_errors=True)  # what another one made of the same dossier
         self.config = hooks.on_config(builder._configuration(root, root / "site", strict=True))
         self.files = get_files(self.config)
         set_exclusions(self.files, self.config)

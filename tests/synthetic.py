@@ -37,7 +37,7 @@ SHARES = {
 }
 """Which part of all records has a type. What is left over, about three tenths, are sources."""
 
-VOCABULARIES = {"themes": 8, "measures": 6, "crime-types": 6, "regions": 5, "sdgs": 5, "goals": 4}
+VOCABULARIES = {"themes": 8, "measures": 6, "crime-types": 6, "regions": 5, "sdgs": 5, "goals": 4, "diagrams": 2}
 """How many records there are of types that do not grow with a dossier."""
 
 SERIES = 6
@@ -246,6 +246,29 @@ def terms(cast: Cast) -> Iterator[Fields]:
             "see_also": [cast.pick("terms", index + 1)],
             "record": f"organisations/{cast.pick('organisations', index)}",
             "cite": cast.cite(index),
+        }
+
+
+def diagrams(cast: Cast) -> Iterator[Fields]:
+    """Diagrams of three bodies, each tied to the next."""
+    for index, ident in enumerate(cast.ids["diagrams"]):
+        bodies = [cast.pick("organisations", index + step) for step in range(3)]
+        yield {
+            "id": ident,
+            "title": f"What the {WORDS[index]} leads to",
+            "nodes": [
+                {"id": f"node-{step}", "name": f"Body {step}", "record": f"organisations/{body}"}
+                for step, body in enumerate(bodies, 1)
+            ],
+            "ties": [
+                {
+                    "start": f"node-{step}",
+                    "end": f"node-{step + 1}",
+                    "says": words(index + step, 12),
+                    "cite": cast.cite(index),
+                }
+                for step in (1, 2)
+            ],
         }
 
 
@@ -498,6 +521,7 @@ LISTS = {
     "claims": claims,
     "disputes": disputes,
     "sdgs": sdgs,
+    "diagrams": diagrams,
 }
 STORIES = {
     "operations": operations,
@@ -548,7 +572,7 @@ def files(number: int) -> Iterator[tuple[str, str]]:
     chosen = cast(number)
     yield "content/site.yml", _yaml(settings(chosen))
     lists = {folder: make(chosen) for folder, make in LISTS.items()}
-    lists |= {folder: named(chosen, folder) for folder in VOCABULARIES if folder not in {"goals", "sdgs"}}
+    lists |= {folder: named(chosen, folder) for folder in VOCABULARIES if folder not in {"goals", "sdgs", "diagrams"}}
     for folder, entries in lists.items():
         texts = [_entry(fields) for fields in entries]
         for place, start in enumerate(range(0, len(texts), PER_FILE)):

@@ -25,9 +25,13 @@ def named(path: Path) -> str:
 
 def used(test: object) -> settings:
     """The settings that a test of Hypothesis runs with."""
-    found = getattr(test, "_hypothesis_internal_use_settings", None) or settings.default
-    assert isinstance(found, settings)
-    return found
+    found = getattr(test, "_hypothesis_internal_use_settings", None)
+    return found if isinstance(found, settings) else _default()
+
+
+def _default() -> settings:
+    assert settings.default is not None
+    return settings.default
 
 
 @pytest.mark.parametrize("path", CASES, ids=named)

@@ -76,12 +76,13 @@ def extensions() -> list[str]:
 
 
 def page(text: str, *, story: bool = True) -> str:
-    """A prose text as the site shows it, between a title and the list of sources; citations stand as they are written."""
+    """A prose text as the site shows it, between a title and the list of sources; citations and what names data stand as they are written."""
     shown = show(
         text,
         "operations",
         cite=lambda mentions: "".join(_literal(item.source, item.at) for item in mentions),
         link=lambda link: f"[{link.label}]({link.url or link.page or '#' + str(link.fragment)})",
+        data=lambda mark: f"&#91;&#91;{mark.asked}&#93;&#93;",
         inline=not story,
     )
     html = markdown.markdown(f"{HEAD}{shown}{TAIL}", extensions=extensions())

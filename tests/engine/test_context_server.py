@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
             async with mcp.Client(server) as client:
                 return await (client.call_tool(tool, named) if tool else client.list_tools())
 
-        return asyncio.run(talk())
+        # In a thread of its own: where a browser is driven from this process, a loop runs here already.
+        with ThreadPoolExecutor(1) as elsewhere:
+            return elsewhere.submit(asyncio.run, talk()).result()
 
     return asked
 

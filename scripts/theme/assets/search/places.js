@@ -1,4 +1,4 @@
-/* Values of facets in a query: "operations in West Africa" asks for what has that region, in whatever words it says so. */
+/* Values of facets in a query: "ports in the north" asks for what has that region, in whatever words it says so. */
 
 import { KIND, YEAR } from "./names.js";
 import { stemsOf } from "./synonyms.js";

@@ -121,7 +121,8 @@ class Scheduler:
                 made |= answer.made
                 self.progress.step(sum(group.page for group in waiting[done]))
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
-            self.progress.say(f"{_reason(error)}; the pages that are missing are made without it")
+            if not isinstance(error, FileNotFoundError):  # no folder for temporary files: told where it is raised again
+                self.progress.say(f"{_reason(error)}; the pages that are missing are made without it")
             for child in multiprocessing.active_children():  # a pool that is not complete never ends its workers
                 child.kill()
         finally:

@@ -13,6 +13,7 @@ from explainer import build
 from explainer.data import api
 from explainer.data.openapi import openapi
 from explainer.data.schemas import REFERENCE, pascal, referred
+from explainer.library import places
 from explainer.library.library import Library
 from explainer.records.record import Record, Story
 from tests.conftest import HARBOUR, change, copied, whole_harbour
@@ -140,7 +141,7 @@ def test_where_a_record_stood_before_there_was_an_api_a_file_says_where_it_is(ge
         if isinstance(record, Story):
             moved = json.loads(before.read_text(encoding="utf-8"))["moved"]
 
-            assert moved == api.address(library, api.path_of(record))
+            assert moved == places.whole(library, api.path_of(record))
 
 
 def test_after_an_edit_only_what_it_touches_is_made_again(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,9 @@
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
+from explainer.base import unicode_text
 from explainer.base.problems import nearest
 
 _OTHER = {
@@ -27,9 +27,7 @@ _LANGUAGES = ("en", "fr", "es", "pt", "de", "it", "nl", "da", "sv", "nb", "fi", 
 
 def folded(text: str) -> str:
     """A name without regard to case, accents, dots and spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter)).replace(".", "")
-    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
+    return " ".join(re.sub(r"[^\w]+", " ", unicode_text.folded(text).replace(".", "")).split())
 
 
 @functools.cache

@@ -35,6 +35,11 @@ def composed(text: str) -> str:
     return "".join(part if place % 2 else unicodedata.normalize("NFC", part) for place, part in enumerate(parts))
 
 
+def folded(text: str) -> str:
+    """The text as names are compared: without regard to case, accents and other marks."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+
+
 def hidden(text: str) -> int | None:
     """The offset of the first character that nobody sees and that may not stay; None if there is none.
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from explainer.base.unicode_text import folded
+
 _LANGUAGES = ("en", "fr", "es", "pt", "it", "de", "nl", "da", "sv", "pl", "ru", "uk", "tr", "ar", "fa", "id", "hi")
 """The languages whose names of months are known; the first that has a name decides what it means."""
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
@@ -28,8 +30,7 @@ def _months() -> Mapping[str, int]:
 
 
 def _folded(word: str) -> str:
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip(".")
+    return folded(word).strip(".")
 
 
 def guesses(text: str) -> tuple[str, ...]:

@@ -43,11 +43,6 @@ def path_of_kind(model: type[Record]) -> str:
     return f"{FOLDER}/records/{model.FOLDER}.json"
 
 
-def address(library: Library, path: str) -> str:
-    """The whole address of a file of the site."""
-    return f"{library.dossier.url.rstrip('/')}/{path}"
-
-
 def number(value: Decimal) -> Any:
     """A number as JSON has it."""
     return json.loads(f"{value:f}")
@@ -87,7 +82,7 @@ def _entry(library: Library, item: Record) -> Document:
         "id": item.ident,
         "type": item.KIND,
         "name": item.label,
-        "self": address(library, path_of(item)),
+        "self": places.whole(library, path_of(item)),
         "url": places.address(library, item),
         "updated": str(as_of(library, [item])),
     }
@@ -139,12 +134,12 @@ def index(library: Library) -> Document:
         "url": site.url,
         "updated": str(site.updated),
         "licence": {"name": site.licence, "url": site.licence_url},
-        "openapi": address(library, f"{FOLDER}/openapi.json"),
-        "documentation": address(library, f"{addresses.DATA}/#api"),
-        "downloads": address(library, f"{addresses.DATA}/"),
-        "figures": address(library, f"{FOLDER}/figures.json"),
+        "openapi": places.whole(library, f"{FOLDER}/openapi.json"),
+        "documentation": places.whole(library, f"{addresses.DATA}/#api"),
+        "downloads": places.whole(library, f"{addresses.DATA}/"),
+        "figures": places.whole(library, f"{FOLDER}/figures.json"),
         "kinds": [
-            {"type": model.KIND, "count": len(library.all(model)), "self": address(library, path_of_kind(model))}
+            {"type": model.KIND, "count": len(library.all(model)), "self": places.whole(library, path_of_kind(model))}
             for model in models
         ],
     }

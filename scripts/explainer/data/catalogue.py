@@ -6,7 +6,7 @@ from typing import Any
 
 from explainer.data import api
 from explainer.data.tables import FilledTable
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.reading import prose
 
@@ -29,14 +29,14 @@ def _written(value: Any) -> bytes:
 
 def dcat(library: Library, files: Iterable[tuple[str, str, int]]) -> bytes:
     """`dcat.jsonld`: the data set, its distributions and its service; each file is a path, a media type and a size."""
-    site, page = library.dossier, api.address(library, f"{addresses.DATA}/")
+    site, page = library.dossier, places.whole(library, f"{addresses.DATA}/")
     distributions = [
         {
             "@type": "dcat:Distribution",
-            "@id": api.address(library, path),
+            "@id": places.whole(library, path),
             "dct:title": path.rpartition("/")[2],
             "dcat:accessURL": {"@id": page},
-            "dcat:downloadURL": {"@id": api.address(library, path)},
+            "dcat:downloadURL": {"@id": places.whole(library, path)},
             "dcat:mediaType": {"@id": f"{_IANA}{kind}"},
             "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(size)},
             "dct:license": {"@id": site.licence_url},
@@ -45,10 +45,10 @@ def dcat(library: Library, files: Iterable[tuple[str, str, int]]) -> bytes:
     ]
     service = {
         "@type": "dcat:DataService",
-        "@id": api.address(library, f"{api.FOLDER}/index.json"),
+        "@id": places.whole(library, f"{api.FOLDER}/index.json"),
         "dct:title": f"{site.title}: API",
-        "dcat:endpointURL": {"@id": api.address(library, f"{api.FOLDER}/")},
-        "dcat:endpointDescription": {"@id": api.address(library, f"{api.FOLDER}/openapi.json")},
+        "dcat:endpointURL": {"@id": places.whole(library, f"{api.FOLDER}/")},
+        "dcat:endpointDescription": {"@id": places.whole(library, f"{api.FOLDER}/openapi.json")},
         "dcat:servesDataset": {"@id": f"{page}#data"},
     }
     whole = {
@@ -80,7 +80,7 @@ def crate(library: Library, files: Iterable[tuple[str, str, int]], tables: Itera
         | ({"description": says[name]} if name in says else {})
         for name, kind, size in files
     ]
-    author, licence = f"{site.url}#author", site.licence_url
+    author, licence = places.whole(library, "#author"), site.licence_url
     root = {
         "@id": "./",
         "@type": "Dataset",

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from explainer.base.values import PartialDate
 from explainer.data import news
 from explainer.data.news import KindNews
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.library.history import RecordDay
 from explainer.library.library import Library
 from explainer.reading import prose
@@ -91,7 +91,7 @@ def feeds(library: Library) -> Iterator[Feed]:
                 if model is None or kind.kind == model.KIND
                 for entry in _of_kind(library, day.day, kind)
             ]
-        address = f"{library.dossier.url.rstrip('/')}/{page}/"
+        address = places.whole(library, f"{page}/")
         yield Feed(name, title(library, name), tuple(entries[:MOST]), address)
 
 
@@ -113,7 +113,7 @@ def _of_kind(library: Library, day: PartialDate, kind: KindNews) -> Iterator[Fee
         elif passages:
             text = counted(library, kind.kind, len(passages), key)
             section = addresses.section(library.kinds.by_kind[kind.kind])
-            address = f"{library.dossier.url.rstrip('/')}/{section}/"
+            address = places.whole(library, f"{section}/")
             yield FeedEntry(tag(library, day, f"{section}/{key}"), text, day, address, (text,))
 
 
@@ -175,12 +175,12 @@ def _said(library: Library, correction: Correction) -> Iterator[str]:
 def xml(library: Library, feed: Feed) -> bytes:
     """A feed as XML; the same history gives the same bytes, since its dates are those of the records."""
     site = library.dossier
-    base = f"{site.url.rstrip('/')}/"
+    own = places.whole(library, feed.path)
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": library.language})
-    _add(root, "id", f"{base}{feed.path}")
+    _add(root, "id", own)
     _add(root, "title", feed.title)
     _add(root, "updated", _moment(max((entry.day for entry in feed.entries), key=str, default=site.updated)))
-    ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{base}{feed.path}")
+    ET.SubElement(root, "link", rel="self", type="application/atom+xml", href=own)
     ET.SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
     _add(ET.SubElement(root, "author"), "name", site.author)
     _add(root, "rights", f"{site.licence} ({site.licence_url})")

@@ -23,12 +23,7 @@ _RATED = {Verdict.CONFIRMED, Verdict.CONSISTENT, Verdict.IMPRECISE, Verdict.CONT
 
 def author(library: Library) -> Node:
     """Who answers for the dossier, by an id that other nodes can name."""
-    return {"@type": "Organization", "@id": f"{home(library)}#author", "name": library.dossier.author}
-
-
-def home(library: Library) -> str:
-    """The address of the home page."""
-    return f"{library.dossier.url.rstrip('/')}/"
+    return {"@type": "Organization", "@id": f"{places.whole(library)}#author", "name": library.dossier.author}
 
 
 def node(library: Library, record: Record) -> Node | None:

@@ -87,9 +87,5 @@ def record_of(library: Library, key: Key) -> Record | None:
 
 def address(library: Library, record: Record | None) -> str:
     """The full address at which a reader finds a record; without one, that of the page of changes."""
-    base = f"{library.dossier.url.rstrip('/')}/"
-    page = places.page(library, record) if record else None
-    if record is None or page is None:
-        return f"{base}{addresses.CHANGES}/"
-    anchor = addresses.anchor(record)
-    return f"{base}{addresses.hosted(page)}{f'#{anchor}' if anchor else ''}"
+    there = places.address(library, record) if record else None
+    return there or places.whole(library, f"{addresses.CHANGES}/")

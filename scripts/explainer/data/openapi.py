@@ -6,6 +6,7 @@ from typing import Any
 from explainer.data import api
 from explainer.data.description import FIGURES, DataColumn, Shape
 from explainer.data.schemas import DATE, REFERENCE, Schema, Schemas, pascal
+from explainer.library import places
 from explainer.library.library import Library
 from explainer.records.record import Record
 
@@ -78,7 +79,7 @@ def openapi(library: Library) -> api.Document:
             "license": {"name": site.licence, "url": site.licence_url},
             "contact": {"name": site.author, "url": site.repository},
         },
-        "servers": [{"url": api.address(library, api.FOLDER)}],
+        "servers": [{"url": places.whole(library, api.FOLDER)}],
         "paths": paths,
         "components": {"schemas": dict(sorted({**components, **schemas.found}.items()))},
         "security": [],

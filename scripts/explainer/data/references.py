@@ -40,8 +40,9 @@ def of_page(library: Library, path: str, title: str, date: PartialDate) -> Cited
     """A page of this site, at an address relative to its root, as it stood on a day."""
     site = library.dossier
     key = path.strip("/").replace("/", "-") or "home"
-    address = f"{site.url.rstrip('/')}/{path}"
-    return CitedWork(key, "webpage", title, site.author, address, library.language, site.title, date)
+    return CitedWork(
+        key, "webpage", title, site.author, places.whole(library, path), library.language, site.title, date
+    )
 
 
 def of_source(source: Source) -> CitedWork:

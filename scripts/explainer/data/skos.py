@@ -48,7 +48,7 @@ def _thing(address: str, kind: str, lines: Iterable[Line]) -> str:
 
 def _scheme(library: Library, name: str, called: str, said: str) -> tuple[str, str]:
     """The address of a scheme, and the scheme."""
-    address = api.address(library, f"data/#{quote(name)}")
+    address = places.whole(library, f"data/#{quote(name)}")
     lines = [
         ("dct:title", _text(called, library.language)),
         ("dct:description", _text(said, "en")),
@@ -69,7 +69,7 @@ def _of_kind(library: Library, model: type[Record]) -> Iterator[str]:
 
 
 def _concept(library: Library, record: Record) -> str:
-    return places.address(library, record) or api.address(library, api.path_of(record))
+    return places.address(library, record) or places.whole(library, api.path_of(record))
 
 
 def _said(library: Library, record: Record) -> Iterator[Line]:

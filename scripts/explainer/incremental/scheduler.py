@@ -121,8 +121,8 @@ class Scheduler:
                 made |= answer.made
                 self.progress.step(sum(group.page for group in waiting[done]))
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
-            if not isinstance(error, FileNotFoundError):  # no folder for temporary files: told where it is raised again
-                self.progress.say(f"{_reason(error)}; the pages that are missing are made without it")
+            if reason := _reason(error):
+                self.progress.say(f"{reason}; the pages that are missing are made without it")
             for child in multiprocessing.active_children():  # a pool that is not complete never ends its workers
                 child.kill()
         finally:
@@ -157,12 +157,12 @@ def _chunks(groups: Sequence[Batch], number: int) -> Iterator[Sequence[Batch]]:
         yield short[start : start + width]
 
 
-def _reason(error: Exception) -> str:
-    """Why workers did not do their work, with what to try."""
+def _reason(error: Exception) -> str | None:
+    """Why workers did not do their work, with what to try; None for a trouble with files, which is told where it is raised again."""
     if isinstance(error, BrokenExecutor):
         return LOST
-    if isinstance(error, OSError) and error.errno in {errno.EAGAIN, errno.ENOMEM}:
-        return REFUSED.format(error.strerror)
+    if isinstance(error, OSError):
+        return REFUSED.format(error.strerror) if error.errno in {errno.EAGAIN, errno.ENOMEM} else None
     return f"a process that made pages failed ({error!r})"
 
 

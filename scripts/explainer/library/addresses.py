@@ -125,6 +125,12 @@ def hosted(path: str) -> str:
     return f"{folder}{slash}" if name in INDEXES else f"{folder}{slash}{name}/"
 
 
+def hosted_way(start: str, target: str, fragment: str | None = None) -> str:
+    """The relative link from one page to another as the hosted site has them, for drawings, which MkDocs does not read."""
+    way = posixpath.relpath(f"/{hosted(target)}", f"/{hosted(start)}") + "/"
+    return f"{way}#{fragment}" if fragment else way
+
+
 def is_index(path: str) -> bool:
     """Whether a page is the home page or the index of a section."""
     return path == HOME or path.endswith("/index.md")

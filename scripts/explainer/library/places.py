@@ -37,11 +37,21 @@ def shelf_page(letter: str) -> str:
     return f"{addresses.section(Source)}/{letter}.md"
 
 
-def address(library: Library, record: Record) -> str | None:
-    """The whole address at which a reader finds a record on the hosted site; None for types that have no address."""
+def at(library: Library, record: Record) -> str | None:
+    """Where a reader finds a record, relative to the root of the hosted site; None for types that have no address."""
     there = page(library, record)
     if there is None:
         return None
     anchor = addresses.anchor(record)
-    whole = f"{library.dossier.url.rstrip('/')}/{addresses.hosted(there)}"
-    return f"{whole}#{anchor}" if anchor else whole
+    return f"{addresses.hosted(there)}#{anchor}" if anchor else addresses.hosted(there)
+
+
+def whole(library: Library, path: str = "") -> str:
+    """The whole address of a page or a file that stands at a path of the hosted site; without a path, of its home page."""
+    return f"{library.dossier.url.rstrip('/')}/{path}"
+
+
+def address(library: Library, record: Record) -> str | None:
+    """The whole address at which a reader finds a record on the hosted site; None for types that have no address."""
+    there = at(library, record)
+    return None if there is None else whole(library, there)

@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from explainer.base.unicode_text import folded
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
 from explainer.library.library import Library, sort_key
@@ -258,27 +258,22 @@ def _groups(record: Record, by: str) -> list[_GroupKey]:
 
 def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
     """Id and type of every record to which a field refers."""
-    for item in marked(record):
-        if item.loc[0] == field and isinstance(item.marker, Refers):
+    for item in marked(record, field=field):
+        if isinstance(item.marker, Refers):
             yield item.value, item.marker.kind
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
     """The name of a family as its records most often spell it: 30-days-at-sea -> 30 Days at Sea."""
-    words = r"[\W_]+".join(re.escape(_bare(word)) for word in family.split("-"))
+    words = r"[\W_]+".join(re.escape(folded(word)) for word in family.split("-"))
     written: Counter[str] = Counter()
     for record in records:
-        letters = [(place, _bare(char)) for place, char in enumerate(record.label)]
+        letters = [(place, folded(char)) for place, char in enumerate(record.label)]
         bare = "".join(char for _, char in letters)
         places = [place for place, char in letters for _ in char]
         if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
             written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
     return written.most_common(1)[0][0] if written else family
-
-
-def _bare(text: str) -> str:
-    """Fold case and strip accents."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 
 def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:

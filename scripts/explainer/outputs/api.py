@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from explainer.base.files import Output
 from explainer.data import api, openapi
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.pages.page import LazyPage
 from explainer.records.record import Record, Story
@@ -29,5 +29,5 @@ def of_record(library: Library, record: Record) -> Iterator[Output]:
     source = library.document(record).path
     yield Output(api.path_of(record), api.written(api.record(library, record)), source)
     if isinstance(record, Story):
-        moved = {"moved": api.address(library, api.path_of(record))}
+        moved = {"moved": places.whole(library, api.path_of(record))}
         yield Output(f"{BEFORE}/{record.FOLDER}/{record.ident}.json", (json.dumps(moved) + "\n").encode(), source)

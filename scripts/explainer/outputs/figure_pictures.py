@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from explainer.base.files import Output
 from explainer.figures.graphic import Graphic
 from explainer.figures.standalone import WIDTH, Told, standalone
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import needs_system_fonts
 from explainer.outputs.kept_pictures import picture
@@ -40,7 +40,7 @@ def _told(library: Library, page: Page, graphic: Graphic) -> Told:
     return Told(
         source=words("graphic.file.source").format(source=named),
         licence=words("graphic.file.licence").format(licence=dossier.licence),
-        address=f"{dossier.url}{addresses.hosted(page.path)}#figure-{graphic.id}",
+        address=places.whole(library, f"{addresses.hosted(page.path)}#figure-{graphic.id}"),
         language=library.language,
         from_right=words.from_right,
     )

@@ -6,7 +6,7 @@ from explainer.base.files import Output
 from explainer.base.plain_blocks import literal
 from explainer.data import api, downloads
 from explainer.kinds.explainer import Explainer
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.library.library import Library
 from explainer.pages.common import describe
 from explainer.pages.page import LazyPage
@@ -52,7 +52,7 @@ def _link(title: str, address: str, says: str) -> str:
 
 def _explainers(library: Library) -> Iterator[str]:
     for item in library.all(Explainer):
-        address = api.address(library, f"{addresses.hosted(addresses.page(item) or '')}index.md")
+        address = places.whole(library, f"{addresses.hosted(addresses.page(item) or '')}index.md")
         yield _link(item.label, address, describe(item.answer or item.label))
 
 
@@ -62,13 +62,13 @@ def _sections(library: Library, there: set[str]) -> Iterator[str]:
         path = f"{name}/index.md"
         if path in there and name != addresses.SEARCH and library.words.has_section(name):
             says = prose.plain(sections.summary(library.dossier, library.words, name))
-            yield _link(sections.title(library.dossier, library.words, name), api.address(library, path), says)
+            yield _link(sections.title(library.dossier, library.words, name), places.whole(library, path), says)
 
 
 def _data(library: Library) -> Iterator[str]:
     words = library.words
-    yield _link("API", api.address(library, f"{api.FOLDER}/index.json"), words("llms.api"))
-    yield _link("OpenAPI", api.address(library, f"{api.FOLDER}/openapi.json"), words("llms.openapi"))
+    yield _link("API", places.whole(library, f"{api.FOLDER}/index.json"), words("llms.api"))
+    yield _link("OpenAPI", places.whole(library, f"{api.FOLDER}/openapi.json"), words("llms.openapi"))
     for name in _FILES:
         file = name.replace("-", ".")
-        yield _link(file, api.address(library, f"{downloads.FOLDER}/{file}"), words(f"data-page.files.{name}"))
+        yield _link(file, places.whole(library, f"{downloads.FOLDER}/{file}"), words(f"data-page.files.{name}"))

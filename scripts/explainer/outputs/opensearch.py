@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from explainer.base.files import Output
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.pages.common import describe
 from explainer.pages.page import LazyPage
@@ -19,7 +19,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield the descriptor as XML."""
     site = library.dossier
     name = site.title if len(site.title) <= LONGEST_NAME else site.title[:LONGEST_NAME].rsplit(" ", 1)[0]
-    address = f"{site.url.rstrip('/')}/{addresses.SEARCH}/?q={{searchTerms}}"
+    address = places.whole(library, f"{addresses.SEARCH}/?q={{searchTerms}}")
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from string import Template
 
 from explainer.base.files import Output
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.library.editions import pairs
 from explainer.library.library import Library
 from explainer.records.record import Story
@@ -63,7 +63,7 @@ def _redirect(library: Library, title: str, target: str, path: str) -> bytes:
         direction="rtl" if library.words.right_to_left(language) else "ltr",
         title=title,
         target=target,
-        canonical=html.escape(f"{library.dossier.url.rstrip('/')}/{path}"),
+        canonical=html.escape(places.whole(library, path)),
         moved=html.escape(library.words("moved")).format(page=f'<a href="{target}">{title}</a>'),
     )
     return text.encode()

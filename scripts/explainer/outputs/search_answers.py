@@ -6,7 +6,7 @@ from explainer.kinds.measure import Measure
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
 from explainer.kinds.source import Source
-from explainer.library import addresses, figure_words, places
+from explainer.library import figure_words, places
 from explainer.library.library import Library
 from explainer.outputs.search_files import Reply
 from explainer.outputs.search_offices import is_current, page
@@ -73,5 +73,4 @@ def _figure(library: Library, figure: Figure) -> str:
 def _cited(library: Library, citations: Iterable[Citation]) -> list[str]:
     """The addresses of the sources that are cited."""
     sources = (library.get(Source, citation.source) for citation in citations)
-    places_of = (f"{addresses.hosted(places.page(library, each) or '')}#{addresses.anchor(each)}" for each in sources)
-    return list(dict.fromkeys(places_of))
+    return list(dict.fromkeys(filter(None, (places.at(library, each) for each in sources))))

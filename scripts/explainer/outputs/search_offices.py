@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
-from explainer.library import addresses, places
+from explainer.library import places
 from explainer.library.library import Library
 from explainer.outputs.search_files import Held
 
@@ -25,7 +25,7 @@ def of_person(library: Library, person: Person) -> Iterator[Held]:
 def _at(library: Library, organisation: str | None) -> str:
     """The address of an organisation; empty without one."""
     record = library.get(Organisation, organisation) if organisation else None
-    return addresses.hosted(places.page(library, record) or "") if record else ""
+    return (places.at(library, record) or "") if record else ""
 
 
 def page(library: Library, role: Role) -> Organisation | None:

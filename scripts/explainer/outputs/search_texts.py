@@ -150,9 +150,8 @@ def _foreign(library: Library, language: str) -> str:
 
 def at(library: Library, record: Record) -> str:
     """The address of a record on the hosted site."""
-    place = addresses.hosted(places.page(library, record) or "")
-    anchor = addresses.anchor(record)
-    return f"{place}#{anchor}" if anchor else place
+    there = places.at(library, record)
+    return addresses.hosted("") if there is None else there
 
 
 def _names(words: Language, record: Record) -> Iterator[str]:

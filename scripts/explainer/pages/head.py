@@ -7,7 +7,7 @@ from explainer.data import api, linked, references
 from explainer.data.downloads import FOLDER, downloads
 from explainer.data.linked import Node
 from explainer.data.references import CitedWork
-from explainer.library import addresses, sections
+from explainer.library import addresses, places, sections
 from explainer.library.as_of import as_of
 from explainer.library.library import Library
 from explainer.pages.page import Page
@@ -55,7 +55,7 @@ def data(library: Library, page: Page) -> str | None:
 
 
 def _graph(library: Library, page: Page, entry: CitedWork) -> Iterator[Node]:
-    home = linked.home(library)
+    home = places.whole(library)
     about = list(linked.nodes(library, _records(library, page)))
     web: Node = {
         "@type": "WebPage",
@@ -88,7 +88,7 @@ def _records(library: Library, page: Page) -> tuple[Record, ...]:
 
 
 def _site(library: Library) -> Node:
-    home = linked.home(library)
+    home = places.whole(library)
     return {
         "@type": "WebSite",
         "@id": home,
@@ -107,7 +107,7 @@ def _site(library: Library) -> Node:
 
 def _crumbs(library: Library, page: Page, entry: CitedWork) -> Node:
     """The way from the home page: through the section, where the page is not its index."""
-    home, section = linked.home(library), page.path.partition("/")[0]
+    home, section = places.whole(library), page.path.partition("/")[0]
     way = [(library.dossier.title, home)]
     if page.path != f"{section}/index.md":
         way.append((sections.title(library.dossier, library.words, section), f"{home}{section}/"))
@@ -135,7 +135,7 @@ def _data_set(library: Library, page: Page, entry: CitedWork) -> Node:
                 "@type": "DataDownload",
                 "name": item.name,
                 "encodingFormat": item.media_type,
-                "contentUrl": api.address(library, item.path),
+                "contentUrl": places.whole(library, item.path),
             }
             for item in downloads(library)
         ],

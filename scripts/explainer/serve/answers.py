@@ -3,11 +3,11 @@
 Every answer is plain data and holds addresses and sources. Nothing is written.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from explainer.base.problems import did_you_mean, listed
+from explainer.base.unicode_text import folded
 from explainer.data import api
 from explainer.kinds.source import Source
 from explainer.library import addresses, comparison, editions, places
@@ -43,7 +43,7 @@ class Answers:
 
     def search(self, words: str, kind: str = "", limit: int = 10) -> Answer:
         """The records in which the words stand, best first."""
-        wanted = _folded(words).split()
+        wanted = folded(words).split()
         only = self._model(kind).KIND if kind else ""
         scored = [
             (score, number, record, text)
@@ -98,7 +98,7 @@ class Answers:
         return {
             "older": self._named(pair.older),
             "newer": self._named(pair.newer),
-            "url": api.address(self.library, addresses.hosted(pair.path)),
+            "url": places.whole(self.library, addresses.hosted(pair.path)),
             "counts": {str(outcome): len(rows) for outcome, rows in found.counts},
             "parts": [self._part(row) for row in (*found.rows, *found.gone, *found.passing)],
             "sources": self._sources(
@@ -204,7 +204,7 @@ class Answers:
                     if addresses.page(record):
                         text = search_texts.of_record(self.library, record)
                         names = f"{text.title} {' '.join(text.names)}"
-                        parts = (_folded(names), _folded(text.summary), _folded(" ".join(text.text)))
+                        parts = (folded(names), folded(text.summary), folded(" ".join(text.text)))
                         self._texts.append((record, text, parts))
         return self._texts
 
@@ -224,15 +224,10 @@ def _at_most(limit: int) -> int:
     return max(1, min(limit, MOST))
 
 
-def _folded(text: str) -> str:
-    """A text as it is compared: small letters without accents."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-
-
 def _holds(text: str, words: str) -> bool:
     """Whether every word stands in a text."""
-    whole = _folded(text)
-    return all(word in whole for word in _folded(words).split())
+    whole = folded(text)
+    return all(word in whole for word in folded(words).split())
 
 
 def _score(wanted: Iterable[str], parts: tuple[str, str, str]) -> float:

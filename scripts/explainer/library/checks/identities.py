@@ -1,9 +1,9 @@
 """Rules about ids, numbers and old ids, and about chains of records."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from explainer.base.problems import Problem, article
+from explainer.base.unicode_text import folded
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.records.model import Refers
@@ -86,8 +86,7 @@ def _misnamed(record: Named, name: str, first: Named) -> str | None:
 
 def _folded(name: str) -> str:
     """A name without regard to case, accents and spaces."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    return " ".join(folded(name).split())
 
 
 def aliases_are_free(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Names in words, for blocks: of fields, of the values that group records, of queries."""
 
-import posixpath
 import re
 from enum import StrEnum
 
@@ -92,6 +91,4 @@ def way(library: Library, page: str, record: Record) -> str:
     there = places.page(library, record)
     if there is None or there == page:
         return ""
-    path = posixpath.relpath(f"/{addresses.hosted(there)}", f"/{addresses.hosted(page)}") + "/"
-    anchor = addresses.anchor(record)
-    return f"{path}#{anchor}" if anchor else path
+    return addresses.hosted_way(page, there, addresses.anchor(record))

@@ -1,6 +1,5 @@
 """Helpers shared by charts of several pages: names, words and the minimum of data worth a chart."""
 
-import posixpath
 from decimal import Decimal
 
 from explainer.base.language import Language
@@ -34,7 +33,7 @@ def way_to(page: str, record: Record) -> str:
     there = addresses.page(record)
     if there is None or there == page:
         return ""
-    return posixpath.relpath(f"/{addresses.hosted(there)}", f"/{addresses.hosted(page)}") + "/"
+    return addresses.hosted_way(page, there)
 
 
 def notes_of_map(words: Language, drawing: Map) -> tuple[str, ...]:

@@ -123,10 +123,8 @@ class River:
 
     def href(self, page: str, version: Version) -> str:
         """The address of a part, relative to that of a page of the site."""
-        here = f"/{addresses.hosted(page)}"
-        there = f"/{addresses.hosted(addresses.page(version.edition) or page)}"
-        way = posixpath.relpath(there, here)
-        return f"{way}/#{version.provision.paragraph or 'dropped'}"
+        there = addresses.page(version.edition) or page
+        return addresses.hosted_way(page, there, version.provision.paragraph or "dropped")
 
     def _table(self) -> Table:
         rows: list[tuple[Cell, ...]] = [

@@ -1,22 +1,17 @@
 """Knows which Firefox the browser tests use, where to get one when there is none, and drives it by WebDriver BiDi.
 
-Playwright drives a Firefox of its own making only, so a small client of the protocol stands here: a WebSocket, commands and
-their answers. Run as `python -m tests.firefox`, it makes sure that there is one, or says why the tests of Firefox are skipped.
+Playwright drives a Firefox of its own making only, so a small client of the protocol stands here: commands and their answers. Run as `python -m tests.firefox`, it makes sure that there is one, or says why the tests of Firefox are skipped.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import functools
 import itertools
 import json
 import os
 import re
-import secrets
 import shutil
-import socket
-import struct
 import subprocess
 import sys
 import time
@@ -24,6 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
 
 from tests.chromium import install_package
 from tests.patience import BROWSER, HANG
@@ -40,8 +37,6 @@ PREFERENCES = {
 }
 """What it does by itself is switched off: a test sees the pages only."""
 _LISTENING = re.compile(r"WebDriver BiDi listening on ws://127\.0\.0\.1:(\d+)")
-_TEXT, _CLOSE, _PING, _PONG = 1, 8, 9, 10
-"""Kinds of frame of a WebSocket (RFC 6455)."""
 
 
 @functools.cache
@@ -64,68 +59,11 @@ def provide_firefox() -> str:
     return f"No Firefox for the tests, which skip what needs it ({failure}); name yours: EXPLAINER_FIREFOX=/path/to/firefox"
 
 
-class _Socket:
-    """The client's end of a WebSocket, for texts."""
-
-    def __init__(self, port: int) -> None:
-        self.stream = socket.create_connection(("127.0.0.1", port), timeout=HANG)
-        self.left = b""
-        key = base64.b64encode(secrets.token_bytes(16)).decode()
-        head = f"GET /session HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        self.stream.sendall(f"{head}Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
-        answer = b""
-        while b"\r\n\r\n" not in answer:
-            answer += self.stream.recv(4096)
-        head_of_answer, _, self.left = answer.partition(b"\r\n\r\n")
-        if b" 101 " not in head_of_answer.split(b"\r\n")[0]:
-            raise ConnectionError(head_of_answer.decode())
-
-    def send(self, text: str, kind: int = _TEXT) -> None:
-        """Send a frame; what a client sends is masked."""
-        data = text.encode()
-        size = len(data)
-        head = struct.pack("!B", 0x80 | kind)
-        if size < 126:
-            head += struct.pack("!B", 0x80 | size)
-        else:
-            head += struct.pack("!BQ", 0x80 | 127, size) if size > 0xFFFF else struct.pack("!BH", 0x80 | 126, size)
-        mask = secrets.token_bytes(4)  # Firefox takes one of zeros for none
-        self.stream.sendall(head + mask + bytes(byte ^ key for byte, key in zip(data, itertools.cycle(mask))))
-
-    def receive(self) -> str:
-        """The next text, of as many frames as it has; a question whether somebody is there is answered."""
-        text = b""
-        while True:
-            first, second = self._exactly(2)
-            size = second & 0x7F
-            if size >= 126:
-                size = int.from_bytes(self._exactly(2 if size == 126 else 8), "big")
-            data = self._exactly(size)
-            kind = first & 0x0F
-            if kind == _CLOSE:
-                raise ConnectionError("Firefox closed the connection")
-            if kind == _PING:
-                self.send(data.decode(), _PONG)
-            elif kind != _PONG:
-                text += data
-                if first & 0x80:
-                    return text.decode()
-
-    def _exactly(self, size: int) -> bytes:
-        while len(self.left) < size:
-            more = self.stream.recv(1 << 16)
-            if not more:
-                raise ConnectionError("Firefox is gone")
-            self.left += more
-        data, self.left = self.left[:size], self.left[size:]
-        return data
-
-
 @dataclass
 class Firefox:
     """A window of Firefox, and what it said."""
 
-    socket: _Socket
+    socket: ClientConnection
     errors: list[str] = field(default_factory=list)
     """Errors on the console and of scripts, each with the page that it was said on."""
     requests: list[str] = field(default_factory=list)
@@ -145,7 +83,7 @@ class Firefox:
         number = next(self._numbers)
         self.socket.send(json.dumps({"id": number, "method": method, "params": params}))
         while True:
-            said = json.loads(self.socket.receive())
+            said = json.loads(self.socket.recv(HANG))
             if said.get("id") == number:
                 if said["type"] == "error":
                     raise RuntimeError(f"{method}: {said['message']}")
@@ -215,10 +153,11 @@ def firefox(folder: Path) -> Iterator[Firefox]:
         try:
             assert run.stderr
             port = next(match[1] for line in run.stderr if (match := _LISTENING.search(line.decode(errors="replace"))))
-            window = Firefox(_Socket(int(port)))
-            window.begin()
-            yield window
-            window.socket.stream.close()
+            # No message is too long, and no proxy of the machine stands between.
+            with connect(f"ws://127.0.0.1:{port}/session", max_size=None, open_timeout=HANG, proxy=None) as socket:
+                window = Firefox(socket)
+                window.begin()
+                yield window
         finally:
             run.kill()
 

@@ -23,7 +23,7 @@ from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.incremental.cache_folder import unkept, usable
 from explainer.incremental.store import Store
-from explainer.publish import builder, hooks, swap
+from explainer.publish import builder, moment, swap
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
 from explainer.serve.watch import OWN_FOLDERS, Watcher
@@ -212,7 +212,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. Raises PublishError if the address or SOURCE_DATE_EPOCH cannot be used."""
-    hooks.pin_time(root)
+    moment.pin(root)
     progress = Progress()
     with usable(root / ".cache" / "serve", progress) as folder:
         _serve(Live(root, folder / "site", jobs), host, port, say, unkept(progress))

@@ -339,6 +339,20 @@ CORRECTIONS = {
     "the count of travel documents after 2019": Correction(
         r"newest count that was read is of May 2019", "organisations/sltd.md", r"value: 128000000 comparator: about"
     ),
+    "who coordinated Serengeti 2.0": Correction(
+        "", "operations/serengeti-2-2025.md", r"INTERPOL coordinated it; the UK Foreign"
+    ),
+    "who coordinated Turquesa IV": Correction(
+        "", "operations/turquesa-iv-2022.md", r"coordinated the operation, which was aimed at migrant smuggling"
+    ),
+    "what the United States said of Meng": Correction(
+        r"spoke of the end of his presidency",
+        "people/meng-hongwei.md",
+        r"concern about his disappearance and detention",
+    ),
+    "the members of the CCF are elected": Correction(
+        r"seven members, appointed for five years", "organisations/ccf.md", r"elected by INTERPOL’s General Assembly"
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

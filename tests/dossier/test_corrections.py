@@ -353,6 +353,9 @@ CORRECTIONS = {
     "the members of the CCF are elected": Correction(
         r"seven members, appointed for five years", "organisations/ccf.md", r"elected by INTERPOL’s General Assembly"
     ),
+    "who announced the Counter-Terrorism Centre first": Correction(
+        r"and it was announced two days later", "organisations/uncct.md", r"after the embassy of Saudi Arabia"
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

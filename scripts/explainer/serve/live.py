@@ -37,7 +37,7 @@ class Superseded(BaseException):
     """Raised to give up a build because sources changed again; no error, so that nothing takes it for one."""
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """What there is at an address of the site."""
 
     name: str
@@ -75,16 +75,16 @@ class Live:
 
     # --- for the server
 
-    def find(self, name: str) -> Found:
+    def find(self, name: str) -> FoundFile:
         """What there is at a path below the address of the site."""
         is_folder = (self.site / name).is_dir()
         if is_folder and name and not name.endswith("/"):
-            return Found(name, b"", HTTPStatus.FOUND, moved=True)
+            return FoundFile(name, b"", HTTPStatus.FOUND, moved=True)
         target = posixpath.join(name, "index.html") if is_folder or name.endswith("/") else name
         data = self._read(target)
         if data is not None:
-            return Found(target, data)
-        return Found("404.html", self._read("404.html") or _BARE.encode(), HTTPStatus.NOT_FOUND)
+            return FoundFile(target, data)
+        return FoundFile("404.html", self._read("404.html") or _BARE.encode(), HTTPStatus.NOT_FOUND)
 
     def _read(self, name: str) -> bytes | None:
         """The bytes of a file; None if there is none, or if it lies outside the site."""

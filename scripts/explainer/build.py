@@ -17,7 +17,7 @@ from explainer.incremental import fingerprint
 from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
-from explainer.incremental.results import BuildState
+from explainer.incremental.results import BuildState, LastRun
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
@@ -127,10 +127,16 @@ def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tu
             yield ("sections", name, "language"), section.language
 
 
-def remembered(root: Path, store: Store) -> BuildState:
-    """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it."""
+def remembered(root: Path, store: Store, last: LastRun | None = None) -> BuildState:
+    """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it.
+
+    `last` is the run before in this process, which left it in memory.
+    """
     kinds = registry.load(root)
-    kept = BuildState(RecordCache(f"{fingerprint.code_fingerprint()} {kinds.fingerprint}", kinds))
+    key = f"{fingerprint.code_fingerprint()} {kinds.fingerprint}"
+    if last is not None and last.records.key == key:
+        return last.followed()
+    kept = BuildState(RecordCache(key, kinds))
     kept.records.load(store)
     return kept
 
@@ -236,15 +242,35 @@ def _groups(root: Path, library: Library) -> Iterator[Batch]:
     yield Batch((Task("redirects", partial(redirects, library)),))
 
 
-def generate(root: Path, progress: Progress | None = None, *, jobs: int = 1) -> tuple[Library, Plan]:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A library without problems, from which pages can be made."""
+
+    library: Library
+    kept: BuildState
+
+
+def ready(root: Path, store: Store, progress: Progress, last: LastRun | None = None) -> Ready:
+    """Stations 1 to 3, every file of `content/` read anew; raises ContentError with every problem found.
+
+    `last` is the run before in this process; what it found out of files that are the same is not found out again.
+    """
+    kept = remembered(root, store, last)
+    return Ready(_loaded(root, kept, store, progress), kept)
+
+
+def generate(
+    root: Path, progress: Progress | None = None, *, jobs: int = 1, given: Ready | None = None
+) -> tuple[Library, Plan]:
     """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages.
 
-    Raises ContentError if there is a problem, with nothing written unless the problem is a failed write.
+    `given` is the result of the first three, if they were run already. Raises ContentError if there is a problem, with
+    nothing written unless the problem is a failed write.
     """
     progress = progress or Progress()
     store = Store(root, progress)
-    kept = remembered(root, store)
-    library = _loaded(root, kept, store, progress)
+    given = given or ready(root, store, progress)
+    library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))
     environment.keep_compiled(library.kinds, templates)
     plan, made = planned(root, library, kept, progress=progress, jobs=jobs)

@@ -35,8 +35,10 @@ def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
     found = set()
     for path in known(root):
         folder, _, rest = path.partition("/")
+        if folder in owned:
+            continue
         mark = MARKS.get(os.path.splitext(rest)[1])  # noqa: PTH122 - called thousands of times
-        if folder in owned or mark is None or {"", ".", ".."} & set(path.split("/")):
+        if mark is None or {"", ".", ".."} & set(path.split("/")):
             continue
         if (docs / path).is_file() and mark in (docs / path).read_bytes():
             found.add(path)

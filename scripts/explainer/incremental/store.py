@@ -10,7 +10,6 @@ import contextlib
 import marshal
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -82,15 +81,26 @@ class Store:
         with contextlib.suppress(OSError):
             if data is not None and os.path.samestat(os.lstat(source), os.lstat(target)):
                 return True
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(target)  # noqa: PTH108 - called thousands of times
         if data is None:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108 - called thousands of times
             return False
         try:
             os.link(source, target)
-        except OSError:
-            shutil.copyfile(source, target)
+        except OSError:  # something is there, which somebody may be reading, or the system makes no links
+            self._replace(source, data, Path(target))
         return True
+
+    @staticmethod
+    def _replace(source: Path, data: bytes, target: Path) -> None:
+        """Put an entry in the place of a file, in one step: at no moment is there none, or half of one."""
+        part = target.with_name(f".{target.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            os.link(source, part)
+            part.replace(target)
+        except OSError:
+            write_whole(target, data)
 
     def inodes(self) -> dict[str, int]:
         """Digest -> inode of every entry, by which a hard link to it is recognised."""

@@ -36,6 +36,8 @@ class Built:
     site: Path
     pages: int
     rendered: int
+    warm: "KeepPages | None" = None
+    """The plugin that made the pages; None if there was nothing to make."""
 
     @property
     def kept(self) -> int:
@@ -160,7 +162,7 @@ def build(
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
-    return Built(site, len(warm.all.files), len(warm.rendered))
+    return Built(site, len(warm.all.files), len(warm.rendered), warm)
 
 
 def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> str:

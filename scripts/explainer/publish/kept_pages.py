@@ -61,6 +61,10 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.all = WatchedPages(())
         self.local = False
         self.nav: Sequence[Page] = ()
+        self.navigation: Navigation
+        self.config: MkDocsConfig
+        self.env: jinja2.Environment
+        """These three once MkDocs has made them."""
         self.compiled = TemplateCache(store.load(TEMPLATES))
 
     # --- before rendering
@@ -124,7 +128,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Restore the titles, metadata and anchors of reused pages, then fork the workers."""
-        self.nav = nav.pages
+        self.nav, self.navigation = nav.pages, nav
         for file in self.all.files:
             if file.src_uri in self.files.kept and file.page is not None:
                 recall(file.page, self.old.pages[file.src_uri])
@@ -159,6 +163,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Raise RenderEverything if the navigation changed, because every page shows it."""
         env.bytecode_cache = self.compiled
+        self.config, self.env = config, env
         self._exchange_titles()
         self.new.navigation = navigation(self.nav)
         if self.files.kept and self.new.navigation != self.old.navigation and not self.workers.forked:

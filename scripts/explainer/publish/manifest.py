@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from explainer.base.files import write_whole
 from explainer.incremental.fingerprint import versions
 
 NAME = "manifest.json"
@@ -76,6 +77,12 @@ def is_as_listed(path: Path, noted: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == noted
 
 
+def renew(site: Path, root: Path, folder: str, known: Mapping[str, str]) -> None:
+    """Write the manifest of a site anew after the files of one of its folders changed, whose digests are `known`."""
+    others = {path: digest for path, digest in (read(site) or {}).items() if not path.startswith(f"{folder}/")}
+    write(site, root, {**others, **known})
+
+
 def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collection[str] = ()) -> dict[str, str]:
     """Write the manifest of a site. Returns path -> SHA-256.
 
@@ -88,5 +95,5 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
     }
     about = {"commit": commit(root), "packages": dict(versions()), "files": digests}
     text = json.dumps(about, indent=1, ensure_ascii=False)
-    (site / NAME).write_bytes(f"{text}\n".encode())  # as text, Windows would end the lines otherwise
+    write_whole(site / NAME, f"{text}\n".encode())
     return digests

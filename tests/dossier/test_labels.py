@@ -23,6 +23,9 @@ def _drawn(*labels: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{"".join(labels)}</svg>'
 
 
+_BAR = '<rect class="exact" x="{}" y="9" width="9" height="20"/>'
+
+
 @pytest.mark.parametrize(
     ("labels", "wrong"),
     [
@@ -33,6 +36,8 @@ def _drawn(*labels: str) -> str:
         (['<text x="99" y="20" text-anchor="end">one</text>'], []),
         (['<text x="90" y="20">one</text>'], ["one leaves the drawing"]),
         (['<text x="0" y="4">one</text>'], ["one leaves the drawing"]),
+        (['<text x="0" y="20">one</text>', _BAR.format(9)], ["one lies over a bar"]),
+        (['<text x="0" y="20">one</text>', _BAR.format(30)], []),
     ],
 )
 def test_a_label_that_lies_over_another_or_leaves_the_drawing_is_found(labels: list[str], wrong: list[str]) -> None:

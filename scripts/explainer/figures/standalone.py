@@ -52,12 +52,15 @@ def alone(marks_of: str) -> str:
     return _PATTERN.sub("", found.replace("</a>", "</g>"))
 
 
+def lighter(graphic: Graphic) -> Graphic:
+    """A graphic with the outlines of a map as they are drawn in a file of its own."""
+    drawing = graphic.drawing
+    return replace(graphic, drawing=replace(drawing, coarse=True)) if isinstance(drawing, Map) else graphic
+
+
 def standalone(graphic: Graphic, told: Told) -> str:
     """A graphic as a file of SVG; empty for a matrix."""
-    drawing = graphic.drawing
-    if isinstance(drawing, Map):
-        graphic = replace(graphic, drawing=replace(drawing, coarse=True))
-    inside, (width, height) = marks(graphic)
+    inside, (width, height) = marks(lighter(graphic))
     if not inside:
         return ""
     sheet = _Sheet(told)

@@ -76,9 +76,9 @@ a:focus-visible, summary:focus-visible, pre:focus-visible { outline: 3px solid v
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--x-line); text-align: start; vertical-align: top }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
-.matrix table { font-size: 14px }
+.matrix table { font-size: 13px }
+.matrix :is(th, td) { padding: 4px 3px 4px 0 }
 [scope=row] { font-weight: 400 }
-.drawing td { min-width: 18px }
 .drawing .swatch { display: block }
 details { margin-top: 8px }
 footer { margin-top: 10px; border-top: 2px solid var(--x-strong) }
@@ -183,7 +183,8 @@ def _after(library: Library, graphic: Graphic) -> Iterator[str]:
         yield f'<p class="about">{escape(note, quote=False)}</p>'
     if graphic.table.rows:
         summary = escape(library.words("graphic.table"), quote=False)
-        yield f'<details><summary>{summary}</summary><div class="scroll">{data_table(library, graphic)}</div></details>'
+        way = " open" if "says" in graphic.table.columns else ""  # sentences are read with the drawing
+        yield f'<details{way}><summary>{summary}</summary><div class="scroll">{data_table(library, graphic)}</div></details>'
 
 
 def _notes(library: Library, graphic: Graphic) -> Iterable[str]:

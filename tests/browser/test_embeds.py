@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from explainer.figures.palette import COLOURS
-from tests.served import looking
+from tests.served import looking, serving
 
 pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.browser
@@ -18,10 +19,16 @@ FIGURES = ("operations-by-country", "results-arrests-by-year", "goals-and-sdgs",
 """A map, a chart, a matrix and a river."""
 
 
-def framed(page: Page, address: str, width: int) -> None:
-    """A page of another site, with a figure in it."""
-    page.goto("about:blank")
-    page.set_content(f'<h1>Another site</h1><iframe src="{address}" title="x" width="{width}" height="600"></iframe>')
+@pytest.fixture(scope="module")
+def elsewhere(served: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Another site, with a page for each figure that shows it in a narrow frame."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    for figure in FIGURES:
+        frame = f'<iframe src="{served}/embed/{figure}/" title="x" width="280" height="600"></iframe>'
+        head = '<!doctype html><link rel="icon" href="data:,"><title>Another site</title>'
+        (folder / f"{figure}.html").write_text(head + frame, encoding="utf-8")
+    with serving(folder) as address:
+        yield address
 
 
 def _sides(page: Page) -> tuple[int, int]:
@@ -33,10 +40,10 @@ def _sides(page: Page) -> tuple[int, int]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_figure_fits_a_narrow_frame_of_another_site_in_the_colours_of_its_reader_and_asks_for_its_style_alone(
-    figure: str, scheme: str, served: str, chromium: Browser
+    figure: str, scheme: str, served: str, elsewhere: str, chromium: Browser
 ) -> None:
     with looking(chromium, scheme=scheme) as (page, record):
-        framed(page, f"{served}/embed/{figure}/", 280)
+        page.goto(f"{elsewhere}/{figure}.html")
         inside = page.frame_locator("iframe")
         expect(inside.locator("h1")).to_be_visible()
         expect(inside.locator("#copy")).to_be_hidden()

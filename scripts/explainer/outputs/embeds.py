@@ -47,8 +47,8 @@ $after
 <p>$source</p>
 <p>$licence</p>
 </footer>
-<section id="copy">
-<h2>$copy</h2>
+<section id="copy" aria-labelledby="to-copy">
+<h2 id="to-copy">$copy</h2>
 <p>$how</p>
 <pre tabindex="0">$snippet</pre>
 </section>

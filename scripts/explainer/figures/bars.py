@@ -60,24 +60,25 @@ def standing(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
 
     Where a number would touch a bar or a number beside it, the bars lie, one below the other.
     """
+    places, middles, pitch = _placed(bars, len(labels))
+    few, width = len(labels) <= LABELLED, min(pitch * 0.62, 34)
+    numbered = _numbered(places, every=few)
+    clear = [place for place in numbered if not _touches(place, places, numbered, width)]
+    if few and len(clear) < len(numbered):
+        return _lying_years(bars, labels)
+    layers = (_columns(places, width), [line("axis", 0, _FOOT, WIDTH, _FOOT)], _numbers(clear), _years(labels, middles))
+    return Chart(_FOOT + 26, "".join(mark for layer in layers for mark in layer))
+
+
+def _placed(bars: Sequence[Bar | None], years: int) -> tuple[Sequence[_Place], Sequence[float], float]:
+    """Where each bar stands; the middle of every year, and the room that it has."""
     known = [bar for bar in bars if bar]
-    edge = _edge(known, WIDTH / len(labels))
-    pitch = (WIDTH - 2 * edge) / len(labels)
-    width = min(pitch * 0.62, 34)
-    middles = [edge + (place + 0.5) * pitch for place in range(len(labels))]
+    edge = _edge(known, WIDTH / years)
+    pitch = (WIDTH - 2 * edge) / years
+    middles = [edge + (place + 0.5) * pitch for place in range(years)]
     most = max(bar.value for bar in known) or 1
     places = [(bar, x, _FOOT - _HIGH * bar.value / most) for bar, x in zip(bars, middles, strict=True) if bar]
-    numbered = _numbered(places, every=len(labels) <= LABELLED)
-    touching = [place for place in numbered if _touches(place, places, numbered, width)]
-    if touching and len(labels) <= LABELLED:
-        return _lying_years(bars, labels)
-    layers = (
-        _columns(places, width),
-        [line("axis", 0, _FOOT, WIDTH, _FOOT)],
-        _numbers(place for place in numbered if place not in touching),
-        _years(labels, middles),
-    )
-    return Chart(_FOOT + 26, "".join(mark for layer in layers for mark in layer))
+    return places, middles, pitch
 
 
 def _lying_years(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:

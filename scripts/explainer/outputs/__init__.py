@@ -12,6 +12,7 @@ from explainer.outputs import (
     cards,
     citations,
     downloads,
+    embeds,
     feeds,
     figure_pictures,
     llms,
@@ -32,11 +33,13 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     api.outputs,
     llms.outputs,
     citations.outputs,
+    embeds.style,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
 PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     cards.outputs,
     figure_pictures.outputs,
+    embeds.outputs,
     downloads.outputs,
     citations.of_page,
 )

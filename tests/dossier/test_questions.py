@@ -85,10 +85,14 @@ def test_questions_of_the_fresh_set_are_answered(
     asked = questions(FRESH)
     answers = finds([question.text for question in asked])
     given, counted = marks(asked, answers), marks(asked[1::2], answers[1::2])
-    record_property("summary", ["Fresh questions:", *table(given), "Those of them that nobody looked at:", *table(counted)])
+    record_property(
+        "summary", ["Fresh questions:", *table(given), "Those of them that nobody looked at:", *table(counted)]
+    )
 
     assert len(asked) >= 120
-    assert all((dossier / "site" / at.partition("#")[0]).is_dir() for question in asked for at in question.best - {NOTHING})
+    assert all(
+        (dossier / "site" / at.partition("#")[0]).is_dir() for question in asked for at in question.best - {NOTHING}
+    )
     assert given["all"].rank >= FRESH_LEAST
 
 

@@ -51,7 +51,7 @@ export const officesOf = ({ records }) =>
 export const askedBy = asks => {
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const kind of ["now", "former", "first", "before", "after"]) {
+  for (const kind of ["who", "now", "former", "first", "before", "after"]) {
     for (const word of (asks[kind] ?? []).flatMap(wordsOf)) found.set(word, kind);
   }
   return found;
@@ -62,33 +62,35 @@ export const askedBy = asks => {
  * @param {string[]} sought
  * @param {Office} office
  * @param {Index["weigh"]} weigh
+ * @param {boolean} isAsked Whether the query asks who it is that leads, so that it need not call the office by its name.
  */
-const fitOf = (sought, { names }, weigh) => {
+const fitOf = (sought, { names }, weigh, isAsked = false) => {
+  const part = isAsked ? RANKING.partOfOffice : RANKING.partOfName;
   const all = sought.reduce((sum, word) => sum + weigh(word), 0) || 1;
   return Math.max(
     ...names.map(name => {
       const held = sought.filter(word => name.has(word));
       const own = [...name].reduce((sum, word) => sum + weigh(word), 0) || 1;
       const met = held.reduce((sum, word) => sum + weigh(word), 0);
-      return (met / all) * (RANKING.partOfName + (1 - RANKING.partOfName) * (met / own));
+      return (met / all) * (part + (1 - part) * (met / own));
     }),
     0,
   );
 };
 
 /**
- * Whether an office was held at the time that is asked for, as a factor.
+ * Whether an office was held at the time that is asked for; where none is, whether nobody is known to have held it later.
  * @param {Office} office
  * @param {Time} time
  * @param {Office[]} every
  */
-const timely = ({ key, start, end }, { asks, years }, every) => {
-  if (years.length) return start && years.some(year => year >= start && year <= (end || year)) ? 1 : RANKING.otherTime;
-  if (asks.has("first")) {
-    const first = Math.min(...every.filter(other => other.key === key && other.start).map(other => other.start));
-    return start === first ? 1 : RANKING.otherTime;
-  }
-  return Number(!end) !== Number(asks.has("former")) ? 1 : RANKING.otherTime;
+const timely = ({ key, record, start, end }, { asks, years }, every) => {
+  const same = every.filter(other => other.key === key);
+  if (years.length) return start > 0 && years.some(year => year >= start && year <= (end || year));
+  if (asks.has("first")) return start === Math.min(...same.flatMap(other => other.start || []));
+  if (asks.has("former")) return end > 0;
+  const isLater = (/** @type {Office} */ other) => other.record !== record && (!other.end || other.end > end);
+  return !end || !same.some(isLater);
 };
 
 /**
@@ -139,9 +141,9 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
     if (record >= 0) found.set(record, Math.max(found.get(record) ?? 0, fit));
   };
   for (const office of offices) {
-    const fit = fitOf(sought, office, weigh);
+    const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
-    note(office.record, fit * timely(office, time, offices));
+    note(office.record, fit * (timely(office, time, offices) ? 1 : RANKING.otherTime));
     note(office.page, fit * (time.years.length ? RANKING.officeThen : 1));
   }
   return found;

@@ -1,13 +1,16 @@
 /* The results of a query in their order: names and texts together. */
 
 import { compared } from "./comparing.js";
-import { byName, meanings } from "./matching.js";
+import { figuresIn, numbersIn } from "./figures.js";
+import { byName, guesses, meanings } from "./matching.js";
 import { holders } from "./offices.js";
 import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { reworded, stemsOf } from "./synonyms.js";
+import { namedWithin } from "./within.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
+import { addYears } from "./years.js";
 
 /** @import { NameFit } from "./matching.js" */
 /** @import { Entry, Index } from "./vocabulary.js" */
@@ -70,24 +73,6 @@ const bestOf = async (words, inTexts) => {
 };
 
 /**
- * What is written as one word with figures, as 8.7 and 4/15 are: the word without its signs -> the places of its parts.
- * @param {string} text
- * @param {number} length How many words of the text are the query.
- */
-const figuresIn = (text, length) => {
-  /** @type {[string, number[]][]} */
-  const found = [];
-  let place = 0;
-  for (const parts of text.split(/\s+/).map(wordsOf)) {
-    const places = parts.map((_, part) => place + part).filter(each => each < length);
-    if (parts.length > 1 && places.length && parts.some(part => /\p{N}/u.test(part)) && !parts.some(isUnspaced))
-      found.push([parts.join(""), places]);
-    place += parts.length;
-  }
-  return found;
-};
-
-/**
  * Where the words of a query stand in texts, for each word.
  * @param {string} text
  * @param {Query} query
@@ -105,7 +90,21 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
     }
   }
   addPlaces(asked, found, index);
+  addYears(text, asked, found, index);
+  for (const places of numbersIn(text, asked.length)) keepWhole(places, found);
   return found;
+};
+
+/**
+ * Leaves at the places of a number with a sign in it, as 77/20, only the records that have all of it.
+ * @param {number[]} places
+ * @param {Map<number, number>[]} found
+ */
+const keepWhole = (places, found) => {
+  const parts = places.map(place => found[place]);
+  for (const part of parts) {
+    for (const record of part.keys()) if (!parts.every(other => other.has(record))) part.delete(record);
+  }
 };
 
 /**
@@ -135,7 +134,9 @@ const hintsOf = (asked, index) => {
   const telling = asked.map(word => !index.stop.has(word));
   const share =
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
-  return { hints, kinds: new Set(hints.flat()), share };
+  const stems = asked.map(stem);
+  const isPlaced = index.values.some(value => placesOf(stems, value).length);
+  return { hints, kinds: new Set(hints.flat()), share, worth: isPlaced ? RANKING.kindPlaced : RANKING.kindAsked };
 };
 
 /**
@@ -181,18 +182,20 @@ const exactly = (exact, weight, at) =>
  * The score of every record that fits by name or text.
  * @param {Map<number, NameFit>} fits
  * @param {Map<number, number>} texts
- * @param {{ kinds: Set<string>, share: number }} hints
+ * @param {Map<number, number>} within
+ * @param {{ kinds: Set<string>, share: number, worth: number }} hints
  * @param {Index} index
  */
-const scoresOf = (fits, texts, { kinds, share }, index) => {
+const scoresOf = (fits, texts, within, { kinds, share, worth }, index) => {
   /** @type {Map<number, number>} */
   const scores = new Map();
   for (const record of new Set([...fits.keys(), ...texts.keys()])) {
     const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
     const { kind, weight } = index.kinds[index.records[record].kind];
     const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
-    const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
-    const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
+    const hinted = kinds.has(kind) ? worth : head;
+    const part = RANKING.within * (within.get(record) ?? 0) ** RANKING.withinSharpness;
+    const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + part + hinted;
     scores.set(record, sum * weight + exactly(exact, weight, index.records[record].at));
   }
   return scores;
@@ -233,6 +236,13 @@ const ordered = scores => {
  */
 
 /**
+ * Whether a query asks for a number or a day of something.
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when].some(word => asked.includes(word));
+
+/**
  * Weighs every record for one wording of a query.
  * @param {string} text
  * @param {Index} index
@@ -244,17 +254,20 @@ const weighed = async (text, index, inTexts) => {
   const { asked, sense, wanted } = query;
   const meant = corrected(query);
   const found = await inAllTexts(text, query, meant, index, inTexts);
+  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
+    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
+  const lacking = asked.filter(isLacking);
+  if (lacking.length === 1) sense[asked.indexOf(lacking[0])] = guesses(lacking[0], index);
   const hints = hintsOf(asked, index);
   const weights = weightsOf(query, hints.hints, found, index);
-  const fits = byName(asked, sense, weights, index);
-  const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
+  const fits = byName(asked, sense, weights, index, numbersIn(text, asked.length));
+  const within = isQuestion(asked, index) ? namedWithin(asked, weights, index) : new Map();
+  const scores = scoresOf(fits, byText(found, weights, wanted), within, hints, index);
   lowerSources(scores, fits, index);
   for (const [record, fit] of holders(text, index)) {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
-  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
-    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
-  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking: asked.filter(isLacking) };
+  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking };
 };
 
 /**

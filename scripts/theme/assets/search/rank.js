@@ -1,6 +1,6 @@
 /* The results of a query in their order: names and texts together. */
 
-import { compared } from "./comparing.js";
+import { compared, completed } from "./comparing.js";
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
 import { holders } from "./offices.js";
@@ -84,27 +84,26 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
   const found = await Promise.all(
     meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
   );
+  const numbers = new Set(numbersIn(text, asked.length).map(String));
   for (const [word, places] of figuresIn(text, asked.length)) {
-    for (const [record, fit] of await inTexts(word)) {
+    const joined = await inTexts(word);
+    if (numbers.has(String(places))) for (const place of places) keepOnly(joined, found[place]);
+    for (const [record, fit] of joined) {
       for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
     }
   }
   addPlaces(asked, found, index);
   addYears(text, asked, found, index);
-  for (const places of numbersIn(text, asked.length)) keepWhole(places, found);
   return found;
 };
 
 /**
- * Leaves at the places of a number with a sign in it, as 77/20, only the records that have all of it.
- * @param {number[]} places
- * @param {Map<number, number>[]} found
+ * Leaves of the records that have a part of a number with a sign in it, as 77/20, those that have all of it.
+ * @param {Map<number, number>} whole
+ * @param {Map<number, number>} part
  */
-const keepWhole = (places, found) => {
-  const parts = places.map(place => found[place]);
-  for (const part of parts) {
-    for (const record of part.keys()) if (!parts.every(other => other.has(record))) part.delete(record);
-  }
+const keepOnly = (whole, part) => {
+  for (const record of [...part.keys()]) if (!whole.has(record)) part.delete(record);
 };
 
 /**
@@ -207,10 +206,10 @@ const scoresOf = (fits, texts, within, { kinds, share, worth }, index) => {
  * @param {Map<number, NameFit>} fits
  * @param {Index} index
  */
-const lowerSources = (scores, fits, index) => {
+const lowerSources = (scores, fits, index, least) => {
   for (const [record, score] of [...scores]) {
     const best = Math.max(0, ...index.records[record].users.map(user => scores.get(user) ?? 0));
-    if (best && (fits.get(record)?.fits ?? 0) < RANKING.sourceAsked) {
+    if (best && (fits.get(record)?.fits ?? 0) < least) {
       scores.set(record, Math.min(score, best * RANKING.sourceAfter));
     }
   }
@@ -249,7 +248,7 @@ const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when
  * @param {InTexts} inTexts
  * @returns {Promise<Weighed>}
  */
-const weighed = async (text, index, inTexts) => {
+const weighed = async (text, index, inTexts, isOwn) => {
   const query = queryOf(text, index);
   const { asked, sense, wanted } = query;
   const meant = corrected(query);
@@ -263,7 +262,7 @@ const weighed = async (text, index, inTexts) => {
   const fits = byName(asked, sense, weights, index, numbersIn(text, asked.length));
   const within = isQuestion(asked, index) ? namedWithin(asked, weights, index) : new Map();
   const scores = scoresOf(fits, byText(found, weights, wanted), within, hints, index);
-  lowerSources(scores, fits, index);
+  lowerSources(scores, fits, index, isOwn ? RANKING.sourceAsked : Infinity);
   for (const [record, fit] of holders(text, index)) {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
@@ -301,9 +300,28 @@ const inNone = async () => new Map();
 const weighedAll = async (text, index, inTexts) => {
   const every = [text, ...reworded(text, index.synonyms)];
   const [own, ...others] = await Promise.all(
-    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone)),
+    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
   );
   return others.reduce(joined, own);
+};
+
+/** Kinds of page that may be about two others. */
+const ABOUT = new Set(["overview", "explainer"]);
+
+/**
+ * The record that something which is compared is the name of, in the first of some wordings that is one.
+ * @param {string[]} ways
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ * @returns {Promise<number | undefined>}
+ */
+const namedOf = async (ways, index) => {
+  for (const way of ways) {
+    const { scores } = await weighedAll(way, index, inNone);
+    const [first] = ordered(scores);
+    if (first !== undefined && (scores.get(first) ?? 0) >= RANKING.exact * RANKING.otherExact) return first;
+  }
+  return undefined;
 };
 
 /**
@@ -316,20 +334,14 @@ const weighedAll = async (text, index, inTexts) => {
 const addCompared = async (text, { scores }, index, inTexts) => {
   const sides = compared(text, index.words);
   if (!sides) return;
-  const found = await Promise.all(sides.map(side => weighedAll(side, index, inTexts)));
-  const firsts = found.map(side => ordered(side.scores)[0]);
-  if (
-    firsts.some(
-      (first, side) => first === undefined || (found[side].scores.get(first) ?? 0) < RANKING.exact * RANKING.otherExact,
-    )
-  )
-    return;
+  const firsts = await Promise.all(completed(sides).map(ways => namedOf(ways, index)));
+  if (firsts.some(first => first === undefined) || firsts[0] === firsts[1]) return;
   const most = Math.max(...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {
-    const { at, title } = index.records[record];
+    const { at, title, kind } = index.records[record];
     const own = new Set(stemsOf(title));
-    return !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
+    return ABOUT.has(index.kinds[kind].kind) && !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
   };
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);

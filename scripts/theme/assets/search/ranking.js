@@ -118,7 +118,7 @@ export const RANKING = Object.freeze({
   holder: 2,
 
   /** Score of what a query compares, above all others. */
-  compared: 1,
+  compared: 0.3,
 
   /* Which results there are. */
   /** Share of the best score that a result must have, … */

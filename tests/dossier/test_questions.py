@@ -27,7 +27,7 @@ LEAST = 0.90
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
 SEALED_LEAST = 0.85
 """That of the sealed set; the goal is 0.93."""
-FRESH_LEAST = 0.7
+FRESH_LEAST = 0.83
 """That of the fresh set."""
 
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answering } from "../../scripts/theme/assets/search/answers.js";
-import { compared } from "../../scripts/theme/assets/search/comparing.js";
+import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
 import { holders } from "../../scripts/theme/assets/search/offices.js";
@@ -41,12 +41,17 @@ const words = {
     before: ["before"],
     after: ["succeeded"],
     since: ["since"],
-    until: ["to", "until"],
+    until: ["to", "until", "and"],
     versus: ["vs", "compared with"],
     compare: ["difference", "between", "changed", "from"],
     and: ["and", "to"],
   },
-  synonyms: ["warden = head, keeper in chief, смотритель", "lighthouse = beacon, 灯塔", "lamps = lights"],
+  synonyms: [
+    "warden = head, keeper in chief, смотритель",
+    "lighthouse = beacon, 灯塔",
+    "lamps = lights",
+    "report on sawiyan = account of sawiyan",
+  ],
 };
 
 /**
@@ -77,6 +82,7 @@ const list = {
     { kind: "term", weight: 1, index: "terms/" },
     { kind: "source", weight: 0.5, index: "sources/" },
     { kind: "person", weight: 1, index: "people/" },
+    { kind: "overview", weight: 1, index: "" },
   ],
   facets: [
     { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"], names: {} },
@@ -106,7 +112,7 @@ const list = {
     record("Warden of the guild"), // 18
     record("Pgu", { at: "glossary/#pgu", kind: 1 }), // 19
     record("Old Lighthouse", { facets: { sea: [1] } }), // 20
-    record("Epervier and Sawiyan, side by side"), // 21
+    record("Epervier and Sawiyan, side by side", { kind: 4 }), // 21
     record("Lights", { at: "sources/#lights", kind: 2 }), // 22
     record("Lamps"), // 23
     record("Rule 77/20", { facets: { year: [0] } }), // 24
@@ -351,6 +357,23 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("X’s e", synonyms), ["b d", "c d"]);
   assert.deepEqual(reworded("nothing of it", synonyms), []);
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
+});
+
+test("what is compared may share words that are said once", async () => {
+  assert.deepEqual(completed(["red", "blue lamp"]), [["red lamp", "red"], ["blue lamp"]]);
+  assert.deepEqual(completed(["lamp 2", "3"]), [["lamp 2"], ["lamp 3", "3"]]);
+  const { results } = await ask("compare rule 77/20 and 77/241");
+  assert.deepEqual(results.slice(0, 2), [24, 25]);
+});
+
+test("in another wording of a query a source comes after what rests on it, though its title is that wording", async () => {
+  const { results } = await ask("account of sawiyan");
+  assert.ok(results.indexOf(1) < results.indexOf(5));
+});
+
+test("whoever held an office for the most of a span comes first", async () => {
+  assert.equal((await ask("warden of pgu from 2003 to 2011")).results[0], 16);
+  assert.equal((await ask("warden of pgu between 2012 and 2019")).results[0], 15);
 });
 
 test("a query compares two things only where it says so", () => {

@@ -52,7 +52,10 @@ export const compared = (text, { stop, asks }) => {
 export const completed = ([one, other]) => {
   const [first, second] = [one, other].map(side => side.split(/\s+/));
   const after = second.map((_, place) => [one, ...second.slice(place)].join(" ")).slice(1);
-  const before = first.map((_, place) => [...first.slice(0, place), other].join(" ")).slice(1).reverse();
+  const before = first
+    .map((_, place) => [...first.slice(0, place), other].join(" "))
+    .slice(1)
+    .reverse();
   return [
     first.length < second.length ? [...after, one] : [one, ...after],
     second.length < first.length ? [...before, other] : [other, ...before],

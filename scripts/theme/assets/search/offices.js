@@ -3,6 +3,7 @@
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
+import { yearsIn } from "./years.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -21,7 +22,7 @@ import { stem, wordsOf } from "./words.js";
  * How a query asks for who held an office.
  * @typedef {object} Time
  * @property {Set<string>} asks Which kinds of words of `asks` it has.
- * @property {number[]} years
+ * @property {{ first: number, last: number }[]} years
  */
 
 const YEAR = /^(?:1[89]|20)\d\d$/;
@@ -79,18 +80,30 @@ const fitOf = (sought, { names }, weigh, isAsked = false) => {
 };
 
 /**
- * Whether an office was held at the time that is asked for; where none is, whether nobody is known to have held it later.
+ * Which part of a span of years lies between two others: 0 to 1; one year or an open end counts as a whole or not at all.
+ * @param {{ first: number, last: number }} span
+ * @param {number} start
+ * @param {number} end
+ */
+const heldOf = ({ first, last }, start, end) => {
+  const years = Math.min(last, end) - Math.max(first, start);
+  if (years < 0) return 0;
+  return last > first && Number.isFinite(last - first) ? years / (last - first) : 1;
+};
+
+/**
+ * How much of the time that is asked for an office was held, 0 to 1; where none is, whether nobody is known to have held it later.
  * @param {Office} office
  * @param {Time} time
  * @param {Office[]} every
  */
 const timely = ({ key, record, start, end }, { asks, years }, every) => {
   const same = every.filter(other => other.key === key);
-  if (years.length) return start > 0 && years.some(year => year >= start && year <= (end || year));
-  if (asks.has("first")) return start === Math.min(...same.flatMap(other => other.start || []));
-  if (asks.has("former")) return end > 0;
+  if (years.length) return start > 0 ? Math.max(...years.map(span => heldOf(span, start, end || Infinity))) : 0;
+  if (asks.has("first")) return Number(start === Math.min(...same.flatMap(other => other.start || [])));
+  if (asks.has("former")) return Number(end > 0);
   const isLater = (/** @type {Office} */ other) => other.record !== record && (!other.end || other.end > end);
-  return !end || !same.some(isLater);
+  return Number(!end || !same.some(isLater));
 };
 
 /**
@@ -143,7 +156,7 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
   for (const office of offices) {
     const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
-    note(office.record, fit * (timely(office, time, offices) ? 1 : RANKING.otherTime));
+    note(office.record, fit * (RANKING.otherTime + (1 - RANKING.otherTime) * timely(office, time, offices)));
     note(office.page, fit * (time.years.length ? RANKING.officeThen : 1));
   }
   return found;
@@ -158,11 +171,11 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
 export const holders = (text, index) => {
   const asked = wordsOf(text);
   const said = asked.map(word => index.asked.get(word) ?? "");
-  const time = { asks: new Set(said), years: asked.filter(word => YEAR.test(word)).map(Number) };
+  const time = { asks: new Set(said), years: yearsIn(text, asked, index.words.asks) };
   const named = time.asks.has("before") || time.asks.has("after") ? namedIn(asked, index) : [];
   const names = new Set(named.flatMap(({ record }) => wordsOf(index.records[record].title)));
-  const telling = (/** @type {string} */ word, /** @type {number} */ place) =>
-    !said[place] && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
+  const telling = (/** @type {string} */ word) =>
+    !index.asking.has(word) && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
   const sought = asked.filter(telling).map(stem);
   if (named.length) return besides(sought, named, time.asks.has("after"), index);
   return sought.length ? fittingOffices(sought, time, index) : new Map();

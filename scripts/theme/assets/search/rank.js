@@ -73,6 +73,17 @@ const bestOf = async (words, inTexts) => {
 };
 
 /**
+ * Adds to the records that have a part of what is written as one word those that have all of it.
+ * @param {Map<number, number>} whole
+ * @param {Map<number, number>} part
+ * @param {boolean} isNumber Whether it is a number, as 77/20, of which a part says nothing.
+ */
+const addWhole = (whole, part, isNumber) => {
+  if (isNumber) for (const record of [...part.keys()]) if (!whole.has(record)) part.delete(record);
+  for (const [record, fit] of whole) part.set(record, (part.get(record) ?? 0) + fit);
+};
+
+/**
  * Where the words of a query stand in texts, for each word.
  * @param {string} text
  * @param {Query} query
@@ -86,24 +97,12 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
   );
   const numbers = new Set(numbersIn(text, asked.length).map(String));
   for (const [word, places] of figuresIn(text, asked.length)) {
-    const joined = await inTexts(word);
-    if (numbers.has(String(places))) for (const place of places) keepOnly(joined, found[place]);
-    for (const [record, fit] of joined) {
-      for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
-    }
+    const whole = await inTexts(word);
+    for (const part of places.map(place => found[place])) addWhole(whole, part, numbers.has(String(places)));
   }
   addPlaces(asked, found, index);
   addYears(text, asked, found, index);
   return found;
-};
-
-/**
- * Leaves of the records that have a part of a number with a sign in it, as 77/20, those that have all of it.
- * @param {Map<number, number>} whole
- * @param {Map<number, number>} part
- */
-const keepOnly = (whole, part) => {
-  for (const record of [...part.keys()]) if (!whole.has(record)) part.delete(record);
 };
 
 /**
@@ -205,6 +204,7 @@ const scoresOf = (fits, texts, within, { kinds, share, worth }, index) => {
  * @param {Map<number, number>} scores
  * @param {Map<number, NameFit>} fits
  * @param {Index} index
+ * @param {number} least Fit of its own name from which a source was asked for by its title.
  */
 const lowerSources = (scores, fits, index, least) => {
   for (const [record, score] of [...scores]) {
@@ -246,6 +246,7 @@ const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when
  * @param {string} text
  * @param {Index} index
  * @param {InTexts} inTexts
+ * @param {boolean} isOwn Whether it is the query itself, in its own words.
  * @returns {Promise<Weighed>}
  */
 const weighed = async (text, index, inTexts, isOwn) => {
@@ -312,7 +313,6 @@ const ABOUT = new Set(["overview", "explainer"]);
  * The record that something which is compared is the name of, in the first of some wordings that is one.
  * @param {string[]} ways
  * @param {Index} index
- * @param {InTexts} inTexts
  * @returns {Promise<number | undefined>}
  */
 const namedOf = async (ways, index) => {
@@ -329,19 +329,24 @@ const namedOf = async (ways, index) => {
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
- * @param {InTexts} inTexts
  */
-const addCompared = async (text, { scores }, index, inTexts) => {
+const addCompared = async (text, { scores }, index) => {
   const sides = compared(text, index.words);
   if (!sides) return;
-  const firsts = await Promise.all(completed(sides).map(ways => namedOf(ways, index)));
-  if (firsts.some(first => first === undefined) || firsts[0] === firsts[1]) return;
+  const [one, other] = await Promise.all(completed(sides).map(ways => namedOf(ways, index)));
+  if (one === undefined || other === undefined || one === other) return;
+  const firsts = [one, other];
   const most = Math.max(...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {
     const { at, title, kind } = index.records[record];
     const own = new Set(stemsOf(title));
-    return ABOUT.has(index.kinds[kind].kind) && !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
+    return (
+      ABOUT.has(index.kinds[kind].kind) &&
+      !at.includes("#") &&
+      !firsts.includes(record) &&
+      stems.every(side => side.every(word => own.has(word)))
+    );
   };
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
@@ -358,7 +363,7 @@ export const find = async (text, index, inTexts) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return { words: [], lacking: [], results: [], also: [] };
   const all = await weighedAll(text, index, inTexts);
-  await addCompared(text, all, index, inTexts);
+  await addCompared(text, all, index);
   const { scores, fits, words, lacking } = all;
   const results = ordered(scores);
   const whole = asked.join("");

@@ -45,6 +45,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
  * @property {Office[]} offices
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
+ * @property {Set<string>} asking All words that say how a question is asked.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
@@ -157,6 +158,7 @@ export const indexOf = list => {
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
   const synonyms = synonymsOf(words.synonyms);
   const meant = askingWords(words.meant);
+  const asking = new Set(Object.values(words.asks).flat().flatMap(wordsOf));
   const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
   return {
     ...list,
@@ -169,6 +171,7 @@ export const indexOf = list => {
     synonyms,
     offices,
     asked,
+    asking,
     values,
     weigh,
     numbers,

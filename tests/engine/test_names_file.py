@@ -41,7 +41,7 @@ SETTINGS = SearchSettings(
     language="en",
     words={"stop": ["the"], "meant": {"ship": ["ships"]}},
     kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
-    facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port"), SearchFacet("year", "Year")),
+    facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port", {"Ærø": ["Isle"]}), SearchFacet("year", "Year")),
     sections=(SearchSection("ships/", "Ships"), SearchSection("sources/", "Sources")),
 )
 TEXTS = (
@@ -111,8 +111,19 @@ def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
         NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1), "fr",
             (("Keeper", 1, -1, 1999, 0), ("Mate", -1, 0, 0, 1999))),
     )  # fmt: skip
-    assert names.facets[1:] == (Facet("port", "Port", ("Quay", "Ærø")), Facet("year", "Year", (1999, 2003)))
+    assert names.facets[1:] == (
+        Facet("port", "Port", ("Quay", "Ærø"), {1: ["Isle"]}),
+        Facet("year", "Year", (1999, 2003)),
+    )
     assert read(names) == said(names)
+
+
+def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:
+    home = SearchText("", "ship", "Home", [], "All of it.", [])
+    person = SearchText("people/ada/", "ship", "Ada", [], "", [], held=[Held("Mate", "", "", 1999, 0)])
+    names = name_list(SETTINGS, (home, person), {0: "en_0", 1: "en_1"})
+
+    assert names.records[1].held == (("Mate", -1, -1, 1999, 0),)
 
 
 def test_the_script_reads_a_whole_dossier_that_python_wrote(read: Read, generated: Path) -> None:

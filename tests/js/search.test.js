@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answering } from "../../scripts/theme/assets/search/answers.js";
-import { compared } from "../../scripts/theme/assets/search/comparing.js";
+import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
 import { holders } from "../../scripts/theme/assets/search/offices.js";
@@ -40,11 +40,18 @@ const words = {
     first: ["first"],
     before: ["before"],
     after: ["succeeded"],
+    since: ["since"],
+    until: ["to", "until", "and"],
     versus: ["vs", "compared with"],
     compare: ["difference", "between", "changed", "from"],
     and: ["and", "to"],
   },
-  synonyms: ["warden = head, keeper in chief, смотритель", "lighthouse = beacon, 灯塔", "lamps = lights"],
+  synonyms: [
+    "warden = head, keeper in chief, смотритель",
+    "lighthouse = beacon, 灯塔",
+    "lamps = lights",
+    "report on sawiyan = account of sawiyan",
+  ],
 };
 
 /**
@@ -75,10 +82,12 @@ const list = {
     { kind: "term", weight: 1, index: "terms/" },
     { kind: "source", weight: 0.5, index: "sources/" },
     { kind: "person", weight: 1, index: "people/" },
+    { kind: "overview", weight: 1, index: "" },
   ],
   facets: [
-    { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"] },
-    { key: "sea", label: "Sea", values: ["North Sea", "Adriatic"] },
+    { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"], names: {} },
+    { key: "sea", label: "Sea", values: ["North Sea", "Adriatic"], names: { 1: ["Gulf of Venice"] } },
+    { key: "year", label: "Year", values: [1990, 1995, 2001], names: {} },
   ],
   sections: [],
   records: [
@@ -103,9 +112,16 @@ const list = {
     record("Warden of the guild"), // 18
     record("Pgu", { at: "glossary/#pgu", kind: 1 }), // 19
     record("Old Lighthouse", { facets: { sea: [1] } }), // 20
-    record("Epervier and Sawiyan, side by side"), // 21
+    record("Epervier and Sawiyan, side by side", { kind: 4 }), // 21
     record("Lights", { at: "sources/#lights", kind: 2 }), // 22
     record("Lamps"), // 23
+    record("Rule 77/20", { facets: { year: [0] } }), // 24
+    record("Rule 77/241", { facets: { year: [1] } }), // 25
+    record("Rule 3", { facets: { year: [2] } }), // 26
+    record("Zanzi", { at: "ships/rx/", names: ["RX"] }), // 27
+    record("Radio exchange", { names: ["RX"] }), // 28
+    record("Di Ray", { kind: 3, held: [["Bosun", -1, -1, 2001, 2005]] }), // 29
+    record("Ed Orr", { kind: 3, held: [["Bosun", -1, -1, 1991, 2001]] }), // 30
   ],
 };
 const index = indexOf(list);
@@ -343,6 +359,23 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
 });
 
+test("what is compared may share words that are said once", async () => {
+  assert.deepEqual(completed(["red", "blue lamp"]), [["red lamp", "red"], ["blue lamp"]]);
+  assert.deepEqual(completed(["lamp 2", "3"]), [["lamp 2"], ["lamp 3", "3"]]);
+  const { results } = await ask("compare rule 77/20 and 77/241");
+  assert.deepEqual(results.slice(0, 2), [24, 25]);
+});
+
+test("in another wording of a query a source comes after what rests on it, though its title is that wording", async () => {
+  const { results } = await ask("account of sawiyan");
+  assert.ok(results.indexOf(1) < results.indexOf(5));
+});
+
+test("whoever held an office for the most of a span comes first", async () => {
+  assert.equal((await ask("warden of pgu from 2003 to 2011")).results[0], 16);
+  assert.equal((await ask("warden of pgu between 2012 and 2019")).results[0], 15);
+});
+
 test("a query compares two things only where it says so", () => {
   assert.deepEqual(compared("difference between the lamp and the harbour", words), ["lamp", "harbour"]);
   assert.deepEqual(compared("8.7 vs. 9", words), ["8.7", "9"]);
@@ -361,6 +394,32 @@ test("a value of a facet in a query finds the records that have it", async () =>
   const { results } = await ask("adriatic");
   assert.deepEqual(results, [20]);
 });
+
+test("a value of a facet is found by its other names too", async () => {
+  assert.deepEqual((await ask("gulf of venice")).results, [20]);
+});
+
+test("two years are a span, and one with since or until is open, for what has a date in it", async () => {
+  const sorted = async (/** @type {string} */ text) => (await ask(text)).results.filter(each => each > 23).sort();
+  const two = async (/** @type {string} */ text) => (await ask(text)).results.slice(0, 2).sort();
+  assert.deepEqual(await two("rule 1990 to 1995"), [24, 25]);
+  assert.deepEqual(await two("rule 1994-2001"), [25, 26]);
+  assert.equal((await ask("rule since 2000")).results[0], 26);
+  assert.deepEqual(await sorted("until 1996"), [24, 25]);
+});
+
+test("a number with a sign in it is met as a whole or not at all", async () => {
+  assert.equal((await ask("how many lamps in 77/20")).results[0], 24);
+  assert.ok(!(await ask("77/3")).results.includes(25));
+});
+
+test("two slips are understood in the one word of a query that stands nowhere, and not in several", async () => {
+  assert.equal((await ask("old lighthuze")).results[0], 20);
+  assert.deepEqual((await ask("lighthuze zzyzx")).results, []);
+});
+
+first("a short id that abbreviates nothing comes after the abbreviation of something else", [["RX", 28]]);
+first("an office that nobody holds any more leads to whoever held it last", [["bosun", 29]]);
 
 test("the words that no record has are told apart from those that one has", async () => {
   const { lacking } = await ask("harbour zzyzx beacon");

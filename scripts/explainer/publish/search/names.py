@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from explainer.outputs.search_files import (
@@ -35,6 +35,8 @@ class Facet:
     label: str
     values: tuple[Any, ...]
     """Texts or years, in the order in which they are numbered."""
+    names: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """Number of a value -> its other names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,20 @@ def _known(numbers: Mapping[str, int], values: Iterable[str]) -> tuple[int, ...]
 
 def _held(office: Held, records: Mapping[str, int]) -> tuple[str, int, int, int, int]:
     """An office with the numbers of the records of its body and its own; -1 for none."""
-    return office.title, records.get(office.of, -1), records.get(office.page, -1), office.start, office.end
+    of, page = (
+        records.get(at, -1) if at else -1  # the empty address is that of the home page
+        for at in (office.of, office.page)
+    )
+    return office.title, of, page, office.start, office.end
 
 
 def _facet(settings: SearchSettings, facet: SearchFacet, texts: Iterable[SearchText]) -> Facet:
     """A facet with the labels of all kinds, or with all values that the texts have, sorted."""
     if facet.key == KIND_FACET:
         return Facet(facet.key, facet.label, tuple(kind.label for kind in settings.kinds))
-    found = {value for text in texts for value in text.facets.get(facet.key, ())}
-    return Facet(facet.key, facet.label, tuple(sorted(found)))
+    values = tuple(sorted({value for text in texts for value in text.facets.get(facet.key, ())}))
+    names = {number: facet.names[value] for number, value in enumerate(values) if value in facet.names}
+    return Facet(facet.key, facet.label, values, names)
 
 
 def _numbers(values: Iterable[Any]) -> dict[Any, int]:
@@ -132,7 +139,7 @@ def encode(names: NameList) -> bytes:
         "language": names.language,
         "words": names.words,
         "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
-        "facets": [{"key": facet.key, "label": facet.label, "values": facet.values} for facet in names.facets],
+        "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
         "records": _columns(names),
     }

@@ -33,6 +33,7 @@
  * @property {string} key
  * @property {string} label
  * @property {(string | number)[]} values
+ * @property {Record<string, string[]>} names Number of a value -> its other names.
  */
 /**
  * The index of a section, offered where nothing is found.

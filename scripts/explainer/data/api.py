@@ -129,7 +129,7 @@ def index(library: Library) -> Document:
     """Where everything is, and what holds for all of it."""
     site = library.dossier
     models = [model for model in library.kinds.types if library.all(model)]
-    changes = {"changes": places.whole(library, changes_json.PATH)} if library.history.passages else {}
+    changes = {"changes": places.whole(library, changes_json.PATH)} if changes_json.is_made(library) else {}
     return {
         "version": VERSION,
         "title": site.title,

@@ -64,6 +64,12 @@ _DIFFERENCE: Schema = {
     },
     "required": ["what"],
 }
+_EDITION: Schema = {
+    "type": "object",
+    "description": "An edition of the site that was frozen.",
+    "properties": {"version": _TEXT, "frozen": DATE, "page": _ADDRESS, "archive": _ADDRESS},
+    "required": ["version", "frozen", "page", "archive"],
+}
 _CHANGED: Mapping[str, tuple[Schema, str]] = {
     "day": (DATE, "The day on which it changed."),
     "type": (_TEXT, "The kind of record."),
@@ -86,7 +92,7 @@ def openapi(library: Library) -> api.Document:
         "/index.json": _path("index", "Where everything is.", "Index"),
         "/figures.json": _path("figures", "Every figure of every record.", "Figures"),
     }
-    if library.history.passages:
+    if changes_json.is_made(library):
         paths |= _changes(library)
     for model in models:
         paths |= _paths(model)
@@ -192,6 +198,7 @@ def _shared() -> dict[str, Schema]:
         "Figures": _list("figures", "FigureOfRecord"),
         "Difference": _DIFFERENCE,
         "Changed": _object(_CHANGED, "What became of a record on one day."),
+        "FrozenEdition": _EDITION,
         "Changes": _told(),
     }
 
@@ -214,9 +221,11 @@ def _told() -> Schema:
         "licence": _TEXT,
         "licence_url": _ADDRESS,
         "updated": DATE,
+        "editions": {"type": "array", "items": {"$ref": f"{REFERENCE}FrozenEdition"}},
         "changes": {"type": "array", "items": {"$ref": f"{REFERENCE}Changed"}},
     }
-    return {"type": "object", "properties": properties, "required": sorted(properties)}
+    required = sorted(properties.keys() - {"editions"})
+    return {"type": "object", "properties": properties, "required": required}
 
 
 def _index() -> Schema:

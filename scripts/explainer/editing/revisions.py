@@ -108,3 +108,9 @@ def _last_of_days(lines: Sequence[str]) -> Iterator[Landed]:
 def is_changed(root: Path) -> bool:
     """Whether records were changed since the last revision."""
     return bool(_git(root, "status", "--porcelain", "--", content.CONTENT, f":(exclude){history.FOLDER}").strip())
+
+
+def unsaved(root: Path) -> list[str]:
+    """The files of the dossier's folder that differ from the last revision, or that it does not know; ignored ones do not count."""
+    told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".").decode(errors="replace")
+    return sorted(entry[3:] for entry in told.split("\0") if entry[2:3] == " ")

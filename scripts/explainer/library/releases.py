@@ -103,11 +103,14 @@ class Releases:
         return self.every[0] if self.every else None
 
     def kept_as(self, address: str) -> tuple[Release, str] | None:
-        """The last edition that has a page, and where it stands there, relative to the root of the site."""
+        """The last edition that has a page, and where it stands there, relative to the root of the site.
+
+        None as well while an edition is being frozen: its own pages need no other address than theirs.
+        """
         there = self.addresses.get(address)
-        if there is None:
+        if there is None or not self.newest or not self.newest.archive:
             return None
-        version = there.last or self.every[0].version
+        version = there.last or self.newest.version
         found = next((item for item in self.every if item.version == version), None)
         return (found, found.archived(address)) if found else None
 

@@ -53,12 +53,14 @@ def prepared(root: Path, kinds: Kinds, version: str, day: PartialDate) -> tuple[
     if problems:
         raise ContentError(problems)
     _fits(version, day, before)
-    commit = revisions.commit(root, "HEAD")
+    if not revisions.has_commits(root):
+        raise ReleaseError("the repository holds no commit; expected an edition to be of one; commit first")
     if changed := revisions.unsaved(root):
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ReleaseError(
             f"{shown(changed[0])}{more} differs from the last commit; expected an edition to be of one; commit or undo it"
         )
+    commit = revisions.commit(root, "HEAD")
     store = EditionStore(root)
     store.load(before.every)
     newest = before.newest

@@ -114,3 +114,8 @@ def unsaved(root: Path) -> list[str]:
     """The files of the dossier's folder that differ from the last revision, or that it does not know; ignored ones do not count."""
     told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".").decode(errors="replace")
     return sorted(entry[3:] for entry in told.split("\0") if entry[2:3] == " ")
+
+
+def has_commits(root: Path) -> bool:
+    """Whether the repository has a state at all."""
+    return bool(_git(root, "rev-list", "--all", "--max-count=1").strip())

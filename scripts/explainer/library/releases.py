@@ -20,7 +20,7 @@ ARCHIVE = "versions"
 """The folder of the site in which old editions stand whole."""
 _FORM = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,2}", re.ASCII)
 _FILE = re.compile(rf"{re.escape(FOLDER)}/edition-(?P<version>{_FORM.pattern})\.json", re.ASCII)
-_LINE = re.compile(rf"(?P<address>\S(?:.*\S)?|) (?P<first>{_FORM.pattern})(?: (?P<last>{_FORM.pattern}))?", re.ASCII)
+_LINE = re.compile(rf"(?P<address>\.|\S.*/) (?P<first>{_FORM.pattern})(?: (?P<last>{_FORM.pattern}))?", re.ASCII)
 _REMEDY = "expected it as `explainer release` writes it; restore it from the repository"
 
 

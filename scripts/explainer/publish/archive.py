@@ -1,11 +1,15 @@
 """Places frozen editions under `versions/` of a built site; what was placed before is kept in the store of builds."""
 
+import html
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from explainer.base.files import digest_of
+from explainer.base.language import Language
 from explainer.docs import documents
 from explainer.docs import words as own_words
 from explainer.incremental.store import DAMAGED, Store
@@ -15,7 +19,6 @@ from explainer.publish import edition_store, frozen_pages, manifest
 from explainer.publish.edition_store import EditionStore, MissingEditionError
 from explainer.publish.frozen_pages import Filling
 from explainer.publish.swap import PublishError
-from explainer.records.dossier import Dossier
 
 KEPT = "editions"
 """The root of the store that holds the editions as they stand in the site."""
@@ -53,15 +56,15 @@ def _digest(root: Path, release: Release) -> str | None:
     return digest_of(path.read_bytes()) if path.is_file() else None
 
 
-def install(store: Store, root: Path, site: Path, old: Path, about: Dossier) -> dict[str, str]:
-    """Place every edition; returns path in the site -> SHA-256 of its files.
+def install(store: Store, root: Path, site: Path, old: Path, tag: str) -> dict[str, str]:
+    """Place every edition, with words in the language `tag`; returns path in the site -> SHA-256 of its files.
 
     An edition whose zip is missing is left out with a word, unless `old`, the site that stands, has it: raises PublishError
     then, and for one that is damaged.
     """
     releases, _ = documents.releases_of(root)
     now = frozenset(manifest.files(site)) - kept(store).digests.keys()
-    fillings = [_filling(root, about, item) for item in releases.every]
+    fillings = [_filling(root, tag, item) for item in releases.every]
     code = [digest_of(Path(module.__file__ or "").read_bytes()) for module in (frozen_pages, edition_store)]
     pages = sorted(name for name in now if name.endswith(".html") and not name.startswith(f"{ARCHIVE}/"))
     key = digest_of(repr((state(root), fillings, code, pages)).encode())
@@ -106,11 +109,23 @@ def _placed(
     return digests
 
 
-def _filling(root: Path, about: Dossier, release: Release) -> Filling:
-    words = own_words.language(root, registry.load(root), about.language)
+def footer(root: Path, words: Language) -> Markup | None:
+    """The sentence of the footer on the newest edition, as HTML with a place for the address of the page of editions."""
+    newest = documents.releases_of(root)[0].newest
+    if newest is None:
+        return None
+    name = html.escape(words("site-editions.name").format(version=newest.version))
+    said = html.escape(words("site-editions.last")).format(
+        edition=f'<a href="{{}}">{name}</a>', date=html.escape(words.day(newest.frozen))
+    )
+    return Markup(said)  # noqa: S704 - all parts are escaped
+
+
+def _filling(root: Path, tag: str, release: Release) -> Filling:
+    words = own_words.language(root, registry.load(root), tag)
     said = {
         key: words(f"site-editions.{key}").format(version=release.version, date=words.day(release.frozen))
         for key in WORDS
     }
-    direction = "rtl" if words.right_to_left(about.language) else "ltr"
-    return Filling(release.version, said, about.language, direction)
+    direction = "rtl" if words.right_to_left(tag) else "ltr"
+    return Filling(release.version, said, tag, direction)

@@ -188,7 +188,7 @@ def _made(
         warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
     progress.begin("search")
     known = search.install(store, root / "docs", new, last=last_search)
-    known |= archive.install(store, root, new, old, about)
+    known |= archive.install(store, root, new, old, about.language)
     progress.begin("verify")
     warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))
     return warm

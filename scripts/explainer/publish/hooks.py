@@ -19,7 +19,7 @@ from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, quoted, shown
 from explainer.data import feeds
-from explainer.docs import documents, words, write
+from explainer.docs import words, write
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
@@ -27,6 +27,7 @@ from explainer.library import addresses
 from explainer.library.sections import title
 from explainer.outputs import llms, previews
 from explainer.publish import (
+    archive,
     contents,
     manifest,
     menu,
@@ -183,8 +184,9 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
     config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
     config.extra["feed"] = _feed(site, words, Path(config.docs_dir))
-    config.extra["release"] = _release(root, words)
-    config.extra["editions"] = _at(config, addresses.EDITIONS)
+    config.extra.update(
+        tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
+    )
     config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["licence_url"] = _as_html(site.licence_url)
@@ -193,22 +195,8 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
 
 def _feed(site: Dossier, words: Language, docs: Path) -> dict[str, Markup] | None:
     """Title and path of the feed of all that is new; None if there is none."""
-    path = feeds.path(feeds.ALL)
-    if not (docs / path).is_file():
-        return None
-    return {"title": _as_html(words("changes.feeds.all").format(site=site.title)), "path": _as_html(path)}
-
-
-def _release(root: Path, words: Language) -> Markup | None:
-    """The sentence of the footer on the newest edition, as HTML with a place for the address of the page of editions."""
-    newest = documents.releases_of(root)[0].newest
-    if newest is None:
-        return None
-    name = html.escape(words("site-editions.name").format(version=newest.version))
-    said = html.escape(words("site-editions.last")).format(
-        edition=f'<a href="{{}}">{name}</a>', date=html.escape(words.day(newest.frozen))
-    )
-    return Markup(said)  # noqa: S704 - all parts are escaped
+    path, name = feeds.path(feeds.ALL), words("changes.feeds.all").format(site=site.title)
+    return {"title": _as_html(name), "path": _as_html(path)} if (docs / path).is_file() else None
 
 
 def _lead(root: Path, config: Any, entries: Sequence[MenuEntry], site: Dossier, words: Language) -> None:
@@ -390,10 +378,11 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 
 def on_post_build(*, config: Any) -> None:
-    """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
+    """Install the search and old editions and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
-        site = Path(config.site_dir)
-        index.install(Store(_root(config)), Path(config.docs_dir), site)
+        site, store = Path(config.site_dir), Store(_root(config))
+        index.install(store, Path(config.docs_dir), site)
+        archive.install(store, _root(config), site, site, config.extra["tag"])
         root, kept = _begun.pop(site.resolve(), (_root(config), []))
         manifest.write(site, root, {}, kept)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 from markupsafe import Markup
 
 from explainer.base.files import digest_of
@@ -63,12 +64,14 @@ def install(store: Store, root: Path, site: Path, old: Path, tag: str) -> dict[s
     then, and for one that is damaged.
     """
     releases, _ = documents.releases_of(root)
-    now = frozenset(manifest.files(site)) - kept(store).digests.keys()
+    before = kept(store)
+    if not releases.every and not before.digests:
+        return {}
+    now = frozenset(manifest.files(site)) - before.digests.keys()
     fillings = [_filling(root, tag, item) for item in releases.every]
     code = [digest_of(Path(module.__file__ or "").read_bytes()) for module in (frozen_pages, edition_store)]
     pages = sorted(name for name in now if name.endswith(".html") and not name.startswith(f"{ARCHIVE}/"))
     key = digest_of(repr((state(root), fillings, code, pages)).encode())
-    before = kept(store)
     if before.key == key and all(_linked(store, site, before.digests)):
         return before.digests
     digests = _placed(store, root, site, old, list(zip(releases.every, fillings, strict=True)), frozenset(pages))
@@ -76,6 +79,14 @@ def install(store: Store, root: Path, site: Path, old: Path, tag: str) -> dict[s
         (site / path).unlink(missing_ok=True)
     store.save(KEPT, (key, digests), digests.values())
     return digests
+
+
+def install_by_mkdocs(root: Path, site: Path, tag: str) -> None:
+    """Place every edition where MkDocs builds by itself, which tells what is wrong in its own way."""
+    try:
+        install(Store(root), root, site, site, tag)
+    except PublishError as failed:
+        raise click.ClickException(str(failed)) from None
 
 
 def _linked(store: Store, site: Path, digests: Mapping[str, str]) -> Iterator[bool]:

@@ -18,7 +18,7 @@ from explainer.publish import manifest
 VERSION, BANNER, EDITION, SEARCH, NOT_KEPT = (f"\ue010{letter}\ue011" for letter in "vbesn")
 """What is left open: between private-use characters, which no text has."""
 _LEFT_OUT = re.compile(
-    rf"(?:sitemap\.xml(?:\.gz)?|404\.html|{re.escape(manifest.NAME)})"
+    rf"(?:sitemap\.xml(?:\.gz)?|404\.html|llms\.txt|{re.escape(manifest.NAME)})"
     rf"|(?:{addresses.SEARCH}|{ARCHIVE}|{addresses.DATA}/cards)/.*"
     r"|.*\.(?:xml|ics|md|map)"
 )

@@ -333,9 +333,8 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
     """Take the title from the heading where the front matter has none, and write the page's plain twin."""
     if "title" not in page.meta and not page.is_homepage:
-        page.meta["title"] = _as_html(
-            html.unescape(page.title)
-        )  # the heading is HTML in which quotation marks may be bare
+        # the heading is HTML in which quotation marks may be bare
+        page.meta["title"] = _as_html(html.unescape(page.title))
     plain_twin.write(page.file.abs_dest_path, content, page.canonical_url)
     return content if page.is_homepage else contents.marked(content, page.toc)
 
@@ -380,9 +379,9 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 def on_post_build(*, config: Any) -> None:
     """Install the search and old editions and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
-        site, store = Path(config.site_dir), Store(_root(config))
-        index.install(store, Path(config.docs_dir), site)
-        archive.install(store, _root(config), site, site, config.extra["tag"])
+        site = Path(config.site_dir)
+        index.install(Store(_root(config)), Path(config.docs_dir), site)
+        archive.install_by_mkdocs(_root(config), site, config.extra["tag"])
         root, kept = _begun.pop(site.resolve(), (_root(config), []))
         manifest.write(site, root, {}, kept)
 

@@ -16,6 +16,7 @@ from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.values import PartialDate
 from explainer.data import api, bibtex, changes_json, deposit, feeds, references, ris
+from explainer.editing import releasing, revisions
 from explainer.library import releases
 from explainer.library.history import Difference, Differs, RecordDifferences
 from explainer.library.library import Library
@@ -312,7 +313,7 @@ def repository(harbour: Path) -> Path:
     zipped, digest = EditionStore(harbour).packed("2026.6", {"data/download/all.jsonl": lines})
     EditionStore(harbour).add("2026.6", zipped)
     written(harbour, replace(FIRST, archive=digest))
-    (harbour / ".gitignore").write_text("/.cache/\n/.editions/\n/site/\n", encoding="utf-8")
+    (harbour / ".gitignore").write_text("/.cache/\n", encoding="utf-8")
     git(harbour, "init", "-q")
     commit(harbour, "2026-06-02")
     return harbour
@@ -373,14 +374,8 @@ def test_without_its_store_or_without_room_nothing_is_written(
         "be; make space on the disk, then run again\n"
     )
     assert ".editions/2026.6.zip is missing" in missing.err
-    assert git_status(repository) == ""
-
-
-def git_status(root: Path) -> str:
-    """What differs from the last commit."""
-    from explainer.editing import revisions
-
-    return " ".join(revisions.unsaved(root))
+    assert revisions.unsaved(repository, releasing.MADE) == []
+    assert not (repository / "site").exists()
 
 
 # --- for archives of research

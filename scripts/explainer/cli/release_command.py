@@ -1,6 +1,7 @@
 """The subcommand that freezes an edition of the site."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from explainer.editing import releasing
     from explainer.records.dossier import Dossier
 
+SITE = ".cache/edition"
+"""Where the site is built that is frozen, so that the one that stands is left alone."""
+
 
 @click.command(cls=Subcommand)
 @click.argument("version", metavar="VERSION")
@@ -30,10 +34,11 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
     from explainer.base.values import PartialDate
     from explainer.editing import releasing, revisions
     from explainer.kinds import registry
-    from explainer.publish import builder, hooks, places, swap
+    from explainer.publish import builder, hooks, swap
 
     date = day or dt.datetime.now().astimezone().date()
     progress = progress_on(talks=True)
+    folder = root / SITE
 
     def built() -> "tuple[Path, Dossier]":
         about, _ = generated(root, progress, jobs)
@@ -42,7 +47,6 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
     try:
         with progress:
             hooks.pin_time(root)
-            folder = places.settled(root, root / "site", "move it elsewhere")
             with swap.alone(root, progress.say):
                 kinds = registry.load(root)
                 planned = releasing.prepared(root, kinds, version, PartialDate(date.year, date.month, date.day))
@@ -53,6 +57,8 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
     except (releasing.ReleaseError, revisions.RevisionError, swap.PublishError, OSError) as failed:
         told = refusals.in_words(failed) if isinstance(failed, OSError) else str(failed)
         raise click.ClickException(f"no edition was frozen: {told}") from failed
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     say_unkept(progress)
     _tell(root, made)
     return 0

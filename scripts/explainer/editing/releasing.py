@@ -19,13 +19,16 @@ from explainer.kinds.registry import Kinds
 from explainer.library import releases
 from explainer.library.history import RecordDifferences
 from explainer.library.releases import Release, Releases
-from explainer.publish import manifest
+from explainer.publish import edition_store, manifest
 from explainer.publish.edition_store import EditionStore
 from explainer.publish.frozen_pages import Frozen
 from explainer.records.dossier import Dossier
 
 DEPOSIT = "dist/deposit-{version}"
 """The folder of what an archive of research takes."""
+
+MADE = (edition_store.FOLDER, "dist")
+"""Folders of what a release made before, whether or not git is told to ignore them."""
 
 
 class ReleaseError(Exception):
@@ -55,7 +58,7 @@ def prepared(root: Path, kinds: Kinds, version: str, day: PartialDate) -> tuple[
     _fits(version, day, before)
     if not revisions.has_commits(root):
         raise ReleaseError("the repository holds no commit; expected an edition to be of one; commit first")
-    if changed := revisions.unsaved(root):
+    if changed := revisions.unsaved(root, MADE):
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise ReleaseError(
             f"{shown(changed[0])}{more} differs from the last commit; expected an edition to be of one; commit or undo it"
@@ -153,9 +156,7 @@ def _deposit(root: Path, about: Dossier, release: Release, site: Path) -> Path:
 @contextlib.contextmanager
 def _all_or_nothing(root: Path, release: Release) -> Iterator[Callable[[str, bytes], None]]:
     """Give what writes files, each whole; if anything fails, what was there before is put back."""
-    from explainer.publish.edition_store import place
-
-    old: dict[Path, bytes | None] = {place(root, release.version): None}
+    old: dict[Path, bytes | None] = {edition_store.place(root, release.version): None}
 
     def write(path: str, data: bytes) -> None:
         target = root / path

@@ -110,9 +110,13 @@ def is_changed(root: Path) -> bool:
     return bool(_git(root, "status", "--porcelain", "--", content.CONTENT, f":(exclude){history.FOLDER}").strip())
 
 
-def unsaved(root: Path) -> list[str]:
-    """The files of the dossier's folder that differ from the last revision, or that it does not know; ignored ones do not count."""
-    told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".").decode(errors="replace")
+def unsaved(root: Path, left_out: Sequence[str] = ()) -> list[str]:
+    """The files of the dossier's folder that differ from the last revision, or that it does not know.
+
+    Those that git ignores do not count, nor those in the folders `left_out`.
+    """
+    where = [".", *(f":(exclude){folder}" for folder in left_out)]
+    told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *where).decode(errors="replace")
     return sorted(entry[3:] for entry in told.split("\0") if entry[2:3] == " ")
 
 

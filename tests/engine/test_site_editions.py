@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from hypothesis import given
@@ -21,11 +22,11 @@ from explainer.library import releases
 from explainer.library.history import Difference, Differs, RecordDifferences
 from explainer.library.library import Library
 from explainer.library.releases import ADDRESSES, Published, Release, Releases
-from explainer.publish import edition_store, frozen_pages
+from explainer.publish import archive, edition_store, frozen_pages
 from explainer.publish.edition_store import EditionStore, MissingEditionError
 from explainer.publish.frozen_pages import Filling, Frozen
 from explainer.publish.swap import PublishError
-from tests.conftest import Run, change, problems_of, whole_harbour
+from tests.conftest import Run, change, problems_of, tree, whole_harbour
 from tests.engine.test_history_log import commit, git
 
 DAY = PartialDate.read("2026-12-01")
@@ -301,6 +302,27 @@ def test_a_store_that_is_damaged_exchanged_or_missing_is_refused_in_words(tmp_pa
         str(missing.value)
         == f".editions/1.1.zip is missing; expected edition 1.1, which the repository tells of; {remedy}"
     )
+
+
+def test_a_build_by_mkdocs_itself_places_editions_as_well_and_says_what_is_wrong_with_their_store(
+    harbour: Path,
+) -> None:
+    page = f"<article>{frozen_pages.BANNER}<p>A</p></article>".encode()
+    known = stored(harbour, {"index.html": page, "gone/index.html": page, "a.json": b"{}"})
+    written(harbour, *known)
+    site = harbour / "site"
+    site.mkdir()
+    (site / "index.html").write_bytes(b"now")
+    archive.install_by_mkdocs(harbour, site, "en")
+    placed = {path: data.decode() for path, data in tree(site).items() if path.startswith("versions/")}
+
+    assert placed.keys() == {f"versions/1.1/{path}" for path in ("index.html", "gone/index.html", "a.json")}
+    assert '<a href="../../">The newest version of this page</a>' in placed["versions/1.1/index.html"]
+    assert "This page is no longer on the site." in placed["versions/1.1/gone/index.html"]
+
+    edition_store.place(harbour, "1.1").write_bytes(b"")
+    with pytest.raises(click.ClickException, match=r"\.editions/1\.1\.zip is damaged"):
+        archive.install_by_mkdocs(harbour, site, "en")
 
 
 # --- what stops a release

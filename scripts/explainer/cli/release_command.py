@@ -50,15 +50,16 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
             with swap.alone(root, progress.say):
                 kinds = registry.load(root)
                 planned = releasing.prepared(root, kinds, version, PartialDate(date.year, date.month, date.day))
-                made = releasing.freeze(root, *planned, built)
+                try:
+                    made = releasing.freeze(root, *planned, built)
+                finally:
+                    shutil.rmtree(folder, ignore_errors=True)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except (releasing.ReleaseError, revisions.RevisionError, swap.PublishError, OSError) as failed:
         told = refusals.in_words(failed) if isinstance(failed, OSError) else str(failed)
         raise click.ClickException(f"no edition was frozen: {told}") from failed
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     say_unkept(progress)
     _tell(root, made)
     return 0

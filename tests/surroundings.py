@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "build": ((), ("--format", "json")),
     "offline": ((),),
     "serve": (("--port", "0"),),
+    "release": (("2026.12",),),
     "new": (("term", "quay"),),
     "rename": (("operations/beacon-2001", "beacon-one", "--dry-run"),),
     "who-names": (("people/ada-quay",),),
@@ -91,10 +92,14 @@ READS = {
     "diff",
     "log",
     "mcp",
+    "release",
 }
 """Commands that write nothing but into caches, and what they find once more."""
-WITHOUT_A_REPOSITORY = r"explainer: (git (refuses|is not installed|does not answer)|\. cannot be used).*"
-"""What `log` says of a dossier that stands in no repository; it has tests of its own."""
+NEED_A_REPOSITORY = {"log", "release"}
+WITHOUT_A_REPOSITORY = (
+    r"explainer: (?:no edition was frozen: )?(git (refuses|is not installed|does not answer)|\. cannot be used).*"
+)
+"""What `log` and `release` say of a dossier that stands in no repository; it has tests of its own."""
 FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write", "mcp"}
 
 

@@ -30,6 +30,8 @@ from explainer.library.history import History, history
 from explainer.library.in_part import Parts
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
+from explainer.library.published import lost
+from explainer.library.releases import Releases
 from explainer.outputs import Task, kept_pictures
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
@@ -55,6 +57,8 @@ class Read:
     """The URLs that were gone at their last check."""
     history: History
     """What became of the records day by day."""
+    releases: Releases
+    """The editions of the site that were frozen."""
     about: str
     """Digest of the settings, the words and the history of the dossier and of the URLs that are gone."""
     languages: Mapping[str, Language]
@@ -70,14 +74,15 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     entries = list(_all(file.entries for file in files))
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
+    frozen, unread_files = documents.releases_in(found.others)
     said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
     parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, gone=gone))
     told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
-    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold]
+    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold, *unread_files]
     site = shaped.record if shaped and shaped.whole else None
     told_of = history(passages)
-    return Read(kinds, site, found.settings, entries, gone, told_of, _about(found, gone), said, parts), every
+    return Read(kinds, site, found.settings, entries, gone, told_of, frozen, _about(found, gone), said, parts), every
 
 
 def _missed(problems: Iterable[Problem], kinds: Kinds) -> FileRecords:
@@ -190,7 +195,7 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
     if found.dossier is None or found.settings is None:  # pragma: no cover - then there are problems
         return None, []
     library, problems = link(found.kinds, found.languages, found.dossier, found.settings, found.entries, found.gone)
-    return library and replace(library, history=found.history), problems
+    return library and replace(library, history=found.history, releases=found.releases), problems
 
 
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
@@ -220,7 +225,8 @@ def planned(
     there = write.generated(root)
     with kept_pictures.kept(root):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)
-    if problems := [*unshown(library, maker.kept), *misled(root, library)]:
+    written = write.hand_written(root)
+    if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, {*made, *written})]:
         raise ContentError(problems)
     plan = ledger.plan(made, there, write.known(root))
     if plan.conflicts:

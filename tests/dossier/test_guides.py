@@ -29,7 +29,13 @@ OTHERS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("READM
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 PLACE = re.compile(r"`(content/[\w./-]+\.(?:md|yml))`")
-INVENTED = {"content/operations/lantern-2024.md", "content/words/", "content/words/LANGUAGE.yml"}
+INVENTED = {
+    "content/operations/lantern-2024.md",
+    "content/words/",
+    "content/words/LANGUAGE.yml",
+    "content/history/addresses.txt",
+    "content/history/edition-2026.12.json",
+}
 """Files and folders that the guides let an editor make."""
 
 

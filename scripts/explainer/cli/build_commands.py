@@ -31,7 +31,7 @@ MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
+def generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
     """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
     from explainer import build
 
@@ -53,7 +53,7 @@ def generate(*, root: Path, jobs: int) -> int:
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told = _generated(root, progress, jobs)
+            _, told = generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -92,7 +92,7 @@ def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: s
             hooks.pin_time(root)
             folder = places.settled(root, Path(site_dir) if site_dir else root / "site")
             with swap.alone(root, progress.say):
-                about, told = _generated(root, progress, jobs)
+                about, told = generated(root, progress, jobs)
                 if talks:
                     print(f"{told}.", flush=True)
                 built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
@@ -130,7 +130,7 @@ def offline(*, root: Path, output: str | None, jobs: int) -> int:
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)
             with swap.alone(root, progress.say):
-                about, _ = _generated(root, progress, jobs)
+                about, _ = generated(root, progress, jobs)
                 built = builder.build(root, folder, about, progress=progress, jobs=jobs)
                 progress.begin("zip")
                 data = offline.bundle(built.site, root, about)

@@ -14,6 +14,7 @@ from explainer.cli import (
     editing_commands,
     history_commands,
     reference_commands,
+    release_command,
     renaming_commands,
     streams,
 )
@@ -33,6 +34,7 @@ for command in (
     build_commands.build,
     build_commands.offline,
     build_commands.serve,
+    release_command.release,
     editing_commands.new,
     editing_commands.format_files,
     renaming_commands.rename,

@@ -17,6 +17,9 @@ CORRECTIONS = "corrections"
 CHANGES = "changes"
 """The folder of the page of what is new, and of the feeds."""
 
+EDITIONS = f"{CHANGES}/editions.md"
+"""The page that lists the editions of the site that were frozen."""
+
 RESULTS = "results"
 """The folder of the page of computed counts and sums."""
 

@@ -13,7 +13,7 @@ from explainer.base.progress import Progress
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import hooks, manifest, mkdocs_words, page_index, places, spare_site, swap
+from explainer.publish import archive, hooks, manifest, mkdocs_words, page_index, places, spare_site, swap
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
@@ -154,7 +154,7 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0)
             new = swap.staging(site, whole=whole)
-            warm = _made(root, new, about, store, index, jobs=jobs, last_search=last_search)
+            warm = _made(root, new, about, store, index, old=site, jobs=jobs, last_search=last_search)
             progress.begin("publish")
             swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
             warm.commit(inputs, site)
@@ -173,23 +173,24 @@ def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> str:
     config = _configuration(root, site, strict=True)
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
-    return everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
+    return everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
 
 
 def _made(
-    root: Path, new: Path, about: Dossier, store: Store, index: PageIndex, *, jobs: int, last_search: bool
+    root: Path, new: Path, about: Dossier, store: Store, index: PageIndex, *, old: Path, jobs: int, last_search: bool
 ) -> "KeepPages":
     """Make the whole site in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
     progress = store.progress
-    searched = search.kept(store).digests
+    searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
         warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
     except RenderEverything:
         warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
     progress.begin("search")
     known = search.install(store, root / "docs", new, last=last_search)
+    known |= archive.install(store, root, new, old, about.language)
     progress.begin("verify")
     warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))
     return warm

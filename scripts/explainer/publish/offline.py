@@ -24,6 +24,7 @@ from explainer.base.problems import shown
 from explainer.docs import words as own_words
 from explainer.kinds import registry
 from explainer.library import addresses
+from explainer.library.releases import ARCHIVE
 from explainer.publish import manifest, places
 from explainer.publish.search import names
 from explainer.publish.search.index import WORKER
@@ -110,7 +111,7 @@ def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
 
 def _is_left_out(name: str) -> bool:
     """Whether a file is of no use on a disk, or for programs that read the hosted site."""
-    return name in _LEFT_OUT or name.startswith(_CARDS) or name.endswith(".md")
+    return name in _LEFT_OUT or name.startswith((_CARDS, f"{ARCHIVE}/")) or name.endswith(".md")
 
 
 def _offline(name: str, there: Mapping[str, Path]) -> bytes:

@@ -31,6 +31,7 @@ for command in (
     check_command.check,
     build_commands.generate,
     build_commands.build,
+    build_commands.join,
     build_commands.offline,
     build_commands.serve,
     editing_commands.new,

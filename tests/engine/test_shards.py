@@ -10,8 +10,10 @@ import pytest
 from explainer import build
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
+from explainer.outputs.kept_pictures import ELSEWHERE
 from explainer.publish import builder, joining, manifest, page_workers, pieces
-from explainer.publish.shards import Shard, spread
+from explainer.publish.shards import spread
 from explainer.publish.swap import PublishError
 from tests.built_harbour import built, made
 from tests.conftest import Run, change, tree
@@ -47,7 +49,7 @@ def with_pages(root: Path) -> Path:
 
 def shard(root: Path, number: int, of: int, *, clean: bool = False, jobs: int = 1, folder: Path | None = None) -> Path:
     """Generate and build one piece."""
-    library, _ = build.generate(root, jobs=jobs)
+    library, _ = build.generate(root, jobs=jobs, shard=Shard(number, of))
     place = pieces.settled(root, folder or root.parent / "pieces" / f"{number}-of-{of}")
     builder.build_shard(root, place, library.dossier, Shard(number, of), progress=Progress(), clean=clean, jobs=jobs)
     return place
@@ -107,6 +109,25 @@ def test_the_pieces_of_any_division_join_into_the_site_of_one_machine(
     assert joined(root, *reversed(parts)) == tree(prototype / "site")
 
 
+def test_machines_that_begin_with_nothing_make_the_same_site(prototype: Path, root: Path, tmp_path: Path) -> None:
+    machines = [shutil.copytree(root, tmp_path / f"machine {number}") for number in (1, 2, 3)]
+    parts = [
+        shard(machine, number, 3, folder=tmp_path / "parts" / f"{number}") for number, machine in enumerate(machines, 1)
+    ]
+    drawn = [{path for path in pieces.read(piece).files if path.endswith(".png")} for piece in parts]
+    left_out = {
+        path.name for path in (machines[0] / "docs/data/cards").rglob("*.png") if path.read_bytes() == ELSEWHERE
+    }
+
+    assert joined(root, *parts) == tree(prototype / "site")
+    assert all(path.startswith("data/") for piece in drawn[1:] for path in piece)
+    assert len(drawn[1]) > 3 < len(drawn[2])
+    assert left_out
+
+    built(machines[0])
+    assert tree(machines[0] / "site") == tree(prototype / "site")
+
+
 def test_more_shares_than_pages_leave_some_empty(prototype: Path, tmp_path: Path) -> None:
     warm = shutil.copytree(prototype, tmp_path / "warm")
     piece = pieces.read(shard(warm, 100_000, 100_000))
@@ -124,9 +145,8 @@ def test_each_page_is_in_one_piece_and_the_first_has_what_is_no_page(prototype: 
     )
     assert {"404.html", "sitemap.xml.gz", "contributing/plan.txt", "search/names.bin"} <= rest
     assert all(pages)
-    assert [
-        path for piece in found[1:] for path in piece.files if not path.endswith(("/index.html", "/index.md"))
-    ] == []
+    others = {path for piece in found[1:] for path in piece.files}
+    assert {path for path in others if not path.endswith(("/index.html", "/index.md", ".png"))} == set()
 
 
 def test_pages_are_dealt_out_evenly_beside_other_work() -> None:
@@ -294,6 +314,12 @@ def _as_link(path: Path) -> None:
     path.symlink_to(path.replace(path.parents[2] / "kept"))
 
 
+def _with_files_of(piece: Path, other: Path) -> None:
+    resealed(piece, files=pieces.read(other).files)
+    shutil.rmtree(piece / "files")
+    shutil.copytree(other / "files", piece / "files")
+
+
 ANEW = "expected the same; make all pieces of the same state of the dossier"
 AGAIN = "copy the piece again, with all its files"
 HERE = "expected the same; join them where they were made, or make them of what is here"
@@ -360,11 +386,7 @@ REFUSALS: dict[str, tuple[Spoil, str]] = {
         f"PARTS/2/piece.json is damaged, or another version's; expected what a build wrote; {AGAIN}",
     ),
     "a path that another piece has": (
-        lambda parts: [
-            resealed(parts[1], files=pieces.read(parts[0]).files),
-            shutil.rmtree(parts[1] / "files"),
-            shutil.copytree(parts[0] / "files", parts[1] / "files"),
-        ],
+        lambda parts: _with_files_of(parts[1], parts[0]),
         "PARTS/2 has a file for 404.html, as another piece has; expected each file in one piece; make all pieces of the same state of the dossier",
     ),
     "no description": (

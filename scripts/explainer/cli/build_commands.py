@@ -25,18 +25,18 @@ from explainer.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from explainer.publish.shards import Shard
+    from explainer.base.shard import Shard
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str]":
+def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str]":
     """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
     from explainer import build
 
-    library, plan = build.generate(root, progress, jobs=jobs)
+    library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
     about = library.dossier
     told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
     if len(plan.write) > MANY:
@@ -101,7 +101,7 @@ def build(
             hooks.pin_time(root)
             folder = _folder(root, site_dir, shard)
             with swap.alone(root, progress.say):
-                about, told = _generated(root, progress, jobs)
+                about, told = _generated(root, progress, jobs, shard)
                 if talks:
                     print(f"{told}.", flush=True)
                 if shard is None:

@@ -12,7 +12,7 @@ import click
 from explainer.cli.outcomes import status_of
 
 if TYPE_CHECKING:
-    from explainer.publish.shards import Shard
+    from explainer.base.shard import Shard
 
 
 class WrongWordError(click.ClickException):
@@ -169,7 +169,7 @@ class ShardNumber(click.ParamType["Shard"]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Shard":
         """Parse it."""
-        from explainer.publish.shards import Shard
+        from explainer.base.shard import Shard
 
         try:
             return Shard.parse(value)

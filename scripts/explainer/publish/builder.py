@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import hooks, manifest, mkdocs_words, origins, page_index, places, spare_site, swap
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
-from explainer.publish.shards import Shard
 from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
 
@@ -169,19 +169,23 @@ def build_shard(
 ) -> Built:
     """Build one shard of the site as a piece. Raises PublishError and leaves the old piece untouched."""
     from explainer.publish import pieces
+    from explainer.publish.fingerprints import fingerprint
 
     progress.begin("prepare")
     with _told(root), pieces.staged(folder) as staging:
         store = Store(root, progress)
         index = PageIndex() if clean else page_index.load(store)
+        new = staging / "site"
+        config = _configuration(root, new, strict=True)
+        custom = config.theme.custom_dir
+        places.apart(root, folder, places.REMEDY, [Path(custom)] if custom else [])
         origin = pieces.Origin(
             commit=manifest.commit(root),
             moment=os.environ.get(hooks.MOMENT),
             program=origins.program(),
-            sources=origins.sources(root, theme(root)),
-            inputs=_inputs(root, folder, about, whole=False),
+            sources=origins.sources(root, custom),
+            inputs=origins.inputs(root, fingerprint(config)),
         )
-        new = staging / "site"
         warm = _made(root, new, about, store, index, jobs=jobs, last_search=False, shard=shard)
         progress.begin("publish")
         anchors = {source: kept.anchors for source, kept in warm.made.items()}

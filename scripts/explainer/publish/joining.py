@@ -7,11 +7,11 @@ from pathlib import Path
 
 from explainer.base.problems import listed, shown
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.publish import builder, manifest, mkdocs_words, origins, pieces, places, swap
 from explainer.publish.pieces import Origin, SitePiece
-from explainer.publish.shards import Shard
 from explainer.publish.swap import PublishError
 
 Found = Sequence[tuple[Path, SitePiece]]

@@ -10,6 +10,7 @@ import json
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
 from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
-from explainer.publish.shards import FOREIGN_CODE, Links, Shard, learn
+from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
 from explainer.publish.site_files import PartialFiles, WatchedPages, static_files, written_by_templates
 from explainer.publish.spare_site import reuse
 from explainer.publish.swap import PublishError
@@ -90,14 +92,15 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         sizes = self._read(pages, fingerprint(config))
         same = self._of_shard(self._unchanged(pages), sizes, config)
         written = written_by_templates(config)
-        static = static_files(files, written) if self.shard is None or self.shard.leads else {}
+        static = static_files(files, written) if self.shard is None else {}
         if self.local and self.shard is None:
             reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same)
         self.workers.deal({source: size for source, size in sizes.items() if source not in kept | self.foreign})
         self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written)
         self.all = WatchedPages(self.files.documentation_pages())
-        self.files.copied_elsewhere = self.shard is not None and not self.shard.leads
+        if self.shard is not None:
+            self.files.copies = partial(copies, self.shard)
         self.progress.begin("render", len(pages) - len(kept) - len(self.foreign))
         return self.files
 
@@ -107,7 +110,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             return same
         if not self.local:
             raise PublishError(FOREIGN_CODE)
-        self.foreign = self.shard.foreign(sizes, Path(config.docs_dir))
+        self.foreign = foreign_pages(self.shard, sizes, Path(config.docs_dir))
         self.foreign_kept = {
             file.src_uri: self.old.pages[file.src_uri] for file in same if file.src_uri in self.foreign
         }

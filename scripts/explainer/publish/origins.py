@@ -5,11 +5,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.base.files import digest_of
-from explainer.docs import write
+from explainer.base.files import digest_of, text_of_file
+from explainer.docs import ledger, write
 from explainer.incremental.fingerprint import versions
-from explainer.kinds import own_kinds
-from explainer.library import link_status
+from explainer.kinds import own_kinds, registry
+from explainer.library import addresses, link_status
+from explainer.outputs.kept_pictures import is_picture
 from explainer.publish.places import ENGINE
 
 _NOT_HIDDEN = {Path(link_status.NAME).name}
@@ -33,6 +34,23 @@ def sources(root: Path, theme: str | None) -> str:
             found.update(line)
     for path in ("mkdocs.yml", *(f"docs/{page}" for page in sorted(write.hand_written(root)))):
         found.update(_line(path, root / path))
+    return found.hexdigest()
+
+
+def inputs(root: Path, common: str) -> str:
+    """Digest of what a site is made from: `common` (see `fingerprints.fingerprint`), and `docs/` but for pictures."""
+    docs = root / write.DOCS
+    found = hashlib.sha256(common.encode())
+    known = ledger.read(text_of_file(docs / ledger.NAME))
+    for path in sorted(known):
+        if not is_picture(path):
+            found.update(f"{path} {sorted(known[path])}\n".encode())
+    made = addresses.owned(registry.load(root))
+    for base, folders, names in os.walk(docs):
+        folders[:] = sorted(name for name in folders if base != str(docs) or name not in made)
+        for name in sorted(names):
+            if name != ledger.NAME:
+                found.update(_line(Path(base, name).relative_to(docs).as_posix(), Path(base, name)))
     return found.hexdigest()
 
 

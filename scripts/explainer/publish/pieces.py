@@ -16,8 +16,9 @@ from pydantic import TypeAdapter
 
 from explainer.base.files import digest_of, patiently
 from explainer.base.problems import shown
+from explainer.base.shard import Shard
 from explainer.publish import manifest, places, swap
-from explainer.publish.shards import Links, Shard
+from explainer.publish.shards import Links
 from explainer.publish.swap import PublishError
 
 NAME = "piece.json"

@@ -1,16 +1,16 @@
-"""A shard of a site: which pages one of several machines makes, and what it has to know of the pages of the others.
+"""Deals a site out to machines: which files each makes, and what it has to know of the pages that others make.
 
-Every machine generates `docs/` and deals the pages out by the same rule, so that none has to ask another. The first one,
-which leads, also makes what is no page: copied files, templates of the theme, the search. That counts as load of its own.
+Every machine generates `docs/` and deals pages and pictures out by the same rule, so that none has to ask another. The
+first one, which leads, also makes the rest: copied files, templates of the theme, the search. That counts as load.
 """
 
 import heapq
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from explainer.base.shard import Shard
+from explainer.outputs.kept_pictures import is_picture
 from explainer.outputs.search_files import FOLDER
 
 PAGE = 2000
@@ -23,39 +23,19 @@ FOREIGN_CODE = (
 )
 Links = dict[str, dict[str, dict[str, str]]]
 """Source of a page -> source of a page of another shard -> anchor there -> the link as written."""
-_WRITTEN = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """One of the shares into which machines divide a site."""
+def foreign_pages(shard: Shard, sizes: Mapping[str, int], docs: Path) -> frozenset[str]:
+    """The pages that other machines make, of all pages: source -> size of its Markdown."""
+    texts = sum(path.stat().st_size for path in (docs / FOLDER).glob("*") if path.is_file())
+    loads = [int(texts * SEARCHED), *[0] * min(shard.of - 1, len(sizes))]  # machines beyond these get no page
+    dealt = spread(sizes, loads)
+    return frozenset(page for page, share in dealt.items() if share != shard.number - 1)
 
-    number: int
-    """From 1 to `of`."""
-    of: int
 
-    @classmethod
-    def parse(cls, text: str) -> "Shard":
-        """Read `3/8`. Raises ValueError."""
-        found = _WRITTEN.fullmatch(text)
-        if not found or int(found[1]) > int(found[2]):
-            raise ValueError(text)
-        return cls(int(found[1]), int(found[2]))
-
-    @property
-    def leads(self) -> bool:
-        """Whether it makes what is no page, too."""
-        return self.number == 1
-
-    def __str__(self) -> str:
-        return f"{self.number} of {self.of}"
-
-    def foreign(self, sizes: Mapping[str, int], docs: Path) -> frozenset[str]:
-        """The pages that other machines make, of all pages: source -> size of its Markdown."""
-        texts = sum(path.stat().st_size for path in (docs / FOLDER).glob("*") if path.is_file())
-        loads = [int(texts * SEARCHED), *[0] * min(self.of - 1, len(sizes))]  # machines beyond these get no page
-        dealt = spread(sizes, loads)
-        return frozenset(page for page, share in dealt.items() if share != self.number - 1)
+def copies(shard: Shard, source: str) -> bool:
+    """Whether a shard copies a file of `docs/` that is no page."""
+    return shard.owns(source) if is_picture(source) else shard.leads
 
 
 def spread(sizes: Mapping[str, int], loads: Iterable[int]) -> dict[str, int]:

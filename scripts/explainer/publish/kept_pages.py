@@ -34,6 +34,8 @@ from explainer.publish.site_files import PartialFiles, WatchedPages, static_file
 from explainer.publish.spare_site import reuse
 from explainer.publish.swap import PublishError
 
+SITE_MAP_META = {"robots"}
+"""Front matter fields by which the site map leaves a page out."""
 TEMPLATES = "theme"
 """The root of the store that holds the compiled templates of the theme."""
 
@@ -202,17 +204,18 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             raise RenderEverything
 
     def _exchange_titles(self) -> None:
-        """Exchange titles and metadata between the workers, because the navigation shows those of all pages."""
-        mine = {
-            source: (kept.title, kept.meta)
-            for page in self.nav
-            if (source := page.file.src_uri) in self.rendered
-            for kept in (self.rendered[source],)
-        }
-        told = self.workers.exchange(mine)
-        for page in self.nav:
-            if page.file.src_uri in self.files.elsewhere - self.foreign:
-                title, meta = told[page.file.src_uri]
+        """Exchange titles and metadata between the workers: those that the navigation shows on every page, or the site map."""
+        shown = {page.file.src_uri for page in self.nav}
+        told = self.workers.exchange(
+            {
+                source: (kept.title, kept.meta)
+                for source, kept in self.rendered.items()
+                if source in shown or kept.meta.keys() & SITE_MAP_META
+            }
+        )
+        for source in sorted(told.keys() & self.files.elsewhere):
+            page, (title, meta) = self.files.src_uris[source].page, told[source]
+            if page is not None:
                 page.title = title if page.title is None else page.title
                 page.meta = meta
 

@@ -46,7 +46,8 @@ LOADED = (builder, check_command, dossier_files, new_record, offline, report, re
 ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((), ("--format", "json"), ("--format", "github")),
     "generate": ((),),
-    "build": ((), ("--format", "json")),
+    "build": ((), ("--format", "json"), ("--shard", "2/2")),
+    "join": (("pieces/1-of-1",),),
     "offline": ((),),
     "serve": (("--port", "0"),),
     "release": (("2026.12",),),
@@ -72,12 +73,13 @@ def _every() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in main.explainer.commands:
         for words in ARGUMENTS.get(name, ((),)):
             last = words[-1] if len(words) > 1 or "".join(words).startswith("--") else ""
+            last = words[0] if last[:1].isdigit() else last
             mark = last.strip("-") if name in {"check", "build", "format", "schema"} else ""
             yield f"{name}-{mark}" if mark else name, (name, *words)
 
 
 COMMANDS: dict[str, tuple[str, ...]] = dict(_every())
-BUILDS = {"build", "build-json", "offline", "serve"}
+BUILDS = {"build", "build-json", "build-shard", "offline", "serve"}
 READS = {
     "check",
     "check-json",
@@ -113,7 +115,12 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(hooks.MOMENT, NOW)
-        for command in (["format"], ["schema", "--write"], ["build", "--quiet"]):
+        for command in (
+            ["format"],
+            ["schema", "--write"],
+            ["build", "--quiet"],
+            ["build", "--quiet", "--shard", "1/1"],
+        ):
             if main.main(["--root", str(root), *command]):
                 pytest.fail(f"{command} failed", pytrace=False)
     files = {item.name: item.data for item in downloads.downloads(build.load(root))}
@@ -140,7 +147,7 @@ class Ended:
 def arguments(name: str, root: Path) -> list[str]:
     """A command for a dossier."""
     head, *rest = COMMANDS[name]
-    places = {"init": root.parent, "diff": root}
+    places = {"init": root.parent, "diff": root, "join": root}
     return [head, *(str(places[head] / word) if head in places else word for word in rest), "--root", str(root)]
 
 

@@ -11,6 +11,7 @@ from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
@@ -212,10 +213,12 @@ def planned(
     progress: Progress | None = None,
     jobs: int = 1,
     writes: bool = True,
+    shard: Shard | None = None,
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
     Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing.
+    With a `shard`, pictures that other machines draw are left out.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
@@ -223,7 +226,7 @@ def planned(
         kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
     )
     there = write.generated(root)
-    with kept_pictures.kept(root):
+    with kept_pictures.kept(root, shard):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)
     written = write.hand_written(root)
     if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, {*made, *written})]:
@@ -266,9 +269,14 @@ def ready(root: Path, store: Store, progress: Progress, last: LastRun | None = N
 
 
 def generate(
-    root: Path, progress: Progress | None = None, *, jobs: int = 1, given: Ready | None = None
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    jobs: int = 1,
+    given: Ready | None = None,
+    shard: Shard | None = None,
 ) -> tuple[Library, Plan]:
-    """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages.
+    """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages; or what a shard needs of it.
 
     `given` is the result of the first three, if they were run already. Raises ContentError if there is a problem, with
     nothing written unless the problem is a failed write.
@@ -279,7 +287,7 @@ def generate(
     library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))
     environment.keep_compiled(library.kinds, templates)
-    plan, made = planned(root, library, kept, progress=progress, jobs=jobs)
+    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard)
     progress.begin("write")
     _write(root, plan, made)
     kept.save(store, library.shared)

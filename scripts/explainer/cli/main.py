@@ -32,6 +32,7 @@ for command in (
     check_command.check,
     build_commands.generate,
     build_commands.build,
+    build_commands.join,
     build_commands.offline,
     build_commands.serve,
     release_command.release,

@@ -13,6 +13,7 @@ from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.incremental.records import RecordCache
 from explainer.incremental.store import DAMAGED, Store
+from explainer.outputs import kept_pictures
 
 NAME = "results"
 """The root of the store that holds them."""
@@ -122,7 +123,8 @@ class BuildState:
         with recording() as trace:
             made = tuple(Output(item.path, item.data, item.source, digest_of(item.data)) for item in make())
         told = tuple((item.path, item.digest, item.source) for item in made)
-        self.made[name] = CachedResult(*self._noted(trace), told)
+        if all(digest != kept_pictures.UNMADE for _, digest, _ in told):  # another run draws what this one left out
+            self.made[name] = CachedResult(*self._noted(trace), told)
         return made
 
     def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:

@@ -17,7 +17,7 @@ from explainer.figures.standalone import alone, lighter, wrapped
 from explainer.figures.svg import number
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
-from explainer.outputs.kept_pictures import picture
+from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, picture
 from explainer.pages.card_text import CardText, card_text
 from explainer.pages.page import LazyPage
 from explainer.records.signs import FIELD
@@ -39,7 +39,9 @@ _BESIDE = 50
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
     page = recipe.composed()
-    if page.has_own_card:
+    if page.has_own_card and is_elsewhere(page.card):
+        yield Output(page.card, ELSEWHERE, page.source)
+    elif page.has_own_card:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
         every = " ".join((text.site, text.title, text.section, *(part for pair in text.numbers for part in pair)))
         yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)

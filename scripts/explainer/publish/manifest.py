@@ -51,10 +51,10 @@ def read(site: Path) -> dict[str, str] | None:
     if not isinstance(data, dict) or not {"commit", "packages", "files"} <= data.keys():
         return None
     listed = data["files"]
-    return listed if isinstance(listed, dict) and all(map(_is_entry, listed.items())) else None
+    return listed if isinstance(listed, dict) and all(map(is_entry, listed.items())) else None
 
 
-def _is_entry(entry: tuple[str, object]) -> bool:
+def is_entry(entry: tuple[str, object]) -> bool:
     """Whether an entry of a manifest names a path inside the site and a digest."""
     name, noted = entry
     return isinstance(noted, str) and bool(_DIGEST.fullmatch(noted)) and not _NO_PATH.search(name)

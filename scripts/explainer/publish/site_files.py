@@ -56,6 +56,8 @@ class PartialFiles(Files):
         self.elsewhere: frozenset[str] = frozenset()
         """Sources of the pages that other workers render."""
         self.copied_elsewhere = False
+        self.copies: Callable[[str], bool] = lambda _: True
+        """Whether this machine copies the static file with a source."""
         self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -76,7 +78,7 @@ class PartialFiles(Files):
             return
         folders: set[str] = set()
         for file in self:
-            if file.is_documentation_page() or not inclusion(file.inclusion):
+            if file.is_documentation_page() or not inclusion(file.inclusion) or not self.copies(file.src_uri):
                 continue
             folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
             if folder not in folders:

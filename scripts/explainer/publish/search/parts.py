@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from explainer.outputs.search_files import SearchSettings, SearchText
@@ -96,10 +97,13 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
+_ONLY_IN_PACKS = frozenset({"summary", "text", "said"})
+
+
 def _named(text: SearchText) -> bytes:
-    """Digest of what the name list tells of a text."""
-    told = (text.at, text.kind, text.title, text.names, text.facets, text.users, text.language, text.held)
-    return _digest(json.dumps(told))
+    """Digest of what the name list may tell of a text."""
+    names = [each.name for each in fields(text) if each.name not in _ONLY_IN_PACKS]
+    return _digest(json.dumps([getattr(text, name) for name in names]))
 
 
 def pack_of(slot: int) -> str:

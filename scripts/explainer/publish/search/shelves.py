@@ -11,9 +11,9 @@ from typing import Any
 from explainer.publish.search.contents import decoded, encoded
 
 FOLDER = "words"
-MOST = 4_000
-"""Size from which a shelf is split by the next letter; about 6 kB when zipped."""
-LEAST = 500
+MOST = 2_500
+"""Size from which a shelf is split by the next letter; about 4 kB when zipped."""
+LEAST = 300
 """Size up to which the words of a letter stay with what is left over, instead of on a shelf of their own."""
 _WORD = 6
 """Size of a word itself, where a text that has it counts 1."""

@@ -8,7 +8,6 @@ import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
-import { isHeard } from "../../scripts/theme/assets/search/store.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
@@ -66,7 +65,6 @@ const record = (title, others = {}) => ({
   names: [],
   kind: 0,
   facets: {},
-  text: title,
   users: [],
   language: "",
   held: [],
@@ -250,7 +248,6 @@ test("columns become records, with the numbers and names that they stand for", (
       names: [[/** @type {const} */ (0), "Łampa"], []],
       kind: [0, 2],
       facets: { port: [[0, 1], /** @type {const} */ (0)] },
-      text: "en_01 en_203",
       users: [/** @type {const} */ (0), [3, 1, 4]],
       languages: { fr: [1] },
       held: { 1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])] },
@@ -264,7 +261,6 @@ test("columns become records, with the numbers and names that they stand for", (
       names: ["lamp", "Łampa"],
       kind: 0,
       facets: { port: [0, 1] },
-      text: "en_01",
       users: [],
       language: "",
       held: [],
@@ -275,7 +271,6 @@ test("columns become records, with the numbers and names that they stand for", (
       names: [],
       kind: 2,
       facets: { port: [] },
-      text: "en_203",
       users: [3, 4, 8],
       language: "fr",
       held: [["Keeper", 0, -1, 1999, 0]],
@@ -289,11 +284,11 @@ test("columns become records, with the numbers and names that they stand for", (
 test("the passage with the rarest words is shown, cut around the first of them", () => {
   const weigh = (/** @type {string} */ word) => (word === "lamp" ? 2 : 1);
   const long = `${"before ".repeat(40)}the lamps ${"after ".repeat(40)}`;
-  const shown = passage(`A harbour. ␞ ${long}␞`, "Summary", ["harbour", "lamp"], weigh);
+  const shown = passage(["A harbour.", long], "Summary", ["harbour", "lamp"], weigh);
   assert.match(shown, /^… .*the lamps .* …$/);
   assert.ok(shown.length < 210);
-  assert.equal(passage("A harbour. ␞ A lamp. ␞", "It says: A lamp.", ["harbour", "lamp"], weigh), "A harbour.");
-  assert.equal(passage("A harbour. ␞", "", ["ship"], weigh), "");
+  assert.equal(passage(["A harbour.", "A lamp."], "It says: A lamp.", ["harbour", "lamp"], weigh), "A harbour.");
+  assert.equal(passage(["A harbour."], "", ["ship"], weigh), "");
 });
 
 test("words are marked with their endings and accents", () => {
@@ -311,19 +306,10 @@ test("what is written without spaces is marked letter by letter, and cut between
     ["河流", "<协议>", ", ", "Épervier", "<协议>", " ", "แม่", "<น้ำ>"],
   );
   const long = `${"เก้า".repeat(100)}清掃${"ที่".repeat(100)}`;
-  const shown = passage(`A. ␞ ${long} ␞ ␝ 清掃 掃`, "", ["清掃"], () => 1);
+  const shown = passage(["A.", long], "", ["清掃"], () => 1);
   assert.match(shown, /^… .*清掃.* …$/);
-  assert.doesNotMatch(shown, /^… \p{M}|␝/u);
+  assert.doesNotMatch(shown, /^… \p{M}/u);
   assert.ok(shown.length < 220);
-});
-
-test("a word is heard only where the text has it, or most of its letters", () => {
-  assert.ok(isHeard("rescued", "they rescued 85", [1]));
-  assert.ok(isHeard("rescues", "they rescued 85", [1]));
-  assert.ok(!isHeard("resolute", "they res 85", [1]));
-  assert.ok(!isHeard("rescued", "they", [7]));
-  assert.ok(isHeard("协", "河流协议 协议", [1]));
-  assert.ok(!isHeard("协流", "河流协议 协议", [0, 1]));
 });
 
 first("what people say for a word of the dossier finds it", [

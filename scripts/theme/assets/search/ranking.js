@@ -64,12 +64,15 @@ export const RANKING = Object.freeze({
   /* How well a text fits. */
   /** Exponent on the share of the best text's score: below 1, so that the second-best text is not far behind. */
   textEvenness: 0.8,
-  /** Pagefind answers with words that begin alike; such an answer counts from this share of the word's letters … */
+  /** How fast a word that stands often in a text stops to count more, and how much long texts count less: k and b of BM25. */
+  textSaturation: 2,
+  textLength: 0.3,
+  /** How surely a longer word of a text is meant by its beginning, times the share of it that is written. */
+  textBegun: 0.25,
+  /** A word that no text has finds those that have the most of its letters in common; from this share of them … */
   heardShare: 0.6,
-  /** … and this many letters. */
+  /** … and this many on. */
   heardLetters: 2,
-  /** What Pagefind is told: to prefer short texts less than it would, and to leave titles and answers to us. */
-  pagefind: Object.freeze({ pageLength: 0.3, metaWeights: Object.freeze({ title: 0, answer: 0 }) }),
 
   /** How well a record fits the words of a value that it has of a facet, as a region. */
   facetValue: 0.8,

@@ -6,6 +6,7 @@ import { askedBy, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
+import { slotsOf } from "./slots.js";
 import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
@@ -48,7 +49,8 @@ import { stem, wordsOf } from "./words.js";
  * @property {Set<string>} asking All words that say how a question is asked.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
- * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
+ * @property {number[]} slots That of the text of each record, in the index of texts.
+ * @property {Map<number, number>} numbers Slot -> number of the record.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
  */
 /** @typedef {NameList & Lookup} Index */
@@ -154,7 +156,8 @@ export const indexOf = list => {
     name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
     listed(wholes, name.whole).push(name);
   }
-  const numbers = new Map(records.map(({ text }, number) => [text, number]));
+  const slots = slotsOf(records.map(({ at }) => at));
+  const numbers = new Map(slots.map((slot, number) => [slot, number]));
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
   const synonyms = synonymsOf(words.synonyms);
   const meant = askingWords(words.meant);
@@ -174,6 +177,7 @@ export const indexOf = list => {
     asking,
     values,
     weigh,
+    slots,
     numbers,
     heads,
   };

@@ -204,19 +204,24 @@ def planned(
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing.
+    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing,
+    and no picture is drawn, unless a file in `docs/` has to be compared with one.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
+    there, known = write.generated(root), write.known(root)
     maker = Scheduler(
-        kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
+        kept or BuildState(RecordCache(kinds=library.kinds)),
+        library.shared,
+        progress or Progress(),
+        jobs,
+        draws=writes or not ledger.holds(there, known),
     )
-    there = write.generated(root)
     with kept_pictures.kept(root):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)
     if problems := [*unshown(library, maker.kept), *misled(root, library)]:
         raise ContentError(problems)
-    plan = ledger.plan(made, there, write.known(root))
+    plan = ledger.plan(made, there, known)
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made

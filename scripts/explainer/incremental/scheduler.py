@@ -67,6 +67,8 @@ class Scheduler:
     progress: Progress
     jobs: int = 1
     """Maximum number of processes."""
+    draws: bool = True
+    """Whether tasks that only draw are done; those that are not have no outputs, unless their result is cached."""
 
     def outputs(self, groups: Sequence[Batch], there: Mapping[str, str] | None) -> dict[str, Output]:
         """Path -> output of all tasks; if two tasks generate the same path, the first one wins.
@@ -80,6 +82,8 @@ class Scheduler:
             missing = []
             for portion in group.portions:
                 found = self.kept.known(portion.name, there)
+                if found is None and portion.drawn and not self.draws:
+                    found = ()
                 if found is None:
                     missing.append(portion)
                 else:

@@ -19,6 +19,7 @@ from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState
 from explainer.incremental.scheduler import Batch, Scheduler
+from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
 from explainer.kinds import own_kinds, registry
@@ -214,6 +215,7 @@ def planned(
         kept or BuildState(RecordCache(kinds=library.kinds)),
         library.shared,
         progress or Progress(),
+        Spool(root if writes else None),
         jobs,
         draws=writes or not ledger.holds(there, known),
     )

@@ -20,6 +20,7 @@ from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState, LastRun
 from explainer.incremental.scheduler import Batch, Scheduler
+from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
 from explainer.kinds import own_kinds, registry
@@ -217,21 +218,27 @@ def planned(
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing.
-    With a `shard`, pictures that other machines draw are left out.
+    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing,
+    and no picture is drawn, unless a file in `docs/` has to be compared with one. With a `shard`, pictures that
+    other machines draw are left out.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
+    there, known = write.generated(root), write.known(root)
     maker = Scheduler(
-        kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
+        kept or BuildState(RecordCache(kinds=library.kinds)),
+        library.shared,
+        progress or Progress(),
+        Spool(root if writes else None),
+        jobs,
+        draws=writes or not ledger.holds(there, known),
     )
-    there = write.generated(root)
     with kept_pictures.kept(root, shard):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)
     written = write.hand_written(root)
     if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, {*made, *written})]:
         raise ContentError(problems)
-    plan = ledger.plan(made, there, write.known(root))
+    plan = ledger.plan(made, there, known)
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made

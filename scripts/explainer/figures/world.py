@@ -204,12 +204,15 @@ def _outline(land: MapShape, frame: _Frame) -> str:
 
     Made once: most maps show the same parts of the world.
     """
-    seen = (ring for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
-    return "".join(_path(_units(_clipped(ring, frame), frame), closed=True) for ring in seen)
+    seen = ((ring, box) for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
+    return "".join(_path(_units(_clipped(ring, box, frame), frame), closed=True) for ring, box in seen)
 
 
-def _clipped(ring: Sequence[Point], frame: _Frame) -> Sequence[Point]:
-    """An outline within a view and a little beyond, cut at its four edges in turn (Sutherland and Hodgman, 1974)."""
+def _clipped(ring: Sequence[Point], box: Box, frame: _Frame) -> Sequence[Point]:
+    """An outline within a view and a little beyond, cut at its four edges in turn (Sutherland and Hodgman, 1974).
+
+    An edge beyond the box around the outline cuts nothing.
+    """
     beyond = 4 / frame.zoom
     left, top, right, bottom = frame.view
     for axis, edge, sign in (
@@ -218,7 +221,8 @@ def _clipped(ring: Sequence[Point], frame: _Frame) -> Sequence[Point]:
         (0, -right - beyond, -1),
         (1, -bottom - beyond, -1),
     ):
-        ring = _cut(ring, axis, edge, sign)
+        if sign * box[axis if sign > 0 else axis + 2] <= edge:
+            ring = _cut(ring, axis, edge, sign)
     return ring
 
 

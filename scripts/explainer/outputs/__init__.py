@@ -44,6 +44,8 @@ PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     citations.of_page,
 )
 """Formats computed page by page."""
+DRAWN = (cards.outputs, figure_pictures.outputs)
+"""Those of them that draw once more what the page shows already: where the page can be made, they find no problem."""
 RECORDS: tuple[Callable[[Library, Record], Iterator[Output]], ...] = (
     api.of_record,
     citations.of_record,
@@ -57,6 +59,8 @@ class Task(NamedTuple):
 
     name: str
     make: Callable[[], Iterable[Output]]
+    drawn: bool = False
+    """Whether it can have no problem that its page does not have, and takes long: a check need not do it."""
 
 
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
@@ -68,7 +72,7 @@ def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
 def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
     """One task per format for a page."""
     for each in PAGES:
-        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page))
+        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page), drawn=each in DRAWN)
 
 
 def of_records(library: Library) -> Iterator[Task]:

@@ -34,6 +34,7 @@ from explainer.publish import (
     own_pages,
     places,
     plain_twin,
+    quick_markdown,
     script_bundle,
     strangers,
     style_sheets,
@@ -87,8 +88,9 @@ def on_config(config: Any) -> Any:
     _describe(root, config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
     config.mdx_configs["toc"] = {"slugify": _slug, **config.mdx_configs.get("toc", {})}
-    if table_cells.NAME not in config.markdown_extensions:
-        config.markdown_extensions.append(table_cells.NAME)
+    for extension in (table_cells.NAME, quick_markdown.NAME):
+        if extension not in config.markdown_extensions:
+            config.markdown_extensions.append(extension)
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])  # the menu holds sections, and people add pages of their own
     left_out = [f"/{path}" for path in write.readmes(root)]
     excluded = list(config.exclude_docs.patterns) if config.exclude_docs else []

@@ -89,10 +89,17 @@ class PartialFiles(Files):
                 continue
             name = self.static.get(file.dest_uri)
             if name is None or not self.store.link(name, file.abs_dest_path):
-                name = self.store.put(file.content_bytes)
-                if not self.store.link(name, file.abs_dest_path):
-                    Path(file.abs_dest_path).write_bytes(file.content_bytes)
+                name = self._placed(file)
             self.copied[file.dest_uri] = name
+
+    def _placed(self, file: File) -> str:
+        """Write a file that the store does not have, and let the store have it as well; returns its digest."""
+        place, data = Path(file.abs_dest_path), file.content_bytes
+        place.unlink(missing_ok=True)  # it may be a hard link into the store
+        place.write_bytes(data)
+        digest = digest_of(data)
+        self.store.adopt(digest, place)
+        return digest
 
 
 class WatchedPages(Sequence[File]):

@@ -124,7 +124,7 @@ requirements: .venv/.venv-stamp ## Lock the dependencies anew (UPGRADE=1: to the
 	cd requirements/js && $(JS_LOCK) && ../../$(NODE) -e '$(JS_LOCK_BARE)'
 
 clean: ## Remove the built site and all caches
-	rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site pieces build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## Remove .venv/ as well

@@ -12,6 +12,8 @@ BEST, GOOD = 3, 1
 """How much a result is worth that answers the question, and one that leads on; any other is worth nothing."""
 FIRST = 5
 """How many results count for the gain."""
+NOTHING = "-"
+"""Stands among the addresses that answer where the honest answer is that nothing is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def marks(asked: Sequence[Graded], answers: Sequence[Sequence[Iterable[str]]]) -
     """Class -> its mark, and that of all under the name "all"; `answers` holds the addresses of each result in order."""
     found: dict[str, list[tuple[float, float]]] = {}
     for question, places in zip(asked, answers, strict=True):
-        worths = [question.worth(links) for links in places]
+        worths = [question.worth(links) for links in places or ([NOTHING],)]
         pair = (reciprocal_rank(worths), discounted_gain(question, worths))
         found.setdefault(question.group, []).append(pair)
         found.setdefault("all", []).append(pair)

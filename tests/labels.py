@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] ·’‘-1"), frozenset("mwMW—@%")
-_SIZE, _GROUP_SIZE = 13.0, 11.0
+_SIZE = 13.0
+_BARS = frozenset({"exact", "inexact", "vague"})
 _TOUCH = 1.0
 """Units by which two labels may lie over each other: less than the room around a letter."""
 
@@ -47,14 +48,21 @@ def labels(drawing: str) -> tuple[list[Label], float, float]:
     return [_label(element) for element in root.iter() if element.tag.removeprefix(_SVG) == "text"], wide, high
 
 
+def bars(drawing: str) -> list[Label]:
+    """The bars of a drawing, which nothing is written on."""
+    root = ET.fromstring(drawing)  # noqa: S314 - our own drawing
+    found = (element for element in root.iter(f"{_SVG}rect") if _BARS & {*element.get("class", "").split()})
+    sides = ((float(element.attrib[side]) for side in ("x", "y", "width", "height")) for element in found)
+    return [Label("a bar", x, y, x + width, y + height) for x, y, width, height in sides]
+
+
 def _label(element: ET.Element) -> Label:
     classes = element.get("class", "").split()
-    size = _GROUP_SIZE if "group" in classes else _SIZE
     says = element.text or ""
-    wide = width(says, size, bold="strong" in classes)
+    wide = width(says, _SIZE, bold="strong" in classes)
     x, y = float(element.attrib["x"]), float(element.attrib["y"])
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[element.get("text-anchor", "start")]
-    return Label(says, left, y - size * 0.72, left + wide, y + size * 0.2)
+    return Label(says, left, y - _SIZE * 0.72, left + wide, y + _SIZE * 0.2)
 
 
 def faults(drawing: str) -> Iterator[str]:
@@ -63,8 +71,11 @@ def faults(drawing: str) -> Iterator[str]:
     for label in found:
         if label.left < -_TOUCH or label.right > wide + _TOUCH or label.top < -_TOUCH or label.bottom > high + _TOUCH:
             yield f"{label.says} leaves the drawing"
-    for one, other in combinations(found, 2):
-        across = min(one.right, other.right) - max(one.left, other.left)
-        down = min(one.bottom, other.bottom) - max(one.top, other.top)
-        if across > _TOUCH and down > _TOUCH:
-            yield f"{one.says} lies over {other.says}"
+    pairs = (*combinations(found, 2), *product(found, bars(drawing)))
+    yield from (f"{one.says} lies over {other.says}" for one, other in pairs if _overlap(one, other))
+
+
+def _overlap(one: Label, other: Label) -> bool:
+    across = min(one.right, other.right) - max(one.left, other.left)
+    down = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return across > _TOUCH and down > _TOUCH

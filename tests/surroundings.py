@@ -46,9 +46,11 @@ LOADED = (builder, check_command, dossier_files, new_record, offline, report, re
 ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((), ("--format", "json"), ("--format", "github")),
     "generate": ((),),
-    "build": ((), ("--format", "json")),
+    "build": ((), ("--format", "json"), ("--shard", "2/2")),
+    "join": (("pieces/1-of-1",),),
     "offline": ((),),
     "serve": (("--port", "0"),),
+    "release": (("2026.12",),),
     "new": (("term", "quay"),),
     "rename": (("operations/beacon-2001", "beacon-one", "--dry-run"),),
     "who-names": (("people/ada-quay",),),
@@ -71,12 +73,13 @@ def _every() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in main.explainer.commands:
         for words in ARGUMENTS.get(name, ((),)):
             last = words[-1] if len(words) > 1 or "".join(words).startswith("--") else ""
+            last = words[0] if last[:1].isdigit() else last
             mark = last.strip("-") if name in {"check", "build", "format", "schema"} else ""
             yield f"{name}-{mark}" if mark else name, (name, *words)
 
 
 COMMANDS: dict[str, tuple[str, ...]] = dict(_every())
-BUILDS = {"build", "build-json", "offline", "serve"}
+BUILDS = {"build", "build-json", "build-shard", "offline", "serve"}
 READS = {
     "check",
     "check-json",
@@ -91,10 +94,14 @@ READS = {
     "diff",
     "log",
     "mcp",
+    "release",
 }
 """Commands that write nothing but into caches, and what they find once more."""
-WITHOUT_A_REPOSITORY = r"explainer: (git (refuses|is not installed|does not answer)|\. cannot be used).*"
-"""What `log` says of a dossier that stands in no repository; it has tests of its own."""
+NEED_A_REPOSITORY = {"log", "release"}
+WITHOUT_A_REPOSITORY = (
+    r"explainer: (?:no edition was frozen: )?(git (refuses|is not installed|does not answer)|\. cannot be used).*"
+)
+"""What `log` and `release` say of a dossier that stands in no repository; it has tests of its own."""
 FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write", "mcp"}
 
 
@@ -108,7 +115,12 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(moment.NAME, NOW)
-        for command in (["format"], ["schema", "--write"], ["build", "--quiet"]):
+        for command in (
+            ["format"],
+            ["schema", "--write"],
+            ["build", "--quiet"],
+            ["build", "--quiet", "--shard", "1/1"],
+        ):
             if main.main(["--root", str(root), *command]):
                 pytest.fail(f"{command} failed", pytrace=False)
     files = {item.name: item.data for item in downloads.downloads(build.load(root))}
@@ -135,7 +147,7 @@ class Ended:
 def arguments(name: str, root: Path) -> list[str]:
     """A command for a dossier."""
     head, *rest = COMMANDS[name]
-    places = {"init": root.parent, "diff": root}
+    places = {"init": root.parent, "diff": root, "join": root}
     return [head, *(str(places[head] / word) if head in places else word for word in rest), "--root", str(root)]
 
 

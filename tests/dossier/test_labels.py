@@ -1,26 +1,55 @@
 """Charts are right at a glance: no label lies over another or leaves its drawing, on every page of this dossier."""
 
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
 import pytest
 
 from explainer import build
 from explainer.figures.draw import draw
-from explainer.figures.graphic import Chart
+from explainer.figures.graphic import Chart, Graphic
+from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.pages import compose
 from tests.conftest import PROJECT
-from tests.labels import faults
+from tests.labels import faults, width
 
 
-def test_no_label_of_a_chart_lies_over_another_or_leaves_the_drawing() -> None:
+@pytest.fixture(scope="module")
+def drawings() -> list[Graphic]:
+    """Every drawing of this dossier, page by page."""
     pages = [recipe.composed() for recipe in compose(build.load(PROJECT), home_is_written=False)]
-    charts = [item for page in pages for item in page.drawings if isinstance(item.drawing, Chart)]
+    return [item for page in pages for item in page.drawings]
+
+
+def test_no_label_of_a_chart_lies_over_another_or_leaves_the_drawing(drawings: list[Graphic]) -> None:
+    charts = [item for item in drawings if isinstance(item.drawing, Chart)]
     found = {item.id: wrong for item in charts if (wrong := list(faults(draw(item))))}
 
     assert len(charts) > 30
     assert found == {}
 
 
+def test_no_line_of_text_leaves_the_file_of_a_figure(drawings: list[Graphic]) -> None:
+    told = Told("Source: A name of usual length", "Licence: free", "https://site.example/page/", "en")
+    found = {item.id: lines for item in drawings if (lines := list(_too_long(standalone(item, told))))}
+
+    assert found == {}
+
+
+def _too_long(file: str) -> Iterator[str]:
+    """The texts of a file around its drawing that reach beyond its edge."""
+    for element in ET.fromstring(file) if file else ():  # noqa: S314 - our own file
+        if element.tag.endswith("}text"):
+            size, bold = float(element.attrib["font-size"]), "font-weight" in element.attrib
+            if float(element.attrib["x"]) + width(element.text or "", size, bold=bold) > WIDTH:
+                yield element.text or ""
+
+
 def _drawn(*labels: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{"".join(labels)}</svg>'
+
+
+_BAR = '<rect class="exact" x="{}" y="9" width="9" height="20"/>'
 
 
 @pytest.mark.parametrize(
@@ -33,6 +62,8 @@ def _drawn(*labels: str) -> str:
         (['<text x="99" y="20" text-anchor="end">one</text>'], []),
         (['<text x="90" y="20">one</text>'], ["one leaves the drawing"]),
         (['<text x="0" y="4">one</text>'], ["one leaves the drawing"]),
+        (['<text x="0" y="20">one</text>', _BAR.format(9)], ["one lies over a bar"]),
+        (['<text x="0" y="20">one</text>', _BAR.format(30)], []),
     ],
 )
 def test_a_label_that_lies_over_another_or_leaves_the_drawing_is_found(labels: list[str], wrong: list[str]) -> None:

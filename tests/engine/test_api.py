@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from explainer import build
-from explainer.data import api
+from explainer.data import api, changes_json
 from explainer.data.openapi import openapi
 from explainer.data.schemas import REFERENCE, pascal, referred
 from explainer.library import places
+from explainer.library.history import History
 from explainer.library.library import Library
 from explainer.records.record import Record, Story
 from tests.conftest import HARBOUR, change, copied, whole_harbour
@@ -78,6 +80,13 @@ def test_every_record_is_as_described_and_says_nothing_that_is_not(
 def test_lists_figures_and_the_index_are_as_described(library: Library, description: dict[str, Any]) -> None:
     assert faults(description, "Index", answer(api.index(library))) == []
     assert faults(description, "Figures", json.loads(api.figures(library))) == []
+    changes = json.loads(changes_json.made(library))
+    assert changes["changes"]
+    assert faults(description, "Changes", changes) == []
+    assert all(
+        item.keys() <= description["components"]["schemas"]["Changed"]["properties"].keys()
+        for item in changes["changes"]
+    )
     for model in library.kinds.types:
         found = json.loads(api.kind(library, model))
 
@@ -107,6 +116,7 @@ def test_the_keys_of_version_1_are_all_there(library: Library, description: dict
     assert {"short", "long"} <= found["citation"].keys()
     assert {
         "version", "title", "url", "updated", "licence", "openapi", "documentation", "downloads", "figures", "kinds",
+        "changes",
     } <= answer(api.index(library)).keys()  # fmt: skip
     assert {"/index.json", "/figures.json", "/records/sources.json", "/records/sources/{id}.json"} <= {
         *description["paths"]
@@ -132,6 +142,16 @@ def test_every_address_that_the_api_gives_is_a_file_of_it(generated: Path) -> No
 
     assert len(given) == 2 + len(index["kinds"]) + len(library.entries)
     assert [address for address in given if not (docs / address.removeprefix(f"{site}/")).is_file()] == []
+
+
+def test_the_index_and_the_description_lead_to_what_changed_where_there_is_a_history(library: Library) -> None:
+    way = openapi(library)["paths"]["/changes.json"]
+    without = replace(library, history=History())
+
+    assert api.index(library)["changes"] == f"{way['servers'][0]['url']}/changes.json"
+    assert api.index(library)["changes"] == places.whole(library, changes_json.PATH)
+    assert "changes" not in api.index(without)
+    assert "/changes.json" not in openapi(without)["paths"]
 
 
 def test_where_a_record_stood_before_there_was_an_api_a_file_says_where_it_is(generated: Path) -> None:

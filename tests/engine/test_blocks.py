@@ -18,7 +18,7 @@ from explainer.figures.diagram import Arrow, BoxNode, diagram, rows_of
 from explainer.figures.graphic import Chart, Graphic, Map
 from explainer.figures.in_time import GridRow, Lane, grid, lanes
 from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, strip
-from explainer.figures.svg import NARROW, SIZE
+from explainer.figures.svg import SIZE, WIDTH
 from explainer.figures.units import UnitRow, scale, units
 from explainer.library.blocks.forms import FORMS
 from explainer.library.blocks.grammar import AskedError, asked
@@ -413,7 +413,7 @@ def test_no_label_overlaps_another_or_leaves_the_frame(name: str) -> None:
 
 
 def test_text_is_twelve_pixels_on_a_phone() -> None:
-    assert all(drawn.width <= NARROW and SIZE * 358 / drawn.width >= 12 for drawn in DRAWN.values())
+    assert all(drawn.width <= WIDTH and SIZE * 358 / drawn.width >= 12 for drawn in DRAWN.values())
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explainer import build
+from explainer.docs import ledger
 from explainer.figures.graphic import Chart, Graphic, Table
 from explainer.figures.svg import rect
 from explainer.library import addresses
@@ -140,3 +141,41 @@ def test_a_kept_picture_is_not_drawn_again_and_a_damaged_one_is(
 
     assert {*first, again, outside} == {b"picture"}
     assert drawn == ["one", "two", "one", "one"]
+
+
+def test_a_check_of_sound_records_draws_no_picture(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_pictures, "png", _undrawable)
+
+    assert build.check(harbour).problems == ()
+
+
+def test_a_check_finds_a_card_that_was_changed_by_hand(harbour: Path) -> None:
+    build.generate(harbour)
+    card = min((harbour / "docs/data/cards").rglob("*.png"))
+    before = [build.check(harbour).problems for _ in range(2)]
+    card.write_bytes(b"mine")
+
+    assert before == [(), ()]
+    assert [problem.path for problem in build.check(harbour).problems] == [card.relative_to(harbour).as_posix()]
+
+
+def test_a_check_draws_to_compare_with_a_file_that_the_ledger_does_not_know(harbour: Path) -> None:
+    build.generate(harbour)
+    (harbour / "docs" / ledger.NAME).unlink()
+
+    assert build.check(harbour).problems == ()
+
+
+def test_what_a_check_did_not_draw_is_drawn_by_the_next_run(harbour: Path) -> None:
+    build.generate(harbour)
+    card = min((harbour / "docs/data/cards").rglob("*.png"))
+    drawn = card.read_bytes()
+    card.unlink()
+    build.check(harbour)
+    build.generate(harbour)
+
+    assert card.read_bytes() == drawn
+
+
+def _undrawable(*_: object, **__: object) -> bytes:
+    raise AssertionError("a picture was drawn")

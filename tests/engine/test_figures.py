@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -340,6 +341,35 @@ def test_small_islands_are_drawn_again_in_an_inset_where_several_are_marked() ->
 
     assert world.draw(Map(islands, {}, whole=True)).count("<svg") == 1
     assert "<svg" not in world.draw(Map({"BR": Spot(1, "Brazil")}, {}, whole=True))
+
+
+def test_no_country_lies_beneath_an_inset() -> None:
+    whole = Map({code: Spot(1, code) for code in country_codes()}, {}, whole=True)
+    frames = [
+        tuple(map(int, found))
+        for found in re.findall(r'<svg x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)"', world.draw(whole))
+    ]
+    beneath = {
+        code
+        for code, land in outlines.outlines("world").lands.items()
+        for x, y in [*(point for ring in land.rings for point in ring), land.point]
+        for left, top, width, height in frames
+        if left < x < left + width and top < y < top + height
+    }
+
+    assert len(frames) == 2
+    assert beneath == set()
+
+
+def test_a_map_of_the_world_with_less_detail_has_the_same_insets_and_one_of_half_the_size_has_none() -> None:
+    islands = Map({code: Spot(1, code) for code in ("BB", "DM", "KN")}, {}, whole=True)
+    full, light, coarse, small = (
+        world.draw(each)
+        for each in (islands, replace(islands, light=True), replace(islands, coarse=True), replace(islands, small=True))
+    )
+
+    assert [each.count("<svg") for each in (full, light, coarse, small)] == [1, 1, 1, 0]
+    assert len(coarse) < len(light) < len(full)
 
 
 def test_every_inset_lies_within_the_map() -> None:

@@ -1,20 +1,25 @@
 """The search as files: the same from the same texts, kept from build to build, never believed when damaged."""
 
-import base64
 import gzip
 import json
+import marshal
 import shutil
-import stat
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from explainer import build
 from explainer.incremental.store import FOLDER, Store
-from explainer.publish.search import index
+from explainer.outputs.search_files import SearchKind, SearchSettings, SearchText
+from explainer.publish.search import index, parts, shelves
+from explainer.publish.search.contents import NAME, PASSAGE, TITLE, decoded, level, stemmer
 from explainer.publish.search.names import NAMES
-from explainer.publish.swap import PublishError
+from explainer.publish.search.slots import slots_of
 from tests.conftest import change, tree
 
 
@@ -37,23 +42,18 @@ def names(root: Path) -> dict[str, Any]:
     return told
 
 
-def test_only_what_the_search_uses_is_on_the_site_and_all_of_it(made: Path) -> None:
-    found = sorted(tree(made / "site/search"))
-    fragments = [path for path in found if path.startswith("fragment/")]
-    told = names(made)
-    texts = told["records"]["text"]
-    width = len(texts) // len(told["records"]["at"])
-    named = [texts[place : place + width].strip() for place in range(0, len(texts), width)]
+def test_every_text_lies_in_a_pack_and_every_word_on_a_shelf(made: Path) -> None:
+    search = made / "site/search"
+    at = names(made)["records"]["at"]
+    told = decoded((search / parts.INDEX).read_bytes())
+    packs = {slot: each for path in (search / "texts").iterdir() for slot, each in decoded(path.read_bytes()).items()}
+    titles = [packs[str(slot)][0][0] for slot in slots_of(at)]
+    shelved = {path.name for path in (search / shelves.FOLDER).iterdir()}
 
-    assert fragments == sorted(f"fragment/en_{name}.pf_fragment" for name in named)
-    others = [path for path in found if path not in fragments and not path.startswith("index/")]
-    assert [path.partition("_")[0] for path in others] == [
-        "names.bin",
-        "pagefind-entry.json",
-        "pagefind-worker.js",
-        "pagefind.en",
-        "wasm.en.pagefind",
-    ]
+    assert titles == names(made)["records"]["title"]
+    assert len(packs) == len(at) == len(told["lengths"])
+    assert {f"{shelves.FOLDER}/{name}" for name in shelved} == {shelves.path_of(name) for name in told["shelves"]}
+    assert {path.name for path in search.iterdir()} == {"index.bin", "names.bin", "texts", "words"}
 
 
 def test_a_record_is_told_with_its_names_its_facets_and_what_uses_it(made: Path) -> None:
@@ -81,7 +81,7 @@ def test_the_same_texts_give_the_same_bytes(made: Path) -> None:
 
 def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(made / "site")
-    monkeypatch.setattr(index, "make", None)
+    monkeypatch.setattr(parts, "make", None)
     shutil.rmtree(made / "site")
     install(made)
 
@@ -92,45 +92,173 @@ def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: py
 def test_a_search_that_comes_from_elsewhere_never_writes_outside_its_folder(named: str, made: Path) -> None:
     before, records = tree(made / "site"), tree(made / "content")
     store = Store(made)
-    key, _ = store.load(index.KEPT)
-    store.save(index.KEPT, (key, {named: store.put(b"poison")}))
+    key, _, state = store.load(index.KEPT)
+    store.save(index.KEPT, (key, {named: store.put(b"poison")}, state))
     install(made)
 
     assert (tree(made / "site"), tree(made / "content")) == (before, records)
 
 
 def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
-    old = set(tree(made / "site/search"))
+    store = Store(made)
+    key, digests, state = store.load(index.KEPT)
+    gone = "search/texts/fff.bin"
+    store.save(index.KEPT, (key, {**digests, gone: store.put(b"old")}, state))
+    (made / "site" / gone).write_bytes(b"old")
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
     build.generate(made)
     install(made)
 
-    assert old - set(tree(made / "site/search"))
+    assert not (made / "site" / gone).exists()
     assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["records"]["names"]]
 
 
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        (
-            {"type": "Error", "message": "no room"},
-            "the search index could not be made, 'no room' says Pagefind, which makes it of docs/search/.texts/; expected it to ",
-        ),
-        (None, "Pagefind, which makes the search index, ended before it was whole; expected memory and space"),
-    ],
+@pytest.mark.parametrize("spoilt", ["names.bin", "index.bin", "texts", "words"])
+def test_a_damaged_part_of_the_search_before_is_made_again(spoilt: str, made: Path) -> None:
+    change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
+    build.generate(made)
+    _, digests, _ = Store(made).load(index.KEPT)
+    for path, digest in digests.items():
+        if path.startswith(f"search/{spoilt}"):
+            (made / FOLDER / digest).unlink()
+            (made / FOLDER / digest).write_bytes(b"something else")
+    install(made)
+    found = tree(made / "site/search")
+    shutil.rmtree(made / FOLDER)
+    install(made)
+
+    assert tree(made / "site/search") == found
+
+
+@pytest.mark.parametrize("state", [None, (), ("", {1: ()}, {}, b""), ("", {}, {"lamp": "x"}, b""), (1, 2, 3, 4)])
+def test_a_damaged_state_is_not_gone_on_with(state: object, made: Path) -> None:
+    before = tree(made / "site/search")
+    store = Store(made)
+    _, digests, _ = store.load(index.KEPT)
+    store.save(index.KEPT, ("", digests, state), digests.values())
+    install(made)
+
+    assert tree(made / "site/search") == before
+
+
+# --- edit by edit
+
+SETTINGS = SearchSettings("en", {}, (SearchKind("ship", "Ship", 1.0, "ships/"),), (), ())
+WORDS = (
+    "lamp",
+    "lamps",
+    "the",
+    "tide",
+    "tides",
+    "trafficking",
+    "trafficked",
+    "tower",
+    "协议",
+    "é-1",
+    *map(chr, range(97, 110)),
 )
-def test_pagefind_that_fails_is_said_and_leaves_nothing_behind(
-    answer: dict[str, str] | None, words: str, harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build.generate(harbour)
-    said = base64.b64encode(json.dumps({"message_id": 0, "payload": answer}).encode()).decode() + "," if answer else ""
-    program = tmp_path / "pagefind"
-    program.write_text(f"#!/bin/sh\nprintf '%s' '{said}'\n", encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr("pagefind_bin.get_executable", lambda: program)
+TEXTS = st.builds(
+    lambda name, title, text: SearchText(f"ships/{name}/", "ship", title, [name], "A ship.", [text]),
+    st.sampled_from([f"s{number}" for number in range(12)]),
+    st.sampled_from(WORDS),
+    st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
+)
 
-    with pytest.raises(PublishError, match=words):
-        install(harbour)
 
-    assert index.kept(Store(harbour)).digests == {}
-    assert tree(harbour / "site") == {}
+def of(texts: Iterable[SearchText], before: parts.Made | None = None) -> parts.Made:
+    """The search of some texts, made from the one before, with all its files."""
+    files = {} if before is None else before.files
+    state = parts.NOTHING if before is None else before.state
+    kept = parts.State(*marshal.loads(marshal.dumps(state.plain())))  # noqa: S302 - as the store does
+    lines = [text.line() for text in {text.at: text for text in texts}.values()]
+    made = parts.make(SETTINGS, lines, kept, lambda name: files[name] or b"", "this")
+    return parts.Made({name: files[name] if data is None else data for name, data in made.files.items()}, made.state)
+
+
+@given(st.lists(st.lists(TEXTS, max_size=12), min_size=2, max_size=4))
+@settings(max_examples=60)
+def test_a_search_made_edit_by_edit_is_the_one_made_at_once(states: list[list[SearchText]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelves, "MOST", 30)  # so that shelves are split and joined
+        patch.setattr(shelves, "LEAST", 9)
+        made = of(states[0])
+        for texts in states[1:]:
+            made = of(texts, made)
+
+        assert made == of(states[-1])
+
+
+def many() -> list[SearchText]:
+    """Texts enough for several packs and shelves."""
+    return [
+        SearchText(
+            f"ships/s{number}/", "ship", f"Ship {number}", [], "A ship.", [f"word{number} lamp lantern{number % 7}"]
+        )
+        for number in range(400)
+    ]
+
+
+def remade(texts: list[SearchText], before: parts.Made) -> set[str]:
+    """The files that were made anew for some texts, or are gone."""
+    after = of(texts, before).files
+    return {name for name in before.files.keys() | after.keys() if before.files.get(name) != after.get(name)}
+
+
+def test_an_edit_touches_the_pack_of_its_text_and_the_shelves_of_its_words() -> None:
+    texts = many()
+    before = of(texts)
+    texts[7] = replace(texts[7], text=["word7 lamp quay"])
+    slot = slots_of([text.at for text in texts])[7]
+    touched = {
+        shelves.path_of(
+            max(
+                (name for name in decoded(before.files[parts.INDEX] or b"")["shelves"] if word.startswith(name)),
+                key=len,
+            )
+        )
+        for word in ("lantern0", "quay")
+    }
+
+    assert remade(texts, before) - {parts.INDEX} == {parts.pack_of(slot), *touched}
+
+
+def test_a_new_text_touches_few_files() -> None:
+    texts = many()
+    before = of(texts)
+    touched = remade([SearchText("ships/new/", "ship", "New", [], "A ship.", []), *texts], before)
+
+    assert {parts.INDEX, "names.bin"} < touched
+    assert len(touched) < 8 < len(before.files) / 4
+
+
+def test_what_another_version_made_is_not_gone_on_with() -> None:
+    before = of(many())
+    made = parts.make(SETTINGS, [text.line() for text in many()], before.state, lambda _: b"", "another")
+
+    assert None not in made.files.values()
+    assert made.files == before.files
+
+
+def test_a_word_stands_with_its_stem_its_texts_and_how_often() -> None:
+    texts = [
+        SearchText("ships/a/", "ship", "Traffickers", [], "They traffic.", []),
+        SearchText("ships/b/", "ship", "Other", ["Traffickers"], "A ship.", []),
+    ]
+    files = of(texts).files
+    a, b = slots_of([text.at for text in texts])
+    words: dict[str, tuple[str, dict[int, str]]] = {}
+    for name, data in files.items():
+        if name.startswith(shelves.FOLDER):
+            words |= shelves.decode_shelf(data or b"")
+
+    assert words["traffickers"] == ("traffick", {a: level(TITLE), b: level(NAME)})
+    assert words["traffic"] == ("traffic", {a: level(PASSAGE)})
+    assert level(1) < level(4) < level(7) < level(10**9) == level(10**10)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "stem"),
+    [("en", "operations", "oper"), ("fr", "operations", "oper"), ("pt-BR", "navios", "navi"), ("zh", "lamps", "lamps")],
+)
+def test_a_word_is_stemmed_by_the_rules_of_its_language(language: str, word: str, stem: str) -> None:
+    assert stemmer(language)(word) == stem

@@ -14,7 +14,7 @@ from explainer.cli import main, outcomes
 from explainer.cli.interrupts import STOPPED, Interrupts
 from explainer.docs.content import content_files
 from tests.conftest import Run, tree
-from tests.surroundings import COMMANDS, arguments, calm, forked
+from tests.surroundings import COMMANDS, NEED_A_REPOSITORY, arguments, calm, forked
 
 pytest_plugins = ("tests.surroundings",)
 
@@ -81,7 +81,7 @@ def test_ctrl_c_at_any_moment_gives_a_sentence_and_leaves_nothing_half_written(
     for at in (2, 40, 600, 6_000):
         ran = forked(arguments(name, root), prepare=partial(sys.setprofile, Pressing(at)))
         if ran.status != STOPPED:  # it was over by then
-            assert (ran.status, calm(ran.err)) == (int(name == "log"), True), ran  # it asks for a repository
+            assert (ran.status, calm(ran.err)) == (int(name in NEED_A_REPOSITORY), True), ran
             break
         said = ran.err.decode().splitlines()[-1:]
 

@@ -8,12 +8,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import pytest
 
 from explainer.publish.swap import PublishError
-from explainer.serve.server import Live, _Server, serve
+from explainer.serve.live import Live
+from explainer.serve.server import _Server, serve
 from tests.conftest import Run, change
 from tests.patience import HANG, until
 
@@ -37,6 +39,11 @@ def server(harbour: Path) -> Iterator[tuple[Live, str]]:
     thread.join()
 
 
+def version_of(state: Live, page: str) -> str:
+    """The version of a page, by which a browser knows whether to show it anew."""
+    return state.version(state.find(page).data)
+
+
 def text(address: str) -> str:
     """What the server answers."""
     with urlopen(address) as answer:
@@ -46,8 +53,9 @@ def text(address: str) -> str:
 def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[Live, str]) -> None:
     state, address = server
     page = text(f"{address}/operations/beacon-2001/")
+    version = version_of(state, "operations/beacon-2001/")
 
-    assert f'<script src="/-/explainer/reload.js" data-version="{state.version}" defer></script></head>' in page
+    assert f'<script src="/-/explainer/reload.js" data-version="{version}" defer></script>' in page
     assert "explainer-notice" not in page
     assert "location.reload" in text(f"{address}/-/explainer/reload.js")
 
@@ -55,16 +63,25 @@ def test_a_page_carries_a_script_of_the_same_origin_and_no_other(server: tuple[L
 def test_a_browser_hears_of_a_build(server: tuple[Live, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explainer.serve.server.PATIENCE", HANG)
     state, address = server
-    before = state.version
-    heard: list[str] = []
-    waiting = threading.Thread(target=lambda: heard.append(text(f"{address}/-/explainer/state?after={before}")))
+    before, other = (version_of(state, page) for page in ("people/ada-quay/", "goals/1/"))
+    heard = [{"version": before, "left": 0}]
+
+    def ask() -> None:
+        while heard[-1]["version"] == before:
+            query = urlencode({"page": "/people/ada-quay/", "after": before, "left": heard[-1]["left"]})
+            heard.append(json.loads(text(f"{address}/-/explainer/state?{query}")))
+
+    waiting = threading.Thread(target=ask)
     waiting.start()
     until(lambda: state.news._waiters, "the browser asks")  # type: ignore[attr-defined] # those of a Condition, which typeshed does not know
     change(state.root / "content" / "people" / "ada-quay.md", ("name: ", "name: Old "))
     state.refresh()
     waiting.join(HANG)
 
-    assert [json.loads(words)["version"] for words in heard] == [before + 1]
+    assert heard[-1]["version"] == version_of(state, "people/ada-quay/") != before
+    assert version_of(state, "goals/1/") == other, "a page that is the same is not shown anew"
+    state.count(154)
+    assert json.loads(text(f"{address}/-/explainer/state?page=/&after=none"))["told"] == "154 pages to go"
     assert "Old Ada" in text(f"{address}/people/ada-quay/")
 
 

@@ -96,6 +96,36 @@ def test_the_numbers_of_bars_are_drawn_after_every_bar_so_that_none_is_painted_o
     assert tags.index("text") > len(tags) - tags[::-1].index("rect") - 1
 
 
+def test_bars_whose_numbers_would_touch_a_bar_or_each_other_lie_below_each_other() -> None:
+    years = [str(year) for year in range(2015, 2025)]
+    values = [900, 90, 14_963, 20_000, 20, 40, 30, 60, 70, 80]
+    drawn = bars.standing([bars.Bar(year, n, f">{n:,}") for year, n in zip(years, values, strict=True)], years)
+    lefts = {each["x"] for each in shapes(drawn, "rect")}
+    widths = [float(each["width"]) for each in shapes(drawn, "rect")]
+
+    assert len(lefts) == 1
+    assert [width / max(widths) for width in widths] == pytest.approx([n / 20_000 for n in values], abs=0.001)
+    assert [each.text for each in elements(drawn.marks) if each.get("class") == "axis" and each.tag == "text"] == years
+
+
+def test_of_many_bars_a_number_that_would_touch_a_bar_is_left_to_the_table() -> None:
+    years = [str(year) for year in range(1990, 2020)]
+    drawn = bars.standing([bars.Bar(year, 9 if year == "2018" else 8, f"about {year}") for year in years], years)
+
+    assert [each.text for each in elements(drawn.marks) if each.get("class") == "strong halo"] == ["about 2018"]
+
+
+def test_a_long_name_stands_on_two_lines_and_moves_what_is_below_it() -> None:
+    long = "Support of the quiet harbours of the northern and the southern coast"
+    drawn = bars.lying([bars.Bar(long, 8, "8"), bars.Bar("B", 2, "2")])
+    names = [each.text for each in elements(drawn.marks) if each.get("class") == "name"]
+    first, second = (float(each["y"]) for each in shapes(drawn, "rect"))
+
+    assert " ".join(filter(None, names[:2])) == long
+    assert names[2:] == ["B"]
+    assert (first, second) == (35, 75)
+
+
 def test_of_many_bars_only_the_highest_and_the_last_carry_their_number_and_ten_their_year() -> None:
     years = [str(year) for year in range(1990, 2020)]
     drawn = bars.standing([bars.Bar(year, int(year) % 10 + 1, f"n{year}") for year in years], years)

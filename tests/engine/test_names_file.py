@@ -41,7 +41,7 @@ SETTINGS = SearchSettings(
     language="en",
     words={"stop": ["the"], "meant": {"ship": ["ships"]}},
     kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
-    facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port"), SearchFacet("year", "Year")),
+    facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port", {"Ærø": ["Isle"]}), SearchFacet("year", "Year")),
     sections=(SearchSection("ships/", "Ships"), SearchSection("sources/", "Sources")),
 )
 TEXTS = (
@@ -50,7 +50,6 @@ TEXTS = (
     SearchText("sources/#log", "source", "Log", ["log", "L. 5"], "A log.", [], {"year": [1999, 2003]}, ["ships/", "ships/lamp/"], "fr",
         [Held("Keeper", "ships/", "", 1999, 0), Held("Mate", "", "ships/lamp/", 0, 1999)]),
 )  # fmt: skip
-FRAGMENTS = {0: "en_01", 1: "en_0203", 2: "en_4"}
 
 Read = Callable[[NameList], Any]
 """What the script makes of a name list."""
@@ -103,16 +102,27 @@ def said(names: NameList) -> dict[str, Any]:
 
 
 def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
-    names = name_list(SETTINGS, TEXTS, FRAGMENTS)
+    names = name_list(SETTINGS, TEXTS)
 
     assert names.records == (
-        NameRecord("ships/lamp/", "The Lamp", ("lamp", "Łampa <b>"), 0, {"port": (0, 1), "year": (1,)}, "en_01", ()),
-        NameRecord("ships/", "Ships", (), 0, {"port": (), "year": ()}, "en_0203", ()),
-        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, "en_4", (0, 1), "fr",
+        NameRecord("ships/lamp/", "The Lamp", ("lamp", "Łampa <b>"), 0, {"port": (0, 1), "year": (1,)}, ()),
+        NameRecord("ships/", "Ships", (), 0, {"port": (), "year": ()}, ()),
+        NameRecord("sources/#log", "Log", ("log", "L. 5"), 1, {"port": (), "year": (0, 1)}, (0, 1), "fr",
             (("Keeper", 1, -1, 1999, 0), ("Mate", -1, 0, 0, 1999))),
     )  # fmt: skip
-    assert names.facets[1:] == (Facet("port", "Port", ("Quay", "Ærø")), Facet("year", "Year", (1999, 2003)))
+    assert names.facets[1:] == (
+        Facet("port", "Port", ("Quay", "Ærø"), {1: ["Isle"]}),
+        Facet("year", "Year", (1999, 2003)),
+    )
     assert read(names) == said(names)
+
+
+def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:
+    home = SearchText("", "ship", "Home", [], "All of it.", [])
+    person = SearchText("people/ada/", "ship", "Ada", [], "", [], held=[Held("Mate", "", "", 1999, 0)])
+    names = name_list(SETTINGS, (home, person))
+
+    assert names.records[1].held == (("Mate", -1, -1, 1999, 0),)
 
 
 def test_the_script_reads_a_whole_dossier_that_python_wrote(read: Read, generated: Path) -> None:
@@ -120,14 +130,14 @@ def test_the_script_reads_a_whole_dossier_that_python_wrote(read: Read, generate
     settings = SearchSettings.decode((folder / WORDS).read_bytes())
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     texts = [SearchText.of_line(line) for line in lines]
-    names = name_list(settings, texts, {number: f"{number:x}" for number in range(len(texts))})
+    names = name_list(settings, texts)
 
     assert len(names.records) > 30
     assert read(names) == said(names)
 
 
 def test_the_script_reads_a_list_without_records(read: Read) -> None:
-    names = name_list(SETTINGS, (), {})
+    names = name_list(SETTINGS, ())
 
     assert read(names) == said(names)
 
@@ -135,7 +145,7 @@ def test_the_script_reads_a_list_without_records(read: Read) -> None:
 def test_a_source_that_a_withdrawn_record_cites_leads_to_the_other_records_alone() -> None:
     there = tuple(text for text in TEXTS if text.at != "ships/lamp/")
 
-    assert [record.users for record in name_list(SETTINGS, there, FRAGMENTS).records] == [(), (0,)]
+    assert [record.users for record in name_list(SETTINGS, there).records] == [(), (0,)]
 
 
 def test_search_texts_and_settings_are_the_same_after_they_were_written(harbour: Path) -> None:

@@ -80,7 +80,10 @@ def test_data_and_citations_are_inside(bundled: Path) -> None:
 
     assert "data/records/operations/beacon-2001.json" in names
     assert any(name.endswith(".csv") for name in names)
-    assert not [name for name in names if name.startswith(("search/.", "search/fragment")) or name == "manifest.json"]
+    assert {"search/names.bin.js", "search/index.bin.js"} < set(names)
+    assert not [
+        name for name in names if name.endswith(".bin") or name.startswith("search/.") or name == "manifest.json"
+    ]
 
 
 def test_a_disk_that_takes_nothing_is_said_and_leaves_no_half_of_a_zip(bundled: Path, tmp_path: Path) -> None:

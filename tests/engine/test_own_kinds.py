@@ -9,7 +9,7 @@ import pytest
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
-from explainer.serve.server import Live
+from explainer.serve.live import Live
 from explainer.serve.watch import Watcher
 from tests.conftest import Run, problems_of
 

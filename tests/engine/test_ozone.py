@@ -306,7 +306,6 @@ def test_the_search_speaks_french(built: Path) -> None:
     ]
     assert "liste des substances" in gzip.decompress((built / "site/search/names.bin").read_bytes()).decode()
     assert [english for english in phrases() if english in text] == []
-    assert (built / "site/search/wasm.fr.pagefind").is_file()
 
 
 def test_stock_mkdocs_builds_the_same_pages(built: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from explainer.base import files
 from explainer.publish import swap
-from explainer.serve.server import Live, _Server
+from explainer.serve.live import Live
+from explainer.serve.server import _Server
 from tests import conftest
 from tests.conftest import PROJECT, Run, change, tree
 

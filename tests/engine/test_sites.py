@@ -32,7 +32,7 @@ def shortened(path: str, data: bytes) -> bytes:
 
 def is_blessed(path: str) -> bool:
     """Whether a file is compared; those for programs have tests of their own, which read them as programs do."""
-    return path != ledger.NAME and path.partition("/")[0] not in {addresses.API, addresses.CITE}
+    return path != ledger.NAME and path.partition("/")[0] not in {addresses.API, addresses.CITE, addresses.EMBED}
 
 
 def test_the_pages_of_the_harbour_are_as_blessed(harbour: Path, bless: bool) -> None:

@@ -5,6 +5,7 @@ import marshal
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
 from explainer.incremental.store import FOLDER, ROOTS, Store
+from explainer.publish.site_files import PartialFiles
 from tests.conftest import Said, tree
 
 
@@ -185,3 +187,14 @@ def test_a_folder_that_is_filled_up_meanwhile_costs_nothing_but_a_word(
     assert store.load("pages") is None
     shutil.rmtree(tmp_path / FOLDER)
     store.prune()
+
+
+def test_a_file_of_a_site_that_the_store_lacks_is_written_once_and_never_through_a_link(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    before = store.put(b"before")
+    place = tmp_path / "page.css"
+    store.link(before, os.fspath(place))
+    digest = PartialFiles((), store)._placed(SimpleNamespace(abs_dest_path=place, content_bytes=b"after"))  # type: ignore[arg-type]
+
+    assert (store.get(before), store.get(digest), place.read_bytes()) == (b"before", b"after", b"after")
+    assert store.inodes()[digest] == place.stat().st_ino

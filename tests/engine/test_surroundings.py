@@ -35,6 +35,7 @@ from tests.surroundings import (
     BUILDS,
     COMMANDS,
     FOR_PROGRAMS,
+    NEED_A_REPOSITORY,
     READS,
     USUAL,
     WITHOUT_A_REPOSITORY,
@@ -305,7 +306,7 @@ def faults(condition: Condition, name: str, ran: Ended) -> list[str]:
     if status == ANY:
         status = count = int(ran.status != 0)
     said = condition.said
-    if name == "log":
+    if name in NEED_A_REPOSITORY:
         status, count, said = 1, 1, f"{said}|{WITHOUT_A_REPOSITORY}"
     found = [] if calm(ran.out, ran.err) else ["not calm"]
     found += [] if ran.status == status else [f"status {ran.status}"]

@@ -37,6 +37,12 @@ def test_colours_that_are_not_ours_are_left_out() -> None:
     assert slimmed(f"[data-md-color-primary=red],[data-md-color-accent=lime]{{top:0}}{rule}") == rule
 
 
+def test_a_rule_for_every_element_while_colours_change_is_left_out() -> None:
+    rule = "[data-md-color-switching] *,[data-md-color-switching] :after{transition-duration:0s!important}"
+
+    assert slimmed(f"{rule}a{{top:0}}") == "a{top:0}"
+
+
 def test_the_theme_brings_what_its_parts_in_use_need() -> None:
     sheets = resources.files("material") / "templates" / "assets" / "stylesheets"
     style = next(file for file in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)).read_text(

@@ -226,10 +226,10 @@ def test_nothing_of_the_site_before_the_last_is_believed(what: str, root: Path, 
             with (spare / page).open("a", encoding="utf-8") as file:  # the cache's own bytes, and the site's
                 file.write("mischief")
         case "fragment":
-            for path in sorted((spare / "search" / "fragment").iterdir())[:3]:
+            for path in sorted((spare / "search" / "texts").iterdir())[:3]:
                 path.unlink()
                 path.write_text("something else", "utf-8")
-            (spare / "search" / "fragment" / "more.pf_fragment").write_text("more", "utf-8")
+            (spare / "search" / "texts" / "more.bin").write_text("more", "utf-8")
         case "place":
             shutil.rmtree(spare)
             spare.symlink_to(outside)

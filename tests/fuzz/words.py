@@ -86,10 +86,10 @@ VARIABLES = {
 WORDS = (
     "", " ", "-", "--", "--help", "-h", "--version", "x", "\u00e9", "\udcff", "a" * 300, "\0", "a\nb", "../outside", "../outside/own.txt", "content", "content/site.yml", "docs", "site", ".", "..",
     "../outside/new", "dist/x.zip", "link", "pipe", "person", "term", "people", "operation", "explainer", "site.yml", "fr", "en", "ar", "xx", "zh-Hant-TW-x-y", "0", "1", "-1", "2", "9" * 30, "1e5", "nan",
-    "2026-11-24", "2026-02-30", "0001-01-01", "9999-12-31", "today", "json", "text", "github", "name=x", "name=", "=x", "name", "id=x", "name=\u00e9\n- x", "cite=[a]", "a=b=c", "{{ x }}", "%s", "~", "$HOME", "*",
+    "2026-11-24", "2026-02-30", "0001-01-01", "9999-12-31", "today", "json", "text", "github", "1/2", "2/2", "pieces", "name=x", "name=", "=x", "name", "id=x", "name=\u00e9\n- x", "cite=[a]", "a=b=c", "{{ x }}", "%s", "~", "$HOME", "*",
 )  # fmt: skip
 COMMANDS = (
-    ("check",), ("check", "--format", "?"), ("check", "?"), ("generate",), ("generate", "--jobs", "?"), ("build",), ("build", "--site-dir", "?"), ("build", "--format", "?"), ("build", "--clean", "?"),
+    ("check",), ("check", "--format", "?"), ("check", "?"), ("generate",), ("generate", "--jobs", "?"), ("build",), ("build", "--site-dir", "?"), ("build", "--format", "?"), ("build", "--clean", "?"), ("build", "--shard", "?"), ("join",), ("join", "?"), ("join", "--pieces", "?"),
     ("offline", "--output", "?"), ("new", "?", "?"), ("new", "person", "?"), ("new", "term", "?", "--set", "?"), ("new", "source", "?", "--file", "?"), ("new", "event", "?", "--set", "?", "--bare"), ("format",), ("format", "?"),
     ("format", "--check", "?"), ("init", "?"), ("stale", "--today", "?"), ("stale", "--months", "?"), ("fields", "?"), ("words", "?"), ("schema", "?"), ("schema", "--write"), ("--root", "?", "check"), ("check", "--root", "?"), ("?",), ("?", "?"),
 )  # fmt: skip

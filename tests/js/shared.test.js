@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { nameOf, pieceOf } from "../../scripts/theme/assets/explainer/previews.js";
 import { columns, comparing, holds, slug } from "../../scripts/theme/assets/explainer/values.js";
-import { packOf } from "../../scripts/theme/assets/search/files.js";
 import { KIND, lastOf, YEAR } from "../../scripts/theme/assets/search/names.js";
-import { END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT } from "../../scripts/theme/assets/search/passages.js";
-import { MARK } from "../../scripts/theme/assets/search/store.js";
+import { slotsOf } from "../../scripts/theme/assets/search/slots.js";
+import { packOf } from "../../scripts/theme/assets/search/store.js";
+import { shelfFor } from "../../scripts/theme/assets/search/texts.js";
 import { near, stem, wordsOf } from "../../scripts/theme/assets/search/words.js";
 import { cell, csv } from "../../scripts/theme/assets/shared/csv.js";
 import { fold } from "../../scripts/theme/assets/shared/fold.js";
@@ -55,7 +55,11 @@ test("one slip makes a word near to another, from both sides", () => {
 
 test("the last part of an address is the same as in Python", () => agree(shared.last, lastOf));
 
-test("a file of the search lies in the pack that Python puts it into", () => agree(shared.packs, packOf));
+test("a text lies in the slot and the pack, and a word on the shelf, where Python puts them", () => {
+  agree(shared.slots, slotsOf);
+  agree(shared.packs, packOf);
+  agree(shared.shelves, name => shelfFor(`${name}x`, new Set([name])));
+});
 
 test("the preview of an address lies in the piece that Python puts it into", () => {
   agree(shared.pieces, ([address, all]) => pieceOf(address, all));
@@ -66,8 +70,7 @@ test("a page has the same name whether its address names a folder or a file", ()
   assert.deepEqual(paths.map(nameOf), ["", "goals/", "goals/3/", "", "goals/", "goals/3/", "goals/3/"]);
 });
 
-test("indexed text is parted by the marks that Python sets, and two facets have the keys that it gives them", () => {
-  assert.deepEqual({ names: END_OF_NAMES, passage: END_OF_PASSAGE, text: END_OF_TEXT, fragment: MARK }, shared.marks);
+test("two facets have the keys that Python gives them", () => {
   assert.deepEqual({ kind: KIND, year: YEAR }, shared.facets);
 });
 

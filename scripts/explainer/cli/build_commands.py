@@ -14,7 +14,7 @@ from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import streams
-from explainer.cli.command import Subcommand, jobs
+from explainer.cli.command import ShardNumber, Subcommand, jobs
 from explainer.cli.terminal import (
     Quiet,
     counted,
@@ -25,6 +25,7 @@ from explainer.cli.terminal import (
 )
 
 if TYPE_CHECKING:
+    from explainer.base.shard import Shard
     from explainer.publish.built import Built
     from explainer.records.dossier import Dossier
 
@@ -32,11 +33,11 @@ MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-def _generated(root: Path, progress: Progress, jobs: int) -> "tuple[Dossier, str, int]":
-    """Generate the pages; returns the dossier's settings, a sentence on how many files were written, and their number."""
+def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str, int]":
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written, and their number."""
     from explainer import build
 
-    library, plan = build.generate(root, progress, jobs=jobs)
+    library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
     about = library.dossier
     told = _told(len(plan.write), len(plan.keep), len(plan.remove))
     files = len(plan.write) + len(plan.keep)
@@ -59,7 +60,7 @@ def generate(*, root: Path, jobs: int) -> int:
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told, _ = _generated(root, progress, jobs)
+            _, told, _ = generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -75,6 +76,12 @@ def generate(*, root: Path, jobs: int) -> int:
     type=click.Path(),
     help="Where the site goes (default: site/ in the dossier's folder).",
 )
+@click.option(
+    "--shard",
+    metavar="K/N",
+    type=ShardNumber(),
+    help="Make only the K-th of N pieces of the site, for `explainer join`, into --site-dir (default: pieces/K-of-N/).",
+)
 @click.option("--clean", is_flag=True, help="Render every page again, whatever was kept of the last build.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
 @click.option(
@@ -85,9 +92,11 @@ def generate(*, root: Path, jobs: int) -> int:
     help="For people, or for programs: one line with pages, seconds and memory at the end (default: text).",
 )
 @jobs
-def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: str, jobs: int) -> int:
+def build(
+    *, root: Path, site_dir: str | None, shard: "Shard | None", clean: bool, quiet: bool, form: str, jobs: int
+) -> int:
     """Generate, then build the site with MkDocs into site/."""
-    from explainer.publish import moment, places, swap
+    from explainer.publish import moment, swap
 
     if form == "json":
         streams.for_programs()
@@ -96,40 +105,110 @@ def build(*, root: Path, site_dir: str | None, clean: bool, quiet: bool, form: s
     try:
         with progress:
             moment.pin(root)
-            folder = places.settled(root, Path(site_dir) if site_dir else root / "site")
+            folder = _folder(root, site_dir, shard)
             with swap.alone(root, progress.say):
-                built = _built(root, folder, progress, jobs, clean=clean, talks=talks)
+                built = _built(root, folder, progress, jobs, shard, clean=clean, talks=talks)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     except swap.PublishError as failed:
-        raise click.ClickException(f"the site was not built: {failed}") from failed
+        what = "site was" if shard is None else "piece was"
+        raise click.ClickException(f"the {what} not built: {failed}") from failed
     say_unkept(progress)
     if form == "json":
-        seconds = {stage: round(taken, 3) for stage, taken in progress.seconds.items()}
-        counts = {"pages": built.pages, "rendered": built.rendered, "kept": built.kept}
-        print(json.dumps({**counts, "seconds": seconds, "peak_rss_mb": peak()}))
+        print(json.dumps({"pages": built.pages, "rendered": built.rendered, "kept": built.kept, **_costs(progress)}))
     elif talks:
-        print(f"The site is in {built.site}: {counted(built.rendered, 'page')} rendered, {built.kept:,} kept.")
+        what = "The site" if shard is None else f"Piece {shard}"
+        print(f"{what} is in {built.site}: {counted(built.rendered, 'page')} rendered, {built.kept:,} kept.")
     return 0
 
 
-def _built(root: Path, folder: Path, progress: Progress, jobs: int, *, clean: bool, talks: bool) -> "Built":
-    """Generate and build, unless nothing changed since that was done last."""
+def _folder(root: Path, given: str | None, shard: "Shard | None") -> Path:
+    """Where the site goes, or a piece of it. Raises PublishError if it may not go there."""
+    from explainer.publish import pieces, places
+
+    if shard is None:
+        return places.settled(root, Path(given) if given else root / "site")
+    return pieces.settled(root, Path(given) if given else root / pieces.FOLDER / f"{shard.number}-of-{shard.of}")
+
+
+def _costs(progress: Progress) -> dict[str, object]:
+    """Seconds of each stage and the peak memory, for programs."""
+    return {"seconds": {stage: round(taken, 3) for stage, taken in progress.seconds.items()}, "peak_rss_mb": peak()}
+
+
+@click.command(cls=Subcommand)
+@click.argument("pieces", metavar="[PIECE]...", nargs=-1, type=click.Path())
+@click.option(
+    "--pieces",
+    "above",
+    metavar="DIR",
+    type=click.Path(),
+    help="The folder in which the pieces lie, where none is named (default: pieces/ in the dossier's folder).",
+)
+@click.option(
+    "--site-dir",
+    metavar="DIR",
+    type=click.Path(),
+    help="Where the site goes (default: site/ in the dossier's folder).",
+)
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people, or for programs: one line with pages, pieces, seconds and memory at the end (default: text).",
+)
+def join(
+    *, root: Path, pieces: tuple[str, ...], above: str | None, site_dir: str | None, quiet: bool, form: str
+) -> int:
+    """Join the pieces that `explainer build --shard` made, on whichever machines, into one site."""
+    from explainer.publish import joining, places, swap
+    from explainer.publish import pieces as of_site
+
+    if pieces and above is not None:
+        raise click.UsageError("--pieces names a folder of pieces, and PIECE a piece; expected one of both.")
+    if form == "json":
+        streams.for_programs()
+    talks = not quiet and form == "text"
+    progress = progress_on(talks=talks)
+    try:
+        with progress:
+            site = places.settled(root, Path(site_dir) if site_dir else root / "site")
+            found = [Path(piece) for piece in pieces]
+            found = found or of_site.folders(Path(above) if above is not None else root / of_site.FOLDER)
+            with swap.alone(root, progress.say):
+                joined = joining.join(root, found, site, progress=progress)
+    except swap.PublishError as failed:
+        raise click.ClickException(f"the site was not joined: {failed}") from failed
+    if form == "json":
+        print(json.dumps({"pages": joined.pages, "pieces": joined.pieces, **_costs(progress)}))
+    elif talks:
+        print(f"The site is in {joined.site}: {counted(joined.pages, 'page')} of {counted(joined.pieces, 'piece')}.")
+    return 0
+
+
+def _built(
+    root: Path, folder: Path, progress: Progress, jobs: int, shard: "Shard | None", *, clean: bool, talks: bool
+) -> "Built":
+    """Generate and build, unless nothing changed since that was done last; or make a piece of the site."""
     from explainer.incremental.store import Store
     from explainer.publish import untouched
 
     watched = untouched.watch(root, folder, Store(root, progress))
-    before = None if clean else untouched.standing(watched)
+    before = None if clean or shard else untouched.standing(watched)
     if before:
         if talks:
             print(f"{_told(0, before.files, 0)}.", flush=True)
         return before.built(folder)
     from explainer.publish import builder
 
-    about, told, files = _generated(root, progress, jobs)
+    about, told, files = generated(root, progress, jobs, shard)
     if talks:
         print(f"{told}.", flush=True)
+    if shard is not None:
+        return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
     built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
     watched.remember(untouched.Standing(built.pages, files), built.outside)
     return built
@@ -154,7 +233,7 @@ def offline(*, root: Path, output: str | None, jobs: int) -> int:
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)
             with swap.alone(root, progress.say):
-                about, _, _ = _generated(root, progress, jobs)
+                about, _, _ = generated(root, progress, jobs)
                 built = builder.build(root, folder, about, progress=progress, jobs=jobs)
                 progress.begin("zip")
                 data = offline.bundle(built.site, root, about)

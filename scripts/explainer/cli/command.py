@@ -5,11 +5,14 @@ import math
 import os
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from explainer.cli.outcomes import status_of
+
+if TYPE_CHECKING:
+    from explainer.base.shard import Shard
 
 
 class WrongWordError(click.ClickException):
@@ -157,3 +160,20 @@ class LanguageTag(click.ParamType[str]):
             return language_tag(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+
+
+class ShardNumber(click.ParamType["Shard"]):
+    """Which of how many pieces of a site, on the command line."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Shard":
+        """Parse it."""
+        from explainer.base.shard import Shard
+
+        try:
+            return Shard.parse(value)
+        except ValueError:
+            self.fail(
+                f"{value!r} is no share of a site; expected its number and how many there are, as in 3/8.", param, ctx
+            )

@@ -14,6 +14,7 @@ from explainer.cli import (
     editing_commands,
     history_commands,
     reference_commands,
+    release_command,
     renaming_commands,
     streams,
 )
@@ -31,8 +32,10 @@ for command in (
     check_command.check,
     build_commands.generate,
     build_commands.build,
+    build_commands.join,
     build_commands.offline,
     build_commands.serve,
+    release_command.release,
     editing_commands.new,
     editing_commands.format_files,
     renaming_commands.rename,

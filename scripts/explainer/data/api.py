@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from explainer.base.values import Dates
+from explainer.data import changes_json
 from explainer.data.references import in_words, of_record
 from explainer.data.rows import of_record as rows_of
 from explainer.data.rows import plain
@@ -23,7 +24,7 @@ from explainer.records.identifiers import same_as
 from explainer.records.record import Record, Story
 from explainer.records.traits import Dated
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Of the API: a new field raises the second number, a repaired description the third."""
 FOLDER = f"{addresses.API}/v1"
 """Its folder, relative to the root of the site."""
@@ -146,6 +147,7 @@ def index(library: Library) -> Document:
     """Where everything is, and what holds for all of it."""
     site = library.dossier
     models = [model for model in library.kinds.types if library.all(model)]
+    changes = {"changes": places.whole(library, changes_json.PATH)} if changes_json.is_made(library) else {}
     return {
         "version": VERSION,
         "title": site.title,
@@ -156,6 +158,7 @@ def index(library: Library) -> Document:
         "documentation": places.whole(library, f"{addresses.DATA}/#api"),
         "downloads": places.whole(library, f"{addresses.DATA}/"),
         "figures": places.whole(library, f"{FOLDER}/figures.json"),
+        **changes,
         "kinds": [
             {"type": model.KIND, "count": len(library.all(model)), "self": places.whole(library, path_of_kind(model))}
             for model in models

@@ -50,6 +50,9 @@ def _fields(item: CitedWork) -> Iterator[tuple[str, str]]:
             yield "month", str(item.issued.month)
         yield "date", str(item.issued)
     yield "url", item.url
+    if item.version and item.permalink:
+        yield "version", item.version
+        yield "note", tex(item.permalink)
     if item.accessed:
         yield "urldate", str(item.accessed)
     yield "language", item.language

@@ -11,7 +11,7 @@ from explainer.base.values import PartialDate
 from explainer.data import news
 from explainer.data.news import KindNews
 from explainer.library import addresses, places, sections
-from explainer.library.history import RecordDay
+from explainer.library.history import Differs, RecordDay, RecordDifferences
 from explainer.library.library import Library
 from explainer.reading import prose
 from explainer.records.record import Entry, Record
@@ -60,8 +60,8 @@ def path(name: str) -> str:
 
 
 def names(library: Library) -> tuple[str, ...]:
-    """The names of the feeds that there are: none without a history, else all, one a section that changed, and corrections."""
-    if not library.history.passages:
+    """The names of the feeds that there are: none without a history or an edition, else all, one a section that changed, and corrections."""
+    if not (library.history.passages or library.releases.every):
         return ()
     kinds, sections_of = library.history.kinds, library.kinds.sections
     return (ALL, *(name for name, model in sections_of.items() if model.KIND in kinds), CORRECTIONS)
@@ -91,8 +91,43 @@ def feeds(library: Library) -> Iterator[Feed]:
                 if model is None or kind.kind == model.KIND
                 for entry in _of_kind(library, day.day, kind)
             ]
+        if name == ALL:
+            entries = sorted([*_editions(library), *entries], key=lambda entry: entry.day.last_day, reverse=True)
         address = places.whole(library, f"{page}/")
         yield Feed(name, title(library, name), tuple(entries[:MOST]), address)
+
+
+def _editions(library: Library) -> Iterator[FeedEntry]:
+    """The entries on the editions of the site, the newest first."""
+    words = library.words
+    for release in library.releases.every:
+        name = words("site-editions.name").format(version=release.version)
+        address = places.whole(library, addresses.hosted(release.page))
+        says = words("site-editions.frozen" if release.since else "site-editions.first")
+        told = [says.format(date=words.day(release.frozen))]
+        if release.since:
+            told.append(counted_changes(library, release.changes))
+        yield FeedEntry(
+            tag(library, release.frozen, f"editions/{release.version}"),
+            name,
+            release.frozen,
+            address,
+            tuple(told),
+            is_new=True,
+        )
+
+
+def counted_changes(library: Library, changes: Iterable[RecordDifferences]) -> str:
+    """How many records came, went and changed."""
+    words, firsts = library.words, [record.differences[0].what for record in changes]
+    sorts = {"came": firsts.count(Differs.NEW), "went": firsts.count(Differs.GONE)}
+    sorts["differ"] = len(firsts) - sum(sorts.values())
+    told = [
+        words.phrase(f"changes.counts.{key}", number).format(n=words.number(number))
+        for key, number in sorts.items()
+        if number
+    ]
+    return words("joint.comma").join(told) or words("changes.counts.none")
 
 
 def of_record(library: Library, record: Record) -> Feed | None:

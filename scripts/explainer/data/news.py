@@ -47,11 +47,12 @@ class DayNews:
 def days(library: Library) -> tuple[DayNews, ...]:
     """The days on which records with an address changed, the newest first."""
     by_day = itertools.groupby(library.history.passages, key=lambda item: item.day)
-    found = (DayNews(day, tuple(_by_kind(library, list(passages)))) for day, passages in by_day)
+    found = (DayNews(day, tuple(by_kind(library, list(passages)))) for day, passages in by_day)
     return tuple(item for item in found if item.kinds)
 
 
-def _by_kind(library: Library, passages: list[RecordDay]) -> Iterator[KindNews]:
+def by_kind(library: Library, passages: list[RecordDay]) -> Iterator[KindNews]:
+    """What passages tell of the records with an address, kind by kind."""
     says = speaker(library).sentences
     for model in library.kinds.sections.values():
         mine = [item for item in passages if item.record.kind == model.KIND]

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from explainer.data import api
+from explainer.data import api, changes_json
 from explainer.data.description import FIGURES, DataColumn, Shape
 from explainer.data.schemas import DATE, REFERENCE, Schema, Schemas, pascal
 from explainer.library import places
+from explainer.library.history import Differs
 from explainer.library.library import Library
 from explainer.records.record import Record
 
@@ -37,7 +38,7 @@ _ENTRY: Mapping[str, tuple[Schema, str]] = {
     "dates": ({"$ref": f"{REFERENCE}Dates"}, "Its main date, if it has one that is known."),
     "summary": (_TEXT, "The answer in one or two sentences, without citations."),
 }
-_OPTIONAL = {"dates", "summary", "story", "same_as"}
+_OPTIONAL = {"dates", "summary", "story", "same_as", "page", "note", "says"}
 _CITED: Schema = {
     "type": "object",
     "description": "A source that the record cites, in short; its own record says more.",
@@ -52,6 +53,33 @@ _CITATION: Schema = {
     "properties": {"short": _TEXT, "long": _TEXT},
     "required": ["short", "long"],
 }
+_DIFFERENCE: Schema = {
+    "type": "object",
+    "description": "One difference between two states of a record.",
+    "properties": {
+        "what": {"enum": [str(item) for item in Differs]},
+        "place": {"type": "array", "items": _TEXT, "description": "The field, what names the part in it, its field …"},
+        "before": _TEXT,
+        "after": _TEXT,
+    },
+    "required": ["what"],
+}
+_EDITION: Schema = {
+    "type": "object",
+    "description": "An edition of the site that was frozen.",
+    "properties": {"version": _TEXT, "frozen": DATE, "page": _ADDRESS, "archive": _ADDRESS},
+    "required": ["version", "frozen", "page", "archive"],
+}
+_CHANGED: Mapping[str, tuple[Schema, str]] = {
+    "day": (DATE, "The day on which it changed."),
+    "type": (_TEXT, "The kind of record."),
+    "id": (_TEXT, "The id that it had on that day."),
+    "name": (_TEXT, "What it is called today."),
+    "page": (_ADDRESS, "Where a reader finds it; where it is gone, the page of changes."),
+    "note": (_TEXT, "What an editor adds."),
+    "says": ({"type": "array", "items": _TEXT}, "The differences in words, those that a reader can see."),
+    "changes": ({"type": "array", "items": {"$ref": f"{REFERENCE}Difference"}}, "The differences as data."),
+}
 
 
 def openapi(library: Library) -> api.Document:
@@ -64,6 +92,8 @@ def openapi(library: Library) -> api.Document:
         "/index.json": _path("index", "Where everything is.", "Index"),
         "/figures.json": _path("figures", "Every figure of every record.", "Figures"),
     }
+    if changes_json.is_made(library):
+        paths |= _changes(library)
     for model in models:
         paths |= _paths(model)
     return {
@@ -96,6 +126,13 @@ def _paths(model: type[Record]) -> dict[str, Any]:
         f"/records/{model.FOLDER}.json": _path(f"list{name}", f"Every record of the kind {model.KIND}.", "Records"),
         f"/records/{model.FOLDER}/{{id}}.json": one,
     }
+
+
+def _changes(library: Library) -> dict[str, Any]:
+    """The file of what changed, which lies beside the page of changes and the feeds, and so under another server."""
+    folder, _, name = changes_json.PATH.rpartition("/")
+    way = _path("changes", "What became of each record, day by day, the newest first.", "Changes")
+    return {f"/{name}": {**way, "servers": [{"url": places.whole(library, folder)}]}}
 
 
 def _path(name: str, summary: str, schema: str) -> dict[str, Any]:
@@ -159,6 +196,10 @@ def _shared() -> dict[str, Schema]:
         "FigureOfRecord": {**_object(columns, FIGURES.says), "required": ["record", *needed]},
         "Records": _list("records", "Entry"),
         "Figures": _list("figures", "FigureOfRecord"),
+        "Difference": _DIFFERENCE,
+        "Changed": _object(_CHANGED, "What became of a record on one day."),
+        "FrozenEdition": _EDITION,
+        "Changes": _told(),
     }
 
 
@@ -172,6 +213,19 @@ def _list(name: str, schema: str) -> Schema:
         },
         "required": ["count", name],
     }
+
+
+def _told() -> Schema:
+    properties: Schema = {
+        "title": _TEXT,
+        "licence": _TEXT,
+        "licence_url": _ADDRESS,
+        "updated": DATE,
+        "editions": {"type": "array", "items": {"$ref": f"{REFERENCE}FrozenEdition"}},
+        "changes": {"type": "array", "items": {"$ref": f"{REFERENCE}Changed"}},
+    }
+    required = sorted(properties.keys() - {"editions"})
+    return {"type": "object", "properties": properties, "required": required}
 
 
 def _index() -> Schema:
@@ -188,4 +242,6 @@ def _index() -> Schema:
         "kinds": {"type": "array", "items": kind},
         **dict.fromkeys(("url", "openapi", "documentation", "downloads", "figures"), _ADDRESS),
     }
-    return {"type": "object", "properties": properties, "required": sorted(properties)}
+    required = sorted(properties)
+    changes = {**_ADDRESS, "description": "What became of the records; where there is a history."}
+    return {"type": "object", "properties": {**properties, "changes": changes}, "required": required}

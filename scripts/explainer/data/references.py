@@ -1,7 +1,7 @@
 """Pages and sources as entries of a bibliography, and an entry as CSL-JSON (https://citationstyles.org)."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explainer.base.language import Language
@@ -33,15 +33,29 @@ class CitedWork:
     """The site or the paper that it is part of."""
     issued: PartialDate | None = None
     accessed: PartialDate | None = None
+    version: str | None = None
+    """The last edition of the site that holds it."""
+    permalink: str | None = None
+    """Its address in that edition, where it stays as it was."""
 
 
 def of_page(library: Library, path: str, title: str, date: PartialDate) -> CitedWork:
     """A page of this site, at an address relative to its root, as it stood on a day."""
     site = library.dossier
     key = path.strip("/").replace("/", "-") or "home"
-    return CitedWork(
+    found = CitedWork(
         key, "webpage", title, site.author, places.whole(library, path), library.language, site.title, date
     )
+    return _kept(library, path, found)
+
+
+def _kept(library: Library, address: str, work: CitedWork) -> CitedWork:
+    """A page, or a place on one, with where it stands in the last edition that has the page."""
+    path, mark, fragment = address.partition("#")
+    kept = library.releases.kept_as(path)
+    if kept is None:
+        return work
+    return replace(work, version=kept[0].version, permalink=places.whole(library, f"{kept[1]}{mark}{fragment}"))
 
 
 def of_source(source: Source) -> CitedWork:
@@ -72,6 +86,8 @@ def csl(item: CitedWork) -> dict[str, Any]:
     }
     if item.container:
         found["container-title"] = item.container
+    if item.version and item.permalink:
+        found |= {"version": item.version, "archive_location": item.permalink}
     dates = {"issued": item.issued, "accessed": item.accessed}
     return found | {name: {"date-parts": [parts(date)]} for name, date in dates.items() if date}
 
@@ -94,7 +110,9 @@ def of_record(library: Library, record: Record) -> CitedWork:
     key = f"{record.FOLDER}-{record.ident}".lower()
     url = places.address(library, record) or site.url
     date = as_of(library, [record])
-    return CitedWork(key, "webpage", record.label, site.author, url, speaking.language, site.title, date)
+    found = CitedWork(key, "webpage", record.label, site.author, url, speaking.language, site.title, date)
+    there = places.at(library, record)
+    return found if there is None else _kept(library, there, found)
 
 
 def in_words(words: Language, item: CitedWork) -> tuple[str, str]:

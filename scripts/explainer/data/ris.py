@@ -26,6 +26,9 @@ def _fields(item: CitedWork) -> Iterator[tuple[str, str]]:
         yield "PY", str(item.issued.year)
         yield "DA", _date(item.issued)
     yield "UR", item.url
+    if item.version and item.permalink:
+        yield "ET", item.version
+        yield "LK", item.permalink
     if item.accessed:
         yield "Y2", _date(item.accessed)
     yield "LA", item.language

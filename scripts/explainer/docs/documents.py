@@ -9,8 +9,9 @@ from pathlib import Path
 from explainer.base.problems import Problem, article, did_you_mean, listed
 from explainer.docs import content, words
 from explainer.kinds.registry import Kinds
-from explainer.library import history
+from explainer.library import history, releases
 from explainer.library.history import RecordDay
+from explainer.library.releases import Releases
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 from explainer.records.dossier import Dossier
@@ -50,7 +51,7 @@ def sources(root: Path) -> tuple[ContentFiles, list[Problem]]:
 
 def holds_records(path: str) -> bool:
     """Whether a file of `content/` is there for records: neither the settings, nor words, nor history."""
-    return not (path == SETTINGS or words.is_catalogue(path) or history.is_file(path))
+    return not (path == SETTINGS or words.is_catalogue(path) or history.is_file(path) or releases.is_file(path))
 
 
 def history_in(files: Iterable[content.File]) -> tuple[list[RecordDay], list[Problem]]:
@@ -64,6 +65,28 @@ def history_in(files: Iterable[content.File]) -> tuple[list[RecordDay], list[Pro
             passages += found
             problems += wrong
     return passages, problems
+
+
+def releases_in(files: Iterable[content.File]) -> tuple[Releases, list[Problem]]:
+    """The editions of the site that the files of the history tell of, and the problems with them."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for file in files:
+        if releases.is_file(file.path):
+            text = encoding.decode(file.path, file.raw)
+            if isinstance(text, str):
+                texts[file.path] = text
+            else:
+                problems += text
+    found, wrong = releases.read(texts)
+    return found, [*problems, *wrong]
+
+
+def releases_of(root: Path) -> tuple[Releases, list[Problem]]:
+    """The same of a dossier, from these files alone."""
+    paths = sorted((root / history.FOLDER).glob("*"))
+    named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
+    return releases_in(content.File(name, path.read_bytes()) for name, path in named if releases.is_file(name))
 
 
 def read(root: Path, kinds: Kinds) -> tuple[Reading, list[Problem]]:

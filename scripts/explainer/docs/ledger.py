@@ -56,6 +56,11 @@ def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, froz
     return Plan(tuple(write), tuple(keep), tuple(remove), tuple(conflicts))
 
 
+def holds(disk: Digests, ledger: Mapping[str, frozenset[str]]) -> bool:
+    """Whether every file on disk is as the generator wrote it, so that no plan can have a conflict."""
+    return all(there in ledger.get(path, ()) for path, there in disk.items())
+
+
 def _conflict(path: str, source: str | None, *, known: bool) -> Problem:
     instead = f"edit {source} instead" if source else "edit the records in content/ instead"
     if known:

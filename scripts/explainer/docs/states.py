@@ -54,12 +54,17 @@ def of_file(path: Path) -> list[Row]:
         if zipfile.is_zipfile(io.BytesIO(raw)):
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
                 raw = archive.read(LINES)
-        return list(_rows(raw.decode("utf-8-sig")))
+        return of_lines(raw.decode("utf-8-sig"))
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it holds no records"
         raise NotAStateError(
             f"{path} cannot be read as data ({reason}); expected {LINES} or all.zip of the downloads; name such a file"
         ) from error
+
+
+def of_lines(text: str) -> list[Row]:
+    """The rows of JSON Lines; raises ValueError, KeyError or TypeError if they are none."""
+    return list(_rows(text))
 
 
 def _rows(text: str) -> Iterator[Row]:

@@ -108,3 +108,18 @@ def _last_of_days(lines: Sequence[str]) -> Iterator[Landed]:
 def is_changed(root: Path) -> bool:
     """Whether records were changed since the last revision."""
     return bool(_git(root, "status", "--porcelain", "--", content.CONTENT, f":(exclude){history.FOLDER}").strip())
+
+
+def unsaved(root: Path, left_out: Sequence[str] = ()) -> list[str]:
+    """The files of the dossier's folder that differ from the last revision, or that it does not know.
+
+    Those that git ignores do not count, nor those in the folders `left_out`.
+    """
+    where = [".", *(f":(exclude){folder}" for folder in left_out)]
+    told = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *where).decode(errors="replace")
+    return sorted(entry[3:] for entry in told.split("\0") if entry[2:3] == " ")
+
+
+def has_commits(root: Path) -> bool:
+    """Whether the repository has a state at all."""
+    return bool(_git(root, "rev-list", "--all", "--max-count=1").strip())

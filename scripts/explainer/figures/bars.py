@@ -1,18 +1,22 @@
 """Bar charts: horizontal for named groups, vertical for years; a bar is hollow if its number is not exact."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from explainer.figures.graphic import Chart, cut
-from explainer.figures.svg import WIDTH, line, rect, reserve, text
+from explainer.figures.graphic import Chart
+from explainer.figures.svg import GLYPH, WIDTH, line, name, rect, reserve, text
 
 MOST = 12
 """Maximum number of horizontal bars in a chart."""
 LABELLED = 12
 """Maximum number of vertical bars that all carry their number."""
-_PITCH, _BAR, _LONGEST = 40, 12, 58
+_PITCH, _BAR, _LONGEST = 40, 12, 52
 _FOOT, _HIGH = 190, 170
 """The foot of vertical bars, and the height of the highest."""
+_YEAR = 24
+"""From one lying bar of a year to the next."""
+_CLEAR, _TALL = 3, 14
+"""By how much a bar may rise beside the number of another, and the height of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +43,58 @@ def lying(bars: Sequence[Bar]) -> Chart:
     """One horizontal bar per group, with its name above and its number at the end."""
     room = WIDTH - reserve([bar.told for bar in bars])
     most = max(bar.value for bar in bars) or 1
-    rows = (_row(bar, place * _PITCH, room * bar.value / most) for place, bar in enumerate(bars))
-    return Chart(len(bars) * _PITCH, "".join(rows))
+    marks, top = [], 0
+    for bar in bars:
+        named, more = name(0, top, bar.label, _LONGEST)
+        marks.append(named + _bar(bar, top + more, room * bar.value / most))
+        top += _PITCH + more
+    return Chart(top, "".join(marks))
 
 
-def _row(bar: Bar, top: float, length: float) -> str:
-    return (
-        text("name", 0, top + 13, cut(bar.label, _LONGEST))
-        + rect(bar.style, 1, top + 19, length, _BAR)
-        + text("strong", length + 7, top + 17.5 + _BAR, bar.told)
-    )
+def _bar(bar: Bar, top: float, length: float) -> str:
+    return rect(bar.style, 1, top + 19, length, _BAR) + text("strong", length + 7, top + 17.5 + _BAR, bar.told)
 
 
 def standing(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
-    """One vertical bar per year, with its number above; a year without data (None) stays empty."""
+    """One vertical bar per year, with its number above; a year without data (None) stays empty.
+
+    Where a number would touch a bar or a number beside it, the bars lie, one below the other.
+    """
+    places, middles, pitch = _placed(bars, len(labels))
+    few, width = len(labels) <= LABELLED, min(pitch * 0.62, 34)
+    numbered = _numbered(places, every=few)
+    clear = [place for place in numbered if not _touches(place, places, numbered, width)]
+    if few and len(clear) < len(numbered):
+        return _lying_years(bars, labels)
+    layers = (_columns(places, width), [line("axis", 0, _FOOT, WIDTH, _FOOT)], _numbers(clear), _years(labels, middles))
+    return Chart(_FOOT + 26, "".join(mark for layer in layers for mark in layer))
+
+
+def _placed(bars: Sequence[Bar | None], years: int) -> tuple[Sequence[_Place], Sequence[float], float]:
+    """Where each bar stands; the middle of every year, and the room that it has."""
     known = [bar for bar in bars if bar]
-    edge = _edge(known, WIDTH / len(labels))
-    pitch = (WIDTH - 2 * edge) / len(labels)
-    middles = [edge + (place + 0.5) * pitch for place in range(len(labels))]
+    edge = _edge(known, WIDTH / years)
+    pitch = (WIDTH - 2 * edge) / years
+    middles = [edge + (place + 0.5) * pitch for place in range(years)]
     most = max(bar.value for bar in known) or 1
     places = [(bar, x, _FOOT - _HIGH * bar.value / most) for bar, x in zip(bars, middles, strict=True) if bar]
-    layers = (
-        _columns(places, min(pitch * 0.62, 34)),
-        [line("axis", 0, _FOOT, WIDTH, _FOOT)],
-        _numbers(places, every=len(labels) <= LABELLED),
-        _years(labels, middles),
-    )
-    return Chart(_FOOT + 26, "".join(mark for layer in layers for mark in layer))
+    return places, middles, pitch
+
+
+def _lying_years(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
+    """One horizontal bar per year, behind its name and with its number at the end."""
+    start = reserve(labels)
+    room = WIDTH - start - reserve([bar.told for bar in bars if bar])
+    most = max(bar.value for bar in bars if bar) or 1
+    marks = [line("axis", start, 0, start, len(labels) * _YEAR)]
+    for place, (bar, label) in enumerate(zip(bars, labels, strict=True)):
+        base = place * _YEAR + 17
+        marks.append(text("axis", start - 8, base, label, "end"))
+        if bar:
+            length = room * bar.value / most
+            marks.append(rect(bar.style, start, base - _BAR + 1, length, _BAR) if bar.value else "")
+            marks.append(text("strong", start + length + 7, base, bar.told))
+    return Chart(len(labels) * _YEAR, "".join(marks))
 
 
 def _edge(bars: Sequence[Bar], pitch: float) -> float:
@@ -79,13 +108,31 @@ def _columns(places: Sequence[_Place], width: float) -> Iterator[str]:
             yield rect(bar.style, x - width / 2, top, width, _FOOT - top)
 
 
-def _numbers(places: Sequence[_Place], *, every: bool) -> Iterator[str]:
-    """The numbers of every bar, or, where there is no room for all, of the highest ones and the last."""
+def _numbered(places: Sequence[_Place], *, every: bool) -> Sequence[_Place]:
+    """The bars that carry their number: each, or, where there is no room for all, the highest ones and the last."""
     most = max(bar.value for bar, _, _ in places)
-    for place in places:
-        bar, x, top = place
-        if every or bar.value == most or place is places[-1]:
-            yield text("strong halo", x, top - 6, bar.told, "middle")
+    return [place for place in places if every or place[0].value == most or place is places[-1]]
+
+
+def _touches(place: _Place, bars: Sequence[_Place], numbered: Sequence[_Place], width: float) -> bool:
+    """Whether the number of a bar would touch a higher bar, or the number of a later one that is about as high."""
+    _, x, top = place
+    half = _half(place)
+    higher = (there for _, there, other in bars if other < top - _CLEAR)
+    later = (other for other in numbered if other[1] > x and abs(other[2] - top) < _TALL)
+    return any(abs(there - x) < half + width / 2 for there in higher) or any(
+        other[1] - x < half + _half(other) for other in later
+    )
+
+
+def _half(place: _Place) -> float:
+    return len(place[0].told) * GLYPH / 2 + 2
+
+
+def _numbers(places: Iterable[_Place]) -> Iterator[str]:
+    """The numbers above their bars."""
+    for bar, x, top in places:
+        yield text("strong halo", x, top - 6, bar.told, "middle")
 
 
 def _years(labels: Sequence[str], middles: Sequence[float]) -> Iterator[str]:

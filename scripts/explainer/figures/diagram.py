@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
-from explainer.figures.svg import NARROW, Point, group, line, polyline, rect, text
+from explainer.figures.svg import WIDTH, Point, group, line, polyline, rect, text
 
 _LINE, _PAD, _BETWEEN, _GAP, _SIDE = 16.0, 9.0, 44.0, 14.0, 24.0
 _LETTER = 7.6
@@ -80,16 +80,16 @@ def diagram(nodes: Sequence[BoxNode], arrows: Sequence[Arrow]) -> Chart:
     """The boxes in their rows, and the arrows with their numbers."""
     rows = rows_of([node.id for node in nodes], [(arrow.start, arrow.end) for arrow in arrows])
     aside = [arrow for arrow in arrows if rows[arrow.end] - rows[arrow.start] != 1]
-    boxes, height = _placed(nodes, rows, NARROW - _SIDE * len(aside))
+    boxes, height = _placed(nodes, rows, WIDTH - _SIDE * len(aside))
     marks = [
         _arrow(boxes[arrow.start], boxes[arrow.end], arrow, _offset(arrow, arrows))
         for arrow in arrows
         if arrow not in aside
     ]
     for place, arrow in enumerate(aside):
-        marks.append(_along(boxes[arrow.start], boxes[arrow.end], arrow, NARROW - _BADGE - 1 - place * _SIDE))
+        marks.append(_along(boxes[arrow.start], boxes[arrow.end], arrow, WIDTH - _BADGE - 1 - place * _SIDE))
     marks += [_box(node, boxes[node.id]) for node in nodes]
-    return Chart(height, "".join(marks), width=NARROW, linked=any(node.href for node in nodes))
+    return Chart(height, "".join(marks), linked=any(node.href for node in nodes))
 
 
 def _placed(nodes: Sequence[BoxNode], rows: Mapping[str, int], room: float) -> tuple[Mapping[str, _Box], float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from explainer.figures.graphic import Chart, cut
-from explainer.figures.svg import GLYPH, NARROW, group, line, rect, text
+from explainer.figures.svg import GLYPH, WIDTH, group, line, name, rect, text
 
 _EDGE, _HEAD, _GAP = 18, 20, 12
 _LONGEST = 40
@@ -48,17 +48,17 @@ def lanes(rows: Sequence[Lane]) -> Chart:
     """One lane a row, below its name: in each year a column as high as there are records."""
     years = [year for lane in rows for year in lane.years]
     first, last = min(years), max(years)
-    room = (NARROW - 2 * _EDGE) / max(1, last - first)
+    room = (WIDTH - 2 * _EDGE) / max(1, last - first)
     most = max(count for lane in rows for count in lane.years.values())
     unit = min(6.0, _HIGHEST / most)
     wide = max(2.2, min(9.0, room - 0.6))
     marks, top = [], 0.0
     for lane in rows:
-        marks.append(
-            text("name", 0, top + 13, cut(lane.label, _LONGEST)) + text("axis", NARROW, top + 13, lane.told, "end")
-        )
+        named, more = name(0, top, lane.label, _LONGEST)
+        marks.append(named + text("axis", WIDTH, top + 13, lane.told, "end"))
+        top += more
         foot = top + _HEAD + max(unit * max(lane.years.values()), 6)
-        marks.append(line("axis", 0, foot, NARROW, foot))
+        marks.append(line("axis", 0, foot, WIDTH, foot))
         for year, count in sorted(lane.years.items()):
             x = _EDGE + (year - first) * room
             marks.append(rect("exact", x - wide / 2, foot - unit * count, wide, unit * count))
@@ -66,7 +66,7 @@ def lanes(rows: Sequence[Lane]) -> Chart:
     below = top - _GAP + 18
     for year, x in _labelled(first, last, room):
         marks.append(line("axis", x, top - _GAP, x, top - _GAP + 5) + text("axis", x, below, str(year), "middle"))
-    return Chart(below + 5, "".join(marks), width=NARROW)
+    return Chart(below + 5, "".join(marks))
 
 
 def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]:
@@ -84,7 +84,7 @@ def grid(rows: Sequence[GridRow]) -> Chart:
     marks += [
         text("axis", field.x(year), below, str(year), "middle") for year in range(field.last, field.first - 1, -every)
     ]
-    return Chart(below + 6, "".join(marks), width=NARROW)
+    return Chart(below + 6, "".join(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class _GridField:
     @property
     def pitch(self) -> float:
         """The width of a year."""
-        return min(56.0, (NARROW - self.side - 8) / (self.last - self.first + 1))
+        return min(56.0, (WIDTH - self.side - 8) / (self.last - self.first + 1))
 
     def x(self, year: int) -> float:
         """The middle of a year."""
@@ -112,7 +112,7 @@ class _GridField:
 
 
 def _grid_row(row: GridRow, y: float, field: _GridField) -> Iterator[str]:
-    yield text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", field.side, y, NARROW, y)
+    yield text("name", 0, y + 4.5, cut(row.label, _NAME)) + line("axis", field.side, y, WIDTH, y)
     for year, (count, says) in sorted(row.cells.items()):
         yield group(_dot(field.x(year), y, field.radius(count), count), says=says)
 

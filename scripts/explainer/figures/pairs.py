@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from explainer.figures.graphic import Chart, cut, shades, steps
-from explainer.figures.svg import WIDTH, rect, reserve, text
+from explainer.figures.svg import GLYPH, WIDTH, rect, reserve, text
 
 MOST = 15
 """Maximum number of names in a chart."""
 LONGEST = 18
-"""Maximum number of characters of a name."""
+"""Number of characters that a name has room for anywhere; the first ones have more."""
 
 
 def pairs(names: Sequence[str], counts: Mapping[tuple[int, int], int], number: Callable[[int], str]) -> Chart:
@@ -18,7 +18,8 @@ def pairs(names: Sequence[str], counts: Mapping[tuple[int, int], int], number: C
     """
     shown = [cut(name, LONGEST) for name in names]
     cell = round(min(40.0, (WIDTH - reserve(shown[-3:])) / len(shown)), 1)
-    return Chart(len(shown) * cell, "".join(_marks(shown, counts, cell, number)))
+    whole = [cut(name, max(LONGEST, int((WIDTH - row * cell) / GLYPH))) for row, name in enumerate(names)]
+    return Chart(len(shown) * cell, "".join(_marks(whole, counts, cell, number)))
 
 
 def _marks(

@@ -62,12 +62,27 @@ COLOURS = {
 """Role -> colour; the variable of a role is its name after `--x-`."""
 
 
+def _light() -> dict[str, str]:
+    return {name: colour.light for name, colour in COLOURS.items()}
+
+
+def _dark() -> dict[str, str]:
+    """The colours that differ in the dark."""
+    return {name: colour.dark for name, colour in COLOURS.items() if colour.dark != colour.light}
+
+
+def by_system() -> str:
+    """The variables for a page without a switch, which follows the reader's system; packed."""
+    light, dark = (
+        "".join(f"--x-{name}:{colour};" for name, colour in scheme.items()) for scheme in (_light(), _dark())
+    )
+    return f":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
 def style_sheet() -> str:
     """The variables as CSS: the light ones at the root, the dark ones on screens only, because paper is white."""
-    light = "".join(f"  --x-{name}: {colour.light};\n" for name, colour in COLOURS.items())
-    dark = "".join(
-        f"    --x-{name}: {colour.dark};\n" for name, colour in COLOURS.items() if colour.dark != colour.light
-    )
+    light = "".join(f"  --x-{name}: {colour};\n" for name, colour in _light().items())
+    dark = "".join(f"    --x-{name}: {colour};\n" for name, colour in _dark().items())
     return (
         "/* Made of scripts/explainer/figures/palette.py, where colours are changed. */\n"
         f":root {{\n{light}}}\n"

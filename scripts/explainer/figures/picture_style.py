@@ -4,6 +4,9 @@ It is written in the file, because no style sheet of the site goes with it, and 
 classes, one within another, and a child of another; no variables and no `:is`.
 """
 
+import re
+from collections.abc import Callable
+
 from explainer.figures.palette import COLOURS
 
 _RULES = """
@@ -53,7 +56,6 @@ text.axis { fill: @muted; stroke: none }
 .river .dropped > .end { stroke: @wary; stroke-width: 2 }
 .river .scenery { fill: none; stroke: @faint }
 .river .parts { fill: @faint }
-.river .group { font-size: 11px }
 .low .strengthened > .way { stroke-width: 2.6 }
 .low .narrowed > .way { stroke-width: 2.6 }
 .low .new > .way { stroke-width: 1.6 }
@@ -64,15 +66,19 @@ PLAIN = frozenset({"name", "first", "unchanged", "river", "low"})
 """Classes of marks that need no rule: groups, and text as any other."""
 
 
-def _resolved() -> str:
-    """The rules on one line, each role replaced by its colour; the longest names first, since some begin others."""
-    rules = _RULES
-    for name in sorted(COLOURS, key=len, reverse=True):
-        rules = rules.replace(f"@{name}", COLOURS[name].light)
+def _resolved(colour: Callable[[str], str]) -> str:
+    """The rules on one line, each role replaced by its colour."""
+    return packed(re.sub(r"@([a-z0-9-]+)", lambda role: colour(role[1]), _RULES))
+
+
+def packed(rules: str) -> str:
+    """Rules on one line."""
     return (
         "".join(rules.strip().splitlines()).replace(" { ", "{").replace("; ", ";").replace(": ", ":").replace(" }", "}")
     )
 
 
-STYLE = f"<style>{_resolved().replace('>', '&gt;')}</style>"
+BY_SCHEME = _resolved("var(--x-{})".format)
+"""The same for a page that has the variables of both schemes."""
+STYLE = f"<style>{_resolved(lambda role: COLOURS[role].light).replace('>', '&gt;')}</style>"
 """The style sheet as an element of SVG."""

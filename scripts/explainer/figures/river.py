@@ -17,7 +17,7 @@ _TALLEST, _THINNEST = 8.0, 2.0
 """Most and least height of a part with the space below it."""
 _HIGH, _LOW = 480, 230
 """Height that the parts of the longest edition may take before they get thinner; the same where it is drawn small."""
-_HEAD, _BETWEEN, _FOOT = 40, 26, 8
+_HEAD, _BETWEEN, _FOOT = 58, 28, 8
 
 Place = tuple[int, int, int]
 """EditionColumn, group and place in the group of a part, each from 0."""
@@ -29,9 +29,11 @@ class EditionColumn:
 
     label: str
     below: str
-    """A second, smaller line: when, or how many."""
+    """A second line: when."""
     groups: tuple[int, ...]
     """The number of parts in each group."""
+    count: str = ""
+    """A third line: how many parts it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,13 @@ class _RiverPlan:
             anchor: Anchor = "start" if at == 0 else "end" if at == last else "middle"
             x = 0 if at == 0 else WIDTH if at == last else self._left(at) + _BAR / 2
             yield text("strong", x, 13, column.label, anchor)
-            yield text("axis", x, 30, column.below, anchor)
+            yield text("axis", x, 30, column.below, anchor) + text("axis", x, 46, column.count, anchor)
 
     def labels(self, groups: Sequence[str]) -> Iterator[str]:
         """The names of the groups, each above its parts, with a line across."""
         for top, name in zip(self.tops, groups, strict=False):
             yield line("axis", 0, top - 4, WIDTH, top - 4)
-            yield text("axis group", WIDTH / 2, top - 8, name, "middle")
+            yield text("axis", WIDTH / 2, top - 8, name, "middle")
 
     def scenery(self, strands: Iterable[Strand]) -> Iterator[str]:
         """Strands that are not in question, as one pale path, and their parts as another."""

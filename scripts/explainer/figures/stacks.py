@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from explainer.figures.graphic import Chart, cut
-from explainer.figures.svg import NARROW, group, rect, reserve, text
+from explainer.figures.graphic import Chart
+from explainer.figures.svg import WIDTH, group, name, rect, reserve, text
 
 _SQUARE, _PITCH = 15.0, 19.0
-_ACROSS = int(NARROW // _PITCH)
-_HEAD, _GAP, _BAR, _LONGEST = 20, 12, 13, 40
+_ACROSS = int(WIDTH // _PITCH)
+_HEAD, _GAP, _BAR, _LONGEST = 20, 12, 13, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +50,34 @@ def strip(stacks: Sequence[Stack]) -> Chart:
     """One row of squares a group, below its name and its number."""
     marks, top = [], 0.0
     for stack in stacks:
-        marks.append(_head(stack.label, stack.told, top))
+        named, more = name(0, top, stack.label, _LONGEST)
+        marks.append(named + text("strong", WIDTH, top + 13, stack.told, "end"))
+        top += more
         for place, one in enumerate(stack.members):
             x, y = place % _ACROSS * _PITCH + 1, top + _HEAD + place // _ACROSS * _PITCH
             marks.append(group(rect("exact", x, y, _SQUARE, _SQUARE), one.href, one.says))
         top += _HEAD + -(-len(stack.members) // _ACROSS) * _PITCH + _GAP
     linked = any(one.href for stack in stacks for one in stack.members)
-    return Chart(top - _GAP, "".join(marks), width=NARROW, linked=linked)
+    return Chart(top - _GAP, "".join(marks), linked=linked)
 
 
 def parted(bars: Sequence[Parted]) -> Chart:
     """One bar a group, in parts where it has several."""
-    room = NARROW - reserve([bar.told for bar in bars])
+    room = WIDTH - reserve([bar.told for bar in bars])
     most = max(sum(part.size for part in bar.parts) for bar in bars)
-    marks = []
-    for place, bar in enumerate(bars):
-        top = place * (_HEAD + _BAR + _GAP)
-        marks.append(text("name", 0, top + 13, cut(bar.label, _LONGEST)))
+    marks, top = [], 0.0
+    for bar in bars:
+        named, more = name(0, top, bar.label, _LONGEST)
+        marks.append(named)
+        top += more
         end = 1.0
         for part in bar.parts:
             length = room * part.size / most
             marks.append(group(rect(f"cell {part.style}", end, top + _HEAD, length, _BAR), says=part.says))
             end += length
         marks.append(text("strong", end + 6, top + _HEAD + _BAR - 2, bar.told))
-    return Chart(len(bars) * (_HEAD + _BAR + _GAP) - _GAP + 2, "".join(marks), width=NARROW)
-
-
-def _head(label: str, told: str, top: float) -> str:
-    return text("name", 0, top + 13, cut(label, _LONGEST)) + text("strong", NARROW, top + 13, told, "end")
+        top += _HEAD + _BAR + _GAP
+    return Chart(top - _GAP + 2, "".join(marks))
 
 
 def shades(number: int) -> Iterator[str]:

@@ -52,12 +52,15 @@ def alone(marks_of: str) -> str:
     return _PATTERN.sub("", found.replace("</a>", "</g>"))
 
 
+def lighter(graphic: Graphic) -> Graphic:
+    """A graphic with the outlines of a map as they are drawn in a file of its own."""
+    drawing = graphic.drawing
+    return replace(graphic, drawing=replace(drawing, coarse=True)) if isinstance(drawing, Map) else graphic
+
+
 def standalone(graphic: Graphic, told: Told) -> str:
     """A graphic as a file of SVG; empty for a matrix."""
-    drawing = graphic.drawing
-    if isinstance(drawing, Map):
-        graphic = replace(graphic, drawing=replace(drawing, coarse=True))
-    inside, (width, height) = marks(graphic)
+    inside, (width, height) = marks(lighter(graphic))
     if not inside:
         return ""
     sheet = _Sheet(told)
@@ -118,25 +121,31 @@ class _Sheet:
         self.y += tall + 12
 
     def legend(self, keys: Sequence[Key]) -> None:
-        """The keys beside each other, in as many rows as they need."""
+        """The keys beside each other, in as many rows as they need; a long one has lines of its own."""
         room = WIDTH - 2 * _EDGE
         used = 0.0
         for key in keys:
-            wide = 26 + len(key.label) * 13 * _EM + 14
+            first, *rest = wrapped(key.label, 13, room - 26) if key.label else [""]
+            wide = 26 + len(first) * 13 * _EM + 14
             if used == 0 or used + wide > room:
                 used = 0
                 self.y += 22
-            self.parts.append(self._key(key, used))
-            used += wide
+            self.parts.append(self._key(key, first, used))
+            for line in rest:
+                self.y += 18
+                self.parts.append(self._label(line, used))
+            used += room if rest else wide
         self.y += 8 if keys else 0
 
-    def _key(self, key: Key, used: float) -> str:
-        right = self.told.from_right
-        mark = WIDTH - _EDGE - used - 16 if right else _EDGE + used
-        words = mark - 6 if right else mark + 22
+    def _label(self, text: str, used: float) -> str:
+        x = WIDTH - _EDGE - used - 22 if self.told.from_right else _EDGE + used + 22
+        return f'<text x="{number(x)}" y="{number(self.y)}" font-size="13">{escape(text, quote=False)}</text>'
+
+    def _key(self, key: Key, label: str, used: float) -> str:
+        mark = WIDTH - _EDGE - used - 16 if self.told.from_right else _EDGE + used
         return (
             f'<svg x="{number(mark)}" y="{number(self.y - 13)}" width="16" height="16">{alone(SWATCHES[key.swatch])}</svg>'
-            f'<text x="{number(words)}" y="{number(self.y)}" font-size="13">{escape(key.label, quote=False)}</text>'
+            f"{self._label(label, used)}"
         )
 
     def rule(self) -> None:

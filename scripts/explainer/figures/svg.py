@@ -1,19 +1,19 @@
 """SVG text: the five marks that every chart is made of, and the frame with the text for screen readers.
 
 A mark names its colours by a class, which the style sheet resolves in both schemes. Coordinates are units of a field that
-is 420 wide, so that text of 13 is 11 or more on a narrow phone. The widths of texts are estimated, never measured, so
+is 380 wide, so that text of 13 is 12 or more on a usual phone. The widths of texts are estimated, never measured, so
 that a drawing does not depend on the fonts of the machine that builds it.
 """
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Literal
 
-WIDTH = 420
+WIDTH = 380
+"""Width of the field of a chart: on a page of 390 pixels, which leaves 358 for it, text is 12 or more."""
 SIZE = 13
 """Font size of a chart."""
-NARROW = 380
-"""Width of a field on which text of that size is 12 or more on a narrow phone."""
 GLYPH = 8.6
 """Average width of a character at that size, in bold and in the widest of the usual fonts."""
 
@@ -62,6 +62,20 @@ def text(style: str, x: float, y: float, says: str, anchor: Anchor = "start") ->
     """A line of text on the baseline `y`."""
     how = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return f'<text class="{style}" x="{number(x)}" y="{number(y)}"{how}>{escape(says, quote=False)}</text>'
+
+
+LINE = 16
+"""From one line of a name to the next."""
+
+
+def name(x: float, top: float, says: str, longest: int, style: str = "name") -> tuple[str, int]:
+    """A name from `top`, on a second line where it is longer than `longest`; and the height of that line, or zero.
+
+    What does not fit on two lines ends in an ellipsis.
+    """
+    first, *rest = textwrap.wrap(says, longest, max_lines=2, placeholder="…") or [""]
+    marks = [text(style, x, top + 13 + place * LINE, part) for place, part in enumerate((first, *rest))]
+    return "".join(marks), LINE * len(rest)
 
 
 def group(inside: str, href: str = "", says: str = "") -> str:

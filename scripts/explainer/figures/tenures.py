@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explainer.base.values import PartialDate
-from explainer.figures.graphic import Chart, cut
-from explainer.figures.svg import WIDTH, line, rect, symbol, text
+from explainer.figures.graphic import Chart
+from explainer.figures.in_time import ticks
+from explainer.figures.svg import WIDTH, line, name, rect, symbol, text
 
-_PITCH, _HEAD, _BAR, _LONGEST = 38, 30, 10, 58
+_PITCH, _HEAD, _BAR, _LONGEST = 38, 30, 10, 52
 _ARROW = 34
 """Length in pixels of the dashes for an unknown end."""
 _STUB = 3
@@ -50,15 +51,17 @@ def offices(bodies: Sequence[Body]) -> Chart:
     def across(day: dt.date) -> float:
         return round(_ARROW + (WIDTH - 2 * _ARROW) * (day.toordinal() - start) / (end - start), 1)
 
-    span = -(-(after - first) // 6)
-    years = {str(year): across(dt.date(year, 1, 1)) for year in range(after, first - 1, -span)}
+    years = {str(year): across(dt.date(year, 1, 1)) for year in ticks(first, after)}
     marks = [text("axis", x, 14, year, "middle") for year, x in years.items()]
     y = 24.0
     for body in bodies:
-        marks.append(text("strong", 0, y + 18, cut(body.name, _LONGEST - 4)))
-        y += _HEAD
+        named, more = name(0, y + 5, body.name, _LONGEST - 4, "strong")
+        marks.append(named)
+        y += _HEAD + more
         for tenure in body.tenures:
-            marks.append(text("name", 0, y + 12, cut(tenure.label, _LONGEST)))
+            named, more = name(0, y - 1, tenure.label, _LONGEST)
+            marks.append(named)
+            y += more
             marks += [line("axis", x, y + 16, x, y + 20 + _BAR) for x in years.values()]
             marks += _bar(tenure, y + 18, across)
             y += _PITCH

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
-from explainer.figures.svg import NARROW, line, text
+from explainer.figures.svg import WIDTH, line, text
 
 MOST = 1_200
 """Maximum number of dots in a drawing."""
 _PITCH = 6.5
 """From dot to dot; the style sheet has the same number."""
-_DOTS = int((NARROW - 4) // _PITCH)
+_DOTS = int((WIDTH - 4) // _PITCH)
 _HEAD, _GAP = 22, 16
 
 
@@ -43,11 +43,11 @@ def units(rows: Sequence[UnitRow], unit: int) -> Chart:
     """One block of dots below the name and the number of each row."""
     marks, top = [], 0.0
     for row in rows:
-        marks.append(text("name", 0, top + 13, row.label) + text("strong", NARROW, top + 13, row.told, "end"))
+        marks.append(text("name", 0, top + 13, row.label) + text("strong", WIDTH, top + 13, row.told, "end"))
         dots = max(1, round(row.value / unit))
         marks += _block(dots, top + _HEAD + 3, exact=row.exact)
         top += _HEAD + -(-dots // _DOTS) * _PITCH + _GAP
-    return Chart(round(top - _GAP + 2, 1), "".join(marks), width=NARROW)
+    return Chart(round(top - _GAP + 2, 1), "".join(marks))
 
 
 def _block(dots: int, top: float, *, exact: bool) -> Iterator[str]:

@@ -46,9 +46,11 @@ def _between(west: float, south: float, east: float, north: float) -> Box:
 
 
 _INSETS = (
-    _Inset(_between(-87, 9.5, -59, 25), (14, 270), 2.6),
-    _Inset(_between(-6, 36, 31, 57), (588, 292), 1.75),
+    _Inset(_between(-87, 9.5, -59, 25), (8, 328), 2.6),
+    _Inset(_between(-6, 36, 31, 57), (650, 370), 1.75),
 )
+"""They lie in the sea and reach below the map, which is higher where one is drawn, so that no country is beneath them."""
+_BELOW = 4
 _ENOUGH = 2
 """An inset is drawn for this many marked countries that are small on the map of the world."""
 _SMALL = 14
@@ -90,7 +92,8 @@ def size(drawing: Map) -> tuple[int, int]:
     """Width and height of a map, in the units of its drawing."""
     frame = _frame(drawing)
     left, top, right, bottom = frame.view
-    return round((right - left) * frame.zoom), round((bottom - top) * frame.zoom)
+    feet = (inset.at[1] + inset.size[1] + _BELOW for inset in _insets(drawing, frame))
+    return round((right - left) * frame.zoom), round(max((bottom - top) * frame.zoom, *feet, 0))
 
 
 def _frame(drawing: Map) -> _Frame:
@@ -121,12 +124,14 @@ def _part(drawing: Map) -> _Frame:
 def draw(drawing: Map) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
     frame = _frame(drawing)
-    if frame is not _WORLD:
-        return _lands(drawing, frame, outlines("world" if frame.zoom <= 1 else "part"))
-    world = outlines("world")
-    return _lands(drawing, frame, world) + "".join(
-        _inset(drawing, inset) for inset in _INSETS if _is_needed(drawing, inset)
-    )
+    lands = _lands(drawing, frame, outlines("world" if frame.zoom <= 1 else "part"))
+    return lands + "".join(_inset(drawing, inset, frame.apart) for inset in _insets(drawing, frame))
+
+
+def _insets(drawing: Map, frame: _Frame) -> tuple[_Inset, ...]:
+    """The insets of a map: none on one of a part of the world, or at half the size."""
+    whole = frame.view == _ALL and frame.zoom == 1
+    return tuple(inset for inset in _INSETS if whole and _is_needed(drawing, inset))
 
 
 def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
@@ -166,11 +171,11 @@ def _is_needed(drawing: Map, inset: _Inset) -> bool:
     return len(small) >= _ENOUGH
 
 
-def _inset(drawing: Map, inset: _Inset) -> str:
+def _inset(drawing: Map, inset: _Inset, apart: int) -> str:
     """A part of the world again, larger, in a frame of its own."""
     width, height = (round(side) for side in inset.size)
     x, y = inset.at
-    inside = _lands(drawing, _Frame(inset.view, inset.zoom), outlines("part"))
+    inside = _lands(drawing, _Frame(inset.view, inset.zoom, apart), outlines("part"))
     edge = f'<rect class="inset" width="{width}" height="{height}"/>'
     return f'<svg x="{x}" y="{y}" width="{width}" height="{height}">{edge}{inside}{edge.replace("inset", "rim")}</svg>'
 
@@ -199,12 +204,15 @@ def _outline(land: MapShape, frame: _Frame) -> str:
 
     Made once: most maps show the same parts of the world.
     """
-    seen = (ring for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
-    return "".join(_path(_units(_clipped(ring, frame), frame), closed=True) for ring in seen)
+    seen = ((ring, box) for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
+    return "".join(_path(_units(_clipped(ring, box, frame), frame), closed=True) for ring, box in seen)
 
 
-def _clipped(ring: Sequence[Point], frame: _Frame) -> Sequence[Point]:
-    """An outline within a view and a little beyond, cut at its four edges in turn (Sutherland and Hodgman, 1974)."""
+def _clipped(ring: Sequence[Point], box: Box, frame: _Frame) -> Sequence[Point]:
+    """An outline within a view and a little beyond, cut at its four edges in turn (Sutherland and Hodgman, 1974).
+
+    An edge beyond the box around the outline cuts nothing.
+    """
     beyond = 4 / frame.zoom
     left, top, right, bottom = frame.view
     for axis, edge, sign in (
@@ -213,7 +221,8 @@ def _clipped(ring: Sequence[Point], frame: _Frame) -> Sequence[Point]:
         (0, -right - beyond, -1),
         (1, -bottom - beyond, -1),
     ):
-        ring = _cut(ring, axis, edge, sign)
+        if sign * box[axis if sign > 0 else axis + 2] <= edge:
+            ring = _cut(ring, axis, edge, sign)
     return ring
 
 

@@ -53,6 +53,8 @@ class RecordCache:
     """Path -> key of each file without problems, in this run."""
     fresh: bool = False
     """Whether a file was parsed that was not in the cache."""
+    loaded: dict[str, list[LoadedRecord]] = field(default_factory=dict)
+    """Key of a file -> its records as this process loaded them, for its next run."""
 
     def load(self, store: Store) -> None:
         """Read the records that an earlier run left, unless other code or kinds made them."""
@@ -70,11 +72,18 @@ class RecordCache:
         kept = self.records.keys() if every else self.records.keys() & self.files.values()
         store.save(NAME, (self.key, {key: tuple(map(tuple, self.records[key])) for key in sorted(kept)}))
 
+    def followed(self) -> "RecordCache":
+        """The cache with which the next run of this process begins: the records of this run's files, loaded already."""
+        keys = self.files.values()
+        loaded = {key: self.loaded[key] for key in keys if key in self.loaded}
+        return RecordCache(self.key, self.kinds, {key: self.records[key] for key in keys}, loaded=loaded)
+
     def put(self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]]) -> None:
         """Add the records of a file that was parsed, if it holds any."""
         if not pairs:
             return
         self.files[path] = key
+        self.loaded[key] = [entry for _, entry in pairs]
         self.fresh = True
         self.records[key] = tuple(
             CachedRecord(entry.record.KIND, document.line, validate.written(document), entry.known.packed())
@@ -86,17 +95,27 @@ class RecordCache:
 
         `parse` parses the file and returns the document of a record, by its number.
         """
+        if key in self.loaded:
+            self.files[path] = key
+            return self.loaded[key]
         try:
             found = [self._entry(path, item, lambda at=at: parse(at)) for at, item in enumerate(self.records[key])]  # type: ignore[misc] # mypy knows no defaults of lambdas
         except DAMAGED:
             return None
         self.files[path] = key
+        self.loaded[key] = found
         return found
 
     def _entry(self, path: str, item: CachedRecord, parse: Callable[[], Document]) -> LoadedRecord:
         model = self.kinds.by_kind[item.kind]
         record = lazily_tracked(model, item.key[1], lambda: _validated(model, item.data, parse))
         return LoadedRecord(record, LazyDocument(path, item.line, parse), Mentions.unpacked(item.facts))
+
+    def differing(self, before: Mapping[str, str]) -> list[Key]:
+        """The records of this run that a run with the files `before` had not, or with other data."""
+        paths = {path for path, _ in before.items() ^ self.files.items()}
+        old, new = self._filed(before, paths), self._filed(self.files, paths)
+        return [key for key, filed in new.items() if key not in old or old[key].record.data != filed.record.data]
 
     def changes(self, before: Mapping[str, str]) -> set[Dependency]:
         """Every dependency whose value differs between a run with the files `before` and this one."""

@@ -13,6 +13,7 @@ from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.incremental.records import RecordCache
 from explainer.incremental.store import DAMAGED, Store
+from explainer.outputs import kept_pictures
 
 NAME = "results"
 """The root of the store that holds them."""
@@ -43,6 +44,8 @@ class BuildState:
     """The results of an earlier run, and those of this one."""
 
     records: RecordCache = field(default_factory=RecordCache)
+    last: "LastRun | None" = None
+    """The run before in this process, whose results are taken instead of those in the store."""
     before: dict[str, str] = field(default_factory=dict)
     """Path -> key of each file of `content/` in the run that saved the results."""
     about: str = ""
@@ -59,22 +62,33 @@ class BuildState:
     """Name of a cached result -> whether it is current."""
 
     def load(self, store: Store, about: str) -> None:
-        """Read the results that an earlier run left, and determine which are current."""
+        """Take the results that an earlier run left, in this process or in the store, and determine which are current."""
         self.about = about
+        if self.last is not None:
+            if self.last.about == about:
+                self._take(self.last.records.files, self.last.numbers, self.last.results)
+            return
         try:
             key, before, files, table, nodes = store.load(NAME) or ("", "", {}, [], {})
             if (key, before) != (self.records.key, about) or not set(files.values()) <= self.records.records.keys():
                 return
             numbers = {(str(category), entry): number for number, (category, entry) in enumerate(table)}
-            old = {str(name): CachedResult(*node) for name, node in nodes.items()}
-            changed = self.records.changes(files)
-            places = {place for place, dependency in enumerate(numbers) if dependency in changed}
-            for name in old:
-                self._judge(name, old, places)
-            self.before, self._numbers, self.old = files, numbers, old
+            self._take(files, numbers, {str(name): CachedResult(*node) for name, node in nodes.items()})
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)
+
+    def _take(self, files: dict[str, str], numbers: dict[Dependency, int], old: dict[str, CachedResult]) -> None:
+        """Take the results of a run with these files, and determine which are current."""
+        changed = self.records.changes(files)
+        places = {number for dependency, number in numbers.items() if dependency in changed}
+        for name in old:
+            self._judge(name, old, places)
+        self.before, self._numbers, self.old = files, numbers, old
+
+    def left(self, shared: Memo) -> "LastRun":
+        """What this run, which is complete, leaves for the next one of the same process."""
+        return LastRun(self.records, self.about, self._numbers, self.results(shared))
 
     def _judge(self, name: str, old: Mapping[str, CachedResult], changed: set[int]) -> bool:
         """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
@@ -109,7 +123,8 @@ class BuildState:
         with recording() as trace:
             made = tuple(Output(item.path, item.data, item.source, digest_of(item.data)) for item in make())
         told = tuple((item.path, item.digest, item.source) for item in made)
-        self.made[name] = CachedResult(*self._noted(trace), told)
+        if all(digest != kept_pictures.UNMADE for _, digest, _ in told):  # another run draws what this one left out
+            self.made[name] = CachedResult(*self._noted(trace), told)
         return made
 
     def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
@@ -196,6 +211,20 @@ class BuildState:
         if found and (self.made or other):
             nodes: Any = {name: tuple(node) for name, node in found.items()}
             store.save(NAME, (self.records.key, self.about, self.records.files, list(self._numbers), nodes))
+
+
+class LastRun(NamedTuple):
+    """What a complete run leaves for the next one of the same process, which then need not read the store."""
+
+    records: RecordCache
+    about: str
+    numbers: dict[Dependency, int]
+    """Its table of dependencies; runs only ever add to it."""
+    results: dict[str, CachedResult]
+
+    def followed(self) -> BuildState:
+        """The state in which the next run begins; a run that is given up leaves this one as it was."""
+        return BuildState(self.records.followed(), self)
 
 
 def _unpacked(data: bytes) -> "array[int]":

@@ -13,15 +13,19 @@ import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
 from explainer.incremental.results import BuildState, Computed
+from explainer.incremental.spool import Spool, Told
 from explainer.outputs import Task
 from explainer.pages import environment
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import SimpleQueue
 
 FEW = 50
 """Minimum number of batches per process; running fewer takes less time than forking a worker."""
@@ -49,8 +53,8 @@ class Batch(NamedTuple):
 LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
 REFUSED = "no more processes can be started ({}); try --jobs 1"
 
-Made = dict[str, tuple[Output, ...]]
-"""Name of a task -> its outputs."""
+Made = dict[str, tuple[Told, ...]]
+"""Name of a task -> its outputs, whose bytes are in the spool."""
 
 
 class _Chunk(NamedTuple):
@@ -67,8 +71,12 @@ class Scheduler:
     kept: BuildState
     shared: Memo
     progress: Progress
+    spool: Spool = field(default_factory=lambda: Spool(None))
+    """Where the bytes of outputs wait until they are written."""
     jobs: int = 1
     """Maximum number of processes."""
+    draws: bool = True
+    """Whether tasks that only draw are done; those that are not have no outputs, unless their result is cached."""
 
     def outputs(self, groups: Sequence[Batch], there: Mapping[str, str] | None) -> dict[str, Output]:
         """Path -> output of all tasks; if two tasks generate the same path, the first one wins.
@@ -76,24 +84,27 @@ class Scheduler:
         `there` holds the digests of the files in `docs/`. If it is None, cached results are reused even if their files
         are missing there.
         """
-        made: Made = {}
+        known: dict[str, tuple[Output, ...]] = {}
         waiting: list[Batch] = []
         for group in groups:
             missing = []
             for portion in group.portions:
                 found = self.kept.known(portion.name, there)
+                if found is None and portion.drawn and not self.draws:
+                    found = ()
                 if found is None:
                     missing.append(portion)
                 else:
-                    made[portion.name] = found
+                    known[portion.name] = found
             if missing:
                 waiting.append(group._replace(portions=tuple(missing)))
         self.progress.begin("compose", sum(group.page for group in waiting))
-        made |= self._made(waiting)
+        made = self._made(waiting)
         outputs: dict[str, Output] = {}
         for group in groups:
             for portion in group.portions:
-                for output in made[portion.name]:
+                found = known.get(portion.name)
+                for output in map(self.spool.output, made[portion.name]) if found is None else found:
                     outputs.setdefault(output.path, output)
         return outputs
 
@@ -114,7 +125,11 @@ class Scheduler:
         environment.compile_all(self.kept.records.kinds)
         chunks = list(_chunks(groups, number * _TURNS))
         fork = multiprocessing.get_context("fork")
-        pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks))
+        self.spool.open(number + 1)
+        numbers = fork.SimpleQueue()
+        for own in range(1, number + 1):
+            numbers.put(own)
+        pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks, numbers))
         made: Made = {}
         try:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
@@ -140,7 +155,8 @@ class Scheduler:
         made: Made = {}
         for group in groups:
             for portion in group.portions:
-                made[portion.name] = self.kept.make(portion.name, portion.make)
+                outputs = self.kept.make(portion.name, portion.make)
+                made[portion.name] = tuple(self.spool.keep(output, output.digest) for output in outputs)
             if group.page:
                 progress.step()
         return made
@@ -176,11 +192,12 @@ _inherited: list[tuple[Scheduler, Sequence[Sequence[Batch]]]] = []
 """In a worker: the scheduler of its parent and the chunks of work; the pool passes numbers of chunks only."""
 
 
-def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]]) -> None:
+def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]], numbers: "SimpleQueue[int]") -> None:
     """Prepare a worker: it leaves Ctrl-C to its parent, and ends with it even if that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     scheduler.shared.traces.clear()  # the parent has them
+    scheduler.spool.own = numbers.get()
     _inherited.append((scheduler, chunks))
 
 

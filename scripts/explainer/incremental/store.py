@@ -11,7 +11,6 @@ import functools
 import marshal
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -111,17 +110,29 @@ class Store:
         with contextlib.suppress(OSError):
             if there and os.path.samestat(os.lstat(source), os.lstat(target)):
                 return True
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(target)  # noqa: PTH108 - called thousands of times
         if not there:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(target)  # noqa: PTH108 - called thousands of times
             return False
         try:
             os.link(source, target)
-        except OSError:
-            if self.get(digest) is None:
+        except OSError:  # something is there, which somebody may be reading, or the system makes no links
+            data = self.get(digest)
+            if data is None:
                 return False
-            shutil.copyfile(source, target)
+            self._replace(source, data, Path(target))
         return True
+
+    @staticmethod
+    def _replace(source: Path, data: bytes, target: Path) -> None:
+        """Put an entry in the place of a file, in one step: at no moment is there none, or half of one."""
+        part = target.with_name(f".{target.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            os.link(source, part)
+            part.replace(target)
+        except OSError:
+            write_whole(target, data)
 
     def is_sound(self, digest: str) -> bool:
         """Whether an entry is known to be as its name says: verified in this run, or in one before and not changed since."""

@@ -17,6 +17,9 @@ CORRECTIONS = "corrections"
 CHANGES = "changes"
 """The folder of the page of what is new, and of the feeds."""
 
+EDITIONS = f"{CHANGES}/editions.md"
+"""The page that lists the editions of the site that were frozen."""
+
 RESULTS = "results"
 """The folder of the page of computed counts and sums."""
 
@@ -44,6 +47,9 @@ INDEXES = ("index", "README")
 API, CITE = "api", "cite"
 """Folders of files for programs, with no page in them: the records as JSON, and entries for bibliographies."""
 
+EMBED = "embed"
+"""The folder of the figures as pages for the frames of other sites."""
+
 HOME = "index.md"
 """The home page."""
 
@@ -55,7 +61,7 @@ def generated(kinds: Kinds) -> tuple[str, ...]:
 
 def owned(kinds: Kinds) -> tuple[str, ...]:
     """Folders under `docs/` that the generator owns entirely."""
-    return (*generated(kinds), API, CITE)
+    return (*generated(kinds), API, CITE, EMBED)
 
 
 def section(model: Record | type[Record]) -> str:
@@ -140,6 +146,11 @@ def card(path: str, *, own: bool) -> str:
     """The preview card of a page, relative to `docs/`: its own, or that of its section."""
     card_of = path if own or is_index(path) else f"{path.partition('/')[0]}/index.md"
     return f"{DATA}/cards/{card_of.removesuffix('.md').removesuffix('/index')}.png"
+
+
+def embedded(ident: str) -> str:
+    """A figure as a page of its own, relative to `docs/`."""
+    return f"{EMBED}/{ident}/index.html"
 
 
 def cited(path: str) -> str:

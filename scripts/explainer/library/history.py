@@ -77,14 +77,7 @@ class RecordDay:
 
     def line(self) -> str:
         """The line of the file."""
-        data = {
-            "day": str(self.day),
-            "type": self.record.kind,
-            "id": self.record.ident,
-            "name": self.record.label,
-            "changes": [item.packed() for item in self.record.differences],
-            "note": self.note,
-        }
+        data = {"day": str(self.day), **packed(self.record), "note": self.note}
         return (
             json.dumps(
                 {name: value for name, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")
@@ -158,14 +151,23 @@ def _passage(line: str) -> RecordDay | str:
     remedy = "expected a line as `explainer log` writes it; run that again, or restore the file"
     try:
         data = json.loads(line)
-        texts = {name: str(data[name]) for name in ("type", "id", "name")}
+        record = unpacked(data)
         day = PartialDate.read(str(data["day"]))
-        items = tuple(_differences(data["changes"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"the line is no change of a record; {remedy}"
-    return RecordDay(
-        day, RecordDifferences(texts["type"], texts["id"], texts["name"], items), str(data.get("note") or "")
-    )
+    return RecordDay(day, record, str(data.get("note") or ""))
+
+
+def packed(record: RecordDifferences) -> dict[str, Any]:
+    """How a record differs, as plain data."""
+    changes = [item.packed() for item in record.differences]
+    return {"type": record.kind, "id": record.ident, "name": record.label, "changes": changes}
+
+
+def unpacked(data: Mapping[str, Any]) -> RecordDifferences:
+    """The same from plain data; raises ValueError, KeyError, TypeError or AttributeError if they are other data."""
+    kind, ident, label = (str(data[name]) for name in ("type", "id", "name"))
+    return RecordDifferences(kind, ident, label, tuple(_differences(data["changes"])))
 
 
 def _differences(items: Iterable[Mapping[str, Any]]) -> Iterator[Difference]:

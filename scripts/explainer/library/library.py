@@ -15,6 +15,7 @@ from explainer.library.gaps import NONE, Gaps
 from explainer.library.history import History
 from explainer.library.loaded_record import Key, LoadedRecord, Relation
 from explainer.library.mentions import broken_references
+from explainer.library.releases import Releases
 from explainer.library.tracked import tracked
 from explainer.reading.document import Document, LazyDocument
 from explainer.records.dossier import Dossier
@@ -48,6 +49,8 @@ class Library:
     """What is lacking where a dossier with faults is checked; nothing where pages are made."""
     history: History = field(default_factory=History)
     """What became of the records day by day."""
+    releases: Releases = field(default_factory=Releases)
+    """The editions of the site that were frozen."""
     shared: Memo = field(default_factory=Memo)
     """Results that several pages share, each computed once."""
 

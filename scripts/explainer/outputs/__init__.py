@@ -12,6 +12,7 @@ from explainer.outputs import (
     cards,
     citations,
     downloads,
+    embeds,
     feeds,
     figure_pictures,
     llms,
@@ -31,6 +32,7 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     calendars.outputs,
     api.outputs,
     llms.outputs,
+    embeds.style,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
 KINDS: tuple[Callable[[Library, type[Record]], Iterator[Output]], ...] = (
@@ -41,10 +43,13 @@ KINDS: tuple[Callable[[Library, type[Record]], Iterator[Output]], ...] = (
 PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     cards.outputs,
     figure_pictures.outputs,
+    embeds.outputs,
     downloads.outputs,
     citations.of_page,
 )
 """Formats computed page by page."""
+DRAWN = (cards.outputs, figure_pictures.outputs)
+"""Those of them that draw once more what the page shows already: where the page can be made, they find no problem."""
 RECORDS: tuple[Callable[[Library, Record], Iterator[Output]], ...] = (
     api.of_record,
     citations.of_record,
@@ -58,6 +63,8 @@ class Task(NamedTuple):
 
     name: str
     make: Callable[[], Iterable[Output]]
+    drawn: bool = False
+    """Whether it can have no problem that its page does not have, and takes long: a check need not do it."""
 
 
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
@@ -72,7 +79,7 @@ def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
 def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
     """One task per format for a page."""
     for each in PAGES:
-        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page))
+        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page), drawn=each in DRAWN)
 
 
 def of_records(library: Library) -> Iterator[Task]:

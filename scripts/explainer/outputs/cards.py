@@ -10,16 +10,17 @@ from dataclasses import replace
 
 from explainer.base.files import Output
 from explainer.figures.draw import marks
-from explainer.figures.graphic import Graphic, Map
+from explainer.figures.graphic import Graphic
 from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.figures.picture_style import STYLE
-from explainer.figures.standalone import alone, wrapped
+from explainer.figures.standalone import alone, lighter, wrapped
 from explainer.figures.svg import number
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
-from explainer.outputs.kept_pictures import picture
+from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, picture
 from explainer.pages.card_text import CardText, card_text
 from explainer.pages.page import LazyPage
+from explainer.records.signs import FIELD
 
 WIDTH, HEIGHT = 800, 420
 """Size in pixels: two thirds of what social networks recommend, in the same shape, for half the bytes and half the time."""
@@ -38,7 +39,9 @@ _BESIDE = 50
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
     page = recipe.composed()
-    if page.has_own_card:
+    if page.has_own_card and is_elsewhere(page.card):
+        yield Output(page.card, ELSEWHERE, page.source)
+    elif page.has_own_card:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
         every = " ".join((text.site, text.title, text.section, *(part for pair in text.numbers for part in pair)))
         yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)
@@ -68,7 +71,7 @@ def card(text: CardText) -> str:
         f'<rect y="112" width="{_FIELD_WIDTH}" height="8" fill="{OCHRE}"/>'
         f'<g fill="none" stroke-width="9"><circle cx="92" cy="56" r="24" stroke="{WHITE}"/>'
         f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
-        f"{_words(_cut(text.site, 50), 168, 68, 36, WHITE)}"
+        f"{_words(_cut(text.site, 44 if text.sign else 50), 168, 68, 36, WHITE)}{_sign(text.sign)}"
         f"{''.join(words)}{_drawn(text.drawing) if text.drawing else ''}</svg>"
     )
 
@@ -104,11 +107,19 @@ def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
             yield _words(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
 
 
+def _sign(lines: str) -> str:
+    """The record's pictogram, at the end of the band."""
+    if not lines:
+        return ""
+    return (
+        f'<svg x="{_FIELD_WIDTH - _LEFT - 72}" y="20" width="72" height="72" viewBox="0 0 {FIELD} {FIELD}">'
+        f'<path d="{lines}" fill="none" stroke="{WHITE}" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    )
+
+
 def _drawn(graphic: Graphic) -> str:
     """The drawing, from its top; of a tall one as much as there is room for at a size that can be made out."""
-    if isinstance(graphic.drawing, Map):
-        graphic = replace(graphic, drawing=replace(graphic.drawing, coarse=True))
-    inside, (width, height) = marks(graphic)
+    inside, (width, height) = marks(lighter(graphic))
     x, y, wide, tall = _FIELD
     seen = min(height, width * tall / wide * 1.25)
     return (

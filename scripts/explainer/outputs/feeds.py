@@ -13,5 +13,5 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield every feed, and what is new as JSON."""
     for feed in feeds(library):
         yield Output(feed.path, xml(library, feed))
-    if library.history.passages:
+    if changes_json.is_made(library):
         yield Output(changes_json.PATH, changes_json.made(library))

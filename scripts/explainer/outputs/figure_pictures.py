@@ -12,7 +12,7 @@ from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import needs_system_fonts
-from explainer.outputs.kept_pictures import picture
+from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, picture
 from explainer.pages.page import LazyPage, Page
 
 _SCALE = 2
@@ -28,7 +28,9 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
         drawing = standalone(graphic, _told(library, page, graphic))
         if drawing:
             yield Output(graphic.svg, drawing.encode(), page.source)
-        if drawing and graphic.has_png:
+        if drawing and graphic.has_png and is_elsewhere(graphic.png):
+            yield Output(graphic.png, ELSEWHERE, page.source)
+        elif drawing and graphic.has_png:
             system = needs_system_fonts(_MARKUP.sub("", drawing))
             yield Output(graphic.png, picture(drawing, system_fonts=system, width=WIDTH * _SCALE), page.source)
 

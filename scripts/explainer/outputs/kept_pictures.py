@@ -5,34 +5,56 @@ bytes, which tells a damaged one, and the bytes. A picture with letters from the
 """
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
 from explainer.base.files import digest_of, write_whole
+from explainer.base.shard import Shard
+from explainer.library import addresses
 from explainer.outputs.card_pictures import png
 
 FOLDER = ".cache/pictures"
 _MOST = 5_000
 """The number of files from which the folder is begun anew: it does not know which pictures are still of use."""
 _SEAL = 64
+ELSEWHERE = b"Another machine draws this picture.\n"
+"""The bytes of a picture that is not drawn here."""
+UNMADE = digest_of(ELSEWHERE)
+_PICTURE = re.compile(rf"{addresses.DATA}/.*\.png")
+_shard: list[Shard | None] = [None]
+"""The shard of the innermost run, last."""
 _folder: list[Path] = []
 """The folder of the innermost run, last."""
 
 
 @contextlib.contextmanager
-def kept(root: Path) -> Iterator[None]:
-    """Keep pictures in the dossier in `root`, for the time of a run and in the processes that it forks."""
+def kept(root: Path, shard: Shard | None = None) -> Iterator[None]:
+    """Keep pictures in the dossier in `root`, for the time of a run and in the processes that it forks; draw those of a shard."""
     folder = root / FOLDER
     with contextlib.suppress(OSError):
         if folder.is_dir() and sum(1 for _ in folder.iterdir()) > _MOST:
             shutil.rmtree(folder)
     _folder.append(folder)
+    _shard.append(shard)
     try:
         yield
     finally:
         _folder.pop()
+        _shard.pop()
+
+
+def is_picture(path: str) -> bool:
+    """Whether a generated file is a picture, which several machines deal out."""
+    return _PICTURE.fullmatch(path) is not None
+
+
+def is_elsewhere(path: str) -> bool:
+    """Whether another machine draws a picture, so that it is `ELSEWHERE` here."""
+    shard = _shard[-1]
+    return shard is not None and not shard.owns(path)
 
 
 def picture(drawing: str, *, width: int, system_fonts: bool = False) -> bytes:

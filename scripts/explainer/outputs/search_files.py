@@ -115,6 +115,8 @@ class SearchFacet:
 
     key: str
     label: str
+    names: Mapping[str, list[str]] = field(default_factory=dict)
+    """Label of a value -> its other names, for values that are records without a page, which no search finds by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from typing import Any
 
 from explainer.base.files import Output
 from explainer.base.language import Language
+from explainer.kinds.country import Country
+from explainer.kinds.event import Event
 from explainer.kinds.person import Person
+from explainer.kinds.region import Region
 from explainer.kinds.source import Source
-from explainer.library import addresses, places, sections
+from explainer.library import addresses, places, regions, sections
 from explainer.library.library import Library
 from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
@@ -37,7 +40,7 @@ from explainer.reading import prose
 from explainer.records.model import Refers
 from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked
-from explainer.records.traits import Dated, Numbered
+from explainer.records.traits import Dated, Numbered, Placed
 
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
@@ -94,7 +97,10 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         language=library.dossier.language,
         words=words.search(),
         kinds=(*listed, SearchKind(OVERVIEW, words.kind_found(OVERVIEW), OVERVIEW_WEIGHT, "")),
-        facets=tuple(SearchFacet(facet, _facet_label(words, facet)) for facet in _facet_names(library)),
+        facets=tuple(
+            SearchFacet(facet, _facet_label(words, facet), _other_names(library, facet))
+            for facet in _facet_names(library)
+        ),
         sections=tuple(SearchSection(addresses.hosted(way.path), way.title) for way in ways(library)),
     )
 
@@ -174,7 +180,8 @@ def _names(words: Language, record: Record) -> Iterator[str]:
 def _facets(library: Library, words: Language, record: Record) -> dict[str, list[Any]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     kinds: set[str] = {record.kind.value} if isinstance(record, Source) else set()
-    for other in (record, *_named(library, record)):
+    others = (record, *_named(library, record))
+    for other in (*others, *_regions(library, record, others)):
         if other.FACET:
             found[other.KIND].add(other.label)
         elif isinstance(other, Source):
@@ -185,6 +192,28 @@ def _facets(library: Library, words: Language, record: Record) -> dict[str, list
         YEAR_FACET: _years(record),
         RESTS_FACET: [words("source-kind", kind) for kind in sorted(kinds)],
     }
+
+
+def _regions(library: Library, record: Record, named: Iterable[Record]) -> Iterable[Record]:
+    """The regions around those that a record names; of a country, and of what takes place in some, those around them."""
+    every = tuple(named)
+    own = [each for each in every if isinstance(each, Region)]
+    if own or not isinstance(record, Country | Event | Placed):
+        return regions.with_larger(library, own)
+    countries = (each for each in every if isinstance(each, Country))
+    return tuple(region for country in countries for region in regions.of_country(library, country))
+
+
+def _other_names(library: Library, facet: str) -> dict[str, list[str]]:
+    """Label of each record by which a facet filters -> its other names, in this language and in others."""
+    model = library.kinds.by_kind.get(facet)
+    named = (each for each in library.all(model) if isinstance(each, Named)) if model else ()
+    found = {
+        each.label: [*map(str, each.other_names), *(name.text for name in each.names.values())]
+        for each in named
+        if not addresses.page(each)
+    }
+    return {label: names for label, names in found.items() if names}
 
 
 def _facet_names(library: Library) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from explainer.pages import (
     results,
     review,
     search_page,
+    site_editions,
     sources,
     timeline,
 )
@@ -47,6 +48,7 @@ COMPOSERS: tuple[Callable[[Library], Iterator[LazyPage]], ...] = (
     open_questions.pages,
     corrections.pages,
     changes.pages,
+    site_editions.pages,
     results.pages,
     about_data.pages,
     field_pages.pages,

@@ -8,7 +8,7 @@ from explainer.library import addresses, figure_words, sections
 from explainer.library.figure_states import shown
 from explainer.library.library import Library
 from explainer.pages.page import Page
-from explainer.records.traits import WithFigures
+from explainer.records.traits import WithFigures, WithSign
 
 _NUMBERS = 3
 """As many figures as there is room for."""
@@ -25,6 +25,8 @@ class CardText:
     numbers: tuple[tuple[str, str], ...] = ()
     """The amount of a figure in words, and what is counted."""
     drawing: Graphic | None = None
+    sign: str = ""
+    """The lines of the record's pictogram."""
 
     @property
     def says(self) -> str:
@@ -47,4 +49,5 @@ def card_text(library: Library, page: Page) -> CardText:
         numbers.append((figure_words.amount(words, measure, figure), what))
     drawing = next((item for item in page.drawings if not isinstance(item.drawing, Matrix)), None)
     above = "" if addresses.is_index(page.path) else name
-    return CardText(site, page.title, above, tuple(numbers), drawing)
+    sign = (page.record.sign or "") if isinstance(page.record, WithSign) else ""
+    return CardText(site, page.title, above, tuple(numbers), drawing, sign)

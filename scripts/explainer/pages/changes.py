@@ -10,6 +10,7 @@ from explainer.data import changes_json, feeds, news
 from explainer.data.news import DayNews
 from explainer.library import addresses
 from explainer.library.library import Library
+from explainer.library.releases import Release
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
@@ -31,6 +32,8 @@ class Changes:
     """Path and title of each feed."""
     json: str
     """The path of the same as JSON."""
+    editions: tuple[Release, ...] = ()
+    """The editions of the site, the newest first."""
 
 
 def _changes(library: Library) -> Changes:
@@ -39,6 +42,7 @@ def _changes(library: Library) -> Changes:
         tuple(MonthNews(month, tuple(days)) for month, days in months),
         feed_links(library),
         changes_json.PATH,
+        library.releases.every,
     )
 
 
@@ -52,6 +56,6 @@ def _page(library: Library) -> Page:
 
 
 def pages(library: Library) -> Iterator[LazyPage]:
-    """The page of what is new, where there is a history."""
-    if library.history.passages:
+    """The page of what is new, where there is a history or an edition."""
+    if library.history.passages or library.releases.every:
         yield index(library, addresses.CHANGES, partial(_page, library))

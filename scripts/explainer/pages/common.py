@@ -140,6 +140,7 @@ def section_page(
     graphics: Iterable[Graphic] = (),
     wide: bool = False,
     template: str | None = None,
+    names: Iterable[str] = (),
 ) -> Page:
     """Compose the index page of a section by its name."""
     path = f"{name}/index.md"
@@ -154,4 +155,5 @@ def section_page(
         graphics=tuple(graphics),
         blocks=blocks_of(library, path, sections.body(library.dossier, name), ""),
         wide=wide,
+        names=tuple(names),
     )

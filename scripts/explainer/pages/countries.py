@@ -10,12 +10,14 @@ from explainer.figures.graphic import Graphic, Map, Spot, Table
 from explainer.kinds.country import Country, MembershipStatus
 from explainer.kinds.event import Event
 from explainer.kinds.organisation import Organisation
-from explainer.library import addresses
+from explainer.kinds.region import Region
+from explainer.library import addresses, regions
 from explainer.library.library import Library
 from explainer.pages.charts.basics import country_names, notes_of_map
 from explainer.pages.common import describe, index, own, related, section
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
+from explainer.records.sourced import Citation
 from explainer.records.traits import Dated, Placed
 
 
@@ -38,6 +40,10 @@ class CountryPage:
     """What takes place in it, kind by kind, then the events, then others that refer to it."""
     map: Graphic | None
     """Where it lies; None if no outline of it is known."""
+    regions: tuple[Region, ...]
+    """The parts of the world that it lies in."""
+    regions_cite: tuple[Citation, ...]
+    """The sources that count it to them."""
 
     @property
     def is_named(self) -> bool:
@@ -162,6 +168,12 @@ def _map(library: Library, country: Country) -> Graphic | None:
     )
 
 
+def _regions_cite(library: Library, country: Country) -> tuple[Citation, ...]:
+    """The sources of the regions that count a country to them, each once."""
+    every = library.related(country, Region, "countries")
+    return tuple({citation.source: citation for region in every for citation in region.cite}.values())
+
+
 def _country(library: Library, country: Country) -> Page:
     return Page(
         path=addresses.page(country) or "",
@@ -173,6 +185,8 @@ def _country(library: Library, country: Country) -> Page:
             tuple(model.KIND for model in library.kinds.having(Placed)),
             tuple(_groups(library, country)),
             _map(library, country),
+            regions.of_country(library, country),
+            _regions_cite(library, country),
         ),
         source=library.document(country).path,
         record=country,

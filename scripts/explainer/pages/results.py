@@ -60,7 +60,15 @@ def _results(library: Library) -> Page:
         ),
         source="content/site.yml",
         graphics=chain.from_iterable(graphics.values()),
+        names=_search_names(library, every),
     )
+
+
+def _search_names(library: Library, every: Iterable[Tallied]) -> tuple[str, ...]:
+    """What is added up, by which a search finds the page: each tally by its title, and its measure in total."""
+    measures = dict.fromkeys(item.measure.name for item in every if item.measure)
+    total = library.words("results.total")
+    return (*(total.format(measure=name) for name in measures), *(item.tally.title for item in every))
 
 
 def _leads(every: Iterable[Tallied], graphics: Mapping[str, tuple[Graphic, ...]]) -> Iterator[Lead]:

@@ -9,10 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import hooks, manifest, mkdocs_words, moment, page_index, places, spare_site, swap, untouched
+from explainer.publish import (
+    archive,
+    hooks,
+    manifest,
+    mkdocs_words,
+    moment,
+    origins,
+    page_index,
+    places,
+    spare_site,
+    swap,
+    untouched,
+)
 from explainer.publish.built import Built
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
@@ -138,7 +151,7 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            warm = _made(root, new, about, store, index, jobs=jobs, last_search=last_search)
+            warm = _made(root, new, about, store, index, old=site, jobs=jobs, last_search=last_search)
             progress.begin("publish")
             swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
             warm.commit(inputs, site)
@@ -146,7 +159,41 @@ def build(
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
-    return Built(site, len(warm.all.files), len(warm.rendered), outside)
+    return Built(site, len(warm.all.files), len(warm.rendered), outside, warm)
+
+
+def build_shard(
+    root: Path, folder: Path, about: Dossier, shard: Shard, *, progress: Progress, clean: bool = False, jobs: int = 1
+) -> Built:
+    """Build one shard of the site as a piece. Raises PublishError and leaves the old piece untouched."""
+    from explainer.publish import pieces
+    from explainer.publish.fingerprints import fingerprint
+
+    progress.begin("prepare")
+    with _told(root), pieces.staged(folder) as staging:
+        store = Store(root, progress)
+        index = PageIndex() if clean else page_index.load(store)
+        new = staging / "site"
+        config = _configuration(root, new, strict=True)
+        custom = config.theme.custom_dir
+        places.apart(root, folder, places.REMEDY, [Path(custom)] if custom else [])
+        origin = pieces.Origin(
+            commit=manifest.commit(root),
+            moment=os.environ.get(moment.NAME),
+            program=origins.program(),
+            sources=origins.sources(root, custom),
+            inputs=origins.inputs(root, fingerprint(config)),
+        )
+        warm = _made(root, new, about, store, index, old=folder, jobs=jobs, last_search=False, shard=shard)
+        progress.begin("publish")
+        anchors = {source: kept.anchors for source, kept in warm.made.items()}
+        elsewhere = warm.addresses_elsewhere()
+        files = {path: digest for path, digest in (manifest.read(new) or {}).items() if path not in elsewhere}
+        links = warm.links_out()
+        pieces.write(folder, staging, new, pieces.SitePiece(shard.number, shard.of, origin, files, anchors, links))
+        warm.commit("", folder)
+    progress.end()
+    return Built(folder, len(warm.made), len(warm.rendered))
 
 
 def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...]]:
@@ -158,24 +205,36 @@ def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
-    digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()}")
+    digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
     return digest, untouched.others(root, outside)
 
 
 def _made(
-    root: Path, new: Path, about: Dossier, store: Store, index: PageIndex, *, jobs: int, last_search: bool
+    root: Path,
+    new: Path,
+    about: Dossier,
+    store: Store,
+    index: PageIndex,
+    *,
+    old: Path,
+    jobs: int,
+    last_search: bool,
+    shard: Shard | None = None,
 ) -> "KeepPages":
-    """Make the whole site in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
+    """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
     progress = store.progress
-    searched = search.kept(store).digests
+    searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
-        warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched))
+        warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched, shard=shard))
     except RenderEverything:
-        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs))
-    progress.begin("search")
-    known = search.install(store, root / "docs", new, last=last_search)
+        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
+    known = {}
+    if shard is None or shard.leads:
+        progress.begin("search")
+        known = search.install(store, root / "docs", new, last=last_search)
+        known |= archive.install(store, root, new, old, about.language)
     progress.begin("verify")
     warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))
     return warm

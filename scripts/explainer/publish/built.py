@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.publish.kept_pages import KeepPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,8 @@ class Built:
     rendered: int
     outside: tuple[str, ...] = ()
     """Files and folders of the configuration and its theme that a site is made from, wherever they are."""
+    warm: "KeepPages | None" = None
+    """The plugin that made the pages; None if there was nothing to make."""
 
     @property
     def kept(self) -> int:

@@ -18,7 +18,7 @@ from explainer.base.files import digest_of
 from explainer.incremental.fingerprint import versions
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import table_cells
+from explainer.publish import quick_markdown, table_cells
 from explainer.publish.hooks import KEEPER
 
 NAVIGATION_META = ("icon", "status", "subtitle")
@@ -28,7 +28,7 @@ _PLUGINS = {KEEPER}
 _EXTENSIONS = re.compile(
     r"(?!pymdownx\.(?:snippets|b64|pathconverter)$)(?:pymdownx|markdown\.extensions)\.[a-z_.]+"
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
-    rf"|{re.escape(table_cells.NAME)}"
+    rf"|{re.escape(table_cells.NAME)}|{re.escape(quick_markdown.NAME)}"
 )
 """Markdown extensions whose output depends only on the text of the page itself."""
 _STATIC = {"404.html", "sitemap.xml"}

@@ -26,6 +26,7 @@ from explainer.library import addresses
 from explainer.library.sections import title
 from explainer.outputs import llms, previews
 from explainer.publish import (
+    archive,
     contents,
     manifest,
     menu,
@@ -33,6 +34,7 @@ from explainer.publish import (
     own_pages,
     places,
     plain_twin,
+    quick_markdown,
     script_bundle,
     strangers,
     style_sheets,
@@ -82,8 +84,9 @@ def on_config(config: Any) -> Any:
     _describe(root, config, kinds, site, said)
     config.nav = menu.navigation(menu.entries(kinds, site, said), site, said, Path(config.docs_dir))
     config.mdx_configs["toc"] = {"slugify": _slug, **config.mdx_configs.get("toc", {})}
-    if table_cells.NAME not in config.markdown_extensions:
-        config.markdown_extensions.append(table_cells.NAME)
+    for extension in (table_cells.NAME, quick_markdown.NAME):
+        if extension not in config.markdown_extensions:
+            config.markdown_extensions.append(extension)
     config.not_in_nav = GitIgnoreSpec.from_lines(["*"])  # the menu holds sections, and people add pages of their own
     left_out = [f"/{path}" for path in write.readmes(root)]
     excluded = list(config.exclude_docs.patterns) if config.exclude_docs else []
@@ -154,6 +157,9 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
     config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
     config.extra["feed"] = _feed(site, words, Path(config.docs_dir))
+    config.extra.update(
+        tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
+    )
     config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["licence_url"] = _as_html(site.licence_url)
@@ -162,10 +168,8 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
 
 def _feed(site: Dossier, words: Language, docs: Path) -> dict[str, Markup] | None:
     """Title and path of the feed of all that is new; None if there is none."""
-    path = feeds.path(feeds.ALL)
-    if not (docs / path).is_file():
-        return None
-    return {"title": _as_html(words("changes.feeds.all").format(site=site.title)), "path": _as_html(path)}
+    path, name = feeds.path(feeds.ALL), words("changes.feeds.all").format(site=site.title)
+    return {"title": _as_html(name), "path": _as_html(path)} if (docs / path).is_file() else None
 
 
 def _lead(root: Path, config: Any, entries: Sequence[MenuEntry], site: Dossier, words: Language) -> None:
@@ -302,9 +306,8 @@ def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> st
 def on_page_content(content: str, *, page: Any, config: Any, files: Any) -> str:
     """Take the title from the heading where the front matter has none, and write the page's plain twin."""
     if "title" not in page.meta and not page.is_homepage:
-        page.meta["title"] = _as_html(
-            html.unescape(page.title)
-        )  # the heading is HTML in which quotation marks may be bare
+        # the heading is HTML in which quotation marks may be bare
+        page.meta["title"] = _as_html(html.unescape(page.title))
     plain_twin.write(page.file.abs_dest_path, content, page.canonical_url)
     return content if page.is_homepage else contents.marked(content, page.toc)
 
@@ -347,10 +350,11 @@ def on_post_template(output_content: str, *, template_name: str, config: Any) ->
 
 
 def on_post_build(*, config: Any) -> None:
-    """Install the search and write the manifest in a stock build; `explainer build` does both itself."""
+    """Install the search and old editions and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
         index.install(Store(_root(config)), Path(config.docs_dir), site)
+        archive.install_by_mkdocs(_root(config), site, config.extra["tag"])
         root, kept = _begun.pop(site.resolve(), (_root(config), []))
         manifest.write(site, root, {}, kept)
 

@@ -7,8 +7,10 @@ and the static files. If no input changed and the published site is untouched, t
 """
 
 import json
+import logging
 import os
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from explainer.base.progress import Progress
+from explainer.base.shard import Shard
 from explainer.incremental.seen_files import SITE, SeenFiles
 from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
@@ -27,9 +30,13 @@ from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
+from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
 from explainer.publish.site_files import PartialFiles, WatchedPages, digest_of_file, static_files, written_by_templates
 from explainer.publish.spare_site import reuse
+from explainer.publish.swap import PublishError
 
+SITE_MAP_META = {"robots"}
+"""Front matter fields by which the site map leaves a page out."""
 TEMPLATES = "theme"
 """The root of the store that holds the compiled templates of the theme."""
 
@@ -49,8 +56,21 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         *,
         jobs: int = 1,
         searched: Mapping[str, str] | None = None,
+        shard: Shard | None = None,
     ) -> None:
-        """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search."""
+        """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search.
+
+        With a `shard`, only its pages are made; other machines make the rest.
+        """
+        self.shard = shard
+        self.foreign: frozenset[str] = frozenset()
+        """Sources of the pages that other machines make."""
+        self.foreign_kept: dict[str, KeptPage] = {}
+        """Those of them that are as in the last build here."""
+        self.made: dict[str, KeptPage] = {}
+        """Source -> every page of this build, also those that must not be cached."""
+        self.anchored = False
+        """Whether a link to a place that is not there stops a build."""
         self.searched = searched or {}
         self.seen = SeenFiles(store, SITE)
         self.workers = PageWorkers(jobs)
@@ -63,6 +83,10 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.all = WatchedPages(())
         self.local = False
         self.nav: Sequence[Page] = ()
+        self.navigation: Navigation
+        self.config: MkDocsConfig
+        self.env: jinja2.Environment
+        """These three once MkDocs has made them."""
         self.compiled = TemplateCache(store.load(TEMPLATES))
 
     # --- before rendering
@@ -74,18 +98,34 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.new.files = {file.src_uri: f"{file.dest_uri} {file.inclusion.name}" for file in files}
         pages = files.documentation_pages()
         sizes = self._read(pages, fingerprint(config))
-        same = self._unchanged(pages)
+        same = self._of_shard(self._unchanged(pages), sizes, config)
         written = written_by_templates(config)
-        static = static_files(files, written, self.seen)
+        static = static_files(files, written, self.seen) if self.shard is None else {}
         placed: frozenset[str] = frozenset()
-        if self.local:
+        if self.local and self.shard is None:
             placed = reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same, placed)
-        self.workers.deal({source: size for source, size in sizes.items() if source not in kept})
+        self.workers.deal({source: size for source, size in sizes.items() if source not in kept | self.foreign})
         self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written, placed=placed)
         self.all = WatchedPages(self.files.documentation_pages())
-        self.progress.begin("render", len(pages) - len(kept))
+        if self.shard is not None:
+            self.files.copies = partial(copies, self.shard)
+        self.progress.begin("render", len(pages) - len(kept) - len(self.foreign))
         return self.files
+
+    def _of_shard(self, same: list[File], sizes: Mapping[str, int], config: MkDocsConfig) -> list[File]:
+        """The unchanged pages that this build makes: all of them, or those of its shard."""
+        if self.shard is None:
+            return same
+        if not self.local:
+            raise PublishError(FOREIGN_CODE)
+        self.foreign = foreign_pages(self.shard, sizes, Path(config.docs_dir))
+        self.foreign_kept = {
+            file.src_uri: self.old.pages[file.src_uri] for file in same if file.src_uri in self.foreign
+        }
+        if not self.shard.leads:
+            config.theme.static_templates = set()
+        return [file for file in same if file.src_uri not in self.foreign]
 
     def _read(self, pages: Iterable[File], common: str) -> dict[str, int]:
         """Compute the cache keys of all pages; returns source -> size of the Markdown."""
@@ -132,11 +172,14 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Restore the titles, metadata and anchors of reused pages, then fork the workers."""
-        self.nav = nav.pages
+        self.nav, self.navigation = nav.pages, nav
         for file in self.all.files:
             if file.src_uri in self.files.kept and file.page is not None:
                 recall(file.page, self.old.pages[file.src_uri])
-        self.files.elsewhere = self.workers.fork(config)
+        if self.shard is not None:
+            learn(self.foreign, nav, config, files, everything=self.shard.leads)
+            self.rendered.clear()
+        self.files.elsewhere = self.workers.fork(config) | self.foreign
         if self.workers.forked:
             self.progress = Progress()
             self.files.copied_elsewhere = True
@@ -167,23 +210,25 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Raise RenderEverything if the navigation changed, because every page shows it."""
         env.bytecode_cache = self.compiled
+        self.config, self.env = config, env
         self._exchange_titles()
         self.new.navigation = navigation(self.nav)
         if self.files.kept and self.new.navigation != self.old.navigation and not self.workers.forked:
             raise RenderEverything
 
     def _exchange_titles(self) -> None:
-        """Exchange titles and metadata between the workers, because the navigation shows those of all pages."""
-        mine = {
-            source: (kept.title, kept.meta)
-            for page in self.nav
-            if (source := page.file.src_uri) in self.rendered
-            for kept in (self.rendered[source],)
-        }
-        told = self.workers.exchange(mine)
-        for page in self.nav:
-            if page.file.src_uri in self.files.elsewhere:
-                title, meta = told[page.file.src_uri]
+        """Exchange titles and metadata between the workers: those that the navigation shows on every page, or the site map."""
+        shown = {page.file.src_uri for page in self.nav}
+        told = self.workers.exchange(
+            {
+                source: (kept.title, kept.meta)
+                for source, kept in self.rendered.items()
+                if source in shown or kept.meta.keys() & SITE_MAP_META
+            }
+        )
+        for source in sorted(told.keys() & self.files.elsewhere):
+            page, (title, meta) = self.files.src_uris[source].page, told[source]
+            if page is not None:
                 page.title = title if page.title is None else page.title
                 page.meta = meta
 
@@ -209,13 +254,16 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Collect the workers' results and log messages, then check anchor links across workers and cached pages."""
         self.rendered = self.workers.collect(self.rendered)
         self.progress.step(self.progress.total - self.progress.done)
+        here = [file for file in self.all.files if file.src_uri not in self.foreign]
         self.new.pages = {
-            file.src_uri: self.rendered.get(file.src_uri) or self.old.pages[file.src_uri] for file in self.all.files
+            file.src_uri: self.rendered.get(file.src_uri) or self.old.pages[file.src_uri] for file in here
         }
-        for file in self.all.files:
+        self.made = dict(self.new.pages)
+        for file in here:
             if file.src_uri in self.files.elsewhere and file.page is not None:
                 recall(file.page, self.rendered[file.src_uri])
         check_anchors(self.files, self.new.pages, self.workers.shares, config.validation.links.anchors)
+        self.anchored = config.validation.links.anchors >= logging.WARNING
 
     def known(self) -> dict[str, str]:
         """Address -> SHA-256 of the files that were taken from the cache or stored in it."""
@@ -228,10 +276,21 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
                 return Path(file.abs_src_path).relative_to(root).as_posix()
         return None
 
+    def links_out(self) -> Links:
+        """Links to places on pages that other machines make, which are checked when the site is joined."""
+        pages = self.made.items() if self.anchored else ()
+        found = {source: {to: kept.links[to] for to in kept.links.keys() & self.foreign} for source, kept in pages}
+        return {source: links for source, links in found.items() if links}
+
+    def addresses_elsewhere(self) -> frozenset[str]:
+        """Addresses of the files that other machines make."""
+        pages = [self.files.src_uris[source].dest_uri for source in self.foreign]
+        return frozenset([*pages, *map(plain_twin.path_of, pages)])
+
     def remember(self, site: Path, digests: Mapping[str, str]) -> None:
         """Store the files of the staging folder in the cache; `commit` writes the index once the site is published."""
         self.new.static = sorted(set(self.files.copied.values()))
-        for file in self.all.files:
+        for file in (file for file in self.all.files if file.src_uri in self.new.pages):
             self._remember_page(file, site, digests)
 
     def _remember_page(self, file: File, site: Path, digests: Mapping[str, str]) -> None:
@@ -249,7 +308,11 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
     def commit(self, inputs: str, site: Path) -> None:
         """Write the index, with the state of the published site, as the starting point of the next build."""
-        if self.local:
+        if self.shard is not None:  # what this machine knows of the pages of other shards stays as true as it was
+            self.new.static = sorted({*self.new.static, *self.old.static})
+            if self.new.navigation == self.old.navigation:
+                self.new.pages |= self.foreign_kept
+        elif self.local:
             self.new.inputs, self.new.published = inputs, seen(site)
         save(self.store, self.new)
         self.seen.save()

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from explainer.base.files import write_whole
 from explainer.incremental.fingerprint import versions
 
 NAME = "manifest.json"
@@ -61,10 +62,10 @@ def _parsed(text: bytes) -> Mapping[str, str] | None:
     if not isinstance(data, dict) or not {"commit", "packages", "files"} <= data.keys():
         return None
     listed = data["files"]
-    return listed if isinstance(listed, dict) and all(map(_is_entry, listed.items())) else None
+    return listed if isinstance(listed, dict) and all(map(is_entry, listed.items())) else None
 
 
-def _is_entry(entry: tuple[str, object]) -> bool:
+def is_entry(entry: tuple[str, object]) -> bool:
     """Whether an entry of a manifest names a path inside the site and a digest."""
     name, noted = entry
     return isinstance(noted, str) and bool(_DIGEST.fullmatch(noted)) and not _NO_PATH.search(name)
@@ -87,6 +88,12 @@ def is_as_listed(path: Path, noted: str) -> bool:
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == noted
 
 
+def renew(site: Path, root: Path, folder: str, known: Mapping[str, str]) -> None:
+    """Write the manifest of a site anew after the files of one of its folders changed, whose digests are `known`."""
+    others = {path: digest for path, digest in (read(site) or {}).items() if not path.startswith(f"{folder}/")}
+    write(site, root, {**others, **known})
+
+
 def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collection[str] = ()) -> dict[str, str]:
     """Write the manifest of a site. Returns path -> SHA-256.
 
@@ -98,7 +105,7 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
         if not any(path == stranger or path.startswith(f"{stranger}/") for stranger in strangers)
     }
     text = _text({"commit": commit(root), "packages": dict(versions())}, digests)
-    (site / NAME).write_bytes(text.encode())  # as text, Windows would end the lines otherwise
+    write_whole(site / NAME, text.encode())
     return digests
 
 

@@ -1,11 +1,9 @@
 """Builds the offline edition: the built site, search included, as one zip whose pages open from disk.
 
 On `file:` URLs browsers let a page load scripts from its folder, but neither fetch files nor start workers. Therefore
-the search files are embedded in scripts as base64, Pagefind's worker code runs in the page, and links to folders name
-their `index.html`.
+each file of the search lies in a script, and links to folders name their `index.html`.
 """
 
-import base64
 import datetime as dt
 import hashlib
 import html
@@ -16,17 +14,17 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.base.problems import shown
 from explainer.docs import words as own_words
 from explainer.kinds import registry
 from explainer.library import addresses
+from explainer.library.releases import ARCHIVE
 from explainer.publish import manifest, places
 from explainer.publish.search import names
-from explainer.publish.search.index import WORKER
+from explainer.publish.search.contents import decoded
 from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
 
@@ -41,10 +39,8 @@ _TWIN = re.compile(r'<link rel="alternate " type="text/markdown"[^>]*>')
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )
-_FRAGMENT = re.compile(r"fragment/.*_(?P<pack>[0-9a-f]{2})[0-9a-f]*\.pf_fragment")
 _DESCRIPTOR = re.compile(r'<link rel="search"[^>]*>')
 """Link to the OpenSearch descriptor, which describes the hosted site."""
-_PROGRAM = "script-src 'self'"
 _KNOWS, _HEAD = b"<html data-offline ", 4096
 """Marker in every page of an offline edition, and how many bytes of a page are searched for it."""
 _EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -110,7 +106,7 @@ def edition(site: Path, root: Path, about: Dossier) -> dict[str, bytes]:
 
 def _is_left_out(name: str) -> bool:
     """Whether a file is of no use on a disk, or for programs that read the hosted site."""
-    return name in _LEFT_OUT or name.startswith(_CARDS) or name.endswith(".md")
+    return name in _LEFT_OUT or name.startswith((_CARDS, f"{ARCHIVE}/")) or name.endswith(".md")
 
 
 def _offline(name: str, there: Mapping[str, Path]) -> bytes:
@@ -120,42 +116,24 @@ def _offline(name: str, there: Mapping[str, Path]) -> bytes:
 
 
 def _search(there: Mapping[str, Path]) -> dict[str, bytes]:
-    """The files of the search, packed into scripts: pages opened from disk may load nothing else."""
-    worker = there[_SEARCH + WORKER].read_bytes()
-    packs = _packs(
-        {name.removeprefix(_SEARCH): path.read_bytes() for name, path in there.items() if name != _SEARCH + WORKER}
-    )
-    return {
-        f"{_SEARCH}engine.js": b"window.explainerEngine = (self, fetch, document) => {\n%s\n};\n" % worker,
-        **{f"{_SEARCH}packs/{name}.js": data for name, data in packs},
-    }
+    """The files of the search, each in a script: pages opened from disk may load nothing else."""
+    return {f"{name}.js": _script(name.removeprefix(_SEARCH), path.read_bytes()) for name, path in there.items()}
 
 
-def pack_of(name: str) -> str:
-    """The pack that holds a file of the search: for fragments the first two hex digits of their hash, else `index`."""
-    match = _FRAGMENT.fullmatch(name)
-    return match["pack"] if match else "index"
-
-
-def _packs(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Pack the search files into scripts; see `pack_of`."""
-    packs: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, data in sorted(files.items()):
-        packs[pack_of(name)][name] = base64.b64encode(data).decode()
-    for name, inside in packs.items():
-        yield name, f"explainerPack({json.dumps(inside, separators=(',', ':'))});\n".encode()
+def _script(name: str, data: bytes) -> bytes:
+    """A script that hands over the JSON of a file of the search."""
+    said = json.dumps([name, decoded(data)], ensure_ascii=False, separators=(",", ":"))
+    return f"explainerPack(...{said});\n".encode()
 
 
 def _page(text: str, name: str, there: Mapping[str, object]) -> str:
-    """Rewrite a page for offline use: links to files instead of folders, the marker and a policy that allows WebAssembly."""
+    """Rewrite a page for offline use: links to files instead of folders, and the marker."""
 
     def named(match: re.Match[str]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
     page = _LINK.sub(named, _DESCRIPTOR.sub("", _TWIN.sub("", text)))
-    page = page.replace("<html ", _KNOWS.decode(), 1)
-    # Pagefind is WebAssembly; on the hosted site it runs in a worker, to which the page's policy does not apply
-    return page.replace(_PROGRAM, f"{_PROGRAM} 'wasm-unsafe-eval'", 1)
+    return page.replace("<html ", _KNOWS.decode(), 1)
 
 
 def _file(link: str, page: str, there: Mapping[str, object]) -> str:

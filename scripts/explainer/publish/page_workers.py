@@ -19,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from explainer.incremental.scheduler import LOST, REFUSED, processes
 from explainer.publish.fingerprints import beside
 from explainer.publish.page_index import KeptPage
+from explainer.publish.shards import spread
 from explainer.publish.swap import PublishError
 
 FEW = 24
@@ -26,14 +27,8 @@ FEW = 24
 
 
 def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
-    """Page -> number of its share; greedy: heaviest page first, each to the share with the lowest load."""
-    loads = [0] * processes(jobs, len(weights) // FEW)
-    shares = {}
-    for page, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
-        share = loads.index(min(loads))
-        loads[share] += weight + 2000  # fixed cost of a page, in bytes of Markdown
-        shares[page] = share
-    return shares
+    """Page -> number of the process that renders it."""
+    return spread(weights, [0] * processes(jobs, len(weights) // FEW))
 
 
 class _Records(logging.Handler):

@@ -66,6 +66,8 @@ class PartialFiles(Files):
         self.elsewhere: frozenset[str] = frozenset()
         """Sources of the pages that other workers render."""
         self.copied_elsewhere = False
+        self.copies: Callable[[str], bool] = lambda _: True
+        """Whether this machine copies the static file with a source."""
         self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -86,7 +88,7 @@ class PartialFiles(Files):
             return
         folders: set[str] = set()
         for file in self:
-            if file.is_documentation_page() or not inclusion(file.inclusion):
+            if file.is_documentation_page() or not inclusion(file.inclusion) or not self.copies(file.src_uri):
                 continue
             name = self.static.get(file.dest_uri)
             if name is not None and file.dest_uri in self.placed and self.store.is_sound(name):
@@ -100,10 +102,17 @@ class PartialFiles(Files):
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
             if name is None or not self.store.link(name, file.abs_dest_path):
-                name = self.store.put(file.content_bytes)
-                if not self.store.link(name, file.abs_dest_path):
-                    Path(file.abs_dest_path).write_bytes(file.content_bytes)
+                name = self._placed(file)
             self.copied[file.dest_uri] = name
+
+    def _placed(self, file: File) -> str:
+        """Write a file that the store does not have, and let the store have it as well; returns its digest."""
+        place, data = Path(file.abs_dest_path), file.content_bytes
+        place.unlink(missing_ok=True)  # it may be a hard link into the store
+        place.write_bytes(data)
+        digest = digest_of(data)
+        self.store.adopt(digest, place)
+        return digest
 
 
 class WatchedPages(Sequence[File]):

@@ -147,7 +147,7 @@ def sweep(site: Path, *, whole: bool = False) -> None:
     if whole or _is_staging(new):
         for left in (*site.parent.glob(f"{glob.escape(new.name)}.*"), new):  # the folder with the mark goes last
             if left.suffix[1:].isdecimal() or left == new:
-                _discard(left)
+                discard(left)
     old = _beside(site, "old")
     if not old.is_dir() or (not whole and _is_strange(old)):
         return
@@ -158,7 +158,7 @@ def sweep(site: Path, *, whole: bool = False) -> None:
         _put_by(site, None, whole=whole)
 
 
-def _discard(folder: Path) -> None:
+def discard(folder: Path) -> None:
     """Delete a staging folder, its mark last: killed in between, the next build knows it again."""
     if folder.is_symlink() or not folder.is_dir():
         return
@@ -265,7 +265,7 @@ def _put_by(site: Path, spare: Path | None, *, whole: bool) -> None:
             return
     (old / manifest.STAGING).touch()
     old.rename(doomed)  # its mark says that it may go, whether or not it is whole
-    _discard(doomed)
+    discard(doomed)
 
 
 def _is_strange(folder: Path) -> bool:

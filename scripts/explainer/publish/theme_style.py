@@ -16,8 +16,12 @@ UNUSED = (
 _CLASS = re.compile(rf"\.(?:{UNUSED})(?:[-_][\w-]*)?(?![\w-])")
 _SORTED = "[role=columnheader]"
 """Heads of tables that the theme takes for buttons which sort."""
-_COLOUR = re.compile(r"\[data-md-color-(?:primary|accent)=(?!custom)")
-"""Colours of the theme that are to be chosen; ours are custom."""
+_COLOUR = re.compile(r"\[data-md-color-(?:(?:primary|accent)=(?!custom)|switching\])")
+"""Colours of the theme that are to be chosen, ours are custom; and a rule for every element at each change of colours.
+
+The theme's script sets and removes `data-md-color-switching` when a page loads, for which a browser would work out the
+style of the whole page twice more.
+"""
 _PICTURE = re.compile(
     r"--md-(?:admonition|annotation|clipboard|search|source|status|tag|tasklist|typeset|version|footnotes)[\w-]*icon[\w-]*:url\((?:\"[^\"]*\"|'[^']*'|[^)\"']*)\);?"
 )

@@ -28,7 +28,7 @@ ENGINE = Path(__file__).resolve().parents[2]
 """The folder with the engine and the theme."""
 OWN = os.fspath(ENGINE.parent / "mkdocs.yml")
 """The configuration of dossiers without one of their own."""
-SOURCES = ("content", "scripts", "mkdocs.yml")
+SOURCES = ("content", "scripts", "mkdocs.yml", ".editions")
 """What a dossier is made from, besides the folder of a theme of its own."""
 
 

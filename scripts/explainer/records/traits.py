@@ -11,6 +11,7 @@ from pydantic import Field
 from explainer.base.values import Dates, PartialDate, Slug, Text
 from explainer.records.model import AnyRef, CountryRef, Refers
 from explainer.records.record import Record
+from explainer.records.signs import Sign
 from explainer.records.sourced import Citation, DatedFact, Figure, Period, citations_of
 
 
@@ -60,6 +61,13 @@ class Numbered(Record):
 
     number: int = Field(ge=1)
     """Its number."""
+
+
+class WithSign(Record):
+    """A record with a sign of its own: at the head of its page, in lists of its kind and on its preview card."""
+
+    sign: Sign | None = None
+    """A pictogram: lines on a field of 24 by 24 as commands of SVG paths, as in M4 12H20M12 4V20."""
 
 
 class InFamily(Record):

@@ -37,7 +37,6 @@ POLLING = 0.5
 """Seconds between two looks at all files, where the system does not report changes."""
 TURN = 1.0
 """Seconds after which a wait begins anew, because Windows lets nobody interrupt one without an end."""
-OWN_FOLDERS = "/-/explainer/"
 _EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirDeletedEvent,
@@ -94,6 +93,16 @@ class Watcher(FileSystemEventHandler):
         while time.monotonic() - started < LONGEST_STORM and self._changed(self._next(CALM)):
             pass
         self._follow()  # before the build, which reads what lies in new folders by now
+
+    def has_news(self) -> bool:
+        """Whether sources changed since the last wait; what else was reported is forgotten."""
+        with self._news:
+            reported = set(self._reported)
+        if self._changed(reported):
+            return True
+        with self._news:
+            self._reported -= reported
+        return False
 
     def _next(self, seconds: float) -> set[str]:
         """The paths reported since the last call; waits at most so many seconds for one."""

@@ -9,7 +9,7 @@ from explainer.base.values import Text, Truth
 from explainer.records.model import Model, OrganisationRef, Prose, Refers, Vocabulary
 from explainer.records.record import Story
 from explainer.records.sourced import Citation, Citations, Classified, Fact, Names
-from explainer.records.traits import Numbered
+from explainer.records.traits import Numbered, WithSign
 
 from ..sdg.model import TargetId
 
@@ -83,7 +83,7 @@ class Counterpart(Model):
     """The sources."""
 
 
-class Goal(Story, Numbered):
+class Goal(Story, Numbered, WithSign):
     """One goal of a programme."""
 
     KIND: ClassVar[str] = "goal"

@@ -1,5 +1,5 @@
 /* Search, loaded when a reader opens it. Names of records are matched here: symbols, other languages, accents, plurals,
-   one slip in a long word. Texts are matched by Pagefind, word by word. Both together put the results in their order.
+   one slip in a long word. Texts are matched word by word by an index in parts. Both together put the results in their order.
    What records and readers write is only ever set as text. */
 
 import { decoded } from "./search/names.js";

@@ -23,7 +23,7 @@ def map_of(library: Library, asked: Where, page: str, ident: str) -> Graphic:
 def _of_record(library: Library, record: Record, page: str, ident: str) -> Graphic:
     words = library.words
     lands = countries_of(library, record) if isinstance(record, Placed) else []
-    drawing = Map(marked_alike(page, lands), country_names(library))
+    drawing = Map(marked_alike(page, lands), country_names(library), light=True)
     key = "block.map-one" if len(lands) == 1 else "block.map-many"
     return Graphic(
         id=ident,

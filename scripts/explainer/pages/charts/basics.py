@@ -50,4 +50,4 @@ def span(words: Language, low: int, high: int) -> str:
 
 def axis_label(words: Language, value: float) -> str:
     """The label of a tick on an axis."""
-    return words.number(int(value)) if float(value).is_integer() else words.number(Decimal(f"{value:g}"))
+    return words.rounded(int(value)) if float(value).is_integer() else words.number(Decimal(f"{value:g}"))

@@ -56,7 +56,9 @@ class CountryCounts:
         return tuple((self.library.get(Country, code), code, number) for code, number in self.ordered)
 
     def key(self) -> tuple[Key, ...]:
-        """What each step means."""
+        """What each step means; nothing where all countries are marked alike."""
+        if len(self.shade) == 1:
+            return ()
         return tuple(Key(f"step-{step}", span(self.library.words, *ends)) for ends, step in self.shade.items())
 
 

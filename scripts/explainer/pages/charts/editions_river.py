@@ -81,11 +81,10 @@ class River:
         names = _short([edition.short for edition in self.editions])
         for edition, name, size in zip(self.editions, names, sizes, strict=True):
             year = str(edition.when.start.year) if edition.when else ""
-            below = self._words("graphic.river.below").format(year=year, n=self._words.number(size))
             groups = [0] * len(edition.PARTS.groups)
             for _, group, _ in self._places[edition.id].values():
                 groups[group] += 1
-            yield EditionColumn(name, below if year else self._words.number(size), tuple(groups))
+            yield EditionColumn(name, year, tuple(groups), self._words.number(size))
 
     def _strands(self, view: RiverView) -> Iterator[Strand]:
         for version in self.versions:

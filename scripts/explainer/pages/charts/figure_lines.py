@@ -98,9 +98,9 @@ def _legend(kinds: Collection[bool], words: Language) -> tuple[Key, ...]:
 
 
 def _short(words: Language, figure: Figure, sign: str | None) -> str:
-    number = words.number(figure.value)
+    number = words.rounded(figure.value)
     if figure.high is not None:
-        number = words("joint.range").format(low=number, high=words.number(figure.high))
+        number = words("joint.range").format(low=number, high=words.rounded(figure.high))
     if sign:
         number = words("amount.with-unit").format(amount=number, unit=sign)
     return words(f"comparators-short.{figure.comparator}").format(n=number)

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from explainer.kinds.source import Source
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.pages import head
 from explainer.pages.context.page_state import PageState
 from explainer.records.identifiers import same_as
@@ -17,6 +17,11 @@ class Citing(PageState):
     def cited(self) -> str:
         """The files with the entry of the page for bibliographies, without their endings."""
         return addresses.cited(self.page.path)
+
+    def kept_as(self) -> tuple[str, str] | None:
+        """The version of the last edition that has the page, and its whole address there, which stays as it is."""
+        kept = self.library.releases.kept_as(addresses.hosted(self.page.path))
+        return (kept[0].version, places.whole(self.library, kept[1])) if kept else None
 
     def cited_section(self) -> str | None:
         """The same of all records of a section, on its index."""

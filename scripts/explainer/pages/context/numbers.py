@@ -9,13 +9,19 @@ from explainer.figures.draw import draw
 from explainer.figures.graphic import Cell, Graphic, Map
 from explainer.figures.world import undrawn
 from explainer.kinds.measure import Measure
-from explainer.library import figure_states, figure_words
+from explainer.library import addresses, figure_states, figure_words
 from explainer.library.totals import Total
 from explainer.pages import amounts
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
 from explainer.records.record import Record
+from explainer.records.signs import FIELD
 from explainer.records.sourced import Figure
+from explainer.records.traits import WithSign
+
+_SIGN = Markup(
+    '<div class="sign"><svg viewBox="0 0 {size} {size}" width="{size}" height="{size}" aria-hidden="true"><path d="{}"/></svg></div>'
+)
 
 
 class Numbers(Links):
@@ -78,9 +84,18 @@ class Numbers(Links):
         """Render a graphic as SVG; empty for a matrix."""
         return Markup(draw(graphic))  # noqa: S704 - made of escaped parts
 
+    def embedded(self, graphic: Graphic) -> str:
+        """The page of a figure for the frames of other sites."""
+        return addresses.embedded(graphic.id)
+
     def swatch(self, name: str, says: str | None = None) -> Markup:
         """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
         return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
+
+    def sign(self, record: Record) -> Markup:
+        """The pictogram of a record, for eyes only, beside its name; empty if it has none."""
+        lines = record.sign if isinstance(record, WithSign) else None
+        return _SIGN.format(lines, size=FIELD) if lines else Markup()
 
     def cell(self, value: Cell) -> Markup:
         """Render a value in the table of a graphic: a record as a link, a number with separators."""

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from explainer.base.values import PartialDate
 from explainer.data import feeds, news
 from explainer.kinds.source import Source
-from explainer.library import addresses
+from explainer.library import addresses, places
 from explainer.library.history import RecordDay
+from explainer.library.releases import Release
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
 from explainer.reading import prose
@@ -88,8 +89,26 @@ class ToldChanges(Links):
     @property
     def tells_changes(self) -> bool:
         """Whether there is a page of what is new."""
-        return bool(self.library.history.passages)
+        return bool(self.library.history.passages or self.library.releases.every)
 
     def changes_page(self) -> Markup:
         """A link to the page of what is new."""
         return self.section(addresses.CHANGES)
+
+    def edition_name(self, release: Release) -> str:
+        """What an edition of the site is called."""
+        return self.words("site-editions.name").format(version=release.version)
+
+    def editions(self, releases: Iterable[Release]) -> list[Markup]:
+        """A link to the page of each of some editions of the site."""
+        return [self.to(release.page, self.edition_name(release)) for release in releases]
+
+    def archive(self, release: Release) -> str:
+        """The address at which an edition can be read whole."""
+        return places.whole(self.library, release.archived())
+
+    def counted_changes(self, release: Release) -> str:
+        """How many records came, went and changed since the edition before."""
+        if release.since is None:
+            return self.words("site-editions.is-first")
+        return feeds.counted_changes(self.library, release.changes)

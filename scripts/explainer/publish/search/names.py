@@ -8,7 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from explainer.outputs.search_files import (
@@ -23,8 +23,6 @@ from explainer.outputs.search_files import (
 
 NAMES = "names.bin"
 """File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
-END_OF_NAMES, END_OF_PASSAGE, END_OF_TEXT = "␟", "␞", "␝"
-"""Delimiters in indexed text, by which the search script splits it for display; nothing after the last is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ class Facet:
     label: str
     values: tuple[Any, ...]
     """Texts or years, in the order in which they are numbered."""
+    names: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """Number of a value -> its other names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,6 @@ class NameRecord:
     """Number of its kind."""
     facets: Mapping[str, tuple[int, ...]]
     """Key of a facet -> numbers of the values that it has, for every facet but KIND_FACET."""
-    text: str
-    """Name of the fragment with its text."""
     users: tuple[int, ...]
     """For a source: numbers of the records that cite it, ascending."""
     language: str = ""
@@ -74,8 +72,8 @@ class NameList:
     records: tuple[NameRecord, ...]
 
 
-def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: Mapping[int, str]) -> NameList:
-    """Build the name list of some texts; `fragments` holds the name of the fragment of each, by its number."""
+def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
+    """Build the name list of some texts."""
     facets = tuple(_facet(settings, facet, texts) for facet in settings.facets)
     kinds = _numbers(kind.kind for kind in settings.kinds)
     values = {facet.key: _numbers(facet.values) for facet in facets if facet.key != KIND_FACET}
@@ -93,13 +91,12 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText], fragments: 
                 names=tuple(text.names),
                 kind=kinds[text.kind],
                 facets={key: _known(known, text.facets.get(key, ())) for key, known in values.items()},
-                text=fragments[number],
                 # A withdrawn record still cites its sources, and is found by no search.
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
                 language=text.language,
                 held=tuple(_held(office, records) for office in text.held),
             )
-            for number, text in enumerate(texts)
+            for text in texts
         ),
     )
 
@@ -111,15 +108,20 @@ def _known(numbers: Mapping[str, int], values: Iterable[str]) -> tuple[int, ...]
 
 def _held(office: Held, records: Mapping[str, int]) -> tuple[str, int, int, int, int]:
     """An office with the numbers of the records of its body and its own; -1 for none."""
-    return office.title, records.get(office.of, -1), records.get(office.page, -1), office.start, office.end
+    of, page = (
+        records.get(at, -1) if at else -1  # the empty address is that of the home page
+        for at in (office.of, office.page)
+    )
+    return office.title, of, page, office.start, office.end
 
 
 def _facet(settings: SearchSettings, facet: SearchFacet, texts: Iterable[SearchText]) -> Facet:
     """A facet with the labels of all kinds, or with all values that the texts have, sorted."""
     if facet.key == KIND_FACET:
         return Facet(facet.key, facet.label, tuple(kind.label for kind in settings.kinds))
-    found = {value for text in texts for value in text.facets.get(facet.key, ())}
-    return Facet(facet.key, facet.label, tuple(sorted(found)))
+    values = tuple(sorted({value for text in texts for value in text.facets.get(facet.key, ())}))
+    names = {number: facet.names[value] for number, value in enumerate(values) if value in facet.names}
+    return Facet(facet.key, facet.label, values, names)
 
 
 def _numbers(values: Iterable[Any]) -> dict[Any, int]:
@@ -132,7 +134,7 @@ def encode(names: NameList) -> bytes:
         "language": names.language,
         "words": names.words,
         "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
-        "facets": [{"key": facet.key, "label": facet.label, "values": facet.values} for facet in names.facets],
+        "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
         "records": _columns(names),
     }
@@ -142,12 +144,10 @@ def encode(names: NameList) -> bytes:
 def _columns(names: NameList) -> dict[str, Any]:
     """Each field of the records as a column; an empty list is 0, and so is a name that the address ends with."""
     records = names.records
-    width = max((len(record.text) for record in records), default=0)
     return {
         **{name: [getattr(record, name) for record in records] for name in ("at", "title", "kind")},
         "names": [_short_names(record) for record in records],
         "facets": _facet_columns(names),
-        "text": "".join(record.text.ljust(width) for record in records),
         "users": [_steps(record.users) or 0 for record in records],
         "languages": _languages(records),
         "held": {number: record.held for number, record in enumerate(records) if record.held},

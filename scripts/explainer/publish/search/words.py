@@ -1,4 +1,4 @@
-"""Words of a text as the search script asks for them, so that what it folds and takes apart is found in the index.
+"""Words of a text as the search script asks for them, so that index and script always agree.
 
 `fold`, `words_of` and the article are those of `scripts/theme/assets/shared/fold.js` and `scripts/theme/assets/search/`.
 """
@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _LETTERS = {
     "œ": "oe",
@@ -45,8 +45,6 @@ _UNSPACED = re.compile(
     "\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Letters and marks of scripts that are written without spaces."""
-_FOREIGN = re.compile(r"\S*[^\x00-\x7f]\S*|\S*(?:\+\+|#)\S*")
-"""What the script and Pagefind may take for different words: what is not ASCII, and C++ or C#."""
 _ARTICLE = re.compile(r"(?:[وفبك]?ال|[وف]?لل)(?=[^\W\d_]{3})")
 _SIGNS = tuple(
     (re.compile(pattern.replace("X", r"[^\W_]").replace("L", r"[^\W\d_]")), by)
@@ -74,7 +72,34 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded; of what is written without spaces, its pairs of letters."""
-    return [part for word in _words(text) for part in (_pairs(word) if _UNSPACED.match(word) else [word])]
+    return [part for chunk in text.split() for part in _of_chunk(chunk)]
+
+
+def forms_of(text: str) -> Iterator[str]:
+    """The words of a text in every form in which the script may ask for them."""
+    for chunk in text.split():
+        yield from _forms_of(chunk)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _of_chunk(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces; most of them recur, and no word crosses a space."""
+    return tuple(part for word in _words(chunk) for part in (_pairs(word) if _UNSPACED.match(word) else [word]))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _forms_of(chunk: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces, and what else finds them.
+
+    That is an Arabic word without its article, the last letter of a run without spaces (with it, each letter begins a
+    word), and as one word what a hyphen joins, and what holds figures, such as 8.7 or A/RES/71/19, from each part on.
+    """
+    words = list(_words(chunk))
+    forms = [form for word in words for form in _forms(word)]
+    figures = any(char.isdigit() for char in chunk)
+    if (figures or "-" in chunk) and not any(map(_UNSPACED.match, words)):
+        forms += ["".join(words[begin:]) for begin in range(len(words) - 1)][: None if figures else 1]
+    return tuple(forms)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -112,35 +137,9 @@ def _pairs(run: str) -> list[str]:
     return [one + other for one, other in itertools.pairwise(letters)] or letters
 
 
-def unheard(texts: Iterable[str]) -> list[str]:
-    """The words that the script asks for and that Pagefind does not find by itself in these texts, each once.
-
-    They are words whose form it folds less, Arabic words without the article, and pairs of letters of what is written
-    without spaces, with the last letter of each run: with it, every letter of a run begins a word.
-    """
-    chunks = dict.fromkeys(chunk for text in texts for chunk in _FOREIGN.findall(text))
-    return list(dict.fromkeys(word for chunk in chunks for word in _unheard(chunk)))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _unheard(chunk: str) -> tuple[str, ...]:
-    if not (chunk.isascii() or any(char.isalnum() and not char.isascii() for char in chunk) or "+" in chunk):
-        return ()  # only a quote or a dash beside it
-    heard = _heard(chunk)
-    return tuple(dict.fromkeys(form for word in _words(chunk) for form in _forms(word) if form not in heard))
-
-
 def _forms(word: str) -> list[str]:
     """What the script may ask for to find a word."""
     if not _UNSPACED.match(word):
-        return [word, _ARTICLE.sub("", word, count=1) if _ARTICLE.match(word) else word]
+        return list(dict.fromkeys((word, _ARTICLE.sub("", word, count=1))))
     letters = _letters(word)
-    return [*_pairs(word), letters[-1]]
-
-
-def _heard(chunk: str) -> frozenset[str]:
-    """The words of a chunk as Pagefind indexes them: in small letters, and without marks."""
-    small = chunk.lower()
-    bare = "".join(char for char in unicodedata.normalize("NFD", small) if not unicodedata.combining(char))
-    parted = "".join(char if unicodedata.category(char)[0] in "LNM" else " " for char in f"{small} {bare}")
-    return frozenset(parted.split())
+    return [*_pairs(word), letters[-1]] if len(letters) > 1 else letters

@@ -250,16 +250,29 @@ const makeFilterable = (box, alone) => {
   if (!location.hash && [...controls(list)].some(control => control.value)) list.bar.scrollIntoView();
 };
 
-/** Gives every table and list that is marked so its filters, once the page is there. */
+/**
+ * Shows a table or list with its filters; till then nothing of it is laid out, so that nothing is seen to move.
+ * @param {HTMLElement} box
+ */
+const reveal = box => {
+  box.classList.add("ready");
+  const [came] = performance.getEntriesByType("navigation");
+  const isBack = came instanceof PerformanceNavigationTiming && came.type === "back_forward"; // then the browser scrolls
+  if (!isBack) box.querySelector(":target")?.scrollIntoView();
+};
+
+/** Gives every table and list that is marked so its filters, once the page is there, each in a task of its own. */
 export const offerFilters = () =>
   document.addEventListener("DOMContentLoaded", () => {
     /** @type {NodeListOf<HTMLElement>} */
     const boxes = document.querySelectorAll(".filterable");
     for (const box of boxes) {
-      try {
-        makeFilterable(box, boxes.length === 1);
-      } finally {
-        box.classList.add("ready"); // till then it is hidden, so that nothing is seen to move
-      }
+      setTimeout(() => {
+        try {
+          makeFilterable(box, boxes.length === 1);
+        } finally {
+          reveal(box);
+        }
+      });
     }
   });

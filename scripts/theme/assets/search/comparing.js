@@ -42,3 +42,22 @@ export const compared = (text, { stop, asks }) => {
   }
   return null;
 };
+
+/**
+ * How each of two things that are compared may be called: as it stands, and with the words that it shares with the other,
+ * which are said once ("the old and the new lamp", "Lamp 2 and 3"); the shorter one is so called first.
+ * @param {[string, string]} sides
+ * @returns {[string[], string[]]}
+ */
+export const completed = ([one, other]) => {
+  const [first, second] = [one, other].map(side => side.split(/\s+/));
+  const after = second.map((_, place) => [one, ...second.slice(place)].join(" ")).slice(1);
+  const before = first
+    .map((_, place) => [...first.slice(0, place), other].join(" "))
+    .slice(1)
+    .reverse();
+  return [
+    first.length < second.length ? [...after, one] : [one, ...after],
+    second.length < first.length ? [...before, other] : [other, ...before],
+  ];
+};

@@ -12,16 +12,8 @@ import { make } from "../shared/dom.js";
  */
 /**
  * @typedef {object} Files
- * @property {(name: string) => Promise<void>} script Runs a script of the folder, once.
- * @property {(name: string) => Promise<Uint8Array<ArrayBuffer>>} bytes Reads a file of the folder.
- * @property {(name: string, mark?: number) => Promise<any>} json Reads a file of JSON, which may be gzipped; leaves out the first `mark` bytes.
+ * @property {(name: string) => Promise<any>} json Reads a file of JSON, which may be gzipped.
  */
-
-/**
- * The pack that holds a file, which `explainer/publish/offline.py` names.
- * @param {string} name
- */
-export const packOf = name => /\/[^/]*_([0-9a-f]{2})[0-9a-f]*\.pf_fragment$/.exec(name)?.[1] ?? "index";
 
 /**
  * Unzips what is gzipped; the server may have done so already.
@@ -34,43 +26,27 @@ const unzipped = async data => {
 };
 
 /**
- * Opens the folder; sets what its packs call.
+ * Opens the folder; sets what the scripts of its files call.
  * @param {Place} place
  * @returns {Files}
  */
 export const openFiles = ({ folder, packed }) => {
-  /** @type {Map<string, Promise<void>>} */
-  const scripts = new Map();
-  /** @type {Map<string, string>} */
+  /** @type {Map<string, unknown>} */
   const unpacked = new Map();
-  window.explainerPack = files => {
-    for (const [name, text] of Object.entries(files)) unpacked.set(name, text);
-  };
-  /** @type {Files["script"]} */
-  const script = name => {
-    const known = scripts.get(name);
-    if (known) return known;
-    const run = new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
+  window.explainerPack = (name, value) => unpacked.set(name, value);
+  /** @type {(name: string) => Promise<unknown>} */
+  const run = async name => {
+    await new Promise((resolve, reject) => {
       const onerror = () => reject(new Error(`${name} is not there`));
-      document.head.append(make("script", { src: new URL(name, folder).href, onload: () => resolve(), onerror }));
+      document.head.append(make("script", { src: new URL(`${name}.js`, folder).href, onload: resolve, onerror }));
     });
-    scripts.set(name, run);
-    return run;
+    return unpacked.get(name);
   };
-  /** @type {Files["bytes"]} */
-  const bytes = async name => {
-    if (packed) {
-      await script(`packs/${packOf(name)}.js`);
-      const text = unpacked.get(name);
-      if (text === undefined) throw new Error(`${name} is not there`);
-      return Uint8Array.from(atob(text), char => char.charCodeAt(0));
-    }
+  /** @type {(name: string) => Promise<unknown>} */
+  const load = async name => {
     const answer = await fetch(new URL(name, folder), { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return new Uint8Array(await answer.arrayBuffer());
+    return JSON.parse(new TextDecoder().decode(await unzipped(new Uint8Array(await answer.arrayBuffer()))));
   };
-  /** @type {Files["json"]} */
-  const json = async (name, mark = 0) =>
-    JSON.parse(new TextDecoder().decode((await unzipped(await bytes(name))).subarray(mark)));
-  return { script, bytes, json };
+  return { json: packed ? run : load };
 };

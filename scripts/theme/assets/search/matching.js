@@ -2,7 +2,7 @@
 
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
-import { near, stem, wordsOf } from "./words.js";
+import { near, slipsBetween, stem, wordsOf } from "./words.js";
 
 /** @import { Entry, Index, Name } from "./vocabulary.js" */
 
@@ -66,6 +66,20 @@ export const meanings = (word, typing, { vocabulary, stems }) => {
 };
 
 /**
+ * The words of names that a word with two slips may mean, for one that is found nowhere; they begin alike.
+ * @param {string} word
+ * @param {Index} index
+ * @returns {Map<Entry, number>}
+ */
+export const guesses = (word, { vocabulary }) => {
+  const isGuess = (/** @type {Entry} */ entry) =>
+    entry.word.length >= RANKING.guessLetters && entry.word[0] === word[0] && slipsBetween(word, entry.word, 2) <= 2;
+  const entries =
+    word.length < RANKING.guessLetters || isUnspaced(word) ? [] : [...vocabulary.values()].filter(isGuess);
+  return new Map(entries.map(entry => [entry, RANKING.guess]));
+};
+
+/**
  * How exactly one word is another: 0 to 1.
  * @param {string} asked
  * @param {string} named
@@ -104,6 +118,16 @@ const met = sense => {
 };
 
 /**
+ * Takes from a name the words of which it has only some, though they are met together or not at all.
+ * @param {Float32Array} hit How surely each word of the query is met.
+ * @param {number[][]} wholes The places of such words.
+ */
+const parted = (hit, wholes) => {
+  const lost = new Set(wholes.filter(places => places.some(place => !hit[place])).flat());
+  return lost.size ? hit.map((sure, place) => (lost.has(place) ? 0 : sure)) : hit;
+};
+
+/**
  * How much of the query a name meets, and how much of the name is asked for.
  * @param {Float32Array} hit How surely each word of the query is met.
  * @param {number[]} weights What each counts.
@@ -125,14 +149,26 @@ const fitOf = (hit, weights, { other, code, weight }) => {
 const isOwnCode = ({ code, record }, { records }) => code && !records[record].at.includes("#");
 
 /**
+ * How exactly a name is the query: 0 to 1.
+ * @param {string[]} asked
+ * @param {Name} name
+ * @param {Index} index
+ */
+const exactness = (asked, name, index) => {
+  const other = name.other && !isOwnCode(name, index) ? RANKING.otherExact : 1;
+  return same(asked, name.words) * other * (name.ident ? RANKING.identExact : 1);
+};
+
+/**
  * How well the names of each record fit.
  * @param {string[]} asked The words of the query.
  * @param {Map<Entry, number>[]} sense What each may mean.
  * @param {number[]} weights What each counts.
  * @param {Index} index
+ * @param {number[][]} wholes Places of words that are met together or not at all.
  * @returns {Map<number, NameFit>} Number of a record -> its best name's fit.
  */
-export const byName = (asked, sense, weights, index) => {
+export const byName = (asked, sense, weights, index, wholes) => {
   /** @type {Map<number, NameFit>} */
   const found = new Map();
   /** @type {(record: number, fits: number, exact: number) => void} */
@@ -140,10 +176,11 @@ export const byName = (asked, sense, weights, index) => {
     const known = found.get(record) ?? { fits: 0, exact: 0 };
     found.set(record, { fits: Math.max(known.fits, fits), exact: Math.max(known.exact, exact) });
   };
-  for (const [number, hit] of met(sense)) {
+  for (const [number, every] of met(sense)) {
     const name = index.all[number];
-    const exact = same(asked, name.words) * (name.other && !isOwnCode(name, index) ? RANKING.otherExact : 1);
-    note(name.record, fitOf(hit, weights, name), exact);
+    const hit = parted(every, wholes);
+    if (hit.every(sure => !sure)) continue;
+    note(name.record, fitOf(hit, weights, name), exactness(asked, name, index));
   }
   for (const { record, other } of index.wholes.get(asked.join("")) ?? []) {
     note(record, RANKING.fitWhole, other ? RANKING.exactWholeOther : RANKING.exactWhole);

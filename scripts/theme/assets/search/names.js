@@ -10,7 +10,6 @@
  * @property {string[]} names Other names.
  * @property {number} kind Number of its kind.
  * @property {Record<string, number[]>} facets Key of a facet -> numbers of the values that it has, for every facet but the kind.
- * @property {string} text Name of the fragment with its text.
  * @property {number[]} users For a source: numbers of the records that cite it.
  * @property {string} language That of the title, where it is not that of the search.
  * @property {Held[]} held The offices of a person.
@@ -33,6 +32,7 @@
  * @property {string} key
  * @property {string} label
  * @property {(string | number)[]} values
+ * @property {Record<string, string[]>} names Number of a value -> its other names.
  */
 /**
  * The index of a section, offered where nothing is found.
@@ -78,7 +78,6 @@
  * @property {(string | 0)[][]} names A name that the address ends with is 0.
  * @property {number[]} kind
  * @property {Record<string, (number[] | 0)[]>} facets
- * @property {string} text Names of fragments, padded to the same width.
  * @property {(number[] | 0)[]} users Each number as the difference to the one before.
  * @property {Record<string, number[]>} languages Language -> the records whose titles are in it, likewise.
  * @property {Record<string, Held[]>} held Number of a person's record -> the offices.
@@ -112,7 +111,6 @@ const counted = steps => {
  * @returns {NameList}
  */
 export const decoded = ({ records: columns, ...others }) => {
-  const width = columns.text.length / columns.at.length;
   const languages = new Map(
     Object.entries(columns.languages).flatMap(([language, steps]) => counted(steps).map(number => [number, language])),
   );
@@ -123,7 +121,6 @@ export const decoded = ({ records: columns, ...others }) => {
     names: columns.names[number].map(name => name || lastOf(at)),
     kind: columns.kind[number],
     facets: Object.fromEntries(Object.entries(columns.facets).map(([key, column]) => [key, column[number] || []])),
-    text: columns.text.slice(number * width, (number + 1) * width).trim(),
     users: counted(columns.users[number] || []),
     language: languages.get(number) ?? "",
     held: columns.held[number] ?? [],

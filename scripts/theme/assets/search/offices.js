@@ -3,6 +3,7 @@
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
+import { yearsIn } from "./years.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -21,7 +22,7 @@ import { stem, wordsOf } from "./words.js";
  * How a query asks for who held an office.
  * @typedef {object} Time
  * @property {Set<string>} asks Which kinds of words of `asks` it has.
- * @property {number[]} years
+ * @property {{ first: number, last: number }[]} years
  */
 
 const YEAR = /^(?:1[89]|20)\d\d$/;
@@ -51,7 +52,7 @@ export const officesOf = ({ records }) =>
 export const askedBy = asks => {
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const kind of ["now", "former", "first", "before", "after"]) {
+  for (const kind of ["who", "now", "former", "first", "before", "after"]) {
     for (const word of (asks[kind] ?? []).flatMap(wordsOf)) found.set(word, kind);
   }
   return found;
@@ -62,33 +63,47 @@ export const askedBy = asks => {
  * @param {string[]} sought
  * @param {Office} office
  * @param {Index["weigh"]} weigh
+ * @param {boolean} isAsked Whether the query asks who it is that leads, so that it need not call the office by its name.
  */
-const fitOf = (sought, { names }, weigh) => {
+const fitOf = (sought, { names }, weigh, isAsked = false) => {
+  const part = isAsked ? RANKING.partOfOffice : RANKING.partOfName;
   const all = sought.reduce((sum, word) => sum + weigh(word), 0) || 1;
   return Math.max(
     ...names.map(name => {
       const held = sought.filter(word => name.has(word));
       const own = [...name].reduce((sum, word) => sum + weigh(word), 0) || 1;
       const met = held.reduce((sum, word) => sum + weigh(word), 0);
-      return (met / all) * (RANKING.partOfName + (1 - RANKING.partOfName) * (met / own));
+      return (met / all) * (part + (1 - part) * (met / own));
     }),
     0,
   );
 };
 
 /**
- * Whether an office was held at the time that is asked for, as a factor.
+ * Which part of a span of years lies between two others: 0 to 1; one year or an open end counts as a whole or not at all.
+ * @param {{ first: number, last: number }} span
+ * @param {number} start
+ * @param {number} end
+ */
+const heldOf = ({ first, last }, start, end) => {
+  const years = Math.min(last, end) - Math.max(first, start);
+  if (years < 0) return 0;
+  return last > first && Number.isFinite(last - first) ? years / (last - first) : 1;
+};
+
+/**
+ * How much of the time that is asked for an office was held, 0 to 1; where none is, whether nobody is known to have held it later.
  * @param {Office} office
  * @param {Time} time
  * @param {Office[]} every
  */
-const timely = ({ key, start, end }, { asks, years }, every) => {
-  if (years.length) return start && years.some(year => year >= start && year <= (end || year)) ? 1 : RANKING.otherTime;
-  if (asks.has("first")) {
-    const first = Math.min(...every.filter(other => other.key === key && other.start).map(other => other.start));
-    return start === first ? 1 : RANKING.otherTime;
-  }
-  return Number(!end) !== Number(asks.has("former")) ? 1 : RANKING.otherTime;
+const timely = ({ key, record, start, end }, { asks, years }, every) => {
+  const same = every.filter(other => other.key === key);
+  if (years.length) return start > 0 ? Math.max(...years.map(span => heldOf(span, start, end || Infinity))) : 0;
+  if (asks.has("first")) return Number(start === Math.min(...same.flatMap(other => other.start || [])));
+  if (asks.has("former")) return Number(end > 0);
+  const isLater = (/** @type {Office} */ other) => other.record !== record && (!other.end || other.end > end);
+  return Number(!end || !same.some(isLater));
 };
 
 /**
@@ -139,9 +154,9 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
     if (record >= 0) found.set(record, Math.max(found.get(record) ?? 0, fit));
   };
   for (const office of offices) {
-    const fit = fitOf(sought, office, weigh);
+    const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
-    note(office.record, fit * timely(office, time, offices));
+    note(office.record, fit * (RANKING.otherTime + (1 - RANKING.otherTime) * timely(office, time, offices)));
     note(office.page, fit * (time.years.length ? RANKING.officeThen : 1));
   }
   return found;
@@ -156,11 +171,11 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
 export const holders = (text, index) => {
   const asked = wordsOf(text);
   const said = asked.map(word => index.asked.get(word) ?? "");
-  const time = { asks: new Set(said), years: asked.filter(word => YEAR.test(word)).map(Number) };
+  const time = { asks: new Set(said), years: yearsIn(text, asked, index.words.asks) };
   const named = time.asks.has("before") || time.asks.has("after") ? namedIn(asked, index) : [];
   const names = new Set(named.flatMap(({ record }) => wordsOf(index.records[record].title)));
-  const telling = (/** @type {string} */ word, /** @type {number} */ place) =>
-    !said[place] && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
+  const telling = (/** @type {string} */ word) =>
+    !index.asking.has(word) && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
   const sought = asked.filter(telling).map(stem);
   if (named.length) return besides(sought, named, time.asks.has("after"), index);
   return sought.length ? fittingOffices(sought, time, index) : new Map();

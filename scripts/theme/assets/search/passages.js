@@ -4,10 +4,6 @@ import { fold } from "../shared/fold.js";
 import { isUnspaced, lettersOf, WORD } from "./scripts.js";
 import { stem, wordsOf } from "./words.js";
 
-/** Delimiters in indexed text, from `explainer/publish/search/names.py`: after the names, after each passage, after all. */
-export const END_OF_NAMES = "␟";
-export const END_OF_PASSAGE = "␞";
-export const END_OF_TEXT = "␝";
 /** Letters of a passage that are shown. */
 const ROOM = 200;
 /** Letters before the first word of the query, where a passage does not begin at its beginning. */
@@ -91,18 +87,15 @@ const cut = (text, sought) => {
 
 /**
  * The passage with the words of the query that count most; empty if none has any.
- * @param {string} content The passages, each ended by its delimiter.
+ * @param {string[]} passages
  * @param {string} summary What is shown already.
  * @param {string[]} sought
  * @param {(word: string) => number} weigh What a word counts.
  */
-export const passage = (content, summary, sought, weigh) => {
+export const passage = (passages, summary, sought, weigh) => {
   let best = { worth: 0, text: "" };
-  for (const text of content
-    .split(END_OF_TEXT)[0]
-    .split(END_OF_PASSAGE)
-    .map(part => part.trim())) {
-    if (!text || summary.includes(text)) continue;
+  for (const text of passages) {
+    if (summary.includes(text)) continue;
     const words = [...new Set(wordsOf(text))];
     const held = sought.filter(one => words.some(word => isMeant(word, [one])));
     const worth = held.reduce((sum, one) => sum + weigh(one), 0);

@@ -7,7 +7,7 @@ import { stemsOf } from "./synonyms.js";
 /**
  * A value of a facet.
  * @typedef {object} FacetValue
- * @property {string[]} stems The stems of its words.
+ * @property {string[][]} names The stems of the words of each of its names.
  * @property {number[]} records The records that have it.
  */
 
@@ -19,8 +19,11 @@ import { stemsOf } from "./synonyms.js";
 export const valuesNamed = ({ facets, records }) =>
   facets
     .filter(({ key }) => key !== KIND && key !== YEAR)
-    .flatMap(({ key, values }) => {
-      const found = values.map(value => ({ stems: stemsOf(String(value)), records: /** @type {number[]} */ ([]) }));
+    .flatMap(({ key, values, names }) => {
+      const found = values.map((value, number) => ({
+        names: [String(value), ...(names[number] ?? [])].map(stemsOf),
+        records: /** @type {number[]} */ ([]),
+      }));
       records.forEach((record, number) => {
         for (const value of record.facets[key] ?? []) found[value].records.push(number);
       });
@@ -28,11 +31,19 @@ export const valuesNamed = ({ facets, records }) =>
     });
 
 /**
- * The places in a query of the words of a value; empty if they do not stand in it one after the other.
+ * The places in a query of the words of a name; empty if they do not stand in it one after the other.
+ * @param {string[]} asked The stems of the query.
+ * @param {string[]} name
+ */
+const placesOfName = (asked, name) => {
+  const from = asked.findIndex((_, place) => name.every((word, next) => asked[place + next] === word));
+  return from < 0 ? [] : name.map((_, next) => from + next);
+};
+
+/**
+ * The places in a query of the words of the longest name of a value that stands in it.
  * @param {string[]} asked The stems of the query.
  * @param {FacetValue} value
  */
-export const placesOf = (asked, { stems }) => {
-  const from = asked.findIndex((_, place) => stems.every((word, next) => asked[place + next] === word));
-  return from < 0 || !stems.length ? [] : stems.map((_, next) => from + next);
-};
+export const placesOf = (asked, { names }) =>
+  names.map(name => placesOfName(asked, name)).reduce((best, next) => (next.length > best.length ? next : best), []);

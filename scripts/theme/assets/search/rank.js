@@ -1,13 +1,16 @@
 /* The results of a query in their order: names and texts together. */
 
-import { compared } from "./comparing.js";
-import { byName, meanings } from "./matching.js";
+import { compared, completed } from "./comparing.js";
+import { figuresIn, numbersIn } from "./figures.js";
+import { byName, guesses, meanings } from "./matching.js";
 import { holders } from "./offices.js";
 import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { reworded, stemsOf } from "./synonyms.js";
+import { namedWithin } from "./within.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
+import { addYears } from "./years.js";
 
 /** @import { NameFit } from "./matching.js" */
 /** @import { Entry, Index } from "./vocabulary.js" */
@@ -70,21 +73,14 @@ const bestOf = async (words, inTexts) => {
 };
 
 /**
- * What is written as one word with figures, as 8.7 and 4/15 are: the word without its signs -> the places of its parts.
- * @param {string} text
- * @param {number} length How many words of the text are the query.
+ * Adds to the records that have a part of what is written as one word those that have all of it.
+ * @param {Map<number, number>} whole
+ * @param {Map<number, number>} part
+ * @param {boolean} isNumber Whether it is a number, as 77/20, of which a part says nothing.
  */
-const figuresIn = (text, length) => {
-  /** @type {[string, number[]][]} */
-  const found = [];
-  let place = 0;
-  for (const parts of text.split(/\s+/).map(wordsOf)) {
-    const places = parts.map((_, part) => place + part).filter(each => each < length);
-    if (parts.length > 1 && places.length && parts.some(part => /\p{N}/u.test(part)) && !parts.some(isUnspaced))
-      found.push([parts.join(""), places]);
-    place += parts.length;
-  }
-  return found;
+const addWhole = (whole, part, isNumber) => {
+  if (isNumber) for (const record of [...part.keys()]) if (!whole.has(record)) part.delete(record);
+  for (const [record, fit] of whole) part.set(record, (part.get(record) ?? 0) + fit);
 };
 
 /**
@@ -99,12 +95,13 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
   const found = await Promise.all(
     meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
   );
+  const numbers = new Set(numbersIn(text, asked.length).map(String));
   for (const [word, places] of figuresIn(text, asked.length)) {
-    for (const [record, fit] of await inTexts(word)) {
-      for (const place of places) found[place].set(record, (found[place].get(record) ?? 0) + fit);
-    }
+    const whole = await inTexts(word);
+    for (const part of places.map(place => found[place])) addWhole(whole, part, numbers.has(String(places)));
   }
   addPlaces(asked, found, index);
+  addYears(text, asked, found, index);
   return found;
 };
 
@@ -135,7 +132,9 @@ const hintsOf = (asked, index) => {
   const telling = asked.map(word => !index.stop.has(word));
   const share =
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
-  return { hints, kinds: new Set(hints.flat()), share };
+  const stems = asked.map(stem);
+  const isPlaced = index.values.some(value => placesOf(stems, value).length);
+  return { hints, kinds: new Set(hints.flat()), share, worth: isPlaced ? RANKING.kindPlaced : RANKING.kindAsked };
 };
 
 /**
@@ -181,18 +180,20 @@ const exactly = (exact, weight, at) =>
  * The score of every record that fits by name or text.
  * @param {Map<number, NameFit>} fits
  * @param {Map<number, number>} texts
- * @param {{ kinds: Set<string>, share: number }} hints
+ * @param {Map<number, number>} within
+ * @param {{ kinds: Set<string>, share: number, worth: number }} hints
  * @param {Index} index
  */
-const scoresOf = (fits, texts, { kinds, share }, index) => {
+const scoresOf = (fits, texts, within, { kinds, share, worth }, index) => {
   /** @type {Map<number, number>} */
   const scores = new Map();
   for (const record of new Set([...fits.keys(), ...texts.keys()])) {
     const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
     const { kind, weight } = index.kinds[index.records[record].kind];
     const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
-    const hinted = kinds.has(kind) ? RANKING.kindAsked : head;
-    const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + hinted;
+    const hinted = kinds.has(kind) ? worth : head;
+    const part = RANKING.within * (within.get(record) ?? 0) ** RANKING.withinSharpness;
+    const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + part + hinted;
     scores.set(record, sum * weight + exactly(exact, weight, index.records[record].at));
   }
   return scores;
@@ -203,11 +204,12 @@ const scoresOf = (fits, texts, { kinds, share }, index) => {
  * @param {Map<number, number>} scores
  * @param {Map<number, NameFit>} fits
  * @param {Index} index
+ * @param {number} least Fit of its own name from which a source was asked for by its title.
  */
-const lowerSources = (scores, fits, index) => {
+const lowerSources = (scores, fits, index, least) => {
   for (const [record, score] of [...scores]) {
     const best = Math.max(0, ...index.records[record].users.map(user => scores.get(user) ?? 0));
-    if (best && (fits.get(record)?.fits ?? 0) < RANKING.sourceAsked) {
+    if (best && (fits.get(record)?.fits ?? 0) < least) {
       scores.set(record, Math.min(score, best * RANKING.sourceAfter));
     }
   }
@@ -233,28 +235,39 @@ const ordered = scores => {
  */
 
 /**
+ * Whether a query asks for a number or a day of something.
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when].some(word => asked.includes(word));
+
+/**
  * Weighs every record for one wording of a query.
  * @param {string} text
  * @param {Index} index
  * @param {InTexts} inTexts
+ * @param {boolean} isOwn Whether it is the query itself, in its own words.
  * @returns {Promise<Weighed>}
  */
-const weighed = async (text, index, inTexts) => {
+const weighed = async (text, index, inTexts, isOwn) => {
   const query = queryOf(text, index);
   const { asked, sense, wanted } = query;
   const meant = corrected(query);
   const found = await inAllTexts(text, query, meant, index, inTexts);
+  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
+    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
+  const lacking = asked.filter(isLacking);
+  if (lacking.length === 1) sense[asked.indexOf(lacking[0])] = guesses(lacking[0], index);
   const hints = hintsOf(asked, index);
   const weights = weightsOf(query, hints.hints, found, index);
-  const fits = byName(asked, sense, weights, index);
-  const scores = scoresOf(fits, byText(found, weights, wanted), hints, index);
-  lowerSources(scores, fits, index);
+  const fits = byName(asked, sense, weights, index, numbersIn(text, asked.length));
+  const within = isQuestion(asked, index) ? namedWithin(asked, weights, index) : new Map();
+  const scores = scoresOf(fits, byText(found, weights, wanted), within, hints, index);
+  lowerSources(scores, fits, index, isOwn ? RANKING.sourceAsked : Infinity);
   for (const [record, fit] of holders(text, index)) {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
-  const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
-    wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
-  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking: asked.filter(isLacking) };
+  return { scores, fits, words: meant.filter((_, place) => wanted[place]).flat(), lacking };
 };
 
 /**
@@ -288,9 +301,27 @@ const inNone = async () => new Map();
 const weighedAll = async (text, index, inTexts) => {
   const every = [text, ...reworded(text, index.synonyms)];
   const [own, ...others] = await Promise.all(
-    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone)),
+    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
   );
   return others.reduce(joined, own);
+};
+
+/** Kinds of page that may be about two others. */
+const ABOUT = new Set(["overview", "explainer"]);
+
+/**
+ * The record that something which is compared is the name of, in the first of some wordings that is one.
+ * @param {string[]} ways
+ * @param {Index} index
+ * @returns {Promise<number | undefined>}
+ */
+const namedOf = async (ways, index) => {
+  for (const way of ways) {
+    const { scores } = await weighedAll(way, index, inNone);
+    const [first] = ordered(scores);
+    if (first !== undefined && (scores.get(first) ?? 0) >= RANKING.exact * RANKING.otherExact) return first;
+  }
+  return undefined;
 };
 
 /**
@@ -298,25 +329,24 @@ const weighedAll = async (text, index, inTexts) => {
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
- * @param {InTexts} inTexts
  */
-const addCompared = async (text, { scores }, index, inTexts) => {
+const addCompared = async (text, { scores }, index) => {
   const sides = compared(text, index.words);
   if (!sides) return;
-  const found = await Promise.all(sides.map(side => weighedAll(side, index, inTexts)));
-  const firsts = found.map(side => ordered(side.scores)[0]);
-  if (
-    firsts.some(
-      (first, side) => first === undefined || (found[side].scores.get(first) ?? 0) < RANKING.exact * RANKING.otherExact,
-    )
-  )
-    return;
+  const [one, other] = await Promise.all(completed(sides).map(ways => namedOf(ways, index)));
+  if (one === undefined || other === undefined || one === other) return;
+  const firsts = [one, other];
   const most = Math.max(...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {
-    const { at, title } = index.records[record];
+    const { at, title, kind } = index.records[record];
     const own = new Set(stemsOf(title));
-    return !at.includes("#") && !firsts.includes(record) && stems.every(side => side.every(word => own.has(word)));
+    return (
+      ABOUT.has(index.kinds[kind].kind) &&
+      !at.includes("#") &&
+      !firsts.includes(record) &&
+      stems.every(side => side.every(word => own.has(word)))
+    );
   };
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
@@ -333,7 +363,7 @@ export const find = async (text, index, inTexts) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return { words: [], lacking: [], results: [], also: [] };
   const all = await weighedAll(text, index, inTexts);
-  await addCompared(text, all, index, inTexts);
+  await addCompared(text, all, index);
   const { scores, fits, words, lacking } = all;
   const results = ordered(scores);
   const whole = asked.join("");

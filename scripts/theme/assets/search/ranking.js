@@ -35,6 +35,9 @@ export const RANKING = Object.freeze({
   /** Sureness of a word with one slip; where the query's word is a word of a name itself, a slip is unlikely. */
   slip: 0.8,
   slipKnown: 0.3,
+  /** Sureness of a word with two slips, for a word that neither names nor texts have; and its letters, in both. */
+  guess: 0.6,
+  guessLetters: 8,
   /** Letters from which a slip is looked for, in the query's word and in that of a name: short words are near to many. */
   slipLetters: 5,
   slipNameLetters: 6,
@@ -48,6 +51,8 @@ export const RANKING = Object.freeze({
   otherName: 0.96,
   /** Factor on the exactness of another name: the title of one record comes before the other name of another. */
   otherExact: 0.9,
+  /** The same for a short id that does not abbreviate the title: AI is artificial intelligence before it is the code of Anguilla. */
+  identExact: 0.75,
   /** How exact a name is that differs from the query in stems, in slips, and in spaces and signs only. */
   exactStem: 0.97,
   exactSlip: 0.85,
@@ -59,12 +64,15 @@ export const RANKING = Object.freeze({
   /* How well a text fits. */
   /** Exponent on the share of the best text's score: below 1, so that the second-best text is not far behind. */
   textEvenness: 0.8,
-  /** Pagefind answers with words that begin alike; such an answer counts from this share of the word's letters … */
+  /** How fast a word that stands often in a text stops to count more, and how much long texts count less: k and b of BM25. */
+  textSaturation: 2,
+  textLength: 0.3,
+  /** How surely a longer word of a text is meant by its beginning, times the share of it that is written. */
+  textBegun: 0.25,
+  /** A word that no text has finds those that have the most of its letters in common; from this share of them … */
   heardShare: 0.6,
-  /** … and this many letters. */
+  /** … and this many on. */
   heardLetters: 2,
-  /** What Pagefind is told: to prefer short texts less than it would, and to leave titles and answers to us. */
-  pagefind: Object.freeze({ pageLength: 0.3, metaWeights: Object.freeze({ title: 0, answer: 0 }) }),
 
   /** How well a record fits the words of a value that it has of a facet, as a region. */
   facetValue: 0.8,
@@ -72,8 +80,13 @@ export const RANKING = Object.freeze({
   /* The score of a record: (name + texts + hint) * weight of its kind, and more where its name is the query. */
   /** Exponent on the fit of the name: above 1, so that half a name is worth less than half. */
   nameSharpness: 1.5,
-  /** Score of a record whose kind is asked for ("definition of …"). */
+  /** Score of a record whose kind is asked for ("definition of …"), and where a place is, too ("countries in the north"). */
   kindAsked: 0.15,
+  kindPlaced: 0.3,
+  /** Score of a record whose name stands whole within the query, times how much of the query that is … */
+  within: 0.6,
+  /** … with this exponent, above 1, since a common word that is a name says little. */
+  withinSharpness: 1.5,
   /** Score of the list of all records of the kind, where the query asks for nothing else; times the share, squared. */
   listAsked: 3,
   /** Score of a record whose name is the query: above anything that texts can give. */
@@ -98,6 +111,8 @@ export const RANKING = Object.freeze({
   /* Who holds an office. */
   /** Fit of the name of an office from which a query asks for it. */
   officeFit: 0.6,
+  /** Share of the fit that an office keeps of whose name the query holds only a small part, where it asks who leads. */
+  partOfOffice: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
   otherTime: 0.7,
   /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
@@ -106,7 +121,7 @@ export const RANKING = Object.freeze({
   holder: 2,
 
   /** Score of what a query compares, above all others. */
-  compared: 1,
+  compared: 0.3,
 
   /* Which results there are. */
   /** Share of the best score that a result must have, … */

@@ -8,7 +8,7 @@ import { linkToAll } from "./box.js";
 import { chosen, fitting } from "./facets.js";
 import { nearest } from "./matching.js";
 import { facetOf, KIND } from "./names.js";
-import { END_OF_NAMES, passage, pieces } from "./passages.js";
+import { passage, pieces } from "./passages.js";
 
 /** @import { Ready } from "./box.js" */
 
@@ -70,14 +70,12 @@ const sentence = ({ index: { records }, store: { place } }, [, says, cite]) => {
 const fill = async (search, number, says) => {
   const { index, store, shown } = search;
   const { words } = shown;
-  const { content, meta, said = [] } = await store.fragment(number);
+  const { summary, passages, said } = await store.fragment(number);
   if (number === shown.order[0]) {
     says.append(...answering(shown.text, said, number, index).map(each => sentence(search, each)));
   }
-  const [first, ...rest] = content.split(END_OF_NAMES);
-  const summary = meta.answer || first;
   says.append(make("p", {}, ...highlighted(summary, words)));
-  const found = passage(rest.join(" "), summary, words, index.weigh);
+  const found = passage(passages, summary, words, index.weigh);
   if (found) says.append(make("p", { className: "x-find__passage" }, ...highlighted(found, words)));
 };
 

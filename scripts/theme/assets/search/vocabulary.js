@@ -1,10 +1,12 @@
 /* The names by their words: what is looked up for every query, made once when the names are loaded. */
 
 import { fold } from "../shared/fold.js";
+import { lastOf } from "./names.js";
 import { askedBy, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
+import { slotsOf } from "./slots.js";
 import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
@@ -28,6 +30,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {string[]} words
  * @property {boolean} other Whether it is another name than the title.
  * @property {boolean} code Whether it is an abbreviation.
+ * @property {boolean} ident Whether it is a short id that does not abbreviate the title, as AI for Anguilla.
  * @property {string} whole Its words as one.
  * @property {number} weight The sum of those of its words.
  */
@@ -43,12 +46,28 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
  * @property {Office[]} offices
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
+ * @property {Set<string>} asking All words that say how a question is asked.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
- * @property {Map<string, number>} numbers Name of a fragment -> number of the record.
+ * @property {number[]} slots That of the text of each record, in the index of texts.
+ * @property {Map<number, number>} numbers Slot -> number of the record.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
  */
 /** @typedef {NameList & Lookup} Index */
+
+/** Letters of the longest code that may be an abbreviation of something else. */
+const CODE = 3;
+
+/**
+ * Whether letters stand in a list in their order, with or without others between them.
+ * @param {string[]} letters
+ * @param {string[]} every
+ */
+const isInPart = (letters, every) => {
+  let met = 0;
+  for (const letter of every) if (letter === letters[met]) met += 1;
+  return met === letters.length;
+};
 
 /**
  * The list at a key, put there if it is not.
@@ -87,12 +106,16 @@ const noted = ({ records }) => {
     if (last.get(entry) !== record) entry.records += 1;
     last.set(entry, record);
   };
-  records.forEach(({ title, names }, record) => {
+  records.forEach(({ at, title, names }, record) => {
+    const ident = lastOf(at).toLowerCase();
+    const initials = wordsOf(title).map(word => word[0]);
     for (const [place, name] of [title, ...names].entries()) {
       const words = wordsOf(name);
       if (!words.length) continue;
       const [other, code] = [place > 0, /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u.test(name)];
-      all.push({ record, words, other, code, whole: words.join(""), weight: 0 });
+      const isShort = ident.length <= CODE && !isInPart([...ident], initials);
+      const isIdent = other && isShort && name.toLowerCase() === ident;
+      all.push({ record, words, other, code, ident: isIdent, whole: words.join(""), weight: 0 });
       for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
     }
   });
@@ -133,10 +156,12 @@ export const indexOf = list => {
     name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
     listed(wholes, name.whole).push(name);
   }
-  const numbers = new Map(records.map(({ text }, number) => [text, number]));
+  const slots = slotsOf(records.map(({ at }) => at));
+  const numbers = new Map(slots.map((slot, number) => [slot, number]));
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
   const synonyms = synonymsOf(words.synonyms);
   const meant = askingWords(words.meant);
+  const asking = new Set(Object.values(words.asks).flat().flatMap(wordsOf));
   const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
   return {
     ...list,
@@ -149,8 +174,10 @@ export const indexOf = list => {
     synonyms,
     offices,
     asked,
+    asking,
     values,
     weigh,
+    slots,
     numbers,
     heads,
   };

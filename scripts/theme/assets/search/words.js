@@ -40,6 +40,26 @@ export const stem = word => {
 export const soughtAs = word => [...new Set([word, word.replace(ARTICLE, "")])];
 
 /**
+ * Letters too many, too few or other between two words, counted no further than one more than `most` (Levenshtein 1966).
+ * @param {string} one
+ * @param {string} two
+ * @param {number} most
+ */
+export const slipsBetween = (one, two, most) => {
+  if (Math.abs(one.length - two.length) > most) return most + 1;
+  let above = Array.from({ length: two.length + 1 }, (_, place) => place);
+  for (const [row, letter] of [...one].entries()) {
+    const line = [row + 1];
+    for (let place = 0; place < two.length; place += 1) {
+      line.push(Math.min(above[place + 1] + 1, line[place] + 1, above[place] + Number(two[place] !== letter)));
+    }
+    if (Math.min(...line) > most) return most + 1;
+    above = line;
+  }
+  return above[two.length];
+};
+
+/**
  * Whether one letter too many, too few, another, or two that changed places make one word of the other.
  * @param {string} one
  * @param {string} two

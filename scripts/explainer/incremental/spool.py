@@ -1,0 +1,111 @@
+"""Outputs on disk while a run makes the others, so that memory never holds the bytes of all of them.
+
+A spool has a file without a name for each process: a worker appends to its own, with which it was forked, and tells where
+in it an output lies; the parent reads it when the output is written. Nothing is left behind, however a run ends.
+"""
+
+import os
+import tempfile
+import weakref
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from explainer.base.files import Output
+
+_CACHE = ".cache"
+
+
+class Place(NamedTuple):
+    """Where the bytes of an output lie: the number of the file, the first byte in it and their number."""
+
+    file: int
+    begin: int
+    length: int
+
+
+class Told(NamedTuple):
+    """An output without its bytes, as a worker sends it."""
+
+    path: str
+    source: str | None
+    digest: str
+    place: Place | None
+    data: bytes = b""
+    """Its bytes, where they could not be put on disk."""
+
+
+class Spool:
+    """The files of a run; number 0 is that of the parent."""
+
+    def __init__(self, root: Path | None) -> None:
+        """Open the file of the parent; without a folder of a dossier, nobody wants the bytes and none are kept."""
+        self._files: list[IO[bytes]] = []
+        self._root = root
+        self.own = 0
+        """The number of the file of this process."""
+        weakref.finalize(self, _close, self._files)
+        self.open(1)
+
+    def open(self, processes: int) -> None:
+        """Open files for as many processes, before they are forked."""
+        while self._root is not None and len(self._files) < processes:
+            self._files.append(_unnamed(self._root / _CACHE))
+
+    def keep(self, output: Output, digest: str) -> Told:
+        """Put the bytes of an output on disk; those for which there is no room stay in memory."""
+        told = Told(output.path, output.source, digest, None)
+        if not self._files:
+            return told
+        file = self._files[self.own]
+        with suppress(OSError):
+            place = Place(self.own, file.seek(0, os.SEEK_END), len(output.data))
+            if file.write(output.data) == place.length:
+                return told._replace(place=place)
+        return told._replace(data=output.data)
+
+    def read(self, place: Place) -> bytes:
+        """The bytes at a place."""
+        file = self._files[place.file]
+        file.seek(place.begin)
+        return file.read(place.length)
+
+    def output(self, told: Told) -> Output:
+        """An output of this process or of another one."""
+        if told.place is None:
+            return Output(told.path, told.data, told.source, told.digest)
+        return SpooledOutput(told, told.place, self)
+
+
+class SpooledOutput(Output):
+    """An output whose bytes are on disk, and are read whenever they are asked for."""
+
+    __slots__ = ("_place", "_spool")
+    _place: Place
+    _spool: Spool
+
+    def __init__(self, told: Told, place: Place, spool: Spool) -> None:
+        """Take what is known of it, and where its bytes are."""
+        for name, value in (("path", told.path), ("source", told.source), ("known", told.digest)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_place", place)
+        object.__setattr__(self, "_spool", spool)
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self._spool.read(self._place)
+
+
+def _unnamed(folder: Path) -> IO[bytes]:
+    """A file without a name and without a buffer, which a worker that ends would lose: beside the dossier's cache, because a folder for temporary files may lie in memory."""
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        return tempfile.TemporaryFile(dir=folder, buffering=0)
+    return tempfile.TemporaryFile(buffering=0)
+
+
+def _close(files: Iterable[IO[bytes]]) -> None:
+    for file in files:
+        file.close()

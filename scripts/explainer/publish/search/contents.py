@@ -1,0 +1,79 @@
+"""What the search holds of a text: which words it has and how often, and what a result shows of it."""
+
+import functools
+import gzip
+import json
+import math
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from explainer.outputs.search_files import SearchText
+from explainer.publish.search.words import forms_of
+
+TITLE, NAME, PASSAGE = 7, 4, 1
+"""How much a word counts in the title, in another name and in the text."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+STEPS = 3
+"""Levels in which a number doubles."""
+
+
+class Content(NamedTuple):
+    """A text as it lies in a pack."""
+
+    names: list[str]
+    """The title, and then the other names."""
+    summary: str
+    passages: list[str]
+    said: list[Any]
+    """What its record says to questions."""
+
+    @classmethod
+    def of(cls, text: SearchText) -> "Content":
+        """What the search holds of a text."""
+        return cls([text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said])
+
+    def words(self) -> dict[str, str]:
+        """The words that find it, each with its level."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        weights = [TITLE, *[NAME] * (len(self.names) - 1), *[PASSAGE] * (len(self.passages) + 1)]
+        for weight, text in zip(weights, [*self.names, self.summary, *self.passages], strict=True):
+            for word in forms_of(text):
+                counts[word] += weight
+        return {word: level(count) for word, count in counts.items()}
+
+    def length(self) -> str:
+        """The level of its number of words."""
+        return level(sum(len(text.split()) for text in (*self.names, self.summary, *self.passages)))
+
+
+@functools.cache
+def level(count: int) -> str:
+    """A number as one character, on a scale of which every third step doubles it."""
+    return _DIGITS[min(round(STEPS * math.log2(max(count, 1))), len(_DIGITS) - 1)]
+
+
+def encoded(value: object) -> bytes:
+    """A file of the search: JSON, already gzipped, so that the server need not compress it."""
+    return gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
+
+
+def decoded(data: bytes) -> Any:
+    """Parse what `encoded` wrote; raises ValueError if it is damaged."""
+    try:
+        return json.loads(gzip.decompress(data))
+    except (OSError, EOFError) as error:
+        raise ValueError(error) from error
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """What takes the ending off a word of a language, by Snowball; a word as it is where Snowball does not know it."""
+    import snowballstemmer
+    from babel import Locale
+
+    name = Locale.parse(language.replace("-", "_")).get_language_name("en") or language
+    english = name.split()[0].lower()
+    if english not in snowballstemmer.algorithms():
+        return str
+    stem: Callable[[str], str] = snowballstemmer.stemmer(english).stemWord
+    return stem

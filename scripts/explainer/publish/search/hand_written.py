@@ -1,0 +1,76 @@
+"""Reads the search texts of hand-written pages: their titles, headings and blocks of text."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from explainer.base.unicode_text import composed
+from explainer.docs import write
+from explainer.library import addresses
+from explainer.outputs.search_files import OVERVIEW, SearchText
+
+
+def written(docs: Path) -> Iterator[SearchText]:
+    """Search texts of hand-written pages, sorted by path."""
+    import markdown
+    from mkdocs.utils.meta import get_data
+
+    for path in sorted(write.hand_written(docs.parent)):
+        body, front = get_data(composed((docs / path).read_text(encoding="utf-8-sig", errors="replace")))
+        parsed = _Passages()
+        parsed.feed(
+            markdown.markdown(
+                body, extensions=["attr_list", "tables", "fenced_code", "sane_lists", "def_list", "md_in_html"]
+            )
+        )
+        title = str(front.get("title") or parsed.title or path)
+        yield SearchText(
+            at=addresses.hosted(path),
+            kind=OVERVIEW,
+            title=title,
+            names=[part for part in parsed.headings if part != title],
+            summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
+            text=parsed.passages,
+        )
+
+
+class _Passages(HTMLParser):
+    """Extracts the title, the headings and the text blocks of an HTML page."""
+
+    BLOCKS = frozenset({"p", "li", "dt", "dd", "tr", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+    def __init__(self) -> None:
+        """Start with no text."""
+        super().__init__()
+        self.passages: list[str] = []
+        self.headings: list[str] = []
+        self.title = ""
+        self._words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Close the current block when the next one starts."""
+        if tag in self.BLOCKS:
+            self._end("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a block; separate the cells of a table row by a space."""
+        if tag in self.BLOCKS:
+            self._end(tag)
+        elif tag in {"td", "th"}:
+            self._words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        """Append text to the current block."""
+        self._words.append(data)
+
+    def _end(self, tag: str) -> None:
+        text = " ".join("".join(self._words).split())
+        self._words = []
+        if not text:
+            return
+        if tag == "h1" and not self.title:
+            self.title = text
+        elif tag.startswith("h"):
+            self.headings.append(text)
+        else:
+            self.passages.append(text)

@@ -1,0 +1,63 @@
+"""The spool: bytes of outputs wait on disk, whoever made them, and nothing of it is left."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explainer import build
+from explainer.base.files import Output, digest_of
+from explainer.incremental import spool as module
+from explainer.incremental.spool import Spool, SpooledOutput
+
+
+def test_what_two_processes_put_there_is_read_by_the_first(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    spool.open(2)
+    told = [spool.keep(Output("a", b"first", "x.md"), "1")]
+    child = os.fork()
+    if not child:
+        spool.own = 1
+        spool.keep(Output("b", b"lost"), "2")
+        spool.keep(Output("c", b"second"), "3")
+        os._exit(0)
+    os.waitpid(child, 0)
+    told += [spool.keep(Output("d", b"third"), "4"), module.Told("c", None, "3", module.Place(1, 4, 6))]
+
+    outputs = [spool.output(each) for each in told]
+    assert [(each.path, each.data, each.source, each.digest) for each in outputs] == [
+        ("a", b"first", "x.md", "1"),
+        ("d", b"third", None, "4"),
+        ("c", b"second", None, "3"),
+    ]
+    assert list((tmp_path / ".cache").iterdir()) == []
+
+
+def test_what_finds_no_room_on_the_disk_stays_in_memory(tmp_path: Path) -> None:
+    class Full:
+        def __init__(self, file: Any) -> None:
+            self.seek, self.close = file.seek, file.close
+
+        def write(self, data: bytes) -> int:
+            return len(data) // 2
+
+    spool = Spool(tmp_path)
+    spool._files[0] = Full(spool._files[0])  # type: ignore[call-overload]
+
+    assert spool.output(spool.keep(Output("a", b"data"), "1")).data == b"data"
+
+
+def test_where_nobody_writes_no_bytes_are_kept(tmp_path: Path) -> None:
+    spool = Spool(None)
+
+    assert spool.output(spool.keep(Output("a", b"data"), "1")) == Output("a", b"", None, "1")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_holds_no_bytes_of_what_it_made(harbour: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explainer.incremental.scheduler.FEW", 1)
+    outputs = build.planned(harbour, build.load(harbour), jobs=jobs)[1].values()
+
+    assert {type(output) for output in outputs} == {SpooledOutput}
+    assert all(digest_of(output.data) == output.digest for output in outputs)

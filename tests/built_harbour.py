@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
-from explainer.publish import builder
+from explainer.incremental.store import Store
+from explainer.publish import builder, moment, untouched
+from explainer.publish.built import Built
 from tests.conftest import HARBOUR, PROJECT, copied, tree
 
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
@@ -56,10 +58,17 @@ def built_root(built_prototype: Path, tmp_path: Path) -> Path:
     return shutil.copytree(built_prototype, tmp_path / "dossier")
 
 
-def built(root: Path, *, clean: bool = False, said: Progress | None = None, site: str = "site") -> builder.Built:
-    """Generate and build. Raises Stopped or Failed."""
-    library, _ = build.generate(root)
-    return builder.build(root, root / site, library.dossier, clean=clean, progress=said)
+def built(root: Path, *, clean: bool = False, said: Progress | None = None, site: str = "site") -> Built:
+    """Generate and build as the command does, if anything changed. Raises Stopped or Failed."""
+    moment.pin(root)
+    watched = untouched.watch(root, root / site, Store(root))
+    before = None if clean else untouched.standing(watched)
+    if before:
+        return before.built(root / site)
+    library, plan = build.generate(root)
+    made = builder.build(root, root / site, library.dossier, clean=clean, progress=said)
+    watched.remember(untouched.Standing(made.pages, len(plan.write) + len(plan.keep)), made.outside)
+    return made
 
 
 _LEFT = shutil.ignore_patterns(".cache", "site", ".site.*")

@@ -33,7 +33,7 @@ from explainer.docs import edits
 from explainer.kinds.source import Source
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
-from explainer.publish import builder, hooks, offline
+from explainer.publish import builder, moment, offline
 from explainer.serve import server, watch
 from tests.conftest import HARBOUR, change, copied
 from tests.patience import HANG
@@ -114,7 +114,7 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = {url: Visit(Status.OK, DAY) for each in sources for url in (each.url, each.read_at) if url}
     edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv(hooks.MOMENT, NOW)
+        patched.setenv(moment.NAME, NOW)
         for command in (
             ["format"],
             ["schema", "--write"],
@@ -131,7 +131,7 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def harbour_elsewhere(harbour_prototype: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, in a folder with an accent, at a time that is always the same."""
-    monkeypatch.setenv(hooks.MOMENT, NOW)
+    monkeypatch.setenv(moment.NAME, NOW)
     return shutil.copytree(harbour_prototype, tmp_path / "né" / "harbour")
 
 

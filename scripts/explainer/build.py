@@ -20,6 +20,7 @@ from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState, LastRun
 from explainer.incremental.scheduler import Batch, Scheduler
+from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
@@ -37,6 +38,7 @@ from explainer.library.releases import Releases
 from explainer.outputs import Task, kept_pictures
 from explainer.outputs.redirects import redirects
 from explainer.pages import compose, environment, render
+from explainer.pages.page import LazyPage
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document
 from explainer.records import validate
@@ -215,16 +217,17 @@ def planned(
     jobs: int = 1,
     writes: bool = True,
     shard: Shard | None = None,
+    seen: SeenFiles | None = None,
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
-    Up to `jobs` processes render pages. Without `writes`, an unchanged page is not rendered even if its file is missing,
-    and no picture is drawn, unless a file in `docs/` has to be compared with one. With a `shard`, pictures that
+    Up to `jobs` processes render pages; `seen` knows the digests of files that nobody touched since. Without `writes`,
+    an unchanged page is not rendered even if its file is missing, and no picture is drawn, unless a file in `docs/` has to be compared with one. With a `shard`, pictures that
     other machines draw are left out.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
-    there, known = write.generated(root), write.known(root)
+    there, known = write.generated(root, seen.of if seen else None), write.known(root)
     maker = Scheduler(
         kept or BuildState(RecordCache(kinds=library.kinds)),
         library.shared,
@@ -247,15 +250,20 @@ def planned(
 def _groups(root: Path, library: Library) -> Iterator[Batch]:
     """The batches of tasks that generate `docs/`."""
     pages = compose(library, home_is_written=write.home_is_written(root))
+    batches = [_of_page(library, page) for page in pages]
+    yield from (batch for batch in batches if batch.long)  # among them that with the downloads, the longest of all
     for each in outputs.of_all(library, pages):
         yield Batch((each,), long=True)
-    for page in pages:
-        own = Task(f"file {page.path}", partial(render.files, library, page))
-        beside = outputs.of_page(library, page)
-        yield Batch((own, *beside), page=True, long=page.path.endswith(addresses.HOME))
+    yield from (batch for batch in batches if not batch.long)
     for each in outputs.of_records(library):
         yield Batch((each,))
     yield Batch((Task("redirects", partial(redirects, library)),))
+
+
+def _of_page(library: Library, page: LazyPage) -> Batch:
+    """A page with the files beside it; an index shows many records."""
+    own = Task(f"file {page.path}", partial(render.files, library, page))
+    return Batch((own, *outputs.of_page(library, page)), page=True, long=page.path.endswith(addresses.HOME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,10 +302,12 @@ def generate(
     library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))
     environment.keep_compiled(library.kinds, templates)
-    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard)
+    seen = SeenFiles(store)
+    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard, seen=seen)
     progress.begin("write")
     _write(root, plan, made)
     kept.save(store, library.shared)
+    seen.save()
     if templates.fresh:
         store.save(TEMPLATES, dict(sorted(templates.known.items())))
     progress.end()

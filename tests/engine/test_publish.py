@@ -23,6 +23,7 @@ from explainer import build
 from explainer.base.progress import Progress
 from explainer.cli import terminal
 from explainer.publish import builder, page_workers, swap
+from explainer.publish.built import Built
 from explainer.publish.page_workers import PageWorkers
 from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, PROJECT, Run, change, copied, tree
@@ -53,7 +54,7 @@ def root(prototype: Path, tmp_path: Path) -> Path:
     return shutil.copytree(prototype, tmp_path / "harbour")
 
 
-def built(root: Path, *, jobs: int = 1, clean: bool = False) -> builder.Built:
+def built(root: Path, *, jobs: int = 1, clean: bool = False) -> Built:
     """Generate and build under the lock, as the command does."""
     with swap.alone(root, lambda _: None):
         library, _ = build.generate(root)

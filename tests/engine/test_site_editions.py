@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.values import PartialDate
-from explainer.data import api, bibtex, changes_json, deposit, feeds, references, ris
+from explainer.data import api, changes_json, deposit, feeds, references
 from explainer.editing import releasing, revisions
 from explainer.library import releases
 from explainer.library.history import Difference, Differs, RecordDifferences
 from explainer.library.library import Library
 from explainer.library.releases import ADDRESSES, Published, Release, Releases
+from explainer.outputs import citations
 from explainer.publish import archive, edition_store, frozen_pages
 from explainer.publish.edition_store import EditionStore, MissingEditionError
 from explainer.publish.frozen_pages import Filling, Frozen
@@ -150,9 +151,12 @@ def test_entries_for_bibliographies_hold_the_version_and_the_address_that_stays(
     item = references.of_record(with_editions(), with_editions().at("people/ada-quay"))
     permalink = "https://lantern.example/versions/2026.12/people/ada-quay/"
 
-    assert b"  version = {2026.12},\n  note = {" + permalink.encode() + b"},\n" in bibtex.bibtex([item])
-    assert f"ET  - 2026.12\r\nLK  - {permalink}\r\n".encode() in ris.ris([item])
-    assert json.loads(references.csl_json([item]))[0]["archive_location"] == permalink
+    assert (
+        b"  version = {2026.12},\n  note = {" + permalink.encode() + b"},\n"
+        in citations.FORMATS["bib"].entry(item).encode()
+    )
+    assert f"ET  - 2026.12\r\nLK  - {permalink}\r\n".encode() in citations.FORMATS["ris"].entry(item).encode()
+    assert json.loads(references.csl_entry(item))["archive_location"] == permalink
 
 
 def test_the_feed_and_the_file_of_changes_have_an_entry_for_each_edition() -> None:

@@ -25,7 +25,7 @@ from explainer.base import files
 from explainer.cli import main
 from explainer.incremental import scheduler
 from explainer.outputs import card_pictures, kept_pictures
-from explainer.publish import hooks
+from explainer.publish import moment
 from explainer.publish.swap import PublishError
 from tests.conftest import Run, change, tree
 from tests.engine.test_mkdocs import free_port
@@ -193,7 +193,7 @@ ODD = {
     "PYTHONHASHSEED": "x", "PYTHONWARNINGS": "error", "GIT_DIR": "/nonexistent", "GIT_WORK_TREE": "/dev/null",
     "MKDOCSCONFIG": "/x", "MKDOCS_CONFIG": "x", "DISABLE_MKDOCS_2_WARNING": "0", "PAGEFIND_SITE": "/x", "CI": "x",
     "EXPLAINER_ROOT": "/x", "EXPLAINER_JOBS": "x", "EXPLAINER_CHECK_FORMAT": "x", "ENABLED": "false", "SITE_URL": "x",
-    hooks.MOMENT: " ",
+    moment.NAME: " ",
 }  # fmt: skip
 """Variables that are not set, or hold nonsense."""
 OTHER_ODD = {
@@ -259,7 +259,7 @@ CONDITIONS: dict[str, Condition] = {
     "odd variables": Condition(variables=ODD),
     "other odd variables": Condition(variables=OTHER_ODD),
     "a moment that is none": Condition(
-        variables={hooks.MOMENT: "abc"}, status=building, lines=building, said=r"explainer: .*SOURCE_DATE_EPOCH is 'abc'; .*"
+        variables={moment.NAME: "abc"}, status=building, lines=building, said=r"explainer: .*SOURCE_DATE_EPOCH is 'abc'; .*"
     ),
     "warnings are errors": Condition(prepare=_strict_warnings),
     "no folder for temporary files": Condition(
@@ -418,9 +418,9 @@ def test_the_server_serves_where_all_streams_are_closed(harbour_elsewhere: Path)
     "value", ["abc", "1700000000.5", "99999999999999", "-1", "7258118400", "4294967296", "1e9", "٣", "1_0", "9" * 5000]
 )
 def test_a_moment_that_is_none_is_refused(value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(hooks.MOMENT, value)
+    monkeypatch.setenv(moment.NAME, value)
     with pytest.raises(PublishError) as refused:
-        hooks.pin_time(tmp_path)
+        moment.pin(tmp_path)
 
     assert str(refused.value) == (
         f"SOURCE_DATE_EPOCH is '{value[:40]}'; expected whole seconds since 1970, from 0 to 4294967295, "
@@ -432,11 +432,11 @@ def test_a_moment_that_is_none_is_refused(value: str, tmp_path: Path, monkeypatc
 def test_an_empty_moment_counts_as_none_and_every_other_can_be_built(
     value: str, harbour_elsewhere: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(hooks.MOMENT, value)
+    monkeypatch.setenv(moment.NAME, value)
     ran = run("--root", harbour_elsewhere, "offline")
 
     assert (ran.status, ran.err) == (0, "")
-    assert os.environ.get(hooks.MOMENT, "") == value.strip()
+    assert os.environ.get(moment.NAME, "") == value.strip()
 
 
 @pytest.mark.parametrize("host", ["é" * 80, "x y", "..", "a\0b"])

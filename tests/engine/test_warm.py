@@ -17,7 +17,8 @@ from explainer.base.files import digest_of
 from explainer.base.problems import ContentError
 from explainer.incremental import records, results
 from explainer.incremental.store import FOLDER, Store
-from explainer.publish import builder, fingerprints, kept_pages, page_index
+from explainer.publish import fingerprints, kept_pages, page_index
+from explainer.publish.built import Built
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
 from tests.built_harbour import EDITS, EXAMPLES, STEPS, built, built_afresh
@@ -177,7 +178,7 @@ def test_a_page_of_the_site_that_a_hand_changed_is_right_after_the_next_build(ro
 # --- the site before the last
 
 
-def _edited(root: Path, number: int) -> builder.Built:
+def _edited(root: Path, number: int) -> Built:
     (root / "docs" / "about" / "index.md").write_text(f"# About\n\n{'Again. ' * number}\n", "utf-8")
     return built(root)
 

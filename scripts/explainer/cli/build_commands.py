@@ -26,23 +26,29 @@ from explainer.cli.terminal import (
 
 if TYPE_CHECKING:
     from explainer.base.shard import Shard
+    from explainer.publish.built import Built
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
 
-def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str]":
-    """Generate the pages; returns the dossier's settings and a sentence on how many files were written."""
+def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str, int]":
+    """Generate the pages; returns the dossier's settings and a sentence on how many files were written, and their number."""
     from explainer import build
 
     library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
     about = library.dossier
-    told = f"{counted(len(plan.write), 'page')} written, {len(plan.keep):,} kept, {len(plan.remove):,} removed"
+    told = _told(len(plan.write), len(plan.keep), len(plan.remove))
+    files = len(plan.write) + len(plan.keep)
     if len(plan.write) > MANY:
         del library, plan
         gc.collect()
-    return about, told
+    return about, told, files
+
+
+def _told(written: int, kept: int, removed: int) -> str:
+    return f"{counted(written, 'page')} written, {kept:,} kept, {removed:,} removed"
 
 
 @click.command(cls=Subcommand)
@@ -54,7 +60,7 @@ def generate(*, root: Path, jobs: int) -> int:
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told = generated(root, progress, jobs)
+            _, told, _ = generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -90,7 +96,7 @@ def build(
     *, root: Path, site_dir: str | None, shard: "Shard | None", clean: bool, quiet: bool, form: str, jobs: int
 ) -> int:
     """Generate, then build the site with MkDocs into site/."""
-    from explainer.publish import builder, hooks, swap
+    from explainer.publish import moment, swap
 
     if form == "json":
         streams.for_programs()
@@ -98,16 +104,10 @@ def build(
     progress = progress_on(talks=talks)
     try:
         with progress:
-            hooks.pin_time(root)
+            moment.pin(root)
             folder = _folder(root, site_dir, shard)
             with swap.alone(root, progress.say):
-                about, told = generated(root, progress, jobs, shard)
-                if talks:
-                    print(f"{told}.", flush=True)
-                if shard is None:
-                    built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
-                else:
-                    built = builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
+                built = _built(root, folder, progress, jobs, shard, clean=clean, talks=talks)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -189,6 +189,31 @@ def join(
     return 0
 
 
+def _built(
+    root: Path, folder: Path, progress: Progress, jobs: int, shard: "Shard | None", *, clean: bool, talks: bool
+) -> "Built":
+    """Generate and build, unless nothing changed since that was done last; or make a piece of the site."""
+    from explainer.incremental.store import Store
+    from explainer.publish import untouched
+
+    watched = untouched.watch(root, folder, Store(root, progress))
+    before = None if clean or shard else untouched.standing(watched)
+    if before:
+        if talks:
+            print(f"{_told(0, before.files, 0)}.", flush=True)
+        return before.built(folder)
+    from explainer.publish import builder
+
+    about, told, files = generated(root, progress, jobs, shard)
+    if talks:
+        print(f"{told}.", flush=True)
+    if shard is not None:
+        return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
+    built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
+    watched.remember(untouched.Standing(built.pages, files), built.outside)
+    return built
+
+
 @click.command(cls=Subcommand)
 @click.option(
     "--output",
@@ -199,16 +224,16 @@ def join(
 @jobs
 def offline(*, root: Path, output: str | None, jobs: int) -> int:
     """Build, then put the site into one zip that opens from disk, search included."""
-    from explainer.publish import builder, hooks, offline, places, swap
+    from explainer.publish import builder, moment, offline, places, swap
 
     progress = progress_on(talks=True)
     try:
         with progress:
-            hooks.pin_time(root)
+            moment.pin(root)
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)
             with swap.alone(root, progress.say):
-                about, _ = generated(root, progress, jobs)
+                about, _, _ = generated(root, progress, jobs)
                 built = builder.build(root, folder, about, progress=progress, jobs=jobs)
                 progress.begin("zip")
                 data = offline.bundle(built.site, root, about)

@@ -34,19 +34,19 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
     from explainer.base.values import PartialDate
     from explainer.editing import releasing, revisions
     from explainer.kinds import registry
-    from explainer.publish import builder, hooks, swap
+    from explainer.publish import builder, moment, swap
 
     date = day or dt.datetime.now().astimezone().date()
     progress = progress_on(talks=True)
     folder = root / SITE
 
     def built() -> "tuple[Path, Dossier]":
-        about, _ = generated(root, progress, jobs)
+        about, _, _ = generated(root, progress, jobs)
         return builder.build(root, folder, about, progress=progress, jobs=jobs).site, about
 
     try:
         with progress:
-            hooks.pin_time(root)
+            moment.pin(root)
             with swap.alone(root, progress.say):
                 kinds = registry.load(root)
                 planned = releasing.prepared(root, kinds, version, PartialDate(date.year, date.month, date.day))

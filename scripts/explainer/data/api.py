@@ -4,8 +4,9 @@ A key that is given up, or comes to mean something else, makes another version, 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from explainer.base.values import Dates
@@ -108,21 +109,38 @@ def _source(source: Source) -> Document:
     return {"id": source.id, **{name: said[name] for name in _TOLD if name in said}}
 
 
-def kind(library: Library, model: type[Record]) -> Document:
-    """The records of a kind, each in short."""
-    entries = [_entry(library, item) for item in library.all(model)]
-    return {"type": model.KIND, "count": len(entries), "records": entries}
+def kind(library: Library, model: type[Record]) -> bytes:
+    """The file with the records of a kind, each in short: what one record gives is kept between runs."""
+    entries = [
+        library.shared.text(f"listed {' '.join(item.key)}", partial(_listed_record, library, item))
+        for item in library.all(model)
+    ]
+    return _listed({"type": model.KIND, "count": len(entries)}, "records", entries)
 
 
-def figures(library: Library) -> Document:
-    """Every figure of every record, with its sources."""
-    rows = [
-        {**row, **_numbers(row)}
+def figures(library: Library) -> bytes:
+    """The file with every figure of every record, with its sources; what one record gives is kept between runs."""
+    told = [
+        library.shared.text(f"figures {' '.join(item.key)}", partial(_figures, library, item))
         for model in library.kinds.types
         for item in library.all(model)
-        for row in rows_of(library, item)["figures"]
     ]
-    return {"count": len(rows), "figures": rows}
+    rows = [row for each in told if each for row in each.split("\n")]
+    return _listed({"count": len(rows)}, "figures", rows)
+
+
+def _listed_record(library: Library, item: Record) -> str:
+    return _json(_entry(library, item))
+
+
+def _figures(library: Library, item: Record) -> str:
+    """The figures of a record, each as JSON on a line of its own."""
+    return "\n".join(_json({**row, **_numbers(row)}) for row in rows_of(library, item)["figures"])
+
+
+def _listed(head: Document, name: str, items: Sequence[str]) -> bytes:
+    """A document whose last field is a list of items that are JSON already."""
+    return f'{_json(head)[:-1]},"{name}":[{",".join(items)}]}}\n'.encode()
 
 
 def index(library: Library) -> Document:
@@ -150,4 +168,8 @@ def index(library: Library) -> Document:
 
 def written(document: Document) -> bytes:
     """A document as a file."""
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return f"{_json(document)}\n".encode()
+
+
+def _json(value: Document) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,6 +1,6 @@
 """Entries of a bibliography as BibTeX, for LaTeX; no text of a record can end a field or be run as a command."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from explainer.data.references import CitedWork
 
@@ -27,12 +27,8 @@ def tex(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def bibtex(items: Iterable[CitedWork]) -> bytes:
-    """Entries as a file of BibTeX."""
-    return "\n".join(map(_entry, items)).encode()
-
-
-def _entry(item: CitedWork) -> str:
+def entry(item: CitedWork) -> str:
+    """An entry of BibTeX."""
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(item))
     return f"@{_TYPES.get(item.kind, 'misc')}{{{item.key},\n{fields}}}\n"
 

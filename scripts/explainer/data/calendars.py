@@ -6,6 +6,7 @@ A date that is known to the month or the year has no place in a calendar and is 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from explainer.base.values import Dates, PartialDate
@@ -55,7 +56,12 @@ class Calendar:
 
 
 def calendars(library: Library) -> tuple[Calendar, ...]:
-    """Every calendar that has entries: all of them but the reviews, which editors want, then one a sort."""
+    """Every calendar that has entries, made once for the page that lists them and for the files themselves."""
+    return library.shared.get("calendars", partial(_calendars, library))
+
+
+def _calendars(library: Library) -> tuple[Calendar, ...]:
+    """All of them but the reviews, which editors want, then one a sort."""
     every = [*_dated(library), *_offices(library), *_reviews(library)]
     every.sort(key=lambda item: (item.first, item.ident))
     sorts = dict.fromkeys((ALL, *library.kinds.sections, OFFICES, REVIEWS))
@@ -158,11 +164,16 @@ def _day(day: date) -> str:
 
 def _text(text: str) -> str:
     """A text as a value: escaped, and without the characters that no calendar may hold."""
-    return "".join(char for char in text if char == "\n" or char.isprintable() or char == " ").translate(_ESCAPED)
+    if not text.isprintable():
+        text = "".join(char for char in text if char == "\n" or char.isprintable())
+    return text.translate(_ESCAPED)
 
 
 def _folded(line: str) -> Iterator[str]:
     """A line in pieces that are short enough, cut between characters; each but the first begins with a space."""
+    if len(line) <= OCTETS and line.isascii():
+        yield line
+        return
     piece, size = "", 0
     for char in line:
         octets = len(char.encode())

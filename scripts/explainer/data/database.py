@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from explainer.data import cells
 from explainer.data.description import DataColumn, DataTable, Shape
 from explainer.data.tables import FilledTable
 
@@ -45,7 +44,7 @@ def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Itera
     yield "CREATE TABLE relations (record TEXT, field TEXT, kind TEXT, id TEXT)", None
     for table in every:
         yield _created(table.about, kinds), None
-        yield _inserted(table.about), [_values(table.about, row) for row in table.rows]
+        yield _inserted(table.about), _values(table)
         if relations := list(_relations(table)):
             yield "INSERT INTO relations VALUES (?, ?, ?, ?)", relations
     yield "CREATE INDEX relations_by_target ON relations (kind, id)", None
@@ -105,14 +104,15 @@ def _inserted(table: DataTable) -> str:
     return f"INSERT INTO {_named(table.name)} VALUES ({marks})"  # noqa: S608 - a name in quotation marks
 
 
-def _values(table: DataTable, row: Mapping[str, object]) -> tuple[object, ...]:
-    return tuple(_value(row.get(column.name)) for column in table.columns)
-
-
-def _value(value: object) -> object:
-    if value is None or isinstance(value, bool):
-        return value if value is None else int(value)
-    return cells.cell(value)
+def _values(table: FilledTable) -> list[tuple[object, ...]]:
+    """The cells of every row; a flag is a number."""
+    flags = [column.shape is Shape.FLAG for column in table.about.columns]
+    if not any(flags):
+        return list(map(tuple, table.cells))
+    return [
+        tuple(int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True))
+        for row in table.cells
+    ]
 
 
 def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:

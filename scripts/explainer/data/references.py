@@ -1,7 +1,6 @@
 """Pages and sources as entries of a bibliography, and an entry as CSL-JSON (https://citationstyles.org)."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,9 +97,9 @@ def parts(date: PartialDate) -> list[int]:
     return [part for part in (date.year, date.month, date.day) if part is not None]
 
 
-def csl_json(items: Iterable[CitedWork]) -> bytes:
-    """Entries as a file of CSL-JSON."""
-    return (json.dumps([csl(item) for item in items], ensure_ascii=False) + "\n").encode()
+def csl_entry(item: CitedWork) -> str:
+    """An entry of a file of CSL-JSON, which is a list of them."""
+    return json.dumps(csl(item), ensure_ascii=False)
 
 
 def of_record(library: Library, record: Record) -> CitedWork:

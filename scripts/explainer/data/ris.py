@@ -1,6 +1,6 @@
 """Entries of a bibliography as RIS, which Zotero, EndNote, Citavi and Mendeley read; one line a field, ended by CR LF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from explainer.base.values import PartialDate
 from explainer.data.references import CitedWork
@@ -9,9 +9,9 @@ _TYPES = {"report": "RPRT", "article-newspaper": "NEWS", "article": "GEN"}
 """Type in CSL -> type of reference; ELEC is a page of the web."""
 
 
-def ris(items: Iterable[CitedWork]) -> bytes:
-    """Entries as a file of RIS."""
-    return "".join(f"{tag}  - {value}\r\n" for item in items for tag, value in _fields(item)).encode()
+def entry(item: CitedWork) -> str:
+    """An entry of RIS."""
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in _fields(item))
 
 
 def _fields(item: CitedWork) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from explainer.data import cells
 from explainer.data.description import DataTable, Shape, tables
@@ -12,12 +13,20 @@ from explainer.figures import csv_tables
 from explainer.library.library import Library
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FilledTable:
     """A table with its rows."""
 
     about: DataTable
     rows: tuple[Row, ...]
+
+    @cached_property
+    def cells(self) -> list[list[str | None]]:
+        """The rows as texts, a text a column and None for nothing; what is written as CSV, as a workbook and as a database."""
+        names = [column.name for column in self.about.columns]
+        return [
+            [None if (value := row.get(name)) is None else cells.cell(value) for name in names] for row in self.rows
+        ]
 
 
 def filled(library: Library) -> tuple[FilledTable, ...]:
@@ -34,7 +43,7 @@ def filled(library: Library) -> tuple[FilledTable, ...]:
 def csv(table: FilledTable) -> bytes:
     """A table as CSV: a byte order mark, a header, lines as in RFC 4180, and no cell that a spreadsheet runs."""
     names = [column.name for column in table.about.columns]
-    texts = ((cells.safe(cells.cell(row.get(name))) for name in names) for row in table.rows)
+    texts = ([cells.safe(text) if text else "" for text in row] for row in table.cells)
     return csv_tables.serialised(names, texts)
 
 

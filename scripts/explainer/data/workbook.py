@@ -7,8 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from explainer.data import cells
-from explainer.data.description import DataColumn, Shape
+from explainer.data.description import Shape
 from explainer.data.tables import FilledTable
 
 LONGEST = 32_767
@@ -35,19 +34,18 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
         for at, column in enumerate(table.about.columns):
             sheet.write_string(0, at, column.name, head)
             sheet.set_column(at, at, _WIDTHS.get(column.shape, 14))
-        for number, row in enumerate(table.rows, 1):
-            for at, column in enumerate(table.about.columns):
-                _write(sheet, (number, at), column, row.get(column.name))
+        columns = list(enumerate(column.shape in _NUMBERS for column in table.about.columns))
+        for number, row in enumerate(table.cells, 1):
+            for (at, is_number), text in zip(columns, row, strict=True):
+                if text is not None:
+                    _write(sheet, (number, at), text, is_number=is_number)
         sheet.autofilter(0, 0, len(table.rows), len(table.about.columns) - 1)
     book.close()
     return file.getvalue()
 
 
-def _write(sheet: Any, at: tuple[int, int], column: DataColumn, value: object) -> None:
-    if value is None:
-        return
-    text = cells.cell(value)
-    if column.shape in _NUMBERS:
+def _write(sheet: Any, at: tuple[int, int], text: str, *, is_number: bool) -> None:
+    if is_number:
         sheet.write_number(*at, float(text))
     else:
         sheet.write_string(*at, text[:LONGEST])

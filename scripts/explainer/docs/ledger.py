@@ -88,6 +88,11 @@ def read(text: str | None) -> Mapping[str, frozenset[str]]:
 
 
 def write(files: Mapping[str, frozenset[str]]) -> str:
-    """Serialise the ledger as JSON, sorted by path."""
-    listed = {path: sorted(digests) for path, digests in sorted(files.items())}
-    return json.dumps({"version": VERSION, "files": listed}, indent=0, ensure_ascii=False) + "\n"
+    """Serialise the ledger as JSON, sorted by path, a file a line.
+
+    Each line is encoded by itself: with an indent, `json` leaves its fast encoder, and there are many thousands.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = (f"{encode(path)}: {encode(sorted(digests))}" for path, digests in sorted(files.items()))
+    listed = ",\n".join(lines)
+    return f'{{\n"version": {VERSION},\n"files": {{\n{listed}\n}}\n}}\n'

@@ -1,7 +1,8 @@
 """Applies a plan to `docs/`, and lists the hand-written and the generated files in it."""
 
+import contextlib
 import os
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
@@ -17,6 +18,8 @@ HOME_MARK = '\nedit: "content/site.yml"\n'
 MARKS = {".md": b'\ncard: "data/cards/', ".html": b'<meta http-equiv="refresh"'}
 """Ending -> what every generated page, or every redirect, holds."""
 DOCS = "docs"
+Seen = Callable[[str, os.stat_result], str]
+"""The digest of a file at a path, of which the system told this."""
 README = "README.md"
 
 
@@ -32,17 +35,20 @@ def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
     nobody's to remove.
     """
     docs = root / DOCS
-    found = set()
-    for path in known(root):
-        folder, _, rest = path.partition("/")
-        if folder in owned:
-            continue
-        mark = MARKS.get(os.path.splitext(rest)[1])  # noqa: PTH122 - called thousands of times
-        if mark is None or {"", ".", ".."} & set(path.split("/")):
-            continue
-        if (docs / path).is_file() and mark in (docs / path).read_bytes():
-            found.add(path)
-    return frozenset(found)
+    return frozenset(path for path in _elsewhere(known(root), owned) if _looks_generated(docs / path))
+
+
+def _elsewhere(paths: Iterable[str], owned: frozenset[str]) -> Iterator[str]:
+    """The paths of a ledger that lie in no folder of the generator, but in `docs/`."""
+    for path in paths:
+        folder, _, _ = path.partition("/")
+        if folder not in owned and not {"", ".", ".."} & set(path.split("/")):
+            yield path
+
+
+def _looks_generated(path: Path) -> bool:
+    mark = MARKS.get(path.suffix)
+    return mark is not None and path.is_file() and mark in path.read_bytes()
 
 
 def hand_written(root: Path) -> frozenset[str]:
@@ -131,38 +137,47 @@ def anchors(root: Path, page: str) -> frozenset[str] | None:
     return None if text is None else headings.written(text)
 
 
-def generated(root: Path) -> dict[str, str]:
+def generated(root: Path, seen: Seen | None = None) -> dict[str, str]:
     """Path -> digest of every file in the generated folders, and of the home page unless it is hand-written.
 
-    A symlink, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
+    `seen` gives the digest of a file of which the system told what `os.lstat` tells; without it each is read. A symlink, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
     """
     docs, owned = root / DOCS, _folders(root)
-    found = {path: _digest(os.fspath(docs / path)) for path in _left(root, owned)}
+    seen = seen or _read
+    found = {path: _digest(os.fspath(docs / path), seen) for path in _left(root, owned)}
     for folder in owned:
         if (docs / folder).is_symlink() or (docs / folder).is_file():
             found[folder] = "something else in the place of a folder"
         else:
-            found.update(_files_in(docs, folder))
+            found.update(_files_in(os.fspath(docs), folder, seen))
     home = docs / addresses.HOME
     if home.is_file() and not _is_hand_written_home(root):
-        found[addresses.HOME] = _digest(os.fspath(home))
+        found[addresses.HOME] = _digest(os.fspath(home), seen)
     return found
 
 
-def _files_in(docs: Path, folder: str) -> Iterator[tuple[str, str]]:
+def _files_in(docs: str, folder: str, seen: Seen) -> Iterator[tuple[str, str]]:
     """Path and digest of every file in a folder of `docs/` that the generator owns."""
-    for base, folders, names in os.walk(docs / folder):
-        inside = os.path.relpath(base, docs).replace(os.sep, "/")
-        for name in folders:
-            if name.endswith(".md"):
-                yield f"{inside}/{name}", "a folder in the place of a page"
-        for name in names:
-            path = os.path.join(base, name)  # noqa: PTH118 - called thousands of times
-            if not is_half_written(name):
-                yield f"{inside}/{name}", "a link" if os.path.islink(path) else _digest(path)  # noqa: PTH114 - as above
+    waiting = [folder]
+    while waiting:
+        inside = waiting.pop()
+        with contextlib.suppress(FileNotFoundError), os.scandir(f"{docs}/{inside}") as entries:
+            for entry in entries:
+                path = f"{inside}/{entry.name}"
+                if entry.is_dir():
+                    if entry.name.endswith(".md"):
+                        yield path, "a folder in the place of a page"
+                    if not entry.is_symlink():
+                        waiting.append(path)
+                elif not is_half_written(entry.name):
+                    yield path, "a link" if entry.is_symlink() else seen(entry.path, entry.stat())
 
 
-def _digest(path: str) -> str:
+def _digest(path: str, seen: Seen) -> str:
+    return seen(path, os.stat(path))  # noqa: PTH116 - called thousands of times
+
+
+def _read(path: str, _: os.stat_result) -> str:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - called thousands of times
         return digest_of(file.read())
 

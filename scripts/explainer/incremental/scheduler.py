@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FEW = 50
 """Minimum number of batches per process; running fewer takes less time than forking a worker."""
+MANY = 1000
+"""Minimum number of records of a dossier whose long batches are worth a second process, however few batches there are."""
 _TURNS = 24
 """Approximate number of chunks of work per worker."""
 
@@ -107,10 +109,14 @@ class Scheduler:
         return outputs
 
     def _made(self, groups: Sequence[Batch]) -> Made:
-        number = processes(self.jobs, len(groups) // FEW)
+        number = processes(self.jobs, len(groups) // FEW or self._long(groups))
         made = self._by_workers(groups, number) if number > 1 else {}
         missing = (group for group in groups if any(portion.name not in made for portion in group.portions))
         return made | self._make(missing, self.progress)
+
+    def _long(self, groups: Sequence[Batch]) -> int:
+        """How many processes a few batches are worth: two where one can make all downloads while another makes the rest."""
+        return min(2, sum(group.long for group in groups)) if len(self.kept.records.records) >= MANY else 0
 
     def _by_workers(self, groups: Sequence[Batch], number: int) -> Made:
         """Run the tasks in worker processes; what is missing in the result was lost with one of them."""

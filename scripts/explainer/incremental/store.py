@@ -7,11 +7,12 @@ slower: the first error is noted in `progress`, and nothing is raised.
 """
 
 import contextlib
+import functools
 import marshal
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ FOLDER = ".cache/store"
 """The folder of the store in a dossier; it may be deleted at any time."""
 ROOTS = "roots"
 """The folder in the store that holds the roots."""
+VERIFIED = "verified"
+"""The root that tells how the verified entries looked."""
+CLOCK = ".clock"
+"""A file beside the roots by which the time of the file system is told."""
+TICK = 2_000_000_000
+"""The coarsest clock of a file system, in nanoseconds: that of FAT."""
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
 """What using a damaged value can raise: it is plain data of any shape."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -38,6 +45,26 @@ class Store:
         trouble = trouble_with(self.folder) or trouble_with(self.folder / ROOTS)
         self.progress.keeps_nothing(trouble)
         self.usable = trouble is None
+        self._began = self._clock()
+        self._verified: set[str] = set()
+        """The entries of which this run knows that they are as their names say."""
+
+    def _clock(self) -> int:
+        """The time by the clock of the store's file system, in nanoseconds; 0 if the store cannot be used."""
+        path = self.folder / ROOTS / CLOCK
+        with self._best_effort():
+            if self.usable:
+                path.touch()
+                return path.stat().st_mtime_ns
+        return 0
+
+    @property
+    def settled(self) -> int:
+        """The time before which a change must have been made for a later one to leave a trace.
+
+        A file system may give two changes within one tick of its clock the same time.
+        """
+        return self._began - TICK
 
     # --- entries
 
@@ -52,7 +79,9 @@ class Store:
         except OSError:
             return None
         if data is not None and digest_of(data) == digest:
+            self._verified.add(digest)
             return data
+        self._verified.discard(digest)
         with contextlib.suppress(OSError):
             path.unlink()
         return None
@@ -76,18 +105,21 @@ class Store:
 
     def link(self, digest: str, target: str) -> bool:
         """Put an entry at `target`, as a hard link or as a copy, in place of any file there; False if it is damaged."""
-        data = self.get(digest)
+        there = self.is_sound(digest) or self.get(digest) is not None
         source = self.folder / digest
         with contextlib.suppress(OSError):
-            if data is not None and os.path.samestat(os.lstat(source), os.lstat(target)):
+            if there and os.path.samestat(os.lstat(source), os.lstat(target)):
                 return True
-        if data is None:
+        if not there:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108 - called thousands of times
             return False
         try:
             os.link(source, target)
         except OSError:  # something is there, which somebody may be reading, or the system makes no links
+            data = self.get(digest)
+            if data is None:
+                return False
             self._replace(source, data, Path(target))
         return True
 
@@ -101,6 +133,32 @@ class Store:
             part.replace(target)
         except OSError:
             write_whole(target, data)
+
+    def is_sound(self, digest: str) -> bool:
+        """Whether an entry is known to be as its name says: verified in this run, or in one before and not changed since."""
+        return digest in self._verified or digest in self._unchanged
+
+    @functools.cached_property
+    def _unchanged(self) -> Mapping[str, tuple[int, int, int]]:
+        """Digest -> size, time of the last change and inode of the entries that an earlier run verified and that are the same.
+
+        The time at which the inode changed says nothing here: it changes with every hard link.
+        """
+        value = self.load(VERIFIED)
+        before = value if isinstance(value, dict) else {}
+        return {digest: state for digest, state in self._states().items() if before.get(digest) == state}
+
+    def _states(self) -> dict[str, tuple[int, int, int]]:
+        if not self.usable:
+            return {}
+        found = {}
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if _DIGEST.fullmatch(entry.name):
+                    looked = entry.stat(follow_symlinks=False)
+                    if stat.S_ISREG(looked.st_mode):
+                        found[entry.name] = (looked.st_size, looked.st_mtime_ns, looked.st_ino)
+        return found
 
     def inodes(self) -> dict[str, int]:
         """Digest -> inode of every entry, by which a hard link to it is recognised."""
@@ -142,9 +200,10 @@ class Store:
                     (self.folder / old).unlink(missing_ok=True)
 
     def prune(self) -> None:
-        """Delete the entries that no root needs."""
+        """Delete the entries that no root needs, and note which of the others were verified."""
         if not self.usable:
             return
+        self.save(VERIFIED, self._sound_states())
         with self._best_effort():
             roots = (path.name for path in (self.folder / ROOTS).iterdir())
             needed = {digest for name in roots for digest in self._named(name)}
@@ -153,6 +212,14 @@ class Store:
                     ours = _DIGEST.fullmatch(entry.name) or is_half_written(entry.name)
                     if ours and entry.name not in needed:
                         os.unlink(entry.path)  # noqa: PTH108 - called thousands of times
+
+    def _sound_states(self) -> dict[str, tuple[int, int, int]]:
+        """The states of the sound entries, but of those that changed too shortly before this run."""
+        return {
+            digest: state
+            for digest, state in self._states().items()
+            if self.is_sound(digest) and state[1] < self.settled
+        }
 
     def _named(self, name: str) -> list[str]:
         """The digests in the file of a root: of its value, then of the entries that it needs."""

@@ -32,10 +32,14 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     calendars.outputs,
     api.outputs,
     llms.outputs,
-    citations.outputs,
     embeds.style,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
+KINDS: tuple[Callable[[Library, type[Record]], Iterator[Output]], ...] = (
+    api.of_kind,
+    citations.of_kind,
+)
+"""Formats computed kind by kind, so that an edit of one record leaves the files of the other kinds alone."""
 PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     cards.outputs,
     figure_pictures.outputs,
@@ -64,9 +68,12 @@ class Task(NamedTuple):
 
 
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
-    """One task per format of the whole library."""
+    """One task per format of the whole library, and one per kind and format of kinds."""
     for each in FORMATS:
         yield Task(f"format {each.__module__}", partial(each, library, pages))
+    for model in library.kinds.types:
+        for form in KINDS:
+            yield Task(f"format {form.__module__} {model.KIND}", partial(form, library, model))
 
 
 def of_page(library: Library, page: LazyPage) -> Iterator[Task]:

@@ -15,13 +15,16 @@ BEFORE = f"{addresses.DATA}/records"
 
 
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
-    """What holds of all records: the index, the description, a list for each kind, all figures."""
+    """What holds of all records: the index, the description, all figures."""
     yield Output(f"{api.FOLDER}/index.json", api.written(api.index(library)))
     yield Output(f"{api.FOLDER}/openapi.json", api.written(openapi.openapi(library)))
-    yield Output(f"{api.FOLDER}/figures.json", api.written(api.figures(library)))
-    for model in library.kinds.types:
-        if library.all(model):
-            yield Output(api.path_of_kind(model), api.written(api.kind(library, model)))
+    yield Output(f"{api.FOLDER}/figures.json", api.figures(library))
+
+
+def of_kind(library: Library, model: type[Record]) -> Iterator[Output]:
+    """The list of the records of a kind."""
+    if library.all(model):
+        yield Output(api.path_of_kind(model), api.kind(library, model))
 
 
 def of_record(library: Library, record: Record) -> Iterator[Output]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from explainer.base.values import Dates, PartialDate
@@ -39,14 +40,9 @@ class DatedCount:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Template data of the page about the data."""
+class Statistics:
+    """What is counted over all records."""
 
-    downloads: tuple[Download, ...]
-    """The files to take away."""
-    calendars: tuple[Calendar, ...]
-    version: str
-    """The version of the API."""
     records: tuple[tuple[str, int], ...]
     confidence: tuple[tuple[str, int], ...]
     """Figures by how their sources qualify them."""
@@ -65,6 +61,33 @@ class About:
     """Records due for review on the day of the last editorial pass, with the reason and the date that triggers it."""
 
 
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """Template data of the page about the data.
+
+    Only its template looks at every record: what else asks for the page, such as the search, wants its title.
+    """
+
+    library: Library
+    version: str = api.VERSION
+    """That of the API."""
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files to take away."""
+        return downloads(self.library)
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The calendars to subscribe to."""
+        return calendars(self.library)
+
+    @property
+    def counts(self) -> Statistics:
+        """What is counted over all records."""
+        return self.library.shared.get("statistics", partial(_statistics, self.library))
+
+
 _CONFIDENCE = (
     "plain",
     *(str(word) for word in Comparator if word is not Comparator.EXACTLY),
@@ -79,14 +102,11 @@ K = TypeVar("K")
 _Found = Mapping[Record, RecordStatements]
 
 
-def _about(library: Library) -> About:
+def _statistics(library: Library) -> Statistics:
     found = {entry.record: statements(library, entry.record) for entry in library.entries.values()}
     confidence = _summed(each.confidence for each in found.values())
     sources = tuple(filter(None, (each.source for each in found.values())))
-    return About(
-        downloads=downloads(library),
-        calendars=calendars(library),
-        version=api.VERSION,
+    return Statistics(
         records=tuple(_numbers(library)),
         confidence=tuple((word, confidence[word]) for word in _CONFIDENCE if confidence[word]),
         figures=sum(confidence.values()),
@@ -162,4 +182,4 @@ def _stale(library: Library, found: _Found) -> Iterator[tuple[Record, StaleReaso
 
 def pages(library: Library) -> Iterator[LazyPage]:
     """The page about the data."""
-    yield index(library, addresses.DATA, lambda: section_page(library, addresses.DATA, _about(library)))
+    yield index(library, addresses.DATA, lambda: section_page(library, addresses.DATA, DataPage(library)))

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,20 @@ from explainer.base.shard import Shard
 from explainer.incremental.store import Store
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import archive, hooks, manifest, mkdocs_words, origins, page_index, places, spare_site, swap
+from explainer.publish import (
+    archive,
+    hooks,
+    manifest,
+    mkdocs_words,
+    moment,
+    origins,
+    page_index,
+    places,
+    spare_site,
+    swap,
+    untouched,
+)
+from explainer.publish.built import Built
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
@@ -28,22 +40,6 @@ if TYPE_CHECKING:
 CONFIGURATION = "mkdocs.yml"
 OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
 """Default MkDocs configuration, for dossiers without an `mkdocs.yml` of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """Result of a successful build: the published site and its page counts."""
-
-    site: Path
-    pages: int
-    rendered: int
-    warm: "KeepPages | None" = None
-    """The plugin that made the pages; None if there was nothing to make."""
-
-    @property
-    def kept(self) -> int:
-        """Number of pages reused from the page cache."""
-        return self.pages - self.rendered
 
 
 def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
@@ -149,11 +145,11 @@ def build(
         with _told(root):
             store = Store(root, progress)
             index = PageIndex() if clean else page_index.load(store)
-            inputs = _inputs(root, site, about, whole=whole)
+            inputs, outside = _inputs(root, site, about, whole=whole)
             if index.stands(inputs, site):
                 swap.sweep(site, whole=whole)
                 progress.end()
-                return Built(site, len(index.pages), 0)
+                return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
             warm = _made(root, new, about, store, index, old=site, jobs=jobs, last_search=last_search)
             progress.begin("publish")
@@ -163,7 +159,7 @@ def build(
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
-    return Built(site, len(warm.all.files), len(warm.rendered), warm)
+    return Built(site, len(warm.all.files), len(warm.rendered), outside, warm)
 
 
 def build_shard(
@@ -183,7 +179,7 @@ def build_shard(
         places.apart(root, folder, places.REMEDY, [Path(custom)] if custom else [])
         origin = pieces.Origin(
             commit=manifest.commit(root),
-            moment=os.environ.get(hooks.MOMENT),
+            moment=os.environ.get(moment.NAME),
             program=origins.program(),
             sources=origins.sources(root, custom),
             inputs=origins.inputs(root, fingerprint(config)),
@@ -200,15 +196,17 @@ def build_shard(
     return Built(folder, len(warm.made), len(warm.rendered))
 
 
-def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> str:
-    """Digest of everything that a site is made from; raises PublishError if the theme stands where the site would go."""
+def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...]]:
+    """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
     from explainer.publish.fingerprints import everything
 
-    hooks.pin_time(root)
+    moment.pin(root)
     config = _configuration(root, site, strict=True)
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
-    return everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
+    outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
+    digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
+    return digest, untouched.others(root, outside)
 
 
 def _made(

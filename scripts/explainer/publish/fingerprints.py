@@ -69,10 +69,10 @@ def page_local(config: MkDocsConfig) -> bool:
     )
 
 
-def page_key(common: str, file: File, content: bytes) -> str:
-    """Cache key of a page: digest of `common` (see `fingerprint`), its paths, inclusion, edit link and content."""
-    place = f"{common} {file.src_uri} {file.dest_uri} {file.inclusion.name} {file.edit_uri}\n"
-    return digest_of(place.encode() + content)
+def page_key(common: str, file: File, content: str) -> str:
+    """Cache key of a page: digest of `common` (see `fingerprint`), its paths, inclusion, edit link and digest of the content."""
+    place = f"{common} {file.src_uri} {file.dest_uri} {file.inclusion.name} {file.edit_uri} {content}"
+    return digest_of(place.encode())
 
 
 def fingerprint(config: MkDocsConfig) -> str:

@@ -6,7 +6,6 @@ Imports neither package: both pass objects with the same attributes.
 import html
 import os
 import re
-import subprocess
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from explainer import build
 from explainer.base.language import Language
-from explainer.base.problems import ContentError, quoted, shown
+from explainer.base.problems import ContentError, shown
 from explainer.data import feeds
 from explainer.docs import words, write
 from explainer.incremental.store import Store
@@ -31,6 +30,7 @@ from explainer.publish import (
     contents,
     manifest,
     menu,
+    moment,
     own_pages,
     places,
     plain_twin,
@@ -49,11 +49,7 @@ from explainer.records.dossier import Dossier, MenuEntry
 
 KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
-MOMENT = "SOURCE_DATE_EPOCH"
-"""Environment variable for the build date, in seconds since 1970 (reproducible-builds.org convention)."""
 _THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
-_LATEST = 2**32 - 1
-"""Latest timestamp that gzip can store, in 2106; zip's limit is a year later."""
 _done: dict[Path, Dossier] = {}
 """Root folder -> dossier, for pages that this process has just generated."""
 _begun: dict[Path, tuple[Path, list[str]]] = {}
@@ -76,7 +72,7 @@ def on_config(config: Any) -> Any:
     if KEEPER not in config.plugins:
         _spare(root, config)
     try:
-        pin_time(root)
+        moment.pin(root)
         site = _done.pop(root) if root in _done else build.generate(root)[0].dossier
     except ContentError as stopped:
         lines = "\n".join(str(problem) for problem in stopped.problems)
@@ -120,31 +116,6 @@ def _spare(root: Path, config: Any) -> None:
                 f" {manifest.NAME} names; move it elsewhere, or run `explainer build`, which keeps it"
             )
     _begun[site] = root, kept
-
-
-def pin_time(root: Path) -> None:
-    """Set SOURCE_DATE_EPOCH to the time of the last commit, unless it is set already or there is no commit.
-
-    Raises PublishError if SOURCE_DATE_EPOCH is not a timestamp that MkDocs, gzip and zip can all store. An empty value
-    counts as unset, because CI services pass variables without a value that way.
-    """
-    given = os.environ.get(MOMENT, "").strip()
-    if given:
-        if not (given.isascii() and given.isdecimal() and len(given) <= len(str(_LATEST)) and int(given) <= _LATEST):
-            raise PublishError(
-                f"{MOMENT} is {quoted(given[:40])}; expected whole seconds since 1970, from 0 to {_LATEST}, as in 1767225600; "
-                "correct it, or unset it to take the time of the last commit"
-            )
-        os.environ[MOMENT] = given
-        return
-    os.environ.pop(MOMENT, None)
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=manifest.PATIENCE)  # noqa: S603 - fixed arguments and a folder
-    except (OSError, subprocess.TimeoutExpired):
-        return
-    if answer.returncode == 0 and answer.stdout.strip().isdecimal():
-        os.environ[MOMENT] = answer.stdout.strip()
 
 
 def _as_html(text: str) -> Markup:

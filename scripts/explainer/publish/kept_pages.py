@@ -9,7 +9,7 @@ and the static files. If no input changed and the published site is untouched, t
 import json
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
+from explainer.incremental.seen_files import SITE, SeenFiles
 from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
 from explainer.publish import plain_twin
@@ -30,7 +31,7 @@ from explainer.publish.fingerprints import fingerprint, navigation, page_key, pa
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
 from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
-from explainer.publish.site_files import PartialFiles, WatchedPages, static_files, written_by_templates
+from explainer.publish.site_files import PartialFiles, WatchedPages, digest_of_file, static_files, written_by_templates
 from explainer.publish.spare_site import reuse
 from explainer.publish.swap import PublishError
 
@@ -71,6 +72,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.anchored = False
         """Whether a link to a place that is not there stops a build."""
         self.searched = searched or {}
+        self.seen = SeenFiles(store, SITE)
         self.workers = PageWorkers(jobs)
         self.store, self.old, self.progress = store, index, progress
         self.new = PageIndex()
@@ -98,12 +100,13 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         sizes = self._read(pages, fingerprint(config))
         same = self._of_shard(self._unchanged(pages), sizes, config)
         written = written_by_templates(config)
-        static = static_files(files, written) if self.shard is None else {}
+        static = static_files(files, written, self.seen) if self.shard is None else {}
+        placed: frozenset[str] = frozenset()
         if self.local and self.shard is None:
-            reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
-        kept = self._placed(same)
+            placed = reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
+        kept = self._placed(same, placed)
         self.workers.deal({source: size for source, size in sizes.items() if source not in kept | self.foreign})
-        self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written)
+        self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written, placed=placed)
         self.all = WatchedPages(self.files.documentation_pages())
         if self.shard is not None:
             self.files.copies = partial(copies, self.shard)
@@ -128,9 +131,8 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Compute the cache keys of all pages; returns source -> size of the Markdown."""
         sizes = {}
         for file in pages:
-            content = file.content_bytes
-            sizes[file.src_uri] = len(content)
-            self.keys[file.src_uri] = page_key(common, file, content)
+            self.keys[file.src_uri] = page_key(common, file, digest_of_file(file, self.seen))
+            sizes[file.src_uri] = os.stat(file.abs_src_path).st_size if file.abs_src_path else len(file.content_bytes)  # noqa: PTH116 - called thousands of times
         return sizes
 
     def _unchanged(self, pages: Iterable[File]) -> list[File]:
@@ -142,12 +144,18 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         before = self.old.pages.get(file.src_uri)
         return self.local and before is not None and before.key == self.keys[file.src_uri]
 
-    def _placed(self, same: Sequence[File]) -> frozenset[str]:
+    def _placed(self, same: Sequence[File], placed: Container[str]) -> frozenset[str]:
         """Place the cached HTML of unchanged pages in the site; returns the sources of those whose HTML was intact."""
-        kept = frozenset(file.src_uri for file in same if self._place(file))
+        kept = frozenset(file.src_uri for file in same if self._is_there(file, placed) or self._place(file))
         if lost := len(same) - len(kept):
             self.progress.say(f"{lost:,} of the pages in {FOLDER} were damaged or gone; rendered again")
         return kept
+
+    def _is_there(self, file: File, placed: Container[str]) -> bool:
+        """Whether the spare site brought the cached HTML of a page and its twin, both known to be intact."""
+        page, address = self.old.pages[file.src_uri], file.dest_uri
+        both = address in placed and plain_twin.path_of(address) in placed
+        return both and self.store.is_sound(page.html) and self.store.is_sound(page.twin)
 
     def _place(self, file: File) -> bool:
         os.makedirs(os.path.dirname(file.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - called thousands of times
@@ -307,6 +315,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         elif self.local:
             self.new.inputs, self.new.published = inputs, seen(site)
         save(self.store, self.new)
+        self.seen.save()
         if self.compiled.fresh:
             self.store.save(TEMPLATES, self.compiled.known)
         self.store.prune()

@@ -1,5 +1,6 @@
 """Reads and writes `manifest.json`: a site's commit, package versions and file digests, for reproducible builds."""
 
+import functools
 import hashlib
 import json
 import os
@@ -7,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from explainer.base.files import write_whole
 from explainer.incremental.fingerprint import versions
@@ -41,12 +43,21 @@ def files(site: Path) -> Iterable[str]:
     return sorted(name for name in found if name not in {NAME, STAGING})
 
 
-def read(site: Path) -> dict[str, str] | None:
+def read(site: Path) -> Mapping[str, str] | None:
     """Parse the manifest of a folder: path -> SHA-256; None if it is missing, unreadable or not ours."""
     path = site / NAME
     try:
-        data = json.loads(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
-    except (OSError, ValueError, RecursionError):
+        return _parsed(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
+    except OSError:
+        return None
+
+
+@functools.lru_cache(maxsize=3)
+def _parsed(text: bytes) -> Mapping[str, str] | None:
+    """The files that a manifest lists; a build asks for those of the old and of the new site several times."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or not {"commit", "packages", "files"} <= data.keys():
         return None
@@ -93,7 +104,14 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
         for path in files(site)
         if not any(path == stranger or path.startswith(f"{stranger}/") for stranger in strangers)
     }
-    about = {"commit": commit(root), "packages": dict(versions()), "files": digests}
-    text = json.dumps(about, indent=1, ensure_ascii=False)
-    write_whole(site / NAME, f"{text}\n".encode())
+    text = _text({"commit": commit(root), "packages": dict(versions())}, digests)
+    write_whole(site / NAME, text.encode())
     return digests
+
+
+def _text(about: Mapping[str, Any], digests: Mapping[str, str]) -> str:
+    """The manifest as JSON with an indent of 1; each file by itself, because `json` leaves its fast encoder where it indents."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    files = ",\n".join(f"  {encode(path)}: {encode(digest)}" for path, digest in digests.items())
+    text = json.dumps({**about, "files": {}}, indent=1, ensure_ascii=False)
+    return text.removesuffix("{}\n}") + (f"{{\n{files}\n }}\n}}\n" if files else "{}\n}\n")

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from explainer.base.files import digest_of
+from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.store import Store
 
 Inclusion = Callable[[InclusionLevel], bool]
@@ -20,10 +21,17 @@ def written_by_templates(config: MkDocsConfig) -> frozenset[str]:
     return frozenset(templates | {f"{name}.gz" for name in templates})
 
 
-def static_files(files: Files, written: frozenset[str]) -> dict[str, str]:
+def digest_of_file(file: File, seen: SeenFiles) -> str:
+    """SHA-256 of the content of a file, which is read only if it may have changed; a hook may have put in another."""
+    if file.abs_src_path is None or getattr(file, "_content", None) is not None:
+        return digest_of(file.content_bytes)
+    return seen.of(file.abs_src_path, os.stat(file.abs_src_path))  # noqa: PTH116 - called thousands of times
+
+
+def static_files(files: Files, written: frozenset[str], seen: SeenFiles) -> dict[str, str]:
     """Address -> SHA-256 of the static files that no template overwrites."""
     return {
-        file.dest_uri: digest_of(file.content_bytes)
+        file.dest_uri: digest_of_file(file, seen)
         for file in files
         if not file.is_documentation_page() and file.dest_uri not in written
     }
@@ -40,17 +48,19 @@ class PartialFiles(Files):
         kept: frozenset[str] = frozenset(),
         static: Mapping[str, str] | None = None,
         written: frozenset[str] = frozenset(),
+        placed: frozenset[str] = frozenset(),
     ) -> None:
         """Wrap MkDocs' files.
 
         `kept` holds the sources of the pages that are not rendered; for `static` and `written` see `static_files` and
-        `written_by_templates`.
+        `written_by_templates`; `placed` holds the addresses that have their file already (`spare_site.reuse`).
         """
         super().__init__(files)
         self.kept = kept
         self.store = store
         self.static = static or {}
         self.written = written
+        self.placed = placed
         self.copied: dict[str, str] = {}
         """Address -> SHA-256 of the static files that this process copied."""
         self.elsewhere: frozenset[str] = frozenset()
@@ -80,6 +90,10 @@ class PartialFiles(Files):
         for file in self:
             if file.is_documentation_page() or not inclusion(file.inclusion) or not self.copies(file.src_uri):
                 continue
+            name = self.static.get(file.dest_uri)
+            if name is not None and file.dest_uri in self.placed and self.store.is_sound(name):
+                self.copied[file.dest_uri] = name
+                continue
             folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
             if folder not in folders:
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
@@ -87,7 +101,6 @@ class PartialFiles(Files):
             if file.dest_uri in self.written:  # the template would write through a hard link into the cache
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
-            name = self.static.get(file.dest_uri)
             if name is None or not self.store.link(name, file.abs_dest_path):
                 name = self._placed(file)
             self.copied[file.dest_uri] = name

@@ -13,42 +13,46 @@ def place(store: Store) -> Path | None:
     return store.folder / "spare" if store.usable else None
 
 
-def reuse(store: Store, site: str, wanted: Mapping[str, str]) -> None:
+def reuse(store: Store, site: str, wanted: Mapping[str, str]) -> frozenset[str]:
     """Replace the empty folder `site` by the spare one, pruned to the hard links of entries that are still wanted.
 
-    `wanted` maps address -> digest. All other files are deleted, because writing to one would write through its hard link.
+    `wanted` maps address -> digest. Returns the addresses that have their file already. All other files are deleted, because writing to one would write through its hard link.
     """
     spare = place(store)
     try:
         if spare is None:
-            return
+            return frozenset()
         if spare.is_symlink():  # the link's target is not ours
             spare.unlink()
         known = store.inodes()
-        _prune(os.fspath(spare), {path: known.get(digest) for path, digest in wanted.items()})
+        placed: set[str] = set()
+        _prune(os.fspath(spare), {path: known.get(digest) for path, digest in wanted.items()}, placed)
         (spare / manifest.STAGING).touch()
         Path(site, manifest.STAGING).unlink(missing_ok=True)
         os.rmdir(site)  # noqa: PTH106 - `site` is a str
         spare.rename(site)
     except OSError:  # the spare folder is missing or unusable
         os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
+        return frozenset()
+    return frozenset(placed)
 
 
-def _prune(top: str, wanted: Mapping[str, int | None], inside: str = "") -> bool:
+def _prune(top: str, wanted: Mapping[str, int | None], placed: set[str], inside: str = "") -> bool:
     """Delete all files below a folder except those in `wanted` (address -> inode), and folders left empty.
 
-    Returns whether any file is left. Raises OSError if something cannot be deleted.
+    The addresses of the files that are left are added to `placed`. Returns whether any file is left. Raises OSError if something cannot be deleted.
     """
     stays = False
     with os.scandir(top) as entries:
         for entry in entries:
             path = f"{inside}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if _prune(entry.path, wanted, f"{path}/"):
+                if _prune(entry.path, wanted, placed, f"{path}/"):
                     stays = True
                 else:
                     os.rmdir(entry.path)  # noqa: PTH106 - called thousands of times
             elif wanted.get(path) == entry.inode():
+                placed.add(path)
                 stays = True
             else:
                 os.unlink(entry.path)  # noqa: PTH108 - as above

@@ -3,6 +3,7 @@
 Every answer is plain data and holds addresses and sources. Nothing is written.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -71,7 +72,7 @@ class Answers:
         among = {f"{record.FOLDER}/{record.ident}" for record in self._among(kind, ident)}
         rows = [
             row
-            for row in api.figures(self.library)["figures"]
+            for row in json.loads(api.figures(self.library))["figures"]
             if row["record"] in among and _holds(" ".join(map(str, row.values())), words)
         ]
         shown = [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from explainer.base.progress import Progress
 from explainer.incremental.cache_folder import unkept, usable
-from explainer.publish import builder, hooks
+from explainer.publish import builder, moment
 from explainer.publish.swap import PublishError
 from explainer.serve import later_search, page_script
 from explainer.serve.live import Live
@@ -109,7 +109,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. Raises PublishError if the address or SOURCE_DATE_EPOCH cannot be used."""
-    hooks.pin_time(root)
+    moment.pin(root)
     progress = Progress()
     with usable(root / ".cache" / "serve", progress) as folder:
         try:

@@ -1,0 +1,26 @@
+"""What a build says of itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.publish.kept_pages import KeepPages
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Result of a successful build: the published site and its page counts."""
+
+    site: Path
+    pages: int
+    rendered: int
+    outside: tuple[str, ...] = ()
+    """Files and folders of the configuration and its theme that a site is made from, wherever they are."""
+    warm: "KeepPages | None" = None
+    """The plugin that made the pages; None if there was nothing to make."""
+
+    @property
+    def kept(self) -> int:
+        """Number of pages reused from the page cache."""
+        return self.pages - self.rendered

@@ -1,0 +1,188 @@
+"""Whether anything changed since the last build: a look at the times and sizes of all files, and nothing is loaded.
+
+The sources are looked at before a build reads them, `docs/` and the site after it wrote them. What a build wrote, or what
+changed so shortly before the look that another change could have the same time (see `Store.settled`), is compared by
+its content. A new file in the site counts as a change, and so does another version of a package.
+"""
+
+import hashlib
+import os
+import site as installed
+import stat
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from explainer.base.files import digest_of, text_of_file
+from explainer.docs import ledger
+from explainer.incremental.store import DAMAGED, Store
+from explainer.publish import manifest, moment
+from explainer.publish.built import Built
+
+NAME = "untouched"
+"""The root of the store that holds how everything looked after the last build."""
+MOST = 20_000
+"""Largest number of files that are read to compare them; after a build that wrote more, the next one looks again."""
+ENGINE = Path(__file__).resolve().parents[2]
+"""The folder with the engine and the theme."""
+OWN = os.fspath(ENGINE.parent / "mkdocs.yml")
+"""The configuration of dossiers without one of their own."""
+SOURCES = ("content", "scripts", "mkdocs.yml", ".editions")
+"""What a dossier is made from, besides the folder of a theme of its own."""
+
+
+@dataclass(slots=True)
+class Look:
+    """How some files looked."""
+
+    digest: str
+    """Of their paths, sizes, times and inodes."""
+    young: list[str] = field(default_factory=list)
+    """The paths of those that changed after a time."""
+
+
+def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
+    """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count."""
+    found, young = hashlib.sha256(), []
+    for path, looked in _files(paths):
+        changed = looked.st_mtime_ns if links else max(looked.st_mtime_ns, looked.st_ctime_ns)
+        times = looked.st_mtime_ns if links else (looked.st_mtime_ns, looked.st_ctime_ns)
+        found.update(
+            f"{path} {looked.st_mode} {looked.st_size} {times} {looked.st_ino}\n".encode("utf-8", "surrogateescape")
+        )
+        if changed >= since and stat.S_ISREG(looked.st_mode):
+            young.append(path)
+    return Look(found.hexdigest(), young)
+
+
+def _files(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file at or below some paths, sorted within its folder; what is not there is left out."""
+    for path in paths:
+        try:
+            looked = os.stat(path)  # noqa: PTH116 - called thousands of times
+            if not stat.S_ISDIR(looked.st_mode):
+                yield path, looked
+                continue
+            with os.scandir(path) as entries:
+                inside = sorted(entry.name for entry in entries if entry.name != "__pycache__")
+        except FileNotFoundError:
+            continue
+        yield from _files(f"{path}/{name}" for name in inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is told of a build that has nothing to do."""
+
+    pages: int
+    files: int
+    """The number of files in `docs/` that the generator wrote."""
+
+    def built(self, site: Path) -> Built:
+        """The same as the result of a build."""
+        return Built(site, self.pages, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The look at the sources before a build, from which `remember` goes on after it."""
+
+    root: Path
+    site: Path
+    store: Store
+    sources: Look
+
+    def remember(self, standing: Standing, also: Sequence[str]) -> None:
+        """Note how everything looks after a build, unless more files would have to be read than that is worth.
+
+        `also` names what else the site was made from.
+        """
+        theme = _look(also, self.store.settled)
+        if theme.young:  # it may have changed while this build ran, and was not looked at before
+            return
+        made = _made(self.root, self.site, self.store.settled)
+        young = [path for look in made for path in look.young]
+        if len(young) > MOST:
+            return
+        written = _written(self.root, self.site)
+        read = {path: digest_of(Path(path).read_bytes()) for path in (*self.sources.young, *young)}
+        if any(read[path] not in written.get(path, ()) for path in young):
+            return  # somebody changed a file while this build ran
+        value = {
+            "also": tuple(also),
+            "key": _key(self.root, self.site),
+            "looks": (self.sources.digest, theme.digest, *(look.digest for look in made)),
+            "young": read,
+            "told": (standing.pages, standing.files),
+        }
+        self.store.save(NAME, value)
+
+
+def watch(root: Path, site: Path, store: Store) -> Watch:
+    """Look at the sources of a dossier before they are read."""
+    return Watch(root, site, store, _sources(root, store.settled))
+
+
+def standing(watched: Watch) -> Standing | None:
+    """What the last build said, if nothing changed since; otherwise None."""
+    store = watched.store
+    try:
+        value = store.load(NAME) or {}
+        if value.get("key") != _key(watched.root, watched.site):
+            return None
+        made = _made(watched.root, watched.site, store.settled)
+        theme = _look(value["also"], store.settled)
+        if value["looks"] != (watched.sources.digest, theme.digest, *(look.digest for look in made)):
+            return None
+        if any(digest_of(Path(path).read_bytes()) != digest for path, digest in value["young"].items()):
+            return None
+        return Standing(*map(int, value["told"]))
+    except (*DAMAGED, OSError):
+        return None
+
+
+def others(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of some paths that are looked at neither as a source of the dossier nor as a part of the engine or of a package."""
+    seen = [*(os.path.realpath(root / name) for name in SOURCES), os.fspath(ENGINE), *installed.getsitepackages()]
+    found = (os.path.realpath(path) for path in paths)
+    return tuple(
+        sorted(path for path in found if path != OWN and not any(Path(path).is_relative_to(at) for at in seen))
+    )
+
+
+def _sources(root: Path, since: int) -> Look:
+    paths = [*(os.fspath(root / name) for name in SOURCES), os.fspath(ENGINE), OWN]
+    return _look(dict.fromkeys(map(os.path.realpath, paths)), since)
+
+
+def _made(root: Path, site: Path, since: int) -> tuple[Look, Look]:
+    """The looks at `docs/` and at the site, whose files are hard links of the store's."""
+    return _look([os.fspath(root / "docs")], since), _look([os.fspath(site)], since, links=True)
+
+
+def _written(root: Path, site: Path) -> Mapping[str, Collection[str]]:
+    """Path -> digests of what the generator wrote into `docs/` and the builder into the site."""
+    docs = root / "docs"
+    found: dict[str, Collection[str]] = {
+        os.fspath(docs / path): known for path, known in ledger.read(text_of_file(docs / ledger.NAME)).items()
+    }
+    for path, digest in (manifest.read(site) or {}).items():
+        found[os.fspath(site / path)] = (digest,)
+    for own in (docs / ledger.NAME, site / manifest.NAME):
+        found[os.fspath(own)] = (digest_of(own.read_bytes()),)
+    return found
+
+
+def _key(root: Path, site: Path) -> str:
+    """Digest of what is no file of the dossier: where it stands, its commit, the time that pages tell, Python and its packages."""
+    packages = sorted(path.name for folder in installed.getsitepackages() for path in Path(folder).glob("*.dist-info"))
+    about = [
+        os.fspath(root),
+        os.fspath(site),
+        manifest.commit(root),
+        os.environ.get(moment.NAME),
+        sys.version,
+        packages,
+    ]
+    return digest_of(repr(about).encode("utf-8", "surrogateescape"))

@@ -1,0 +1,113 @@
+"""A build that has nothing to do: it is told from a look at the files, and nothing that changed is overlooked."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainer import build
+from explainer.incremental import store
+from explainer.incremental.store import Store
+from explainer.publish import builder, untouched
+from tests.built_harbour import built, built_afresh
+from tests.conftest import tree
+
+pytest_plugins = ("tests.built_harbour",)
+pytestmark = pytest.mark.usefixtures("built_time")
+
+
+@pytest.fixture
+def root(built_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dossier that was built, to be changed at will, on a file system with a fine clock."""
+    monkeypatch.setattr(store, "TICK", 20_000_000)
+    time.sleep(0.05)
+    built(built_root)
+    return built_root
+
+
+def stands(root: Path) -> bool:
+    """Whether a build would find nothing to do by a look."""
+    return untouched.standing(untouched.watch(root, root / "site", Store(root))) is not None
+
+
+def test_a_second_build_is_told_from_a_look_and_says_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(root / "site")
+    monkeypatch.setattr(build, "generate", None)
+    monkeypatch.setattr(builder, "build", None)
+
+    again = built(root)
+
+    assert (again.rendered, again.kept) == (0, again.pages)
+    assert again.pages == len(list((root / "docs").rglob("*.md")))
+    assert tree(root / "site") == before == built_afresh(root)
+
+
+def same_size(path: Path) -> None:
+    """Change one letter of a file, and set its time back."""
+    looked = path.stat()
+    data = bytearray(path.read_bytes())
+    at = data.index(b"e")
+    data[at] = ord("a")
+    path.write_bytes(bytes(data))
+    os.utime(path, ns=(looked.st_atime_ns, looked.st_mtime_ns))
+
+
+def first(folder: Path, pattern: str) -> Path:
+    """The first file below a folder."""
+    return min(folder.rglob(pattern))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a record": lambda root: same_size(first(root / "content", "*.md")),
+    "a new record": lambda root: shutil.copy(first(root / "content", "*.md"), root / "content" / "new.md"),
+    "a generated page": lambda root: same_size(first(root / "docs" / "operations", "*.md")),
+    "a page by hand": lambda root: same_size(root / "docs" / "about" / "index.md"),
+    "a page of the site": lambda root: first(root / "site", "*.html").write_bytes(b"x"),
+    "a page of the site is gone": lambda root: first(root / "site", "*.html").unlink(),
+    "a strange file in the site": lambda root: (root / "site" / "CNAME").write_bytes(b"x"),
+    "the manifest": lambda root: (root / "site" / "manifest.json").write_bytes(b"{}"),
+    "the theme": lambda root: same_size(first(root / "theme", "*.html")),
+    "the configuration": lambda root: same_size(root / "mkdocs.yml"),
+    "a kind of record": lambda root: first(root / "scripts", "*.py").touch(),
+    "nothing is kept": lambda root: shutil.rmtree(root / ".cache"),
+    "what is kept is damaged": lambda root: Store(root).save(untouched.NAME, ["x"]),
+    "the time": lambda _: os.environ.update(SOURCE_DATE_EPOCH="1767225601"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_whatever_changes_is_seen(what: str, root: Path) -> None:
+    (root / "scripts").mkdir(exist_ok=True)
+    (root / "scripts" / "x.py").touch()
+    built(root)
+    assert stands(root)
+
+    CHANGES[what](root)
+
+    assert not stands(root)
+
+
+@pytest.mark.parametrize("changed", ["operations/*.md", "about/index.md"])
+def test_a_page_that_a_hand_changes_while_a_build_runs_is_not_taken_for_built(changed: str, root: Path) -> None:
+    watched = untouched.watch(root, root / "site", Store(root))
+    library, plan = build.generate(root)
+    made = builder.build(root, root / "site", library.dossier)
+    same_size(min((root / "docs").glob(changed)))
+
+    watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside)
+
+    assert not stands(root)
+
+
+def test_a_record_that_is_changed_while_a_build_runs_is_not_taken_for_built(root: Path) -> None:
+    watched = untouched.watch(root, root / "site", Store(root))
+    library, plan = build.generate(root)
+    made = builder.build(root, root / "site", library.dossier)
+    same_size(first(root / "content", "*.md"))
+
+    watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside)
+
+    assert not stands(root)

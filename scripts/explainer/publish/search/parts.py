@@ -81,7 +81,7 @@ def make(settings: SearchSettings, lines: Sequence[str], before: State, read: Re
         for slot, digest in zip(slots, digests, strict=True)
     }
     packs, gone = _packs(before.texts.keys(), noted.keys(), come, read)
-    changes = _Changes(gone, come)
+    changes = _Rewording(gone, come)
     words = changes.counted(before.words)
     stands = shelves(words)
     shelved = _shelved(before.words, stands, changes.postings, read, stemmer(settings.language))
@@ -130,7 +130,7 @@ def _packs(
     return files, went
 
 
-class _Changes:
+class _Rewording:
     """How contents that went and contents that came change where words stand."""
 
     def __init__(self, went: Mapping[int, Content], come: Mapping[int, Content]) -> None:

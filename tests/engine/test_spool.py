@@ -23,7 +23,7 @@ def test_what_two_processes_put_there_is_read_by_the_first(tmp_path: Path) -> No
         spool.keep(Output("c", b"second"), "3")
         os._exit(0)
     os.waitpid(child, 0)
-    told += [spool.keep(Output("d", b"third"), "4"), module.Told("c", None, "3", module.Place(1, 4, 6))]
+    told += [spool.keep(Output("d", b"third"), "4"), module.OutputTold("c", None, "3", module.SpoolPlace(1, 4, 6))]
 
     outputs = [spool.output(each) for each in told]
     assert [(each.path, each.data, each.source, each.digest) for each in outputs] == [

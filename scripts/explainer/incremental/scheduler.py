@@ -20,7 +20,7 @@ from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
 from explainer.incremental.results import BuildState, Computed
-from explainer.incremental.spool import Spool, Told
+from explainer.incremental.spool import OutputTold, Spool
 from explainer.outputs import Task
 from explainer.pages import environment
 
@@ -53,7 +53,7 @@ class Batch(NamedTuple):
 LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
 REFUSED = "no more processes can be started ({}); try --jobs 1"
 
-Made = dict[str, tuple[Told, ...]]
+Made = dict[str, tuple[OutputTold, ...]]
 """Name of a task -> its outputs, whose bytes are in the spool."""
 
 

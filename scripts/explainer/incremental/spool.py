@@ -17,7 +17,7 @@ from explainer.base.files import Output
 _CACHE = ".cache"
 
 
-class Place(NamedTuple):
+class SpoolPlace(NamedTuple):
     """Where the bytes of an output lie: the number of the file, the first byte in it and their number."""
 
     file: int
@@ -25,13 +25,13 @@ class Place(NamedTuple):
     length: int
 
 
-class Told(NamedTuple):
+class OutputTold(NamedTuple):
     """An output without its bytes, as a worker sends it."""
 
     path: str
     source: str | None
     digest: str
-    place: Place | None
+    place: SpoolPlace | None
     data: bytes = b""
     """Its bytes, where they could not be put on disk."""
 
@@ -53,25 +53,25 @@ class Spool:
         while self._root is not None and len(self._files) < processes:
             self._files.append(_unnamed(self._root / _CACHE))
 
-    def keep(self, output: Output, digest: str) -> Told:
+    def keep(self, output: Output, digest: str) -> OutputTold:
         """Put the bytes of an output on disk; those for which there is no room stay in memory."""
-        told = Told(output.path, output.source, digest, None)
+        told = OutputTold(output.path, output.source, digest, None)
         if not self._files:
             return told
         file = self._files[self.own]
         with suppress(OSError):
-            place = Place(self.own, file.seek(0, os.SEEK_END), len(output.data))
+            place = SpoolPlace(self.own, file.seek(0, os.SEEK_END), len(output.data))
             if file.write(output.data) == place.length:
                 return told._replace(place=place)
         return told._replace(data=output.data)
 
-    def read(self, place: Place) -> bytes:
+    def read(self, place: SpoolPlace) -> bytes:
         """The bytes at a place."""
         file = self._files[place.file]
         file.seek(place.begin)
         return file.read(place.length)
 
-    def output(self, told: Told) -> Output:
+    def output(self, told: OutputTold) -> Output:
         """An output of this process or of another one."""
         if told.place is None:
             return Output(told.path, told.data, told.source, told.digest)
@@ -82,10 +82,10 @@ class SpooledOutput(Output):
     """An output whose bytes are on disk, and are read whenever they are asked for."""
 
     __slots__ = ("_place", "_spool")
-    _place: Place
+    _place: SpoolPlace
     _spool: Spool
 
-    def __init__(self, told: Told, place: Place, spool: Spool) -> None:
+    def __init__(self, told: OutputTold, place: SpoolPlace, spool: Spool) -> None:
         """Take what is known of it, and where its bytes are."""
         for name, value in (("path", told.path), ("source", told.source), ("known", told.digest)):
             object.__setattr__(self, name, value)

@@ -262,6 +262,11 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
 def theme(root: Path) -> str | None:
     """Path of the dossier's custom theme folder; None if it has none or its configuration cannot be loaded."""
     try:
-        return _configuration(root, root / "site", strict=True).theme.custom_dir
+        return custom_theme(root)
     except (PublishError, OSError):
         return None
+
+
+def custom_theme(root: Path) -> str | None:
+    """The same, but raises PublishError or OSError if the configuration cannot be loaded."""
+    return _configuration(root, root / "site", strict=True).theme.custom_dir

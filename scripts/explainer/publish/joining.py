@@ -129,7 +129,7 @@ def _fit(root: Path, made: Origin) -> None:
             "the pieces were made by another version of this program, or of its packages, than is here;"
             f" expected the same; {step}"
         )
-    if made.sources != origins.sources(root, builder.theme(root)):
+    if made.sources != origins.sources(root, builder.custom_theme(root)):
         raise PublishError(
             f"the pieces were made of other records, pages or settings than are in {shown(str(root))}; expected the same; {step}"
         )

@@ -165,7 +165,6 @@ def join(
 ) -> int:
     """Join the pieces that `explainer build --shard` made, on whichever machines, into one site."""
     from explainer.publish import joining, places, swap
-    from explainer.publish import pieces as of_site
 
     if pieces and above is not None:
         raise click.UsageError("--pieces names a folder of pieces, and PIECE a piece; expected one of both.")
@@ -176,10 +175,8 @@ def join(
     try:
         with progress:
             site = places.settled(root, Path(site_dir) if site_dir else root / "site")
-            found = [Path(piece) for piece in pieces]
-            found = found or of_site.folders(Path(above) if above is not None else root / of_site.FOLDER)
             with swap.alone(root, progress.say):
-                joined = joining.join(root, found, site, progress=progress)
+                joined = joining.join(root, _pieces(root, pieces, above), site, progress=progress)
     except swap.PublishError as failed:
         raise click.ClickException(f"the site was not joined: {failed}") from failed
     if form == "json":
@@ -187,6 +184,13 @@ def join(
     elif talks:
         print(f"The site is in {joined.site}: {counted(joined.pages, 'page')} of {counted(joined.pieces, 'piece')}.")
     return 0
+
+
+def _pieces(root: Path, pieces: tuple[str, ...], above: str | None) -> list[Path]:
+    """The folders of the pieces: those that are named, or all in a folder."""
+    from explainer.publish import pieces as of_site
+
+    return list(map(Path, pieces)) or of_site.folders(Path(above or root / of_site.FOLDER))
 
 
 def _built(

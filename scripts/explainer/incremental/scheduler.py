@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,29 +84,23 @@ class Scheduler:
         `there` holds the digests of the files in `docs/`. If it is None, cached results are reused even if their files
         are missing there.
         """
-        known: dict[str, tuple[Output, ...]] = {}
-        waiting: list[Batch] = []
-        for group in groups:
-            missing = []
-            for portion in group.portions:
-                found = self.kept.known(portion.name, there)
-                if found is None and portion.drawn and not self.draws:
-                    found = ()
-                if found is None:
-                    missing.append(portion)
-                else:
-                    known[portion.name] = found
-            if missing:
-                waiting.append(group._replace(portions=tuple(missing)))
+        portions = [portion for group in groups for portion in group.portions]
+        looked = {portion.name: self._known(portion, there) for portion in portions}
+        known = {name: found for name, found in looked.items() if found is not None}
+        waiting = list(_without(groups, known))
         self.progress.begin("compose", sum(group.page for group in waiting))
         made = self._made(waiting)
         outputs: dict[str, Output] = {}
-        for group in groups:
-            for portion in group.portions:
-                found = known.get(portion.name)
-                for output in map(self.spool.output, made[portion.name]) if found is None else found:
-                    outputs.setdefault(output.path, output)
+        results = {name: tuple(map(self.spool.output, each)) for name, each in made.items()} | known
+        for portion in portions:
+            for output in results[portion.name]:
+                outputs.setdefault(output.path, output)
         return outputs
+
+    def _known(self, portion: Task, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
+        """The outputs of a task that need not be run; None for any other."""
+        found = self.kept.known(portion.name, there)
+        return () if found is None and portion.drawn and not self.draws else found
 
     def _made(self, groups: Sequence[Batch]) -> Made:
         number = processes(self.jobs, len(groups) // FEW or self._long(groups))
@@ -168,6 +162,14 @@ class Scheduler:
         computed = kept.computed(self.shared)
         self.shared.traces.clear()  # sent
         return _Chunk(made, computed)
+
+
+def _without(groups: Iterable[Batch], known: Container[str]) -> Iterator[Batch]:
+    """Batches without the tasks whose outputs are known, and none that would be left empty."""
+    for group in groups:
+        missing = tuple(portion for portion in group.portions if portion.name not in known)
+        if missing:
+            yield group._replace(portions=missing)
 
 
 def _chunks(groups: Sequence[Batch], number: int) -> Iterator[Sequence[Batch]]:

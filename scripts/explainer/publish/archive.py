@@ -2,7 +2,7 @@
 
 import html
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,10 +67,9 @@ def install(store: Store, root: Path, site: Path, old: Path, tag: str) -> dict[s
     before = kept(store)
     if not releases.every and not before.digests:
         return {}
-    now = frozenset(manifest.files(site)) - before.digests.keys()
+    pages = _pages(site, before.digests)
     fillings = [_filling(root, tag, item) for item in releases.every]
     code = [digest_of(Path(module.__file__ or "").read_bytes()) for module in (frozen_pages, edition_store)]
-    pages = sorted(name for name in now if name.endswith(".html") and not name.startswith(f"{ARCHIVE}/"))
     key = digest_of(repr((state(root), fillings, code, pages)).encode())
     if before.key == key and all(_linked(store, site, before.digests)):
         return before.digests
@@ -79,6 +78,12 @@ def install(store: Store, root: Path, site: Path, old: Path, tag: str) -> dict[s
         (site / path).unlink(missing_ok=True)
     store.save(KEPT, (key, digests), digests.values())
     return digests
+
+
+def _pages(site: Path, editions: Container[str]) -> list[str]:
+    """The pages of a site of today, to which those of editions may lead."""
+    today = (name for name in manifest.files(site) if name not in editions)
+    return sorted(name for name in today if name.endswith(".html") and not name.startswith(f"{ARCHIVE}/"))
 
 
 def install_by_mkdocs(root: Path, site: Path, tag: str) -> None:

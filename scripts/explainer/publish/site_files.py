@@ -88,11 +88,7 @@ class PartialFiles(Files):
             return
         folders: set[str] = set()
         for file in self:
-            if file.is_documentation_page() or not inclusion(file.inclusion) or not self.copies(file.src_uri):
-                continue
-            name = self.static.get(file.dest_uri)
-            if name is not None and file.dest_uri in self.placed and self.store.is_sound(name):
-                self.copied[file.dest_uri] = name
+            if not self._is_static(file, inclusion) or self._is_there(file):
                 continue
             folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
             if folder not in folders:
@@ -101,9 +97,24 @@ class PartialFiles(Files):
             if file.dest_uri in self.written:  # the template would write through a hard link into the cache
                 Path(file.abs_dest_path).write_bytes(file.content_bytes)
                 continue
-            if name is None or not self.store.link(name, file.abs_dest_path):
-                name = self._placed(file)
-            self.copied[file.dest_uri] = name
+            self.copied[file.dest_uri] = self._linked(file) or self._placed(file)
+
+    def _is_static(self, file: File, inclusion: Inclusion) -> bool:
+        """Whether this process is to copy a file."""
+        return not file.is_documentation_page() and inclusion(file.inclusion) and self.copies(file.src_uri)
+
+    def _linked(self, file: File) -> str | None:
+        """Put a file that the store has in its place; returns its digest, None if the store does not have it."""
+        name = self.static.get(file.dest_uri)
+        return name if name is not None and self.store.link(name, file.abs_dest_path) else None
+
+    def _is_there(self, file: File) -> bool:
+        """Whether the spare site brought a file, known to be intact; notes it down."""
+        name = self.static.get(file.dest_uri)
+        if name is None or file.dest_uri not in self.placed or not self.store.is_sound(name):
+            return False
+        self.copied[file.dest_uri] = name
+        return True
 
     def _placed(self, file: File) -> str:
         """Write a file that the store does not have, and let the store have it as well; returns its digest."""

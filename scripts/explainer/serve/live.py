@@ -164,9 +164,7 @@ class Live:
         changed = {path: text for path, text in texts.items() if self._written.get(path) != text}
         pages = FirstPages(self.root, given, changed)
         self.count(len(pages.stale))
-        now = time.monotonic()
-        opened = [name for name, seen in sorted(self.opened.items(), key=lambda item: -item[1]) if now - seen < OPEN]
-        for done, path in enumerate(pages.wanted(opened), 1):
+        for done, path in enumerate(pages.wanted(self._opened()), 1):
             try:
                 shown = pages.made(path, maker)
             except Exception:  # noqa: BLE001 - the build that follows says what is wrong, whatever it is
@@ -177,6 +175,11 @@ class Live:
             self.say(f"{path} shown after {time.perf_counter() - started:.2f} s; {to_go(left)}")
             if self.changed():
                 raise Superseded
+
+    def _opened(self) -> list[str]:
+        """The pages that browsers show, the one that was asked for last first."""
+        now = time.monotonic()
+        return [name for name, seen in sorted(self.opened.items(), key=lambda item: -item[1]) if now - seen < OPEN]
 
     def _tell(self, *, problems: tuple[str, ...], left: int, first: Mapping[str, bytes]) -> None:
         with self.news:

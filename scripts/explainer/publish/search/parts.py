@@ -6,6 +6,7 @@ made at once is the one that follows upon nothing, so both ways give the same fi
 
 import functools
 import hashlib
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,28 +70,37 @@ class Made(NamedTuple):
 def make(settings: SearchSettings, lines: Sequence[str], before: State, read: Read, maker: str) -> Made:
     """Make a search of some texts, a line each, from the one before. Raises what DAMAGED names if that is damaged."""
     slots = slots_of([line[_AT : line.index('"', _AT)] for line in lines])
-    digests = [_digest(line) for line in lines]
+    digests = dict(zip(slots, map(_digest, lines), strict=True))
     maker = f"{maker} {settings.language}"
-    changed = [number for number, slot in enumerate(slots) if before.texts.get(slot, (b"",))[0] != digests[number]]
+    changed = _changed(before, digests)
     if before.maker != maker or 2 * len(changed) > len(lines):
-        before, changed = NOTHING, list(range(len(lines)))
-    texts = {slots[number]: SearchText.of_line(lines[number]) for number in changed}
+        before, changed = NOTHING, frozenset(slots)
+    texts = {slot: SearchText.of_line(line) for slot, line in zip(slots, lines, strict=True) if slot in changed}
     come = {slot: Content.of(text) for slot, text in texts.items()}
-    noted = {
-        slot: Noted(digest, _named(texts[slot]), come[slot].length()) if slot in come else before.texts[slot]
-        for slot, digest in zip(slots, digests, strict=True)
-    }
+    noted = _noted(before, digests, texts, come)
     packs, gone = _packs(before.texts.keys(), noted.keys(), come, read)
     changes = _Rewording(gone, come)
     words = changes.counted(before.words)
     stands = shelves(words)
     shelved = _shelved(before.words, stands, changes.postings, read, stemmer(settings.language))
     names = _digest(f"{settings} {[each[1] for each in noted.values()]}")
-    told = None
-    if names != before.names:
-        told = encode(name_list(settings, [SearchText.of_line(line) for line in lines]))
+    told = None if names == before.names else encode(name_list(settings, list(map(SearchText.of_line, lines))))
     index = encoded({"shelves": sorted(stands), "lengths": "".join(each[2] for each in noted.values())})
     return Made({**packs, **shelved, NAMES: told, INDEX: index}, State(maker, noted, words, names))
+
+
+def _changed(before: State, digests: Mapping[int, bytes]) -> frozenset[int]:
+    """The slots that held no text before, or another one."""
+    was = {slot: noted[0] for slot, noted in before.texts.items()}
+    return frozenset(slot for slot, digest in digests.items() if was.get(slot) != digest)
+
+
+def _noted(
+    before: State, digests: Mapping[int, bytes], texts: Mapping[int, SearchText], come: Mapping[int, Content]
+) -> dict[int, Noted]:
+    """What is noted of every text, anew of those that came."""
+    anew = {slot: Noted(digests[slot], _named(text), come[slot].length()) for slot, text in texts.items()}
+    return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 
 
 def _digest(text: str) -> bytes:
@@ -115,19 +125,22 @@ def _packs(
     before: AbstractSet[int], now: Iterable[int], come: Mapping[int, Content], read: Read
 ) -> tuple[dict[str, bytes | None], dict[int, Content]]:
     """All packs, those anew in which a text came or went, and the contents that went."""
-    slots: defaultdict[str, list[int]] = defaultdict(list)
-    for slot in sorted(now):
-        slots[pack_of(slot)].append(slot)
+    slots = {pack: list(held) for pack, held in itertools.groupby(sorted(now), pack_of)}
     files: dict[str, bytes | None] = dict.fromkeys(slots)
     gone = (before - set(now)) | (before & come.keys())
     had = {pack_of(slot) for slot in before}
     went: dict[int, Content] = {}
     for pack in {pack_of(slot) for slot in gone | come.keys()}:
-        old = {int(slot): Content(*each) for slot, each in decoded(read(pack)).items()} if pack in had else {}
+        old = _contents(read(pack)) if pack in had else {}
         went |= {slot: old[slot] for slot in old.keys() & gone}
-        if slots[pack]:
+        if pack in slots:
             files[pack] = encoded({str(slot): come.get(slot) or old[slot] for slot in slots[pack]})
     return files, went
+
+
+def _contents(pack: bytes) -> dict[int, Content]:
+    """Slot -> content of the texts in a pack."""
+    return {int(slot): Content(*each) for slot, each in decoded(pack).items()}
 
 
 class _Rewording:

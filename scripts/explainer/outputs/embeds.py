@@ -58,7 +58,7 @@ $after
 _LAYOUT = """
 body { margin: 0; padding: 12px; background: var(--x-ground); color: var(--x-ink); font: 15px/1.45 system-ui,sans-serif; overflow-wrap: break-word }
 main, footer, section { max-width: 640px; margin: 0 auto }
-main.chart { max-width: 460px }
+main.chart, main.chart ~ * { max-width: 460px }
 h1 { margin: 0; font-size: 17px; line-height: 1.3 }
 h2 { font-size: 15px }
 p { margin: 4px 0 0 }

@@ -98,6 +98,8 @@ class Watch:
 
         `also` names what else the site was made from.
         """
+        if not self.store.usable:
+            return
         theme = _look(also, self.store.settled)
         if theme.young:  # it may have changed while this build ran, and was not looked at before
             return
@@ -128,6 +130,8 @@ def standing(watched: Watch) -> Standing | None:
     """What the last build said, if nothing changed since; otherwise None."""
     store = watched.store
     try:
+        if not store.usable:
+            return None
         value = store.load(NAME) or {}
         if value.get("key") != _key(watched.root, watched.site):
             return None

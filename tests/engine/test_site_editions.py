@@ -389,7 +389,7 @@ def test_without_its_store_or_without_room_nothing_is_written(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", str(repository / ".editions" / "x.part"))
 
-    monkeypatch.setattr(release_command, "generated", lambda *_: (build.load(repository).dossier, ""))
+    monkeypatch.setattr(release_command, "generated", lambda *_: (build.load(repository).dossier, "", 0))
     monkeypatch.setattr(builder, "build", full)
     no_room = run("--root", repository, "release", "2026.7")
     edition_store.place(repository, "2026.6").unlink()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from explainer import build
+from explainer.base.files import digest_of
 from explainer.incremental import store
 from explainer.incremental.store import Store
 from explainer.publish import builder, untouched
@@ -34,7 +35,7 @@ def stands(root: Path) -> bool:
 
 
 def test_a_second_build_is_told_from_a_look_and_says_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = tree(root / "site")
+    before, afresh = tree(root / "site"), built_afresh(root)
     monkeypatch.setattr(build, "generate", None)
     monkeypatch.setattr(builder, "build", None)
 
@@ -42,7 +43,23 @@ def test_a_second_build_is_told_from_a_look_and_says_the_same(root: Path, monkey
 
     assert (again.rendered, again.kept) == (0, again.pages)
     assert again.pages == len(list((root / "docs").rglob("*.md")))
-    assert tree(root / "site") == before == built_afresh(root)
+    assert tree(root / "site") == before == afresh
+
+
+def test_what_a_build_wrote_is_read_once_more_and_not_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stands(root)
+    time.sleep(0.05)
+    assert stands(root)
+    read: list[bytes] = []
+
+    def noted(data: bytes) -> str:
+        read.append(data)
+        return digest_of(data)
+
+    monkeypatch.setattr(untouched, "digest_of", noted)
+
+    assert stands(root)
+    assert len(read) == 1  # the key
 
 
 def same_size(path: Path) -> None:

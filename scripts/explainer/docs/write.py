@@ -161,7 +161,7 @@ def _files_in(docs: str, folder: str, seen: Seen) -> Iterator[tuple[str, str]]:
     waiting = [folder]
     while waiting:
         inside = waiting.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(f"{docs}/{inside}") as entries:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{docs}/{inside}") as entries:
             for entry in entries:
                 path = f"{inside}/{entry.name}"
                 if entry.is_dir():

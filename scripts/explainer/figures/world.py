@@ -101,7 +101,9 @@ def _frame(drawing: Map) -> _Frame:
     frame = _part(drawing)
     if drawing.small:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
-    return frame._replace(apart=3 if drawing.coarse else 2) if drawing.light or drawing.coarse else frame
+    if not drawing.light and not drawing.coarse:
+        return frame
+    return frame._replace(apart=3 if drawing.coarse or frame == _WORLD else 2)
 
 
 def _part(drawing: Map) -> _Frame:

@@ -13,6 +13,9 @@ from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Entry
 from explainer.records.sourced import Correction
 
+MANY = 30
+"""Largest number of corrections of a day that stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -23,16 +26,32 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedOn:
+    """What was put right on one day."""
+
+    date: PartialDate
+    corrections: tuple[Corrected, ...]
+
+    @property
+    def by_kind(self) -> tuple[tuple[str, tuple[Corrected, ...]], ...]:
+        """Kind by kind, to be folded, where they are many; else empty."""
+        if len(self.corrections) <= MANY:
+            return ()
+        kinds = dict.fromkeys(sorted(item.record.KIND for item in self.corrections))
+        return tuple((kind, tuple(item for item in self.corrections if kind == item.record.KIND)) for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """Template data of the page of corrections."""
 
     corrections: tuple[Corrected, ...]
 
     @property
-    def by_date(self) -> tuple[tuple[PartialDate, tuple[Corrected, ...]], ...]:
+    def days(self) -> tuple[CorrectedOn, ...]:
         """The corrections of each date, the newest first."""
         grouped = itertools.groupby(self.corrections, key=lambda item: item.correction.date)
-        return tuple((date, tuple(items)) for date, items in grouped)
+        return tuple(CorrectedOn(date, tuple(items)) for date, items in grouped)
 
     @property
     def records(self) -> int:

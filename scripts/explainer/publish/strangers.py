@@ -35,7 +35,7 @@ def found(site: Path) -> list[str]:
     if not site.is_dir():
         return []
     listed = manifest.read(site)
-    ours = {manifest.NAME, *listed} if listed is not None else set()
+    ours = {manifest.NAME, manifest.STAGING, *listed} if listed is not None else set()
     folders: set[str] = set()
     for path in ours:
         folder = path.rpartition("/")[0]

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from explainer.base.files import digest_of, text_of_file
 from explainer.docs import ledger
@@ -141,9 +142,17 @@ def standing(watched: Watch) -> Standing | None:
             return None
         if any(digest_of(Path(path).read_bytes()) != digest for path, digest in value["young"].items()):
             return None
+        _settle(store, value, {path for look in (watched.sources, *made) for path in look.young})
         return Standing(*map(int, value["told"]))
     except (*DAMAGED, OSError):
         return None
+
+
+def _settle(store: Store, value: dict[str, Any], young: Collection[str]) -> None:
+    """Note that files which are old enough by now need not be read again."""
+    left = {path: digest for path, digest in value["young"].items() if path in young}
+    if left != value["young"]:
+        store.save(NAME, {**value, "young": left})
 
 
 def others(root: Path, paths: Iterable[str]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _forms_of(chunk: str) -> tuple[str, ...]:
     """The words of what stands between two spaces, and what else finds them.
 
     That is an Arabic word without its article, the last letter of a run without spaces (with it, each letter begins a
-    word), and as one word what a hyphen joins, and what holds figures, such as 8.7 or A/RES/71/19, from each part on.
+    word), and as one word what a hyphen joins, and what holds figures, such as 8.7 or B/12/7, from each part on.
     """
     words = list(_words(chunk))
     forms = [form for word in words for form in _forms(word)]

@@ -19,13 +19,14 @@ _PAGE = Template("""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="0; url=$target">
 <link rel="canonical" href="$canonical">
+<link rel="icon" href="data:,">
 </head>
 <body dir="$direction">
 <p>$moved</p>
 </body>
 </html>
 """)
-"""Redirects without JavaScript: by meta refresh, with a link as fallback."""
+"""Redirects without JavaScript: by meta refresh, with a link as fallback. The empty icon keeps browsers from asking the host for one."""
 
 
 def redirects(library: Library) -> Iterator[Output]:

@@ -131,21 +131,25 @@ def standing(watched: Watch) -> Standing | None:
     """What the last build said, if nothing changed since; otherwise None."""
     store = watched.store
     try:
-        if not store.usable:
+        value = store.load(NAME) if store.usable else None
+        if not value or value.get("key") != _key(watched.root, watched.site):
             return None
-        value = store.load(NAME) or {}
-        if value.get("key") != _key(watched.root, watched.site):
+        looks = (
+            watched.sources,
+            _look(value["also"], store.settled),
+            *_made(watched.root, watched.site, store.settled),
+        )
+        if value["looks"] != tuple(look.digest for look in looks) or not _holds(value["young"]):
             return None
-        made = _made(watched.root, watched.site, store.settled)
-        theme = _look(value["also"], store.settled)
-        if value["looks"] != (watched.sources.digest, theme.digest, *(look.digest for look in made)):
-            return None
-        if any(digest_of(Path(path).read_bytes()) != digest for path, digest in value["young"].items()):
-            return None
-        _settle(store, value, {path for look in (watched.sources, *made) for path in look.young})
+        _settle(store, value, {path for look in looks for path in look.young})
         return Standing(*map(int, value["told"]))
     except (*DAMAGED, OSError):
         return None
+
+
+def _holds(young: Mapping[str, str]) -> bool:
+    """Whether files have the digests that were noted."""
+    return all(digest_of(Path(path).read_bytes()) == digest for path, digest in young.items())
 
 
 def _settle(store: Store, value: dict[str, Any], young: Collection[str]) -> None:

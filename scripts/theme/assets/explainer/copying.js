@@ -37,8 +37,10 @@ const copy = async (pressed, text, said) => {
 const offerButtons = block => {
   const { copy: name = "", copied = "" } = block.dataset;
   for (const part of block.querySelectorAll(".copyable")) {
-    const button = make("button", { type: "button", className: "x-copy", textContent: name });
-    button.addEventListener("click", () => copy(button, textOf(part), copied));
+    const text = textOf(part);
+    const ariaLabel = `${name}: ${text.split(" ").slice(0, WORDS).join(" ")}`; // several stand on a page
+    const button = make("button", { type: "button", className: "x-copy", textContent: name, ariaLabel });
+    button.addEventListener("click", () => copy(button, text, copied));
     part.after(" ", button);
   }
 };

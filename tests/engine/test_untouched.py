@@ -14,7 +14,7 @@ from explainer.incremental import store
 from explainer.incremental.store import Store
 from explainer.publish import builder, untouched
 from tests.built_harbour import built, built_afresh
-from tests.conftest import tree
+from tests.conftest import change, tree
 
 pytest_plugins = ("tests.built_harbour",)
 pytestmark = pytest.mark.usefixtures("built_time")
@@ -126,5 +126,21 @@ def test_a_record_that_is_changed_while_a_build_runs_is_not_taken_for_built(root
     same_size(first(root / "content", "*.md"))
 
     watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside)
+
+    assert not stands(root)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("site_name:", "copyright: !ENV [SAID, nobody]\nsite_name:"),
+        ("  - attr_list\n", "  - attr_list\n  - pymdownx.snippets\n"),
+    ],
+    ids=["a variable of the environment", "an extension that reads files"],
+)
+def test_a_site_of_more_than_files_is_never_told_from_a_look(before: str, after: str, root: Path) -> None:
+    change(root / "mkdocs.yml", (before, after))
+    time.sleep(0.05)
+    built(root)
 
     assert not stands(root)

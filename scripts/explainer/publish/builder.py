@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from explainer.publish.kept_pages import KeepPages
 
 CONFIGURATION = "mkdocs.yml"
+_ELSEWHERE = re.compile(rb"!ENV|^INHERIT", re.MULTILINE)
+"""What takes a part of a configuration from the environment or from another file."""
 OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
 """Default MkDocs configuration, for dossiers without an `mkdocs.yml` of their own."""
 
@@ -159,7 +162,7 @@ def build(
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
-    return Built(site, len(warm.all.files), len(warm.rendered), outside, warm)
+    return Built(site, len(warm.all.files), len(warm.rendered), outside if warm.local else None, warm)
 
 
 def build_shard(
@@ -196,7 +199,7 @@ def build_shard(
     return Built(folder, len(warm.made), len(warm.rendered))
 
 
-def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...]]:
+def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...] | None]:
     """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
     from explainer.publish.fingerprints import everything
 
@@ -206,7 +209,9 @@ def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
     digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
-    return digest, untouched.others(root, outside)
+    own = root / CONFIGURATION
+    known = not own.is_file() or not _ELSEWHERE.search(own.read_bytes())
+    return digest, untouched.others(root, outside) if known else None
 
 
 def _made(

@@ -15,8 +15,9 @@ class Built:
     site: Path
     pages: int
     rendered: int
-    outside: tuple[str, ...] = ()
-    """Files and folders of the configuration and its theme that a site is made from, wherever they are."""
+    outside: tuple[str, ...] | None = None
+    """Files and folders of the configuration and its theme that a site is made from, wherever they are; None if it is
+    made from more than files, such as variables of the environment and what unknown plugins read."""
     warm: "KeepPages | None" = None
     """The plugin that made the pages; None if there was nothing to make."""
 

@@ -94,29 +94,27 @@ class Watch:
     store: Store
     sources: Look
 
-    def remember(self, standing: Standing, also: Sequence[str]) -> None:
+    def remember(self, standing: Standing, also: Sequence[str] | None) -> None:
         """Note how everything looks after a build, unless more files would have to be read than that is worth.
 
-        `also` names what else the site was made from.
+        `also` names what else the site was made from; None if that is more than files.
         """
-        if not self.store.usable:
+        if also is None or not self.store.usable:
             return
         theme = _look(also, self.store.settled)
         if theme.young:  # it may have changed while this build ran, and was not looked at before
             return
         made = _made(self.root, self.site, self.store.settled)
-        young = [path for look in made for path in look.young]
-        if len(young) > MOST:
+        if sum(len(look.young) for look in made) > MOST:
             return
-        written = _written(self.root, self.site)
-        read = {path: digest_of(Path(path).read_bytes()) for path in (*self.sources.young, *young)}
-        if any(read[path] not in written.get(path, ()) for path in young):
+        wrote = _read(*made)
+        if not _are_ours(wrote, self.root, self.site):
             return  # somebody changed a file while this build ran
         value = {
             "also": tuple(also),
             "key": _key(self.root, self.site),
             "looks": (self.sources.digest, theme.digest, *(look.digest for look in made)),
-            "young": read,
+            "young": {**_read(self.sources), **wrote},
             "told": (standing.pages, standing.files),
         }
         self.store.save(NAME, value)
@@ -176,6 +174,17 @@ def _sources(root: Path, since: int) -> Look:
 def _made(root: Path, site: Path, since: int) -> tuple[Look, Look]:
     """The looks at `docs/` and at the site, whose files are hard links of the store's."""
     return _look([os.fspath(root / "docs")], since), _look([os.fspath(site)], since, links=True)
+
+
+def _read(*looks: Look) -> dict[str, str]:
+    """Path -> digest of the young files of some looks."""
+    return {path: digest_of(Path(path).read_bytes()) for look in looks for path in look.young}
+
+
+def _are_ours(files: Mapping[str, str], root: Path, site: Path) -> bool:
+    """Whether files, path -> digest, are all as the generator or the builder wrote them."""
+    written = _written(root, site)
+    return all(digest in written.get(path, ()) for path, digest in files.items())
 
 
 def _written(root: Path, site: Path) -> Mapping[str, Collection[str]]:

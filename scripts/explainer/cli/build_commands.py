@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
 
+_site_dir = click.option(
+    "--site-dir",
+    metavar="DIR",
+    type=click.Path(),
+    help="Where the site goes (default: site/ in the dossier's folder).",
+)
+_quiet = click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+
 
 def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str, int]":
     """Generate the pages; returns the dossier's settings and a sentence on how many files were written, and their number."""
@@ -70,12 +78,7 @@ def generate(*, root: Path, jobs: int) -> int:
 
 
 @click.command(cls=Subcommand)
-@click.option(
-    "--site-dir",
-    metavar="DIR",
-    type=click.Path(),
-    help="Where the site goes (default: site/ in the dossier's folder).",
-)
+@_site_dir
 @click.option(
     "--shard",
     metavar="K/N",
@@ -83,7 +86,7 @@ def generate(*, root: Path, jobs: int) -> int:
     help="Make only the K-th of N pieces of the site, for `explainer join`, into --site-dir (default: pieces/K-of-N/).",
 )
 @click.option("--clean", is_flag=True, help="Render every page again, whatever was kept of the last build.")
-@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@_quiet
 @click.option(
     "--format",
     "form",
@@ -146,13 +149,8 @@ def _costs(progress: Progress) -> dict[str, object]:
     type=click.Path(),
     help="The folder in which the pieces lie, where none is named (default: pieces/ in the dossier's folder).",
 )
-@click.option(
-    "--site-dir",
-    metavar="DIR",
-    type=click.Path(),
-    help="Where the site goes (default: site/ in the dossier's folder).",
-)
-@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@_site_dir
+@_quiet
 @click.option(
     "--format",
     "form",
@@ -200,8 +198,8 @@ def _built(
     from explainer.incremental.store import Store
     from explainer.publish import untouched
 
-    watched = untouched.watch(root, folder, Store(root, progress))
-    before = None if clean or shard else untouched.standing(watched)
+    watched = untouched.watch(root, folder, Store(root, progress)) if shard is None else None
+    before = untouched.standing(watched) if watched and not clean else None
     if before:
         if talks:
             print(f"{_told(0, before.files, 0)}.", flush=True)
@@ -214,7 +212,8 @@ def _built(
     if shard is not None:
         return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
     built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
-    watched.remember(untouched.Standing(built.pages, files), built.outside)
+    if watched:
+        watched.remember(untouched.Standing(built.pages, files), built.outside)
     return built
 
 

@@ -123,6 +123,25 @@ def test_a_root_that_is_written_again_leaves_no_old_value(store: Store) -> None:
     assert len(entries(store)) == 1
 
 
+def test_roots_with_equal_values_do_not_share_their_fate(store: Store) -> None:
+    store.save("seen", {})
+    store.save("verified", {})
+    store.save("verified", {"a": 1})
+
+    assert store.load("seen") == {}
+    assert store.load("verified") == {"a": 1}
+    assert isinstance(store.progress, Said)
+    assert store.progress.words == []
+
+
+def test_the_value_of_another_root_is_taken_for_damaged(store: Store) -> None:
+    store.save("seen", {"a": 1})
+    roots = store.folder / "roots"
+    (roots / "verified").write_bytes((roots / "seen").read_bytes())
+
+    assert store.load("verified") is None
+
+
 @pytest.mark.parametrize("root", [b"", b"rubbish", b"\xff", digest_of(b"none").encode(), b"../../own.txt"])
 def test_a_root_that_is_damaged_is_none(root: bytes, store: Store) -> None:
     store.save("records", {"a": 1})

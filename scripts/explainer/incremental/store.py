@@ -177,22 +177,26 @@ class Store:
         digest = next(iter(self._named(name)), None)
         if digest is None:
             return None
-        try:
-            return marshal.loads(self.get(digest) or b"")  # noqa: S302 - plain values, verified by their digest
-        except DAMAGED:
-            self.damaged(name)
-            return None
+        with contextlib.suppress(*DAMAGED):
+            owner, value = marshal.loads(self.get(digest) or b"")  # noqa: S302 - plain values, verified by their digest
+            if owner == name:
+                return value
+        self.damaged(name)
+        return None
 
     def damaged(self, name: str) -> None:
         """Say that the value of a root cannot be used."""
         self.progress.say(f"{FOLDER}/{ROOTS}/{name} is damaged or another version's; what it kept is made again")
 
     def save(self, name: str, value: Any, entries: Iterable[str] = ()) -> None:
-        """Write the value of a root, which keeps `entries` from being pruned."""
+        """Write the value of a root, which keeps `entries` from being pruned.
+
+        The name is kept with the value: two roots with equal values share no entry, so replacing one leaves the other.
+        """
         if not self.usable:
             return
         before = self._named(name)[:1]
-        digest = self.put(marshal.dumps(value))
+        digest = self.put(marshal.dumps((name, value)))
         with self._best_effort():
             write_whole(self.folder / ROOTS / name, "\n".join([digest, *entries]).encode())
             for old in before:

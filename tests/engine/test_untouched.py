@@ -144,3 +144,25 @@ def test_a_site_of_more_than_files_is_never_told_from_a_look(before: str, after:
     built(root)
 
     assert not stands(root)
+
+
+def test_links_that_lead_back_are_not_gone_through_again(tmp_path: Path) -> None:
+    inside = tmp_path / "content" / "inside"
+    inside.mkdir(parents=True)
+    (inside / "a.md").write_bytes(b"a")
+    for name in ("back", "again"):
+        (inside / name).symlink_to(tmp_path / "content")
+
+    found = [path for path, _ in untouched._files([str(tmp_path / "content")], follow=True)]
+
+    assert found == [str(inside / "a.md")]
+
+
+def test_a_folder_that_people_link_into_a_site_is_not_looked_through(root: Path) -> None:
+    (root / "site" / "back").symlink_to(root)
+    built(root)
+    assert stands(root)
+
+    (root / "own.txt").write_bytes(b"mine")
+
+    assert stands(root)

@@ -46,7 +46,7 @@ class Look:
 def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
     """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count."""
     found, young = hashlib.sha256(), []
-    for path, looked in _files(paths):
+    for path, looked in _files(paths, follow=not links):
         changed = looked.st_mtime_ns if links else max(looked.st_mtime_ns, looked.st_ctime_ns)
         times = looked.st_mtime_ns if links else (looked.st_mtime_ns, looked.st_ctime_ns)
         found.update(
@@ -57,19 +57,28 @@ def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
     return Look(found.hexdigest(), young)
 
 
-def _files(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file at or below some paths, sorted within its folder; what is not there is left out."""
+def _files(
+    paths: Iterable[str], *, follow: bool, above: Collection[tuple[int, int]] = ()
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file at or below some paths, sorted within its folder; what cannot be looked at is left out.
+
+    Without `follow`, links below the paths count as files. `above` names the folders that hold the paths, by device and
+    inode: a link that leads back into one of them is not gone through again.
+    """
     for path in paths:
         try:
-            looked = os.stat(path)  # noqa: PTH116 - called thousands of times
+            looked = os.stat(path, follow_symlinks=follow or not above)  # noqa: PTH116 - called thousands of times
             if not stat.S_ISDIR(looked.st_mode):
                 yield path, looked
                 continue
+            folder = (looked.st_dev, looked.st_ino)
+            if folder in above:
+                continue
             with os.scandir(path) as entries:
                 inside = sorted(entry.name for entry in entries if entry.name != "__pycache__")
-        except FileNotFoundError:
+        except OSError:
             continue
-        yield from _files(f"{path}/{name}" for name in inside)
+        yield from _files((f"{path}/{name}" for name in inside), follow=follow, above=(*above, folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +116,17 @@ class Watch:
         made = _made(self.root, self.site, self.store.settled)
         if sum(len(look.young) for look in made) > MOST:
             return
-        wrote = _read(*made)
-        if not _are_ours(wrote, self.root, self.site):
-            return  # somebody changed a file while this build ran
+        try:
+            wrote, read = _read(*made), _read(self.sources)
+            if not _are_ours(wrote, self.root, self.site):
+                return  # somebody changed a file while this build ran
+        except OSError:
+            return  # or deleted one
         value = {
             "also": tuple(also),
             "key": _key(self.root, self.site),
             "looks": (self.sources.digest, theme.digest, *(look.digest for look in made)),
-            "young": {**_read(self.sources), **wrote},
+            "young": {**read, **wrote},
             "told": (standing.pages, standing.files),
         }
         self.store.save(NAME, value)

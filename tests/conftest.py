@@ -20,7 +20,6 @@ from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import main
-from tests.costs import Costs
 from tests.kinds_of_dossier import bring_kinds
 from tests.remembered import remembering
 
@@ -38,6 +37,13 @@ COMPILED = PROJECT / ".cache" / "python"
 """Where the many processes that tests start find the code compiled, so that not each of them compiles it all."""
 os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+if os.linesep != "\n":
+    # Tests write records, and a record ends its lines with LF on every system.
+    Path.write_text = functools.partialmethod(Path.write_text, newline="\n")  # type: ignore[assignment,method-assign] # the same but for a default
+
+ONLY_HERE = pytest.mark.skipif(sys.platform != "linux", reason="its files have names that this system may not hold")
+"""Marks a test of a portable module that makes files which Windows or macOS refuse or take for the same."""
 
 HARBOUR = TESTS / "sites" / "harbour"
 """The records of a small, made-up dossier that uses every type of record; `whole_harbour` has the kinds as well."""
@@ -68,6 +74,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Count costs where that is asked for."""
     if config.getoption("--costs"):
+        from tests.costs import Costs
+
         config.pluginmanager.register(Costs())
 
 
@@ -229,7 +237,10 @@ NO_TEXT = (".png", ".sqlite", ".xlsx", ".zip")
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file and link below a folder, by path; empty where there is no folder."""
-    return {os.fsencode(path.relative_to(folder)).decode("utf-8", "replace"): _bytes(path) for path in _files(folder)}
+    return {
+        os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace"): _bytes(path)
+        for path in _files(folder)
+    }
 
 
 def _bytes(path: Path) -> bytes:

@@ -250,6 +250,7 @@ def test_what_runs_on_a_git_host_may_only_read_and_names_actions_by_commit(name:
 
     assert [name for name in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name)] == []
     assert len(uses) == text.count("uses:") >= 3
+    assert text.count("upload-artifact@") == text.count("include-hidden-files: true")  # left out where nothing is said
     assert re.findall(r"^ *permissions:\n((?: +\S.*\n)+)", text, re.MULTILINE) == ["  contents: read\n"]
 
 

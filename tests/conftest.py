@@ -22,8 +22,10 @@ from explainer.base.progress import Progress
 from explainer.cli import main
 from tests.kinds_of_dossier import bring_kinds
 from tests.remembered import remembering
+from tests.shared import once
 
 if TYPE_CHECKING:
+    from explainer.library.library import Library
     from explainer.reading.document import Document
 
 # No deadline and no check of health: both measure time, and would fail on a machine that has other things to do.
@@ -159,7 +161,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _once() -> Iterator[None]:
-    with remembering():
+    with remembering(), pytest.MonkeyPatch.context() as patched:
+        for command in main.explainer.commands.values():
+            for option in command.params:
+                if (
+                    option.name == "jobs"
+                ):  # each processor has tests to run; to fork for a small dossier costs more than it saves
+                    patched.setattr(option, "default", 1)
         yield
 
 
@@ -183,6 +191,12 @@ def whole_harbour() -> Path:
     return copied(HARBOUR, Path(folder) / "harbour")
 
 
+@functools.cache
+def own_library() -> Library:
+    """The records of this dossier, read once a process; to be looked at, and not to be changed."""
+    return build.load(PROJECT)
+
+
 @pytest.fixture
 def harbour(tmp_path: Path) -> Path:
     """The folder of a copy of the harbour dossier."""
@@ -204,9 +218,7 @@ class Said(Progress):
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The harbour dossier, generated, with all that such a run leaves; to be copied, and not to be changed."""
-    root = copied(HARBOUR, tmp_path_factory.mktemp("generated") / "harbour")
-    build.generate(root)
-    return root
+    return once(tmp_path_factory, "generated-harbour", lambda root: build.generate(copied(HARBOUR, root)))
 
 
 @pytest.fixture

@@ -107,16 +107,6 @@ def test_whatever_changes_is_seen(what: str, root: Path) -> None:
     assert not stands(root)
 
 
-def test_links_that_lead_in_circles_are_no_way_to_look(root: Path) -> None:
-    (root / "site" / "to the dossier").symlink_to("..")
-    (root / "site" / "to itself").symlink_to("to itself")
-    built(root)
-    assert stands(root)
-    (root / "site" / "to itself").unlink()
-
-    assert not stands(root)
-
-
 @pytest.mark.parametrize("changed", ["operations/*.md", "about/index.md"])
 def test_a_page_that_a_hand_changes_while_a_build_runs_is_not_taken_for_built(changed: str, root: Path) -> None:
     watched = untouched.watch(root, root / "site", Store(root))

@@ -11,8 +11,9 @@ SHELL := /bin/sh
 
 # Values that a person may give: make test JOBS=2 ARGS="-k ledger"
 ARGS ?=
-# Two at a time by default: one looks at the site in a browser while the other does the rest. JOBS=0 runs one by one.
-JOBS ?= 2
+# Three at a time by default, also where there are two processors: a test that looks through a browser or at a server
+# waits for much of its time. JOBS=0 runs one by one.
+JOBS ?= 3
 # How long to fuzz: make fuzz SECONDS=60 ARGS="--seed 7"
 SECONDS ?= 600
 UPGRADE ?=

@@ -1,4 +1,4 @@
-"""The harbour dossier with a theme, a configuration and hand-written pages of its own, built once a file, and edits of it for histories.
+"""The harbour dossier with a theme, a configuration and hand-written pages of its own, built once, and edits of it for histories.
 
 A test file asks for the fixtures with `pytest_plugins = ("tests.built_harbour",)`. PYTEST_DONT_REWRITE: nothing is asserted here.
 """
@@ -19,6 +19,7 @@ from explainer.incremental.store import Store
 from explainer.publish import builder, moment, untouched
 from explainer.publish.built import Built
 from tests.conftest import HARBOUR, PROJECT, copied, tree
+from tests.shared import once
 
 EXAMPLES = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 3
 STEPS = 12 if EXAMPLES > 3 else 4
@@ -42,14 +43,16 @@ def made(root: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dossier that was built once; a copy of it in another folder is as warm."""
-    root = made(tmp_path_factory.mktemp("prototype") / "dossier")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SOURCE_DATE_EPOCH", "1767225600")
-        built(root)
-    return root
+
+    def make(root: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setenv("SOURCE_DATE_EPOCH", "1767225600")
+            built(made(root))
+
+    return once(tmp_path_factory, "built-harbour", make)
 
 
 @pytest.fixture

@@ -20,11 +20,12 @@ from explainer import build
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import main
-from tests.costs import Costs
 from tests.kinds_of_dossier import bring_kinds
 from tests.remembered import remembering
+from tests.shared import once
 
 if TYPE_CHECKING:
+    from explainer.library.library import Library
     from explainer.reading.document import Document
 
 # No deadline and no check of health: both measure time, and would fail on a machine that has other things to do.
@@ -38,6 +39,13 @@ COMPILED = PROJECT / ".cache" / "python"
 """Where the many processes that tests start find the code compiled, so that not each of them compiles it all."""
 os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+if os.linesep != "\n":
+    # Tests write records, and a record ends its lines with LF on every system.
+    Path.write_text = functools.partialmethod(Path.write_text, newline="\n")  # type: ignore[assignment,method-assign] # the same but for a default
+
+ONLY_HERE = pytest.mark.skipif(sys.platform != "linux", reason="its files have names that this system may not hold")
+"""Marks a test of a portable module that makes files which Windows or macOS refuse or take for the same."""
 
 HARBOUR = TESTS / "sites" / "harbour"
 """The records of a small, made-up dossier that uses every type of record; `whole_harbour` has the kinds as well."""
@@ -68,6 +76,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Count costs where that is asked for."""
     if config.getoption("--costs"):
+        from tests.costs import Costs
+
         config.pluginmanager.register(Costs())
 
 
@@ -151,7 +161,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _once() -> Iterator[None]:
-    with remembering():
+    with remembering(), pytest.MonkeyPatch.context() as patched:
+        for command in main.explainer.commands.values():
+            for option in command.params:
+                if (
+                    option.name == "jobs"
+                ):  # each processor has tests to run; to fork for a small dossier costs more than it saves
+                    patched.setattr(option, "default", 1)
         yield
 
 
@@ -175,6 +191,12 @@ def whole_harbour() -> Path:
     return copied(HARBOUR, Path(folder) / "harbour")
 
 
+@functools.cache
+def own_library() -> Library:
+    """The records of this dossier, read once a process; to be looked at, and not to be changed."""
+    return build.load(PROJECT)
+
+
 @pytest.fixture
 def harbour(tmp_path: Path) -> Path:
     """The folder of a copy of the harbour dossier."""
@@ -196,9 +218,7 @@ class Said(Progress):
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The harbour dossier, generated, with all that such a run leaves; to be copied, and not to be changed."""
-    root = copied(HARBOUR, tmp_path_factory.mktemp("generated") / "harbour")
-    build.generate(root)
-    return root
+    return once(tmp_path_factory, "generated-harbour", lambda root: build.generate(copied(HARBOUR, root)))
 
 
 @pytest.fixture
@@ -229,7 +249,10 @@ NO_TEXT = (".png", ".sqlite", ".xlsx", ".zip")
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file and link below a folder, by path; empty where there is no folder."""
-    return {os.fsencode(path.relative_to(folder)).decode("utf-8", "replace"): _bytes(path) for path in _files(folder)}
+    return {
+        os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "replace"): _bytes(path)
+        for path in _files(folder)
+    }
 
 
 def _bytes(path: Path) -> bytes:

@@ -7,7 +7,6 @@ process itself, of the processes that it started and of theirs: of those that en
 from __future__ import annotations
 
 import os
-import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
@@ -22,11 +21,12 @@ COST = "cost"
 """The attribute of a report; a setattr, since the class declares none."""
 FILE = Path(".cache", "costs.tsv")
 """Where all of them are written down."""
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def spent() -> float:
     """Seconds of the processor that this process and all that it started have used."""
+    import resource  # Windows has none, where every test imports this module
+
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime + sum(map(_used, _running(os.getpid())))
 
@@ -44,7 +44,7 @@ def _used(pid: int) -> float:
     """What a running process has used, and those it waited for: fields 14 to 17 of proc_pid_stat(5)."""
     with suppress(OSError):
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, fields[11:15])) / TICKS
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0
 
 

@@ -21,12 +21,12 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
 from explainer.publish import offline
 from tests.chromium import launch_options
 from tests.patience import BROWSER
+from tests.shared import once
 
 expect.set_options(timeout=BROWSER * 1000)
 
@@ -213,17 +213,6 @@ def looking(
         _put_back(page)
     else:
         page.context.close()
-
-
-def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder of this run that is made by whichever process asks for it first; the others wait, and get the same one."""
-    base = factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has a folder in that of the run
-    with FileLock(base / f"{name}.lock"):
-        if not (base / name).exists():
-            make(base / f"{name}.part")
-            (base / f"{name}.part").rename(base / name)
-    return base / name
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import pytest
+from mcp.server import mcpserver, stdio
 
 from explainer import __main__ as program
 from explainer import build
@@ -37,11 +38,12 @@ from explainer.publish import builder, moment, offline
 from explainer.serve import server, watch
 from tests.conftest import HARBOUR, change, copied
 from tests.patience import HANG
+from tests.shared import once
 
 PROJECT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-24"
 NOW = "1767225600"
-LOADED = (builder, check_command, dossier_files, new_record, offline, report, review, server)
+LOADED = (builder, check_command, dossier_files, mcpserver, new_record, offline, report, review, server, stdio)
 """What subcommands load when they run: loaded here, it is there in every fork."""
 ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((), ("--format", "json"), ("--format", "github")),
@@ -105,10 +107,9 @@ WITHOUT_A_REPOSITORY = (
 FOR_PROGRAMS = {"diff", "check-json", "check-github", "build-json", "schema", "schema-write", "mcp"}
 
 
-@pytest.fixture(scope="module")
-def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _built(folder: Path) -> None:
     """The harbour dossier with a name in Cyrillic letters, laid out, its addresses visited and its site built."""
-    root = copied(HARBOUR, tmp_path_factory.mktemp("surroundings") / "harbour")
+    root = copied(HARBOUR, folder)
     change(root / "content/people/ada-quay.md", ("name: ", "name: Київ "))
     sources = build.load(root).all(Source)
     found = {url: Visit(Status.OK, DAY) for each in sources for url in (each.url, each.read_at) if url}
@@ -125,7 +126,12 @@ def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 pytest.fail(f"{command} failed", pytrace=False)
     files = {item.name: item.data for item in downloads.downloads(build.load(root))}
     (root / "all.jsonl").write_bytes(files["all.jsonl"])
-    return root
+
+
+@pytest.fixture(scope="session")
+def harbour_prototype(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier on which every command can be run; to be read, and not to be changed."""
+    return once(tmp_path_factory, "surroundings", _built)
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 import re
 
-from explainer import build
 from explainer.docs import write
 from explainer.library import addresses
 from explainer.library.checks.links import pages_of
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, own_library
 from tests.dossier.test_questions import SEALED, queries
 from tests.grades import questions
 
 
 def _addresses() -> frozenset[str]:
     """Every page of the real dossier, and every place on a page that is a record's."""
-    library = build.load(PROJECT)
+    library = own_library()
     found = {addresses.hosted(page) for page in pages_of(library) | write.hand_written(PROJECT)}
     for entry in library.entries.values():
         page, anchor = addresses.page(entry.record), addresses.anchor(entry.record)

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from explainer.records.dossier import Dossier
 from explainer.records.validate import read
 from tests.conftest import PROJECT, Run, copied
 from tests.kinds_of_dossier import KINDS, Operation
+
+pytest_plugins = ("tests.served",)
 
 GUIDES = sorted((PROJECT / "docs/contributing").glob("*.md"))
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in GUIDES}
@@ -194,8 +197,10 @@ ANSWERS = {
 """What an editor answers who follows the guide."""
 
 
-def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied(PROJECT, tmp_path)
+def test_the_commands_of_the_guide_lead_to_a_page(
+    dossier: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(dossier, tmp_path / "dossier", ignore=shutil.ignore_patterns("site", "spare"))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda words: ANSWERS[re.split(r"[ :]", words)[0]])
     shown = {block.place: block.text for block in WHOLE if block.guide == "add-an-operation.md"}
@@ -207,18 +212,18 @@ def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monk
         if line.startswith("explainer ") and "serve" not in line
     ]
     for line in lines:
-        ran = run("--root", tmp_path, *shlex.split(line)[1:])
+        ran = run("--root", root, *shlex.split(line)[1:])
 
         assert (line, ran.status, ran.err) == (line, 0, "")
         if line == "explainer new operation lantern-2024":
-            assert build.check(tmp_path, pages=False).problems == ()  # the answers make the skeleton a record
-            (tmp_path / "content/operations/lantern-2024.md").write_text(
+            assert build.check(root, pages=False).problems == ()  # the answers make the skeleton a record
+            (root / "content/operations/lantern-2024.md").write_text(
                 shown["content/operations/lantern-2024.md"], encoding="utf-8"
             )
-    build.generate(tmp_path)
+    build.generate(root)
 
     assert [line.split()[1] for line in lines] == ["new", "new", "check", "format", "schema"]
-    assert "nearly 40" in (tmp_path / "docs/operations/lantern-2024.md").read_text(encoding="utf-8")
+    assert "nearly 40" in (root / "docs/operations/lantern-2024.md").read_text(encoding="utf-8")
 
 
 def test_every_guide_is_reached_from_the_first_page() -> None:
@@ -250,6 +255,7 @@ def test_what_runs_on_a_git_host_may_only_read_and_names_actions_by_commit(name:
 
     assert [name for name in uses if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", name)] == []
     assert len(uses) == text.count("uses:") >= 3
+    assert text.count("upload-artifact@") == text.count("include-hidden-files: true")  # left out where nothing is said
     assert re.findall(r"^ *permissions:\n((?: +\S.*\n)+)", text, re.MULTILINE) == ["  contents: read\n"]
 
 

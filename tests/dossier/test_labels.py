@@ -5,19 +5,18 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from explainer import build
 from explainer.figures.draw import draw
 from explainer.figures.graphic import Chart, Graphic
 from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.pages import compose
-from tests.conftest import PROJECT
+from tests.conftest import own_library
 from tests.labels import faults, width
 
 
 @pytest.fixture(scope="module")
 def drawings() -> list[Graphic]:
     """Every drawing of this dossier, page by page."""
-    pages = [recipe.composed() for recipe in compose(build.load(PROJECT), home_is_written=False)]
+    pages = [recipe.composed() for recipe in compose(own_library(), home_is_written=False)]
     return [item for page in pages for item in page.drawings]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from explainer import build
 from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
 from explainer.kinds.organisation import Organisation
@@ -14,7 +13,7 @@ from explainer.kinds.person import Person
 from explainer.kinds.term import Term
 from explainer.library.library import Library
 from explainer.records.record import Entry
-from tests.conftest import PROJECT
+from tests.conftest import own_library
 from tests.kinds_of_dossier import Agreement, Goal, Operation, Resolution
 
 THINGS = (Agreement, Goal, Operation, Organisation, Person, Resolution, Term)
@@ -37,7 +36,7 @@ class Called:
 @pytest.fixture(scope="module")
 def dossier() -> Library:
     """The real dossier."""
-    return build.load(PROJECT)
+    return own_library()
 
 
 def called(record: Entry) -> Called:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from explainer import build
 from explainer.kinds.explainer import Explainer
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person
 from explainer.kinds.source import Source
 from explainer.kinds.term import Term
 from explainer.library.library import Library
-from tests.conftest import PROJECT
+from tests.conftest import own_library
 from tests.kinds_of_dossier import Agreement, Operation
 
 ADDED = {
@@ -42,7 +41,7 @@ ADDED = {
 @pytest.fixture(scope="module")
 def dossier() -> Library:
     """The records of the real dossier."""
-    return build.load(PROJECT)
+    return own_library()
 
 
 @pytest.mark.parametrize("ident", ADDED)

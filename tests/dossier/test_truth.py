@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from explainer import build
 from explainer.kinds.country import Country
 from explainer.kinds.event import Event
 from explainer.kinds.explainer import Explainer
@@ -15,7 +14,7 @@ from explainer.library.library import Library
 from explainer.library.totals import tallies, totals
 from explainer.library.unresolved import unknown
 from explainer.records.sourced import Certainty, Figure
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, own_library
 from tests.kinds_of_dossier import Operation, Resolution
 
 RESCUED, IDENTIFIED = "victims-rescued", "trafficking-victims-identified"
@@ -26,7 +25,7 @@ COUNTED_APART = {"flash-weka-2023": 823, "global-chain-2025": 1194, "liberterra-
 @pytest.fixture(scope="module")
 def dossier() -> Library:
     """The records of the real dossier."""
-    return build.load(PROJECT)
+    return own_library()
 
 
 def figures(operation: Operation, measure: str) -> list[Figure]:

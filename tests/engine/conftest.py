@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.conftest import PROJECT
 
-RECORDS = str(PROJECT / "content") + "/"
+RECORDS = str(PROJECT / "content") + os.sep
 ORDER = f"{RECORDS}site.yml"
 """Names the kinds of record in their order, which the registry reads."""
 

@@ -51,7 +51,7 @@ def test_a_byte_order_mark_is_refused(harbour: Path, run: Run) -> None:
 
     assert _said(run, harbour) == (
         "content/organisations/guild.md:1:1: begins with a byte order mark; expected UTF-8 without one; "
-        "save the file as plain UTF-8\n"
+        "save the file as plain UTF-8; in records `explainer format` removes it\n"
     )
 
 
@@ -70,7 +70,7 @@ def test_carriage_returns_are_refused(harbour: Path, run: Run) -> None:
 
     assert _said(run, harbour) == (
         "content/organisations/guild.md:1:1: lines end with a carriage return (CRLF); expected LF; "
-        "set the line endings of your editor to LF\n"
+        "set the line endings of your editor to LF; in records `explainer format` changes them\n"
     )
 
 

@@ -237,6 +237,20 @@ def test_format_changes_the_layout_and_no_page(harbour: Path, run: Run) -> None:
     assert run("--root", harbour, "format", "--check").status == 0
 
 
+def test_format_gives_files_of_windows_the_ends_of_lines_of_the_others(harbour: Path, run: Run) -> None:
+    run("--root", harbour, "format")
+    before = tree(harbour / "content")
+    files = [harbour / "content" / name for name in ("site.yml", "terms/all.yml", "people/ada-quay.md")]
+    for file in files:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    refused, checked = run("--root", harbour, "check"), run("--root", harbour, "format", "--check")
+    ran = run("--root", harbour, "format")
+
+    assert (refused.status, checked.status, ran.status, ran.err) == (1, 1, 0, "")
+    assert sorted(ran.out.splitlines()[:3]) == sorted(file.relative_to(harbour).as_posix() for file in files)
+    assert tree(harbour / "content") == before
+
+
 def test_one_file_can_be_laid_out(harbour: Path, run: Run) -> None:
     ran = run("--root", harbour, "format", "content/operations/beacon-2001.md")
 

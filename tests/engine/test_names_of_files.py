@@ -8,7 +8,7 @@ import pytest
 
 from explainer.base import portable_names
 from explainer.docs.content import content_files
-from tests.conftest import Run, change, tree
+from tests.conftest import ONLY_HERE, Run, change, tree
 
 DEVICES = ("con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9")
 
@@ -64,6 +64,7 @@ def test_paths_that_are_one_where_case_and_accents_do_not_count_are_found(
     assert [other.partition("/")[0] for _, other in found] == [other.partition("/")[0] for _, other in pairs]
 
 
+@ONLY_HERE
 @pytest.mark.parametrize("name", DEVICES)
 def test_an_id_that_becomes_a_folder_is_no_device(name: str, harbour: Path, run: Run) -> None:
     story = harbour / "content/people/ada-quay.md"
@@ -91,7 +92,7 @@ def test_an_old_id_becomes_a_folder_as_well(harbour: Path, run: Run) -> None:
 def test_a_term_gets_no_folder_and_may_be_called_as_a_device(harbour: Path, run: Run) -> None:
     terms = harbour / "content/terms/all.yml"
     source = re.findall(r"cite: \[([\w-]+)", terms.read_text("utf-8"))[0]
-    with terms.open("a", encoding="utf-8") as file:
+    with terms.open("a", encoding="utf-8", newline="\n") as file:
         file.write(f"- id: aux\n  name: Auxiliary\n  definition: A second light.\n  cite: [{source}]\n")
 
     assert run("--root", harbour, "check").status == 0
@@ -111,6 +112,7 @@ def test_no_new_record_is_put_into_a_file_that_windows_takes_for_a_device(
     assert tree(harbour) == before
 
 
+@ONLY_HERE
 def test_a_list_is_no_device_and_no_twin_of_another(harbour: Path) -> None:
     (harbour / "content/sources").mkdir(exist_ok=True)
     for name in ("con.yml", "Twice.yml", "twice.yml"):
@@ -126,6 +128,7 @@ def test_a_list_is_no_device_and_no_twin_of_another(harbour: Path) -> None:
     ]
 
 
+@ONLY_HERE
 def test_a_page_that_a_person_wrote_is_no_device_and_no_twin(harbour: Path, run: Run) -> None:
     for name in ("aux.md", "Team.md", "team.md", "what?.md"):
         (harbour / "docs/about").mkdir(parents=True, exist_ok=True)

@@ -128,10 +128,41 @@ UNIX_ONLY = re.compile(
 )
 
 
-def test_tests_that_run_on_every_system_are_there_and_need_nothing_that_only_unix_has() -> None:
-    files = {name: PROJECT / "tests/engine" / f"{name}.py" for name in conftest.PORTABLE}
+def imported(name: str) -> set[str]:
+    """The modules of the tests that one imports at once, as Python does before the first of its tests."""
+    found = {"tests.conftest", "tests.engine.conftest"}
+    for node in ast.parse(_module(name).read_text("utf-8")).body:
+        match node:
+            case ast.ImportFrom("tests", names):
+                found |= {f"tests.{each.name}" for each in names}
+            case ast.ImportFrom(str(module)) if module.startswith("tests."):
+                found.add(module)
+    return found
 
-    assert {name: found for name, file in files.items() if (found := UNIX_ONLY.findall(file.read_text("utf-8")))} == {}
+
+def _module(name: str) -> Path:
+    return PROJECT / f"{name.replace('.', '/')}.py"
+
+
+def needed(names: set[str]) -> set[str]:
+    """Modules, and all of the tests that they need."""
+    more = names.union(*map(imported, names))
+    return names if more == names else needed(more)
+
+
+def test_tests_that_run_on_every_system_are_there_and_need_nothing_that_only_unix_has() -> None:
+    files = {name: _module(name) for name in needed({f"tests.engine.{name}" for name in conftest.PORTABLE})}
+    found = {name: UNIX_ONLY.findall(file.read_text("utf-8")) for name, file in files.items()}
+
+    assert {name: words for name, words in found.items() if words} == {}
+    assert {"tests.engine.test_broken", "tests.conftest", "tests.remembered"} <= files.keys()
+
+
+def test_tests_write_records_with_the_ends_of_lines_that_records_have() -> None:
+    opened = re.compile(r"\.open\([^()]*\"[wax]\"(?![^()]*newline)")
+    files = {name: _module(f"tests.engine.{name}") for name in conftest.PORTABLE}
+
+    assert [name for name, file in files.items() if opened.search(file.read_text("utf-8"))] == []
 
 
 def test_on_other_systems_only_portable_tests_are_collected(monkeypatch: pytest.MonkeyPatch) -> None:

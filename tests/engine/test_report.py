@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explainer.base.problems import Problem
 from explainer.cli import report
 from explainer.cli.report import Terminal
-from tests.conftest import Run, change
+from tests.conftest import ONLY_HERE, Run, change
 
 PATH = "content/operations/beacon-2001.md"
 
@@ -176,6 +176,7 @@ def test_a_check_of_one_file_names_the_others_that_have_problems(harbour: Path, 
     assert "in other files (content/organisations/union.md); `explainer check` shows them." in ran.err
 
 
+@ONLY_HERE
 def test_a_file_whose_name_holds_a_line_end_is_checked_and_told_as_such(harbour: Path, run: Run) -> None:
     name = "content/explainers/two\nlines.md"
     (harbour / name).write_bytes((harbour / "content/explainers/accord.md").read_bytes())

@@ -201,7 +201,7 @@ def test_a_plural_form_that_the_dossier_s_own_english_words_lack_is_named(root: 
 
 
 def test_a_tally_that_counts_nothing_shows_no_table(root: Path) -> None:
-    with (root / "content/site.yml").open("a", encoding="utf-8") as file:
+    with (root / "content/site.yml").open("a", encoding="utf-8", newline="\n") as file:
         file.write("tallies:\n  - {id: events, title: 'Events, year by year', of: events, by: year}\n")
     build.generate(root)
     page = (root / "docs/results/index.md").read_text(encoding="utf-8")

@@ -62,7 +62,7 @@ def _laid_out(
         model = model_of(file.path, kinds)
         if model is None or (wanted and file.path not in wanted):
             continue
-        text = encoding.decode(file.path, file.raw)
+        text = encoding.decode(file.path, encoding.plain(file.raw))
         after = layout.formatted(file.path, text, model) if isinstance(text, str) else text
         if not isinstance(after, str) or after.encode() != file.raw:
             yield file.path, after

@@ -12,8 +12,16 @@ LARGEST_FILE = 4 * 1024 * 1024
 MARKS = ("<<<<<<< ", ">>>>>>> ")
 """Prefixes of the lines that git writes around the two versions of a merge conflict."""
 CONFLICT = "a merge left two versions here; expected one; keep one of them and delete the lines with <<<<<<<, ======= and >>>>>>>"
+FORMAT = "in records `explainer format`"
+"""What mends files that an editor of Windows saved: `plain`, run by the formatter."""
+_MARK = b"\xef\xbb\xbf"
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """Characters that YAML treats as line breaks and other programs do not."""
+
+
+def plain(raw: bytes) -> bytes:
+    """The bytes of a file without a byte order mark, and with LF wherever they have CR and LF."""
+    return raw.removeprefix(_MARK).replace(b"\r\n", b"\n")
 
 
 def decode(path: str, raw: bytes) -> str | list[Problem]:
@@ -28,12 +36,9 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
                 f"the file has {size}; expected at most {LARGEST_FILE // 1024 // 1024} MB; split it into records",
             )
         ]
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return [
-            Problem(
-                path, 1, 1, "begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8"
-            )
-        ]
+    if raw.startswith(_MARK):
+        message = f"begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8; {FORMAT} removes it"
+        return [Problem(path, 1, 1, message)]
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [Problem(path, 1, 1, "is UTF-16; expected UTF-8; save the file in that encoding")]
     try:
@@ -58,6 +63,7 @@ def _unfit(path: str, text: str) -> Iterator[Problem]:
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         message = "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF"
+        message += f"; {FORMAT} changes them"
         yield Problem(path, line, 1, message)
     elif not text.strip():
         yield Problem(path, 1, 1, "the file is empty; expected a record; write one or delete the file")

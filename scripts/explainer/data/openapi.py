@@ -43,7 +43,8 @@ _CITED: Schema = {
     "type": "object",
     "description": "A source that the record cites, in short; its own record says more.",
     "properties": {
-        "id": _TEXT, "title": _TEXT, "publisher": _TEXT, "url": _ADDRESS, "archived": _ADDRESS, "published": DATE,
+        "id": _TEXT, "title": _TEXT, "publisher": _TEXT, "url": _ADDRESS, "archived": _ADDRESS, "archived_on": DATE,
+        "published": DATE,
     },
     "required": ["id", "title", "publisher", "url"],
 }  # fmt: skip

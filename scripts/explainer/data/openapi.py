@@ -178,7 +178,7 @@ def _whole(model: type[Record], schemas: Schemas) -> Schema:
 def _column(column: DataColumn) -> tuple[Schema, str]:
     types = {Shape.NUMBER: "number", Shape.WHOLE: "integer", Shape.FLAG: "boolean"}
     if column.shape in {Shape.LIST, Shape.PARTS}:
-        return {"type": "array"}, column.says
+        return {"type": "array", "items": {"type": "object"} if column.shape is Shape.PARTS else _TEXT}, column.says
     return {"type": types.get(column.shape, "string")}, column.says
 
 

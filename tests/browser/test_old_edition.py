@@ -70,6 +70,18 @@ def lost(site: Path) -> Iterator[str]:
                 yield f"{name}: {to}"
 
 
+def test_an_edition_made_again_from_its_commit_is_the_same_byte_for_byte(
+    editions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TIME)
+    zipped = place(editions, "2026.12")
+    before = zipped.read_bytes()
+    zipped.unlink()
+    explainer(editions, "release", "2026.12", "--again")
+
+    assert zipped.read_bytes() == before
+
+
 def test_every_link_of_an_old_edition_leads_to_a_file_and_nothing_is_left_open(editions: Path) -> None:
     site = editions / "site"
 

@@ -100,6 +100,20 @@ def test_a_description_that_an_answer_breaks_is_told_apart(library: Library, des
     assert faults(description, pascal(found["type"]), {**found, "dates": "soon", "figures": None})
 
 
+def test_every_list_says_what_it_holds(description: dict[str, Any]) -> None:
+    """A program that generates a client leaves out every schema with a list that does not, and all that name it."""
+    assert [place for place, schema in schemas_within(description, "") if "items" not in schema] == []
+
+
+def schemas_within(found: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """The schemas of lists in a description, with their places."""
+    if isinstance(found, dict):
+        if found.get("type") == "array":
+            yield place, found
+        for name, inner in found.items():
+            yield from schemas_within(inner, f"{place}/{name}")
+
+
 def test_the_keys_of_version_1_are_all_there(library: Library, description: dict[str, Any]) -> None:
     """Whoever renames one of these makes another version beside this one; a new key may be added here."""
     found = answer(api.record(library, library.at("operations/beacon-2003")))

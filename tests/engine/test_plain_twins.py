@@ -161,3 +161,32 @@ def test_the_entrance_for_programs_stands_at_the_root_and_leads_to_twins_that_ar
     assert root
     for link in links:
         assert (site / link.removeprefix(root[0])).is_file(), link
+
+
+_META = re.compile(r'<meta name="(?P<name>(?:citation_|DC\.|z:)[^"]+)" content="(?P<value>[^"]*)">')
+
+
+def test_a_program_that_cites_reads_in_the_head_of_a_page_what_its_entry_says(built_prototype: Path) -> None:
+    """What Zotero's translator for embedded metadata takes, beside the entry in RIS; without `z:itemType` it makes an article of each page."""
+    site = built_prototype / "site"
+    seen = 0
+    for path in site.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        head = {found["name"]: html.unescape(found["value"]) for found in _META.finditer(text)}
+        if not head:
+            continue
+        link = re.search(r'type="application/x-research-info-systems" href="([^"]+)"', text)
+        assert link, path
+        lines = (path.parent / link[1]).resolve().read_text(encoding="utf-8").splitlines()
+        entry = {line[:2]: line[6:] for line in lines}
+        seen += 1
+
+        assert head["z:itemType"] == "webpage"
+        assert head["citation_title"] == head["DC.title"] == entry["TI"]
+        assert head["citation_author"].replace(",", "") == entry["AU"]
+        assert f"{head['citation_publication_date']}/" == entry["DA"]
+        assert head["DC.date"].replace("-", "/") == head["citation_publication_date"]
+        assert head["citation_public_url"] == head["DC.identifier"] == entry["UR"]
+        assert head["citation_language"] == entry["LA"]
+
+    assert seen > 20

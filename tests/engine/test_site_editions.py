@@ -14,10 +14,11 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from explainer import build
+from explainer.base.files import digest_of
 from explainer.base.problems import ContentError
 from explainer.base.values import PartialDate
 from explainer.data import api, changes_json, deposit, feeds, references
-from explainer.editing import releasing, revisions
+from explainer.editing import rebuilding, releasing, revisions
 from explainer.library import releases
 from explainer.library.history import Difference, Differs, RecordDifferences
 from explainer.library.library import Library
@@ -402,6 +403,72 @@ def test_without_its_store_or_without_room_nothing_is_written(
     assert ".editions/2026.6.zip is missing" in missing.err
     assert revisions.unsaved(repository, releasing.MADE) == []
     assert not (repository / "site").exists()
+
+
+# --- made again
+
+
+@pytest.fixture
+def lost(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dossier whose only edition has lost its zip, and whose program freezes what a test put beside it as `again.zip`."""
+    commit_of_records = revisions.commit(repository, "HEAD")
+    known = releases.read({FIRST.file: (repository / FIRST.file).read_text(encoding="utf-8")})[0].every[0]
+    written(repository, replace(known, commit=commit_of_records))
+    commit(repository, "2026-06-03")
+    zipped = edition_store.place(repository, "2026.6")
+    zipped.rename(repository.parent / "again.zip")
+
+    def freeze(tree: Path, release: Release) -> None:
+        data = (repository.parent / "again.zip").read_bytes()
+        edition_store.place(tree, release.version).parent.mkdir(exist_ok=True)
+        edition_store.place(tree, release.version).write_bytes(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            digest = digest_of(archive.read("files.json"))
+        written(tree, replace(release, archive=digest))
+
+    monkeypatch.setattr(rebuilding, "_freeze", freeze)
+    return repository
+
+
+def test_an_edition_whose_zip_was_lost_is_made_again_from_its_commit(lost: Path, run: Run) -> None:
+    ran = run("--root", lost, "release", "2026.6", "--again")
+    whole = run("--root", lost, "release", "2026.6", "--again")
+
+    assert ran.out == "Edition 2026.6 is there again, byte for byte: .editions/2026.6.zip. Keep a copy of it.\n"
+    assert edition_store.place(lost, "2026.6").read_bytes() == (lost.parent / "again.zip").read_bytes()
+    assert whole.err == (
+        "explainer: edition 2026.6 is not there again: edition 2026.6 is in .editions/, whole; there is nothing to build again\n"
+    )
+    assert not list((lost / ".git" / "worktrees").glob("*"))
+
+
+def test_what_is_not_the_edition_that_was_frozen_never_takes_its_place(lost: Path, run: Run) -> None:
+    other, _ = EditionStore(lost).packed("2026.6", {"index.html": b"<p>other</p>"})
+    (lost.parent / "again.zip").write_bytes(other)
+    ran = run("--root", lost, "release", "2026.6", "--again")
+
+    assert ran.status == 1
+    assert (
+        "is not the one that was frozen; expected the same bytes, for which Python and the packages must be" in ran.err
+    )
+    assert not edition_store.place(lost, "2026.6").exists()
+
+
+@pytest.mark.parametrize(
+    ("commit_of", "arguments", "told"),
+    [
+        ("e" * 40, ["2026.6"], f"the repository lacks commit {'e' * 12}, which edition 2026.6 was made from; expected it, as the tag v2026.6 leads to it; run `git fetch origin tag v2026.6`, or restore the zip from a copy"),
+        (None, ["2026.7"], "the repository tells of no edition 2026.7; expected one of: 2026.6; correct it"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_way_of_making_an_edition_again_is_said(
+    lost: Path, run: Run, commit_of: str | None, arguments: list[str], told: str
+) -> None:
+    known = releases.read({FIRST.file: (lost / FIRST.file).read_text(encoding="utf-8")})[0].every[0]
+    written(lost, replace(known, commit=commit_of or known.commit))
+    ran = run("--root", lost, "release", *arguments, "--again")
+
+    assert (ran.status, ran.err) == (1, f"explainer: edition {arguments[0]} is not there again: {told}\n")
 
 
 # --- for archives of research

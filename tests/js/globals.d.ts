@@ -16,3 +16,27 @@ interface Window {
     find: (text: string) => Promise<string[][]>;
   };
 }
+
+/** An event of a service worker, whose types the library of a page lacks. */
+interface ExtendedEvent extends Event {
+  waitUntil(done: Promise<unknown>): void;
+}
+interface FetchEventOfWorker extends ExtendedEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface MessageToWorker extends ExtendedEvent {
+  readonly data: { page: string; parts: string[] };
+}
+
+/** Where a service worker runs. */
+interface ServiceWorkerPlace {
+  /** What the build puts before the worker. */
+  readonly explainerKeeps: import("../../scripts/theme/assets/worker/keeping.js").Settings;
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", act: (event: ExtendedEvent) => void): void;
+  addEventListener(type: "fetch", act: (event: FetchEventOfWorker) => void): void;
+  addEventListener(type: "message", act: (event: MessageToWorker) => void): void;
+}

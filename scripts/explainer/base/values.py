@@ -104,7 +104,8 @@ def _seen(text: str) -> str:
     return stripped
 
 
-def _url(text: str) -> str:
+def web_address(text: str) -> str:
+    """An address as it is; raises ValueError if it is no address of the web, or holds what one must not hold."""
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
@@ -195,7 +196,7 @@ Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
 """An id that is safe in a URL: lower-case letters, digits, single hyphens."""
 Text = Annotated[str, AfterValidator(plain_text)]
 """One line of plain text; Markdown characters in it are displayed literally."""
-Url = Annotated[str, AfterValidator(_url), Field(examples=["https://union.example/2018/beacon"])]
+Url = Annotated[str, AfterValidator(web_address), Field(examples=["https://union.example/2018/beacon"])]
 """An http or https URL."""
 CountryCode = Annotated[str, AfterValidator(_country_code), Field(examples=["NO", "TD"])]
 """An ISO 3166-1 alpha-2 code; `NO` is Norway."""

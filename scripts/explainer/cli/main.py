@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from explainer.cli import (
+    archive_command,
     build_commands,
     check_command,
     editing_commands,
@@ -43,6 +44,7 @@ for command in (
     editing_commands.init,
     editing_commands.stale,
     editing_commands.links,
+    archive_command.archive,
     history_commands.diff,
     history_commands.log,
     reference_commands.fields,

@@ -24,13 +24,16 @@ SITE = ".cache/edition"
 @click.command(cls=Subcommand)
 @click.argument("version", metavar="VERSION")
 @click.option("--date", "day", metavar="DATE", type=Day(), help="The day on which it is frozen (default: today).")
+@click.option("--again", is_flag=True, help="Make an edition whose zip was lost once more, from its commit.")
 @jobs
-def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
+def release(*, root: Path, version: str, day: dt.date | None, again: bool, jobs: int) -> int:
     """Freeze an edition of the site, as in 2026.12, to be cited and read as it was.
 
     Builds the site, puts it into .editions/, and writes what the repository keeps of it: content/history/, CITATION.cff.
     The next build places it under versions/. Nothing is written if anything stops it.
     """
+    if again:
+        return _again(root, version, day)
     from explainer.base.values import PartialDate
     from explainer.editing import releasing, revisions
     from explainer.kinds import registry
@@ -62,6 +65,27 @@ def release(*, root: Path, version: str, day: dt.date | None, jobs: int) -> int:
         raise click.ClickException(f"no edition was frozen: {told}") from failed
     say_unkept(progress)
     _tell(root, made)
+    return 0
+
+
+def _again(root: Path, version: str, day: dt.date | None) -> int:
+    """Make an edition of the repository again, and put its zip into the store."""
+    from explainer.editing import rebuilding, releasing, revisions
+    from explainer.publish import swap
+
+    if day:
+        raise click.UsageError("--date is for a new edition; an edition that is made again keeps its day.")
+    progress = progress_on(talks=True)
+    try:
+        with progress, swap.alone(root, progress.say):
+            made = rebuilding.again(root, version)
+    except ContentError as stopped:
+        report_problems(root, stopped.problems)
+        return 1
+    except (releasing.ReleaseError, revisions.RevisionError, swap.PublishError, OSError) as failed:
+        told = refusals.in_words(failed) if isinstance(failed, OSError) else str(failed)
+        raise click.ClickException(f"edition {version} is not there again: {told}") from failed
+    print(f"Edition {version} is there again, byte for byte: {made.relative_to(root)}. Keep a copy of it.")
     return 0
 
 

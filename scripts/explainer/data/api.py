@@ -24,12 +24,12 @@ from explainer.records.identifiers import same_as
 from explainer.records.record import Record, Story
 from explainer.records.traits import Dated
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Of the API: a new field raises the second number, a repaired description the third."""
 FOLDER = f"{addresses.API}/v1"
 """Its folder, relative to the root of the site."""
 Document = dict[str, Any]
-_TOLD = ("title", "publisher", "url", "archived", "published")
+_TOLD = ("title", "publisher", "url", "archived", "archived_on", "published")
 """What a record says of each source that it cites; the record of the source says the rest."""
 ELSEWHERE = {"record", "kind", "name"}
 """Columns of the table of figures that the record itself says already."""

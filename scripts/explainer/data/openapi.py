@@ -43,7 +43,8 @@ _CITED: Schema = {
     "type": "object",
     "description": "A source that the record cites, in short; its own record says more.",
     "properties": {
-        "id": _TEXT, "title": _TEXT, "publisher": _TEXT, "url": _ADDRESS, "archived": _ADDRESS, "published": DATE,
+        "id": _TEXT, "title": _TEXT, "publisher": _TEXT, "url": _ADDRESS, "archived": _ADDRESS, "archived_on": DATE,
+        "published": DATE,
     },
     "required": ["id", "title", "publisher", "url"],
 }  # fmt: skip
@@ -177,7 +178,7 @@ def _whole(model: type[Record], schemas: Schemas) -> Schema:
 def _column(column: DataColumn) -> tuple[Schema, str]:
     types = {Shape.NUMBER: "number", Shape.WHOLE: "integer", Shape.FLAG: "boolean"}
     if column.shape in {Shape.LIST, Shape.PARTS}:
-        return {"type": "array"}, column.says
+        return {"type": "array", "items": {"type": "object"} if column.shape is Shape.PARTS else _TEXT}, column.says
     return {"type": types.get(column.shape, "string")}, column.says
 
 

@@ -11,7 +11,7 @@ import threading
 import time
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
@@ -84,8 +84,12 @@ class Hosts:
         """Close all connections."""
         self._client.close()
 
-    def sent(self, url: str, most: int) -> Answer:
+    def sent(
+        self, url: str, most: int, *, form: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         """Send a request once the host is free and its pause is over, and read at most `most` bytes of the response.
+
+        With a `form` it is a POST of these fields, else a GET.
 
         Raises:
             httpx.HTTPError, httpx.InvalidURL, OSError, ValueError: there is no usable response.
@@ -96,7 +100,9 @@ class Hosts:
             self._stop.wait(host.last + pause - time.monotonic() if host.last else 0.0)
             end = time.monotonic() + self.manners.timeout
             try:
-                with self._client.stream("GET", parsed(url)) as response:
+                with self._client.stream(
+                    "POST" if form else "GET", parsed(url), data=form, headers=headers
+                ) as response:
                     host.last = time.monotonic()
                     body = b"".join(_pieces(response, most, end))
             finally:

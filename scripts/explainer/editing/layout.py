@@ -91,6 +91,12 @@ class _FieldLines:
     value: yaml.Node
 
 
+def last_lines(text: str, node: yaml.MappingNode) -> dict[str, int]:
+    """The last line, from 0, of each field of a mapping that has lines of its own."""
+    layout = _Layout(text.split("\n"), None)
+    return {str(key.value): max(key.start_mark.line, layout.last(value)) for key, value in node.value}
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Lines of YAML and their maximum width; None turns wrapping off."""
@@ -126,7 +132,7 @@ class _Layout:
         made: list[str] = []
         done = first
         for item in node.value:
-            start, last = item.start_mark.line, self._last(item)
+            start, last = item.start_mark.line, self.last(item)
             made += [*self.lines[done:start], *self._value(item, model, start, last, self._dash(start) + 2)]
             done = last + 1
         return [*made, *self.lines[done:end]]
@@ -135,7 +141,7 @@ class _Layout:
         found: list[_FieldLines] = []
         head = first
         for key, value in node.value:
-            line, last = key.start_mark.line, max(key.start_mark.line, self._last(value))
+            line, last = key.start_mark.line, max(key.start_mark.line, self.last(value))
             found.append(_FieldLines(str(key.value), min(head, line), line, last, value))
             head = last + 1
         return found
@@ -162,8 +168,8 @@ class _Layout:
             if _is_empty(value):
                 continue
             made += self.lines[done:start]
-            made += self._value(value, inner, start, self._last(value), key.start_mark.column + 2)
-            done = self._last(value) + 1
+            made += self._value(value, inner, start, self.last(value), key.start_mark.column + 2)
+            done = self.last(value) + 1
         return [*made, *self.lines[done : last + 1]]
 
     def _value(self, node: yaml.Node, model: type[BaseModel] | None, first: int, last: int, indent: int) -> list[str]:
@@ -217,11 +223,11 @@ class _Layout:
             lines[start.line - first] = line[: start.column] + _flow(line, node, model) + line[stop.column :]
         return lines
 
-    def _last(self, node: yaml.Node) -> int:
+    def last(self, node: yaml.Node) -> int:
         """The last line of a value, without the blank lines and comments after it."""
         children = _children(node)
         if children and isinstance(node, yaml.CollectionNode) and not node.flow_style:
-            return max(self._last(child) for child in children)
+            return max(self.last(child) for child in children)
         return self._last_of_block(node) if _is_block(node) else int(node.end_mark.line)
 
     def _last_of_block(self, node: yaml.Node) -> int:

@@ -1,5 +1,6 @@
 """States of a dossier from its repository: the records of a revision, and the revision in which each day ended."""
 
+import contextlib
 import io
 import os
 import subprocess
@@ -73,6 +74,20 @@ def rows(root: Path, revision: str, kinds: Kinds) -> list[Row]:
             f"a revision could not be unpacked ({error.strerror or error}); expected a folder for it; "
             "set TMPDIR to one that can be written and has room"
         ) from error
+
+
+@contextlib.contextmanager
+def checked_out(root: Path, revision: str) -> Iterator[Path]:
+    """A revision with its files in a temporary folder, as a working tree of the repository; raises RevisionError."""
+    within = _git(root, "rev-parse", "--show-prefix").decode().strip()
+    with tempfile.TemporaryDirectory(prefix="explainer-", ignore_cleanup_errors=True) as folder:
+        tree = Path(os.path.realpath(folder)) / "tree"
+        _git(root, "worktree", "add", "--quiet", "--detach", os.fspath(tree), commit(root, revision))
+        try:
+            yield tree / within
+        finally:
+            with contextlib.suppress(RevisionError):
+                _git(root, "worktree", "remove", "--force", os.fspath(tree))
 
 
 def of_folder(root: Path, kinds: Kinds) -> list[Row]:

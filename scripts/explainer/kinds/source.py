@@ -1,6 +1,8 @@
 """A source: something that was published and that a statement can rest on."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
+
+from pydantic import model_validator
 
 from explainer.base.values import Language, PartialDate, Text, Truth, Url
 from explainer.records.model import Prose, Vocabulary
@@ -56,7 +58,9 @@ class Source(Entry, Dated):
     read_at: Url | None = None
     """The address where the text was read, where that is another one."""
     archived: Url | None = None
-    """The address of an archived copy; shown once `explainer links` finds the original gone."""
+    """The address of an archived copy; shown once `explainer links` finds the original gone. `explainer archive` fills it in."""
+    archived_on: PartialDate | None = None
+    """The day on which that copy was made."""
     published: PartialDate | None = None
     """When it was published."""
     language: Language
@@ -67,6 +71,14 @@ class Source(Entry, Dated):
     """When it was last read."""
     note: Prose | None = None
     """What a reader must know about this source."""
+
+    @model_validator(mode="after")
+    def _has_its_copy(self) -> Self:
+        if self.archived_on and not self.archived:
+            raise ValueError(
+                "archived_on: without archived:; expected the address of the copy; add it, or delete the day"
+            )
+        return self
 
     @property
     def titled_in(self) -> str:

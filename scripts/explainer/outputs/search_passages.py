@@ -42,6 +42,7 @@ _NOT_TEXT = {
     "url",
     "read_at",
     "archived",
+    "archived_on",
     "website",
     "language",
     "aliases",

@@ -28,8 +28,6 @@ class RestingRecords:
     """The first of them."""
     more: int
     """How many others there are."""
-    gone: bool
-    """Whether its URL was gone at the last link check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _in_order(library: Library) -> list[Source]:
 
 def _resting(library: Library, source: Source) -> RestingRecords:
     rests = library.citing.get(source.id, ())
-    return RestingRecords(source, rests[:NAMED], len(rests[NAMED:]), source.url in library.gone)
+    return RestingRecords(source, rests[:NAMED], len(rests[NAMED:]))
 
 
 def _shelves(library: Library) -> Mapping[str, tuple[Source, ...]]:

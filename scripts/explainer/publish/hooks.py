@@ -28,6 +28,7 @@ from explainer.outputs import llms, previews
 from explainer.publish import (
     archive,
     contents,
+    keeping,
     manifest,
     menu,
     moment,
@@ -160,6 +161,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
     config.extra.update(
         tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
     )
+    config.extra["keeping"] = keeping.settings(site, words)
     config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["licence_url"] = _as_html(site.licence_url)
@@ -252,6 +254,7 @@ def on_files(files: Any, *, config: Any) -> Any:
         return files
     _slim(files)
     _bundle(files, _scripts(files, Path(config.theme.custom_dir).resolve()), config)
+    keeping.install(files, config.extra["keeping"])
     return files
 
 

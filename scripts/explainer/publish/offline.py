@@ -22,7 +22,7 @@ from explainer.docs import words as own_words
 from explainer.kinds import registry
 from explainer.library import addresses
 from explainer.library.releases import ARCHIVE
-from explainer.publish import manifest, places
+from explainer.publish import keeping, manifest, places
 from explainer.publish.search import names
 from explainer.publish.search.contents import decoded
 from explainer.publish.swap import PublishError
@@ -31,7 +31,14 @@ from explainer.records.dossier import Dossier
 NAME = "dist/explainer-offline.zip"
 """Default path of the zip, relative to the dossier's folder."""
 _SEARCH = f"{addresses.SEARCH}/"
-_LEFT_OUT = {"sitemap.xml", "sitemap.xml.gz", "404.html", manifest.NAME, f"{addresses.SEARCH}/opensearch.xml"}
+_LEFT_OUT = {
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "404.html",
+    keeping.FILE,
+    manifest.NAME,
+    f"{addresses.SEARCH}/opensearch.xml",
+}
 """Files that are of use only on a server."""
 _CARDS = f"{addresses.DATA}/cards/"
 """The folder of the pictures that other sites show beside a link."""
@@ -39,6 +46,8 @@ _TWIN = re.compile(r'<link rel="alternate " type="text/markdown"[^>]*>')
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )
+_KEPT = re.compile(r' data-kept="[^"]*"')
+"""What asks for the service worker, which a disk has no use for."""
 _DESCRIPTOR = re.compile(r'<link rel="search"[^>]*>')
 """Link to the OpenSearch descriptor, which describes the hosted site."""
 _KNOWS, _HEAD = b"<html data-offline ", 4096
@@ -132,7 +141,7 @@ def _page(text: str, name: str, there: Mapping[str, object]) -> str:
     def named(match: re.Match[str]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
-    page = _LINK.sub(named, _DESCRIPTOR.sub("", _TWIN.sub("", text)))
+    page = _LINK.sub(named, _DESCRIPTOR.sub("", _TWIN.sub("", _KEPT.sub("", text))))
     return page.replace("<html ", _KNOWS.decode(), 1)
 
 

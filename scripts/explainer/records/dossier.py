@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from explainer.base.values import Language, PartialDate, Slug, Text, Url
+from explainer.base.values import Language, PartialDate, Slug, Text, Truth, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
 from explainer.records.record import StoryText
 from explainer.records.sourced import Certainty
@@ -187,6 +187,8 @@ class Dossier(Model):
     """What the dossier is not: whom it does not speak for."""
     designations: Prose | None = None
     """The note on names of countries and territories."""
+    keep_pages: Truth = False
+    """Whether the browser of a reader keeps the pages that were read, to be read again without a connection (a service worker)."""
     updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
     stale_after: Annotated[int, Field(ge=1)] | None = None

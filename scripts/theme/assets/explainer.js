@@ -4,6 +4,7 @@
 import { closeContents } from "./explainer/contents.js";
 import { offerCopies } from "./explainer/copying.js";
 import { offerFilters } from "./explainer/filterable.js";
+import { keepPages } from "./explainer/kept.js";
 import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
 import { offerPaper } from "./explainer/paper.js";
@@ -19,3 +20,4 @@ offerPaper();
 offerCopies();
 closeContents();
 followMoved();
+keepPages();

@@ -27,7 +27,11 @@ from explainer.library.checks.settings import (
 )
 from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
-from explainer.library.checks.sources import sources_are_used, sources_have_their_own_address
+from explainer.library.checks.sources import (
+    copies_are_no_older_than_their_sources,
+    sources_are_used,
+    sources_have_their_own_address,
+)
 from explainer.library.checks.statements import numbers_are_those_of_figures, sentences_cite
 from explainer.library.gaps import NONE, Gaps
 from explainer.library.library import Library
@@ -55,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     names_mean_one_thing,
     sources_are_used,
     sources_have_their_own_address,
+    copies_are_no_older_than_their_sources,
     sums_can_be_made,
     counts_can_be_made,
     tallies_can_be_made,

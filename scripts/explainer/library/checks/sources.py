@@ -1,4 +1,4 @@
-"""Rules about sources as a whole: each is cited, and each has an address of its own."""
+"""Rules about sources as a whole: each is cited, has an address of its own, and a copy that can hold what it said."""
 
 from collections.abc import Iterator
 
@@ -30,4 +30,16 @@ def sources_have_their_own_address(library: Library, pages: Pages) -> Iterator[P
                 ("url",),
                 f"this is the address of '{first.id}' in {place}; expected a source of its own; "
                 "cite one of the two everywhere and delete the other, or give the address of the very page",
+            )
+
+
+def copies_are_no_older_than_their_sources(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No archived copy was made before its source was published."""
+    for source in library.all(Source):
+        made, published = source.archived_on, source.published
+        if made and published and made.last_day < published.first_day:
+            yield library.document(source).problem(
+                ("archived_on",),
+                f"the copy is of {made}, and the source of {published}; expected a copy that was made later, which can hold it; "
+                "correct one of the two days, or name another copy",
             )

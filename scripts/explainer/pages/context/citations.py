@@ -95,6 +95,17 @@ class Citations(Links):
             self.say("source-list.read-on", read=read, date=self.date(source.read)) if source.read else finalize(read)
         )
 
+    def gone(self, source: Source) -> Markup:
+        """What a reader must know of a source whose address no longer answers, with its copy; nothing of any other."""
+        if source.url not in self.library.gone:
+            return Markup()
+        copy = None
+        if source.archived:
+            made = source.archived_on
+            told = self.say("link-archived-on", date=self.date(made)) if made else self.words("link-archived")
+            copy = self.outside(source.archived, told)
+        return self.joined([self.words("link-gone"), copy])
+
     def places(self, note: Note) -> list[Markup]:
         """The places of a source that the page cites; one whose words are known leads to the line where they stand."""
         found = []

@@ -143,6 +143,13 @@ def test_the_alternative_of_a_drawing_is_neither_its_finding_nor_its_caption_aga
     assert [item.id for item in drawn if item.alternative in {item.title, item.says, item.title.strip(".")}] == []
 
 
+def test_no_page_shows_the_marks_that_name_a_class(published: Mapping[str, bytes]) -> None:
+    pages = {path: data.decode() for path, data in published.items() if path.endswith(".md")}
+    alone = re.compile(r"\n[ \t]*\n[ \t]*\{ ?[.#][^}]*\}")
+
+    assert [path for path, text in pages.items() if alone.search(text)] == []
+
+
 def test_the_title_of_a_figure_of_a_tally_is_what_it_finds(every: list[Graphic]) -> None:
     titles = [item.title for item in every if item.id.startswith("results-")]
 

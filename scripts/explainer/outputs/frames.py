@@ -21,8 +21,6 @@ _NARROWEST, _PHONE = 280, 320
 """Widths of a frame in pixels: below the first, the page may scroll; from the second, the height follows a line."""
 _SPARE = 16
 """What is added, because the widths of texts are estimates."""
-_LOOSE = 1.15
-"""By how much the rows of a table are higher, because browsers share the room out otherwise."""
 _LEADING = 1.45
 """Height of a line of text, in sizes of its font."""
 
@@ -97,16 +95,23 @@ def _drawn(graphic: Graphic, room: float) -> float:
 
 
 def _table(library: Library, graphic: Graphic, room: float) -> float:
-    """The height of the data: a line where it is folded, else its rows; the cells of a row share the room by what they say."""
+    """The height of the data: a line where it is folded, else its rows."""
     if not graphic.table.rows:
         return 0
     summary = 8 + 13 * _LEADING
     if not is_open(graphic):
         return summary
     rows = list(texts(library, graphic))
-    shares = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    rooms = [max(60.0, (room - 8 * len(shares)) * share / sum(shares)) for share in shares]
-    return summary + 28 + _LOOSE * sum(_row(zip(row, rooms, strict=True)) for row in rows)
+    rooms = _columns(list(zip(*rows, strict=True)), room)
+    return summary + 28 + sum(_row(zip(row, rooms, strict=True)) for row in rows)
+
+
+def _columns(columns: Sequence[Sequence[str]], room: float) -> list[float]:
+    """The widths of columns as browsers share them out: room for the longest word of each, the rest by what it says."""
+    least = [max(_wide(word, 13) for text in column for word in text.split() or [""]) for column in columns]
+    more = [max(_wide(text, 13) for text in column) - word for column, word in zip(columns, least, strict=True)]
+    free = max(0.0, room - 8 * len(columns) - sum(least)) / (sum(more) or 1)
+    return [word + free * extra for word, extra in zip(least, more, strict=True)]
 
 
 def _row(cells: Iterable[tuple[str, float]]) -> float:

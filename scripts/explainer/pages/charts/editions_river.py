@@ -65,12 +65,13 @@ class River:
         sizes = [len(self._places[edition.id]) for edition in self.editions]
         groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
         told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
+        said = "graphic.river.small" if view.small else "graphic.river.says"
         return Graphic(
             id=f"editions-{self._name}",
             title=words("graphic.river.title").format(
                 first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(self.editions))
             ),
-            says=view.says or words("graphic.river.says").format(groups=self._groups(groups), **told),
+            says=view.says or words(said).format(groups=self._groups(groups), **told),
             drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
             table=self._table(),
             kinds=(last.KIND,),

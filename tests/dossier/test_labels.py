@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explainer.figures.draw import draw
-from explainer.figures.graphic import Chart, Graphic
+from explainer.figures.graphic import Chart, Graphic, Matrix
 from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.pages import compose
 from tests.conftest import own_library
@@ -26,6 +26,13 @@ def test_no_label_of_a_chart_lies_over_another_or_leaves_the_drawing(drawings: l
 
     assert len(charts) > 30
     assert found == {}
+
+
+def test_each_picture_says_its_finding_and_its_alternative_is_not_its_caption_again(drawings: list[Graphic]) -> None:
+    drawn = [item for item in drawings if not isinstance(item.drawing, Matrix)]
+
+    assert [item.id for item in drawings if item.title == item.says] == []
+    assert [item.id for item in drawn if not item.alternative or item.alternative in {item.title, item.says}] == []
 
 
 def test_no_line_of_text_leaves_the_file_of_a_figure(drawings: list[Graphic]) -> None:

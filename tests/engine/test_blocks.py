@@ -257,11 +257,26 @@ def test_a_table_follows_its_query_and_its_columns(harbour: Path) -> None:
     assert "North Sea" in rows[0]
 
 
+def test_a_drawing_without_notes_has_no_empty_paragraph_below_it(harbour: Path) -> None:
+    tell(richer(harbour), "[[diagram arrangement]]")
+    made = page_of(build.load(harbour))
+
+    assert not re.search(r"</div>\s*\{ \.about \}", made["explainers/accord.md"])
+
+
+def test_a_map_of_counts_has_a_key_for_countries_that_are_not_named(harbour: Path) -> None:
+    tell(richer(harbour), "[[map operations]]")
+    block = blocks_of(build.load(harbour), "explainers/accord.md", "[[map operations]]", "explainers")["map operations"]
+
+    assert isinstance(block, Graphic)
+    assert [key.swatch for key in block.legend][:1] in ([], ["land"])
+
+
 def test_a_drawing_comes_with_its_data_and_a_sentence_that_finds(harbour: Path) -> None:
     tell(richer(harbour), "[[line organisations/guild members]]", "[[units operations/beacon-2001 boats-found]]")
     made = page_of(build.load(harbour))
 
-    assert "**From 40 (2001) to 61 (May 2010).**" in made["explainers/accord.md"]
+    assert "**Members: from 40 (2001) to 61 (May 2010).**" in made["explainers/accord.md"]
     assert made["data/figures/explainers-accord-line-guild-members.csv"].startswith("\ufeffwhen,")
     assert 'class="units within"' in made["explainers/accord.md"]
 

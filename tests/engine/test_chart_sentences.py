@@ -31,11 +31,11 @@ def highest(*numbers: int, qualified: Comparator = Comparator.EXACTLY) -> str:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((1, 3, 2), "Highest: B, 3 nets."),
-        ((3, 3, 2), "Highest: A, B, each with 3 nets."),
-        ((0, 0, 0), "Highest: A, B, C, each with 0 nets."),
-        ((5, 5, 5, 5, 5), "Highest: A, B, C and 2 more, each with 5 nets."),
-        ((-3, -1, -2), "Highest: B, -1 nets."),
+        ((1, 3, 2), "B: 3 nets, the highest of all."),
+        ((3, 3, 2), "A, B: 3 nets each, the highest of all."),
+        ((0, 0, 0), "A, B, C: 0 nets each, the highest of all."),
+        ((5, 5, 5, 5, 5), "A, B, C and 2 more: 5 nets each, the highest of all."),
+        ((-3, -1, -2), "B: -1 nets, the highest of all."),
     ],
 )
 def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...], said: str) -> None:
@@ -43,7 +43,7 @@ def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...]
 
 
 def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
-    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "Highest: A (at least 3), B (3), each with 3 nets."
+    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, the highest of all."
 
 
 @given(st.lists(st.integers(-3, 3), min_size=3, max_size=12))
@@ -51,7 +51,7 @@ def test_every_bar_of_the_largest_height_is_named_or_counted(numbers: list[int])
     said = highest(*numbers)
     tied = [chr(65 + place) for place, number in enumerate(numbers) if number == max(numbers)]
 
-    named = said.removeprefix("Highest: ").split(", each")[0]
+    named = said.split(": ")[0]
     assert all(label in named for label in tied[:3])
     assert not any(chr(65 + place) in named for place, number in enumerate(numbers) if number < max(numbers))
     assert (f"and {len(tied) - 3} more" in named) is (len(tied) > 3)
@@ -60,10 +60,10 @@ def test_every_bar_of_the_largest_height_is_named_or_counted(numbers: list[int])
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ((1, 2, 3), "From 1 (2001) to 3 (2003)."),
-        ((2, 2, 2), "The same from 2001 to 2003: 2."),
-        ((2, 5, 2), "From 2 (2001) back to 2 (2003), with other numbers between."),
-        ((0, 0, 0), "The same from 2001 to 2003: 0."),
+        ((1, 2, 3), "Boats found: from 1 (2001) to 3 (2003)."),
+        ((2, 2, 2), "Boats found: the same from 2001 to 2003, 2."),
+        ((2, 5, 2), "Boats found: from 2 (2001) back to 2 (2003), with other numbers between."),
+        ((0, 0, 0), "Boats found: the same from 2001 to 2003, 0."),
     ],
 )
 def test_a_line_that_does_not_change_is_not_said_to_go_somewhere(
@@ -78,7 +78,7 @@ def test_a_line_that_does_not_change_is_not_said_to_go_somewhere(
     library = build.load(harbour)
     record = library.at("operations/beacon-2003")
 
-    assert [graphic.says for graphic in figure_lines.of_figures(library, record)] == [said]
+    assert [graphic.title for graphic in figure_lines.of_figures(library, record)] == [said]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from explainer.figures.graphic import Chart, Graphic, Key, Map, Matrix, Spot, Ta
 from explainer.figures.picture_style import STYLE as DRAWING_STYLE
 from explainer.figures.svg import group, rect, text
 from explainer.library.library import Library
-from explainer.outputs import embeds
+from explainer.outputs import embeds, frames
 from explainer.pages.page import Page
 from tests.conftest import whole_harbour
 
@@ -79,16 +79,29 @@ def test_a_page_for_a_frame_holds_its_policy_is_found_by_no_search_and_leads_bac
 
 
 def test_the_lines_to_copy_are_a_frame_with_a_name_that_is_loaded_late_and_cannot_be_left(library: Library) -> None:
-    lines = embeds.snippet(library, graphic(HOSTILE))
-    ((tag, frame),) = _Elements(lines).found
+    lines = frames.framed(library, graphic(HOSTILE), ("Source", "Licence"))
+    (_, box), (tag, frame) = _Elements(lines).found
     page = embeds.embedded(library, PAGE, graphic(HOSTILE))
 
     assert tag == "iframe"
     assert frame["title"] == HOSTILE
     assert frame["loading"] == "lazy"
     assert str(frame["src"]).endswith("/embed/one/")
-    assert int(str(frame["height"])) % 10 == 0
-    assert html.escape(lines, quote=False) in page
+    assert str(box["style"]).endswith(f",{frame['height']}px)") or str(box["style"]).endswith(f":{frame['height']}px")
+    assert html.escape('loading="lazy" width="100%"', quote=False) in page
+
+
+@pytest.mark.parametrize("tall", [40, 380, 1500])
+def test_the_frame_is_at_every_width_as_high_as_its_page_and_little_higher(library: Library, tall: int) -> None:
+    told = ("Source: somewhere", "Licence")
+    drawn = graphic(drawing=Chart(tall, ""))
+    box = _Elements(frames.framed(library, drawn, told)).found[0][1]["style"] or ""
+    numbers = [int(number) for number in re.findall(r"(\d+)(?:px|%)", box)]
+    least, start, part, most = numbers if len(numbers) == 4 else (numbers[0], 0, 0, numbers[0])
+
+    for wide in range(320, 700, 7):
+        given = min(max(least, start + part * wide / 100), most)
+        assert 0 <= given - frames.height(library, drawn, told, wide) < 80
 
 
 def test_a_map_for_a_frame_carries_the_note_on_designations_and_no_link(library: Library) -> None:

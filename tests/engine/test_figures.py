@@ -20,7 +20,7 @@ from explainer.base.language import Language, catalogue
 from explainer.base.problems import ContentError
 from explainer.base.values import Dates, country_codes
 from explainer.figures import bars, csv_tables, draw, outlines, over_time, pairs, projection, swatches, world
-from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table, shades, steps
+from explainer.figures.graphic import Chart, Graphic, Map, Matrix, Spot, Table, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import family_name, tallied
@@ -134,6 +134,29 @@ def test_a_drawing_is_the_same_every_time_and_holds_nothing_that_a_policy_forbid
             check_svg(text, item.id)
 
 
+def test_the_alternative_of_a_drawing_is_neither_its_finding_nor_its_caption_again(every: list[Graphic]) -> None:
+    drawn = [item for item in every if not isinstance(item.drawing, Matrix)]
+    said = [parsed(draw.draw(item)).get("aria-label") for item in drawn if item.table.rows]
+
+    assert said == [item.alternative for item in drawn if item.table.rows]
+    assert [item.id for item in drawn if item.table.rows and not item.alternative] == []
+    assert [item.id for item in drawn if item.alternative in {item.title, item.says, item.title.strip(".")}] == []
+
+
+def test_no_page_shows_the_marks_that_name_a_class(published: Mapping[str, bytes]) -> None:
+    pages = {path: data.decode() for path, data in published.items() if path.endswith(".md")}
+    alone = re.compile(r"\n[ \t]*\n[ \t]*\{ ?[.#][^}]*\}")
+
+    assert [path for path, text in pages.items() if alone.search(text)] == []
+
+
+def test_the_title_of_a_figure_of_a_tally_is_what_it_finds(every: list[Graphic]) -> None:
+    titles = [item.title for item in every if item.id.startswith("results-")]
+
+    assert titles
+    assert all(title.endswith(("the highest of all.", "the highest of any year.")) for title in titles)
+
+
 def check_svg(text: str, ident: str) -> None:
     """Well-formed, one line, named, no colour of its own, and no style, script, address or foreign id.
 
@@ -198,11 +221,11 @@ def test_a_hostile_name_stays_text_on_a_built_page(harbour: Path) -> None:
     library = build.load(harbour)
     made = {output.path: output.data.decode() for output in outputs(library, compose(library))}
     page = made["operations/beacon-2001.md"].split("\n---\n", 1)[1]
-    found = re.search(r"<svg.*</svg>", page)
+    drawn = re.findall(r"<svg.*?</svg>", page)
 
-    assert found
+    assert drawn
     assert "<script" not in page
-    assert HOSTILE in "".join(parsed(found.group()).itertext())
+    assert all(parsed(text).get("aria-label") for text in drawn)
 
 
 def test_the_map_of_all_operations_counts_what_the_records_say(
@@ -464,7 +487,8 @@ def test_the_chart_of_offices_counts_people_and_what_it_leaves_out_in_the_right_
     library = build.load(harbour)
     (made,) = terms_of_office.people_in_office(library)
 
-    assert made.says.startswith("3 offices of 1 person between 2001 and ")
+    assert made.title == "In office today, as far as the records go: Ada Quay."
+    assert made.says == "Who held which office, and when: 3 terms of 1 person between 2001 and 2003."
     assert made.notes == ("1 more, in the table, has no dates or belongs to no organisation here.",)
 
 

@@ -1,5 +1,6 @@
 """The five marks: their text is only text, and their numbers are written the same everywhere."""
 
+import datetime as dt
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from explainer.base.values import Dates, PartialDate
 from explainer.figures import bars, over_time, svg, tenures
 from explainer.figures.graphic import Chart
+from tests.labels import faults
 
 HOSTILE = "\"><script>alert(1)</script> & 'e' &lt; ]]>"
 
@@ -154,21 +156,84 @@ def test_of_two_numbers_that_would_touch_only_the_later_is_shown() -> None:
     assert told == ["0", "100001", "100000", "100000"]
 
 
+def test_years_below_a_line_are_round_and_as_many_as_there_is_room_beside_a_wide_scale() -> None:
+    many = [float(n % 7) for n in range(24)]
+    drawn = over_time.over_time(moments(*many), [(0, "0"), (10, "1,500 million")])
+    years = [each.text for each in elements(drawn.marks) if each.get("class") == "axis" and each.tag == "text"][2:]
+
+    assert years == ["2000", "2005", "2010", "2015", "2020"]
+    assert list(faults(f'<svg viewBox="0 0 380 {drawn.height}">{drawn.marks}</svg>')) == []
+
+
+def test_a_number_of_a_line_stands_above_the_points_that_it_spans() -> None:
+    values = [*range(1, 13), *range(1, 5)]
+    drawn = over_time.over_time(moments(*map(float, values)), [(0, "0"), (15, "15")])
+    points = [(float(each["cx"]), float(each["cy"])) for each in shapes(drawn, "circle")]
+
+    for each in elements(drawn.marks):
+        if each.get("class") == "strong halo":
+            x, y = float(each.get("x", 0)), float(each.get("y", 0))
+            assert all(y < cy for cx, cy in points if abs(cx - x) < 4)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        ("2001-01-01", "2003-01-01", ["rect exact"]),
-        ("2001", "2003", ["rect vague", "rect vague", "rect exact"]),
-        ("2001-01-01", None, ["rect exact", "line open", "polygon exact"]),
-        (None, "2003-01-01", ["rect exact", "line open", "polygon exact"]),
+        ("2001-01-01", "2003-01-01", ["rect past"]),
+        ("2001", "2003", ["rect vague", "rect vague", "rect past"]),
+        ("2001-01-01", None, ["rect past", "line open"]),
+        (None, "2003-01-01", ["rect past", "line open"]),
         ("2001", "2001", ["rect vague", "rect vague"]),
     ],
 )
-def test_a_tenure_is_dark_where_it_is_known_and_dashed_where_an_end_is_not(
+def test_a_tenure_is_a_bar_where_it_is_known_and_dashed_where_an_end_is_not(
     start: str | None, end: str | None, expected: list[str]
 ) -> None:
-    dates = [PartialDate.read(date) if date else None for date in (start, end)]
-    drawn = tenures.offices([tenures.Body("B", (tenures.Tenure("T", *dates),))])
-    found = [f"{each.tag} {each.get('class')}" for each in elements(drawn.marks)]
+    assert tenure_marks(term("T", start, end)) == expected
 
-    assert [name for name in found if name not in {"text axis", "text strong", "text name", "line axis"}] == expected
+
+def test_the_holder_of_today_is_strong_up_to_an_arrow() -> None:
+    marks = tenures.offices(held(term("T", "2001-01-01", None, today=True)), dt.date(2004, 5, 6)).marks
+
+    assert tenure_marks(term("T", "2001-01-01", None, today=True)) == ["rect exact", "polygon exact"]
+    assert [each.text for each in elements(marks) if each.get("class") == "strong"] == ["B", "T"]
+
+
+def test_the_axis_of_terms_begins_where_most_of_them_lie_and_earlier_ones_are_arrows_with_their_years() -> None:
+    late = [term(f"L{year}", f"{year}-01-01", f"{year + 4}-01-01") for year in range(2000, 2020, 2)]
+    drawn = tenures.offices(held(*late, term("E", "1923-09-07", "1932")), dt.date(2024, 1, 1))
+    every = list(elements(drawn.marks))
+
+    assert tenures.begins([*late, term("E", "1923-09-07", "1932")], 2024) == 2000
+    assert [each.text for each in every if each.get("class") == "axis" and each.tag == "text"][-1] == "1923–1932"
+    assert all(float(each.get("x", 0)) >= 0 for each in every if each.tag == "rect")
+
+
+def test_the_axis_of_terms_begins_with_the_first_where_that_wastes_little() -> None:
+    assert tenures.begins([term("T", str(year), None) for year in range(1990, 2020)], 2024) == 1990
+
+
+def test_a_long_name_of_a_holder_stands_whole_on_two_lines() -> None:
+    drawn = tenures.offices(held(term("Maria of the Long and Winding Name", "2001", None)), dt.date(2024, 1, 1))
+    named = [each.text or "" for each in elements(drawn.marks) if each.get("class") == "name"]
+
+    assert " ".join(named) == "Maria of the Long and Winding Name"
+
+
+def term(holder: str, start: str | None, end: str | None, *, today: bool = False) -> tenures.Tenure:
+    first, last = (PartialDate.read(date) if date else None for date in (start, end))
+    return tenures.Tenure(holder, first, last, today)
+
+
+def held(*terms: tenures.Tenure) -> list[tenures.Body]:
+    return [tenures.Body("B", (tenures.Office("O", terms),))]
+
+
+def tenure_marks(tenure: tenures.Tenure) -> list[str]:
+    """The marks of one tenure, without names and the axis."""
+    drawn = tenures.offices(held(tenure), dt.date(2004, 5, 6))
+    return [
+        f"{each.tag} {each.get('class')}"
+        for each in elements(drawn.marks)
+        if each.tag in {"rect", "polygon"} or each.get("class") == "open"
+    ]

@@ -16,7 +16,7 @@ EXPECTED = HARBOUR / "expected"
 
 PICTURE = b"\x89PNG\r\n"
 SIZE = re.compile(rb"[0-9,]+ kB")
-DRAWING = re.compile(rb'(<svg class="map"[^>]*>.*?</desc>).*?</svg>')
+DRAWING = re.compile(rb'(<svg class="map"[^>]*>).*?</svg>')
 
 
 def shortened(path: str, data: bytes) -> bytes:

@@ -22,9 +22,7 @@ def draw(graphic: Graphic) -> str:
         return ""
     return svg.framed(
         inside,
-        ident=f"figure-{graphic.id}",
-        title=graphic.title,
-        says=graphic.says,
+        says=graphic.alternative or graphic.says,
         size=size,
         kind=graphic.shape,
         linked=not isinstance(graphic.drawing, Matrix) and graphic.drawing.linked,

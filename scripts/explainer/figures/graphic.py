@@ -98,8 +98,9 @@ class Graphic:
     id: str
     """Unique in the dossier; used for its CSV and its anchor; letters, digits and hyphens."""
     title: str
+    """What it finds, in one sentence computed from the data."""
     says: str
-    """What it shows, in one sentence computed from the data."""
+    """What it shows: the line below."""
     drawing: Chart | Map | Matrix
     table: Table
     kinds: tuple[str, ...]
@@ -109,6 +110,8 @@ class Graphic:
     notes: tuple[str, ...] = ()
     """Notes for reading it correctly: what is outlined, what is omitted."""
     legend: tuple[Key, ...] = ()
+    alternative: str = ""
+    """What the drawing says to those who do not see it, besides its title and that line; of a matrix nothing, as it is a table."""
 
     @property
     def csv(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainer.base.values import Dates
 from explainer.figures.graphic import Chart
+from explainer.figures.in_time import step
 from explainer.figures.svg import WIDTH, line, polyline, reserve, symbol, text
 
 LABELLED = 8
@@ -64,6 +65,8 @@ def scale(moments: Sequence[Moment]) -> tuple[float, ...]:
 
 _LETTER = 9.2
 """An upper estimate of the width of a bold digit."""
+_YEAR = 44
+"""The room of a year below."""
 _ROW = 20
 """The height of a label."""
 
@@ -107,9 +110,16 @@ def _axes(plot: _Plot) -> Iterator[str]:
     for value, label in plot.marks:
         yield line("axis", plot.left, plot.up(value), WIDTH, plot.up(value))
         yield text("axis", plot.left - 6, plot.up(value) + 4.5, label, "end")
-    every = -(-len(plot.years) // 8)
-    for year in plot.years[(len(plot.years) - 1) % every :: every]:
-        yield text("axis", plot.across(dt.date(year, 7, 1).toordinal()), _FOOT + 20, str(year), "middle")
+    for year, x in _years(plot):
+        yield text("axis", x, _FOOT + 20, str(year), "middle")
+
+
+def _years(plot: _Plot) -> Iterator[tuple[int, float]]:
+    """The years below, each in its middle: all, or those that are divided by 2, 5, 10 and so on, as there is room."""
+    pitch = plot.across(366) - plot.across(1)
+    every = step(len(plot.years), max(1, int(pitch * len(plot.years) / _YEAR)))
+    places = ((year, plot.across(dt.date(year, 7, 1).toordinal())) for year in plot.years if year % every == 0)
+    return ((year, x) for year, x in places if x + _YEAR / 2 <= WIDTH + 4)
 
 
 def _extents(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
@@ -128,13 +138,20 @@ def _points(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
         yield symbol(style, plot.across(item.middle), plot.up(item.value))
 
 
-def _labels(plot: _Plot, moments: Sequence[Moment]) -> Iterator[str]:
-    """The numbers, within the drawing; of two that would touch, only the later is kept."""
+def _above(plot: _Plot, moments: Sequence[Moment], left: float, right: float) -> float:
+    """The top of all points between two sides, so that no number lies on one."""
+    return min(
+        (plot.up(item.value) for item in moments if left - 5 <= plot.across(item.middle) <= right + 5), default=_FOOT
+    )
+
+
+def _labels(plot: _Plot, ordered: Sequence[Moment]) -> Iterator[str]:
+    """The numbers, within the drawing and above the points there; of two that would touch, only the later is kept."""
     kept: list[tuple[float, float, float]] = []
-    for item in reversed(_told(moments)):
+    for item in reversed(_told(ordered)):
         half = len(item.told) * _LETTER / 2
         x = min(max(plot.across(item.middle), plot.left + half), WIDTH - half)
-        y = plot.up(item.high or item.value) - 10
+        y = min(_above(plot, ordered, x - half, x + half), plot.up(item.high or item.value)) - 10
         if all(abs(x - other) > half + room or abs(y - there) > _ROW for other, there, room in kept):
             kept.append((x, y, half))
             yield text("strong halo", x, y, item.told, "middle")

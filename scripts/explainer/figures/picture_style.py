@@ -15,8 +15,9 @@ text { fill: @ink }
 .inexact { fill: @chart-tint; stroke: @chart-main; stroke-width: 1.5 }
 .hollow { fill: @chart-paper; stroke: @chart-main; stroke-width: 2 }
 .outline { stroke: @chart-main; stroke-width: 1.5 }
-.vague { fill: @chart-tint; stroke: @chart-main; stroke-width: 1 }
-.open { fill: @chart-main; stroke: @chart-main; stroke-width: 2; stroke-dasharray: 4 3 }
+.vague { fill: @chart-tint; stroke: @faint; stroke-width: 1 }
+.past { fill: @faint }
+.open { fill: none; stroke: @faint; stroke-width: 2; stroke-dasharray: 4 3 }
 .units { stroke: @chart-main; stroke-width: 5; stroke-linecap: round; stroke-dasharray: 0 6.5 }
 .within { stroke: @chart-paper; stroke-width: 2.6 }
 .axis { fill: none; stroke: @muted; stroke-width: 1.5 }

@@ -71,7 +71,7 @@ def standalone(graphic: Graphic, told: Told) -> str:
     sheet.rule()
     for line in (told.source, told.licence, told.address):
         sheet.words(line, 11, role="muted")
-    return sheet.file(graphic.title, graphic.says)
+    return sheet.file(graphic.title, graphic.alternative or graphic.says)
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> Iterator[str]:

@@ -91,18 +91,17 @@ def reserve(labels: Sequence[str]) -> float:
     return max((len(label) for label in labels), default=0) * GLYPH + 8
 
 
-def framed(inside: str, *, ident: str, title: str, says: str, size: Point, kind: str, linked: bool = False) -> str:
-    """Wrap a drawing as one line of SVG; `ident` prefixes its ids, so that they are unique on a page.
+def framed(inside: str, *, says: str, size: Point, kind: str, linked: bool = False) -> str:
+    """Wrap a drawing as one line of SVG, with what it says to those who do not see it.
 
-    Screen readers announce the title, and the description once. A drawing whose marks are links is no single image, by the
-    HTML standard; the marks are hidden from them all the same, because a table says the same in order.
+    That is an attribute, because browsers show a `title` of the whole to whoever points at any part. A drawing whose marks
+    are links is no single image, by the HTML standard.
     """
     width, height = (number(value) for value in size)
     role = "" if linked else ' role="img"'
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
-        f'aria-labelledby="{ident}-title" data-search-exclude="">'
-        f'<title id="{ident}-title">{escape(title)}</title><desc>{escape(says)}</desc>{inside}</svg>'
+        f'aria-label="{escape(says)}" data-search-exclude="">{inside}</svg>'
     )
 
 

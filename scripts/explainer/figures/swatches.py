@@ -14,9 +14,10 @@ SWATCHES = {
     "qualified": _SQUARE.format("inexact"),
     "point-exact": _CIRCLE.format("exact outline"),
     "point-qualified": _CIRCLE.format("hollow"),
-    "known": _BAR.format("exact"),
+    "today": '<path class="exact" d="M1 4h9v8h-9z"/><path class="exact" d="M10 3l6 5-6 5z"/>',
+    "past": _BAR.format("past"),
     "vague": _BAR.format("vague"),
-    "open": '<path class="open" d="M1 8h8"/><path class="exact" d="M9 4l5 4-5 4z"/>',
+    "open": '<path class="open" d="M1 8h14"/>',
     "land": _SQUARE.format("land"),
     "strand-new": '<g class="river"><g class="new"><path class="way" d="M5 8h11"/><circle class="end" cx="5" cy="8" r="3"/></g></g>',
     "strand-dropped": '<g class="river"><g class="dropped"><path class="way" d="M0 8h11"/>'

@@ -1,31 +1,40 @@
-"""Chart of terms of office: one bar per person, pale for an inexact date, with an arrow for an unknown end."""
+"""Chart of terms of office: a row for each holder, behind the name; today's are strong, and so is whoever has no known end.
+
+The axis begins where most terms lie. What is before it is an arrow, with its years in words where nothing of it is after.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from explainer.base.values import PartialDate
 from explainer.figures.graphic import Chart
 from explainer.figures.in_time import ticks
-from explainer.figures.svg import WIDTH, line, name, rect, symbol, text
+from explainer.figures.svg import WIDTH, group, line, name, rect, symbol, text
 
-_PITCH, _HEAD, _BAR, _LONGEST = 38, 30, 10, 52
-_ARROW = 34
-"""Length in pixels of the dashes for an unknown end."""
-_STUB = 3
-"""Width of the bar where the dashes begin."""
+_BODY, _YEARS, _OFFICE, _ROW, _BAR, _GAP = 24, 17, 20, 20, 10, 10
+"""Heights: of a body's name, of the years below it, of an office's title, of a row and its bar, and of what is between."""
+_SIDE, _LETTER, _LONGEST = 168, 7.4, 52
+"""Most room for names, the usual width of a letter in it, and the letters of a title."""
+_EDGE, _DASHES, _STUB = 10, 20, 3
+"""Room for the tip of an arrow, length of the dashes for a date that is not known, and of the bar where they begin."""
 _LONG = 45
 """Number of days from which the vagueness of a date is visible."""
+_FEW = 10
+"""One term in so many may lie before the axis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """An office and when it was held; at least one end is known."""
+    """When somebody held an office; at least one end is known."""
 
-    label: str
+    holder: str
     start: PartialDate | None
     end: PartialDate | None
+    today: bool = False
+    """Whether it goes on, as far as is known."""
+    told: str = ""
+    """Its dates in words."""
 
     @property
     def years(self) -> tuple[int, int]:
@@ -33,62 +42,128 @@ class Tenure:
         known = [date.year for date in (self.start, self.end) if date]
         return known[0], known[-1]
 
+    @property
+    def style(self) -> str:
+        """The class of its marks."""
+        return "exact" if self.today else "past"
+
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """Tenures in one organisation."""
+class Office:
+    """An office, and who held it."""
 
-    name: str
+    title: str
     tenures: tuple[Tenure, ...]
 
 
-def offices(bodies: Sequence[Body]) -> Chart:
-    """Draw every tenure on one scale of years, organisation by organisation."""
-    every = [tenure.years for body in bodies for tenure in body.tenures]
-    first, after = min(years[0] for years in every), max(years[1] for years in every) + 1
-    start, end = dt.date(first, 1, 1).toordinal(), dt.date(after, 1, 1).toordinal()
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Offices of one organisation."""
 
-    def across(day: dt.date) -> float:
-        return round(_ARROW + (WIDTH - 2 * _ARROW) * (day.toordinal() - start) / (end - start), 1)
+    name: str
+    offices: tuple[Office, ...]
 
-    years = {str(year): across(dt.date(year, 1, 1)) for year in ticks(first, after)}
-    marks = [text("axis", x, 14, year, "middle") for year, x in years.items()]
-    y = 24.0
+
+def begins(tenures: Sequence[Tenure], last: int) -> int:
+    """The year in which the axis begins: the first, or a later one where that gives most terms half as much room again."""
+    years = sorted(tenure.years[0] for tenure in tenures)
+    dense = years[len(years) // _FEW] // 5 * 5
+    return dense if dense - years[0] > (last - dense) / 2 else years[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _TermField:
+    """The room of the bars, right of the names, and its scale of years."""
+
+    side: float
+    first: int
+    today: dt.date
+    last: int
+
+    def x(self, day: dt.date) -> float:
+        """Where a day is; one before the axis is at its beginning."""
+        start, end = dt.date(self.first, 1, 1).toordinal(), dt.date(self.last + 1, 1, 1).toordinal()
+        across = (WIDTH - _EDGE - self.side) * (day.toordinal() - start) / (end - start)
+        return round(self.side + max(0.0, across), 1)
+
+    @property
+    def years(self) -> dict[str, float]:
+        """The labels of the axis, and where they are."""
+        return {str(year): self.x(dt.date(year, 1, 1)) for year in ticks(self.first, self.last)}
+
+
+def offices(bodies: Sequence[Body], today: dt.date) -> Chart:
+    """Draw every tenure on one scale of years: organisation by organisation, office by office, in the order given."""
+    every = [tenure for body in bodies for office in body.offices for tenure in office.tenures]
+    last = max(today.year, *(tenure.years[1] for tenure in every))
+    side = min(_SIDE, max(len(tenure.holder) for tenure in every) * _LETTER + 10)
+    field = _TermField(side, begins(every, last), today, last)
+    marks, top = [], 0.0
     for body in bodies:
-        named, more = name(0, y + 5, body.name, _LONGEST - 4, "strong")
-        marks.append(named)
-        y += _HEAD + more
-        for tenure in body.tenures:
-            named, more = name(0, y - 1, tenure.label, _LONGEST)
-            marks.append(named)
-            y += more
-            marks += [line("axis", x, y + 16, x, y + 20 + _BAR) for x in years.values()]
-            marks += _bar(tenure, y + 18, across)
-            y += _PITCH
-    return Chart(y + 4, "".join(marks))
+        drawn, top = _body(body, top, field)
+        marks += drawn
+    return Chart(top, "".join(marks))
 
 
-def _bar(tenure: Tenure, top: float, across: Callable[[dt.date], float]) -> Iterator[str]:
-    """The bar of a tenure, dark from the last day of its possible start to the first of its possible end."""
+def _body(body: Body, top: float, field: _TermField) -> tuple[list[str], float]:
+    """An organisation with its years and offices, and where it ends."""
+    named, more = name(0, top, body.name, _LONGEST - 8, "strong")
+    top += _BODY + more
+    marks = [named, *(text("axis", x, top + 10, year, "middle") for year, x in field.years.items())]
+    top += _YEARS
+    for office in body.offices:
+        titled, more = name(0, top, office.title, _LONGEST, "axis")
+        top += _OFFICE + more
+        rows, end = [], top
+        for tenure in office.tenures:
+            drawn, high = _row(tenure, end, field)
+            rows.append(drawn)
+            end += high
+        marks += [titled, *(line("axis", x, top, x, end - 2) for x in field.years.values()), *rows]
+        top = end + 2
+    return marks, top + _GAP
+
+
+def _row(tenure: Tenure, top: float, field: _TermField) -> tuple[str, float]:
+    """The name of a holder and the bar, and their height."""
+    style = "strong" if tenure.today else "name"
+    named, more = name(0, top, tenure.holder, int((field.side - 8) / _LETTER), style)
+    return group(named + "".join(_bar(tenure, top + 4, field)), says=tenure.told), _ROW + more
+
+
+def _bar(tenure: Tenure, top: float, field: _TermField) -> Iterator[str]:
+    """The bar of a tenure, whole from the last day of its possible start to the first of its possible end."""
+    first, last = tenure.years
+    if last < field.first:
+        years = str(first) if first == last else f"{first}–{last}"
+        yield symbol(tenure.style, field.side + 4, top + _BAR / 2, "left")
+        yield text("axis", field.side + 13, top + 9.5, years)
+        return
     for date in (tenure.start, tenure.end):
-        if date and (date.last_day - date.first_day).days >= _LONG:
-            left = across(date.first_day)
-            yield rect("vague", left, top, across(date.last_day) - left, _BAR)
-    start = across(tenure.start.last_day) if tenure.start else None
-    end = across(tenure.end.first_day) if tenure.end else None
+        if date and (date.last_day - date.first_day).days >= _LONG and date.year >= field.first:
+            left = field.x(date.first_day)
+            yield rect("vague", left, top, field.x(date.last_day) - left, _BAR)
+    yield from _known(tenure, top, field)
+
+
+def _known(tenure: Tenure, top: float, field: _TermField) -> Iterator[str]:
+    """What is known of a tenure: a bar between two dates, one with dashes at a date, one with an arrow today."""
+    start = field.x(tenure.start.last_day) if tenure.start else None
+    end = field.x(tenure.end.first_day) if tenure.end else None
+    middle = top + _BAR / 2
     match start, end:
         case float(), float() if start < end:
-            yield rect("exact", start, top, end - start, _BAR)
+            before = tenure.years[0] < field.first
+            left = start + 6 if before else start
+            yield rect(tenure.style, left, top, max(_STUB, end - left), _BAR)
+            yield symbol(tenure.style, field.side + 3, middle, "left") if before else ""
         case None, float():
-            yield rect("exact", end - _STUB, top, _STUB, _BAR)
-            yield from _arrow(end, -1, top)
+            yield rect(tenure.style, end - _STUB, top, _STUB, _BAR)
+            yield line("open", end - _STUB, middle, max(field.side, end - _DASHES), middle)
+        case float(), None if tenure.today:
+            now = max(start + _STUB, field.x(field.today) - 4)
+            yield rect(tenure.style, start, top, now - start, _BAR)
+            yield symbol(tenure.style, now + 4, middle, "right")
         case float(), None:
-            yield rect("exact", start, top, _STUB, _BAR)
-            yield from _arrow(start, 1, top)
-
-
-def _arrow(x: float, way: Literal[-1, 1], top: float) -> Iterator[str]:
-    """Dashes from where a tenure is known towards its unknown end."""
-    middle, tip = top + _BAR / 2, x + way * (_ARROW - 6)
-    yield line("open", x, middle, tip, middle)
-    yield symbol("exact", tip, middle, "left" if way < 0 else "right")
+            yield rect(tenure.style, start, top, _STUB, _BAR)
+            yield line("open", start + _STUB, middle, min(WIDTH - 2.0, start + _DASHES), middle)

@@ -1,6 +1,6 @@
 """The tables of a figure that stands alone as HTML: a matrix, and the data of a drawing; named for ears, with heads of rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
 
@@ -22,11 +22,16 @@ def matrix_table(name: str, matrix: Matrix) -> str:
 
 def data_table(library: Library, graphic: Graphic) -> str:
     """The data of a graphic; the first cell of a row is its head where no other row has the same."""
-    rows = [[_cell(library, value) for value in row] for row in graphic.table.rows]
+    rows = list(texts(library, graphic))
     firsts = {row[0] for row in rows} - {""}
     named = len(firsts) == len(rows)
     heads = [library.words("columns", key) for key in graphic.table.columns]
     return _table(library.words("graphic.table"), heads, (_data_row(row, named=named) for row in rows))
+
+
+def texts(library: Library, graphic: Graphic) -> Iterator[list[str]]:
+    """The cells of the data, row by row."""
+    return ([_cell(library, value) for value in row] for row in graphic.table.rows)
 
 
 def _data_row(row: Sequence[str], *, named: bool) -> str:

@@ -13,11 +13,12 @@ from explainer.figures import palette, svg
 from explainer.figures.draw import marks
 from explainer.figures.graphic import Graphic, Map, Matrix
 from explainer.figures.picture_style import BY_SCHEME, packed
-from explainer.figures.standalone import alone, lighter, wrapped
+from explainer.figures.standalone import alone, lighter
 from explainer.figures.swatches import swatch
 from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.outputs.embed_tables import data_table, matrix_table
+from explainer.outputs.frames import framed, is_open
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import prose
 
@@ -108,6 +109,10 @@ def embedded(library: Library, page: Page, graphic: Graphic) -> str:
     back = f"{addresses.hosted(page.path)}#figure-{graphic.id}"
     source = _link(f"../../{back}", named)
     licence = _link(dossier.licence_url, dossier.licence, ' rel="license"')
+    ends = (
+        words("graphic.file.source").format(source=named),
+        words("graphic.file.licence").format(licence=dossier.licence),
+    )
     return _PAGE.substitute(
         language=escape(library.language),
         direction="rtl" if words.from_right else "ltr",
@@ -122,37 +127,8 @@ def embedded(library: Library, page: Page, graphic: Graphic) -> str:
         licence=escape(words("graphic.file.licence"), quote=False).format(licence=licence),
         copy=escape(words("graphic.embed.title"), quote=False),
         how=escape(words("graphic.embed.how"), quote=False),
-        snippet=escape(snippet(library, graphic), quote=False),
+        snippet=escape(framed(library, graphic, (*_notes(library, graphic), *ends)), quote=False),
     )
-
-
-def snippet(library: Library, graphic: Graphic) -> str:
-    """The frame to copy: named for ears, loaded when it comes near, as high as the figure is without its table."""
-    address = places.whole(library, f"{addresses.EMBED}/{graphic.id}/")
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(graphic.title)}" loading="lazy" '
-        f'width="100%" height="{_height(graphic)}" style="border:0"></iframe>'
-    )
-
-
-_WIDE, _TALLEST = 420, 900
-"""The width of text in a frame for which its height is reckoned, and the height from which a frame scrolls."""
-
-
-def _height(graphic: Graphic) -> int:
-    """About how high the page is, at a usual width."""
-    lines = (
-        (graphic.title, 17, 22),
-        (graphic.says, 15, 22),
-        (" ".join(graphic.notes), 13, 19),
-        ("    ".join(key.label for key in graphic.legend), 15, 26),
-    )
-    words = sum(len(list(wrapped(text, size, _WIDE))) * high for text, size, high in lines)
-    _, (width, height) = marks(graphic)
-    tall = (
-        height * (560 if isinstance(graphic.drawing, Map) else 440) / width if width else 34 * len(graphic.table.rows)
-    )
-    return min(_TALLEST, round((words + tall + 130) / 10) * 10)
 
 
 def _link(address: str, text: str, more: str = "") -> str:
@@ -165,9 +141,7 @@ def _drawing(graphic: Graphic) -> str:
     if isinstance(graphic.drawing, Matrix):
         return f'<div class="drawing scroll">{matrix_table(graphic.title, graphic.drawing)}</div>'
     inside, size = marks(lighter(graphic))
-    drawn = svg.framed(
-        alone(inside), ident="figure", title=graphic.title, says=graphic.says, size=size, kind=graphic.shape
-    )
+    drawn = svg.framed(alone(inside), says=graphic.alternative or graphic.says, size=size, kind=graphic.shape)
     return f'<div class="drawing">{drawn}</div>'
 
 
@@ -183,7 +157,7 @@ def _after(library: Library, graphic: Graphic) -> Iterator[str]:
         yield f'<p class="about">{escape(note, quote=False)}</p>'
     if graphic.table.rows:
         summary = escape(library.words("graphic.table"), quote=False)
-        way = " open" if "says" in graphic.table.columns else ""  # sentences are read with the drawing
+        way = " open" if is_open(graphic) else ""
         yield f'<details{way}><summary>{summary}</summary><div class="scroll">{data_table(library, graphic)}</div></details>'
 
 

@@ -18,6 +18,7 @@ from explainer.pages.common import describe
 from explainer.pages.home_numbers import Newest, ShownCount
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
+from explainer.records.traits import WithSign
 
 LATEST = 5
 """Number of events on the home page."""
@@ -51,6 +52,8 @@ class Home:
     newest: Newest | None
     """The newest of these editions, and what it added."""
     ways: tuple[HomeLink, ...]
+    signed: tuple[tuple[str, tuple[Record, ...]], ...]
+    """Section and its records, of the types whose records have signs."""
     figures: tuple[Addend, ...]
     totals: tuple[Total, ...]
     starts: tuple[Beginning, ...]
@@ -69,6 +72,13 @@ def _figures(library: Library) -> Iterator[Addend]:
             yield Addend(record, figure)
 
 
+def _signed(library: Library) -> Iterator[tuple[str, tuple[Record, ...]]]:
+    """Each section whose records have signs, with these records."""
+    for model in library.kinds.having(WithSign):
+        if found := tuple(item for item in library.all(model) if isinstance(item, WithSign) and item.sign):
+            yield addresses.section(model), found
+
+
 def _contents(library: Library, counts: UnresolvedCounts) -> Iterator[tuple[str, int]]:
     """Each section, and the number of records in it."""
     for model in library.kinds.sections.values():
@@ -83,6 +93,7 @@ def _home(library: Library) -> Page:
         river=river.graphic(RiverView(addresses.HOME, small=True)) if river else None,
         newest=home_numbers.newest(library, river.editions[-1]) if river else None,
         ways=tuple(HomeLink(door.title, door.summary, library.at(door.to)) for door in library.dossier.doors),
+        signed=tuple(_signed(library)),
         figures=tuple(_figures(library)),
         totals=totals(library),
         starts=tuple(

@@ -25,10 +25,10 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
     used = {name: Key(name, key.label) for cell in marks.values() for name, key in cell.items()}
     yield Graphic(
         id="goals-and-sdgs",
-        title=words("graphic.goals.title"),
-        says=words("graphic.goals.says").format(
+        title=words("graphic.goals.says").format(
             n=len(links), goals=len(drawing.columns), sdgs=len(drawing.rows), official=official
         ),
+        says=words("graphic.goals.title"),
         drawing=drawing,
         table=_table(library, words, links),
         kinds=(Goal.KIND,),

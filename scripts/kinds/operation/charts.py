@@ -8,7 +8,7 @@ from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.totals import tallied
 from explainer.pages.charts.basics import FEWEST, country_names, language_in, notes_of_map
-from explainer.pages.charts.country_counts import counted_countries, countries_of, marked_alike
+from explainer.pages.charts.country_counts import alternative_of, counted_countries, countries_of, marked_alike
 from explainer.pages.charts.tally_bars import of_tally
 from explainer.records.dossier import YEAR, Tally
 
@@ -25,19 +25,20 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     drawing = Map(found.spots(addresses.index(Operation)), country_names(library), whole=True)
     yield Graphic(
         id="operations-by-country",
-        title=words("graphic.operations-map.title"),
-        says=words("graphic.operations-map.says").format(
+        title=words("graphic.operations-map.says").format(
             n=words.number(len(found.counts)),
             of=words.number(len(named)),
             most=found.most_named(),
             times=words.number(found.ordered[0][1]),
         ),
+        says=words("graphic.operations-map.title"),
         drawing=drawing,
         table=Table(("country", "code", "operations"), found.rows()),
         kinds=(Operation.KIND,),
         records=len(named),
         notes=notes_of_map(words, drawing),
         legend=(Key("land", words("graphic.none")), *found.key()),
+        alternative=found.alternative(),
     )
 
 
@@ -54,16 +55,17 @@ def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None
     if not ordered:
         return
     words = language_in(library)
-    says = words("graphic.operation-map.one" if len(ordered) == 1 else "graphic.operation-map.many")
+    finding = words("graphic.operation-map.one" if len(ordered) == 1 else "graphic.operation-map.many")
     drawing = Map(marked_alike(addresses.page(record) or "", ordered), country_names(library))
     yield Graphic(
         id=f"operation-{record.id}-countries",
-        title=words("graphic.operation-map.title").format(name=record.name),
-        says=says.format(n=words.number(len(ordered)), name=ordered[0].name)
+        title=finding.format(n=words.number(len(ordered)), name=ordered[0].name)
         + (words("graphic.operation-map.unnamed").format(n=words.number(unnamed)) if unnamed else ""),
+        says=words("graphic.operation-map.title").format(name=record.name),
         drawing=drawing,
         table=Table(("country", "code"), tuple((land, land.id) for land in ordered)),
         kinds=(Operation.KIND,),
         records=1,
         notes=notes_of_map(words, drawing),
+        alternative=alternative_of(library, ordered),
     )

@@ -74,7 +74,7 @@ def _composed(library: Library, kind: str, resolved: Resolved, page: str, ident:
         case Units():
             return units_of(library, resolved, ident)
         case CountedTally() | OverTime():
-            return _finding_first(_usual(library, resolved), ident)
+            return replace(_usual(library, resolved), id=ident)
         case _:
             return _linked(library, kind, resolved, page, ident)
 
@@ -100,8 +100,3 @@ def _usual(library: Library, resolved: CountedTally | OverTime) -> Graphic:
         return figure_lines.of_measure(library, resolved.record, resolved.measure)
     (made,) = tally_bars.of_tally(library, resolved.tallied)
     return made
-
-
-def _finding_first(graphic: Graphic, ident: str) -> Graphic:
-    """The same with what it finds as its title, and what it shows below."""
-    return replace(graphic, id=ident, title=graphic.says, says=graphic.title)

@@ -6,6 +6,7 @@ from explainer.kinds.diagram import Diagram
 from explainer.library.library import Library
 from explainer.pages.blocks.labels import way
 from explainer.pages.blocks.shown import DiagramShown
+from explainer.pages.charts.alternatives import alternative
 from explainer.reading import prose
 
 
@@ -26,5 +27,6 @@ def diagram_of(library: Library, record: Diagram, page: str, ident: str) -> Diag
         table=Table(("start", "end", "says"), rows),
         kinds=(record.KIND,),
         records=1,
+        alternative=alternative(library.words, "ties", [f"{start} → {end}" for start, end, _ in rows]),
     )
     return DiagramShown(graphic, record, names)

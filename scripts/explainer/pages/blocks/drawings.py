@@ -11,6 +11,7 @@ from explainer.library.blocks.query import Query, said
 from explainer.library.blocks.resolve import Grouped, Lanes
 from explainer.library.library import Library
 from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way
+from explainer.pages.charts.alternatives import alternative, valued
 from explainer.records.dossier import YEAR
 from explainer.records.introspect import part
 from explainer.records.record import Record
@@ -71,11 +72,20 @@ def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawi
     )
 
 
+def _told(library: Library, asked: Grouped) -> list[str]:
+    """Each group with its number."""
+    words, model, groups = library.words, asked.query.model, _groups(library, asked.query, asked.by)
+    pairs = ((value_name(library, model, asked.by, value), words.number(len(found))) for value, found in groups.items())
+    return valued(words, pairs)
+
+
 def grouped_of(library: Library, kind: str, asked: Grouped, page: str, ident: str) -> Graphic:
     """A drawing of records in groups, by the kind of its block."""
     if kind == "strip":
-        return _strip(library, asked, page, ident)
-    return (_grid if kind == "grid" else _bars)(library, asked, ident)
+        made = _strip(library, asked, page, ident)
+    else:
+        made = (_grid if kind == "grid" else _bars)(library, asked, ident)
+    return replace(made, alternative=alternative(library.words, kind, _told(library, asked)))
 
 
 def _strip(library: Library, asked: Grouped, page: str, ident: str) -> Graphic:
@@ -177,25 +187,27 @@ def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
     words = library.words
     found = [(query, [record for record in query.records(library) if _year(record)]) for query in asked.lanes]
     every = sorted(filter(None, map(_year, {record for _, there in found for record in there})))
-    rows = [row for query, there in found for row in _lane_rows(library, query, there)]
+    drawn = [_lane(library, query, there) for query, there in found]
     return Graphic(
         id=ident,
         title=words("block.lanes").format(
             n=words.number(len(every)), first=every[0], last=every[-1], half=every[len(every) // 2]
         ),
         says=words("block.lanes-says"),
-        drawing=lanes([_lane(library, query, there) for query, there in found]),
-        table=Table(("group", "when", "record"), tuple(rows)),
+        drawing=lanes(drawn),
+        table=Table(("group", "when", "record"), tuple(_lane_rows(library, found))),
         kinds=tuple(dict.fromkeys(query.model.KIND for query in asked.lanes)),
         records=len(every),
+        alternative=alternative(words, "lanes", valued(words, ((lane.label, lane.told) for lane in drawn))),
     )
 
 
-def _lane_rows(library: Library, query: Query, records: Iterable[Record]) -> Iterator[tuple[Cell, ...]]:
-    label = query_name(library, query, short=True)
-    for record in records:
-        if isinstance(record, Dated) and record.when:
-            yield (label, library.words.date(record.when), record)
+def _lane_rows(library: Library, found: Iterable[tuple[Query, Iterable[Record]]]) -> Iterator[tuple[Cell, ...]]:
+    for query, records in found:
+        label = query_name(library, query, short=True)
+        for record in records:
+            if isinstance(record, Dated) and record.when:
+                yield (label, library.words.date(record.when), record)
 
 
 def _lane(library: Library, query: Query, records: Sequence[Record]) -> Lane:

@@ -39,7 +39,7 @@ def field_words(library: Library, model: type[Record], field: str) -> str:
     if found is None and field in references(model):
         kinds = [kind for kind in references(model)[field] if kind and kind != "source"]
         found = _said(words, *(("plural", kind) for kind in kinds))
-    return found or field.replace("_", " ")
+    return found or _said(words, ("changes.fields", field)) or field.replace("_", " ")
 
 
 def word_name(library: Library, model: type[Record], field: str, value: str) -> str:

@@ -1,12 +1,12 @@
 """Maps of a record's countries, and of those that a query names, by how many records name each."""
 
-from explainer.figures.graphic import Graphic, Map, Table
+from explainer.figures.graphic import Graphic, Key, Map, Table
 from explainer.library.blocks.query import Query
 from explainer.library.blocks.resolve import Where
 from explainer.library.library import Library
 from explainer.pages.blocks.labels import counted, query_name
 from explainer.pages.charts.basics import country_names, notes_of_map
-from explainer.pages.charts.country_counts import counted_countries, countries_of, marked_alike
+from explainer.pages.charts.country_counts import alternative_of, counted_countries, countries_of, marked_alike
 from explainer.records.record import Record
 from explainer.records.traits import Placed
 
@@ -34,6 +34,7 @@ def _of_record(library: Library, record: Record, page: str, ident: str) -> Graph
         kinds=(record.KIND,),
         records=1,
         notes=notes_of_map(words, drawing),
+        alternative=alternative_of(library, lands),
     )
 
 
@@ -55,5 +56,6 @@ def _of_query(library: Library, query: Query, page: str, ident: str) -> Graphic:
         kinds=(query.model.KIND,),
         records=len(records),
         notes=notes_of_map(words, drawing),
-        legend=found.key(),
+        legend=(Key("land", words("graphic.none")), *key) if (key := found.key()) else (),
+        alternative=found.alternative(),
     )

@@ -1,11 +1,13 @@
 """Blocks of dots: the figures of one measure in several records, a dot for each unit."""
 
+from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.units import UnitRow, scale, units
 from explainer.library import figure_words
 from explainer.library.blocks.resolve import OneFigure, Units
 from explainer.library.library import Library
 from explainer.library.totals import exact
+from explainer.pages.charts.alternatives import alternative, valued
 
 
 def units_of(library: Library, asked: Units, ident: str) -> Graphic:
@@ -17,9 +19,6 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
         (item.record, item.figure.value, str(item.figure.comparator), str(item.figure.certainty))
         for item in asked.parts
     ]
-    exact_ones = sum(row.exact for row in rows)
-    hollow = (Key("qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
-    filled = (Key("exact", words("graphic.exact")),) if exact_ones and hollow else ()
     return Graphic(
         id=ident,
         title=_finding(library, asked, rows),
@@ -28,8 +27,16 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
         table=Table(("record", "value", "qualifier", "certainty"), tuple(told)),
         kinds=tuple(dict.fromkeys(item.record.KIND for item in asked.parts)),
         records=len({item.record for item in asked.parts}),
-        legend=filled + hollow,
+        legend=_legend(library.words, rows),
+        alternative=alternative(words, "units", valued(words, ((row.label, row.told) for row in rows))),
     )
+
+
+def _legend(words: Language, rows: list[UnitRow]) -> tuple[Key, ...]:
+    """What hollow dots mean, if there are any; and filled ones beside them."""
+    exact_ones = sum(row.exact for row in rows)
+    hollow = (Key("qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
+    return ((Key("exact", words("graphic.exact")),) if exact_ones and hollow else ()) + hollow
 
 
 def _row(library: Library, item: OneFigure) -> UnitRow:

@@ -1,5 +1,6 @@
 """Helpers shared by charts of several pages: names, words and the minimum of data worth a chart."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from explainer.base.language import Language
@@ -34,6 +35,13 @@ def way_to(page: str, record: Record) -> str:
     if there is None or there == page:
         return ""
     return addresses.hosted_way(page, there)
+
+
+def some_names(words: Language, names: Sequence[str]) -> str:
+    """Some names, the first of them only if there are many, with how many more there are."""
+    named = words("joint.comma").join(names[:MOST_NAMED])
+    left = len(names) - MOST_NAMED
+    return words("graphic.and-more").format(labels=named, n=words.number(left)) if left > 0 else named
 
 
 def notes_of_map(words: Language, drawing: Map) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """How many records name each country, as a map, its key and its table show it; and the countries of one record."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.figures.graphic import Cell, Key, Spot, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library
+from explainer.pages.charts.alternatives import alternative, valued
 from explainer.pages.charts.basics import MOST_NAMED, country_names, span, way_to
 from explainer.records.record import Record
 from explainer.records.traits import Placed
@@ -51,6 +52,12 @@ class CountryCounts:
         top = [names[code] for code, number in self.ordered if number == self.ordered[0][1]]
         return self.library.words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
 
+    def alternative(self) -> str:
+        """What a map of them says to those who do not see it."""
+        words, names = self.library.words, country_names(self.library)
+        told = valued(words, ((names[code], words.number(number)) for code, number in self.ordered))
+        return alternative(words, "map", told)
+
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows of the table: country, code, number."""
         return tuple((self.library.get(Country, code), code, number) for code, number in self.ordered)
@@ -72,6 +79,11 @@ def countries_of(library: Library, record: Placed) -> list[Country]:
     """The countries that a record names, by name."""
     codes = dict.fromkeys(record.countries)
     return sorted((library.get(Country, code) for code in codes), key=lambda land: land.name.casefold())
+
+
+def alternative_of(library: Library, countries: Sequence[Country]) -> str:
+    """What a map on which countries are marked alike says to those who do not see it."""
+    return alternative(library.words, "map", [country.name for country in countries])
 
 
 def marked_alike(page: str, countries: Iterable[Country]) -> dict[str, Spot]:

@@ -13,6 +13,7 @@ from explainer.library import addresses
 from explainer.library.comparison import ComparedParagraph, Comparison
 from explainer.library.editions import FIRST, Version, part_in_words, series
 from explainer.library.library import Library
+from explainer.pages.charts.alternatives import alternative, valued
 from explainer.records.editions import Change, Editions, Provision
 
 MOST = 12
@@ -64,27 +65,47 @@ class River:
         sizes = [len(self._places[edition.id]) for edition in self.editions]
         groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
         told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
+        said = "graphic.river.small" if view.small else "graphic.river.says"
         return Graphic(
             id=f"editions-{self._name}",
             title=words("graphic.river.title").format(
                 first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(self.editions))
             ),
-            says=view.says or words("graphic.river.says").format(**told),
+            says=view.says or words(said).format(groups=self._groups(groups), **told),
             drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
             table=self._table(),
             kinds=(last.KIND,),
             records=len(self.editions),
             legend=tuple(Key(f"strand-{mark}", words("mark-word", mark)) for mark in map(str, Change) if counts[mark]),
+            alternative=self._alternative(view),
         )
+
+    def _groups(self, names: Sequence[str]) -> str:
+        """The number of parts in each group, in the first edition and in the last."""
+        words = self._words
+        first, last = (self._counts(edition) for edition in (self.editions[0], self.editions[-1]))
+        return words("joint.semicolon").join(
+            words("graphic.river.group").format(group=name, first=words.number(before), last=words.number(after))
+            for name, before, after in zip(names, first, last, strict=True)
+        )
+
+    def _counts(self, edition: Editions) -> list[int]:
+        """The number of parts of an edition in each group."""
+        found = Counter(group for _, group, _ in self._places[edition.id].values())
+        return [found[place] for place in range(len(edition.PARTS.groups))]
+
+    def _alternative(self, view: RiverView) -> str:
+        """Each edition with its number of parts; where only some matter, with the number of those."""
+        strong = [version for version in self.versions if view.leads is None or view.leads(version)]
+        counts = Counter(version.edition.id for version in strong if version.provision.paragraph)
+        numbers = ((edition.short, self._words.number(counts[edition.id])) for edition in self.editions)
+        return alternative(self._words, "river-part" if view.leads else "river", valued(self._words, numbers))
 
     def _columns(self, sizes: Sequence[int]) -> Iterator[EditionColumn]:
         names = _short([edition.short for edition in self.editions])
         for edition, name, size in zip(self.editions, names, sizes, strict=True):
             year = str(edition.when.start.year) if edition.when else ""
-            groups = [0] * len(edition.PARTS.groups)
-            for _, group, _ in self._places[edition.id].values():
-                groups[group] += 1
-            yield EditionColumn(name, year, tuple(groups), self._words.number(size))
+            yield EditionColumn(name, year, tuple(self._counts(edition)), self._words.number(size))
 
     def _strands(self, view: RiverView) -> Iterator[Strand]:
         for version in self.versions:

@@ -12,6 +12,7 @@ from explainer.library import figure_words
 from explainer.library.figure_states import heading, moment, unit_of, whole
 from explainer.library.library import Library
 from explainer.library.totals import exact
+from explainer.pages.charts.alternatives import alternative, turning, valued
 from explainer.pages.charts.basics import FEWEST, axis_label, language_in
 from explainer.records.record import Record
 from explainer.records.sourced import Figure
@@ -61,25 +62,33 @@ def _line(
     marks = scale(moments)
     (start, _), (end, last) = dated[0], dated[-1]
     told = [figure_words.amount(words, measure, figure) for _, figure in dated]
-    says = words(f"graphic.line.{_key(told)}").format(
-        first=told[0], start=words.date(start), last=told[-1], end=words.date(end)
-    )
     what = heading(words, measure, last)
+    what = what[:1].upper() + what[1:]
+    finding = words(f"graphic.line.{_key(told)}").format(
+        what=what, first=told[0], start=words.date(start), last=told[-1], end=words.date(end)
+    )
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
     ]
     return Graphic(
         id=ident,
-        title=words("graphic.line.title").format(what=what[:1].upper() + what[1:], name=record.label),
-        says=says,
+        title=finding,
+        says=words("graphic.line.title").format(what=what, name=record.label),
         drawing=over_time(moments, [(mark, axis_label(words, mark)) for mark in marks]),
         table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), tuple(rows)),
         kinds=(record.KIND,),
         records=1,
         notes=() if marks[0] <= 0 else (words("graphic.line.cut").format(n=axis_label(words, marks[0])),),
         legend=_legend({moment.exact for moment in moments}, words),
+        alternative=_alternative(words, moments, told),
     )
+
+
+def _alternative(words: Language, moments: Sequence[Moment], told: Sequence[str]) -> str:
+    """The points at which the line turns, with their dates."""
+    points = turning([point.value for point in moments])
+    return alternative(words, "line", valued(words, ((words.date(moments[at].dates), told[at]) for at in points)))
 
 
 def _key(told: Sequence[str]) -> str:

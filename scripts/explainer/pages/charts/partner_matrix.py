@@ -8,6 +8,8 @@ from explainer.figures.graphic import Cell, Chart, Graphic, Table
 from explainer.figures.pairs import LONGEST, MOST, pairs
 from explainer.kinds.organisation import Organisation
 from explainer.library.library import Library
+from explainer.pages.charts.alternatives import MOST as SAID
+from explainer.pages.charts.alternatives import alternative, valued
 from explainer.pages.charts.basics import FEWEST, language_in
 from explainer.records.record import Record
 from explainer.records.traits import Joint
@@ -33,23 +35,34 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
             )
         )
     strongest, times = work.strongest[0]
-    first, second = (library.get(Organisation, ident).name for ident in work.by_weight(strongest))
+    first, second = (_briefly(library.get(Organisation, ident)) for ident in work.by_weight(strongest))
     yield Graphic(
         id="organisations-together",
-        title=words("graphic.pairs.title"),
-        says=words.phrase(f"graphic.pairs.{_key(work)}", len(work.weight)).format(
+        title=words.phrase(f"graphic.pairs.{_key(work)}", len(work.weight)).format(
             tied=words.number(list(work.together.values()).count(times)),
             n=words.number(len(work.weight)),
             one=first,
             other=second,
             times=words.phrase("graphic.pairs.times", times).format(n=words.number(times)),
         ),
+        says=words("graphic.pairs.title"),
         drawing=_drawing(library, work, shown),
         table=_table(library, work),
         kinds=tuple(model.KIND for model in work.bodies),
         records=sum(len(set(bodies)) > 1 for found in work.bodies.values() for bodies in found),
         notes=tuple(notes),
+        alternative=alternative(words, "pairs", _most(library, work)),
     )
+
+
+def _most(library: Library, work: "_Work") -> list[str]:
+    """The pairs with their numbers, the most frequent first."""
+    words = library.words
+    pairs_of = (
+        (words("joint.and").join(_briefly(library.get(Organisation, ident)) for ident in work.by_weight(pair)), number)
+        for pair, number in work.strongest[:SAID]
+    )
+    return valued(words, ((names, words.number(number)) for names, number in pairs_of))
 
 
 def _key(work: "_Work") -> str:

@@ -1,6 +1,6 @@
 """The bar chart of a tally."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,8 @@ from explainer.kinds.measure import Measure
 from explainer.library.figure_states import heading
 from explainer.library.library import Library
 from explainer.library.totals import Tallied
-from explainer.pages.charts.basics import FEWEST, MOST_NAMED, language_in
+from explainer.pages.charts.alternatives import alternative, turning, valued
+from explainer.pages.charts.basics import FEWEST, language_in, some_names
 from explainer.records.dossier import YEAR
 from explainer.records.sourced import Comparator
 
@@ -48,14 +49,15 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
     drawing, notes = _by_year(bars, words) if yearly else _by_size(bars, words)
     yield Graphic(
         id=ident or f"results-{item.tally.id}",
-        title=item.tally.title,
-        says=_highest(bars, words),
+        title=_highest(bars, words, yearly=yearly),
+        says=item.tally.title,
         drawing=drawing,
         table=bars.table,
         kinds=(item.kind,),
         records=bars.records,
         notes=notes,
         legend=_legend(bars, words("graphic.qualified-short" if yearly else "graphic.qualified"), words),
+        alternative=_alternative(bars, words, yearly=yearly),
     )
 
 
@@ -109,24 +111,33 @@ def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:
     return Bar(group.label, float(group.number), told, group.comparator is Comparator.EXACTLY)
 
 
-def _highest(bars: _Bars, words: Language) -> str:
+def _alternative(bars: _Bars, words: Language, *, yearly: bool) -> str:
+    """The bars in their order; of many years, those in which the course turns."""
+    groups = bars.groups
+    if yearly:
+        by_year = sorted(bars.groups, key=lambda group: int(group.label))
+        groups = tuple(by_year[place] for place in turning([float(group.number) for group in by_year]))
+    told = valued(
+        words,
+        (
+            (group.label, words(f"comparators.{group.comparator}").format(n=words.number(group.number)))
+            for group in groups
+        ),
+    )
+    return alternative(words, "years" if yearly else "bars", told)
+
+
+def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
     """The sentence that names the largest group; of several equal ones the first, and how many there are."""
     most = max(group.number for group in bars.groups)
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
-    return words("graphic.highest" if len(best) == 1 else "graphic.highest-tied").format(
-        label=_named([group.label if alike else _told(group, words) for group in best], words),
+    return words(f"graphic.highest{'-tied' * (len(best) > 1)}{'-year' * yearly}").format(
+        label=some_names(words, [group.label if alike else _told(group, words) for group in best]),
         told=words(f"comparators.{qualifier}").format(n=words.number(most)),
         what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most),
     )
-
-
-def _named(labels: Sequence[str], words: Language) -> str:
-    """Some names, the first of them only if there are many."""
-    named = words("joint.comma").join(labels[:MOST_NAMED])
-    left = len(labels) - MOST_NAMED
-    return words("graphic.and-more").format(labels=named, n=words.number(left)) if left > 0 else named
 
 
 def _told(group: _TallyGroup, words: Language) -> str:

@@ -1,5 +1,6 @@
 """The chart of terms of office."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import starmap
@@ -7,15 +8,16 @@ from typing import NamedTuple
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
-from explainer.figures.tenures import Body, Tenure, offices
+from explainer.figures.tenures import Body, Office, Tenure, begins, offices
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
 from explainer.library.library import Library
-from explainer.pages.charts.basics import FEWEST, language_in
+from explainer.pages.charts.alternatives import alternative
+from explainer.pages.charts.basics import FEWEST, language_in, some_names
 
 
-class _Office(NamedTuple):
-    """A role of a person."""
+class _HeldRole(NamedTuple):
+    """A role of a person, which is one term of an office."""
 
     person: Person
     role: Role
@@ -26,64 +28,125 @@ class _Office(NamedTuple):
         return bool(self.role.organisation and (self.role.start or self.role.end))
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        """Sort key: by title, then by date."""
-        return self.role.title.casefold(), str(self.role.start or self.role.end or ""), self.person.id
+    def date(self) -> str:
+        """The first date that is known, by which terms are ordered."""
+        return str(self.role.start or self.role.end or "")
 
 
 def people_in_office(library: Library) -> Iterator[Graphic]:
-    """A bar chart of who held which office when, organisation by organisation."""
+    """A chart of who held which office when, organisation by organisation; today's holders are strong."""
     words = language_in(library)
-    every = [_Office(person, role) for person in library.all(Person) for role in person.roles]
-    dated = [office for office in every if office.is_drawn]
+    every = [_HeldRole(person, role) for person in library.all(Person) for role in person.roles]
+    dated = [term for term in every if term.is_drawn]
     if len(dated) < FEWEST:
         return
-    bodies = _bodies(library, dated, words)
-    left = len(every) - len(dated)
+    today = library.dossier.updated.last_day
+    bodies = [_body(library, body, terms, today) for body, terms in _by_body(library, dated)]
+    tenures = list(_every(bodies))
     yield Graphic(
         id="people-in-office",
-        title=words("graphic.offices.title"),
-        says=_sentence(dated, bodies, words),
-        drawing=offices(bodies),
+        title=_finding(dated, tenures, words),
+        says=_sentence(dated, tenures, words),
+        drawing=offices(bodies, today),
         table=_table(library, every),
         kinds=(Person.KIND,),
         records=len(library.all(Person)),
-        notes=(words.phrase("graphic.offices.left", left).format(n=words.number(left)),) if left else (),
-        legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in ("known", "vague", "open")),
+        notes=tuple(_notes(words, tenures, today, left=len(every) - len(dated))),
+        legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in ("today", "past", "vague", "open")),
+        alternative=_alternative(bodies, words),
     )
 
 
-def _sentence(dated: Sequence[_Office], bodies: Sequence[Body], words: Language) -> str:
-    years = [tenure.years for body in bodies for tenure in body.tenures]
-    people = len({office.person.id for office in dated})
+def _every(bodies: Sequence[Body]) -> Iterator[Tenure]:
+    """The terms in the order in which they are drawn."""
+    return (tenure for body in bodies for office in body.offices for tenure in office.tenures)
+
+
+def _alternative(bodies: Sequence[Body], words: Language) -> str:
+    """Who holds which office today; where nobody does, every term with its dates."""
+    offices_of = [(body, office) for body in bodies for office in body.offices]
+    latest = [(body, office, office.tenures[0]) for body, office in offices_of]
+    holders = [
+        words("mark-off.brackets").format(
+            before=tenure.holder, within=words("joint.comma").join((office.title, body.name))
+        )
+        for body, office, tenure in latest
+        if tenure.today
+    ]
+    if holders:
+        return alternative(words, "terms", holders)
+    return alternative(words, "terms-past", [tenure.told for tenure in _every(bodies)])
+
+
+def _notes(words: Language, tenures: Sequence[Tenure], today: dt.date, *, left: int) -> Iterator[str]:
+    first = begins(tenures, max(today.year, *(tenure.years[1] for tenure in tenures)))
+    if first > min(tenure.years[0] for tenure in tenures):
+        yield words("graphic.offices.cut").format(year=first)
+    if left:
+        yield words.phrase("graphic.offices.left", left).format(n=words.number(left))
+
+
+def _people(dated: Sequence[_HeldRole], words: Language) -> str:
+    people = len({term.person.id for term in dated})
+    return words.phrase("graphic.offices.people", people).format(n=words.number(people))
+
+
+def _finding(dated: Sequence[_HeldRole], tenures: Sequence[Tenure], words: Language) -> str:
+    """Who is in office today: the first few by name."""
+    names = list(dict.fromkeys(tenure.holder for tenure in tenures if tenure.today))
+    if not names:
+        return words.phrase("graphic.offices.none", len(dated)).format(
+            n=words.number(len(dated)), people=_people(dated, words)
+        )
+    return words("graphic.offices.title").format(names=some_names(words, names))
+
+
+def _sentence(dated: Sequence[_HeldRole], tenures: Sequence[Tenure], words: Language) -> str:
+    years = [tenure.years for tenure in tenures]
     start, end = min(first for first, _ in years), max(last for _, last in years)
     return words.phrase("graphic.offices.says" if start < end else "graphic.offices.one-year", len(dated)).format(
-        n=words.number(len(dated)),
-        people=words.phrase("graphic.offices.people", people).format(n=words.number(people)),
-        start=start,
-        end=end,
+        n=words.number(len(dated)), people=_people(dated, words), start=start, end=end
     )
 
 
-def _bodies(library: Library, dated: Sequence[_Office], words: Language) -> list[Body]:
-    """The offices by organisation, those with the most first."""
-    held: defaultdict[Organisation, list[_Office]] = defaultdict(list)
-    for office in dated:
-        held[library.get(Organisation, office.role.organisation or "")].append(office)
-    ordered = sorted(held.items(), key=lambda item: (-len(item[1]), item[0].name.casefold()))
-    return [
-        Body(
-            body.name,
-            tuple(
-                Tenure(words("joint.comma").join([person.name, role.title]), role.start, role.end)
-                for person, role in sorted(found, key=lambda office: office.order)
-            ),
-        )
-        for body, found in ordered
-    ]
+def _by_body(library: Library, dated: Sequence[_HeldRole]) -> Iterator[tuple[Organisation, list[_HeldRole]]]:
+    """The terms by organisation, that with the most first."""
+    held: defaultdict[str, list[_HeldRole]] = defaultdict(list)
+    for term in dated:
+        held[term.role.organisation or ""].append(term)
+    bodies = {ident: library.get(Organisation, ident) for ident in held}
+    for ident in sorted(held, key=lambda ident: (-len(held[ident]), bodies[ident].name.casefold())):
+        yield bodies[ident], held[ident]
 
 
-def _table(library: Library, every: Sequence[_Office]) -> Table:
+def _body(library: Library, body: Organisation, terms: Sequence[_HeldRole], today: dt.date) -> Body:
+    """The offices of an organisation: those that somebody holds today first, then those with the most holders."""
+    held: defaultdict[str, list[_HeldRole]] = defaultdict(list)
+    for term in sorted(terms, key=lambda term: (term.date, term.person.id), reverse=True):
+        held[term.role.title].append(term)
+    made = [Office(title, tuple(_tenures(library, found, today))) for title, found in held.items()]
+    order = sorted(
+        made, key=lambda office: (not office.tenures[0].today, -len(office.tenures), office.title.casefold())
+    )
+    return Body(body.name, tuple(order))
+
+
+def _tenures(library: Library, found: Sequence[_HeldRole], today: dt.date) -> Iterator[Tenure]:
+    """The terms of one office, the latest first; it alone may go on, because an office has one holder at a time."""
+    for place, (person, role) in enumerate(found):
+        goes_on = role.start is not None and (role.end is None or role.end.last_day >= today)
+        told = library.words("graphic.spot").format(name=person.name, n=_dates(library.words, role))
+        yield Tenure(person.name, role.start, role.end, place == 0 and goes_on, told)
+
+
+def _dates(words: Language, role: Role) -> str:
+    """The dates of a term in words."""
+    key = "both" if role.start and role.end else "from" if role.start else "until"
+    start, end = (words.date(date) if date else "" for date in (role.start, role.end))
+    return words(f"office.{key}").format(start=start, end=end)
+
+
+def _table(library: Library, every: Sequence[_HeldRole]) -> Table:
     def row(person: Person, role: Role) -> tuple[Cell, ...]:
         body = library.get(Organisation, role.organisation) if role.organisation else None
         dates = (str(date) if date else None for date in (role.start, role.end))

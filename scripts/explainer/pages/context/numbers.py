@@ -20,7 +20,7 @@ from explainer.records.sourced import Figure
 from explainer.records.traits import WithSign
 
 _SIGN = Markup(
-    '<div class="sign"><svg viewBox="0 0 {size} {size}" width="{size}" height="{size}" aria-hidden="true"><path d="{}"/></svg></div>'
+    '<{tag} class="sign"><svg viewBox="0 0 {size} {size}" width="{size}" height="{size}" aria-hidden="true"><path d="{}"/></svg></{tag}>'
 )
 
 
@@ -92,10 +92,10 @@ class Numbers(Links):
         """A mark of a legend or a matrix; screen readers announce `says` if it is given."""
         return Markup(swatches.swatch(name, says))  # noqa: S704 - escaped by the module that makes it
 
-    def sign(self, record: Record) -> Markup:
-        """The pictogram of a record, for eyes only, beside its name; empty if it has none."""
+    def sign(self, record: Record, tag: str = "div") -> Markup:
+        """The pictogram of a record, for eyes only, beside its name; a `span` within a line; empty if it has none."""
         lines = record.sign if isinstance(record, WithSign) else None
-        return _SIGN.format(lines, size=FIELD) if lines else Markup()
+        return _SIGN.format(lines, size=FIELD, tag=tag) if lines else Markup()
 
     def cell(self, value: Cell) -> Markup:
         """Render a value in the table of a graphic: a record as a link, a number with separators."""

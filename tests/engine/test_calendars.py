@@ -26,7 +26,7 @@ def library() -> Library:
 
 
 def written(library: Library, *entries: Appointment, title: str = "Dates") -> bytes:
-    return calendars.ics(library, Calendar("all", title, entries))
+    return calendars.ics(library, Calendar("all", title, tuple(calendars.event(library, item) for item in entries)))
 
 
 def appointment(text: str) -> Appointment:
@@ -78,10 +78,10 @@ def test_terms_of_office_and_reviews_that_are_due_have_calendars_and_vague_dates
     person.write_text(before + role + rest.lstrip("\n"), encoding="utf-8")
     found = {item.name: item.entries for item in calendars.calendars(build.load(harbour))}
 
-    assert [(entry.title, entry.first) for entry in found["offices"]] == [
+    assert [(entry.title, dt.date.fromisoformat(entry.first)) for entry in found["offices"]] == [
         ("Ada Quay begins as Keeper", dt.date(2001, 2, 3))
     ]
-    assert [(entry.title, entry.first) for entry in found["reviews"]] == [
+    assert [(entry.title, dt.date.fromisoformat(entry.first)) for entry in found["reviews"]] == [
         ("To look at again: Ada Quay", dt.date(2026, 2, 28))
     ]
     assert "reviews" not in {entry.sort for entry in found["all"]}

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from explainer import build
 from explainer.base import dependencies
-from explainer.base.problems import ContentError
+from explainer.base.problems import ContentError, Problem
 from explainer.incremental import fingerprint, records, results
 from explainer.incremental.store import FOLDER, Store
+from explainer.library.checks import by_record
+from explainer.library.library import Library
 from explainer.library.loaded_record import LoadedRecord
 from tests.conftest import HARBOUR, PROJECT, Said, change, copied, tree, whole_harbour
 from tests.kinds_of_dossier import KINDS, Operation
@@ -89,6 +91,30 @@ def test_checking_remembers_as_well_and_writes_no_page(root: Path) -> None:
 
     assert (checked, before) == ([(), ()], tree(root / "docs"))
     build.generate(root)
+    assert tree(root / "docs") == clean(root)
+
+
+def test_a_summary_that_changes_has_the_figures_and_numbers_of_no_other_record_checked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build.generate(root)
+    looked: set[str] = set()
+
+    def noted(library: Library, entries: Iterable[LoadedRecord], find: by_record.Find) -> Iterator[Problem]:
+        def finding(library: Library, entry: LoadedRecord) -> Iterable[Problem]:
+            looked.add(entry.record.ident)
+            return find(library, entry)
+
+        finding.__name__, finding.__module__ = find.__name__, find.__module__
+        return found(library, entries, finding)
+
+    found = by_record.found
+    monkeypatch.setattr(by_record, "found", noted)
+    path = min((root / "content/operations").iterdir())
+    path.write_text(re.sub(r"(?m)^summary: .*$", "summary: Somebody looked again.", path.read_text("utf-8")), "utf-8")
+    build.generate(root)
+
+    assert looked == {path.stem}
     assert tree(root / "docs") == clean(root)
 
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,24 @@ def test_whatever_changes_is_seen(what: str, root: Path) -> None:
     CHANGES[what](root)
 
     assert not stands(root)
+
+
+def test_after_an_edit_nobody_looks_at_what_was_made(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stands(root)
+    CHANGES["a record"](root)
+    looked: list[str] = []
+    files = untouched._files
+
+    def noted(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+        for path, told in files(paths):
+            looked.append(path)
+            yield path, told
+
+    monkeypatch.setattr(untouched, "_files", noted)
+
+    assert not stands(root)
+    assert any(path.startswith(f"{root}/content/") for path in looked)
+    assert not any(path.startswith((f"{root}/docs/", f"{root}/site/")) for path in looked)
 
 
 @pytest.mark.parametrize("changed", ["operations/*.md", "about/index.md"])

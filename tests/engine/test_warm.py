@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer import build
 from explainer.base.files import digest_of
 from explainer.base.problems import ContentError
 from explainer.incremental import records, results
 from explainer.incremental.store import FOLDER, Store
-from explainer.publish import fingerprints, kept_pages, page_index
+from explainer.publish import builder, fingerprints, kept_pages, page_index
 from explainer.publish.built import Built
 from explainer.publish.search import index
 from explainer.publish.swap import PublishError
@@ -67,6 +68,19 @@ def test_a_site_for_which_nothing_changed_is_left_where_it_stands(root: Path) ->
     assert (again.rendered, again.kept) == (0, again.pages)
     assert (root / "site").stat().st_ino == before
     assert not (root / ".site.new").exists()
+
+
+def test_a_page_that_a_hand_changes_behind_the_generator_is_never_kept_as_the_one_that_it_wrote(root: Path) -> None:
+    page = root / "docs" / "operations" / "beacon-2001.md"
+    change(root / "content" / "operations" / "beacon-2001.md", ("\nsummary: ", "\nsummary: Once more, "))
+    library, plan = build.generate(root)
+    written = page.read_bytes()
+    page.write_bytes(written + b"\nA hand.\n")
+    builder.build(root, root / "site", library.dossier, generated=plan.digests)
+    page.write_bytes(written)
+
+    built(root)
+    assert not differing(root)
 
 
 @pytest.mark.parametrize("what", ["page", "copied file", "file less", "day", "theme", "asset", "file of docs"])

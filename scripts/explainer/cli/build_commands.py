@@ -4,8 +4,9 @@ import gc
 import json
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -41,18 +42,28 @@ _site_dir = click.option(
 _quiet = click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
 
 
-def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> "tuple[Dossier, str, int]":
-    """Generate the pages; returns the dossier's settings and a sentence on how many files were written, and their number."""
+class Generated(NamedTuple):
+    """What generating the pages leaves for building the site."""
+
+    about: "Dossier"
+    """The dossier's settings."""
+    told: str
+    """A sentence on how many files were written."""
+    digests: Mapping[str, str]
+    """Path in `docs/` -> digest of every file that was written or found as it is."""
+
+
+def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> Generated:
+    """Generate the pages."""
     from explainer import build
 
     library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
-    about = library.dossier
     told = _told(len(plan.write), len(plan.keep), len(plan.remove))
-    files = len(plan.write) + len(plan.keep)
+    found = Generated(library.dossier, told, plan.digests)
     if len(plan.write) > MANY:
         del library, plan
         gc.collect()
-    return about, told, files
+    return found
 
 
 def _told(written: int, kept: int, removed: int) -> str:
@@ -68,7 +79,7 @@ def generate(*, root: Path, jobs: int) -> int:
     progress = Quiet()
     try:
         with swap.alone(root, progress.say):
-            _, told, _ = generated(root, progress, jobs)
+            told = generated(root, progress, jobs).told
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
@@ -206,14 +217,14 @@ def _built(
         return before.built(folder)
     from explainer.publish import builder
 
-    about, told, files = generated(root, progress, jobs, shard)
+    about, told, digests = generated(root, progress, jobs, shard)
     if talks:
         print(f"{told}.", flush=True)
     if shard is not None:
         return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
-    built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs)
+    built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs, generated=digests)
     if watched:
-        watched.remember(untouched.Standing(built.pages, files), built.outside)
+        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside)
     return built
 
 
@@ -236,8 +247,8 @@ def offline(*, root: Path, output: str | None, jobs: int) -> int:
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)
             with swap.alone(root, progress.say):
-                about, _, _ = generated(root, progress, jobs)
-                built = builder.build(root, folder, about, progress=progress, jobs=jobs)
+                about, _, digests = generated(root, progress, jobs)
+                built = builder.build(root, folder, about, progress=progress, jobs=jobs, generated=digests)
                 progress.begin("zip")
                 data = offline.bundle(built.site, root, about)
                 write_whole(offline.place(root, zipped), data)

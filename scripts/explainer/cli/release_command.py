@@ -44,8 +44,8 @@ def release(*, root: Path, version: str, day: dt.date | None, again: bool, jobs:
     folder = root / SITE
 
     def built() -> "tuple[Path, Dossier]":
-        about, _, _ = generated(root, progress, jobs)
-        return builder.build(root, folder, about, progress=progress, jobs=jobs).site, about
+        about, _, digests = generated(root, progress, jobs)
+        return builder.build(root, folder, about, progress=progress, jobs=jobs, generated=digests).site, about
 
     try:
         with progress:

@@ -3,10 +3,12 @@
 A date that is known to the month or the year has no place in a calendar and is left out.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from explainer.base.values import Dates, PartialDate
@@ -41,13 +43,24 @@ class Appointment:
     """What it is: the name of its calendar as well."""
 
 
+class Event(NamedTuple):
+    """An entry of a calendar as it stands in the file."""
+
+    first: str
+    """Its first day, as dates sort."""
+    ident: str
+    sort: str
+    title: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A calendar, with what it is called."""
 
     name: str
     title: str
-    entries: tuple[Appointment, ...]
+    entries: tuple[Event, ...]
 
     @property
     def path(self) -> str:
@@ -62,14 +75,37 @@ def calendars(library: Library) -> tuple[Calendar, ...]:
 
 def _calendars(library: Library) -> tuple[Calendar, ...]:
     """All of them but the reviews, which editors want, then one a sort."""
-    every = [*_dated(library), *_offices(library), *_reviews(library)]
-    every.sort(key=lambda item: (item.first, item.ident))
+    every = [event for entry in library.entries.values() for event in _kept(library, entry.record)]
+    every.sort()  # by first day and id, which no two share
     sorts = dict.fromkeys((ALL, *library.kinds.sections, OFFICES, REVIEWS))
     found = ((sort, [item for item in every if _is_in(sort, item)]) for sort in sorts)
     return tuple(Calendar(sort, title(library, sort), tuple(items)) for sort, items in found if items)
 
 
-def _is_in(sort: str, item: Appointment) -> bool:
+def _kept(library: Library, record: Record) -> Iterator[Event]:
+    """The entries of a record, kept between runs."""
+    if isinstance(record, Dated | Person | Entry):
+        text = library.shared.text(f"events {' '.join(record.key)}", partial(_written, library, record))
+        yield from map(Event._make, json.loads(text) if text else ())
+
+
+def _written(library: Library, record: Record) -> str:
+    """The entries of a record as JSON; an empty text for none."""
+    found = [
+        event(library, each)
+        for each in (*_dated(library, record), *_offices(library, record), *_review(library, record))
+    ]
+    return json.dumps(found, ensure_ascii=False) if found else ""
+
+
+def event(library: Library, item: Appointment) -> Event:
+    """An entry as it stands in the file."""
+    stamp = f"{library.dossier.updated.first_day:%Y%m%d}T000000Z"
+    text = _lines(_event(item, stamp))
+    return Event(item.first.isoformat(), item.ident, item.sort, item.title, text)
+
+
+def _is_in(sort: str, item: Event) -> bool:
     return item.sort == sort or (sort == ALL and item.sort != REVIEWS)
 
 
@@ -82,34 +118,32 @@ def title(library: Library, name: str) -> str:
     return library.words("calendars.section").format(site=site, section=section)
 
 
-def _dated(library: Library) -> Iterator[Appointment]:
-    """The records with a main date whose days are known; that a source came out is no event here."""
-    for record in library.having(Dated):
-        when = record.when
-        if when and not (record.is_withdrawn or record.section() is None or isinstance(record, Source)):
-            yield from _entry(library, record, when, (addresses.section(record), record.label, record.answer or ""))
+def _dated(library: Library, record: Record) -> Iterator[Appointment]:
+    """The main date of a record, if its days are known; that a source came out is no event here."""
+    if not isinstance(record, Dated) or isinstance(record, Source):
+        return
+    when = record.when
+    if when and not (record.is_withdrawn or record.section() is None):
+        yield from _entry(library, record, when, (addresses.section(record), record.label, record.answer or ""))
 
 
-def _offices(library: Library) -> Iterator[Appointment]:
-    """The days on which terms of office began and ended."""
-    for person in library.all(Person):
-        for number, role in enumerate(person.roles, 1):
-            for word, day in (("began", role.start), ("ended", role.end)):
-                if day:
-                    said = library.words(f"calendars.{word}").format(person=person.name, office=role.title)
-                    told = (OFFICES, said, role.note or "")
-                    yield from _entry(library, person, Dates(day, day), told, f"-{number}-{word}")
+def _offices(library: Library, person: Record) -> Iterator[Appointment]:
+    """The days on which terms of office of a person began and ended."""
+    for number, role in enumerate(person.roles if isinstance(person, Person) else (), 1):
+        for word, day in (("began", role.start), ("ended", role.end)):
+            if day:
+                said = library.words(f"calendars.{word}").format(person=person.label, office=role.title)
+                told = (OFFICES, said, role.note or "")
+                yield from _entry(library, person, Dates(day, day), told, f"-{number}-{word}")
 
 
-def _reviews(library: Library) -> Iterator[Appointment]:
-    """The days by which an editor should look at a record again."""
-    for entry in library.entries.values():
-        record = entry.record
-        if isinstance(record, Entry) and record.review_by and not record.is_withdrawn:
-            last = record.review_by.last_day  # a month or a year ends on its last day, and the review is due by then
-            day = PartialDate(last.year, last.month, last.day)
-            said = library.words("calendars.due").format(record=record.label)
-            yield from _entry(library, record, Dates(day, day), (REVIEWS, said, ""), "-review")
+def _review(library: Library, record: Record) -> Iterator[Appointment]:
+    """The day by which an editor should look at a record again."""
+    if isinstance(record, Entry) and record.review_by and not record.is_withdrawn:
+        last = record.review_by.last_day  # a month or a year ends on its last day, and the review is due by then
+        day = PartialDate(last.year, last.month, last.day)
+        said = library.words("calendars.due").format(record=record.label)
+        yield from _entry(library, record, Dates(day, day), (REVIEWS, said, ""), "-review")
 
 
 def _entry(
@@ -126,8 +160,7 @@ def _entry(
 
 def ics(library: Library, calendar: Calendar) -> bytes:
     """A calendar as a file; the same records give the same bytes."""
-    stamp = f"{library.dossier.updated.first_day:%Y%m%d}T000000Z"
-    lines = [
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//{_text(library.dossier.title)}//explainer//{library.language.upper()}",
@@ -135,10 +168,12 @@ def ics(library: Library, calendar: Calendar) -> bytes:
         "METHOD:PUBLISH",
         f"NAME:{_text(calendar.title)}",
         f"X-WR-CALNAME:{_text(calendar.title)}",
-        *(line for entry in calendar.entries for line in _event(entry, stamp)),
-        "END:VCALENDAR",
     ]
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+    return "".join([_lines(head), *(entry.text for entry in calendar.entries), _lines(["END:VCALENDAR"])]).encode()
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
 def _event(entry: Appointment, stamp: str) -> Iterable[str]:

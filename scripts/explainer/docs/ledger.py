@@ -23,6 +23,8 @@ class Plan:
     keep: tuple[str, ...]
     remove: tuple[str, ...]
     conflicts: tuple[Problem, ...]
+    digests: Digests
+    """Of every file that the generator has in `docs/` once the plan is carried out."""
 
 
 def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, frozenset[str]]) -> Plan:
@@ -53,7 +55,8 @@ def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, froz
             remove.append(path)
         else:
             conflicts.append(_conflict(path, None, known=path in ledger))
-    return Plan(tuple(write), tuple(keep), tuple(remove), tuple(conflicts))
+    digests = {path: output.digest for path, output in outputs.items()}
+    return Plan(tuple(write), tuple(keep), tuple(remove), tuple(conflicts), digests)
 
 
 def holds(disk: Digests, ledger: Mapping[str, frozenset[str]]) -> bool:
@@ -85,6 +88,13 @@ def read(text: str | None) -> Mapping[str, frozenset[str]]:
         return {str(path): frozenset(str(item) for item in digests) for path, digests in files.items()}
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
+
+
+@functools.lru_cache(maxsize=2)
+def outside(text: str | None, owned: frozenset[str]) -> tuple[str, ...]:
+    """The paths of a ledger that lie in no folder of the generator, but in `docs/`; a run asks for them several times."""
+    elsewhere = (path for path in read(text) if path.partition("/")[0] not in owned)
+    return tuple(path for path in elsewhere if {"", ".", ".."}.isdisjoint(path.split("/")))
 
 
 def write(files: Mapping[str, frozenset[str]]) -> str:

@@ -35,15 +35,8 @@ def _left(root: Path, owned: frozenset[str]) -> frozenset[str]:
     nobody's to remove.
     """
     docs = root / DOCS
-    return frozenset(path for path in _elsewhere(known(root), owned) if _looks_generated(docs / path))
-
-
-def _elsewhere(paths: Iterable[str], owned: frozenset[str]) -> Iterator[str]:
-    """The paths of a ledger that lie in no folder of the generator, but in `docs/`."""
-    for path in paths:
-        folder, _, _ = path.partition("/")
-        if folder not in owned and not {"", ".", ".."} & set(path.split("/")):
-            yield path
+    paths = ledger.outside(text_of_file(docs / ledger.NAME), owned)
+    return frozenset(path for path in paths if _looks_generated(docs / path))
 
 
 def _looks_generated(path: Path) -> bool:

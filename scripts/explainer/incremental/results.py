@@ -128,12 +128,17 @@ class BuildState:
         return made
 
     def problems(self, name: str, find: Callable[[], list[Problem]]) -> list[Problem]:
-        """Run a check, or skip it if it is current; only checks without problems are cached, so that remarks are shown by every run."""
+        """Run a check, or skip it if it is current; only checks without problems are cached, so that remarks are shown by every run.
+
+        What such a check used is kept all the same: the verdicts on the records in which it found nothing.
+        """
         if self.stands(name):
             return []
         with recording() as trace:
             found = find()
-        if not found:
+        if found:
+            self.wanted.update(dict.fromkeys(sorted(trace.used)))
+        else:
             self.made[name] = CachedResult(*self._noted(trace))
         return found
 

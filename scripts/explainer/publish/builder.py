@@ -4,7 +4,7 @@ import contextlib
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -132,10 +132,12 @@ def build(
     clean: bool = False,
     jobs: int = 1,
     last_search: bool = False,
+    generated: Mapping[str, str] | None = None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
     Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
+    `generated` holds the digests of the files in `docs/` that the generator has just written, or found as it wrote them.
     """
     progress = progress or Progress()
     progress.begin("prepare")
@@ -154,7 +156,9 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            warm = _made(root, new, about, store, index, old=site, jobs=jobs, last_search=last_search)
+            warm = _made(
+                root, new, about, store, index, old=site, jobs=jobs, last_search=last_search, generated=generated
+            )
             progress.begin("publish")
             swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
             warm.commit(inputs, site)
@@ -225,6 +229,7 @@ def _made(
     jobs: int,
     last_search: bool,
     shard: Shard | None = None,
+    generated: Mapping[str, str] | None = None,
 ) -> "KeepPages":
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
@@ -232,7 +237,8 @@ def _made(
     progress = store.progress
     searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
-        warm = _rendered(root, new, about, KeepPages(store, index, progress, jobs=jobs, searched=searched, shard=shard))
+        keeper = KeepPages(store, index, progress, jobs=jobs, searched=searched, generated=generated, shard=shard)
+        warm = _rendered(root, new, about, keeper)
     except RenderEverything:
         warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
     known = {}
@@ -249,12 +255,15 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
     """Run the MkDocs build into the staging folder, with `warm` as a plugin. Returns `warm`."""
     from mkdocs.commands.build import build as mkdocs_build
 
+    from explainer.publish import gathered_files
+
     hooks.generated(root, about)
     config = _configuration(root, new, strict=True)
     config.plugins[hooks.KEEPER] = warm
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        with gathered_files.by_mkdocs():
+            mkdocs_build(config)
     except BaseException as error:
         warm.workers.fail(error)
         raise

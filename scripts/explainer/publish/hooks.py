@@ -50,6 +50,8 @@ from explainer.records.dossier import Dossier, MenuEntry
 
 KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
+EVERY_PAGE = GitIgnoreSpec.from_lines(["*"])
+"""The pages that may be outside the menu: it holds sections, and people add pages of their own."""
 _THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 _done: dict[Path, Dossier] = {}
 """Root folder -> dossier, for pages that this process has just generated."""
@@ -88,7 +90,7 @@ def on_config(config: Any) -> Any:
     for extension in (table_cells.NAME, quick_markdown.NAME):
         if extension not in config.markdown_extensions:
             config.markdown_extensions.append(extension)
-    config.not_in_nav = GitIgnoreSpec.from_lines(["*"])  # the menu holds sections, and people add pages of their own
+    config.not_in_nav = EVERY_PAGE
     left_out = [f"/{path}" for path in write.readmes(root)]
     excluded = list(config.exclude_docs.patterns) if config.exclude_docs else []
     config.exclude_docs = GitIgnoreSpec([*excluded, *GitIgnoreSpec.from_lines(left_out).patterns])
@@ -274,16 +276,16 @@ def _bundle(files: Any, own: Mapping[Path, Any], config: Any) -> None:
 
 
 def _slim(files: Iterable[Any]) -> None:
-    for file in files:
+    for file in (each for each in files if each.src_uri.endswith(".css")):
         if _THEME_STYLE.fullmatch(file.src_uri):
             file.content_string = theme_style.slimmed(file.content_string)
-        elif file.src_uri.endswith(".css") and not file.src_uri.endswith(".min.css"):
+        elif not file.src_uri.endswith(".min.css"):
             file.content_string = style_sheets.packed(file.content_string)
 
 
 def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
     """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
-    scripts = (file for file in files if file.abs_src_path and file.src_uri.endswith(".js"))
+    scripts = (file for file in files if file.src_uri.endswith(".js") and file.abs_src_path)
     found = {Path(file.abs_src_path).resolve(): file for file in scripts}
     return {path: file for path, file in found.items() if path.is_relative_to(folder)}
 

@@ -31,7 +31,7 @@ from explainer.publish.fingerprints import fingerprint, navigation, page_key, pa
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
 from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
-from explainer.publish.site_files import PartialFiles, WatchedPages, digest_of_file, static_files, written_by_templates
+from explainer.publish.site_files import FileDigests, PartialFiles, WatchedPages, static_files, written_by_templates
 from explainer.publish.spare_site import reuse
 from explainer.publish.swap import PublishError
 
@@ -56,11 +56,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         *,
         jobs: int = 1,
         searched: Mapping[str, str] | None = None,
+        generated: Mapping[str, str] | None = None,
         shard: Shard | None = None,
     ) -> None:
         """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search.
 
-        With a `shard`, only its pages are made; other machines make the rest.
+        `generated` holds the digests of the files in `docs/` that the generator has just written or compared. With a `shard`, only its pages are made; other machines make the rest.
         """
         self.shard = shard
         self.foreign: frozenset[str] = frozenset()
@@ -72,6 +73,9 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.anchored = False
         """Whether a link to a place that is not there stops a build."""
         self.searched = searched or {}
+        self.generated = generated or {}
+        self.as_generated = True
+        """Whether the pages that are rendered are as the generator left them, so that the site is what the ledger tells."""
         self.seen = SeenFiles(store, SITE)
         self.workers = PageWorkers(jobs)
         self.store, self.old, self.progress = store, index, progress
@@ -97,15 +101,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.local = page_local(config)
         self.new.files = {file.src_uri: f"{file.dest_uri} {file.inclusion.name}" for file in files}
         pages = files.documentation_pages()
-        sizes = self._read(pages, fingerprint(config))
-        same = self._of_shard(self._unchanged(pages), sizes, config)
+        digests = FileDigests(self.seen, self.generated, config.docs_dir)
+        unchanged = self._known(pages, fingerprint(config), digests)
+        same = self._of_shard(unchanged, pages, config)
         written = written_by_templates(config)
-        static = static_files(files, written, self.seen) if self.shard is None else {}
+        static = static_files(files, written, digests) if self.shard is None else {}
         placed: frozenset[str] = frozenset()
         if self.local and self.shard is None:
             placed = reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same, placed)
-        self.workers.deal({source: size for source, size in sizes.items() if source not in kept | self.foreign})
+        left = kept | self.foreign
+        self.workers.deal(_sizes(file for file in pages if file.src_uri not in left))
         self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written, placed=placed)
         self.all = WatchedPages(self.files.documentation_pages())
         if self.shard is not None:
@@ -113,13 +119,13 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.progress.begin("render", len(pages) - len(kept) - len(self.foreign))
         return self.files
 
-    def _of_shard(self, same: list[File], sizes: Mapping[str, int], config: MkDocsConfig) -> list[File]:
+    def _of_shard(self, same: list[File], pages: Iterable[File], config: MkDocsConfig) -> list[File]:
         """The unchanged pages that this build makes: all of them, or those of its shard."""
         if self.shard is None:
             return same
         if not self.local:
             raise PublishError(FOREIGN_CODE)
-        self.foreign = foreign_pages(self.shard, sizes, Path(config.docs_dir))
+        self.foreign = foreign_pages(self.shard, _sizes(pages), Path(config.docs_dir))
         self.foreign_kept = {
             file.src_uri: self.old.pages[file.src_uri] for file in same if file.src_uri in self.foreign
         }
@@ -127,13 +133,21 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             config.theme.static_templates = set()
         return [file for file in same if file.src_uri not in self.foreign]
 
-    def _read(self, pages: Iterable[File], common: str) -> dict[str, int]:
-        """Compute the cache keys of all pages; returns source -> size of the Markdown."""
-        sizes = {}
+    def _known(self, pages: Sequence[File], common: str, digests: FileDigests) -> list[File]:
+        """Compute the cache keys of all pages; returns the unchanged ones.
+
+        A page that is to be rendered is looked at once more: it must never be kept under the key of another text, though a
+        hand changed it since the generator looked.
+        """
         for file in pages:
-            self.keys[file.src_uri] = page_key(common, file, digest_of_file(file, self.seen))
-            sizes[file.src_uri] = os.stat(file.abs_src_path).st_size if file.abs_src_path else len(file.content_bytes)  # noqa: PTH116 - called thousands of times
-        return sizes
+            self.keys[file.src_uri] = page_key(common, file, digests.of(file))
+        same = self._unchanged(pages)
+        sources = {file.src_uri for file in same}
+        for file in pages:
+            if file.src_uri not in sources:
+                self.keys[file.src_uri] = page_key(common, file, now := digests.read(file))
+                self.as_generated = self.as_generated and now == digests.of(file)
+        return same
 
     def _unchanged(self, pages: Iterable[File]) -> list[File]:
         """The pages with the same key as in the last build, for which no file that they looked up came, went or moved."""
@@ -312,13 +326,21 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             self.new.static = sorted({*self.new.static, *self.old.static})
             if self.new.navigation == self.old.navigation:
                 self.new.pages |= self.foreign_kept
-        elif self.local:
+        elif self.local and self.as_generated:
             self.new.inputs, self.new.published = inputs, seen(site)
         save(self.store, self.new)
         self.seen.save()
         if self.compiled.fresh:
             self.store.save(TEMPLATES, self.compiled.known)
         self.store.prune()
+
+
+def _sizes(pages: Iterable[File]) -> dict[str, int]:
+    """Source -> size of the Markdown of pages."""
+    return {
+        file.src_uri: os.stat(file.abs_src_path).st_size if file.abs_src_path else len(file.content_bytes)  # noqa: PTH116 - called thousands of times
+        for file in pages
+    }
 
 
 def _is_plain(meta: object) -> bool:

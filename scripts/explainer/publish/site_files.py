@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,17 +22,35 @@ def written_by_templates(config: MkDocsConfig) -> frozenset[str]:
     return frozenset(templates | {f"{name}.gz" for name in templates})
 
 
-def digest_of_file(file: File, seen: SeenFiles) -> str:
-    """SHA-256 of the content of a file, which is read only if it may have changed; a hook may have put in another."""
-    if file.abs_src_path is None or getattr(file, "_content", None) is not None:
-        return digest_of(file.content_bytes)
-    return seen.of(file.abs_src_path, os.stat(file.abs_src_path))  # noqa: PTH116 - called thousands of times
+@dataclass(frozen=True, slots=True)
+class FileDigests:
+    """The SHA-256 of the files of a site."""
+
+    seen: SeenFiles
+    generated: Mapping[str, str]
+    """Path in `docs/` -> digest of what the generator has just written there, or found as it wrote it."""
+    docs: str
+
+    def of(self, file: File) -> str:
+        """The digest of a file, at which nobody looks if the generator has just done so."""
+        known = self.generated.get(file.src_uri) if file.src_dir == self.docs else None
+        return self.read(file) if known is None or _has_other_content(file) else known
+
+    def read(self, file: File) -> str:
+        """The digest of a file as it is now, which is read only if it may have changed; a hook may have put in another content."""
+        if file.abs_src_path is None or _has_other_content(file):
+            return digest_of(file.content_bytes)
+        return self.seen.of(file.abs_src_path, os.stat(file.abs_src_path))  # noqa: PTH116 - called thousands of times
 
 
-def static_files(files: Files, written: frozenset[str], seen: SeenFiles) -> dict[str, str]:
+def _has_other_content(file: File) -> bool:
+    return getattr(file, "_content", None) is not None
+
+
+def static_files(files: Files, written: frozenset[str], digests: FileDigests) -> dict[str, str]:
     """Address -> SHA-256 of the static files that no template overwrites."""
     return {
-        file.dest_uri: digest_of_file(file, seen)
+        file.dest_uri: digests.of(file)
         for file in files
         if not file.is_documentation_page() and file.dest_uri not in written
     }

@@ -113,7 +113,7 @@ class Watch:
         theme = _look(also, self.store.settled)
         if theme.young:  # it may have changed while this build ran, and was not looked at before
             return
-        made = _made(self.root, self.site, self.store.settled)
+        made = tuple(_made(self.root, self.site, self.store.settled))
         if sum(len(look.young) for look in made) > MOST:
             return
         try:
@@ -144,17 +144,24 @@ def standing(watched: Watch) -> Standing | None:
         value = store.load(NAME) if store.usable else None
         if not value or value.get("key") != _key(watched.root, watched.site):
             return None
-        looks = (
-            watched.sources,
-            _look(value["also"], store.settled),
-            *_made(watched.root, watched.site, store.settled),
-        )
-        if value["looks"] != tuple(look.digest for look in looks) or not _holds(value["young"]):
+        young: list[str] = []
+        for before, look in zip(value["looks"], _looks(watched, value["also"]), strict=True):
+            if look.digest != before:
+                return None
+            young += look.young
+        if not _holds(value["young"]):
             return None
-        _settle(store, value, {path for look in looks for path in look.young})
+        _settle(store, value, frozenset(young))
         return Standing(*map(int, value["told"]))
     except (*DAMAGED, OSError):
         return None
+
+
+def _looks(watched: Watch, also: Sequence[str]) -> Iterator[Look]:
+    """The looks that are compared, one after another: after an edit the first one differs, and no other is taken."""
+    yield watched.sources
+    yield _look(also, watched.store.settled)
+    yield from _made(watched.root, watched.site, watched.store.settled)
 
 
 def _holds(young: Mapping[str, str]) -> bool:
@@ -183,9 +190,10 @@ def _sources(root: Path, since: int) -> Look:
     return _look(dict.fromkeys(map(os.path.realpath, paths)), since)
 
 
-def _made(root: Path, site: Path, since: int) -> tuple[Look, Look]:
+def _made(root: Path, site: Path, since: int) -> Iterator[Look]:
     """The looks at `docs/` and at the site, whose files are hard links of the store's."""
-    return _look([os.fspath(root / "docs")], since), _look([os.fspath(site)], since, links=True)
+    yield _look([os.fspath(root / "docs")], since)
+    yield _look([os.fspath(site)], since, links=True)
 
 
 def _read(*looks: Look) -> dict[str, str]:
@@ -202,11 +210,9 @@ def _are_ours(files: Mapping[str, str], root: Path, site: Path) -> bool:
 def _written(root: Path, site: Path) -> Mapping[str, Collection[str]]:
     """Path -> digests of what the generator wrote into `docs/` and the builder into the site."""
     docs = root / "docs"
-    found: dict[str, Collection[str]] = {
-        os.fspath(docs / path): known for path, known in ledger.read(text_of_file(docs / ledger.NAME)).items()
-    }
-    for path, digest in (manifest.read(site) or {}).items():
-        found[os.fspath(site / path)] = (digest,)
+    listed = ledger.read(text_of_file(docs / ledger.NAME))
+    found: dict[str, Collection[str]] = {f"{docs}/{path}": known for path, known in listed.items()}
+    found.update((f"{site}/{path}", (digest,)) for path, digest in (manifest.read(site) or {}).items())
     for own in (docs / ledger.NAME, site / manifest.NAME):
         found[os.fspath(own)] = (digest_of(own.read_bytes()),)
     return found

@@ -143,12 +143,14 @@ class Live:
         progress = _Watched(self)
         given = build.ready(self.root, Store(self.root, progress), progress, self._last)
         self._make_first(given, started)
-        library, _ = build.generate(self.root, progress, jobs=self.jobs, given=given)
+        library, plan = build.generate(self.root, progress, jobs=self.jobs, given=given)
         self._last = given.kept.left(library.shared)
-        about = library.dossier
-        del library, given  # so that they can be freed
+        about, digests = library.dossier, plan.digests
+        del library, given, plan  # so that they can be freed
         written = hand_written(self.root)
-        built = builder.build(self.root, self.site, about, progress=progress, jobs=self.jobs, last_search=True)
+        built = builder.build(
+            self.root, self.site, about, progress=progress, jobs=self.jobs, last_search=True, generated=digests
+        )
         self.mount = urllib.parse.urlsplit(about.url).path.rstrip("/") + "/"
         if built.warm is not None:
             self._maker, self._written = PageMaker(built.warm, self.site.with_name("first")), written

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from explainer.base.problems import Problem, listed
 from explainer.kinds.measure import Measure
+from explainer.library.checks import by_record
 from explainer.library.figure_states import (
     chosen,
     counting,
@@ -18,6 +19,7 @@ from explainer.library.figure_states import (
     within,
 )
 from explainer.library.library import Library
+from explainer.library.loaded_record import LoadedRecord
 from explainer.records.record import Record
 from explainer.records.sourced import Figure
 from explainer.records.traits import WithFigures
@@ -31,13 +33,16 @@ def figures_are_told_apart(library: Library, pages: frozenset[str]) -> Iterator[
     Those of one date differ in unit or certainty. In a record that has no dates itself, a figure whose source gives
     no date has a note of its own instead; no sum, tally or key figure then uses that measure of the record.
     """
-    for entry in library.entries.values():
-        if entry.mentions.figures < 2:
-            continue
-        figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
-        for place in range(len(figures)):
-            if clash := _clash(library, entry.record, figures, place):
-                yield entry.document.problem(("figures", place, *clash.fields), clash.message + _APART)
+    every = (entry for entry in library.entries.values() if entry.mentions.figures > 1)
+    yield from by_record.found(library, every, _clashes)
+
+
+def _clashes(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
+    """The figures of one record that cannot be told apart."""
+    figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
+    for place in range(len(figures)):
+        if clash := _clash(library, entry.record, figures, place):
+            yield entry.document.problem(("figures", place, *clash.fields), clash.message + _APART)
 
 
 class _Clash(NamedTuple):

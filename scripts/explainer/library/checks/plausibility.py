@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from explainer.base.problems import Problem
 from explainer.kinds.measure import Measure
+from explainer.library.checks import by_record
 from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import kind, moment
 from explainer.library.library import Library
+from explainer.library.loaded_record import LoadedRecord
 from explainer.records.record import Record
 from explainer.records.sourced import Certainty, Comparator, Figure
 from explainer.records.traits import WithFigures
@@ -15,13 +17,16 @@ from explainer.records.traits import WithFigures
 
 def figures_make_sense(library: Library, pages: Pages) -> Iterator[Problem]:
     """A figure keeps the bounds and the decimals of its measure, and what is part of another figure is not larger."""
-    for entry in library.entries.values():
-        if not entry.mentions.figures:
-            continue
-        figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
-        for place, figure in enumerate(figures):
-            for field, message in _implausible(library, entry.record, figure):
-                yield entry.document.problem(("figures", place, field), message)
+    every = (entry for entry in library.entries.values() if entry.mentions.figures)
+    yield from by_record.found(library, every, _senseless)
+
+
+def _senseless(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
+    """The problems with the figures of one record."""
+    figures = entry.record.figures if isinstance(entry.record, WithFigures) else ()
+    for place, figure in enumerate(figures):
+        for field, message in _implausible(library, entry.record, figure):
+            yield entry.document.problem(("figures", place, field), message)
 
 
 def _implausible(library: Library, record: Record, figure: Figure) -> Iterator[tuple[str, str]]:

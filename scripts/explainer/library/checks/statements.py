@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
 from explainer.base.problems import Problem
 from explainer.kinds.measure import Measure
+from explainer.library.checks import by_record
 from explainer.library.checks.citations import names_with_digits, states_a_figure
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
@@ -57,18 +60,42 @@ def numbers_are_those_of_figures(library: Library, pages: Pages) -> Iterator[Pro
     In a summary every other number is named. In a story only one that is larger than every figure, so that it can be no part
     of one, in a sentence that cites a source of such a figure.
     """
+    if _measured(library) is not None:
+        every = (entry for entry in library.entries.values() if isinstance(entry.record, Story))
+        yield from by_record.found(library, every, _strange_numbers)
+
+
+def _strange_numbers(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
+    """The remarks on the numbers in the prose of one record."""
+    measured, record = _measured(library), entry.record
+    if measured is None or not isinstance(record, Story) or library.gaps.touch(*_near(library, entry)):
+        return
+    for field, text in (("summary", record.summary), ("body", record.body)):
+        for said in _numbers(text or "", measured):
+            if message := _differs(library, entry, said, story=field == "body"):
+                problem = prose_problem(entry.document, (field,), said.offset, message)
+                yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+
+
+class _Measured(NamedTuple):
+    """How numbers of measures are found in prose."""
+
+    pattern: re.Pattern[str]
+    measures: Mapping[str, frozenset[str]]
+    """What stands behind a number -> the measures that are said so."""
+
+
+def _measured(library: Library) -> _Measured | None:
+    """How numbers are found, once for all records; None if there is no measure."""
+    return library.shared.get("words of measures", partial(_pattern, library))
+
+
+def _pattern(library: Library) -> _Measured | None:
     measures = _words(library)
     if not measures:
-        return
-    pattern = re.compile(rf"(?<![\w.,/–-])(\d+(?:,\d{{3}})*)\s+({'|'.join(map(re.escape, measures))})\b", re.IGNORECASE)
-    for entry in library.entries.values():
-        if not isinstance(entry.record, Story) or library.gaps.touch(*_near(library, entry)):
-            continue
-        for field, text in (("summary", entry.record.summary), ("body", entry.record.body)):
-            for said in _numbers(text or "", pattern, measures):
-                if message := _differs(library, entry, said, story=field == "body"):
-                    problem = prose_problem(entry.document, (field,), said.offset, message)
-                    yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+        return None
+    words = "|".join(map(re.escape, measures))
+    return _Measured(re.compile(rf"(?<![\w.,/–-])(\d+(?:,\d{{3}})*)\s+({words})\b", re.IGNORECASE), measures)
 
 
 def _words(library: Library) -> dict[str, frozenset[str]]:
@@ -81,14 +108,14 @@ def _words(library: Library) -> dict[str, frozenset[str]]:
     return {words: frozenset(found[words]) for words in sorted(found, key=len, reverse=True)}
 
 
-def _numbers(text: str, pattern: re.Pattern[str], measures: Mapping[str, frozenset[str]]) -> Iterator[_Said]:
-    for found in pattern.finditer(text):
+def _numbers(text: str, measured: _Measured) -> Iterator[_Said]:
+    for found in measured.pattern.finditer(text):
         sentence = next((each for each in SENTENCE.finditer(text) if each.start() <= found.start() < each.end()), None)
         cites = (
             {part.source for part in parse(sentence["said"], "") if isinstance(part, CitationMark)} if sentence else ()
         )
         value = Decimal(found[1].replace(",", ""))
-        yield _Said(value, measures[found[2].casefold()], found.start(), frozenset(cites))
+        yield _Said(value, measured.measures[found[2].casefold()], found.start(), frozenset(cites))
 
 
 def _differs(library: Library, entry: LoadedRecord, said: _Said, *, story: bool) -> str | None:

@@ -253,7 +253,7 @@ def _groups(root: Path, library: Library) -> Iterator[Batch]:
     batches = [_of_page(library, page) for page in pages]
     yield from (batch for batch in batches if batch.long)  # among them that with the downloads, the longest of all
     for each in outputs.of_all(library, pages):
-        yield Batch((each,), long=True)
+        yield Batch((each,), long=not each.late)
     yield from (batch for batch in batches if not batch.long)
     for each in outputs.of_records(library):
         yield Batch((each,))
@@ -262,8 +262,10 @@ def _groups(root: Path, library: Library) -> Iterator[Batch]:
 
 def _of_page(library: Library, page: LazyPage) -> Batch:
     """A page with the files beside it; an index shows many records."""
-    own = Task(f"file {page.path}", partial(render.files, library, page))
-    return Batch((own, *outputs.of_page(library, page)), page=True, long=page.path.endswith(addresses.HOME))
+    texts = partial(outputs.texts_of_page, library, page)
+    own = Task(f"file {page.path}", partial(render.files, library, page), texts=texts)
+    portions = (own, *outputs.of_page(library, page))
+    return Batch(portions, page=True, long=page.path.endswith(addresses.HOME), frees=page.name)
 
 
 @dataclass(frozen=True, slots=True)

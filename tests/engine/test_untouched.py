@@ -113,8 +113,8 @@ def test_after_an_edit_nobody_looks_at_what_was_made(root: Path, monkeypatch: py
     looked: list[str] = []
     files = untouched._files
 
-    def noted(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
-        for path, told in files(paths):
+    def noted(paths: Iterable[str], *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
+        for path, told in files(paths, follow=follow):
             looked.append(path)
             yield path, told
 

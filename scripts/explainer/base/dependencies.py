@@ -110,6 +110,10 @@ class Memo:
         found: T = self._values[name]
         return found
 
+    def free(self, name: str) -> None:
+        """Free the result of a name, which hardly anybody will need again; who does, has it computed again."""
+        self._values.pop(name, None)
+
     def text(self, name: str, make: Callable[[], str]) -> str:
         """Return the text of a name: that of an earlier run if it is still current, otherwise computed on first use."""
         if name not in self.texts:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -138,3 +139,7 @@ class ContentError(Exception):
         super().__init__(f"{len(problems)} problems")
         self.problems = sorted(set(problems))
         self.wrote = wrote
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process as what it was made of."""
+        return partial(type(self), wrote=self.wrote), (self.problems,)

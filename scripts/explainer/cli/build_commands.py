@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
+LARGE = 2_000_000
+"""Bytes of content/ from which on a first run generates in a process of its own, whose memory the system has back."""
 
 _site_dir = click.option(
     "--site-dir",
@@ -54,7 +56,32 @@ class Generated(NamedTuple):
 
 
 def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> Generated:
-    """Generate the pages."""
+    """Generate the pages, in a process of its own if that takes much memory. Raises ContentError."""
+    from explainer.base.apart import apart
+    from explainer.incremental import results
+
+    if results.there(root) or _size(root / "content") < LARGE:
+        return _generated(root, progress, jobs, shard)
+
+    def work() -> tuple[Generated | ContentError, dict[str, float], str]:
+        try:
+            found: Generated | ContentError = _generated(root, progress, jobs, shard)
+        except ContentError as stopped:
+            found = stopped
+        return found, progress.seconds, progress.unkept
+
+    found, progress.seconds, progress.unkept = apart(work)
+    if isinstance(found, ContentError):
+        raise found
+    return found
+
+
+def _size(folder: Path) -> int:
+    """The bytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None") -> Generated:
     from explainer import build
 
     library, plan = build.generate(root, progress, jobs=jobs, shard=shard)

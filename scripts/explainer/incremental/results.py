@@ -6,13 +6,14 @@ If other code or other settings of the dossier made the results, none is reused.
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.incremental.records import RecordCache
-from explainer.incremental.store import DAMAGED, Store
+from explainer.incremental.store import DAMAGED, FOLDER, ROOTS, Store
 from explainer.outputs import kept_pictures
 
 NAME = "results"
@@ -230,6 +231,11 @@ class LastRun(NamedTuple):
     def followed(self) -> BuildState:
         """The state in which the next run begins; a run that is given up leaves this one as it was."""
         return BuildState(self.records.followed(), self)
+
+
+def there(root: Path) -> bool:
+    """Whether an earlier run left results of a dossier, of whatever code."""
+    return (root / FOLDER / ROOTS / NAME).is_file()
 
 
 def _unpacked(data: bytes) -> "array[int]":

@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from explainer.base.apart import end_with_parent
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
@@ -48,6 +49,8 @@ class Batch(NamedTuple):
     """Whether it generates a page and the files beside it; only such batches count as progress."""
     long: bool = False
     """Whether it takes much longer than others; such batches are started first."""
+    frees: str = ""
+    """The name of a shared result that nobody needs after it, and that would take much memory."""
 
 
 LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
@@ -89,7 +92,8 @@ class Scheduler:
         known = {name: found for name, found in looked.items() if found is not None}
         waiting = list(_without(groups, known))
         self.progress.begin("compose", sum(group.page for group in waiting))
-        made = self._made(waiting)
+        made = self._made([group for group in waiting if not _is_late(group)])
+        made |= self._make(filter(_is_late, waiting), self.progress)
         outputs: dict[str, Output] = {}
         results = {name: tuple(map(self.spool.output, each)) for name, each in made.items()} | known
         for portion in portions:
@@ -151,6 +155,9 @@ class Scheduler:
             for portion in group.portions:
                 outputs = self.kept.make(portion.name, portion.make)
                 made[portion.name] = tuple(self.spool.keep(output, output.digest) for output in outputs)
+                if portion.texts is not None:
+                    portion.texts()
+            self.shared.free(group.frees)
             if group.page:
                 progress.step()
         return made
@@ -170,6 +177,10 @@ def _without(groups: Iterable[Batch], known: Container[str]) -> Iterator[Batch]:
         missing = tuple(portion for portion in group.portions if portion.name not in known)
         if missing:
             yield group._replace(portions=missing)
+
+
+def _is_late(group: Batch) -> bool:
+    return any(portion.late for portion in group.portions)
 
 
 def _chunks(groups: Sequence[Batch], number: int) -> Iterator[Sequence[Batch]]:
@@ -197,17 +208,10 @@ _inherited: list[tuple[Scheduler, Sequence[Sequence[Batch]]]] = []
 def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]], numbers: "SimpleQueue[int]") -> None:
     """Prepare a worker: it leaves Ctrl-C to its parent, and ends with it even if that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     scheduler.shared.traces.clear()  # the parent has them
     scheduler.spool.own = numbers.get()
     _inherited.append((scheduler, chunks))
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
 
 
 def _run(at: int) -> _Chunk:

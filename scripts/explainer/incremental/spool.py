@@ -51,7 +51,7 @@ class Spool:
     def open(self, processes: int) -> None:
         """Open files for as many processes, before they are forked."""
         while self._root is not None and len(self._files) < processes:
-            self._files.append(_unnamed(self._root / _CACHE))
+            self._files.append(unnamed(self._root))
 
     def keep(self, output: Output, digest: str) -> OutputTold:
         """Put the bytes of an output on disk; those for which there is no room stay in memory."""
@@ -98,8 +98,9 @@ class SpooledOutput(Output):
         return self._spool.read(self._place)
 
 
-def _unnamed(folder: Path) -> IO[bytes]:
+def unnamed(root: Path) -> IO[bytes]:
     """A file without a name and without a buffer, which a worker that ends would lose: beside the dossier's cache, because a folder for temporary files may lie in memory."""
+    folder = root / _CACHE
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         return tempfile.TemporaryFile(dir=folder, buffering=0)

@@ -35,6 +35,8 @@ FORMATS: tuple[Callable[[Library, Sequence[LazyPage]], Iterator[Output]], ...] =
     embeds.style,
 )
 """Formats computed from the whole library; each is recomputed whole if any of its dependencies changed."""
+LATE = (search_texts.outputs, previews.outputs)
+"""Those of them that join a text of each page and record, which is made with the page or the record."""
 KINDS: tuple[Callable[[Library, type[Record]], Iterator[Output]], ...] = (
     api.of_kind,
     citations.of_kind,
@@ -65,12 +67,16 @@ class Task(NamedTuple):
     make: Callable[[], Iterable[Output]]
     drawn: bool = False
     """Whether it can have no problem that its page does not have, and takes long: a check need not do it."""
+    texts: Callable[[], object] | None = None
+    """Makes texts that late tasks join, at once after the outputs, when all that they need is at hand."""
+    late: bool = False
+    """Whether it joins texts of other tasks, and is run after them."""
 
 
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
     """One task per format of the whole library, and one per kind and format of kinds."""
     for each in FORMATS:
-        yield Task(f"format {each.__module__}", partial(each, library, pages))
+        yield Task(f"format {each.__module__}", partial(each, library, pages), late=each in LATE)
     for model in library.kinds.types:
         for form in KINDS:
             yield Task(f"format {form.__module__} {model.KIND}", partial(form, library, model))
@@ -85,9 +91,23 @@ def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
 def of_records(library: Library) -> Iterator[Task]:
     """One task per record, for every format of records."""
     for entry in library.entries.values():
-        yield Task(f"record {' '.join(entry.record.key)}", partial(_record, library, entry.record))
+        name, record = f"record {' '.join(entry.record.key)}", entry.record
+        yield Task(name, partial(_record, library, record), texts=partial(_texts_of_record, library, record))
 
 
 def _record(library: Library, record: Record) -> Iterator[Output]:
     for each in RECORDS:
         yield from each(library, record)
+
+
+def texts_of_page(library: Library, page: LazyPage) -> None:
+    """Make the texts of a page that late formats join."""
+    search_texts.of_lazy_page(library, page)
+    previews.of_page(library, page)
+
+
+def _texts_of_record(library: Library, record: Record) -> None:
+    """Make those of a record, if it has no page."""
+    if search_texts.is_small(record):
+        search_texts.of_small_record(library, record)
+        previews.of_small_record(library, record)

@@ -40,9 +40,9 @@ def piece(address: str, pieces: int) -> int:
 
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield the pieces: as few as keep each of them small, and a power of two, so that their number seldom changes."""
-    told = [library.shared.text(f"preview {page.path}", partial(_of_page, library, page)) for page in pages]
+    told = [of_page(library, page) for page in pages]
     told += (
-        library.shared.text(f"preview {' '.join(record.key)}", partial(_of_record, library, record))
+        of_small_record(library, record)
         for model in library.kinds.types
         for record in library.all(model)
         if search_texts.is_small(record)
@@ -50,6 +50,16 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     every = dict(json.loads(each) for each in told)
     for number, text in enumerate(_pieces(every)):
         yield Output(f"{FOLDER}/{number}.js", text.encode())
+
+
+def of_page(library: Library, page: LazyPage) -> str:
+    """Address and preview of a page as JSON, kept between runs."""
+    return library.shared.text(f"preview {page.path}", partial(_of_page, library, page))
+
+
+def of_small_record(library: Library, record: Record) -> str:
+    """The same of a record without a page."""
+    return library.shared.text(f"preview {' '.join(record.key)}", partial(_of_record, library, record))
 
 
 def _pieces(every: Mapping[str, Sequence[str]]) -> list[str]:

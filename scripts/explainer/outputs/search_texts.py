@@ -50,12 +50,9 @@ LONGEST_SPAN = 20
 
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield one file per type, one for pages that do not belong to a single record, and the search settings."""
-    told = [library.shared.text(f"search {page.path}", partial(_line_of_page, library, page)) for page in pages]
+    told = [of_lazy_page(library, page) for page in pages]
     small = (record for model in library.kinds.types for record in library.all(model) if is_small(record))
-    told += (
-        library.shared.text(f"search {' '.join(record.key)}", partial(_line_of_record, library, record))
-        for record in small
-    )
+    told += (of_small_record(library, record) for record in small)
     lines: defaultdict[str, list[str]] = defaultdict(list)
     for each in told:
         kind, _, line = each.partition(" ")
@@ -64,6 +61,16 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     for kind, every in sorted(lines.items()):
         yield Output(f"{FOLDER}/{kind}.jsonl", ("\n".join(every) + "\n").encode())
     yield Output(f"{FOLDER}/{WORDS}", _settings(library, lines).encode())
+
+
+def of_lazy_page(library: Library, page: LazyPage) -> str:
+    """Kind and JSON line of a page, kept between runs; empty if the page is excluded from the search."""
+    return library.shared.text(f"search {page.path}", partial(_line_of_page, library, page))
+
+
+def of_small_record(library: Library, record: Record) -> str:
+    """The same of a record without a page."""
+    return library.shared.text(f"search {' '.join(record.key)}", partial(_line_of_record, library, record))
 
 
 def is_small(record: Record) -> bool:

@@ -72,9 +72,14 @@ class LazyPage:
     compose: Callable[[], Page]
     """Must depend on `library` alone."""
 
+    @property
+    def name(self) -> str:
+        """The name of the composed page among the shared results."""
+        return f"page {self.path}"
+
     def composed(self) -> Page:
         """Compose the page, once for all that need it."""
-        return self.library.shared.get(f"page {self.path}", self._made)
+        return self.library.shared.get(self.name, self._made)
 
     def _made(self) -> Page:
         with not_leaving():

@@ -345,6 +345,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     """Reset the tab that `on_page_context` marked as active, and post-process the HTML."""
     if page.section_index is not None:
         page.section_index.active = False
+    page.contents, page.neighbours = (), None
     config.theme["language"] = config.extra["language"]
     return finished(output)
 

@@ -30,6 +30,7 @@ from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
 from explainer.publish.page_index import KeptPage, PageIndex, save, seen
 from explainer.publish.page_workers import PageWorkers
+from explainer.publish.set_aside import SetAside, back, drop
 from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
 from explainer.publish.site_files import FileDigests, PartialFiles, WatchedPages, static_files, written_by_templates
 from explainer.publish.spare_site import reuse
@@ -92,6 +93,9 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.env: jinja2.Environment
         """These three once MkDocs has made them."""
         self.compiled = TemplateCache(store.load(TEMPLATES))
+        self._aside = SetAside(store.folder.parents[1])
+        self._last: Page | None = None
+        """The page that was rendered last, whose texts MkDocs still holds."""
 
     # --- before rendering
 
@@ -193,6 +197,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         if self.shard is not None:
             learn(self.foreign, nav, config, files, everything=self.shard.leads)
             self.rendered.clear()
+            self._last = None
         self.files.elsewhere = self.workers.fork(config) | self.foreign
         if self.workers.forked:
             self.progress = Progress()
@@ -200,8 +205,15 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
-        """Start recording the files that a page looks up."""
+        """Start recording the files that a page looks up; the page before it can be set aside now."""
+        self._set_aside()
         self.files.asked = set()
+
+    def _set_aside(self) -> None:
+        """Put the texts of the last page on disk, unless plugins are there of which nobody knows what they look at."""
+        if self._last is not None and self.local:
+            self._aside.put(self._last)
+        self._last = None
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -219,10 +231,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         if not _is_plain(entry.meta) or not isinstance(entry.title, str):
             entry.key = ""  # not cacheable
         self.rendered[source] = entry
+        self._last = page
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Raise RenderEverything if the navigation changed, because every page shows it."""
+        self._set_aside()
         env.bytecode_cache = self.compiled
         self.config, self.env = config, env
         self._exchange_titles()
@@ -251,6 +265,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     @event_priority(100)
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
         """Pass all pages to the template; a page whose template reads them is never cached."""
+        back(page)
         self.all.seen = False
         context["pages"] = self.all
 
@@ -259,6 +274,8 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Count the page for the progress display; drop its key if the template read the list of all pages."""
         if self.all.seen:
             self.rendered[page.file.src_uri].key = ""
+        drop(page)
+        self._last = None
         self.progress.step(self.workers.count() - self.progress.done)
 
     # --- after rendering

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from explainer.base.progress import Progress
 from explainer.publish import plain_twin
 from explainer.publish.kept_pages import KeepPages
+from explainer.publish.set_aside import forget
 
 
 class PageMaker:
@@ -27,7 +28,7 @@ class PageMaker:
         warm.progress = Progress()
         for file in warm.files:
             if file.page is not None:
-                _forget(file.page)
+                forget(file.page)
 
     def made(self, wanted: str, markdown: str) -> dict[str, bytes]:
         """Address -> bytes of a page and of its plain twin."""
@@ -49,7 +50,7 @@ class PageMaker:
             _build_page(page, warm.config, (), warm.navigation, warm.env)
         finally:
             logger.removeHandler(quiet)
-            _forget(page)
+            forget(page)
         addresses = (file.dest_uri, plain_twin.path_of(file.dest_uri))
         return {address: (self._folder / address).read_bytes() for address in addresses}
 
@@ -75,9 +76,3 @@ class _ExpectedFiles(Files):
         return self._known.src_uris.get(path) or File(
             path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV
         )
-
-
-def _forget(page: Page) -> None:
-    """Free the text of a page that was rendered."""
-    page.markdown = page.content = page._title_from_render = None  # noqa: SLF001 - MkDocs would take the title of the text before
-    page.toc = []  # type: ignore[assignment] # as MkDocs begins a page

@@ -1,0 +1,57 @@
+"""Runs a piece of work in a process of its own, so that the system has back all memory that it took.
+
+A process that freed much memory keeps most of it, because something in use is left on nearly every page of it; and
+whatever it forks holds these pages as well.
+"""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
+
+
+def apart(work: Callable[[], T]) -> T:
+    """What a piece of work returns, done in a forked process where the system has them.
+
+    If it is lost, or raises anything, the work is done here once more, where it raises that again.
+    """
+    if not hasattr(os, "fork"):
+        return work()
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_do, args=(work, here, there))
+    process.start()
+    there.close()
+    try:
+        found: T = here.recv()
+    except (EOFError, OSError):
+        return work()
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        process.join()
+        here.close()
+    return found
+
+
+def _do(work: Callable[[], object], up: Connection, own: Connection) -> None:
+    """In the process: do the work, and send what it returns; end with the parent even if that is killed."""
+    up.close()
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    try:
+        own.send(work())
+    except Exception:  # noqa: BLE001 - the parent sees it when it does the work
+        os._exit(1)
+
+
+def end_with_parent() -> NoReturn:
+    """Wait for the end of the parent process, and end then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

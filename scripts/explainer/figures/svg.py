@@ -99,10 +99,11 @@ def framed(inside: str, *, ident: str, title: str, says: str, size: Point, kind:
     """
     width, height = (number(value) for value in size)
     role = "" if linked else ' role="img"'
+    marks = inside if linked else f'<g aria-hidden="true">{inside}</g>'  # Chromium tells the texts in an image one by one
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
         f'aria-labelledby="{ident}-title" data-search-exclude="">'
-        f'<title id="{ident}-title">{escape(title)}</title><desc>{escape(says)}</desc>{inside}</svg>'
+        f'<title id="{ident}-title">{escape(title)}</title><desc>{escape(says)}</desc>{marks}</svg>'
     )
 
 

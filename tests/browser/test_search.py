@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.conftest import HARBOUR, change
 from tests.searching import ask, opened
@@ -54,6 +54,23 @@ def test_the_keys_open_move_follow_and_close(served: str, chromium: Browser) -> 
         page.wait_for_url("**/resolutions/71-19/")
         page.wait_for_load_state("networkidle")
 
+        assert record.faults == []
+
+
+def test_what_a_query_in_the_address_needs_comes_while_the_page_is_read_and_once(
+    served: str, chromium: Browser
+) -> None:
+    held: list[Route] = []
+    with looking(chromium, afresh=True) as (page, record):
+        page.route("**/assets/javascripts/bundle*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+        with page.expect_request("**/words/*.bin"):  # the page is not read before that script has run
+            page.goto(f"{served}/search/?q=rescue", wait_until="commit")
+        while not held:
+            page.wait_for_timeout(10)
+        held[0].continue_()
+        expect(results(page).first).to_be_visible()
+
+        assert [address.count("names.bin") for address in record.requests].count(1) == 1
         assert record.faults == []
 
 

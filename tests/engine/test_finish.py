@@ -55,3 +55,10 @@ def test_what_the_theme_writes_against_the_standard_is_mended() -> None:
     assert '<input type="text" autocomplete="off">' in page
     assert '<label class="md-nav__link" for="__nav_3" id="l">x</label>' in page
     assert '<label class="md-nav__title">y</label>' in page
+
+
+def test_anchors_that_stand_alone_are_not_heard_as_an_empty_paragraph() -> None:
+    page = finished(PAGE.format("", '<p><span id="a"></span><span id="b"></span></p><p><span id="c"></span>Text</p>'))
+
+    assert '<div><span id="a"></span><span id="b"></span></div>' in page
+    assert '<p><span id="c"></span>Text</p>' in page

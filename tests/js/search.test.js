@@ -8,8 +8,9 @@ import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
+import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
-import { indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
+import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
 
@@ -428,4 +429,27 @@ test("a record says what is asked of it in a field of its own, and nothing else"
   assert.deepEqual(says("how many lights were lit"), ["12 lamps lit"]);
   assert.deepEqual(says("how many whales"), []);
   assert.deepEqual(says("the guild"), []);
+});
+
+test("the names are made ready in steps between which a slow phone answers, and are the same as at once", async () => {
+  const many = { ...list, records: Array.from({ length: 40 }, () => list.records).flat() };
+  let steps = 0;
+  const work = indexing(many);
+  while (!work.next().done) steps += 1;
+  assert.ok(steps >= many.records.length / 50);
+  const asked = "operation epervier";
+  const none = async () => new Map();
+  const inParts = await inSteps(indexing(list));
+  assert.deepEqual(await find(asked, inParts, none), await find(asked, indexOf(list), none));
+});
+
+test("what waits for work in steps does not begin in the same task", async () => {
+  let done = false;
+  const work = inSteps(indexing(list)).then(() => {
+    done = true;
+  });
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+  assert.equal(done, false);
+  await work;
+  assert.equal(done, true);
 });

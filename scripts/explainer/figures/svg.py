@@ -95,13 +95,15 @@ def framed(inside: str, *, says: str, size: Point, kind: str, linked: bool = Fal
     """Wrap a drawing as one line of SVG, with what it says to those who do not see it.
 
     That is an attribute, because browsers show a `title` of the whole to whoever points at any part. A drawing whose marks
-    are links is no single image, by the HTML standard.
+    are links is no single image, by the HTML standard; the marks of one that is are hidden from screen readers, because a
+    table says the same in order.
     """
     width, height = (number(value) for value in size)
     role = "" if linked else ' role="img"'
+    marks = inside if linked else f'<g aria-hidden="true">{inside}</g>'  # Chromium tells the texts in an image one by one
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
-        f'aria-label="{escape(says)}" data-search-exclude="">{inside}</svg>'
+        f'aria-label="{escape(says)}" data-search-exclude="">{marks}</svg>'
     )
 
 

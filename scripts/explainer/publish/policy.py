@@ -15,10 +15,16 @@ _MENDED = (
     # the link of a heading to itself is for eyes and pointers: ears would hear it as the end of each heading, and the
     # list of contents leads to the same places
     (re.compile(r'<a class="headerlink"'), '<a class="headerlink" aria-hidden="true" tabindex="-1"'),
+    # a paragraph of nothing but anchors would be heard as an empty one
+    (re.compile(r'<p>((?:<span id="[^"]*"></span>\s*)+)</p>'), r"<div>\1</div>"),
+    # the picture in the link to the home page, which has a name and repeats it as its description; the veil behind the drawer
+    (re.compile(r'(<a [^>]*?) title="([^"]*)"( class="md-header__button md-logo" aria-label="\2")'), r"\1\3"),
+    (re.compile(r'(<img src="[^"]*") alt="logo"'), r'\1 alt=""'),
+    (re.compile(r'<label class="md-overlay"'), '<label class="md-overlay" aria-hidden="true"'),
     # an empty tabindex on labels; the standard requires an integer
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
-"""Regular expression -> replacement, for what is invalid or reads badly in the theme's HTML."""
+"""Regular expression -> replacement, for what is invalid or reads badly in the HTML of the theme and of Markdown."""
 _WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
 """The content of a page, from records and people; everything around it comes from the theme."""
 _CHARSET = '<meta charset="utf-8">'

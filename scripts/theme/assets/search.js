@@ -6,6 +6,7 @@ import { decoded } from "./search/names.js";
 import { searchOf } from "./search/page.js";
 import { find } from "./search/rank.js";
 import { openStore } from "./search/store.js";
+import { wordsOf } from "./search/words.js";
 import { make } from "./shared/dom.js";
 
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -27,3 +28,6 @@ window.explainerSearch = {
     return rest.map((number, place) => [number, ...(place ? [] : also)].map(one => index.records[one].at));
   },
 };
+
+/* Where the address holds a query, this script runs before the page is there; what the query needs comes meanwhile. */
+for (const word of wordsOf(new URLSearchParams(location.search).get("q") ?? "")) store.inTexts(word);

@@ -1,6 +1,5 @@
 """Citations for templates, numbered in the order in which the page first cites a source; and prose, which holds some."""
 
-import html
 import re
 import string
 from collections import defaultdict
@@ -17,7 +16,7 @@ from explainer.kinds.term import Term
 from explainer.library import addresses, figure_words, places, sections
 from explainer.library.blocks.resolve import OneFigure, resolve
 from explainer.pages.blocks.shown import DiagramShown, TableShown
-from explainer.pages.context.links import Links
+from explainer.pages.context.links import Links, attribute_text
 from explainer.pages.context.page_state import Note, Place
 from explainer.pages.environment import environment, finalize
 from explainer.pages.glossary_terms import linked
@@ -28,6 +27,8 @@ from explainer.records.sourced import Citation
 
 RETURNS = 5
 """To so many of the places that cite a source its entry leads back; a table may cite one a hundred times."""
+PLACES = 10
+"""So many places of a source its entry names: a page that shows a text paragraph by paragraph cites each of them where it stands."""
 _LETTERS = string.ascii_lowercase
 
 
@@ -57,9 +58,9 @@ class Citations(Links):
         note.cited += 1
         publisher = isolated(note.source.publisher, from_right=self.words.from_right)
         named = dict.fromkeys(part for part in (publisher, *(at for at, _ in places)) if part)
-        label = html.escape(self.words("cite").format(n=note.number, source=self.words("joint.comma").join(named)))
+        label = self.words("cite").format(n=note.number, source=self.words("joint.comma").join(named))
         anchor = f'id="{note.anchor(note.cited)}" ' if note.cited <= RETURNS else ""
-        return f'<a {anchor}href="#source-{note.number}" aria-label="{_attribute(label)}">{note.number}</a>'
+        return f'<a {anchor}href="#source-{note.number}" aria-label="{attribute_text(label)}">{note.number}</a>'
 
     def back(self, note: Note) -> Markup:
         """Links from a source to the places that cite it: an arrow to a single one, else a letter to each of the first."""
@@ -67,10 +68,15 @@ class Citations(Links):
         letters = ("↩",) if note.cited == 1 else _LETTERS[: len(numbers)]
         links = []
         for place, shown in zip(numbers, letters, strict=True):
-            label = html.escape(self.words("cite-back").format(place=place))
-            links.append(f'<a href="#{note.anchor(place)}" aria-label="{_attribute(label)}">{shown}</a>')
+            label = self.words("cite-back").format(n=note.number, place=place)
+            links.append(f'<a href="#{note.anchor(place)}" aria-label="{attribute_text(label)}">{shown}</a>')
         arrow = "" if note.cited == 1 else "↩ "
         return Markup(f'<span class="back">{arrow}{" ".join(links)}</span>')  # noqa: S704 - made of escaped parts
+
+    def rests(self, note: Note) -> Markup:
+        """A link to what rests on a source, which says to those who hear it alone of which source."""
+        name = self.words("source-list.rests-named").format(n=note.number)
+        return self.heard(self.link(note.source, self.words("source-list.rests")), name)
 
     def source(self, citation: Citation) -> Source:
         """The source of a citation."""
@@ -114,6 +120,15 @@ class Citations(Links):
             shown = self.joined([at, self.say("source-list.words", words=spoken) if quoted else ""])
             found.append(self.outside(text_fragment(note.source.url, quoted), shown) if quoted else shown)
         return found
+
+    def places_cited(self, note: Note) -> Markup:
+        """The places of a source that the page cites as a sentence, which names the first ones where they are many."""
+        places = self.places(note)
+        more = len(places) - PLACES
+        first = self.joined(places[:PLACES] if more > 0 else places, self.words("joint.semicolon"))
+        if more > 0:
+            return self.say("source-list.cited-more", places=first, n=more)
+        return self.say("source-list.cited", places=first) if places else Markup()
 
     def sources(self) -> tuple[Note, ...]:
         """The sources cited so far, in the order of their numbers."""
@@ -223,14 +238,3 @@ def text_fragment(url: str, words: str) -> str:
     directive = quote(words, safe="").replace("-", "%2D")
     page, _, fragment = url.partition("#")
     return f"{page}#{fragment}:~:text={directive}"
-
-
-def _attribute(text: str) -> str:
-    """Escape an HTML attribute, including the characters that Markdown would interpret."""
-    return (
-        text.replace("*", "&#42;")
-        .replace("_", "&#95;")
-        .replace("`", "&#96;")
-        .replace("[", "&#91;")
-        .replace("]", "&#93;")
-    )

@@ -1,5 +1,6 @@
 """Links for templates: to records, pages and files of the site, and to other sites."""
 
+import html
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -25,6 +26,21 @@ class Links(Wording):
     def outside(self, url: str, text: str) -> Markup:
         """A link to another site."""
         return Markup(f"[{finalize(text)}]({_address(url)})")  # noqa: S704 - escaped text, checked address
+
+    def heard(self, link: Markup, name: str) -> Markup:
+        """A link with a longer name for those who hear it without what stands around it; the name begins with what is seen."""
+        return Markup('{}{{: aria-label="{}"}}').format(link, Markup(attribute_text(name)))  # noqa: S704 - escaped
+
+    def heard_as(self, text: str, of: str) -> Markup:
+        """The name, as an attribute, of what is seen by a word that other parts of the page have as well: it says of what."""
+        return Markup(attribute_text(self._named(text, of)))  # noqa: S704 - escaped
+
+    def way(self, path: str, text: str, of: str, fragment: str | None = None) -> Markup:
+        """A link by a word that other links of the page are seen by as well, such as the name of a format; it says of what."""
+        return self.heard(self.to(path, text, fragment), self._named(text, of))
+
+    def _named(self, text: str, of: str) -> str:
+        return self.words("mark-off.colon").format(before=text, after=of)
 
     def file(self, path: str, text: str) -> Markup:
         """A link to a file of the site that is no page, such as data to download."""
@@ -132,6 +148,15 @@ class Links(Wording):
         """The anchor of a record on the index of its section, even if it has a page of its own."""
         there = addresses.on_index(record)
         return there[1] if there else ""
+
+
+_MEANT = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\*_`[]{}"})
+"""What Markdown would take for marks, also within an attribute."""
+
+
+def attribute_text(text: str) -> str:
+    """Escape the value of an HTML attribute that stands in Markdown."""
+    return html.escape(text).translate(_MEANT)
 
 
 def _address(url: str) -> str:

@@ -34,7 +34,7 @@ class TextParts(Citations):
     def compare(self, path: str, one: str, other: str) -> Markup:
         """A link to a comparison by a sign, named by its two editions for those who do not see where it stands."""
         name = self.words("editions.with-others").format(edition=one, others=other)
-        return Markup('{}{{: aria-label="{}"}}').format(self.to(path, "⇄"), name)
+        return self.heard(self.to(path, "⇄"), name)
 
     def worded(self, pieces: Iterable[Piece], edition: Editions, kind: str, *, official: bool) -> Markup:
         """The words of a paragraph; those that changed as `kind`, `ins` or `del`, with words for those who hear the page."""

@@ -65,8 +65,13 @@ const offerMarks = place => {
  */
 const offerFormats = folder => {
   for (const anchor of document.querySelectorAll("article :is(.item[id], li > [id][data-field='1'])")) {
-    const links = Object.entries(FORMATS).map(([ending, name]) =>
-      make("a", { href: `${folder}${anchor.id}.${ending}`, textContent: name }),
+    const title = anchor.closest(".item, li")?.querySelector("a"); // the formats of many sources stand on a page
+    const links = Object.entries(FORMATS).map(([ending, textContent]) =>
+      make("a", {
+        href: `${folder}${anchor.id}.${ending}`,
+        textContent,
+        ariaLabel: title ? `${textContent}: ${textOf(title)}` : textContent,
+      }),
     );
     const formats = make("span", { className: "formats" }, ...links.flatMap(link => [" · ", link]).slice(1));
     const entry = anchor.querySelector("details") ?? anchor.closest("li");

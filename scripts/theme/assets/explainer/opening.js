@@ -13,16 +13,40 @@ const usable = () => (location.protocol !== "file:" || "offline" in document.doc
 /** @type {Promise<unknown> | undefined} */
 let loading;
 /**
+ * Loads the script of the search, once.
+ * @param {string} src
+ */
+const load = src => {
+  loading ??= new Promise((resolve, reject) => {
+    document.head.append(make("script", { src, onload: resolve, onerror: reject }));
+  });
+  return loading;
+};
+
+/**
  * The search, once its script has run.
  * @param {HTMLAnchorElement} link
  */
 const search = async link => {
-  loading ??= new Promise((resolve, reject) => {
-    const src = new URL(link.href.replace(/search\/(index\.html)?$/, "assets/search.js")).href;
-    document.head.append(make("script", { src, onload: resolve, onerror: reject }));
-  });
-  await loading;
+  await load(new URL(link.href.replace(/search\/(index\.html)?$/, "assets/search.js")).href);
   return window.explainerSearch;
+};
+
+/** What else no query is answered without, by its place from the root of the site, and what it is loaded as. */
+const NEEDED = { "assets/search.css": "style", "search/names.bin": "fetch", "search/index.bin": "fetch" };
+
+/**
+ * Asks for all of it while the page is still read, where its address holds a query; else one would come after the other.
+ * @param {Document["currentScript"]} own
+ */
+const hasten = own => {
+  if (!(own instanceof HTMLScriptElement) || !new URLSearchParams(location.search).get("q")) return;
+  const root = new URL("..", own.src);
+  load(new URL("assets/search.js", root).href).catch(() => {}); // said when the page is there
+  for (const [path, as] of Object.entries(NEEDED)) {
+    const crossOrigin = as === "fetch" ? "anonymous" : null;
+    document.head.append(make("link", { rel: "preload", as, href: new URL(path, root).href, crossOrigin }));
+  }
 };
 
 /**
@@ -88,6 +112,7 @@ const begin = () => {
 export const offerSearch = () => {
   const { classList, dataset } = document.documentElement;
   if (location.protocol !== "file:" || "offline" in dataset) classList.add("searches");
+  if (location.protocol !== "file:" && !("offline" in dataset)) hasten(document.currentScript);
   document.addEventListener("click", click);
   document.addEventListener("keydown", keydown);
   document.addEventListener("DOMContentLoaded", begin);

@@ -14,6 +14,10 @@ export const WORD = new RegExp(`((?:(?=[${UNSPACED}])[${IN_WORD}])+|(?:(?![${UNS
 const WORDS = new RegExp(WORD, "gu");
 const BEGINS = new RegExp(`^[${UNSPACED}]`, "u");
 
+/** A text of Latin letters without marks, which most names are, and its words: a class of two letters is faster than one of all. */
+const PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN_WORDS = /[a-zA-Z0-9]+/g;
+
 /**
  * Whether a word is a run of such letters, or a part of one.
  * @param {string} word
@@ -39,13 +43,18 @@ const pairsOf = run => {
  * The words of a folded text, and the pairs of letters of what has no spaces.
  * @param {string} text
  */
-export const partsOf = text => (text.match(WORDS) ?? []).flatMap(word => (isUnspaced(word) ? pairsOf(word) : [word]));
+export const partsOf = text =>
+  PLAIN.test(text)
+    ? (text.match(PLAIN_WORDS) ?? [])
+    : (text.match(WORDS) ?? []).flatMap(word => (isUnspaced(word) ? pairsOf(word) : [word]));
 
 /**
  * The last letters of the runs in a folded text: with them, each letter of a run begins a word.
  * @param {string} text
  */
 export const endsOf = text =>
-  (text.match(WORDS) ?? [])
-    .filter(isUnspaced)
-    .flatMap(run => (lettersOf(run).length > 1 ? lettersOf(run).slice(-1) : []));
+  PLAIN.test(text)
+    ? []
+    : (text.match(WORDS) ?? [])
+        .filter(isUnspaced)
+        .flatMap(run => (lettersOf(run).length > 1 ? lettersOf(run).slice(-1) : []));

@@ -2,8 +2,9 @@
 
 import { openFiles } from "./files.js";
 import { decoded } from "./names.js";
+import { inSteps } from "./steps.js";
 import { fitting, shelfFor } from "./texts.js";
-import { indexOf } from "./vocabulary.js";
+import { indexing } from "./vocabulary.js";
 
 /** @import { Place } from "./files.js" */
 /** @import { Said } from "./answers.js" */
@@ -65,7 +66,7 @@ export const packOf = slot => `texts/${Math.floor(slot / PACKED).toString(16)}.b
  */
 export const openStore = place => {
   const files = openFiles(place);
-  const names = kept(async () => indexOf(decoded(await files.json("names.bin"))));
+  const names = kept(async () => inSteps(indexing(decoded(await files.json("names.bin")))));
   /** @type {() => Promise<{ index: TextIndex, shelves: Set<string> }>} */
   const texts = kept(async () => {
     const index = await files.json("index.bin");

@@ -7,6 +7,7 @@ import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
 import { slotsOf } from "./slots.js";
+import { atOnce, each } from "./steps.js";
 import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
@@ -84,8 +85,9 @@ const listed = (map, key) => {
 /**
  * Notes every name of every record under its words.
  * @param {NameList} list
+ * @returns {Generator<void, { vocabulary: Map<string, Entry>, stems: Map<string, Entry[]>, all: Name[] }>}
  */
-const noted = ({ records }) => {
+const noting = function* ({ records }) {
   /** @type {Map<string, Entry>} */
   const vocabulary = new Map();
   /** @type {Map<string, Entry[]>} */
@@ -106,7 +108,7 @@ const noted = ({ records }) => {
     if (last.get(entry) !== record) entry.records += 1;
     last.set(entry, record);
   };
-  records.forEach(({ at, title, names }, record) => {
+  yield* each(records, ({ at, title, names }, record) => {
     const ident = lastOf(at).toLowerCase();
     const initials = wordsOf(title).map(word => word[0]);
     for (const [place, name] of [title, ...names].entries()) {
@@ -136,13 +138,13 @@ const askingWords = meant => {
 };
 
 /**
- * Makes the index of the names.
+ * Makes the index of the names, in steps.
  * @param {NameList} list
- * @returns {Index}
+ * @returns {Generator<void, Index>}
  */
-export const indexOf = list => {
+export const indexing = function* (list) {
   const { records, kinds, words } = list;
-  const { vocabulary, stems, all } = noted(list);
+  const { vocabulary, stems, all } = yield* noting(list);
   const stop = new Set(words.stop.flatMap(wordsOf));
   /** @type {Index["weigh"]} */
   const weigh = (word, texts = 0) => {
@@ -152,14 +154,16 @@ export const indexOf = list => {
   };
   /** @type {Map<string, Name[]>} */
   const wholes = new Map();
-  for (const name of all) {
+  yield* each(all, name => {
     name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
     listed(wholes, name.whole).push(name);
-  }
+  });
   const slots = slotsOf(records.map(({ at }) => at));
   const numbers = new Map(slots.map((slot, number) => [slot, number]));
   const heads = new Map(kinds.map(({ kind, index }) => [records.findIndex(({ at }) => at === index), kind]));
+  yield;
   const synonyms = synonymsOf(words.synonyms);
+  yield;
   const meant = askingWords(words.meant);
   const asking = new Set(Object.values(words.asks).flat().flatMap(wordsOf));
   const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
@@ -182,3 +186,9 @@ export const indexOf = list => {
     heads,
   };
 };
+
+/**
+ * Makes the index of the names at once.
+ * @param {NameList} list
+ */
+export const indexOf = list => atOnce(indexing(list));

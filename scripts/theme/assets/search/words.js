@@ -3,21 +3,31 @@
 import { fold } from "../shared/fold.js";
 import { partsOf } from "./scripts.js";
 
+/** What joins or ends a word in another way than by a space; most names have none, and then need not be looked through for each. */
+const JOINED = /['’‘ʼ.&+#]/;
+
+/**
+ * A folded text with each abbreviation, pair and possessive as a plain word.
+ * @param {string} text
+ */
+const unjoined = text =>
+  text
+    .replace(/['’‘ʼ]s(?![\p{L}\p{N}])/gu, "")
+    .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?=\p{L}(?![\p{L}\p{N}]))/gu, "$1")
+    .replace(/(?<![\p{L}\p{N}])([\p{L}\p{N}]{1,2})&([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}])/gu, "$1$2")
+    .replace(/(?<=[\p{L}\p{N}])\+\+(?![\p{L}\p{N}])/gu, "plusplus")
+    .replace(/(?<![\p{L}\p{N}])(\p{L})#(?![\p{L}\p{N}])/gu, "$1sharp");
+
 /**
  * The words of a text, folded, without the ending of a possessive; U.N. is one word, AT&T and C++ are, and of what is
  * written without spaces each pair of letters is one.
  * @param {string} text
  * @returns {string[]}
  */
-export const wordsOf = text =>
-  partsOf(
-    fold(text)
-      .replace(/['’‘ʼ]s(?![\p{L}\p{N}])/gu, "")
-      .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?=\p{L}(?![\p{L}\p{N}]))/gu, "$1")
-      .replace(/(?<![\p{L}\p{N}])([\p{L}\p{N}]{1,2})&([\p{L}\p{N}]{1,2})(?![\p{L}\p{N}])/gu, "$1$2")
-      .replace(/(?<=[\p{L}\p{N}])\+\+(?![\p{L}\p{N}])/gu, "plusplus")
-      .replace(/(?<![\p{L}\p{N}])(\p{L})#(?![\p{L}\p{N}])/gu, "$1sharp"),
-  );
+export const wordsOf = text => {
+  const folded = fold(text);
+  return partsOf(JOINED.test(folded) ? unjoined(folded) : folded);
+};
 
 /** The article in Arabic, alone or with a conjunction or preposition before it. */
 const ARTICLE = /^(?:[وفبك]?ال|[وف]?لل)(?=\p{L}{3})/u;

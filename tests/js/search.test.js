@@ -8,6 +8,7 @@ import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
+import { respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
@@ -21,6 +22,7 @@ const words = {
   none: "",
   deaf: "",
   lacks: "",
+  unnumbered: "",
   nearest: "",
   browse: "",
   more: {},
@@ -83,8 +85,18 @@ const list = {
     { kind: "overview", weight: 1, index: "" },
   ],
   facets: [
-    { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"], names: {} },
-    { key: "sea", label: "Sea", values: ["North Sea", "Adriatic"], names: { 1: ["Gulf of Venice"] } },
+    {
+      key: "kind",
+      label: "Kind",
+      values: ["Ship", "Term", "Source"],
+      names: {},
+    },
+    {
+      key: "sea",
+      label: "Sea",
+      values: ["North Sea", "Adriatic"],
+      names: { 1: ["Gulf of Venice"] },
+    },
     { key: "year", label: "Year", values: [1990, 1995, 2001], names: {} },
   ],
   sections: [],
@@ -183,7 +195,14 @@ test("words that say little are folded, and weigh little", () => {
 });
 
 test("records of the same title stand together in the first place", async () => {
-  assert.deepEqual(await ask("twin"), { words: ["twin"], results: [6, 7], also: [7], lacking: [] });
+  assert.deepEqual(await ask("twin"), {
+    words: ["twin"],
+    results: [6, 7],
+    also: [7],
+    lacking: [],
+    nearest: [],
+    unnumbered: false,
+  });
 });
 
 test("a source comes after what rests on it, unless it is asked for by its title", async () => {
@@ -209,12 +228,12 @@ test("what is written as one word with figures is looked up as one", async () =>
 
 test("more words than a query may have are left out", async () => {
   const asked = [...Array(RANKING.mostWords + 6).keys()].map(n => `word${n}`);
-  const { words: marked } = await ask(asked.join(" "));
-  assert.equal(marked.length, RANKING.mostWords);
+  const { lacking } = await ask(asked.join(" "));
+  assert.equal(lacking.length, RANKING.mostWords);
 });
 
 test("a query without a word has no result", async () => {
-  assert.deepEqual(await ask(" … "), { words: [], lacking: [], results: [], also: [] });
+  assert.deepEqual((await ask(" … ")).results, []);
 });
 
 test("where nothing fits, the names that look most alike are offered", () => {
@@ -250,7 +269,9 @@ test("columns become records, with the numbers and names that they stand for", (
       facets: { port: [[0, 1], /** @type {const} */ (0)] },
       users: [/** @type {const} */ (0), [3, 1, 4]],
       languages: { fr: [1] },
-      held: { 1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])] },
+      held: {
+        1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])],
+      },
     },
   };
   const { records } = decoded(file);
@@ -399,9 +420,38 @@ test("a number with a sign in it is met as a whole or not at all", async () => {
   assert.ok(!(await ask("77/3")).results.includes(25));
 });
 
-test("two slips are understood in the one word of a query that stands nowhere, and not in several", async () => {
+test("two slips are understood in each word of a query that stands nowhere, and letters that are doubled or not", async () => {
   assert.equal((await ask("old lighthuze")).results[0], 20);
-  assert.deepEqual((await ask("lighthuze zzyzx")).results, []);
+  assert.equal((await ask("oold lighthuze")).results[0], 20);
+  assert.equal((await ask("lightthoose")).results[0], 20);
+});
+
+test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {
+  assert.equal((await ask("oldlighthouse")).results[0], 20);
+  assert.equal((await ask("the keepers of the oldlighthouse")).results[0], 20);
+  assert.equal((await ask("sawiyan sawiyan")).results[0], 1);
+  assert.deepEqual(respelt("keeper of 8.7", index), []);
+});
+
+test("a symbol that no record has finds nothing, and offers those that are numbered nearest", async () => {
+  const { results, nearest: offered, unnumbered } = await ask("Rule 78/20");
+  assert.deepEqual([results, offered, unnumbered], [[], [24, 25], true]);
+  assert.deepEqual((await ask("who keeps rule 78/20")).results, []);
+  assert.deepEqual((await ask("rule 78/20", { 7820: [[1, 1]] })).unnumbered, false);
+  assert.deepEqual((await ask("rule 77/20")).unnumbered, false);
+  assert.deepEqual((await ask("rules from 1990 to 1995")).unnumbered, false);
+});
+
+test("an edition that is not there leads to the nearest of its series, and is said not to be there", async () => {
+  const { results, unnumbered } = await ask("rule IV");
+  assert.deepEqual([results[0], unnumbered], [26, true]);
+  assert.equal((await ask("rule III")).unnumbered, false);
+  assert.equal((await ask("rule of 2001")).unnumbered, false);
+});
+
+test("a query whose rarest words stand nowhere has no answer, but what fits the rest of it is offered", async () => {
+  const { results, lacking, nearest: offered } = await ask("zzyzx qwertz lamps");
+  assert.deepEqual([results, lacking, offered[0]], [[], ["zzyzx", "qwertz"], 23]);
 });
 
 first("a short id that abbreviates nothing comes after the abbreviation of something else", [["RX", 28]]);

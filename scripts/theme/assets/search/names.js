@@ -49,6 +49,7 @@
  * @property {string} none
  * @property {string} deaf
  * @property {string} lacks
+ * @property {string} unnumbered
  * @property {string} nearest
  * @property {string} browse
  * @property {Forms} more

@@ -5,6 +5,17 @@
    every record, 7 for a word of one in a thousand. A score is compared with other scores only. */
 
 export const RANKING = Object.freeze({
+  /* What of a query is numbered, joined or lacking. */
+  /** Words of the longest name that is looked at for a number. */
+  seriesWords: 8,
+  /** From this number on, and where there are two of them, a number is all that tells one record from others. */
+  symbolFrom: 100,
+  /** Letters of each word that two written as one are taken apart into, and how many such words at most. */
+  joinedLetters: 3,
+  joinedWords: 4,
+  /** Share of the weight of a query from which words that nothing has leave it without an answer. */
+  lackingShare: 0.5,
+
   /** Of a query, in words: more would only cost time, since no name has as many. */
   mostWords: 24,
 

@@ -6,6 +6,7 @@ import { askedBy, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
+import { seriesOf } from "./series.js";
 import { slotsOf } from "./slots.js";
 import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
@@ -13,6 +14,7 @@ import { stem, wordsOf } from "./words.js";
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
 /** @import { FacetValue } from "./places.js" */
+/** @import { Numbered } from "./series.js" */
 /** @import { Synonym } from "./synonyms.js" */
 
 /**
@@ -51,6 +53,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {number[]} slots That of the text of each record, in the index of texts.
  * @property {Map<number, number>} numbers Slot -> number of the record.
+ * @property {Map<string, Numbered[]>} series The names that have a number, by the words beside it.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
  */
 /** @typedef {NameList & Lookup} Index */
@@ -115,7 +118,15 @@ const noted = ({ records }) => {
       const [other, code] = [place > 0, /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u.test(name)];
       const isShort = ident.length <= CODE && !isInPart([...ident], initials);
       const isIdent = other && isShort && name.toLowerCase() === ident;
-      all.push({ record, words, other, code, ident: isIdent, whole: words.join(""), weight: 0 });
+      all.push({
+        record,
+        words,
+        other,
+        code,
+        ident: isIdent,
+        whole: words.join(""),
+        weight: 0,
+      });
       for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
     }
   });
@@ -179,6 +190,7 @@ export const indexOf = list => {
     weigh,
     slots,
     numbers,
+    series: seriesOf(list, all, stop),
     heads,
   };
 };

@@ -128,6 +128,8 @@ export const RANKING = Object.freeze({
   otherTime: 0.7,
   /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
   officeThen: 0.9,
+  /** Share of the weight of a word of no name from which one that an office has not chooses the holder whose text has it. */
+  choosing: 0.67,
   /** Score of whoever holds the office that is asked for, times the fit. */
   holder: 2,
 

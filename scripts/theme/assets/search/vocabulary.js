@@ -2,7 +2,7 @@
 
 import { fold } from "../shared/fold.js";
 import { lastOf } from "./names.js";
-import { askedBy, officesOf } from "./offices.js";
+import { askedBy, monthsOf, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
@@ -47,6 +47,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, string[]>} meant Stem of a word -> the kinds of record that it asks for.
  * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
  * @property {Office[]} offices
+ * @property {string[]} months The names of the months, folded.
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
  * @property {Set<string>} asking All words that say how a question is asked.
  * @property {FacetValue[]} values The values of the facets that are names.
@@ -184,6 +185,7 @@ export const indexOf = list => {
     meant,
     synonyms,
     offices,
+    months: monthsOf(list.language),
     asked,
     asking,
     values,

@@ -2,7 +2,7 @@
 
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
-import { holders } from "./offices.js";
+import { holders, lowerOffices } from "./offices.js";
 import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
@@ -255,10 +255,12 @@ export const weighed = async (text, index, inTexts, isOwn) => {
   const within = isQuestion(asked, index) ? namedWithin(asked, weights, index) : new Map();
   const scores = scoresOf(fits, byText(found, weights, wanted), within, hints, index);
   lowerSources(scores, fits, index, isOwn ? RANKING.sourceAsked : Infinity);
-  const held = holders(text, index);
+  const stems = asked.map(stem);
+  const held = holders(text, index, word => found[stems.indexOf(word)] ?? new Map());
   for (const [record, fit] of held) {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
+  lowerOffices(text, scores, held, index);
   const shareOf = (/** @type {boolean[]} */ which) =>
     weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
   const isLost = asked.map((word, place) => lacking.includes(word) && !sense[place].size && !index.asking.has(word));

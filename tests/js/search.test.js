@@ -8,6 +8,7 @@ import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
+import { respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
@@ -22,6 +23,7 @@ const words = {
   none: "",
   deaf: "",
   lacks: "",
+  unnumbered: "",
   nearest: "",
   browse: "",
   more: {},
@@ -39,7 +41,9 @@ const words = {
     former: ["former"],
     first: ["first"],
     before: ["before"],
-    after: ["succeeded"],
+    after: ["after"],
+    replace: ["succeeded", "succeed"],
+    by: ["by"],
     since: ["since"],
     until: ["to", "until", "and"],
     versus: ["vs", "compared with"],
@@ -72,6 +76,12 @@ const record = (title, others = {}) => ({
   ...others,
 });
 
+/**
+ * The June of a year, as months are counted.
+ * @param {number} year
+ */
+const month = year => year * 12 + 5;
+
 /** @type {NameList} */
 const list = {
   language: "en",
@@ -84,8 +94,18 @@ const list = {
     { kind: "overview", weight: 1, index: "" },
   ],
   facets: [
-    { key: "kind", label: "Kind", values: ["Ship", "Term", "Source"], names: {} },
-    { key: "sea", label: "Sea", values: ["North Sea", "Adriatic"], names: { 1: ["Gulf of Venice"] } },
+    {
+      key: "kind",
+      label: "Kind",
+      values: ["Ship", "Term", "Source"],
+      names: {},
+    },
+    {
+      key: "sea",
+      label: "Sea",
+      values: ["North Sea", "Adriatic"],
+      names: { 1: ["Gulf of Venice"] },
+    },
     { key: "year", label: "Year", values: [1990, 1995, 2001], names: {} },
   ],
   sections: [],
@@ -104,9 +124,9 @@ const list = {
     record("C++"), // 11
     record("Bell", { names: ["AT&T"] }), // 12
     record("الشرطة"), // 13
-    record("Ada Fisk", { kind: 3, held: [["Warden", 17, 18, 2019, 0]] }), // 14
-    record("Bo Lund", { kind: 3, held: [["Warden", 17, 18, 2011, 2019]] }), // 15
-    record("Cy Marsh", { kind: 3, held: [["Warden", 17, 18, 2001, 2011]] }), // 16
+    record("Ada Fisk", { kind: 3, held: [["Warden", 17, 18, month(2019), 0]] }), // 14
+    record("Bo Lund", { kind: 3, held: [["Warden", 17, 18, month(2011), month(2019)]] }), // 15
+    record("Cy Marsh", { kind: 3, held: [["Warden", 17, 18, month(2001), month(2011)]] }), // 16
     record("Pilots’ Guild", { names: ["PGU"] }), // 17
     record("Warden of the guild"), // 18
     record("Pgu", { at: "glossary/#pgu", kind: 1 }), // 19
@@ -119,8 +139,9 @@ const list = {
     record("Rule 3", { facets: { year: [2] } }), // 26
     record("Zanzi", { at: "ships/rx/", names: ["RX"] }), // 27
     record("Radio exchange", { names: ["RX"] }), // 28
-    record("Di Ray", { kind: 3, held: [["Bosun", -1, -1, 2001, 2005]] }), // 29
-    record("Ed Orr", { kind: 3, held: [["Bosun", -1, -1, 1991, 2001]] }), // 30
+    record("Di Ray", { kind: 3, held: [["Bosun", -1, -1, month(2001), month(2005)]] }), // 29
+    record("Ed Orr", { kind: 3, held: [["Bosun", -1, -1, month(1991), month(2001)]] }), // 30
+    record("Flo Hart", { kind: 3, held: [["Mate", 17, -1, month(1991), month(2001)]] }), // 31
   ],
 };
 const index = indexOf(list);
@@ -184,7 +205,14 @@ test("words that say little are folded, and weigh little", () => {
 });
 
 test("records of the same title stand together in the first place", async () => {
-  assert.deepEqual(await ask("twin"), { words: ["twin"], results: [6, 7], also: [7], lacking: [] });
+  assert.deepEqual(await ask("twin"), {
+    words: ["twin"],
+    results: [6, 7],
+    also: [7],
+    lacking: [],
+    nearest: [],
+    unnumbered: false,
+  });
 });
 
 test("a source comes after what rests on it, unless it is asked for by its title", async () => {
@@ -210,12 +238,12 @@ test("what is written as one word with figures is looked up as one", async () =>
 
 test("more words than a query may have are left out", async () => {
   const asked = [...Array(RANKING.mostWords + 6).keys()].map(n => `word${n}`);
-  const { words: marked } = await ask(asked.join(" "));
-  assert.equal(marked.length, RANKING.mostWords);
+  const { lacking } = await ask(asked.join(" "));
+  assert.equal(lacking.length, RANKING.mostWords);
 });
 
 test("a query without a word has no result", async () => {
-  assert.deepEqual(await ask(" … "), { words: [], lacking: [], results: [], also: [] });
+  assert.deepEqual((await ask(" … ")).results, []);
 });
 
 test("where nothing fits, the names that look most alike are offered", () => {
@@ -251,7 +279,9 @@ test("columns become records, with the numbers and names that they stand for", (
       facets: { port: [[0, 1], /** @type {const} */ (0)] },
       users: [/** @type {const} */ (0), [3, 1, 4]],
       languages: { fr: [1] },
-      held: { 1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])] },
+      held: {
+        1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])],
+      },
     },
   };
   const { records } = decoded(file);
@@ -327,6 +357,15 @@ first("who holds an office comes before those who held it, unless another time i
   ["first warden of pgu", 16],
   ["warden of pgu before fisk", 15],
   ["who succeeded marsh", 15],
+  ["marsh was succeeded by", 15],
+  ["who did lund succeed", 16],
+  ["warden of pgu in january 2019", 15],
+  ["warden of pgu in december 2011", 15],
+  ["warden of pgu in march 2011", 16],
+]);
+first("who holds an office now, of which only former holders are known, leads to the organisation", [
+  ["current mate of the pilots guild", 17],
+  ["mate of pilots guild", 31],
 ]);
 first("two that are compared come first, after what is about both", [
   ["epervier vs sawiyan", 21],
@@ -377,6 +416,11 @@ test("the page of an office comes with whoever holds it, but not where another t
   assert.deepEqual([...holders("the", index)], []);
 });
 
+test("a word that an office has not chooses the one of its holders whose text has it", async () => {
+  assert.equal((await ask("tall warden", { tall: [[16, 1]] })).results[0], 16);
+  assert.equal((await ask("warden", { tall: [[16, 1]] })).results[0], 14);
+});
+
 test("a value of a facet in a query finds the records that have it", async () => {
   const { results } = await ask("adriatic");
   assert.deepEqual(results, [20]);
@@ -400,9 +444,38 @@ test("a number with a sign in it is met as a whole or not at all", async () => {
   assert.ok(!(await ask("77/3")).results.includes(25));
 });
 
-test("two slips are understood in the one word of a query that stands nowhere, and not in several", async () => {
+test("two slips are understood in each word of a query that stands nowhere, and letters that are doubled or not", async () => {
   assert.equal((await ask("old lighthuze")).results[0], 20);
-  assert.deepEqual((await ask("lighthuze zzyzx")).results, []);
+  assert.equal((await ask("oold lighthuze")).results[0], 20);
+  assert.equal((await ask("lightthoose")).results[0], 20);
+});
+
+test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {
+  assert.equal((await ask("oldlighthouse")).results[0], 20);
+  assert.equal((await ask("the keepers of the oldlighthouse")).results[0], 20);
+  assert.equal((await ask("sawiyan sawiyan")).results[0], 1);
+  assert.deepEqual(respelt("keeper of 8.7", index), []);
+});
+
+test("a symbol that no record has finds nothing, and offers those that are numbered nearest", async () => {
+  const { results, nearest: offered, unnumbered } = await ask("Rule 78/20");
+  assert.deepEqual([results, offered, unnumbered], [[], [24, 25], true]);
+  assert.deepEqual((await ask("who keeps rule 78/20")).results, []);
+  assert.deepEqual((await ask("rule 78/20", { 7820: [[1, 1]] })).unnumbered, false);
+  assert.deepEqual((await ask("rule 77/20")).unnumbered, false);
+  assert.deepEqual((await ask("rules from 1990 to 1995")).unnumbered, false);
+});
+
+test("an edition that is not there leads to the nearest of its series, and is said not to be there", async () => {
+  const { results, unnumbered } = await ask("rule IV");
+  assert.deepEqual([results[0], unnumbered], [26, true]);
+  assert.equal((await ask("rule III")).unnumbered, false);
+  assert.equal((await ask("rule of 2001")).unnumbered, false);
+});
+
+test("a query whose rarest words stand nowhere has no answer, but what fits the rest of it is offered", async () => {
+  const { results, lacking, nearest: offered } = await ask("zzyzx qwertz lamps");
+  assert.deepEqual([results, lacking, offered[0]], [[], ["zzyzx", "qwertz"], 23]);
 });
 
 first("a short id that abbreviates nothing comes after the abbreviation of something else", [["RX", 28]]);

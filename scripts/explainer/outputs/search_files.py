@@ -34,9 +34,9 @@ class Held(NamedTuple):
     page: str
     """Address of the record of the office itself; empty without one."""
     start: int
-    """The year in which it began; 0 where that is not known."""
+    """The month in which it began, counted from the year 0; 0 where that is not known."""
     end: int
-    """The year in which it ended; 0 for whoever holds it today."""
+    """The month in which it ended; 0 for whoever holds it today."""
 
 
 class Reply(NamedTuple):

@@ -1,5 +1,6 @@
 """The offices that people held, for the search: who holds one today, who held it before, and when."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from explainer.kinds.organisation import Organisation
@@ -17,7 +18,7 @@ def of_person(library: Library, person: Person) -> Iterator[Held]:
             title=role.title,
             of=_at(library, role.organisation),
             page=_at(library, office.id if office else None),
-            start=role.start.year if role.start else 0,
+            start=_month(role.start.first_day) if role.start else 0,
             end=_end(library, role),
         )
 
@@ -61,10 +62,15 @@ def _next(library: Library, role: Role) -> Role | None:
 
 
 def _end(library: Library, role: Role) -> int:
-    """The year in which a role ended, at the latest that in which the next began; 0 for one that goes on."""
+    """The month in which a role ended, at the latest that in which the next began; 0 for one that goes on."""
     if is_current(library, role):
         return 0
     if role.end is not None:
-        return role.end.year
+        return _month(role.end.last_day)
     following = _next(library, role)
-    return following.start.year if following and following.start else 0
+    return _month(following.start.first_day) if following and following.start else 0
+
+
+def _month(day: dt.date) -> int:
+    """The month of a day, counted from the year 0."""
+    return day.year * 12 + day.month - 1

@@ -56,7 +56,8 @@ class NameRecord:
     """The language of the title, where it is not that of the search."""
     held: tuple[tuple[str, int, int, int, int], ...] = ()
     """The offices of a person: the title, the numbers of the organisation and of the record of the office (-1 without one),
-    the year in which it began (0 where that is not known) and that in which it ended (0 for one that is held today)."""
+    the month in which it began, counted from the year 0 (0 where that is not known), and that in which it ended (0 for one that
+    is held today)."""
 
 
 @dataclass(frozen=True, slots=True)

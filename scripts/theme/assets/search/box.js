@@ -27,6 +27,8 @@ import { urlOf } from "./address.js";
  * @property {number[]} results Those of `order` that fit the facets as well.
  * @property {string[]} words The words to mark.
  * @property {string[]} lacking Those of the query that no record has.
+ * @property {number[]} nearest The records that come nearest, where nothing is found.
+ * @property {boolean} unnumbered Whether no record has the number that the query asks for.
  * @property {number} upto How many results are on the screen.
  */
 /**
@@ -67,11 +69,31 @@ const partsIn = (element, place) => {
   const status = make("p", { className: "x-find__status" });
   status.setAttribute("role", "status");
   const list = make("ol", { className: "x-find__results" });
-  const more = make("button", { type: "button", className: "x-find__more", hidden: true });
+  const more = make("button", {
+    type: "button",
+    className: "x-find__more",
+    hidden: true,
+  });
   const help = make("div", { className: "x-find__help" });
   form.append(facets);
   element.append(form, status, list, more, help);
   return { form, input, facets, status, list, more, help };
+};
+
+/**
+ * The answer to no query.
+ * @type {Shown}
+ */
+export const NONE = {
+  text: "",
+  order: [],
+  also: [],
+  results: [],
+  words: [],
+  lacking: [],
+  nearest: [],
+  unnumbered: false,
+  upto: 0,
 };
 
 /**
@@ -87,7 +109,7 @@ export const boxIn = (store, element, whole) => ({
   whole,
   parts: partsIn(element, store.place),
   selects: new Map(),
-  shown: { text: "", order: [], also: [], results: [], words: [], lacking: [], upto: 0 },
+  shown: { ...NONE },
   turn: 0,
 });
 

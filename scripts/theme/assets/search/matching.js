@@ -66,14 +66,23 @@ export const meanings = (word, typing, { vocabulary, stems }) => {
 };
 
 /**
+ * A word with each letter that stands twice in it once: which of them do is what most slips are about.
+ * @param {string} word
+ */
+const undoubled = word => word.replace(/(.)\1/gu, "$1");
+
+/**
  * The words of names that a word with two slips may mean, for one that is found nowhere; they begin alike.
  * @param {string} word
  * @param {Index} index
  * @returns {Map<Entry, number>}
  */
 export const guesses = (word, { vocabulary }) => {
+  const own = undoubled(word);
   const isGuess = (/** @type {Entry} */ entry) =>
-    entry.word.length >= RANKING.guessLetters && entry.word[0] === word[0] && slipsBetween(word, entry.word, 2) <= 2;
+    entry.word.length >= RANKING.guessLetters &&
+    entry.word[0] === word[0] &&
+    (slipsBetween(word, entry.word, 2) <= 2 || slipsBetween(own, undoubled(entry.word), 1) <= 1);
   const entries =
     word.length < RANKING.guessLetters || isUnspaced(word) ? [] : [...vocabulary.values()].filter(isGuess);
   return new Map(entries.map(entry => [entry, RANKING.guess]));
@@ -174,7 +183,10 @@ export const byName = (asked, sense, weights, index, wholes) => {
   /** @type {(record: number, fits: number, exact: number) => void} */
   const note = (record, fits, exact) => {
     const known = found.get(record) ?? { fits: 0, exact: 0 };
-    found.set(record, { fits: Math.max(known.fits, fits), exact: Math.max(known.exact, exact) });
+    found.set(record, {
+      fits: Math.max(known.fits, fits),
+      exact: Math.max(known.exact, exact),
+    });
   };
   for (const [number, every] of met(sense)) {
     const name = index.all[number];

@@ -16,7 +16,8 @@
  */
 /**
  * An office that a person held: its title, the numbers of the organisation and of the record of the office (-1 without
- * one), the year in which it began (0 where that is not known) and that in which it ended (0 for one that is held today).
+ * one), the month in which it began, counted from the year 0 (0 where that is not known), and that in which it ended (0 for one that is
+ * held today).
  * @typedef {[title: string, of: number, page: number, start: number, end: number]} Held
  */
 /**
@@ -49,6 +50,7 @@
  * @property {string} none
  * @property {string} deaf
  * @property {string} lacks
+ * @property {string} unnumbered
  * @property {string} nearest
  * @property {string} browse
  * @property {Forms} more

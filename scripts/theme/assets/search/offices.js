@@ -12,17 +12,23 @@ import { yearsIn } from "./years.js";
  * An office that a person held.
  * @typedef {object} Office
  * @property {number} record Number of the person.
+ * @property {string} title
  * @property {string} key The same for all who held it.
+ * @property {number} of Number of the organisation; -1 without one.
  * @property {number} page Number of the record of the office itself; -1 without one.
- * @property {number} start The year in which it began; 0 where that is not known.
- * @property {number} end The year in which it ended; 0 for one that is held today.
+ * @property {number} start The month in which it began, counted from the year 0; 0 where that is not known.
+ * @property {number} end That in which it ended; 0 for one that is held today.
  * @property {Set<string>[]} names The stems of the words by which it is known, name by name.
  */
 /**
  * How a query asks for who held an office.
  * @typedef {object} Time
  * @property {Set<string>} asks Which kinds of words of `asks` it has.
- * @property {{ first: number, last: number }[]} years
+ * @property {{ first: number, last: number }[]} spans In months.
+ */
+/**
+ * Looks up how well the text of each record fits a word.
+ * @typedef {(word: string) => Map<number, number>} TextsOf
  */
 
 const YEAR = /^(?:1[89]|20)\d\d$/;
@@ -41,7 +47,7 @@ export const officesOf = ({ records }) =>
       const every = whole ? [whole.title, ...whole.names] : [""];
       const named = every.map(stemsOf).filter(words => words.length <= LONGEST);
       const names = named.map(words => new Set([...stemsOf(title), ...words]));
-      return { record, key: `${title} ${of}`, page, start, end, names };
+      return { record, title, key: `${title} ${of}`, of, page, start, end, names };
     }),
   );
 
@@ -52,7 +58,7 @@ export const officesOf = ({ records }) =>
 export const askedBy = asks => {
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const kind of ["who", "now", "former", "first", "before", "after"]) {
+  for (const kind of ["who", "now", "former", "first", "before", "after", "replace"]) {
     for (const word of (asks[kind] ?? []).flatMap(wordsOf)) found.set(word, kind);
   }
   return found;
@@ -80,15 +86,15 @@ const fitOf = (sought, { names }, weigh, isAsked = false) => {
 };
 
 /**
- * Which part of a span of years lies between two others: 0 to 1; one year or an open end counts as a whole or not at all.
+ * Which part of a span of months lies between two others: 0 to 1; an open end counts as a whole or not at all.
  * @param {{ first: number, last: number }} span
  * @param {number} start
  * @param {number} end
  */
 const heldOf = ({ first, last }, start, end) => {
-  const years = Math.min(last, end) - Math.max(first, start);
-  if (years < 0) return 0;
-  return last > first && Number.isFinite(last - first) ? years / (last - first) : 1;
+  const months = Math.min(last, end) - Math.max(first, start) + 1;
+  if (months <= 0) return 0;
+  return Number.isFinite(last - first) ? months / (last - first + 1) : 1;
 };
 
 /**
@@ -97,9 +103,9 @@ const heldOf = ({ first, last }, start, end) => {
  * @param {Time} time
  * @param {Office[]} every
  */
-const timely = ({ key, record, start, end }, { asks, years }, every) => {
+const timely = ({ key, record, start, end }, { asks, spans }, every) => {
   const same = every.filter(other => other.key === key);
-  if (years.length) return start > 0 ? Math.max(...years.map(span => heldOf(span, start, end || Infinity))) : 0;
+  if (spans.length) return start > 0 ? Math.max(...spans.map(span => heldOf(span, start, end || Infinity))) : 0;
   if (asks.has("first")) return Number(start === Math.min(...same.flatMap(other => other.start || [])));
   if (asks.has("former")) return Number(end > 0);
   const isLater = (/** @type {Office} */ other) => other.record !== record && (!other.end || other.end > end);
@@ -141,6 +147,31 @@ const besides = (sought, named, after, { weigh, offices }) => {
 };
 
 /**
+ * Notes who held an office, and the page of the office.
+ * @param {Map<number, number>} found
+ * @param {Office} office
+ * @param {number} holder How well who held it fits.
+ * @param {number} page How well its page does.
+ */
+const note = (found, office, holder, page) => {
+  for (const [record, fit] of [
+    [office.record, holder],
+    [office.page, page],
+  ]) {
+    if (record >= 0) found.set(record, Math.max(found.get(record) ?? 0, fit));
+  }
+};
+
+/**
+ * Whether a query asks for who holds an office now, of which only the former holders are known.
+ * @param {Office} office
+ * @param {Time} time
+ * @param {Office[]} every
+ */
+const isVacant = ({ key }, { asks, spans }, every) =>
+  asks.has("now") && !spans.length && every.every(other => other.key !== key || other.end > 0);
+
+/**
  * Who held the offices that the words of a query fit, and the pages of these offices.
  * @param {string[]} sought
  * @param {Time} time
@@ -149,34 +180,127 @@ const besides = (sought, named, after, { weigh, offices }) => {
 const fittingOffices = (sought, time, { weigh, offices }) => {
   /** @type {Map<number, number>} */
   const found = new Map();
-  /** @type {(record: number, fit: number) => void} */
-  const note = (record, fit) => {
-    if (record >= 0) found.set(record, Math.max(found.get(record) ?? 0, fit));
-  };
   for (const office of offices) {
     const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
-    note(office.record, fit * (RANKING.otherTime + (1 - RANKING.otherTime) * timely(office, time, offices)));
-    note(office.page, fit * (time.years.length ? RANKING.officeThen : 1));
+    const isMeant = isVacant(office, time, offices) ? 0 : timely(office, time, offices);
+    const page = fit * (time.spans.length ? RANKING.officeThen : 1);
+    note(found, office, fit * (RANKING.otherTime + (1 - RANKING.otherTime) * isMeant), page);
+    if (isVacant(office, time, offices) && office.of >= 0) found.set(office.of, fit);
   }
   return found;
 };
 
 /**
+ * The holders of offices whose texts have the rare words of a query that the name of the office has not, where not every
+ * holder's has them ("the Norwegian warden"); and the pages of the offices.
+ * @param {string[]} sought
+ * @param {Time} time
+ * @param {Index} index
+ * @param {TextsOf} textsOf
+ */
+const chosenHolders = (sought, time, { weigh, offices }, textsOf) => {
+  /** @type {Map<number, number>} */
+  const found = new Map();
+  for (const office of offices) {
+    const [rest, others] = [true, false].map(is =>
+      sought.filter(word => office.names.some(name => name.has(word)) === is),
+    );
+    const every = offices.filter(({ key }) => key === office.key);
+    const has = (/** @type {Office} */ each) => others.every(word => textsOf(word).has(each.record));
+    const isChoice =
+      others.length > 0 && others.every(word => weigh(word) >= RANKING.choosing * weigh("")) && has(office);
+    const isTitled = rest.some(word => stemsOf(office.title).includes(word));
+    const fit = isChoice && isTitled ? fitOf(rest, office, weigh, time.asks.has("who")) : 0;
+    if (fit >= RANKING.officeFit && !every.every(has)) note(found, office, fit, fit * RANKING.officeThen);
+  }
+  return found;
+};
+
+/**
+ * The names of the months in a language, folded, in their order.
+ * @param {string} language
+ */
+export const monthsOf = language => {
+  const format = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
+  return [...Array(12).keys()].map(month => wordsOf(format.format(new Date(Date.UTC(2001, month)))).join(" "));
+};
+
+/**
+ * The spans of time that a query names, in months; of one year, only the month that it names with it.
+ * @param {string} text
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+const spansIn = (text, asked, { words, months }) => {
+  const month = months.findIndex(name => asked.includes(name));
+  return yearsIn(text, asked, words.asks).map(({ first, last }) =>
+    first === last && month >= 0
+      ? { first: first * 12 + month, last: first * 12 + month }
+      : { first: first * 12, last: last * 12 + 11 },
+  );
+};
+
+/**
+ * Whether a query asks for who came after somebody it names, and not before: "who replaced Ada", but not "who did Ada replace".
+ * @param {string[]} asked
+ * @param {string[]} said How each word asks.
+ * @param {Set<string>} names
+ * @param {Index} index
+ */
+const isAfter = (asked, said, names, { words }) => {
+  if (said.includes("before")) return false;
+  const verb = said.indexOf("replace");
+  const name = asked.findIndex(word => names.has(word));
+  const isPassive = words.asks.by.flatMap(wordsOf).includes(asked[verb + 1]);
+  return said.includes("after") || verb < name || isPassive;
+};
+
+/** The kinds of words that ask for who came before or after somebody. */
+const BESIDES = ["before", "after", "replace"];
+
+/** @type {TextsOf} */
+const noTexts = () => new Map();
+
+/**
  * Number of a record -> how well it answers a query for who holds or held an office: 0 to 1.
  * @param {string} text
  * @param {Index} index
+ * @param {TextsOf} [textsOf]
  * @returns {Map<number, number>}
  */
-export const holders = (text, index) => {
+export const holders = (text, index, textsOf = noTexts) => {
   const asked = wordsOf(text);
   const said = asked.map(word => index.asked.get(word) ?? "");
-  const time = { asks: new Set(said), years: yearsIn(text, asked, index.words.asks) };
-  const named = time.asks.has("before") || time.asks.has("after") ? namedIn(asked, index) : [];
+  const time = { asks: new Set(said), spans: spansIn(text, asked, index) };
+  const named = BESIDES.some(kind => time.asks.has(kind)) ? namedIn(asked, index) : [];
   const names = new Set(named.flatMap(({ record }) => wordsOf(index.records[record].title)));
   const telling = (/** @type {string} */ word) =>
-    !index.asking.has(word) && !index.stop.has(word) && !YEAR.test(word) && !names.has(word);
+    !index.asking.has(word) &&
+    !index.stop.has(word) &&
+    !YEAR.test(word) &&
+    !names.has(word) &&
+    !(time.spans.length && index.months.includes(word));
   const sought = asked.filter(telling).map(stem);
-  if (named.length) return besides(sought, named, time.asks.has("after"), index);
-  return sought.length ? fittingOffices(sought, time, index) : new Map();
+  if (named.length) return besides(sought, named, isAfter(asked, said, names, index), index);
+  if (!sought.length) return new Map();
+  const found = fittingOffices(sought, time, index);
+  return found.size ? found : chosenHolders(sought, time, index, textsOf);
+};
+
+/**
+ * Puts the page of an office after whoever held it at the time that is asked for.
+ * @param {string} text
+ * @param {Map<number, number>} scores
+ * @param {Map<number, number>} held
+ * @param {Index} index
+ */
+export const lowerOffices = (text, scores, held, index) => {
+  if (!yearsIn(text, wordsOf(text), index.words.asks).length) return;
+  const pages = new Set(index.offices.map(({ page }) => page));
+  const people = [...held.keys()].filter(record => !pages.has(record)).map(record => scores.get(record) ?? 0);
+  for (const page of held.keys()) {
+    if (pages.has(page))
+      scores.set(page, Math.min(scores.get(page) ?? 0, RANKING.sourceAfter * Math.max(0, ...people)));
+  }
 };

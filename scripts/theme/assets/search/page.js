@@ -2,7 +2,7 @@
 
 import { make } from "../shared/dom.js";
 import { readdress } from "./address.js";
-import { boxIn } from "./box.js";
+import { boxIn, NONE } from "./box.js";
 import { addFacets, chosen, offerAll, remember } from "./facets.js";
 import { find } from "./rank.js";
 import { PAGE, show } from "./view.js";
@@ -41,11 +41,11 @@ const isReady = search => search.index !== undefined;
  */
 const answer = async ({ whole, index, store }, text) => {
   if (text.trim()) {
-    const { words, lacking, also, results } = await find(text, index, store.inTexts);
-    return { text, order: results, also, results: [], words, lacking, upto: 0 };
+    const { results: order, ...found } = await find(text, index, store.inTexts);
+    return { text, ...found, order, results: [], upto: 0 };
   }
   const order = whole ? index.records.map((_, number) => number) : [];
-  return { text, order, also: [], results: [], words: [], lacking: [], upto: 0 };
+  return { ...NONE, text, order };
 };
 
 /**
@@ -156,7 +156,12 @@ const searcher = (store, element, whole) => {
   const prepared = prepare(search);
   prepared.catch(() => {}); // said in the box
   store.start();
-  return { input: search.parts.input, form: search.parts.form, run: () => run(search), prepared };
+  return {
+    input: search.parts.input,
+    form: search.parts.form,
+    run: () => run(search),
+    prepared,
+  };
 };
 
 /**
@@ -166,7 +171,11 @@ const searcher = (store, element, whole) => {
  */
 const windowOf = (store, opener) => {
   // its language and direction are empty, unless the page is in another language than what surrounds it
-  const dialog = make("dialog", { className: "x-find", lang: opener.lang, dir: opener.dir });
+  const dialog = make("dialog", {
+    className: "x-find",
+    lang: opener.lang,
+    dir: opener.dir,
+  });
   const { label = "", failed, close = "" } = opener.dataset;
   dialog.setAttribute("aria-label", label);
   Object.assign(dialog.dataset, { label, failed });

@@ -5,6 +5,17 @@
    every record, 7 for a word of one in a thousand. A score is compared with other scores only. */
 
 export const RANKING = Object.freeze({
+  /* What of a query is numbered, joined or lacking. */
+  /** Words of the longest name that is looked at for a number. */
+  seriesWords: 8,
+  /** From this number on, and where there are two of them, a number is all that tells one record from others. */
+  symbolFrom: 100,
+  /** Letters of each word that two written as one are taken apart into, and how many such words at most. */
+  joinedLetters: 3,
+  joinedWords: 4,
+  /** Share of the weight of a query from which words that nothing has leave it without an answer. */
+  lackingShare: 0.5,
+
   /** Of a query, in words: more would only cost time, since no name has as many. */
   mostWords: 24,
 
@@ -117,6 +128,8 @@ export const RANKING = Object.freeze({
   otherTime: 0.7,
   /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
   officeThen: 0.9,
+  /** Share of the weight of a word of no name from which one that an office has not chooses the holder whose text has it. */
+  choosing: 0.67,
   /** Score of whoever holds the office that is asked for, times the fit. */
   holder: 2,
 

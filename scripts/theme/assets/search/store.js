@@ -8,7 +8,7 @@ import { indexing } from "./vocabulary.js";
 
 /** @import { Place } from "./files.js" */
 /** @import { Said } from "./answers.js" */
-/** @import { InTexts } from "./rank.js" */
+/** @import { InTexts } from "./weighing.js" */
 /** @import { TextIndex } from "./texts.js" */
 /** @import { Index } from "./vocabulary.js" */
 

@@ -74,7 +74,8 @@ const likest = (word, words) => {
 };
 
 /**
- * The places on a shelf of the words that a word of a query finds -> how surely: itself, those of its stem, and those that it begins.
+ * The places on a shelf of the words that a word of a query finds -> how surely: itself, those of its stem, and those that it begins;
+ * a number finds itself alone.
  * @param {string} word
  * @param {Shelf} shelf
  * @returns {Map<number, number>}
@@ -82,15 +83,16 @@ const likest = (word, words) => {
 export const heardAs = (word, shelf) => {
   const { words } = shelf;
   const own = words.indexOf(word);
+  const isNumber = /^\p{N}+$/u.test(word);
   const stem = own < 0 ? undefined : stemAt(shelf, own);
   const begun = (/** @type {string} */ one) => (isUnspaced(word) ? 1 : (RANKING.textBegun * word.length) / one.length);
   /** @type {Map<number, number>} */
   const found = new Map();
   for (const [place, one] of words.entries()) {
     if (stemAt(shelf, place) === stem) found.set(place, 1);
-    else if (one.startsWith(word)) found.set(place, begun(one));
+    else if (!isNumber && one.startsWith(word)) found.set(place, begun(one));
   }
-  if (found.size || isUnspaced(word)) return found;
+  if (found.size || isUnspaced(word) || isNumber) return found;
   return new Map(likest(word, words).map(place => [place, 1]));
 };
 

@@ -102,7 +102,7 @@ const item = (search, number, also) => {
  */
 const offerHelp = search => {
   const { index, shown, store, parts } = search;
-  const close = nearest(shown.text, index);
+  const close = shown.nearest.length ? shown.nearest : nearest(shown.text, index);
   if (close.length) parts.help.append(make("p", {}, index.words.nearest), headings(search, close));
   const sections = index.sections.map(({ at, title }) =>
     make("li", {}, make("a", { href: urlOf(store.place, at) }, title)),
@@ -121,6 +121,7 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
   const pattern = length ? plural(words.results, length, language) : words.none;
   status.textContent = asked ? filled(pattern, { n: numeral(length, language), q: shown.text.trim() }) : words.hint;
   if (asked && store.deaf()) status.append(` ${words.deaf}`);
+  else if (asked && shown.unnumbered) status.append(` ${words.unnumbered}`);
   else if (shown.lacking.length) status.append(` ${filled(words.lacks, { words: shown.lacking.join(", ") })}`);
 };
 
@@ -143,14 +144,18 @@ export const show = (search, upto) => {
   const left = shown.results.length - upto;
   const next = Math.min(PAGE, left);
   parts.more.hidden = left <= 0 || !whole;
-  parts.more.textContent = filled(plural(index.words.more, next, language), { n: numeral(next, language) });
+  parts.more.textContent = filled(plural(index.words.more, next, language), {
+    n: numeral(next, language),
+  });
   parts.help.replaceChildren();
   const length = shown.results.length + also.length;
   const asked = Boolean(shown.text.trim()) || filtered;
   announce(search, length, asked);
   if (asked && !length) offerHelp(search);
   if (left > 0 && !whole) {
-    const text = filled(plural(index.words.all, length, language), { n: numeral(length, language) });
+    const text = filled(plural(index.words.all, length, language), {
+      n: numeral(length, language),
+    });
     parts.help.append(linkToAll(search, text));
   }
   return Promise.all(items.map(({ texts }) => texts));

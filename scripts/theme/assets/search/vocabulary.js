@@ -2,10 +2,11 @@
 
 import { fold } from "../shared/fold.js";
 import { lastOf } from "./names.js";
-import { askedBy, officesOf } from "./offices.js";
+import { askedBy, monthsOf, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
+import { seriesOf } from "./series.js";
 import { slotsOf } from "./slots.js";
 import { atOnce, each } from "./steps.js";
 import { synonymsOf } from "./synonyms.js";
@@ -14,6 +15,7 @@ import { stem, wordsOf } from "./words.js";
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
 /** @import { FacetValue } from "./places.js" */
+/** @import { Numbered } from "./series.js" */
 /** @import { Synonym } from "./synonyms.js" */
 
 /**
@@ -46,12 +48,14 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, string[]>} meant Stem of a word -> the kinds of record that it asks for.
  * @property {Map<string, Synonym[]>} synonyms What people say for words of the dossier, by its first word.
  * @property {Office[]} offices
+ * @property {string[]} months The names of the months, folded.
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
  * @property {Set<string>} asking All words that say how a question is asked.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {number[]} slots That of the text of each record, in the index of texts.
  * @property {Map<number, number>} numbers Slot -> number of the record.
+ * @property {Map<string, Numbered[]>} series The names that have a number, by the words beside it.
  * @property {Map<number, string>} heads Number of the index of a section -> the kind that it lists.
  */
 /** @typedef {NameList & Lookup} Index */
@@ -117,7 +121,15 @@ const noting = function* ({ records }) {
       const [other, code] = [place > 0, /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u.test(name)];
       const isShort = ident.length <= CODE && !isInPart([...ident], initials);
       const isIdent = other && isShort && name.toLowerCase() === ident;
-      all.push({ record, words, other, code, ident: isIdent, whole: words.join(""), weight: 0 });
+      all.push({
+        record,
+        words,
+        other,
+        code,
+        ident: isIdent,
+        whole: words.join(""),
+        weight: 0,
+      });
       for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
     }
   });
@@ -177,12 +189,14 @@ export const indexing = function* (list) {
     meant,
     synonyms,
     offices,
+    months: monthsOf(list.language),
     asked,
     asking,
     values,
     weigh,
     slots,
     numbers,
+    series: seriesOf(list, all, stop),
     heads,
   };
 };

@@ -1,0 +1,45 @@
+/* Slips between words: two that are written as one ("lamproom"), and one that is written twice ("the the lamp"). */
+
+import { RANKING } from "./ranking.js";
+import { isUnspaced } from "./scripts.js";
+import { stem, wordsOf } from "./words.js";
+
+/** @import { Index } from "./vocabulary.js" */
+
+/**
+ * The words of names that a word is made of, the longest first; none if it is not made of such.
+ * @param {string} word
+ * @param {Index} index
+ * @param {number} [most] How many there may be.
+ * @returns {string[]}
+ */
+const madeOf = (word, index, most = RANKING.joinedWords) => {
+  if (index.stems.has(stem(word))) return [word];
+  if (most < 2) return [];
+  for (let cut = word.length - RANKING.joinedLetters; cut >= RANKING.joinedLetters; cut -= 1) {
+    const head = word.slice(0, cut);
+    const rest = index.vocabulary.has(head) ? madeOf(word.slice(cut), index, most - 1) : [];
+    if (rest.length === 1 || (rest.length && cut > RANKING.joinedLetters)) return [head, ...rest];
+  }
+  return [];
+};
+
+/**
+ * A query without such slips; none if it has none.
+ * @param {string} text
+ * @param {Index} index
+ * @returns {string[]}
+ */
+export const respelt = (text, index) => {
+  const parts = text.split(/\s+/).filter(Boolean);
+  const said = parts.map(part => wordsOf(part).join(" "));
+  const once = parts.filter((_, place) => !place || !said[place] || said[place] !== said[place - 1]);
+  const apart = once.map(part => {
+    const words = wordsOf(part);
+    const isWord = words.length === 1 && !/\p{N}/u.test(words[0]) && !isUnspaced(words[0]);
+    const made = isWord ? madeOf(words[0], index) : [];
+    return made.length > 1 ? made.join(" ") : part;
+  });
+  const found = apart.join(" ");
+  return found === parts.join(" ") ? [] : [found];
+};

@@ -176,29 +176,16 @@ export const indexing = function* (list) {
   yield;
   const synonyms = synonymsOf(words.synonyms);
   yield;
-  const meant = askingWords(words.meant);
-  const asking = new Set(Object.values(words.asks).flat().flatMap(wordsOf));
-  const [offices, asked, values] = [officesOf(list), askedBy(words.asks), valuesNamed(list)];
-  return {
-    ...list,
-    vocabulary,
-    stems,
-    all,
-    wholes,
-    stop,
-    meant,
-    synonyms,
-    offices,
+  const said = {
+    meant: askingWords(words.meant),
+    asking: new Set(Object.values(words.asks).flat().flatMap(wordsOf)),
+    asked: askedBy(words.asks),
     months: monthsOf(list.language),
-    asked,
-    asking,
-    values,
-    weigh,
-    slots,
-    numbers,
-    series: seriesOf(list, all, stop),
-    heads,
+    synonyms,
   };
+  const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads };
+  const [offices, values, series] = [officesOf(list), valuesNamed(list), seriesOf(list, all, stop)];
+  return { ...list, ...said, ...found, offices, values, series };
 };
 
 /**

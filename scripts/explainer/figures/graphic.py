@@ -114,6 +114,11 @@ class Graphic:
     """What the drawing says to those who do not see it, besides its title and that line; of a matrix nothing, as it is a table."""
 
     @property
+    def name(self) -> str:
+        """The shorter of its two lines, by which its table and its links are told from those of others."""
+        return min(self.title, self.says or self.title, key=len)
+
+    @property
     def csv(self) -> str:
         """The path of its data, relative to `docs/`."""
         return f"{FOLDER}/{self.id}.csv"

@@ -185,6 +185,14 @@ def test_a_dry_run_and_an_unknown_source_ask_nothing(
     assert tree(harbour / "content") == before
 
 
+def test_a_source_that_is_a_copy_in_an_archive_needs_no_other(
+    harbour: Path, run: Run, service: Archive, options: tuple[str, ...]
+) -> None:
+    change(harbour / PAPERS, (GAZETTE, f"https://web.archive.org/web/2004/{GAZETTE}"))
+
+    assert run(*options, "--dry-run", "--only", "gazette-2003").out == "0 of 0 sources without a copy to ask for.\n"
+
+
 def test_a_page_that_cannot_be_kept_is_told_and_waits_until_the_others_had_their_turn(
     harbour: Path, run: Run, service: Archive, options: tuple[str, ...]
 ) -> None:

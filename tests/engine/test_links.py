@@ -20,7 +20,7 @@ from werkzeug.http import http_date
 
 from explainer import build
 from explainer.cli import review
-from explainer.editing import hosts, link_checker
+from explainer.editing import hosts, link_checker, page_text
 from explainer.editing.manners import Manners
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
@@ -434,11 +434,63 @@ def test_what_was_visited_lately_is_not_due() -> None:
 
 
 def test_visits_are_kept_and_read_again() -> None:
-    seen = {"https://b.example/": Visit(Status.GONE, DAY, "404"), "https://a.example/": Visit(Status.OK, DAY)}
+    seen = {
+        "https://b.example/": Visit(Status.GONE, DAY, "404"),
+        "https://a.example/": Visit(Status.OK, DAY, "", "0123456789abcdef", "2026-11-01"),
+    }
     text = link_status.write(seen)
 
     assert link_status.read(text) == seen
     assert list(json.loads(text)["links"]) == sorted(seen)
+
+
+def test_a_page_is_told_once_when_its_words_change_and_keeps_the_day_since_which_they_are_so(
+    harbour: Path, run: Run, host: Misbehaving, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pointed(harbour, server, last="ok?last")
+
+    def visit(day: str, words: str, status: int = 200) -> str:
+        page = f"<html><nav>{day}</nav><main>{words}</main><script>{day}</script>".encode()
+        monkeypatch.setattr(host, "at_ok", lambda _: Response(page, status=status), raising=False)
+        options = ("--today", day, "--days", "0", "--pause", "0", "--timeout", str(HANG), "--tries", "1")
+        said = run("--root", harbour, "links", *options).out
+        return "\n".join(line for line in said.splitlines() if "words" in line and "/ok?last" in line)
+
+    first = visit("2026-01-01", "Ten lamps.")
+    same = visit("2026-02-01", "<p>Ten\n<b>lamps</b>")
+    refused = visit("2026-03-01", "", status=403)
+    other = visit("2026-04-01", "Nine lamps.")
+    then = visit("2026-05-01", "Nine lamps.")
+    kept = link_status.read((harbour / link_status.NAME).read_text(encoding="utf-8"))[f"{server}/ok?last"]
+
+    assert (first, same, refused, then) == ("", "", "", "")
+    assert other == (
+        f"content/sources/papers.yml:29:8: {server}/ok?last has other words than on 2026-03-01; "
+        "read what rests on it there again"
+    )
+    assert (kept.since, kept.checked) == ("2026-04-01", "2026-05-01")
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<body><h1>A</h1><nav>B</nav><p>C &amp; D</body>", ["a", "c", "d"]),
+        ("<header>x</header><main><article>A <em>b</em></article> c<form>x</form></main><p>d", ["a", "b", "c"]),
+        ("<script>if (a < b) { x('<main>') }</script><p>A", ["a"]),
+        ("<nav><nav>x</nav>y</nav>A</main>B", ["a", "b"]),
+        pytest.param("<" * 100_000 + "a", ["a"], id="signs without an end"),
+        ("a <!-- 0.3 s <b>x</b> --> b<!-- c", ["a", "b"]),
+        pytest.param("<!--" * 100_000, [], id="comments without an end"),
+        pytest.param("<b " * 100_000, ["b"] * 100_000, id="tags without an end"),
+    ],
+)
+def test_the_words_of_a_page_are_those_of_its_main_part(page: str, words: list[str]) -> None:
+    assert page_text.words(page) == words
+
+
+def test_a_file_that_is_no_page_is_known_by_its_bytes() -> None:
+    assert page_text.digest(b"%PDF-1.7 <main>a") != page_text.digest(b"%PDF-1.7 <main> a")
+    assert page_text.digest(b"<html><p>A b") == page_text.digest(b"<!doctype html>\n<p>a\n<i>B</i>")
 
 
 @pytest.mark.parametrize(

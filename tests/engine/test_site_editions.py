@@ -228,6 +228,15 @@ def test_an_old_page_says_so_and_where_its_newest_version_is_or_that_it_is_gone(
 # --- the store
 
 
+def test_an_old_edition_has_no_service_worker_and_its_pages_ask_for_none() -> None:
+    page = (
+        '<html><head></head><body><script src="../assets/explainer.js" data-previews="1" data-kept="{date}"></script>'
+    )
+
+    assert 'data-previews="1"></script>' in frozen(page)
+    assert not frozen_pages.is_kept("service-worker.js")
+
+
 def stored(root: Path, *editions: dict[str, bytes]) -> list[Release]:
     """Put editions into the store of a dossier; the newest first."""
     known: list[Release] = []

@@ -64,7 +64,8 @@ def check_links(root: Path, day: dt.date | None, manners: Manners) -> int:
     finally:  # also saves the partial results of an interrupted run
         if found:
             edits.overwrite(root, link_status.NAME, link_status.write(found).encode())
-    return _report([*_troubles(places, found, left_alone), *_overdue(library, today)], found)
+    told = [*_troubles(places, found, left_alone), *_changed(places, before, found), *_overdue(library, today)]
+    return _report(told, found)
 
 
 def _report(told: Sequence[tuple[str, bool]], found: Mapping[str, link_status.Visit]) -> int:
@@ -98,7 +99,7 @@ def _counts(found: Mapping[str, link_status.Visit]) -> str:
 
 
 def _noted(found: dict[str, link_status.Visit], bar: "Bar[int]", url: str, visit: link_status.Visit) -> None:
-    found[url] = visit
+    found[url] = visit.after(found.get(url))
     bar.update(1)
 
 
@@ -115,6 +116,20 @@ def _troubles(
         step = "; correct it, or add archived: with the address of a copy" if bad else ""
         detail = f" ({visit.detail})" if visit.detail else ""
         yield f"{document.path}:{line}:{column}: {url} {link_status.MEANINGS[visit.status]}{detail}{step}", bad
+
+
+def _changed(
+    places: Mapping[str, tuple[Source, LazyDocument, str]],
+    before: Mapping[str, link_status.Visit],
+    found: Mapping[str, link_status.Visit],
+) -> Iterator[tuple[str, bool]]:
+    """A line for each page that says something else than at the last visit; whether that matters only a person can tell."""
+    for url, (_, document, name) in places.items():
+        old, new = before.get(url), found.get(url)
+        if old and new and old.digest and new.digest != old.digest:
+            line, column = document.place((name,))
+            place, next_step = f"{document.path}:{line}:{column}", "read what rests on it there again"
+            yield f"{place}: {url} has other words than on {old.checked}; {next_step}", False
 
 
 def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, bool]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from explainer.base.files import text_of_file, write_whole
 from explainer.docs import content, edits
@@ -17,6 +18,11 @@ from explainer.library.link_status import Status, Visit
 
 TRIED = ".cache/archive.json"
 """Addresses that the archive could not keep, with the day: they wait until the others had their turn."""
+_ARCHIVES = {
+    "archive.fo", "archive.is", "archive.li", "archive.md", "archive.ph", "archive.today", "archive.vn", "perma.cc",
+    "web.archive.org", "webcitation.org", "www.webcitation.org",
+}  # fmt: skip
+"""Hosts of copies: a source at one of them is a copy already, which no archive keeps again."""
 _GONE = {Status.GONE, Status.DOUBTFUL}
 
 
@@ -47,13 +53,15 @@ def wanted(
 ) -> list[Wanted]:
     """The sources without a copy, those that were never asked for first; with `only`, of these alone.
 
-    A page whose host asks programs to stay away (robots.txt, as `explainer links` found it) is handed to another program
-    only where an editor names it.
+    A source that is itself a copy in an archive needs none. A page whose host asks programs to stay away (robots.txt,
+    as `explainer links` found it) is handed to another program only where an editor names it.
     """
     found = []
     for source in library.all(Source):
         status = visits[source.url].status if source.url in visits else None
-        if source.archived or (only and source.id not in only) or (status is Status.ROBOTS and not only):
+        if source.archived or urlsplit(source.url).hostname in _ARCHIVES:
+            continue
+        if source.id not in only if only else status is Status.ROBOTS:
             continue
         document = library.document(source)
         published = source.published.first_day if source.published else None

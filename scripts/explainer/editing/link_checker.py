@@ -26,6 +26,7 @@ from tenacity import (
     wait_exponential,
 )
 
+from explainer.editing import page_text
 from explainer.editing.hosts import BUSY, SCHEMES, Answer, Hosts, RobotsError, authority
 from explainer.editing.manners import Manners
 from explainer.library.link_status import Status, Visit
@@ -157,9 +158,8 @@ class _Visitor:
             return self._unreachable(str(answer.code))
         if doubt := _doubt(url, here, answer.body):
             return Visit(Status.DOUBTFUL, self.today, doubt)
-        if here != url:
-            return Visit(Status.MOVED if lasting else Status.OK, self.today, here)
-        return Visit(Status.OK, self.today)
+        status = Status.MOVED if here != url and lasting else Status.OK
+        return Visit(status, self.today, here if here != url else "", page_text.digest(answer.body), self.today)
 
 
 def _worth_another_try(visit: Visit) -> bool:

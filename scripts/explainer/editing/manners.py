@@ -17,7 +17,7 @@ class Manners:
     """Maximum number of attempts for a URL that cannot be reached."""
     days: int = 30
     """Days for which a visit counts as recent."""
-    most_bytes: int = 64 * 1024
+    most_bytes: int = 1024 * 1024
     """Maximum bytes of a page that are read."""
     redirects: int = 10
     """Maximum number of redirects that are followed."""

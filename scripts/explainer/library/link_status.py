@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 NAME = "content/.links.json"
 """The file; the generator skips hidden files but reads this one to know which URLs are gone."""
 VERSION = 1
+_MORE = ("detail", "digest", "since")
+"""Fields of a visit that are written where they say something."""
 
 
 class Status(StrEnum):
@@ -43,6 +45,18 @@ class Visit:
     """The date of the visit, as in 2026-11-24."""
     detail: str = ""
     """The HTTP status code, the target of a redirect, or what went wrong."""
+    digest: str = ""
+    """The digest of what the page says, of its last visit that showed it; empty if none did."""
+    since: str = ""
+    """The day from which on every visit found that digest."""
+
+    def after(self, before: "Visit | None") -> "Visit":
+        """This visit, with what it did not see taken from the one before."""
+        if before is None or not before.digest:
+            return self
+        if not self.digest:
+            return replace(self, digest=before.digest, since=before.since)
+        return replace(self, since=before.since) if self.digest == before.digest else self
 
 
 def read(text: str | None) -> dict[str, Visit]:
@@ -52,7 +66,7 @@ def read(text: str | None) -> dict[str, Visit]:
         if data["version"] != VERSION:
             return {}
         return {
-            str(url): Visit(Status(item["status"]), str(item["checked"]), str(item.get("detail", "")))
+            str(url): Visit(Status(item["status"]), str(item["checked"]), *(str(item.get(name, "")) for name in _MORE))
             for url, item in data["links"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -62,7 +76,8 @@ def read(text: str | None) -> dict[str, Visit]:
 def write(visits: Mapping[str, Visit]) -> str:
     """Serialise visits as JSON, sorted by URL."""
     links = {
-        url: {"status": visit.status, "checked": visit.checked} | ({"detail": visit.detail} if visit.detail else {})
+        url: {"status": visit.status, "checked": visit.checked}
+        | {name: value for name in _MORE if (value := getattr(visit, name))}
         for url, visit in sorted(visits.items())
     }
     return json.dumps({"version": VERSION, "links": links}, ensure_ascii=False, indent=1) + "\n"

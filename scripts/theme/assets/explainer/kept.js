@@ -14,7 +14,8 @@ const say = () => {
   const on = document.documentElement.dataset.keptOn;
   if (!notice || !on) return;
   const lang = own?.dataset.language || undefined;
-  const date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeStyle: "short" }).format(new Date(on));
+  const written = lang === "en" ? "en-GB" : lang; // the site's dates have the day before the month
+  const date = new Intl.DateTimeFormat(written, { dateStyle: "long", timeStyle: "short" }).format(new Date(on));
   const says = make("p", { textContent: notice.replace("{date}", date) });
   const aside = make("aside", { className: "x-kept", lang: lang ?? "", dir: own?.dataset.direction ?? "" }, says);
   aside.setAttribute("role", "status");

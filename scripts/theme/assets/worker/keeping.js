@@ -110,6 +110,15 @@ export const kept = async (cache, key) => {
 const escaped = text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);
 
 /**
+ * A title as it was kept, without the name of the site at its end: HTML of the site itself, in which letters are escaped already.
+ * @param {string} title
+ */
+const shown = title =>
+  decodeURIComponent(title)
+    .replace(/(.) - [^-]*$/, "$1")
+    .replace(/</g, "&lt;");
+
+/**
  * The page that stands in for one that is not kept, with links to those that are.
  * @param {Cache} cache
  * @param {Settings} settings
@@ -118,11 +127,9 @@ export const missing = async (cache, { words, language, direction }) => {
   const items = [];
   for (const request of await cache.keys()) {
     const title = (await cache.match(request))?.headers.get(TITLE);
-    // a title is HTML of the site itself, in which letters are escaped already
-    if (title)
-      items.push(`<li><a href="${escaped(request.url)}">${decodeURIComponent(title).replace(/</g, "&lt;")}</a></li>`);
+    if (title) items.push(`<li><a href="${escaped(request.url)}">${shown(title)}</a></li>`);
   }
   const list = items.length ? `<h2>${escaped(words.pages)}</h2><ul>${items.reverse().join("")}</ul>` : "";
-  const html = `<!doctype html><html lang="${escaped(language)}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escaped(words.title)}</title><style>body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.6 sans-serif}</style></head><body><main><h1>${escaped(words.title)}</h1><p>${escaped(words.says)}</p>${list}</main></body></html>`;
+  const html = `<!doctype html><html lang="${escaped(language)}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escaped(words.title)}</title><style>body{max-width:40rem;margin:3rem auto;padding:0 1rem;font:1rem/1.6 sans-serif}h1,h2{font-family:Georgia,serif;line-height:1.25}a{color:inherit}li{margin:.4rem 0}</style></head><body><main><h1>${escaped(words.title)}</h1><p>${escaped(words.says)}</p>${list}</main></body></html>`;
   return new Response(html, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 };

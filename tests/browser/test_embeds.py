@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,24 @@ def test_a_figure_fits_a_narrow_frame_of_another_site_in_the_colours_of_its_read
             "/embed/style.css",
         ]
         assert record.faults == []
+
+
+@pytest.mark.parametrize("figure", [*FIGURES, "people-in-office"])
+def test_the_lines_to_copy_give_a_frame_in_which_nothing_scrolls(
+    figure: str, served: str, tmp_path: Path, chromium: Browser
+) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/embed/{figure}/#copy")
+        lines = re.sub(r'src="[^"]*"', f'src="{served}/embed/{figure}/"', page.locator("#copy pre").inner_text())
+    boxes = "".join(f'<div style="width:{width}px">{lines}</div>' for width in (320, 390, 680))
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{boxes.replace('lazy', 'eager')}")
+    with serving(tmp_path) as elsewhere, looking(chromium) as (page, _):
+        page.goto(elsewhere, wait_until="networkidle")
+        measure = "[document.documentElement.scrollHeight, innerHeight, innerWidth]"
+        sides = [frame.evaluate(measure) for frame in page.frames[1:]]
+
+    assert [wide for _, _, wide in sides] == [320, 390, 680]
+    assert [(tall, room) for tall, room, _ in sides if tall > room] == []
 
 
 @pytest.mark.parametrize("figure", FIGURES)

@@ -84,7 +84,7 @@ def test_the_lines_to_copy_are_a_frame_with_a_name_that_is_loaded_late_and_canno
     page = embeds.embedded(library, PAGE, graphic(HOSTILE))
 
     assert tag == "iframe"
-    assert frame["title"] == HOSTILE
+    assert frame["title"] == f"It says {HOSTILE}."
     assert frame["loading"] == "lazy"
     assert str(frame["src"]).endswith("/embed/one/")
     assert str(box["style"]).endswith(f",{frame['height']}px)") or str(box["style"]).endswith(f":{frame['height']}px")

@@ -395,6 +395,13 @@ def test_a_map_of_the_world_with_less_detail_has_the_same_insets_and_one_of_half
     assert len(coarse) == len(light) < len(full)  # of a part, the light one has more
 
 
+@pytest.mark.parametrize(("codes", "far"), [(("ZA", "EG", "GB"), True), (("BE", "NL"), False)])
+def test_a_map_with_less_detail_is_finer_only_where_it_is_near(codes: tuple[str, ...], far: bool) -> None:
+    light = Map({code: Spot(1, code) for code in codes}, {}, light=True)
+
+    assert (world.draw(light) == world.draw(replace(light, coarse=True))) is far
+
+
 def test_every_inset_lies_within_the_map() -> None:
     drawing = Map({code: Spot(1, code) for code in country_codes()}, {}, whole=True)
     width, height = world.size(drawing)

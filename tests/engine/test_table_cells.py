@@ -32,6 +32,7 @@ def cells(text: str) -> list[str]:
     [
         ("Year", "Year"),
         ("*Year* of `it`", "Year of it"),
+        ("Until  4\u202f727\u00a0t", "Until 4\u202f727\u00a0t"),
         ("[Year](x.md)", "Year"),
         ("a &amp; b &lt;c&gt;", "a &amp; b &lt;c&gt;"),
         ('Year <abbr title="x">of</abbr> it', "Year of it"),

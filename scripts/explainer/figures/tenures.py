@@ -119,7 +119,8 @@ def _body(body: Body, top: float, field: _TermField) -> tuple[list[str], float]:
             drawn, high = _row(tenure, end, field)
             rows.append(drawn)
             end += high
-        marks += [titled, *(line("axis", x, top, x, end - 2) for x in field.years.values()), *rows]
+        years = field.years.values() if any(tenure.years[1] >= field.first for tenure in office.tenures) else ()
+        marks += [titled, *(line("axis", x, top, x, end - 2) for x in years), *rows]
         top = end + 2
     return marks, top + _GAP
 

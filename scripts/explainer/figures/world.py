@@ -23,6 +23,8 @@ _ROOM = 1.4
 _DOT, _DOT_ON = 3, 7
 _TINY = 9
 """Size below which a marked country gets a dot."""
+_NEAR = 2.5
+"""From this zoom on, a map with less detail has finer outlines: on one that is farther away, they would be most of its weight."""
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
@@ -103,7 +105,7 @@ def _frame(drawing: Map) -> _Frame:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
     if not drawing.light and not drawing.coarse:
         return frame
-    return frame._replace(apart=3 if drawing.coarse or frame == _WORLD else 2)
+    return frame._replace(apart=3 if drawing.coarse or frame.zoom < _NEAR else 2)
 
 
 def _part(drawing: Map) -> _Frame:

@@ -21,6 +21,8 @@ _NARROWEST, _PHONE = 280, 320
 """Widths of a frame in pixels: below the first, the page may scroll; from the second, the height follows a line."""
 _SPARE = 16
 """What is added, because the widths of texts are estimates."""
+_COLUMN = 20
+"""Width of a column of marks."""
 _LEADING = 1.45
 """Height of a line of text, in sizes of its font."""
 
@@ -49,13 +51,16 @@ def height(library: Library, graphic: Graphic, told: Sequence[str], width: float
 
 
 def framed(library: Library, graphic: Graphic, told: Sequence[str]) -> str:
-    """The lines to copy: a frame, named for ears, loaded when it comes near, as high as the page in it at every width."""
+    """The lines to copy: a frame, named for ears, loaded when it comes near, as high as the page in it at every width.
+
+    Its name is what the figure shows, because a finding may change after the lines were copied.
+    """
     address = places.whole(library, f"{addresses.EMBED}/{graphic.id}/")
     least, start, part, most = _course(library, graphic, told)
     follows = f"clamp({least}px,calc({start}px + {part}%),{most}px)" if least < most else f"{most}px"
     return (
         f'<div style="position:relative;padding-bottom:{follows}">\n'
-        f'<iframe src="{escape(address)}" title="{escape(graphic.title)}" loading="lazy" width="100%" height="{most}" '
+        f'<iframe src="{escape(address)}" title="{escape(graphic.says)}" loading="lazy" width="100%" height="{most}" '
         'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0"></iframe>\n</div>'
     )
 
@@ -87,8 +92,8 @@ def _wide(text: str, size: float) -> float:
 def _drawn(graphic: Graphic, room: float) -> float:
     """The height of a drawing, or of a matrix, whose rows are as high as their names."""
     if isinstance(graphic.drawing, Matrix):
-        names = room - 28 * len(graphic.drawing.columns)
-        head = 28 + 13 * _LEADING
+        names = room - _COLUMN * len(graphic.drawing.columns)
+        head = 9 + 13 * _LEADING
         return head + sum(_row([(record.label, names)]) for record in graphic.drawing.rows)
     _, (width, tall) = marks(graphic)
     return room * tall / width
@@ -116,7 +121,7 @@ def _columns(columns: Sequence[Sequence[str]], room: float) -> list[float]:
 
 def _row(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row of a table: of its longest cell, with the line below."""
-    return 9 + 13 * _LEADING * max(_lines(text, 13, room) for text, room in cells)
+    return 9 + 13 * _LEADING * max(_lines(text, 12, room) for text, room in cells)
 
 
 def is_open(graphic: Graphic) -> bool:

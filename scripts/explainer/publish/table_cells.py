@@ -27,6 +27,8 @@ _UNSAID = frozenset({"cite", "headerlink"})
 """Classes of what is no part of a text: the numbers of sources, and the link of a heading to itself."""
 _CITE, _BEGIN, _END = '<sup class="cite">', "\x0e", "\x0f"
 """What opens a group of citations in HTML, and characters that stand in texts where it begins and ends."""
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""What separates words in HTML; a space that does not break, as within numbers in French, stays."""
 _CITATION = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
 _NO_CITATION = {ord(_BEGIN): None, ord(_END): None}
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
@@ -99,7 +101,7 @@ class _Cells(Treeprocessor):
     def _text(self, element: Element) -> str:
         """The text of an element without marks, and with what Python-Markdown keeps apart as HTML put back."""
         text = HTML_PLACEHOLDER_RE.sub(self._kept, "".join(_said(element)))
-        return " ".join(_CITATION.sub("", text).translate(_NO_CITATION).split())
+        return _SPACES.sub(" ", _CITATION.sub("", text).translate(_NO_CITATION)).strip()
 
     def _kept(self, found: re.Match[str]) -> str:
         """The text of the entity or mark that a placeholder stands for."""

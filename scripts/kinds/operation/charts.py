@@ -22,7 +22,7 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     found = counted_countries(library, named)
     if len(found.counts) < FEWEST:
         return
-    drawing = Map(found.spots(addresses.index(Operation)), country_names(library), whole=True)
+    drawing = Map(found.spots(addresses.index(Operation)), country_names(library), whole=True, light=True)
     yield Graphic(
         id="operations-by-country",
         title=words("graphic.operations-map.says").format(
@@ -56,7 +56,7 @@ def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None
         return
     words = language_in(library)
     finding = words("graphic.operation-map.one" if len(ordered) == 1 else "graphic.operation-map.many")
-    drawing = Map(marked_alike(addresses.page(record) or "", ordered), country_names(library))
+    drawing = Map(marked_alike(addresses.page(record) or "", ordered), country_names(library), light=True)
     yield Graphic(
         id=f"operation-{record.id}-countries",
         title=finding.format(n=words.number(len(ordered)), name=ordered[0].name)

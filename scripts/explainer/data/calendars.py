@@ -43,7 +43,7 @@ class Appointment:
     """What it is: the name of its calendar as well."""
 
 
-class Event(NamedTuple):
+class CalendarEvent(NamedTuple):
     """An entry of a calendar as it stands in the file."""
 
     first: str
@@ -60,7 +60,7 @@ class Calendar:
 
     name: str
     title: str
-    entries: tuple[Event, ...]
+    entries: tuple[CalendarEvent, ...]
 
     @property
     def path(self) -> str:
@@ -82,11 +82,11 @@ def _calendars(library: Library) -> tuple[Calendar, ...]:
     return tuple(Calendar(sort, title(library, sort), tuple(items)) for sort, items in found if items)
 
 
-def _kept(library: Library, record: Record) -> Iterator[Event]:
+def _kept(library: Library, record: Record) -> Iterator[CalendarEvent]:
     """The entries of a record, kept between runs."""
     if isinstance(record, Dated | Person | Entry):
         text = library.shared.text(f"events {' '.join(record.key)}", partial(_written, library, record))
-        yield from map(Event._make, json.loads(text) if text else ())
+        yield from map(CalendarEvent._make, json.loads(text) if text else ())
 
 
 def _written(library: Library, record: Record) -> str:
@@ -98,14 +98,14 @@ def _written(library: Library, record: Record) -> str:
     return json.dumps(found, ensure_ascii=False) if found else ""
 
 
-def event(library: Library, item: Appointment) -> Event:
+def event(library: Library, item: Appointment) -> CalendarEvent:
     """An entry as it stands in the file."""
     stamp = f"{library.dossier.updated.first_day:%Y%m%d}T000000Z"
     text = _lines(_event(item, stamp))
-    return Event(item.first.isoformat(), item.ident, item.sort, item.title, text)
+    return CalendarEvent(item.first.isoformat(), item.ident, item.sort, item.title, text)
 
 
-def _is_in(sort: str, item: Event) -> bool:
+def _is_in(sort: str, item: CalendarEvent) -> bool:
     return item.sort == sort or (sort == ALL and item.sort != REVIEWS)
 
 

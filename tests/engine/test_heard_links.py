@@ -7,7 +7,9 @@ from explainer.pages.context import links
 
 def heard(title: str) -> str:
     """A link as Markdown makes it, with a title in its name."""
-    return markdown.markdown(f'[CSV](a.csv){{: aria-label="CSV: {links.attribute_text(title)}"}}', extensions=["attr_list"])
+    return markdown.markdown(
+        f'[CSV](a.csv){{: aria-label="CSV: {links.attribute_text(title)}"}}', extensions=["attr_list"]
+    )
 
 
 def test_any_title_may_stand_in_the_name_of_a_link() -> None:

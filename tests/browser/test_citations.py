@@ -72,7 +72,7 @@ def test_a_source_is_marked_on_arrival_and_leads_back_to_what_cites_it(served: s
         expect(entry).to_be_in_viewport()
         assert entry.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
         back = entry.locator(".back a").first
-        expect(back).to_have_accessible_name("Back to place 1 in the text")
+        expect(back).to_have_accessible_name("Source 1: back to place 1 in the text")
         back.click()
         expect(mark).to_be_in_viewport()
         assert mark.evaluate("element => element.matches(':target')")

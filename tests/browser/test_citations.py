@@ -78,6 +78,16 @@ def test_a_source_is_marked_on_arrival_and_leads_back_to_what_cites_it(served: s
         assert mark.evaluate("element => element.matches(':target')")
 
 
+@pytest.mark.parametrize(("width", "columns"), [(390, "auto"), (1280, "2")])
+def test_sources_stand_in_two_columns_where_there_is_room(
+    width: int, columns: str, served: str, chromium: Browser
+) -> None:
+    with looking(chromium, width=width) as (page, _):
+        page.goto(f"{served}/{PAGE}")
+        lists = page.locator("#sources ~ ol, .sources ol")
+        assert lists.evaluate_all("lists => lists.map(list => getComputedStyle(list).columnCount)") == [columns] * 2
+
+
 ALONE = """
 () => [...document.querySelectorAll("article sup.cite")].filter(mark => {
   const before = mark.previousSibling;

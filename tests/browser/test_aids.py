@@ -73,7 +73,25 @@ def test_a_screen_reader_hears_every_name_once(served: str, chromium: Browser) -
     assert ("heading", "Results") in heard
     assert not [name for _, name in heard if "¶" in name]
     assert not [name for role, name in heard if role == "graphics-symbol"]
-    assert ("image", "Operation Epervier: countries that took part") in heard
+    assert ("image", "Map: Chad; Mali; Mauritania; Niger; Senegal") in heard
     assert ("link", "Search") in heard
     assert "All sections" in regions
     assert len({*regions}) == len(regions)
+    for seen in ("What rests on it", "Source 1: back", "SVG", "CSV", "BibTeX"):
+        shared = [name for role, name in heard if role == "link" and name.startswith(seen)]
+        assert shared
+        assert len({*shared}) == len(shared)
+    assert empty_paragraphs(nodes) == []
+
+
+def empty_paragraphs(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The paragraphs that a screen reader announces and finds nothing in."""
+    known = {node["nodeId"]: node for node in nodes}
+
+    def says(node: dict[str, Any]) -> bool:
+        below = (known[ident] for ident in node.get("childIds", ()) if ident in known)
+        return node["role"]["value"] in {"StaticText", "image"} or any(says(each) for each in below)
+
+    return [
+        node for node in nodes if node["role"]["value"] == "paragraph" and not node.get("ignored") and not says(node)
+    ]

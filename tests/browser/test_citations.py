@@ -72,10 +72,20 @@ def test_a_source_is_marked_on_arrival_and_leads_back_to_what_cites_it(served: s
         expect(entry).to_be_in_viewport()
         assert entry.evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
         back = entry.locator(".back a").first
-        expect(back).to_have_accessible_name("Back to place 1 in the text")
+        expect(back).to_have_accessible_name("Source 1: back to place 1 in the text")
         back.click()
         expect(mark).to_be_in_viewport()
         assert mark.evaluate("element => element.matches(':target')")
+
+
+@pytest.mark.parametrize(("width", "columns"), [(390, "auto"), (1280, "2")])
+def test_sources_stand_in_two_columns_where_there_is_room(
+    width: int, columns: str, served: str, chromium: Browser
+) -> None:
+    with looking(chromium, width=width) as (page, _):
+        page.goto(f"{served}/{PAGE}")
+        lists = page.locator("#sources ~ ol, .sources ol")
+        assert lists.evaluate_all("lists => lists.map(list => getComputedStyle(list).columnCount)") == [columns] * 2
 
 
 ALONE = """

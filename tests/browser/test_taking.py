@@ -28,6 +28,7 @@ def test_an_address_with_a_filter_opens_at_the_list_with_figures_of_what_it_show
         page.goto(f"{served}/operations/?countries=Brazil")
         expect(page.locator(".x-filters")).to_be_in_viewport()
         expect(page.locator(".x-bars > div")).to_be_visible()
+        page.wait_for_function("() => scrollY > 0")  # what stands above the list is passed over
         expect(page.locator("#at-a-glance")).not_to_have_attribute("open", "")
         numbers = [int(number or 0) for number in page.locator(".x-bars b").all_inner_texts()]
         shown = page.locator(".filterable tbody tr").evaluate_all(SHOWN)

@@ -216,6 +216,7 @@ const page = () => ({
 globalThis.fetch = async () => new Response(data);
 const answers = async run => {
   globalThis.document = page();
+  globalThis.location = { search: "" };
   globalThis.window = {};
   await run();
   const search = globalThis.window.explainerSearch;

@@ -100,9 +100,8 @@ def framed(inside: str, *, says: str, size: Point, kind: str, linked: bool = Fal
     """
     width, height = (number(value) for value in size)
     role = "" if linked else ' role="img"'
-    marks = (
-        inside if linked else f'<g aria-hidden="true">{inside}</g>'
-    )  # Chromium tells the texts in an image one by one
+    # Chromium tells the texts in an image one by one
+    marks = inside if linked else f'<g aria-hidden="true">{inside}</g>'
     return (
         f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}"{role} '
         f'aria-label="{escape(says)}" data-search-exclude="">{marks}</svg>'

@@ -10,7 +10,7 @@ from explainer.library.library import Library
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
-LOOKED = PartialDate(2026, 11, 28)
+LOOKED = PartialDate(2026, 11, 29)
 """The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
 TESTED = ("checker", "heard", "browsers", "keys", "sizes", "schemes")
 """What was tested, by the keys of the words that say it."""

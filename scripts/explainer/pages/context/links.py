@@ -31,16 +31,13 @@ class Links(Wording):
         """A link with a longer name for those who hear it without what stands around it; the name begins with what is seen."""
         return Markup('{}{{: aria-label="{}"}}').format(link, Markup(attribute_text(name)))  # noqa: S704 - escaped
 
-    def heard_as(self, text: str, of: str) -> Markup:
-        """The name, as an attribute, of what is seen by a word that other parts of the page have as well: it says of what."""
-        return Markup(attribute_text(self._named(text, of)))  # noqa: S704 - escaped
+    def named_of(self, text: str, of: str) -> str:
+        """The name of what is seen by a word that other parts of the page have as well: it says of what."""
+        return self.words("mark-off.colon").format(before=text, after=of)
 
     def way(self, path: str, text: str, of: str, fragment: str | None = None) -> Markup:
         """A link by a word that other links of the page are seen by as well, such as the name of a format; it says of what."""
-        return self.heard(self.to(path, text, fragment), self._named(text, of))
-
-    def _named(self, text: str, of: str) -> str:
-        return self.words("mark-off.colon").format(before=text, after=of)
+        return self.heard(self.to(path, text, fragment), self.named_of(text, of))
 
     def file(self, path: str, text: str) -> Markup:
         """A link to a file of the site that is no page, such as data to download."""

@@ -247,7 +247,6 @@ const makeFilterable = (box, alone) => {
   box.prepend(list.bar);
   sort(list, given.get(list.named("sort")) ?? "");
   filter(list);
-  if (!location.hash && [...controls(list)].some(control => control.value)) list.bar.scrollIntoView();
 };
 
 /**
@@ -258,7 +257,13 @@ const reveal = box => {
   box.classList.add("ready");
   const [came] = performance.getEntriesByType("navigation");
   const isBack = came instanceof PerformanceNavigationTiming && came.type === "back_forward"; // then the browser scrolls
-  if (!isBack) box.querySelector(":target")?.scrollIntoView();
+  if (isBack) return;
+  const asked = new URLSearchParams(location.search);
+  const set = [...box.querySelectorAll(".x-filters [name]")].some(control =>
+    asked.get(control.getAttribute("name") ?? ""),
+  );
+  const place = location.hash ? ":target" : set && ".x-filters";
+  if (place) box.querySelector(place)?.scrollIntoView();
 };
 
 /** Gives every table and list that is marked so its filters, once the page is there, each in a task of its own. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answering } from "../../scripts/theme/assets/search/answers.js";
+import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
 import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
@@ -484,6 +484,17 @@ first("an office that nobody holds any more leads to whoever held it last", [["b
 test("the words that no record has are told apart from those that one has", async () => {
   const { lacking } = await ask("harbour zzyzx beacon");
   assert.deepEqual(lacking, ["zzyzx"]);
+});
+
+test("a record says that a question is open, where that has most of the words of the query", () => {
+  /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
+  const said = [
+    ["open", "Open question: Whether Sawiyan lit a lamp.", []],
+    ["open", "Open question: Whether the harbour is deep.", []],
+    ["many", "12 lamps lit", []],
+  ];
+  assert.deepEqual(openQuestion("how deep is the harbour", said, index), [said[1]]);
+  assert.deepEqual(openQuestion("harbour of lighthuze and zzyzx", said, index), []);
 });
 
 test("a record says what is asked of it in a field of its own, and nothing else", () => {

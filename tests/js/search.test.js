@@ -11,6 +11,7 @@ import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
 import { respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
+import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
@@ -448,6 +449,11 @@ test("two slips are understood in each word of a query that stands nowhere, and 
   assert.equal((await ask("old lighthuze")).results[0], 20);
   assert.equal((await ask("oold lighthuze")).results[0], 20);
   assert.equal((await ask("lightthoose")).results[0], 20);
+});
+
+test("a word with two slips is that of a name, rather than one of a text that only begins like it", async () => {
+  const { results } = await find("lighthuze", index, async () => likening(new Map([[1, 1]])));
+  assert.deepEqual(results, [20]);
 });
 
 test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {

@@ -125,13 +125,17 @@ def apart_of(slot: int) -> str:
     return f"texts/long-{slot:x}.bin"
 
 
+def _apart(texts: Mapping[int, Noted]) -> list[str]:
+    """The files with the passages of the long texts; what is noted may be plain data."""
+    return [apart_of(slot) for slot, noted in texts.items() if is_long(noted[2])]
+
+
 def _packs(
     before: Mapping[int, Noted], now: Mapping[int, Noted], come: Mapping[int, Content], read: Read
 ) -> tuple[dict[str, bytes | None], dict[int, Content]]:
     """All packs, those anew in which a text came or went, and the contents that went; the passages of long texts apart."""
     slots = {pack: list(held) for pack, held in itertools.groupby(sorted(now), pack_of)}
-    files: dict[str, bytes | None] = dict.fromkeys(slots)
-    files |= {apart_of(slot): None for slot, noted in now.items() if is_long(noted[2])}
+    files: dict[str, bytes | None] = dict.fromkeys([*slots, *_apart(now)])
     gone = (before.keys() - now.keys()) | (before.keys() & come.keys())
     had = {pack_of(slot) for slot in before}
     went: dict[int, Content] = {}

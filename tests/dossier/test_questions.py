@@ -25,10 +25,13 @@ SEALED = PROJECT / "tests" / "search" / "sealed.tsv"
 LEAST = 0.90
 """The mean reciprocal rank that each set of queries must have."""
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
-SEALED_LEAST = 0.85
+SEALED_LEAST = 0.89
 """That of the sealed set; the goal is 0.93."""
-FRESH_LEAST = 0.83
+FRESH_LEAST = 0.86
 """That of the fresh set."""
+WEAK = PROJECT / "tests" / "search" / "weak.tsv"
+WEAK_LEAST = 0.86
+"""That of the set of the weak classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,22 @@ def test_questions_that_nobody_tuned_to_are_answered(
     assert given["all"].rank >= SEALED_LEAST
 
 
-def test_questions_of_the_fresh_set_are_answered(
-    dossier: Path, finds: Finds, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize(
+    ("file", "name", "least"), [(FRESH, "Fresh questions", FRESH_LEAST), (WEAK, "Weak classes", WEAK_LEAST)]
+)
+def test_questions_of_which_every_second_was_looked_at_are_answered(
+    file: Path, name: str, least: float, dossier: Path, finds: Finds, record_property: Callable[[str, object], None]
 ) -> None:
-    asked = questions(FRESH)
+    asked = questions(file)
     answers = finds([question.text for question in asked])
     given, counted = marks(asked, answers), marks(asked[1::2], answers[1::2])
-    record_property(
-        "summary", ["Fresh questions:", *table(given), "Those of them that nobody looked at:", *table(counted)]
-    )
+    record_property("summary", [f"{name}:", *table(given), "Those of them that nobody looked at:", *table(counted)])
 
     assert len(asked) >= 120
     assert all(
         (dossier / "site" / at.partition("#")[0]).is_dir() for question in asked for at in question.best - {NOTHING}
     )
-    assert given["all"].rank >= FRESH_LEAST
+    assert given["all"].rank >= least
 
 
 def told(docs: Path) -> list[dict[str, Any]]:

@@ -262,3 +262,20 @@ def test_a_word_stands_with_its_stem_its_texts_and_how_often() -> None:
 )
 def test_a_word_is_stemmed_by_the_rules_of_its_language(language: str, word: str, stem: str) -> None:
     assert stemmer(language)(word) == stem
+
+
+def test_the_passages_of_a_long_text_lie_apart_and_follow_its_edits() -> None:
+    def long(word: str) -> SearchText:
+        return replace(many()[0], text=[f"{word} lamp " * 2_000])
+
+    before = of([long("old"), *many()[1:]])
+    after = of([long("new"), *many()[1:]], before)
+    (apart,) = (name for name in before.files if "long" in name)
+    short = of(many(), after)
+
+    assert after == of([long("new"), *many()[1:]])
+    assert "new" in decoded(after.files[apart] or b"")[0]
+    assert all(
+        len(data or b"") < 1_000 for name, data in after.files.items() if name.startswith("texts/") and name != apart
+    )
+    assert (apart in short.files, short) == (False, of(many()))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from explainer import build
+from explainer.kinds.person import Person
+from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
     FOLDER,
     WORDS,
@@ -22,8 +24,10 @@ from explainer.outputs.search_files import (
     SearchSettings,
     SearchText,
 )
+from explainer.outputs.search_offices import of_person
 from explainer.publish.script_bundle import bundle
 from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
+from tests.conftest import change
 from tests.node import ASSETS, run_node
 
 if TYPE_CHECKING:
@@ -156,3 +160,21 @@ def test_search_texts_and_settings_are_the_same_after_they_were_written(harbour:
 
     assert SearchSettings.decode(settings).encode() == settings
     assert [SearchText.of_line(line).line() for line in lines] == lines
+
+
+def test_a_record_says_its_open_questions_and_where_they_were_looked_for(harbour: Path) -> None:
+    asked = "open_questions:\n  - {asks: Who paid?, looked: 2003-05-02, where: The gazettes.}\n"
+    change(harbour / "content/operations/beacon-2001.md", ("open_questions:\n  - Who paid?\n", asked))
+    library = build.load(harbour)
+
+    said = [reply.says for reply in answers(library, library.at("operations/beacon-2001")) if reply.asks == "open"]
+
+    assert said == ["Open question: Who paid? Last looked for: 2 May 2003. The gazettes."]
+
+
+def test_the_offices_of_a_person_are_told_by_their_months(harbour: Path) -> None:
+    library = build.load(harbour)
+
+    (office,) = of_person(library, library.get(Person, "ada-quay"))
+
+    assert (divmod(office.start, 12), divmod(office.end, 12)) == ((2001, 0), (2003, 3))

@@ -6,6 +6,7 @@ import pytest
 
 from explainer import build
 from explainer.library.totals import ExclusionReason, Row, Tallied, tallies
+from explainer.pages import results
 from tests.conftest import change
 
 
@@ -81,6 +82,17 @@ def test_a_record_without_a_figure_is_left_out_and_named(harbour: Path) -> None:
     without_sums(harbour)
 
     assert row(harbour, "boats", "wrecking").reasons == ((ExclusionReason.NO_FIGURE, 1),)
+
+
+def test_a_search_finds_the_page_of_sums_by_what_is_added_up_in_a_year(harbour: Path) -> None:
+    change(
+        harbour / "content/site.yml",
+        ("tallies:\n", "tallies:\n  - {id: by-year, title: By year, of: operations, by: year, measure: boats-found}\n"),
+    )
+
+    (page,) = results.pages(build.load(harbour))
+
+    assert {"total boats found", "total boats found 2003"} <= set(page.composed().names)
 
 
 def test_records_without_a_measure_are_counted(harbour: Path) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answering } from "../../scripts/theme/assets/search/answers.js";
+import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
 import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
@@ -11,6 +11,7 @@ import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
 import { respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
+import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
@@ -450,6 +451,11 @@ test("two slips are understood in each word of a query that stands nowhere, and 
   assert.equal((await ask("lightthoose")).results[0], 20);
 });
 
+test("a word with two slips is that of a name, rather than one of a text that only begins like it", async () => {
+  const { results } = await find("lighthuze", index, async () => likening(new Map([[1, 1]])));
+  assert.deepEqual(results, [20]);
+});
+
 test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {
   assert.equal((await ask("oldlighthouse")).results[0], 20);
   assert.equal((await ask("the keepers of the oldlighthouse")).results[0], 20);
@@ -484,6 +490,17 @@ first("an office that nobody holds any more leads to whoever held it last", [["b
 test("the words that no record has are told apart from those that one has", async () => {
   const { lacking } = await ask("harbour zzyzx beacon");
   assert.deepEqual(lacking, ["zzyzx"]);
+});
+
+test("a record says that a question is open, where that has most of the words of the query", () => {
+  /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
+  const said = [
+    ["open", "Open question: Whether Sawiyan lit a lamp.", []],
+    ["open", "Open question: Whether the harbour is deep.", []],
+    ["many", "12 lamps lit", []],
+  ];
+  assert.deepEqual(openQuestion("how deep is the harbour", said, index), [said[1]]);
+  assert.deepEqual(openQuestion("harbour of lighthuze and zzyzx", said, index), []);
 });
 
 test("a record says what is asked of it in a field of its own, and nothing else", () => {

@@ -1,4 +1,4 @@
-"""What records say themselves to questions of who, when and how many: their own fields in words, with their sources."""
+"""What records say themselves to questions: their own fields in words, with their sources, and what they do not know."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,8 +10,9 @@ from explainer.library import figure_words, places
 from explainer.library.library import Library
 from explainer.outputs.search_files import Reply
 from explainer.outputs.search_offices import is_current, page
-from explainer.records.record import Record
-from explainer.records.sourced import Citation, Figure
+from explainer.reading import prose
+from explainer.records.record import Entry, Record
+from explainer.records.sourced import Citation, Figure, OpenQuestion
 from explainer.records.traits import Dated, WithFigures
 
 
@@ -26,6 +27,19 @@ def answers(library: Library, record: Record) -> Iterator[Reply]:
         yield Reply("when", library.words.date(record.when), _cited(library, record.when_cited))
     if isinstance(record, WithFigures):
         yield from (Reply("many", _figure(library, figure), _cited(library, figure.cite)) for figure in record.figures)
+    if isinstance(record, Entry):
+        yield from (Reply("open", _open(library, question), []) for question in record.open_questions)
+
+
+def _open(library: Library, question: OpenQuestion) -> str:
+    """A question to which no answer was found, and where it was looked for."""
+    words = library.words
+    asked = words("search.unanswered").format(asks=prose.plain(question.asks))
+    where = prose.plain(question.where) if question.where else ""
+    if question.looked is None:
+        return asked
+    looked = "looked-where" if where else "looked"
+    return f"{asked} {words('question', looked).format(date=words.date(question.looked), where=where)}"
 
 
 def _holders(library: Library, record: Organisation) -> Iterator[Reply]:

@@ -43,7 +43,7 @@ class Reply(NamedTuple):
     """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
 
     asks: str
-    """How is asked: a key of `search.asks` in the catalogue, who, when or many."""
+    """How is asked: a key of `search.asks` in the catalogue, who, when or many; "open" for a question without an answer."""
     says: str
     cite: list[str]
     """Addresses of its sources."""

@@ -13,6 +13,7 @@ from explainer.library.totals import Tallied, Total, tallies, totals
 from explainer.pages.charts import tally_bars
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
+from explainer.records.dossier import YEAR
 
 LEADING = 3
 """Number of counts that stand first, each with its chart."""
@@ -65,9 +66,11 @@ def _results(library: Library) -> Page:
 
 
 def _search_names(library: Library, every: Iterable[Tallied]) -> tuple[str, ...]:
-    """What is added up, by which a search finds the page: each tally by its title, and its measure in total."""
-    measures = dict.fromkeys(item.measure.name for item in every if item.measure)
+    """What is added up, by which a search finds the page: each tally by its title, and its measure in total and year by year."""
+    counted = [(item, item.measure.name) for item in every if item.measure]
+    years = (f"{name} {row.label}" for item, name in counted if item.tally.by == YEAR for row in item.rows)
     total = library.words("results.total")
+    measures = dict.fromkeys((*(name for _, name in counted), *years))
     return (*(total.format(measure=name) for name in measures), *(item.tally.title for item in every))
 
 

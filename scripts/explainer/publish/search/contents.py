@@ -24,7 +24,8 @@ class Content(NamedTuple):
     names: list[str]
     """The title, and then the other names."""
     summary: str
-    passages: list[str]
+    passages: list[str] | None
+    """None where they lie apart."""
     said: list[Any]
     """What its record says to questions."""
 
@@ -36,15 +37,24 @@ class Content(NamedTuple):
     def words(self) -> dict[str, str]:
         """The words that find it, each with its level."""
         counts: defaultdict[str, int] = defaultdict(int)
-        weights = [TITLE, *[NAME] * (len(self.names) - 1), *[PASSAGE] * (len(self.passages) + 1)]
-        for weight, text in zip(weights, [*self.names, self.summary, *self.passages], strict=True):
+        weights = [TITLE, *[NAME] * (len(self.names) - 1), *[PASSAGE] * len(self._prose())]
+        for weight, text in zip(weights, [*self.names, *self._prose()], strict=True):
             for word in forms_of(text):
                 counts[word] += weight
         return {word: level(count) for word, count in counts.items()}
 
     def length(self) -> str:
         """The level of its number of words."""
-        return level(sum(len(text.split()) for text in (*self.names, self.summary, *self.passages)))
+        return level(sum(len(text.split()) for text in (*self.names, *self._prose())))
+
+    def _prose(self) -> list[str]:
+        """The summary and the passages."""
+        return [self.summary, *(self.passages or ())]
+
+
+def is_long(length: str) -> bool:
+    """Whether a text of this level of words is so long that its passages lie apart, and are not shown with a result."""
+    return length == _DIGITS[-1]
 
 
 @functools.cache

@@ -9,13 +9,12 @@ import hashlib
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
 from explainer.outputs.search_files import SearchSettings, SearchText
-from explainer.publish.search.contents import Content, decoded, encoded, stemmer
+from explainer.publish.search.contents import Content, decoded, encoded, is_long, stemmer
 from explainer.publish.search.names import NAMES, encode, name_list
 from explainer.publish.search.shelves import Postings, decode_shelf, encode_shelf, path_of, shelves
 from explainer.publish.search.slots import slots_of
@@ -78,7 +77,7 @@ def make(settings: SearchSettings, lines: Sequence[str], before: State, read: Re
     texts = {slot: SearchText.of_line(line) for slot, line in zip(slots, lines, strict=True) if slot in changed}
     come = {slot: Content.of(text) for slot, text in texts.items()}
     noted = _noted(before, digests, texts, come)
-    packs, gone = _packs(before.texts.keys(), noted.keys(), come, read)
+    packs, gone = _packs(before.texts, noted, come, read)
     changes = _Rewording(gone, come)
     words = changes.counted(before.words)
     stands = shelves(words)
@@ -121,26 +120,49 @@ def pack_of(slot: int) -> str:
     return f"texts/{slot // PACKED:x}.bin"
 
 
+def apart_of(slot: int) -> str:
+    """The file that holds the passages of a long text."""
+    return f"texts/long-{slot:x}.bin"
+
+
+def _apart(texts: Mapping[int, Noted]) -> list[str]:
+    """The files with the passages of the long texts; what is noted may be plain data."""
+    return [apart_of(slot) for slot, noted in texts.items() if is_long(noted[2])]
+
+
 def _packs(
-    before: AbstractSet[int], now: Iterable[int], come: Mapping[int, Content], read: Read
+    before: Mapping[int, Noted], now: Mapping[int, Noted], come: Mapping[int, Content], read: Read
 ) -> tuple[dict[str, bytes | None], dict[int, Content]]:
-    """All packs, those anew in which a text came or went, and the contents that went."""
+    """All packs, those anew in which a text came or went, and the contents that went; the passages of long texts apart."""
     slots = {pack: list(held) for pack, held in itertools.groupby(sorted(now), pack_of)}
-    files: dict[str, bytes | None] = dict.fromkeys(slots)
-    gone = (before - set(now)) | (before & come.keys())
+    files: dict[str, bytes | None] = dict.fromkeys([*slots, *_apart(now)])
+    gone = (before.keys() - now.keys()) | (before.keys() & come.keys())
     had = {pack_of(slot) for slot in before}
     went: dict[int, Content] = {}
     for pack in {pack_of(slot) for slot in gone | come.keys()}:
-        old = _contents(read(pack)) if pack in had else {}
+        old = _contents(read, pack) if pack in had else {}
         went |= {slot: old[slot] for slot in old.keys() & gone}
         if pack in slots:
-            files[pack] = encoded({str(slot): come.get(slot) or old[slot] for slot in slots[pack]})
+            files |= _packed(pack, {slot: come.get(slot) or old[slot] for slot in slots[pack]})
     return files, went
 
 
-def _contents(pack: bytes) -> dict[int, Content]:
+def _packed(pack: str, contents: Mapping[int, Content]) -> dict[str, bytes]:
+    """The file of a pack, and those of its long texts, so that no reader loads their passages with those of a neighbour."""
+    long = {slot: content.passages for slot, content in contents.items() if is_long(content.length())}
+    shown = {
+        str(slot): content._replace(passages=None) if slot in long else content for slot, content in contents.items()
+    }
+    return {pack: encoded(shown), **{apart_of(slot): encoded(passages) for slot, passages in long.items()}}
+
+
+def _contents(read: Read, pack: str) -> dict[int, Content]:
     """Slot -> content of the texts in a pack."""
-    return {int(slot): Content(*each) for slot, each in decoded(pack).items()}
+    found = {int(slot): Content(*each) for slot, each in decoded(read(pack)).items()}
+    return {
+        slot: content._replace(passages=decoded(read(apart_of(slot)))) if content.passages is None else content
+        for slot, content in found.items()
+    }
 
 
 class _Rewording:

@@ -1,5 +1,7 @@
-/* What the first result says itself to a question of who, when or how many: a field of its record, with its sources. */
+/* What the first result says itself to a question of who, when or how many: a field of its record, with its sources; and
+   what the first results say that they do not know. */
 
+import { RANKING } from "./ranking.js";
 import { reworded, stemsOf } from "./synonyms.js";
 import { wordsOf } from "./words.js";
 
@@ -42,6 +44,26 @@ const figureOf = (text, said, { synonyms, weigh, stop }) => {
     { worth: 0, said: [] },
   );
   return best.said;
+};
+
+/**
+ * The open question of a record that has most of the words of a query, if that is enough of them.
+ * @param {string} text
+ * @param {Said[]} said
+ * @param {Index} index
+ * @returns {Said[]}
+ */
+export const openQuestion = (text, said, index) => {
+  const telling = (/** @type {string} */ word) => !index.stop.has(word) && !index.asking.has(word);
+  const ways = [text, ...reworded(text, index.synonyms)].map(way => [...new Set(stemsOf(way))].filter(telling));
+  const sum = (/** @type {string[]} */ words) => words.reduce((all, word) => all + index.weigh(word), 0);
+  const shareOf = (/** @type {Said} */ [, says]) => {
+    const own = new Set(stemsOf(says));
+    return Math.max(...ways.map(way => sum(way.filter(word => own.has(word))) / (sum(way) || 1)));
+  };
+  const open = said.filter(([asks]) => asks === "open").map(each => ({ each, share: shareOf(each) }));
+  const [best] = open.sort((a, b) => b.share - a.share);
+  return best?.share >= RANKING.openShare ? [best.each] : [];
 };
 
 /**

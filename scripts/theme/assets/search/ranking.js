@@ -136,6 +136,10 @@ export const RANKING = Object.freeze({
   /** Score of what a query compares, above all others. */
   compared: 0.3,
 
+  /** Share of the weight of a query from which a record that does not know the answer says so, and how many results may. */
+  openShare: 0.7,
+  openResults: 3,
+
   /* Which results there are. */
   /** Share of the best score that a result must have, … */
   least: 0.3,

@@ -19,7 +19,8 @@ const madeOf = (word, index, most = RANKING.joinedWords) => {
   for (let cut = word.length - RANKING.joinedLetters; cut >= RANKING.joinedLetters; cut -= 1) {
     const head = word.slice(0, cut);
     const rest = index.vocabulary.has(head) ? madeOf(word.slice(cut), index, most - 1) : [];
-    if (rest.length === 1 || (rest.length && cut > RANKING.joinedLetters)) return [head, ...rest];
+    const isLong = [head, ...rest].every(part => part.length > RANKING.joinedLetters);
+    if (rest.length === 1 || (rest.length && isLong)) return [head, ...rest];
   }
   return [];
 };

@@ -83,7 +83,7 @@ export const openStore = place => {
   const fragment = async number => {
     const slot = (await names()).slots[number];
     const [, summary, passages, said] = (await file(packOf(slot)))[slot];
-    return { summary, passages, said };
+    return { summary, passages: passages ?? [], said }; // those of a long text lie apart
   };
   /** @type {InTexts} */
   const look = async word => {

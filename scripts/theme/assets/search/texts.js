@@ -96,6 +96,24 @@ export const heardAs = (word, shelf) => {
   return new Map(likest(word, words).map(place => [place, 1]));
 };
 
+/** What was found for words that no text has: for those that are the most like them. */
+const likened = /** @type {WeakSet<Map<number, number>>} */ (new WeakSet());
+
+/**
+ * Whether records were found for other words than the one that was looked for.
+ * @param {Map<number, number>} found
+ */
+export const isLikened = found => likened.has(found);
+
+/**
+ * Some records, noted as found for other words.
+ * @param {Map<number, number>} found
+ */
+export const likening = found => {
+  likened.add(found);
+  return found;
+};
+
 /**
  * How often the words that were found stand in each text, by its slot.
  * @param {Map<number, number>} heard
@@ -133,5 +151,6 @@ export const fitting = (word, shelf, numbers, { lengths }) => {
     scores.set(record, count / (RANKING.textSaturation * longer + count));
   }
   const best = Math.max(...scores.values());
-  return new Map([...scores].map(([record, score]) => [record, (score / best) ** RANKING.textEvenness]));
+  const found = new Map([...scores].map(([record, score]) => [record, (score / best) ** RANKING.textEvenness]));
+  return shelf.words.some(one => one.startsWith(word)) ? found : likening(found);
 };

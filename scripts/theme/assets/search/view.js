@@ -3,12 +3,13 @@
 import { make } from "../shared/dom.js";
 import { filled, numeral, plural } from "../shared/language.js";
 import { urlOf } from "./address.js";
-import { answering } from "./answers.js";
+import { answering, openQuestion } from "./answers.js";
 import { linkToAll } from "./box.js";
 import { chosen, fitting } from "./facets.js";
 import { nearest } from "./matching.js";
 import { facetOf, KIND } from "./names.js";
 import { passage, pieces } from "./passages.js";
+import { RANKING } from "./ranking.js";
 
 /** @import { Ready } from "./box.js" */
 
@@ -71,9 +72,10 @@ const fill = async (search, number, says) => {
   const { index, store, shown } = search;
   const { words } = shown;
   const { summary, passages, said } = await store.fragment(number);
-  if (number === shown.order[0]) {
-    says.append(...answering(shown.text, said, number, index).map(each => sentence(search, each)));
-  }
+  const place = shown.order.indexOf(number);
+  const own = place ? [] : answering(shown.text, said, number, index);
+  const open = own.length || place >= RANKING.openResults ? [] : openQuestion(shown.text, said, index);
+  says.append(...[...own, ...open].map(each => sentence(search, each)));
   says.append(make("p", {}, ...highlighted(summary, words)));
   const found = passage(passages, summary, words, index.weigh);
   if (found) says.append(make("p", { className: "x-find__passage" }, ...highlighted(found, words)));

@@ -6,6 +6,7 @@ import { holders, lowerOffices } from "./offices.js";
 import { placesOf } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
+import { isLikened, likening } from "./texts.js";
 import { namedWithin } from "./within.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
 import { addYears } from "./years.js";
@@ -61,10 +62,11 @@ const corrected = ({ asked, sense }) =>
 const bestOf = async (words, inTexts) => {
   /** @type {Map<number, number>} */
   const best = new Map();
-  for (const one of await Promise.all(words.map(inTexts))) {
+  const every = await Promise.all(words.map(inTexts));
+  for (const one of every) {
     for (const [record, fit] of one) best.set(record, Math.max(best.get(record) ?? 0, fit));
   }
-  return best;
+  return every.every(isLikened) ? likening(best) : best;
 };
 
 /**
@@ -248,7 +250,11 @@ export const weighed = async (text, index, inTexts, isOwn) => {
   const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
     wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
   const lacking = asked.filter(isLacking);
-  for (const word of lacking) sense[asked.indexOf(word)] = guesses(word, index);
+  asked.forEach((word, place) => {
+    if (!wanted[place] || sense[place].size || (found[place].size && !isLikened(found[place]))) return;
+    sense[place] = guesses(word, index);
+    if (sense[place].size) found[place] = new Map(); // a slip is the likelier the less of the word is changed
+  });
   const hints = hintsOf(asked, index);
   const weights = weightsOf(query, hints.hints, found, index);
   const fits = byName(asked, sense, weights, index, numbersIn(text, asked.length));

@@ -79,8 +79,7 @@ def archive(
     the next one goes on. The keys of your account there stand in EXPLAINER_ARCHIVE_KEYS, as access:secret.
     """
     from explainer.docs import edits
-    from explainer.editing import archiving, web_archive
-    from explainer.editing.hosts import WayOutError
+    from explainer.editing import archiving
 
     library = _sound(root, only)
     failed = archiving.tried(root)
@@ -92,9 +91,18 @@ def archive(
     if dry_run or not asked:
         return 0
     day = today or dt.datetime.now(dt.UTC).date()
-    manners = Manners(pause=pause, timeout=timeout, tries=tries)
+    service = _service(Manners(pause=pause, timeout=timeout, tries=tries), address, lookup)
+    with contextlib.closing(service):
+        return _Asking(root, service, day, failed).all(asked, len(every))
+
+
+def _service(manners: Manners, address: str | None, lookup: str | None) -> "WebArchive":
+    """The archive; raises ClickException where the surroundings let nobody ask it."""
+    from explainer.editing import web_archive
+    from explainer.editing.hosts import WayOutError
+
     try:
-        service = web_archive.WebArchive(
+        return web_archive.WebArchive(
             manners,
             address=address or web_archive.ADDRESS,
             lookup=lookup or web_archive.LOOKUP,
@@ -102,8 +110,6 @@ def archive(
         )
     except WayOutError as error:
         raise click.ClickException(f"nothing was asked: {error}") from error
-    with contextlib.closing(service):
-        return _Asking(root, service, day, failed).all(asked, len(every))
 
 
 def _sound(root: Path, only: "Sequence[str]") -> "Library":

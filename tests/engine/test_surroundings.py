@@ -56,6 +56,7 @@ pytest_plugins = ("tests.surroundings",)
 def _nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command needs what a drawing and a second process need of the system, though other tests spare them that."""
     monkeypatch.setattr(kept_pictures, "png", card_pictures.png)
+    card_pictures._is_drawn.cache_clear()
     make_pages_by(2, monkeypatch)
 
 

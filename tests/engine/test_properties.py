@@ -193,7 +193,7 @@ ELEMENTS = {
 }
 DRAWING = re.compile(r'<div class="drawing"><svg class="(?:map|chart)" .*?</svg></div>')
 """What tests/engine/test_figures.py looks into."""
-ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start", "aria-label", "aria-current"}
+ATTRIBUTES = {"href", "id", "class", "title", "lang", "dir", "start", "aria-label", "aria-current", "aria-hidden"}
 HREF = re.compile(r"https?://|mailto:|#|(?![a-z][a-z0-9+.-]*:)[^/\\]", re.IGNORECASE)
 HOSTILE = st.lists(
     st.one_of(

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,11 +82,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 FIRST = (
-    "test_browser", "test_warm", "test_surroundings", "test_mkdocs", "test_unwritable", "test_numbers", "test_paper",
-    "test_strangers", "test_reading", "test_questions", "test_search", "test_publish", "test_memory", "test_parallel",
-    "test_script", "test_own_kinds", "test_places", "test_properties", "test_mutations", "test_ozone",
+    "test_browser", "test_surroundings", "test_mkdocs", "test_strangers", "test_warm", "test_properties", "test_heights",
+    "test_memory", "test_mutations", "test_questions", "test_nothing_stops_a_build", "test_publish", "test_parallel",
+    "test_numbers", "test_ozone", "test_shards", "test_aids", "test_places", "test_paper", "test_reading", "test_search",
+    "test_broken", "test_mistakes", "test_old_edition", "test_firefox", "test_search_of_the_world", "test_own_kinds",
+    "test_guides",
 )  # fmt: skip
-"""The modules that take longest, the longest first: so no process has a long one left when the others are done."""
+"""The modules that take longest, roughly the longest first: so no process has a long one left when the others are done.
+
+One that looks through a browser stands between others, so that some use the processors while it waits.
+"""
 
 SLOW = (
     "test_live",
@@ -149,25 +154,31 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line("\n" + "\n".join(lines))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what an editor of code need not wait for, `make test ARGS="-m 'not slow'"`, and begin with what takes longest."""
-    ranks = {stem: rank for rank, stem in enumerate(FIRST)}
-    items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
     for item in items:
         if item.path.stem in SLOW or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
+    yield
+    ranks = {stem: rank for rank, stem in enumerate(FIRST)}  # after pytest put all tests together that use a browser
+    items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
+
+
+def make_pages_by(processes: int, patched: pytest.MonkeyPatch) -> None:
+    """Let commands in this process, and in its forks, make pages by so many processes where `--jobs` is not given."""
+    for command in main.explainer.commands.values():
+        for option in command.params:
+            if option.name == "jobs":
+                patched.setattr(option, "default", processes)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _once() -> Iterator[None]:
     with remembering(), pytest.MonkeyPatch.context() as patched:
-        for command in main.explainer.commands.values():
-            for option in command.params:
-                if (
-                    option.name == "jobs"
-                ):  # each processor has tests to run; to fork for a small dossier costs more than it saves
-                    patched.setattr(option, "default", 1)
+        make_pages_by(
+            1, patched
+        )  # every processor has tests to run, and a fork costs more than it saves a small dossier
         yield
 
 

@@ -60,6 +60,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "init": (("né",),),
     "stale": (("--today", "2031-01-01", "--months", "1"),),
     "links": (("--today", DAY),),
+    "archive": (("--dry-run",),),
     "diff": (("all.jsonl", "all.jsonl"),),
     "log": ((),),
     "fields": (("person",),),
@@ -67,7 +68,7 @@ ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "schema": (("person",), ("--write",)),
     "mcp": ((),),
 }
-"""Words behind each subcommand. No command visits an address: all were visited on that day. `serve` ends after one build."""
+"""Words behind each subcommand. No command visits an address: all were visited on that day, and no archive is asked. `serve` ends after one build."""
 
 
 def _every() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -91,6 +92,7 @@ READS = {
     "schema",
     "words",
     "format-check",
+    "archive",
     "links",
     "who-names",
     "diff",

@@ -27,7 +27,7 @@ from explainer.incremental import scheduler
 from explainer.outputs import card_pictures, kept_pictures
 from explainer.publish import moment
 from explainer.publish.swap import PublishError
-from tests.conftest import Run, change, tree
+from tests.conftest import Run, change, make_pages_by, tree
 from tests.engine.test_mkdocs import free_port
 from tests.patience import until
 from tests.surroundings import (
@@ -53,9 +53,11 @@ pytest_plugins = ("tests.surroundings",)
 
 
 @pytest.fixture(autouse=True)
-def _cards_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No command is spared what a drawing needs of the system, though the tests before it have drawn the same."""
+def _nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command needs what a drawing and a second process need of the system, though other tests spare them that."""
     monkeypatch.setattr(kept_pictures, "png", card_pictures.png)
+    card_pictures._is_drawn.cache_clear()
+    make_pages_by(2, monkeypatch)
 
 
 def nothing(_: Path) -> None:

@@ -6,7 +6,8 @@ positions of values are parsed again where a problem needs them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,7 +16,7 @@ from explainer.base.dependencies import ANY_KEY, Dependency
 from explainer.incremental.store import DAMAGED, Store
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
-from explainer.library.tracked import lazily_tracked
+from explainer.library.tracked import at_hand, lazily_tracked
 from explainer.reading.document import Document, LazyDocument
 from explainer.records import validate
 from explainer.records.record import Record
@@ -78,17 +79,31 @@ class RecordCache:
         loaded = {key: self.loaded[key] for key in keys if key in self.loaded}
         return RecordCache(self.key, self.kinds, {key: self.records[key] for key in keys}, loaded=loaded)
 
-    def put(self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]]) -> None:
-        """Add the records of a file that was parsed, if it holds any."""
+    def put(
+        self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]], parse: Callable[[int], Document]
+    ) -> Sequence[LoadedRecord]:
+        """Add the records of a file that was parsed, if it holds any; returns them as they are taken from here."""
         if not pairs:
-            return
+            return ()
         self.files[path] = key
-        self.loaded[key] = [entry for _, entry in pairs]
         self.fresh = True
         self.records[key] = tuple(
             CachedRecord(entry.record.KIND, document.line, validate.written(document), entry.known.packed())
             for document, entry in pairs
         )
+        self.loaded[key] = [
+            replace(entry, record=self._view(item, partial(parse, at)))
+            for at, ((_, entry), item) in enumerate(zip(pairs, self.records[key], strict=True))
+        ]
+        for (_, entry), loaded in zip(pairs, self.loaded[key], strict=True):
+            at_hand(loaded.record, entry.record)
+        return self.loaded[key]
+
+    def free(self) -> None:
+        """Free the loaded records: each is validated again once a field of it is read."""
+        for entries in self.loaded.values():
+            for entry in entries:
+                at_hand(entry.record, None)
 
     def take(self, path: str, key: str, parse: Callable[[int], Document]) -> list[LoadedRecord] | None:
         """The records of a file, each validated once a field of it is read; None if they are not in the cache.
@@ -99,7 +114,7 @@ class RecordCache:
             self.files[path] = key
             return self.loaded[key]
         try:
-            found = [self._entry(path, item, lambda at=at: parse(at)) for at, item in enumerate(self.records[key])]  # type: ignore[misc] # mypy knows no defaults of lambdas
+            found = [self._entry(path, item, partial(parse, at)) for at, item in enumerate(self.records[key])]
         except DAMAGED:
             return None
         self.files[path] = key
@@ -107,9 +122,13 @@ class RecordCache:
         return found
 
     def _entry(self, path: str, item: CachedRecord, parse: Callable[[], Document]) -> LoadedRecord:
+        return LoadedRecord(
+            self._view(item, parse), LazyDocument(path, item.line, parse), Mentions.unpacked(item.facts)
+        )
+
+    def _view(self, item: CachedRecord, parse: Callable[[], Document]) -> Record:
         model = self.kinds.by_kind[item.kind]
-        record = lazily_tracked(model, item.key[1], lambda: _validated(model, item.data, parse))
-        return LoadedRecord(record, LazyDocument(path, item.line, parse), Mentions.unpacked(item.facts))
+        return lazily_tracked(model, item.key[1], lambda: _validated(model, item.data, parse))
 
     def differing(self, before: Mapping[str, str]) -> list[Key]:
         """The records of this run that a run with the files `before` had not, or with other data."""

@@ -1,7 +1,7 @@
 """The tables as an SQLite database, with foreign keys and a full-text index."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from explainer.data.description import DataColumn, DataTable, Shape
 from explainer.data.tables import FilledTable
@@ -33,7 +33,7 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
         connection.close()
 
 
-_Rows = list[tuple[object, ...]]
+_Rows = Iterable[Sequence[object]]
 
 
 def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Iterator[tuple[str, _Rows | None]]:
@@ -57,7 +57,7 @@ def _index(every: Sequence[FilledTable]) -> Iterator[tuple[str, _Rows | None]]:
         "CREATE TABLE all_records (number INTEGER PRIMARY KEY, record TEXT UNIQUE, kind TEXT, id TEXT, name TEXT)",
         None,
     )
-    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", list(_named_records(every))
+    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", _named_records(every)
     branches = [branch for table in every if (branch := _branch(table.about))]
     yield f"CREATE VIEW said AS {' UNION ALL '.join(branches) or _NOTHING}", None
     options = "content = 'said', content_rowid = 'number'"
@@ -104,15 +104,15 @@ def _inserted(table: DataTable) -> str:
     return f"INSERT INTO {_named(table.name)} VALUES ({marks})"  # noqa: S608 - a name in quotation marks
 
 
-def _values(table: FilledTable) -> list[tuple[object, ...]]:
+def _values(table: FilledTable) -> _Rows:
     """The cells of every row; a flag is a number."""
     flags = [column.shape is Shape.FLAG for column in table.about.columns]
     if not any(flags):
-        return list(map(tuple, table.cells))
-    return [
-        tuple(int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True))
+        return table.cells
+    return (
+        [int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True)]
         for row in table.cells
-    ]
+    )
 
 
 def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:

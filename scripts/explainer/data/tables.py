@@ -62,7 +62,7 @@ def csv(table: FilledTable) -> bytes:
 
 def json_lines(every: Sequence[FilledTable]) -> bytes:
     """Every record as one line of JSON, with its kind."""
-    return "".join(_lines(every)).encode()
+    return b"".join(line.encode() for line in _lines(every))
 
 
 def _lines(every: Sequence[FilledTable]) -> Iterator[str]:

@@ -5,6 +5,7 @@ field of it is read: few are in most runs, it costs no more than unpickling, and
 positions of values are parsed again where a problem needs them.
 """
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -29,16 +30,23 @@ class CachedRecord(NamedTuple):
     """A record as plain values, the only ones that the store takes."""
 
     kind: str
+    ident: str
     line: int
-    data: Mapping[str, Any]
-    """Its fields as they are written, the body among them."""
+    fields: bytes
+    """Its fields as they are written, the body among them, marshalled: as objects they would take three times as much."""
     facts: tuple[Any, ...]
     """Its mentions, packed."""
 
     @property
     def key(self) -> Key:
         """Its type and id."""
-        return self.kind, str(self.data["id"])
+        return self.kind, self.ident
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """Its fields. Raises what DAMAGED names if they are."""
+        found: Mapping[str, Any] = marshal.loads(self.fields)  # noqa: S302 - plain values, from a store that is sealed
+        return found
 
 
 @dataclass(slots=True)
@@ -88,7 +96,7 @@ class RecordCache:
         self.files[path] = key
         self.fresh = True
         self.records[key] = tuple(
-            CachedRecord(entry.record.KIND, document.line, validate.written(document), entry.known.packed())
+            CachedRecord(entry.record.KIND, entry.record.ident, document.line, _packed(document), entry.known.packed())
             for document, entry in pairs
         )
         self.loaded[key] = [
@@ -128,13 +136,13 @@ class RecordCache:
 
     def _view(self, item: CachedRecord, parse: Callable[[], Document]) -> Record:
         model = self.kinds.by_kind[item.kind]
-        return lazily_tracked(model, item.key[1], lambda: _validated(model, item.data, parse))
+        return lazily_tracked(model, item.key[1], lambda: _validated(model, item, parse))
 
     def differing(self, before: Mapping[str, str]) -> list[Key]:
         """The records of this run that a run with the files `before` had not, or with other data."""
         paths = {path for path, _ in before.items() ^ self.files.items()}
         old, new = self._filed(before, paths), self._filed(self.files, paths)
-        return [key for key, filed in new.items() if key not in old or old[key].record.data != filed.record.data]
+        return [key for key, filed in new.items() if key not in old or old[key].record.fields != filed.record.fields]
 
     def changes(self, before: Mapping[str, str]) -> set[Dependency]:
         """Every dependency whose value differs between a run with the files `before` and this one."""
@@ -146,11 +154,16 @@ class RecordCache:
         return {item.key: FiledRecord(path, item) for path, key in there for item in self.records[key]}
 
 
-def _validated(model: type[Record], data: Mapping[str, Any], parse: Callable[[], Document]) -> Record:
+def _packed(document: Document) -> bytes:
+    """The fields of a document, marshalled so that the same give the same bytes."""
+    return marshal.dumps(validate.written(document), 2)
+
+
+def _validated(model: type[Record], item: CachedRecord, parse: Callable[[], Document]) -> Record:
     """The record of kept data; of its file, if the data is not valid, which is then not what a run left."""
     try:
-        return model.model_validate(data)
-    except ValidationError:
+        return model.model_validate(item.data)
+    except (ValidationError, *DAMAGED):
         return model.model_validate(validate.written(parse()))
 
 

@@ -139,7 +139,7 @@ class Scheduler:
                     if node.text is not None:
                         self.shared.texts.setdefault(name, node.text)
                 made |= answer.made
-                self.progress.step(sum(group.page for group in waiting[done]))
+                self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
             if reason := _reason(error):
                 self.progress.say(f"{reason}; the pages that are missing are made without it")

@@ -1,5 +1,7 @@
 """What two runs' records are compared for: their fields, their place, and what they name and cite."""
 
+import marshal
+
 from explainer import build
 from explainer.incremental.records import FiledRecord, RecordCache, changes
 from explainer.library.loaded_record import Key, Mention, Mentions
@@ -65,6 +67,7 @@ def test_a_record_that_a_field_names_no_more_is_a_difference_of_that_record() ->
 
 def test_a_field_that_changes_is_a_difference_of_that_field_alone() -> None:
     other = filed()
-    changed = other._replace(record=other.record._replace(data={**other.record.data, "name": "Ada of the Quay"}))
+    fields = marshal.dumps({**other.record.data, "name": "Ada of the Quay"})
+    changed = other._replace(record=other.record._replace(fields=fields))
 
     assert changes(KINDS, {ADA: other}, {ADA: changed}) == {("name", ADA)}

@@ -1,6 +1,7 @@
 """Pages made by several processes: the same bytes as by one, the same memory, and nothing lost with a process."""
 
 import errno
+import gc
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ import pytest
 from explainer import build
 from explainer.base.files import Output
 from explainer.incremental import scheduler
+from explainer.incremental.results import BuildState, Computed
 from explainer.incremental.store import FOLDER, Store
 from explainer.library.library import Library
 from explainer.pages import render
@@ -75,6 +77,21 @@ def unlocked(root: Path) -> None:
     """Wait until no process is at work on a dossier."""
     with swap.alone(root, lambda _: None):
         pass
+
+
+@pytest.mark.usefixtures("forks")
+def test_what_a_worker_answered_is_not_held_when_it_is_taken_in(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+    gain = BuildState.gain
+
+    def counting(state: BuildState, computed: Computed) -> None:
+        held.append(sum(isinstance(each, scheduler._Chunk) for each in gc.get_objects()))
+        gain(state, computed)
+
+    monkeypatch.setattr(BuildState, "gain", counting)
+    build.generate(root, jobs=2)
+
+    assert (len(held) > 2, held[-1]) == (True, 1)
 
 
 @pytest.mark.usefixtures("forks")

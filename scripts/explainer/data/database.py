@@ -1,7 +1,10 @@
 """The tables as an SQLite database, with foreign keys and a full-text index."""
 
+import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from explainer.data.description import DataColumn, DataTable, Shape
 from explainer.data.tables import FilledTable
@@ -19,21 +22,28 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
 
     The same tables give the same bytes with the same version of SQLite.
     """
-    connection = sqlite3.connect(":memory:")
-    try:
-        for statement, rows in _statements(every, about):
-            if rows is None:
-                connection.execute(statement)
-            else:
-                connection.executemany(statement, rows)
-        connection.commit()
-        connection.execute("VACUUM")
-        return connection.serialize()
-    finally:
-        connection.close()
+    with tempfile.TemporaryDirectory() as folder:  # in memory it would stand twice while it is packed
+        path = Path(folder, "all.sqlite")
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            for statement, rows in _statements(every, about):
+                if rows is None:
+                    connection.execute(statement)
+                else:
+                    connection.executemany(statement, rows)
+            connection.commit()
+            connection.execute("VACUUM")
+        with path.open("r+b") as file:
+            for place, length in _NOTES:
+                file.seek(place)
+                file.write(bytes(length))
+        return path.read_bytes()
 
 
-_Rows = list[tuple[object, ...]]
+_NOTES = ((24, 4), (92, 8))
+"""Where SQLite notes in files how often they were changed, and by which version of it; in memory it leaves that empty."""
+_Rows = Iterable[Sequence[object]]
 
 
 def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Iterator[tuple[str, _Rows | None]]:
@@ -57,7 +67,7 @@ def _index(every: Sequence[FilledTable]) -> Iterator[tuple[str, _Rows | None]]:
         "CREATE TABLE all_records (number INTEGER PRIMARY KEY, record TEXT UNIQUE, kind TEXT, id TEXT, name TEXT)",
         None,
     )
-    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", list(_named_records(every))
+    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", _named_records(every)
     branches = [branch for table in every if (branch := _branch(table.about))]
     yield f"CREATE VIEW said AS {' UNION ALL '.join(branches) or _NOTHING}", None
     options = "content = 'said', content_rowid = 'number'"
@@ -104,15 +114,15 @@ def _inserted(table: DataTable) -> str:
     return f"INSERT INTO {_named(table.name)} VALUES ({marks})"  # noqa: S608 - a name in quotation marks
 
 
-def _values(table: FilledTable) -> list[tuple[object, ...]]:
+def _values(table: FilledTable) -> _Rows:
     """The cells of every row; a flag is a number."""
     flags = [column.shape is Shape.FLAG for column in table.about.columns]
     if not any(flags):
-        return list(map(tuple, table.cells))
-    return [
-        tuple(int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True))
+        return table.cells
+    return (
+        [int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True)]
         for row in table.cells
-    ]
+    )
 
 
 def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:

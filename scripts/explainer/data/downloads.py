@@ -19,6 +19,8 @@ from explainer.data.workbook import workbook
 from explainer.library import addresses
 from explainer.library.library import Library
 
+NAME = "downloads"
+"""The name of all files among the shared results."""
 FOLDER = f"{addresses.DATA}/download"
 """Folder of the files, relative to `docs/`."""
 MEDIA_TYPES: Mapping[str, str] = {
@@ -69,7 +71,7 @@ class Download:
 
 def downloads(library: Library) -> tuple[Download, ...]:
     """Every file; made once for the page that lists them and for the files themselves."""
-    return library.shared.get("downloads", partial(_made, library))
+    return library.shared.get(NAME, partial(_made, library))
 
 
 def _made(library: Library) -> tuple[Download, ...]:
@@ -78,9 +80,13 @@ def _made(library: Library) -> tuple[Download, ...]:
     texts = [Download(f"{table.about.name}.csv", tables.csv(table), table) for table in every]
     title = library.dossier.title
     records = [table for table in every if table.about not in (STATEMENTS, CITATIONS)]
+    stored = database(every, about)
+    for table in every:
+        if table.about in (STATEMENTS, CITATIONS):
+            table.free()
     whole = [
         Download("all.xlsx", workbook(records, title=title, about=list(about.items()))),
-        Download("all.sqlite", database(every, about)),
+        Download("all.sqlite", stored),
         Download("all.jsonl", tables.json_lines(every)),
         Download("datapackage.json", data_package(every, _packaged(library))),
         Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),

@@ -28,16 +28,29 @@ class FilledTable:
             [None if (value := row.get(name)) is None else cells.cell(value) for name in names] for row in self.rows
         ]
 
+    def free(self) -> None:
+        """Free the cells, which are worked out again if anybody asks."""
+        vars(self).pop("cells", None)
+
 
 def filled(library: Library) -> tuple[FilledTable, ...]:
-    """Every table that has rows, in the order of the description."""
+    """Every table that has rows, in the order of the description; a text that stands in many rows is held once."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
+    once: dict[str, str] = {}
     for model in library.kinds.types:
         for record in library.all(model):
             for name, rows in of_record(library, record).items():
-                found[name] += rows
+                found[name] += (_sharing(row, once) for row in rows)
     every = (FilledTable(table, tuple(found[table.name])) for table in tables(library.kinds))
     return tuple(table for table in every if table.rows)
+
+
+def _sharing(row: Row, once: dict[str, str]) -> Row:
+    """A row with the texts that rows before had already."""
+    return {
+        once.setdefault(name, name): once.setdefault(value, value) if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def csv(table: FilledTable) -> bytes:
@@ -49,7 +62,7 @@ def csv(table: FilledTable) -> bytes:
 
 def json_lines(every: Sequence[FilledTable]) -> bytes:
     """Every record as one line of JSON, with its kind."""
-    return "".join(_lines(every)).encode()
+    return b"".join(line.encode() for line in _lines(every))
 
 
 def _lines(every: Sequence[FilledTable]) -> Iterator[str]:

@@ -41,6 +41,10 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
                     _write(sheet, (number, at), text, is_number=is_number)
         sheet.autofilter(0, 0, len(table.rows), len(table.about.columns) - 1)
     book.close()
+    for (
+        sheet
+    ) in book.worksheets():  # each refers to itself, and would hold its cells until Python looks for such objects
+        vars(sheet).clear()
     return file.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Maps on which some countries are marked: the whole world with insets, or the part in which they lie."""
 
 import functools
+import math
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -248,10 +249,13 @@ def _cut(ring: Sequence[Point], axis: int, edge: float, sign: int) -> list[Point
 def _units(points: Sequence[Point], frame: _Frame) -> list[tuple[int, int]]:
     """Points of the plane in whole units of the drawing, without repetitions or such as lie too near."""
     kept: list[tuple[int, int]] = []
-    for x, y in map(frame.place, points):
-        place = round(x), round(y)
-        if not kept or abs(place[0] - kept[-1][0]) + abs(place[1] - kept[-1][1]) >= frame.apart:
-            kept.append(place)
+    (left, top, _, _), zoom, apart = frame
+    was_x, was_y = math.inf, math.inf
+    for x, y in points:  # the place in the frame, written out: there are millions
+        at_x, at_y = round((x - left) * zoom), round((y - top) * zoom)
+        if abs(at_x - was_x) + abs(at_y - was_y) >= apart:
+            kept.append((at_x, at_y))
+            was_x, was_y = at_x, at_y
     return kept
 
 

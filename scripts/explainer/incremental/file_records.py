@@ -52,22 +52,30 @@ def records_in(file: content.File, kinds: Kinds, cache: RecordCache) -> FileReco
     """The records of one file: from the cache if the file is unchanged, else parsed, and cached if all are valid."""
     key = digest_of(f"{file.path}\n".encode() + file.raw)
     again = functools.cache(lambda: documents.documents_of(file, kinds)[0])
-    cached = cache.take(file.path, key, lambda at: again()[at][1])
+
+    def parse(at: int) -> Document:
+        return again()[at][1]
+
+    cached = cache.take(file.path, key, parse)
     if cached is not None:
-        return FileRecords(cached, [Identified(it.record.__class__, it.record.ident, it.document) for it in cached])
+        return _whole(cached)
     parsed, problems = documents.documents_of(file, kinds)
     shaped = [validate.shape(model, document) for model, document in parsed]
     pairs = [
-        (each.document, _entry(each, kinds, lambda at=at: again()[at][1]))  # type: ignore[misc] # mypy knows no defaults of lambdas
+        (each.document, _entry(each, kinds, functools.partial(parse, at)))
         for at, each in enumerate(shaped)
         if _is_whole(each)
     ]
     problems += itertools.chain.from_iterable(each.problems for each in shaped)
-    found = FileRecords([entry for _, entry in pairs], _identified(parsed), problems)
+    entries = [entry for _, entry in pairs]
     if problems or len(pairs) < len(shaped):
-        return _in_part(file, kinds, parsed, shaped, found)
-    cache.put(file.path, key, pairs)
-    return found
+        return _in_part(file, kinds, parsed, shaped, FileRecords(entries, _identified(parsed), problems))
+    return _whole(cache.put(file.path, key, pairs, parse))
+
+
+def _whole(entries: Sequence[LoadedRecord]) -> FileRecords:
+    """The records of a file without faults; the positions of its values, which take as much as they do, are not held."""
+    return FileRecords(entries, [Identified(it.record.__class__, it.record.ident, it.document) for it in entries])
 
 
 def unread(paths: Iterable[str], kinds: Kinds) -> FileRecords:

@@ -5,8 +5,10 @@ field of it is read: few are in most runs, it costs no more than unpickling, and
 positions of values are parsed again where a problem needs them.
 """
 
+import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,7 +17,7 @@ from explainer.base.dependencies import ANY_KEY, Dependency
 from explainer.incremental.store import DAMAGED, Store
 from explainer.kinds.registry import ENGINE, Kinds
 from explainer.library.loaded_record import Key, LoadedRecord, Mention, Mentions
-from explainer.library.tracked import lazily_tracked
+from explainer.library.tracked import at_hand, lazily_tracked
 from explainer.reading.document import Document, LazyDocument
 from explainer.records import validate
 from explainer.records.record import Record
@@ -28,16 +30,23 @@ class CachedRecord(NamedTuple):
     """A record as plain values, the only ones that the store takes."""
 
     kind: str
+    ident: str
     line: int
-    data: Mapping[str, Any]
-    """Its fields as they are written, the body among them."""
+    fields: bytes
+    """Its fields as they are written, the body among them, marshalled: as objects they would take three times as much."""
     facts: tuple[Any, ...]
     """Its mentions, packed."""
 
     @property
     def key(self) -> Key:
         """Its type and id."""
-        return self.kind, str(self.data["id"])
+        return self.kind, self.ident
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """Its fields. Raises what DAMAGED names if they are."""
+        found: Mapping[str, Any] = marshal.loads(self.fields)  # noqa: S302 - plain values, from a store that is sealed
+        return found
 
 
 @dataclass(slots=True)
@@ -78,17 +87,31 @@ class RecordCache:
         loaded = {key: self.loaded[key] for key in keys if key in self.loaded}
         return RecordCache(self.key, self.kinds, {key: self.records[key] for key in keys}, loaded=loaded)
 
-    def put(self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]]) -> None:
-        """Add the records of a file that was parsed, if it holds any."""
+    def put(
+        self, path: str, key: str, pairs: Sequence[tuple[Document, LoadedRecord]], parse: Callable[[int], Document]
+    ) -> Sequence[LoadedRecord]:
+        """Add the records of a file that was parsed, if it holds any; returns them as they are taken from here."""
         if not pairs:
-            return
+            return ()
         self.files[path] = key
-        self.loaded[key] = [entry for _, entry in pairs]
         self.fresh = True
         self.records[key] = tuple(
-            CachedRecord(entry.record.KIND, document.line, validate.written(document), entry.known.packed())
+            CachedRecord(entry.record.KIND, entry.record.ident, document.line, _packed(document), entry.known.packed())
             for document, entry in pairs
         )
+        self.loaded[key] = [
+            replace(entry, record=self._view(item, partial(parse, at)))
+            for at, ((_, entry), item) in enumerate(zip(pairs, self.records[key], strict=True))
+        ]
+        for (_, entry), loaded in zip(pairs, self.loaded[key], strict=True):
+            at_hand(loaded.record, entry.record)
+        return self.loaded[key]
+
+    def free(self) -> None:
+        """Free the loaded records: each is validated again once a field of it is read."""
+        for entries in self.loaded.values():
+            for entry in entries:
+                at_hand(entry.record, None)
 
     def take(self, path: str, key: str, parse: Callable[[int], Document]) -> list[LoadedRecord] | None:
         """The records of a file, each validated once a field of it is read; None if they are not in the cache.
@@ -99,7 +122,7 @@ class RecordCache:
             self.files[path] = key
             return self.loaded[key]
         try:
-            found = [self._entry(path, item, lambda at=at: parse(at)) for at, item in enumerate(self.records[key])]  # type: ignore[misc] # mypy knows no defaults of lambdas
+            found = [self._entry(path, item, partial(parse, at)) for at, item in enumerate(self.records[key])]
         except DAMAGED:
             return None
         self.files[path] = key
@@ -107,15 +130,19 @@ class RecordCache:
         return found
 
     def _entry(self, path: str, item: CachedRecord, parse: Callable[[], Document]) -> LoadedRecord:
+        return LoadedRecord(
+            self._view(item, parse), LazyDocument(path, item.line, parse), Mentions.unpacked(item.facts)
+        )
+
+    def _view(self, item: CachedRecord, parse: Callable[[], Document]) -> Record:
         model = self.kinds.by_kind[item.kind]
-        record = lazily_tracked(model, item.key[1], lambda: _validated(model, item.data, parse))
-        return LoadedRecord(record, LazyDocument(path, item.line, parse), Mentions.unpacked(item.facts))
+        return lazily_tracked(model, item.key[1], lambda: _validated(model, item, parse))
 
     def differing(self, before: Mapping[str, str]) -> list[Key]:
         """The records of this run that a run with the files `before` had not, or with other data."""
         paths = {path for path, _ in before.items() ^ self.files.items()}
         old, new = self._filed(before, paths), self._filed(self.files, paths)
-        return [key for key, filed in new.items() if key not in old or old[key].record.data != filed.record.data]
+        return [key for key, filed in new.items() if key not in old or old[key].record.fields != filed.record.fields]
 
     def changes(self, before: Mapping[str, str]) -> set[Dependency]:
         """Every dependency whose value differs between a run with the files `before` and this one."""
@@ -127,11 +154,16 @@ class RecordCache:
         return {item.key: FiledRecord(path, item) for path, key in there for item in self.records[key]}
 
 
-def _validated(model: type[Record], data: Mapping[str, Any], parse: Callable[[], Document]) -> Record:
+def _packed(document: Document) -> bytes:
+    """The fields of a document, marshalled so that the same give the same bytes."""
+    return marshal.dumps(validate.written(document), 2)
+
+
+def _validated(model: type[Record], item: CachedRecord, parse: Callable[[], Document]) -> Record:
     """The record of kept data; of its file, if the data is not valid, which is then not what a run left."""
     try:
-        return model.model_validate(data)
-    except ValidationError:
+        return model.model_validate(item.data)
+    except (ValidationError, *DAMAGED):
         return model.model_validate(validate.written(parse()))
 
 

@@ -3,6 +3,7 @@
 If other code or other settings of the dossier made the results, none is reused.
 """
 
+import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -185,7 +186,8 @@ class BuildState:
         table = [numbers.setdefault(dependency, len(numbers)) for dependency in computed.table]
         for name, node in computed.results.items():
             seen = array("I", map(table.__getitem__, _unpacked(node.seen)))
-            self.made.setdefault(name, node._replace(seen=seen.tobytes()))
+            used = tuple(map(sys.intern, node.used))  # a name comes with every chunk that used it
+            self.made.setdefault(sys.intern(name), node._replace(seen=seen.tobytes(), used=used))
 
     # --- saving
 

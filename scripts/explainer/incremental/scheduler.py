@@ -49,8 +49,8 @@ class Batch(NamedTuple):
     """Whether it generates a page and the files beside it; only such batches count as progress."""
     long: bool = False
     """Whether it takes much longer than others; such batches are started first."""
-    frees: str = ""
-    """The name of a shared result that nobody needs after it, and that would take much memory."""
+    frees: tuple[str, ...] = ()
+    """The names of shared results that hardly anybody needs after it, and that would take much memory."""
 
 
 LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
@@ -131,6 +131,7 @@ class Scheduler:
         made: Made = {}
         try:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
+            self.kept.records.free()  # each worker has them
             for done in as_completed(waiting):
                 answer = done.result()
                 self.kept.gain(answer.computed)
@@ -138,7 +139,7 @@ class Scheduler:
                     if node.text is not None:
                         self.shared.texts.setdefault(name, node.text)
                 made |= answer.made
-                self.progress.step(sum(group.page for group in waiting[done]))
+                self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
             if reason := _reason(error):
                 self.progress.say(f"{reason}; the pages that are missing are made without it")
@@ -157,7 +158,8 @@ class Scheduler:
                 made[portion.name] = tuple(self.spool.keep(output, output.digest) for output in outputs)
                 if portion.texts is not None:
                     portion.texts()
-            self.shared.free(group.frees)
+            for name in group.frees:
+                self.shared.free(name)
             if group.page:
                 progress.step()
         return made

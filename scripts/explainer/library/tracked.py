@@ -73,6 +73,11 @@ def lazily_tracked(model: type[Record], ident: str, load: Callable[[], Record]) 
     return cast("Record", _view_of(model)(model, (model.KIND, ident), load))
 
 
+def at_hand(view: Record, record: Record | None) -> None:
+    """Give a view its record, or take the record away until a field is read again, which frees the memory of it."""
+    cast("TrackedRecord", view)._record = record  # noqa: SLF001 - of this module
+
+
 def tracked(record: Record) -> Record:
     """A view of a record that notes which of its fields are read; the record itself if it is one."""
     return (

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from explainer.base.files import Output
+from explainer.data import downloads as of_downloads
 from explainer.library.library import Library
 from explainer.outputs import (
     api,
@@ -98,6 +99,11 @@ def of_records(library: Library) -> Iterator[Task]:
 def _record(library: Library, record: Record) -> Iterator[Output]:
     for each in RECORDS:
         yield from each(library, record)
+
+
+def frees(page: LazyPage) -> tuple[str, ...]:
+    """The names of the shared results that only the files beside a page need, and that take much memory."""
+    return (of_downloads.NAME,) if downloads.are_beside(page) else ()
 
 
 def texts_of_page(library: Library, page: LazyPage) -> None:

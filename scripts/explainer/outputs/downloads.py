@@ -11,6 +11,11 @@ from explainer.pages.page import LazyPage
 
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """Every file to take away, beside the page about the data, so that both make them once."""
-    if recipe.path == f"{addresses.DATA}/index.md":
+    if are_beside(recipe):
         for item in downloads(library):
             yield Output(item.path, item.data)
+
+
+def are_beside(recipe: LazyPage) -> bool:
+    """Whether a page is that about the data."""
+    return recipe.path == f"{addresses.DATA}/index.md"

@@ -34,8 +34,12 @@ _ANCHORS = "mkdocs_raw_html"
 """The name of the preprocessor by which MkDocs finds the anchors in HTML."""
 
 
+@functools.lru_cache(maxsize=1)
 def is_plain(source: str) -> bool:
-    """Whether every `<` begins a tag as everybody writes it, and nothing else is there that has rules of its own."""
+    """Whether every `<` begins a tag as everybody writes it, and nothing else is there that has rules of its own.
+
+    A page is asked for twice: for its anchors, and for its blocks.
+    """
     return _PLAIN.fullmatch(source) is not None and _UNUSUAL.search(source) is None
 
 

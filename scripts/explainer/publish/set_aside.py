@@ -30,7 +30,7 @@ class SetAside:
 
     def put(self, page: Page) -> None:
         """Put the texts of a page on disk, if they are not there already; those for which there is no room stay in memory."""
-        if page.content is None or isinstance(page, PageAside):
+        if isinstance(page, PageAside) or page.content is None:
             return
         if "_texts" not in vars(page):
             with suppress(OSError):

@@ -17,6 +17,8 @@ APART = "h."
 """Prefix of the anchor of a heading whose words are those of an anchor of the generator; no slug holds a full stop."""
 _HEADING = re.compile(r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"[ \t]\{(?P<list>[^{}\n]*)\}[ \t]*$|^[ \t]*\{(?P<block>[^{}\n]*)\}[ \t]*$", re.MULTILINE)
+_BRACED = re.compile(r"\{(?<![^ \t\n]\{)([^{}\n]*)\}[ \t]*$", re.MULTILINE)
+"""The same in a whole page, begun at the brace, for which a text is searched at once."""
 _LISTED = re.compile(r"#([^\s=}]+)")
 _WRITTEN = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
 _NAMED = re.compile(r"""<a\s(?:[^<>]*?\s)?name=(?:"([^"]*)"|'([^']*)')""")
@@ -89,9 +91,9 @@ class _Anchors:
 
     def __init__(self, page: str, reserved: re.Pattern[str]) -> None:
         """Find what the page gives anchors itself, and which slugs its headings may have."""
-        self.taken = {*_listed(page), *_in_html(page)}
         self.seen = set(_listed(page))
         """The anchors that Python-Markdown knows of when it gives one to a heading: those of elements, not those in HTML."""
+        self.taken = {*self.seen, *_in_html(page)}
         self.plain = {own for found in _HEADING.finditer(page) if (own := _own(found)) and self._is_free(own, reserved)}
         """The slugs that headings may have without the prefix."""
 
@@ -142,8 +144,8 @@ def _own(found: re.Match[str]) -> str | None:
 
 def _listed(page: str) -> Iterator[str]:
     """The anchors in the attribute lists of a page in Markdown."""
-    for found in _ATTRIBUTES.finditer(page):
-        yield from _LISTED.findall(found["list"] or found["block"] or "")
+    for found in _BRACED.finditer(page):
+        yield from _LISTED.findall(found[1])
 
 
 def _in_html(page: str) -> Iterator[str]:

@@ -19,9 +19,11 @@ from explainer.base import dependencies
 from explainer.base.problems import ContentError, Problem
 from explainer.incremental import fingerprint, records, results
 from explainer.incremental.store import FOLDER, Store
+from explainer.library import unresolved
 from explainer.library.checks import by_record
 from explainer.library.library import Library
 from explainer.library.loaded_record import LoadedRecord
+from explainer.pages import sources
 from tests.conftest import HARBOUR, PROJECT, Said, change, copied, tree, whole_harbour
 from tests.kinds_of_dossier import KINDS, Operation
 
@@ -116,6 +118,24 @@ def test_a_summary_that_changes_has_the_figures_and_numbers_of_no_other_record_c
 
     assert looked == {path.stem}
     assert tree(root / "docs") == clean(root)
+
+
+@pytest.mark.parametrize(
+    ("count", "fields"),
+    [(unresolved.counted, {"disputes", "open_questions"}), (sources._shelves, {"publisher", "title"})],
+    ids=["what is unresolved", "the order of sources"],
+)
+def test_what_every_run_asks_of_all_records_is_told_without_reading_them(
+    count: Callable[[Library], object], fields: set[str]
+) -> None:
+    library, next_run = (build.load(whole_harbour()) for _ in range(2))
+    expected = count(library)
+    next_run.shared.texts.update(library.shared.texts)
+    with dependencies.recording() as trace:
+        found = count(next_run)
+
+    assert found == expected
+    assert not {(name, key[0]) for name, key in trace.seen if name in fields and key[0] != "dispute"}
 
 
 def test_a_mistake_is_told_with_its_place_where_the_record_was_remembered(root: Path) -> None:

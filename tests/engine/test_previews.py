@@ -4,6 +4,9 @@ import json
 import re
 from pathlib import Path
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from explainer.outputs import previews
 from tests.conftest import TESTS
 
@@ -13,6 +16,21 @@ SHARED = json.loads((TESTS / "js" / "fixtures" / "words.json").read_text(encodin
 
 def test_an_address_lies_in_the_piece_that_the_script_looks_into() -> None:
     assert [[each, previews.piece(*each)] for each, _ in SHARED["pieces"]] == SHARED["pieces"]
+
+
+@given(st.lists(st.integers(0, previews.LARGEST // 2), max_size=40))
+@settings(max_examples=30)
+def test_there_are_as_few_pieces_as_keep_each_small(lengths: list[int]) -> None:
+    every = {f"a/{number}é/": ["x" * length, "b"] for number, length in enumerate(lengths)}
+    texts = previews._pieces(every)
+    half: dict[int, int] = {}
+    for number, text in enumerate(texts):
+        place = number % max(1, len(texts) // 2)
+        half[place] = half.get(place, 0) + len(text.encode())
+
+    assert {address for text in texts for address in json.loads(text[text.index("{") : -3])} == every.keys()
+    assert max(len(text.encode()) for text in texts) <= previews.LARGEST
+    assert len(texts) == 1 or max(half.values()) > previews.LARGEST
 
 
 def held(docs: Path) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,14 +23,21 @@ class FilledTable:
     @cached_property
     def cells(self) -> list[list[str | None]]:
         """The rows as texts, a text a column and None for nothing; what is written as CSV, as a workbook and as a database."""
-        names = [column.name for column in self.about.columns]
-        return [
-            [None if (value := row.get(name)) is None else cells.cell(value) for name in names] for row in self.rows
-        ]
+        places = {column.name: at for at, column in enumerate(self.about.columns)}
+        return [_texts(row, places) for row in self.rows]
 
     def free(self) -> None:
         """Free the cells, which are worked out again if anybody asks."""
         vars(self).pop("cells", None)
+
+
+def _texts(row: Row, places: Mapping[str, int]) -> list[str | None]:
+    """A row as texts; most columns of most rows hold nothing, so none is asked for that is not there."""
+    found: list[str | None] = [None] * len(places)
+    for name, value in row.items():
+        if value is not None and name in places:
+            found[places[name]] = cells.cell(value)
+    return found
 
 
 def filled(library: Library) -> tuple[FilledTable, ...]:
@@ -56,7 +63,7 @@ def _sharing(row: Row, once: dict[str, str]) -> Row:
 def csv(table: FilledTable) -> bytes:
     """A table as CSV: a byte order mark, a header, lines as in RFC 4180, and no cell that a spreadsheet runs."""
     names = [column.name for column in table.about.columns]
-    texts = ([cells.safe(text) if text else "" for text in row] for row in table.cells)
+    texts = ([cells.safe(text) if text else text for text in row] for row in table.cells)
     return csv_tables.serialised(names, texts)
 
 

@@ -34,11 +34,11 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
         for at, column in enumerate(table.about.columns):
             sheet.write_string(0, at, column.name, head)
             sheet.set_column(at, at, _WIDTHS.get(column.shape, 14))
-        columns = list(enumerate(column.shape in _NUMBERS for column in table.about.columns))
+        numbers = [column.shape in _NUMBERS for column in table.about.columns]
         for number, row in enumerate(table.cells, 1):
-            for (at, is_number), text in zip(columns, row, strict=True):
+            for at, text in enumerate(row):
                 if text is not None:
-                    _write(sheet, (number, at), text, is_number=is_number)
+                    _write(sheet, (number, at), text, is_number=numbers[at])
         sheet.autofilter(0, 0, len(table.rows), len(table.about.columns) - 1)
     book.close()
     for (

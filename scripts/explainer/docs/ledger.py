@@ -11,6 +11,8 @@ from explainer.base.problems import Problem
 Digests = Mapping[str, str]
 """Path relative to `docs/` -> SHA-256 of the bytes."""
 VERSION = 1
+_encoded = json.encoder.encode_basestring
+"""A text as JSON, with its letters as they are: what `json.dumps` does once it has found out that it is one."""
 NAME = ".explainer.json"
 """The file name of the ledger in `docs/`; it begins with a dot, so that MkDocs ignores it."""
 
@@ -100,9 +102,10 @@ def outside(text: str | None, owned: frozenset[str]) -> tuple[str, ...]:
 def write(files: Mapping[str, frozenset[str]]) -> str:
     """Serialise the ledger as JSON, sorted by path, a file a line.
 
-    Each line is encoded by itself: with an indent, `json` leaves its fast encoder, and there are many thousands.
+    Each line is put together by itself: with an indent, `json` leaves its fast encoder, and there are many thousands.
     """
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = (f"{encode(path)}: {encode(sorted(digests))}" for path, digests in sorted(files.items()))
+    lines = (
+        f"{_encoded(path)}: [{', '.join(map(_encoded, sorted(digests)))}]" for path, digests in sorted(files.items())
+    )
     listed = ",\n".join(lines)
     return f'{{\n"version": {VERSION},\n"files": {{\n{listed}\n}}\n}}\n'

@@ -19,8 +19,8 @@ def csv(table: Table) -> bytes:
     return serialised(table.columns, ((_written(cell) for cell in row) for row in table.rows))
 
 
-def serialised(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A CSV of a header and rows of texts, which are quoted where they need it."""
+def serialised(columns: Iterable[str], rows: Iterable[Iterable[str | None]]) -> bytes:
+    """A CSV of a header and rows of texts, which are quoted where they need it; None is an empty text."""
     file = io.StringIO(newline="")
     lines = writer(file, lineterminator="\r\n")
     lines.writerow(columns)

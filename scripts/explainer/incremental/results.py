@@ -97,11 +97,12 @@ class BuildState:
         if name not in self._stands:
             node = old.get(name)
             self._stands[name] = False  # a cycle is treated as changed
-            self._stands[name] = (
-                node is not None
-                and changed.isdisjoint(_unpacked(node.seen))
-                and all(self._judge(other, old, changed) for other in node.used)
-            )
+            if node is None or not changed.isdisjoint(_unpacked(node.seen)):
+                return False
+            for other in node.used:
+                if not self._judge(other, old, changed):
+                    return False
+            self._stands[name] = True
         return self._stands[name]
 
     def stands(self, name: str) -> bool:

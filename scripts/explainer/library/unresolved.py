@@ -1,8 +1,9 @@
 """Disputes and open questions, collected once for every page that lists or counts them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from explainer.kinds.dispute import Dispute
@@ -73,11 +74,27 @@ def by_kind(library: Library, every: Iterable[R]) -> tuple[tuple[str, tuple[R, .
 
 def counted(library: Library) -> UnresolvedCounts:
     """Count the disputes and open questions."""
-    across, within, asking = library.all(Dispute), disputed(library), unknown(library)
+    across = library.all(Dispute)
+    within, settled, questions, asking = map(sum, zip(*_numbers(library), (0, 0, 0, 0), strict=True))
     return UnresolvedCounts(
         across=len(across),
-        within=len(within),
-        settled=len([item for item in across if item.settled]) + len([item for item in within if item.dispute.settled]),
-        questions=sum(len(item.questions) for item in asking),
-        asking=len(asking),
+        within=within,
+        settled=len([item for item in across if item.settled]) + settled,
+        questions=questions,
+        asking=asking,
     )
+
+
+def _numbers(library: Library) -> Iterator[Iterable[int]]:
+    """Of each record its disagreements, those that are settled, its open questions, and whether it has any; kept between runs."""
+    for record in _entries(library):
+        text = library.shared.text(f"unresolved {' '.join(record.key)}", partial(_told, record))
+        if text:
+            yield map(int, text.split())
+
+
+def _told(record: Entry) -> str:
+    """The same as a text; an empty one for a record in which everything is resolved."""
+    settled = sum(1 for dispute in record.disputes if dispute.settled)
+    numbers = (len(record.disputes), settled, len(record.open_questions), int(bool(record.open_questions)))
+    return " ".join(map(str, numbers)) if any(numbers) else ""

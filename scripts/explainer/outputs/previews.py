@@ -6,8 +6,8 @@ address, which both compute from the address itself.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from explainer.base.files import Output
@@ -63,21 +63,34 @@ def of_small_record(library: Library, record: Record) -> str:
 
 
 def _pieces(every: Mapping[str, Sequence[str]]) -> list[str]:
-    """The scripts: each calls what the page provides with its number, and address -> preview."""
+    """The scripts: each calls what the page provides with its number, and address -> preview.
+
+    The number of an address among fewer pieces is what is left of that among most, since all are powers of two.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    told = [
+        (piece(address, _MOST_PIECES), f"{encode(address)}:{encode(said)}") for address, said in sorted(every.items())
+    ]
+    sizes = [len(text.encode()) + 1 for _, text in told]
     pieces = 1
-    while True:
-        parts: defaultdict[int, dict[str, Sequence[str]]] = defaultdict(dict)
-        for address, said in every.items():
-            parts[piece(address, pieces)][address] = said
-        texts = [_script(number, parts[number]) for number in range(pieces)]
-        if pieces == _MOST_PIECES or max(len(text.encode()) for text in texts) <= LARGEST:
-            return texts
+    while pieces < _MOST_PIECES and _largest(told, sizes, pieces) > LARGEST:
         pieces *= 2
+    parts: defaultdict[int, list[str]] = defaultdict(list)
+    for number, text in told:
+        parts[number % pieces].append(text)
+    return [_script(number, parts[number]) for number in range(pieces)]
 
 
-def _script(number: int, previews: Mapping[str, Sequence[str]]) -> str:
-    held = json.dumps(previews, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"explainerPreviews({number},{held});\n"
+def _largest(told: Iterable[tuple[int, str]], sizes: Iterable[int], pieces: int) -> int:
+    """The size of the largest of some pieces in bytes."""
+    held: Counter[int] = Counter()
+    for (number, _), size in zip(told, sizes, strict=True):
+        held[number % pieces] += size
+    return max((len(_script(number, [])) - 1 + size for number, size in held.items()), default=0)
+
+
+def _script(number: int, previews: Iterable[str]) -> str:
+    return f"explainerPreviews({number},{{{','.join(previews)}}});\n"
 
 
 def _of_page(library: Library, recipe: LazyPage) -> str:

@@ -1,5 +1,6 @@
 """The pages of sources, each with the records that cite it: one page by kind, or, of many, a page for each letter."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,7 +76,18 @@ class SourceShelf:
 
 
 def _in_order(library: Library) -> list[Source]:
-    return sorted(library.all(Source), key=lambda item: (item.publisher.casefold(), item.title.casefold(), item.id))
+    return sorted(library.all(Source), key=lambda item: (*_place(library, item)[:2], item.ident))
+
+
+def _place(library: Library, source: Source) -> list[str]:
+    """Publisher and title as they are sorted, and the letter of the shelf; kept between runs, since every run asks."""
+    name = f"place {' '.join(source.key)}"
+    found: list[str] = json.loads(library.shared.text(name, lambda: json.dumps(_told(source))))
+    return found
+
+
+def _told(source: Source) -> list[str]:
+    return [source.publisher.casefold(), source.title.casefold(), places.shelf(source)]
 
 
 def _resting(library: Library, source: Source) -> RestingRecords:
@@ -87,7 +99,7 @@ def _shelves(library: Library) -> Mapping[str, tuple[Source, ...]]:
     """Letter -> its sources, in the order of letters, digits before them and the others last."""
     found: defaultdict[str, list[Source]] = defaultdict(list)
     for source in _in_order(library):
-        found[places.shelf(source)].append(source)
+        found[_place(library, source)[2]].append(source)
     ordered = sorted(found, key=lambda letter: (letter == places.OTHERS, letter))
     return {letter: tuple(found[letter]) for letter in ordered}
 

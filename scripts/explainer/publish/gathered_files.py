@@ -25,12 +25,10 @@ _FIRST = ("index", "README")
 class GatheredFile(File):
     """A file of `docs/` of which everything is known from its name."""
 
-    def __init__(self, source: str, config: MkDocsConfig) -> None:
-        """Take the path relative to `docs/`, with forward slashes."""
+    def __init__(self, source: str, docs: str, site: str, *, urls: bool) -> None:
+        """Take the path relative to `docs/`, with forward slashes, both folders, and whether addresses name folders."""
         self.src_uri = source
-        self.src_dir = config.docs_dir
-        self.dest_dir = config.site_dir
-        self.use_directory_urls = config.use_directory_urls
+        self.src_dir, self.dest_dir, self.use_directory_urls = docs, site, urls
         self.is_page = super().is_documentation_page()
         if not self.is_page:
             self.dest_uri = source
@@ -70,7 +68,8 @@ def gathered(config: MkDocsConfig) -> Files:
     found = list(_sources(config.docs_dir)) if _by_names(config) else None
     if found is None or any(_is_readme(source) for source in found):
         return GatheredFiles(get_files(config))
-    return GatheredFiles([GatheredFile(source, config) for source in found])
+    docs, site, urls = config.docs_dir, config.site_dir, config.use_directory_urls
+    return GatheredFiles([GatheredFile(source, docs, site, urls=urls) for source in found])
 
 
 def _is_readme(source: str) -> bool:

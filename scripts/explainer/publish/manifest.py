@@ -111,7 +111,7 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
 
 def _text(about: Mapping[str, Any], digests: Mapping[str, str]) -> str:
     """The manifest as JSON with an indent of 1; each file by itself, because `json` leaves its fast encoder where it indents."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
+    encode = json.encoder.encode_basestring
     files = ",\n".join(f"  {encode(path)}: {encode(digest)}" for path, digest in digests.items())
     text = json.dumps({**about, "files": {}}, indent=1, ensure_ascii=False)
     return text.removesuffix("{}\n}") + (f"{{\n{files}\n }}\n}}\n" if files else "{}\n}\n")

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -78,15 +78,8 @@ def _made(library: Library) -> tuple[Download, ...]:
     every = tables.filled(library)
     about = _about(library)
     texts = [Download(f"{table.about.name}.csv", tables.csv(table), table) for table in every]
-    title = library.dossier.title
-    records = [table for table in every if table.about not in (STATEMENTS, CITATIONS)]
-    stored = database(every, about)
-    for table in every:
-        if table.about in (STATEMENTS, CITATIONS):
-            table.free()
     whole = [
-        Download("all.xlsx", workbook(records, title=title, about=list(about.items()))),
-        Download("all.sqlite", stored),
+        *_for_programs(library, every, about),
         Download("all.jsonl", tables.json_lines(every)),
         Download("datapackage.json", data_package(every, _packaged(library))),
         Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),
@@ -99,6 +92,18 @@ def _made(library: Library) -> tuple[Download, ...]:
     packed = Download("all.zip", _zip({item.name: item.data for item in zipped}))
     files = [(item.path, item.media_type, len(item.data)) for item in (*texts, *whole, packed)]
     return (*texts, *whole, Download("dcat.jsonld", dcat(library, files)), packed)
+
+
+def _for_programs(library: Library, every: Sequence[FilledTable], about: Mapping[str, str]) -> list[Download]:
+    """Workbook and database; only the database has the long tables, whose cells are freed before the other is made."""
+    long = (STATEMENTS, CITATIONS)
+    stored = database(every, about)
+    for table in every:
+        if table.about in long:
+            table.free()
+    records = [table for table in every if table.about not in long]
+    book = workbook(records, title=library.dossier.title, about=list(about.items()))
+    return [Download("all.xlsx", book), Download("all.sqlite", stored)]
 
 
 def _about(library: Library) -> Mapping[str, str]:

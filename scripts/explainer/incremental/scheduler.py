@@ -6,6 +6,7 @@ are missing. Where the system has no fork, this process runs all of them.
 """
 
 import errno
+import itertools
 import math
 import multiprocessing
 import os
@@ -88,18 +89,17 @@ class Scheduler:
         are missing there.
         """
         portions = [portion for group in groups for portion in group.portions]
-        looked = {portion.name: self._known(portion, there) for portion in portions}
-        known = {name: found for name, found in looked.items() if found is not None}
+        known = self._all_known(portions, there)
         waiting = list(_without(groups, known))
         self.progress.begin("compose", sum(group.page for group in waiting))
         made = self._made([group for group in waiting if not _is_late(group)])
         made |= self._make(filter(_is_late, waiting), self.progress)
-        outputs: dict[str, Output] = {}
         results = {name: tuple(map(self.spool.output, each)) for name, each in made.items()} | known
-        for portion in portions:
-            for output in results[portion.name]:
-                outputs.setdefault(output.path, output)
-        return outputs
+        return _by_path(results[portion.name] for portion in portions)
+
+    def _all_known(self, portions: Iterable[Task], there: Mapping[str, str] | None) -> dict[str, tuple[Output, ...]]:
+        looked = {portion.name: self._known(portion, there) for portion in portions}
+        return {name: found for name, found in looked.items() if found is not None}
 
     def _known(self, portion: Task, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
         """The outputs of a task that need not be run; None for any other."""
@@ -171,6 +171,14 @@ class Scheduler:
         computed = kept.computed(self.shared)
         self.shared.traces.clear()  # sent
         return _Chunk(made, computed)
+
+
+def _by_path(results: Iterable[Iterable[Output]]) -> dict[str, Output]:
+    """Path -> the first output there."""
+    outputs: dict[str, Output] = {}
+    for output in itertools.chain.from_iterable(results):
+        outputs.setdefault(output.path, output)
+    return outputs
 
 
 def _without(groups: Iterable[Batch], known: Container[str]) -> Iterator[Batch]:

@@ -127,6 +127,15 @@ def _refusal(root: Path, error: Exception, said: list[str]) -> str:
     return "\n".join([f"{len(lines)} problem{'s' * (len(lines) != 1)}; the old site is as it was", *lines])
 
 
+def _placed(root: Path, site: Path) -> tuple[Path, bool]:
+    """Where a site goes, and whether it is the server's, which holds no foreign files. Raises PublishError."""
+    site = Path(os.path.realpath(site))  # unlike resolve(), it does not raise on symlink loops
+    whole = site.is_relative_to(os.path.realpath(root / ".cache"))
+    if not whole:
+        places.apart(root, site, places.REMEDY)
+    return site, whole
+
+
 def build(
     root: Path,
     site: Path,
@@ -145,10 +154,7 @@ def build(
     """
     progress = progress or Progress()
     progress.begin("prepare")
-    site = Path(os.path.realpath(site))  # unlike resolve(), it does not raise on symlink loops
-    whole = site.is_relative_to(os.path.realpath(root / ".cache"))  # the server's site: it holds no foreign files
-    if not whole:
-        places.apart(root, site, places.REMEDY)
+    site, whole = _placed(root, site)
     new = site
     try:
         with _told(root):
@@ -160,9 +166,8 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            warm = _made(
-                root, new, about, store, index, old=site, jobs=jobs, last_search=last_search, generated=generated
-            )
+            made = partial(_made, root, new, about, store, index)
+            warm = made(old=site, jobs=jobs, last_search=last_search, generated=generated)
             progress.begin("publish")
             swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
             warm.commit(inputs, site)

@@ -64,7 +64,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
 
         `generated` holds the digests of the files in `docs/` that the generator has just written or compared. With a `shard`, only its pages are made; other machines make the rest.
         """
-        self.shard = shard
+        self.store, self.old, self.progress = store, index, progress
+        self.searched, self.generated, self.shard = searched or {}, generated or {}, shard
+        self.workers = PageWorkers(jobs)
+        self.seen = SeenFiles(store, SITE)
+        self.files = PartialFiles((), store)
+        self.compiled = TemplateCache(store.load(TEMPLATES))
+        self._aside = SetAside(store.folder.parents[1])
+        self._begin()
+
+    def _begin(self) -> None:
+        """Set what a build finds out."""
         self.foreign: frozenset[str] = frozenset()
         """Sources of the pages that other machines make."""
         self.foreign_kept: dict[str, KeptPage] = {}
@@ -73,18 +83,12 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         """Source -> every page of this build, also those that must not be cached."""
         self.anchored = False
         """Whether a link to a place that is not there stops a build."""
-        self.searched = searched or {}
-        self.generated = generated or {}
         self.as_generated = True
         """Whether the pages that are rendered are as the generator left them, so that the site is what the ledger tells."""
-        self.seen = SeenFiles(store, SITE)
-        self.workers = PageWorkers(jobs)
-        self.store, self.old, self.progress = store, index, progress
         self.new = PageIndex()
         self.rendered: dict[str, KeptPage] = {}
         """Source -> page rendered in this build, including pages that must not be cached (empty key)."""
         self.keys: dict[str, str] = {}
-        self.files = PartialFiles((), store)
         self.all = WatchedPages(())
         self.local = False
         self.nav: Sequence[Page] = ()
@@ -92,8 +96,6 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.config: MkDocsConfig
         self.env: jinja2.Environment
         """These three once MkDocs has made them."""
-        self.compiled = TemplateCache(store.load(TEMPLATES))
-        self._aside = SetAside(store.folder.parents[1])
         self._last: Page | None = None
         """The page that was rendered last, whose texts MkDocs still holds."""
 

@@ -1,6 +1,7 @@
 """What runs remember: warm equals clean whatever was edited, only what something changed for is made, nothing damaged is believed."""
 
 import ast
+import marshal
 import os
 import re
 import shutil
@@ -168,11 +169,19 @@ def test_what_is_damaged_is_thrown_away_with_a_word(name: str, root: Path) -> No
     assert said.words == []
 
 
-def test_records_that_come_from_elsewhere_and_are_not_valid_are_read_again(root: Path) -> None:
+@pytest.mark.parametrize(
+    "poison",
+    [lambda item: marshal.dumps({**item.data, "name": 7}), lambda _: marshal.dumps([7]), lambda _: b"rubbish"],
+    ids=["another value", "another shape", "no value"],
+)
+def test_records_that_come_from_elsewhere_and_are_not_valid_are_read_again(
+    poison: Callable[[records.CachedRecord], bytes], root: Path
+) -> None:
     store = Store(root)
     key, files = store.load(records.NAME)
     poisoned = {
-        name: tuple((*each[:2], {**each[2], "name": 7}, each[3]) for each in items) for name, items in files.items()
+        name: tuple(tuple(item._replace(fields=poison(item))) for item in map(records.CachedRecord._make, items))
+        for name, items in files.items()
     }
     store.save(records.NAME, (key, poisoned))
     change(root / "content/people/ada-quay.md", ("name: ", "name: Old "))

@@ -1,12 +1,14 @@
 """Charts are right at a glance: no label lies over another or leaves its drawing, on every page of this dossier."""
 
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from explainer.figures import world
 from explainer.figures.draw import draw
-from explainer.figures.graphic import Chart, Graphic, Matrix
+from explainer.figures.graphic import Chart, Graphic, Map, Matrix
 from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.pages import compose
 from tests.conftest import own_library
@@ -40,6 +42,15 @@ def test_no_line_of_text_leaves_the_file_of_a_figure(drawings: list[Graphic]) ->
     found = {item.id: lines for item in drawings if (lines := list(_too_long(standalone(item, told))))}
 
     assert found == {}
+
+
+def test_a_map_of_the_world_weighs_at_most_25_kb_compressed_and_one_of_a_region_10(drawings: list[Graphic]) -> None:
+    maps = {item.id: item.drawing for item in drawings if isinstance(item.drawing, Map)}
+    weights = {ident: len(zlib.compress(world.draw(each).encode())) for ident, each in maps.items()}
+    most = {ident: (25 if world.shows_all(each) else 10) * 1024 for ident, each in maps.items()}
+
+    assert set(most.values()) == {25 * 1024, 10 * 1024}
+    assert {ident: weight for ident, weight in weights.items() if weight > most[ident]} == {}
 
 
 def _too_long(file: str) -> Iterator[str]:

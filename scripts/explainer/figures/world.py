@@ -17,7 +17,7 @@ _SHARE = 16 / 9
 """Aspect ratio, width to height, of a map of a part of the world."""
 _NARROWEST = 160
 """Minimum width of a map's view, in units of the plane."""
-_WIDEST = 640
+_WIDEST = 630
 """Width of the view from which a map shows the whole world."""
 _ROOM = 1.4
 """Width of a view for each unit that the marked countries take."""
@@ -25,7 +25,10 @@ _DOT, _DOT_ON = 3, 7
 _TINY = 9
 """Size below which a marked country gets a dot."""
 _NEAR = 2.5
-"""From this zoom on, a map with less detail has finer outlines: on one that is farther away, they would be most of its weight."""
+"""From this zoom on, a map of a part of the world has outlines of more detail; from farther away nobody would see it."""
+_APART = ((1.7, 4), (3.6, 3), (math.inf, 2))
+"""Up to which zoom points of an outline that are how near to each other are left out on a map of a part of the world, from
+the farthest: the more countries it shows, the less of each is seen, and the more of its weight is in them."""
 _ALL: Box = (0, 0, WIDTH, HEIGHT)
 
 
@@ -91,6 +94,11 @@ def has_unsettled(drawing: Map) -> bool:
     return any(frame.shows(box_of(line)) for line in outlines("world").unsettled)
 
 
+def shows_all(drawing: Map) -> bool:
+    """Whether a map shows the whole world."""
+    return _frame(drawing).view == _ALL
+
+
 def size(drawing: Map) -> tuple[int, int]:
     """Width and height of a map, in the units of its drawing."""
     frame = _frame(drawing)
@@ -104,9 +112,10 @@ def _frame(drawing: Map) -> _Frame:
     frame = _part(drawing)
     if drawing.small:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
-    if not drawing.light and not drawing.coarse:
-        return frame
-    return frame._replace(apart=3 if drawing.coarse or frame.zoom < _NEAR else 2)
+    if frame.zoom <= 1:
+        return frame._replace(apart=3) if drawing.light or drawing.coarse else frame
+    apart = next(apart for zoom, apart in _APART if frame.zoom < zoom)
+    return frame._replace(apart=max(apart, 3) if drawing.coarse else apart)
 
 
 def _part(drawing: Map) -> _Frame:
@@ -129,7 +138,7 @@ def _part(drawing: Map) -> _Frame:
 def draw(drawing: Map) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
     frame = _frame(drawing)
-    lands = _lands(drawing, frame, outlines("world" if frame.zoom <= 1 else "part"))
+    lands = _lands(drawing, frame, outlines("world" if frame.zoom < _NEAR else "part"))
     return lands + "".join(_inset(drawing, inset, frame.apart) for inset in _insets(drawing, frame))
 
 

@@ -76,17 +76,17 @@ def test_a_page_that_was_read_is_there_without_a_connection(sites: tuple[Path, P
         until_kept(page, f"{home}operations/beacon-2001/")
         page.wait_for_function(f"async address => (await ({KEPT})()).some(one => one.endsWith('explainer.css'))")
         expect(page.locator(".x-kept")).to_have_count(0)
-        heading = page.locator("h1").inner_text()
+        heading = page.title()
         assert page.evaluate(REGISTERED) == [home]
     page.reload()
 
-    assert page.locator("h1").inner_text() == heading
+    assert page.title() == heading
     expect(page.locator(".x-kept")).to_contain_text("There is no connection. This page was kept in your browser on")
     assert page.locator(".x-kept").evaluate("one => getComputedStyle(one).borderInlineStartStyle") == "solid"
     page.goto(f"{home}people/")
     expect(page.locator("h1")).to_have_text("There is no connection")
     page.locator("li a").click()
-    assert page.locator("h1").inner_text() == heading
+    assert page.title() == heading
 
 
 def test_a_site_that_asks_for_no_worker_has_none_and_takes_an_old_one_away(

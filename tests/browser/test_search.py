@@ -157,7 +157,7 @@ def test_more_results_come_when_asked_for(served: str, chromium: Browser) -> Non
 
 def test_without_a_result_the_nearest_names_and_the_sections_are_offered(address: str, chromium: Browser) -> None:
     with opened(chromium, address) as (page, record):
-        ask(page, "xqxqxq epperrvierr")
+        ask(page, "xqxqxq epurviarr")
         expect(page.get_by_role("status")).to_contain_text("Nothing was found")
         expect(page.locator(".x-find__help a", has_text="Operation Epervier").first).to_be_visible()
         expect(page.locator(".x-find__sections a", has_text="Operations")).to_be_visible()

@@ -387,11 +387,13 @@ def test_a_disk_that_takes_nothing_is_said_and_can_be_mended(
 
 
 def filling_up() -> Callable[[Path, Path], Path]:
-    """A `Path.replace` of a disk on which nine files find room."""
+    """A `Path.replace` of a disk on which nine pages find room; what is kept beside them stands on another one."""
     replace = Path.replace
     done: list[Path] = []
 
     def fill_up(self: Path, target: Path) -> Path:
+        if ".cache" in self.parts:
+            return replace(self, target)
         if len(done) == 9:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
         done.append(self)

@@ -169,7 +169,7 @@ def test_a_record_says_its_open_questions_and_where_they_were_looked_for(harbour
 
     said = [reply.says for reply in answers(library, library.at("operations/beacon-2001")) if reply.asks == "open"]
 
-    assert said == ["Open question: Who paid? Last looked for: 2 May 2003. The gazettes."]
+    assert said == ["This is an open question: Who paid? Last looked for: 2 May 2003. The gazettes."]
 
 
 def test_the_offices_of_a_person_are_told_by_their_months(harbour: Path) -> None:

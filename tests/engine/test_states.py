@@ -114,7 +114,7 @@ def test_all_counts_stand_in_the_order_of_their_dates_as_in_the_chart(levels: Pa
 
     assert re.findall(r"^- (\d{4}): ", listed, re.MULTILINE) == ["1986", "1996", "2000", "2010"]
     assert [line.split(",")[0] for line in drawn.splitlines()[1:]] == ["1986", "1996", "2000", "2010"]
-    assert "**Consumption of BWs (wax tonnes) over time**" in page
+    assert "\nConsumption of BWs (wax tonnes) over time\n" in page
 
 
 def test_a_name_keeps_its_capitals_where_a_line_begins_with_it(levels: Path) -> None:

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,8 +114,8 @@ def test_after_an_edit_nobody_looks_at_what_was_made(root: Path, monkeypatch: py
     looked: list[str] = []
     files = untouched._files
 
-    def noted(paths: Iterable[str], *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
-        for path, told in files(paths, follow=follow):
+    def noted(paths: Iterable[str], **how: Any) -> Iterator[tuple[str, os.stat_result]]:
+        for path, told in files(paths, **how):
             looked.append(path)
             yield path, told
 

@@ -495,8 +495,8 @@ test("the words that no record has are told apart from those that one has", asyn
 test("a record says that a question is open, where that has most of the words of the query", () => {
   /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
   const said = [
-    ["open", "Open question: Whether Sawiyan lit a lamp.", []],
-    ["open", "Open question: Whether the harbour is deep.", []],
+    ["open", "This is an open question: Whether Sawiyan lit a lamp.", []],
+    ["open", "This is an open question: Whether the harbour is deep.", []],
     ["many", "12 lamps lit", []],
   ];
   assert.deepEqual(openQuestion("how deep is the harbour", said, index), [said[1]]);

@@ -113,7 +113,7 @@ def _frame(drawing: Map) -> _Frame:
     if drawing.small:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
     if frame.zoom <= 1:
-        return frame._replace(apart=3) if drawing.light or drawing.coarse else frame
+        return frame._replace(apart=4) if drawing.light or drawing.coarse else frame
     apart = next(apart for zoom, apart in _APART if frame.zoom < zoom)
     return frame._replace(apart=max(apart, 3) if drawing.coarse else apart)
 

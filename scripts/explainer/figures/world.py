@@ -114,8 +114,12 @@ def _frame(drawing: Map) -> _Frame:
         return _Frame(frame.view, frame.zoom / 2, apart=3)
     if frame.zoom <= 1:
         return frame._replace(apart=4) if drawing.light or drawing.coarse else frame
-    apart = next(apart for zoom, apart in _APART if frame.zoom < zoom)
-    return frame._replace(apart=max(apart, 3) if drawing.coarse else apart)
+    return frame._replace(apart=max(_apart(frame), 3) if drawing.coarse else _apart(frame))
+
+
+def _apart(frame: _Frame) -> int:
+    """How near to each other points are left out in a part of the world."""
+    return next(apart for zoom, apart in _APART if frame.zoom < zoom)
 
 
 def _part(drawing: Map) -> _Frame:

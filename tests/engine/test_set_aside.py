@@ -9,7 +9,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from explainer.publish import set_aside
+from explainer.incremental import spool
 from explainer.publish.set_aside import PageAside, SetAside, back, drop, forget
 
 _TEXTS = ("markdown", "content", "toc")
@@ -71,10 +71,13 @@ def test_a_page_for_which_there_is_no_room_stays_in_memory(
         def write(self, _: bytes) -> int:
             return 0
 
+        def close(self) -> None:
+            pass
+
     def full(_: Path) -> IO[bytes]:
         return Full()  # type: ignore[return-value] # as much of a file as is asked for
 
-    monkeypatch.setattr(set_aside, "unnamed", full)
+    monkeypatch.setattr(spool, "_opened", full)
     SetAside(tmp_path).put(page)
 
     assert (type(page), page.content) == (Page, "<h1>Tide</h1><p>It rises.</p>")

@@ -41,10 +41,8 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
                     _write(sheet, (number, at), text, is_number=numbers[at])
         sheet.autofilter(0, 0, len(table.rows), len(table.about.columns) - 1)
     book.close()
-    for (
-        sheet
-    ) in book.worksheets():  # each refers to itself, and would hold its cells until Python looks for such objects
-        vars(sheet).clear()
+    for sheet in book.worksheets():
+        vars(sheet).clear()  # it refers to itself, and would hold its cells until Python looks for such objects
     return file.getvalue()
 
 

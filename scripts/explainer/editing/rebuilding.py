@@ -75,9 +75,7 @@ def _revision(root: Path, release: Release) -> str:
     """The commit that an edition was made from, if the repository has it."""
     try:
         return revisions.commit(root, release.commit)
-    except revisions.RevisionError as error:
-        if "revision" not in str(error):
-            raise
+    except revisions.NoRevisionError as error:
         raise ReleaseError(
             f"the repository lacks commit {release.commit[:12]}, which edition {release.version} was made from; expected it, as "
             f"the tag v{release.version} leads to it; run `git fetch origin tag v{release.version}`, or restore the zip from a copy"

@@ -25,6 +25,14 @@ class RevisionError(Exception):
     """Raised where the repository does not answer; says why, and what to do."""
 
 
+class RefusedError(RevisionError):
+    """Raised where git answers that it cannot do what it is asked."""
+
+
+class NoRevisionError(RevisionError):
+    """Raised where a name is that of no revision that the repository has."""
+
+
 class Landed(NamedTuple):
     """The revision in which a day ended."""
 
@@ -43,7 +51,7 @@ def _git(root: Path, *arguments: str) -> bytes:
         raise RevisionError(f"git does not answer ({error}); expected it to; try again") from error
     if answer.returncode:
         said = answer.stderr.decode(errors="replace").strip().splitlines()
-        raise RevisionError(f"git refuses: {said[0] if said else 'it gives no reason'}")
+        raise RefusedError(f"git refuses: {said[0] if said else 'it gives no reason'}")
     return answer.stdout
 
 
@@ -51,10 +59,8 @@ def commit(root: Path, revision: str) -> str:
     """The commit that a revision names; raises RevisionError if there is none."""
     try:
         named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except RevisionError as error:
-        if "git refuses" not in str(error):
-            raise
-        raise RevisionError(
+    except RefusedError:
+        raise NoRevisionError(
             f"{quoted(revision)} is neither a folder, nor a file of data, nor a revision of the repository; expected one, "
             "as in HEAD~1, v1.0 or all.jsonl; correct it, or fetch what is missing"
         ) from None

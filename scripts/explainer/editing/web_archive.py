@@ -109,7 +109,7 @@ class WebArchive:
 
     def _answer(self, url: str, form: Mapping[str, str] | None = None) -> Answer:
         """The answer to a request, tried again while the archive is busy. Raises ClosedError if it stays so."""
-        wait = said = 0.0
+        code, wait = 0, 0.0
         for attempt in range(self._manners.tries):
             self._stop.wait(wait)
             answer = self._sent(url, form)
@@ -117,12 +117,12 @@ class WebArchive:
                 raise _locked(answer.code)
             if answer.code != BUSY and answer.code < 500:
                 return answer
-            said, wait = answer.code, max(answer.wait, 2 * self._manners.pause * 2**attempt)
+            code, wait = answer.code, max(answer.wait, 2 * self._manners.pause * 2**attempt)
             if wait > LONGEST_WAIT:
                 raise ClosedError(
                     f"the archive is busy ({answer.code}) and asks to be left alone for {wait:,.0f} seconds; run again after that"
                 )
-        raise ClosedError(f"the archive is busy ({said:.0f}) however often it is asked; run again later")
+        raise ClosedError(f"the archive is busy ({code}) however often it is asked; run again later")
 
     def _sent(self, url: str, form: Mapping[str, str] | None) -> Answer:
         """Send one request; the keys go to the archive itself and to nobody else."""

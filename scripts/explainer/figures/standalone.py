@@ -74,6 +74,11 @@ def standalone(graphic: Graphic, told: Told) -> str:
     return sheet.file(graphic.title, graphic.alternative or graphic.says)
 
 
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is."""
+    return len(text) * size * _EM
+
+
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> Iterator[str]:
     """The lines of a text in the room that there is; a word that is longer than a line is broken."""
     most = max(8, int(room / (size * _EM * (_BOLD if bold else 1))))
@@ -126,7 +131,7 @@ class _Sheet:
         used = 0.0
         for key in keys:
             first, *rest = wrapped(key.label, 13, room - 26) if key.label else [""]
-            wide = 26 + len(first) * 13 * _EM + 14
+            wide = 26 + text_width(first, 13) + 14
             if used == 0 or used + wide > room:
                 used = 0
                 self.y += 22

@@ -7,7 +7,6 @@ in it an output lies; the parent reads it when the output is written. Nothing is
 import os
 import tempfile
 import weakref
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -36,40 +35,55 @@ class OutputTold(NamedTuple):
     """Its bytes, where they could not be put on disk."""
 
 
+class SpoolFile:
+    """A file without a name and without a buffer, which a worker that ends would lose."""
+
+    def __init__(self, root: Path) -> None:
+        """Open it beside the cache of a dossier, because a folder for temporary files may lie in memory."""
+        self.file = _opened(root / _CACHE)
+        weakref.finalize(self, self.file.close)
+
+    def append(self, data: bytes) -> tuple[int, int] | None:
+        """Add some bytes; returns the first of them in the file and their number, or None if there is no room."""
+        with suppress(OSError):
+            begin = self.file.seek(0, os.SEEK_END)
+            if self.file.write(data) == len(data):
+                return begin, len(data)
+        return None
+
+    def read(self, begin: int, length: int) -> bytes:
+        """Read some bytes again."""
+        self.file.seek(begin)
+        return self.file.read(length)
+
+
 class Spool:
     """The files of a run; number 0 is that of the parent."""
 
     def __init__(self, root: Path | None) -> None:
         """Open the file of the parent; without a folder of a dossier, nobody wants the bytes and none are kept."""
-        self._files: list[IO[bytes]] = []
+        self._files: list[SpoolFile] = []
         self._root = root
         self.own = 0
         """The number of the file of this process."""
-        weakref.finalize(self, _close, self._files)
         self.open(1)
 
     def open(self, processes: int) -> None:
         """Open files for as many processes, before they are forked."""
         while self._root is not None and len(self._files) < processes:
-            self._files.append(unnamed(self._root))
+            self._files.append(SpoolFile(self._root))
 
     def keep(self, output: Output, digest: str) -> OutputTold:
         """Put the bytes of an output on disk; those for which there is no room stay in memory."""
         told = OutputTold(output.path, output.source, digest, None)
         if not self._files:
             return told
-        file = self._files[self.own]
-        with suppress(OSError):
-            place = SpoolPlace(self.own, file.seek(0, os.SEEK_END), len(output.data))
-            if file.write(output.data) == place.length:
-                return told._replace(place=place)
-        return told._replace(data=output.data)
+        place = self._files[self.own].append(output.data)
+        return told._replace(place=SpoolPlace(self.own, *place)) if place else told._replace(data=output.data)
 
     def read(self, place: SpoolPlace) -> bytes:
         """The bytes at a place."""
-        file = self._files[place.file]
-        file.seek(place.begin)
-        return file.read(place.length)
+        return self._files[place.file].read(place.begin, place.length)
 
     def output(self, told: OutputTold) -> Output:
         """An output of this process or of another one."""
@@ -98,15 +112,9 @@ class SpooledOutput(Output):
         return self._spool.read(self._place)
 
 
-def unnamed(root: Path) -> IO[bytes]:
-    """A file without a name and without a buffer, which a worker that ends would lose: beside the dossier's cache, because a folder for temporary files may lie in memory."""
-    folder = root / _CACHE
+def _opened(folder: Path) -> IO[bytes]:
+    """A file without a name in a folder, or in that for temporary files where it cannot be there."""
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         return tempfile.TemporaryFile(dir=folder, buffering=0)
     return tempfile.TemporaryFile(buffering=0)
-
-
-def _close(files: Iterable[IO[bytes]]) -> None:
-    for file in files:
-        file.close()

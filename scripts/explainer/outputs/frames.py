@@ -10,7 +10,7 @@ from math import ceil
 
 from explainer.figures.draw import marks
 from explainer.figures.graphic import Chart, Graphic, Matrix
-from explainer.figures.standalone import wrapped
+from explainer.figures.standalone import text_width, wrapped
 from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.outputs.embed_tables import texts
@@ -35,7 +35,7 @@ def widest(graphic: Graphic) -> int:
 def height(library: Library, graphic: Graphic, told: Sequence[str], width: float) -> float:
     """How high the page is in a frame of some width; `told` is what stands below the figure."""
     room = min(width - 2 * EDGE, widest(graphic))
-    keys = sum(22 + _wide(key.label, 14) for key in graphic.legend)
+    keys = sum(22 + text_width(key.label, 14) for key in graphic.legend)
     return (
         2 * EDGE
         + _lines(graphic.title, 17, room, bold=True) * 17 * 1.3
@@ -85,10 +85,6 @@ def _text(text: str, size: float, room: float) -> float:
     return 4 + _lines(text, size, room) * size * _LEADING
 
 
-def _wide(text: str, size: float) -> float:
-    return len(text) * size * 0.56
-
-
 def _drawn(graphic: Graphic, room: float) -> float:
     """The height of a drawing, or of a matrix, whose rows are as high as their names."""
     if isinstance(graphic.drawing, Matrix):
@@ -113,8 +109,8 @@ def _table(library: Library, graphic: Graphic, room: float) -> float:
 
 def _columns(columns: Sequence[Sequence[str]], room: float) -> list[float]:
     """The widths of columns as browsers share them out: room for the longest word of each, the rest by what it says."""
-    least = [max(_wide(word, 13) for text in column for word in text.split() or [""]) for column in columns]
-    more = [max(_wide(text, 13) for text in column) - word for column, word in zip(columns, least, strict=True)]
+    least = [max(text_width(word, 13) for text in column for word in text.split() or [""]) for column in columns]
+    more = [max(text_width(text, 13) for text in column) - word for column, word in zip(columns, least, strict=True)]
     free = max(0.0, room - 8 * len(columns) - sum(least)) / (sum(more) or 1)
     return [word + free * extra for word, extra in zip(least, more, strict=True)]
 

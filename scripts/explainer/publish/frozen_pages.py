@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from explainer.library import addresses
 from explainer.library.releases import ARCHIVE
-from explainer.publish import manifest
+from explainer.publish import keeping, manifest
 
 VERSION, BANNER, EDITION, SEARCH, NOT_KEPT = (f"\ue010{letter}\ue011" for letter in "vbesn")
 """What is left open: between private-use characters, which no text has."""
 _LEFT_OUT = re.compile(
-    rf"(?:sitemap\.xml(?:\.gz)?|404\.html|service-worker\.js|llms\.txt|{re.escape(manifest.NAME)})"
+    rf"(?:sitemap\.xml(?:\.gz)?|404\.html|llms\.txt|{re.escape(keeping.FILE)}|{re.escape(manifest.NAME)})"
     rf"|(?:{addresses.SEARCH}|{ARCHIVE}|{addresses.DATA}/cards)/.*"
     r"|.*\.(?:xml|ics|md|map)"
 )
@@ -34,8 +34,6 @@ _HEAD = re.compile(
     r'|\s*<link rel="[^"]*" type="application/(?:atom\+xml|opensearchdescription\+xml)"[^>]*>'
 )
 _LINK = re.compile(r' href="(?P<to>[^"#?:]+)(?P<rest>[#?][^"]*)?"')
-_KEPT = re.compile(r' data-kept="[^"]*"')
-"""What asks for the service worker: an edition has none, for the worker of the site as it is would stand for it."""
 _ROBOTS = '<meta name="robots" content="noindex">'
 
 
@@ -62,7 +60,7 @@ class Frozen:
         return data
 
     def _page(self, name: str, text: str) -> str:
-        text = _PERMALINK.sub("", _KEPT.sub("", _HEAD.sub("", text)))
+        text = _PERMALINK.sub("", keeping.unasked(_HEAD.sub("", text)))
         text = _FOOTER.sub(f'<p class="x-release">{EDITION}</p>', text)
         away = posixpath.relpath(f"/{addresses.SEARCH}", f"/{ARCHIVE}/v/{posixpath.dirname(name)}") + "/"
         text = _OPENER.sub(f'<a class="x-newest" href="{away}">{SEARCH}</a>', text)

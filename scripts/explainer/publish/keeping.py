@@ -1,6 +1,7 @@
 """The service worker, which keeps the pages that a reader has read: put at the root of a site that asks for one, else left out."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,14 @@ from explainer.records.dossier import Dossier
 SOURCE = "assets/service-worker.js"
 FILE = "service-worker.js"
 """Its place in a site: beside the home page, for a worker reaches no further than the folder that it stands in."""
+
+_ASKS = re.compile(r' data-kept="[^"]*"')
+"""What asks for the worker in a page."""
+
+
+def unasked(page: str) -> str:
+    """A page that asks for no worker: a disk has no use for one, and that of the site as it is would stand for an old edition."""
+    return _ASKS.sub("", page)
 
 
 def settings(about: Dossier, words: Language) -> dict[str, Any] | None:

@@ -62,7 +62,8 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
     ) -> None:
         """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search.
 
-        `generated` holds the digests of the files in `docs/` that the generator has just written or compared. With a `shard`, only its pages are made; other machines make the rest.
+        `generated` holds the digests of the files in `docs/` that the generator has just written or compared. With a
+        `shard`, only its pages are made; other machines make the rest.
         """
         self.store, self.old, self.progress = store, index, progress
         self.searched, self.generated, self.shard = searched or {}, generated or {}, shard

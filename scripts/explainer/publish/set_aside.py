@@ -5,16 +5,15 @@ each until it ends. Here they lie in a file without a name meanwhile. A page tha
 somebody asks, so that hooks and templates see no difference, those included that look at other pages.
 """
 
-import errno
-import os
 import pickle
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from mkdocs.structure.pages import Page
 
-from explainer.incremental.spool import unnamed
+from explainer.incremental.spool import SpoolFile
 
 _TEXTS = ("markdown", "content", "toc")
 """The attributes of a page that are put on disk."""
@@ -26,45 +25,35 @@ class SetAside:
     def __init__(self, root: Path) -> None:
         """Use the cache of the dossier in `root`."""
         self._root = root
-        self._file: IO[bytes] | None = None
+        self._file: SpoolFile | None = None
 
     def put(self, page: Page) -> None:
         """Put the texts of a page on disk, if they are not there already; those for which there is no room stay in memory."""
         if isinstance(page, PageAside) or page.content is None:
             return
         if "_texts" not in vars(page):
-            with suppress(OSError):
-                vars(page)["_texts"] = self._written([vars(page)[name] for name in _TEXTS])
+            self._write(page)
         drop(page)
 
-    def _written(self, values: list[Any]) -> "_Texts":
-        """Append some values to the file. Raises OSError if there is no room."""
-        data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
-        self._file = self._file or unnamed(self._root)
-        begin = self._file.seek(0, os.SEEK_END)
-        if self._file.write(data) != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return _Texts(self._file, begin, len(data))
+    def _write(self, page: Page) -> None:
+        data = pickle.dumps([vars(page)[name] for name in _TEXTS], pickle.HIGHEST_PROTOCOL)
+        with suppress(OSError):
+            self._file = self._file or SpoolFile(self._root)
+            if place := self._file.append(data):
+                vars(page)["_texts"] = partial(_read, self._file, *place)
 
 
-class _Texts:
-    """Where the texts of a page lie."""
-
-    def __init__(self, file: IO[bytes], begin: int, length: int) -> None:
-        self._file, self._begin, self._length = file, begin, length
-
-    def read(self) -> dict[str, Any]:
-        """Name of the attribute -> its value."""
-        self._file.seek(self._begin)
-        values = pickle.loads(self._file.read(self._length))  # noqa: S301 - this process wrote it, and nobody else has the file
-        return dict(zip(_TEXTS, values, strict=True))
+def _read(file: SpoolFile, begin: int, length: int) -> dict[str, Any]:
+    """Name of the attribute -> its value."""
+    values = pickle.loads(file.read(begin, length))  # noqa: S301 - this process wrote it, and nobody else has the file
+    return dict(zip(_TEXTS, values, strict=True))
 
 
 def _text(name: str) -> Any:
     """An attribute that is read from disk; who changes it takes the page back first."""
 
     def read(page: Page) -> Any:
-        return vars(page)["_texts"].read()[name]
+        return vars(page)["_texts"]()[name]
 
     def change(page: Page, value: object) -> None:
         back(page)
@@ -96,7 +85,7 @@ def back(page: Page) -> None:
     """Take the texts of a page back into memory, if they are on disk."""
     if isinstance(page, PageAside):
         state = vars(page)
-        state.update(state["_texts"].read())
+        state.update(state["_texts"]())
         _in_memory(page)
 
 

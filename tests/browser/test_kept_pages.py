@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.built_harbour import built, made
 from tests.conftest import change
-from tests.patience import BROWSER
+from tests.patience import BROWSER, until
 from tests.served import serving
 
 pytest_plugins = ("tests.served",)
@@ -64,8 +64,8 @@ REGISTERED = "async () => (await navigator.serviceWorker.getRegistrations()).map
 
 
 def until_kept(page: Page, address: str) -> None:
-    """Wait until the worker has kept a page."""
-    page.wait_for_function(f"async address => (await ({KEPT})()).includes(address)", arg=address)
+    """Wait until the worker has kept a page; `wait_for_function` would take the promise of an answer for the answer."""
+    until(lambda: address in page.evaluate(KEPT), f"{address} is kept")
 
 
 def test_a_page_that_was_read_is_there_without_a_connection(sites: tuple[Path, Path], host: Path, page: Page) -> None:
@@ -74,7 +74,7 @@ def test_a_page_that_was_read_is_there_without_a_connection(sites: tuple[Path, P
         home = f"{address}/{BASE}/"
         page.goto(f"{home}operations/beacon-2001/")
         until_kept(page, f"{home}operations/beacon-2001/")
-        page.wait_for_function(f"async address => (await ({KEPT})()).some(one => one.endsWith('explainer.css'))")
+        assert any(one.endswith("explainer.css") for one in page.evaluate(KEPT)), "kept after the parts it is made of"
         expect(page.locator(".x-kept")).to_have_count(0)
         heading = page.title()
         assert page.evaluate(REGISTERED) == [home]
@@ -107,7 +107,6 @@ def test_a_site_that_asks_for_no_worker_has_none_and_takes_an_old_one_away(
         page.evaluate("caches.open('explainer of another site')")
         show(host, without)
         page.goto(f"{home}operations/")
-        page.wait_for_function(f"async () => !(await ({REGISTERED})()).length")
-        page.wait_for_function("async () => (await caches.keys()).length === 1")
-
+        until(lambda: not page.evaluate(REGISTERED), "the worker is taken away")
+        until(lambda: len(page.evaluate("caches.keys()")) == 1, "what it kept is deleted")
         assert page.evaluate("caches.keys()") == ["explainer of another site"]

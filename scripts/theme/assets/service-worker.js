@@ -7,8 +7,16 @@ const worker = /** @type {ServiceWorkerPlace} */ (/** @type {unknown} */ (self))
 const settings = worker.explainerKeeps;
 const scope = worker.registration.scope;
 const name = cacheName(scope, settings.version);
-/** The cache, once the worker is active; it is not made again where a page has deleted it, to take this worker away. */
-const opened = async () => ((await caches.has(name)) ? caches.open(name) : undefined);
+/** @type {Promise<Cache | undefined> | undefined} */
+let cache;
+/**
+ * The cache, once the worker is active. It is opened once in a worker's life, and not made again where it is gone: a page
+ * deletes it to take this worker away, and what is put into a deleted cache is lost with it.
+ */
+const opened = () => {
+  cache ??= caches.has(name).then(there => (there ? caches.open(name) : undefined));
+  return cache;
+};
 
 /**
  * Asks the network, and answers with what is kept where there is none.
@@ -20,27 +28,28 @@ const answered = async (event, key) => {
   try {
     const found = await fetch(event.request);
     const copy = found.clone();
-    const keeping = opened().then(cache => cache && keep(cache, key, copy, page));
+    const keeping = opened().then(held => held && keep(held, key, copy, page));
     event.waitUntil(keeping.catch(() => undefined)); // a full disk keeps nothing
     return found;
   } catch (error) {
-    const cache = await opened();
-    const found = cache && ((await kept(cache, key)) ?? (page ? await missing(cache, settings) : undefined));
+    const held = await opened();
+    const found = held && ((await kept(held, key)) ?? (page ? await missing(held, settings) : undefined));
     if (found) return found;
     throw error;
   }
 };
 
 /**
- * Keeps what the first page was made of: it was there before the worker.
+ * Keeps what the first page was made of: it was there before the worker. The page comes last, so it is never kept without
+ * its parts.
  * @param {{page: string, parts: string[]}} seen
  */
 const begin = async ({ page, parts }) => {
-  const cache = await opened();
-  if (!cache) return;
-  for (const url of [page, ...parts]) {
+  const held = await opened();
+  if (!held) return;
+  for (const url of [...parts, page]) {
     const key = keyOf(url, scope, settings.leave);
-    if (key && !(await cache.match(key))) await keep(cache, key, await fetch(url), url === page);
+    if (key && !(await held.match(key))) await keep(held, key, await fetch(url), url === page);
   }
 };
 
@@ -48,7 +57,8 @@ const begin = async ({ page, parts }) => {
 const activate = async () => {
   const names = (await caches.keys()).filter(other => isOld(other, scope, settings.version));
   await Promise.all(names.map(other => caches.delete(other)));
-  await caches.open(name);
+  cache = caches.open(name);
+  await cache;
   await worker.clients.claim();
 };
 

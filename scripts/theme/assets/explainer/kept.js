@@ -36,12 +36,15 @@ const register = async () => {
   await navigator.serviceWorker.register(address, { scope: root });
 };
 
-/** Takes away the worker that this very site registered, and what it kept; another one on the host is left alone. */
+/**
+ * Takes away the worker that this very site registered, and what it kept; another one on the host is left alone. What is
+ * kept without a worker is deleted too: the worker may have started anew while it was taken away.
+ */
 const unregister = async () => {
   const found = await navigator.serviceWorker.getRegistration(root);
   const worker = found?.active ?? found?.waiting ?? found?.installing;
-  if (found?.scope !== root || worker?.scriptURL !== address) return;
-  await found.unregister();
+  if (found && found.scope === root && worker?.scriptURL !== address) return;
+  if (found?.scope === root) await found.unregister();
   const names = (await caches.keys()).filter(name => name.startsWith(`explainer ${root} `));
   await Promise.all(names.map(name => caches.delete(name)));
 };

@@ -162,14 +162,22 @@ def written(page: str) -> frozenset[str]:
 
 
 def faults(text: str) -> tuple[ProseFault, ...]:
-    """Faults of the headings of a story: two that are reached by one anchor, or one without words."""
+    """Faults of the headings of a story: two that are reached by one anchor, one without words, a level left out.
+
+    WCAG asks that the level of a heading says how headings belong together (technique H42): a reader who has the page read
+    out goes from one to the next by level.
+    """
     if "#" not in text:
         return ()
     found: list[ProseFault] = []
     seen: dict[str, int] = {}
+    above = 1
     for block in blocks(text):
         if block.kind is not BlockKind.HEADING or not block.lines[0].text:
             continue
+        if len(block.mark) > above + 1:
+            found.append(ProseFault(_skips(len(block.mark), above), block.begun.place))
+        above = len(block.mark)
         words, place = title(_as_shown(block.lines[0].text)), block.begun.place
         anchor = slug(words)
         if not anchor:
@@ -193,6 +201,15 @@ def _lines(number: int) -> str:
     return "1 line" if number == 1 else f"{number} lines"
 
 
+def _skips(level: int, above: int) -> str:
+    """What is said of a heading of a level below one of another, with a level left out between them."""
+    upper = _TITLE if above == 1 else _OTHER.format(above=above)
+    return _SKIPS.format(level=level, upper=upper, mark="#" * (above + 1))
+
+
+_SKIPS = "this heading is of level {level}, and {upper}; expected no level left out; write {mark}"
+_TITLE = "the one above it is the title of the page, of level 1"
+_OTHER = "the one above it of level {above}"
 _WORDLESS = "a heading without a letter or a number; expected words, by which a link can lead there; add some"
 _TWICE = (
     "the heading {title} leads to the anchor '{anchor}', as the one {lines} above does; expected headings that differ, so that "

@@ -75,8 +75,8 @@ def bare(text: str) -> str:
 
 
 def entries(text: str) -> str:
-    """A text as the entries of a list on one line."""
-    return f"[{', '.join(filter(None, map(bare, re.split(r'[,;]', text))))}]"
+    """A text as the entries of a list on one line; taken apart at commas, and at words that an id never holds."""
+    return f"[{', '.join(filter(None, map(bare, re.split(r'[,;&]|[ ]and[ ]', text))))}]"
 
 
 def example(model: type[BaseModel] | None, given: object = None) -> str:

@@ -11,8 +11,12 @@ from explainer.figures.draw import draw
 from explainer.figures.graphic import Chart, Graphic, Map, Matrix
 from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.pages import compose
+from explainer.pages.charts.basics import TITLE, words_in
 from tests.conftest import own_library
 from tests.labels import faults, width
+
+LONGEST_TITLE = 12
+"""Number of words of the longest title of a picture, for a name or two that are long in themselves."""
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +39,14 @@ def test_each_picture_says_its_finding_and_its_alternative_is_not_its_caption_ag
 
     assert [item.id for item in drawings if item.title == item.says] == []
     assert [item.id for item in drawn if not item.alternative or item.alternative in {item.title, item.says}] == []
+
+
+def test_a_title_is_read_at_a_glance(drawings: list[Graphic]) -> None:
+    sizes = {item.title: words_in(item.title) for item in drawings}
+    ordered = sorted(sizes.values())
+
+    assert {title: size for title, size in sizes.items() if size > LONGEST_TITLE or title.endswith(".")} == {}
+    assert ordered[len(ordered) * 9 // 10] <= TITLE
 
 
 def test_no_line_of_text_leaves_the_file_of_a_figure(drawings: list[Graphic]) -> None:

@@ -276,7 +276,7 @@ def test_a_drawing_comes_with_its_data_and_a_sentence_that_finds(harbour: Path) 
     tell(richer(harbour), "[[line organisations/guild members]]", "[[units operations/beacon-2001 boats-found]]")
     made = page_of(build.load(harbour))
 
-    assert "**Members: from 40 (2001) to 61 (May 2010).**" in made["explainers/accord.md"]
+    assert "**Members: 40 (2001) to 61 (2010)**" in made["explainers/accord.md"]
     assert made["data/figures/explainers-accord-line-guild-members.csv"].startswith("\ufeffwhen,")
     assert 'class="units within"' in made["explainers/accord.md"]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.base.language import Language, catalogue
 from explainer.figures.graphic import Table
-from explainer.pages.charts import figure_lines, partner_matrix, tally_bars
+from explainer.pages.charts import basics, figure_lines, partner_matrix, tally_bars
 from explainer.records.record import Record
 from explainer.records.sourced import Comparator
 from tests.conftest import change
@@ -31,11 +31,11 @@ def highest(*numbers: int, qualified: Comparator = Comparator.EXACTLY) -> str:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((1, 3, 2), "B: 3 nets, the highest of all."),
-        ((3, 3, 2), "A, B: 3 nets each, the highest of all."),
-        ((0, 0, 0), "A, B, C: 0 nets each, the highest of all."),
-        ((5, 5, 5, 5, 5), "A, B, C and 2 more: 5 nets each, the highest of all."),
-        ((-3, -1, -2), "B: -1 nets, the highest of all."),
+        ((1, 3, 2), "B: 3 nets, the highest"),
+        ((3, 3, 2), "A, B: 3 nets each, the highest"),
+        ((0, 0, 0), "A, B, C: 0 nets each, the highest"),
+        ((5, 5, 5, 5, 5), "A, B and 3 more: 5 nets each, the highest"),
+        ((-3, -1, -2), "B: -1 nets, the highest"),
     ],
 )
 def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...], said: str) -> None:
@@ -43,7 +43,7 @@ def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...]
 
 
 def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
-    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, the highest of all."
+    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, the highest"
 
 
 @given(st.lists(st.integers(-3, 3), min_size=3, max_size=12))
@@ -52,18 +52,19 @@ def test_every_bar_of_the_largest_height_is_named_or_counted(numbers: list[int])
     tied = [chr(65 + place) for place, number in enumerate(numbers) if number == max(numbers)]
 
     named = said.split(": ")[0]
-    assert all(label in named for label in tied[:3])
+    shown = 2 if len(tied) > 3 else 3
+    assert all(label in named for label in tied[:shown])
     assert not any(chr(65 + place) in named for place, number in enumerate(numbers) if number < max(numbers))
-    assert (f"and {len(tied) - 3} more" in named) is (len(tied) > 3)
+    assert (f"and {len(tied) - shown} more" in named) is (len(tied) > 3)
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ((1, 2, 3), "Boats found: from 1 (2001) to 3 (2003)."),
-        ((2, 2, 2), "Boats found: the same from 2001 to 2003, 2."),
-        ((2, 5, 2), "Boats found: from 2 (2001) back to 2 (2003), with other numbers between."),
-        ((0, 0, 0), "Boats found: the same from 2001 to 2003, 0."),
+        ((1, 2, 3), "Boats found: 1 (2001) to 3 (2003)"),
+        ((2, 2, 2), "Boats found: 2, the same from 2001 to 2003"),
+        ((2, 5, 2), "Boats found: 2 (2001), then other numbers, 2 again (2003)"),
+        ((0, 0, 0), "Boats found: 0, the same from 2001 to 2003"),
     ],
 )
 def test_a_line_that_does_not_change_is_not_said_to_go_somewhere(
@@ -93,3 +94,26 @@ def test_a_line_that_does_not_change_is_not_said_to_go_somewhere(
 )
 def test_the_most_frequent_pair_is_named_only_if_there_is_one(groups: list[str], key: str) -> None:
     assert partner_matrix._key(partner_matrix._Work({Record: groups})) == key
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (["A", "B", "C"], "Seen on the map: A, B, C, most often"),
+        (["A", "B", "C", "D", "E"], "Seen on the map: A and 4 more, most often"),
+        (["Old Harbour", "New Harbour"], "Seen on the map: Old Harbour, New Harbour, most often"),
+        (
+            ["The Old Harbour Town", "The New Harbour Town"],
+            "Seen on the map: The Old Harbour Town and 1 more, most often",
+        ),
+    ],
+)
+def test_a_title_names_as_many_as_are_read_at_a_glance(names: list[str], title: str) -> None:
+    assert basics.naming(ENGLISH, names, "Seen on the map: {}, most often".format) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("6 → 25 paragraphs", 3), ("Maximum : Épervier, 500", 3), ("", 0), ("79/136: 11 new", 3)]
+)
+def test_a_sign_between_spaces_is_no_word_of_a_title(title: str, number: int) -> None:
+    assert basics.words_in(title) == number

@@ -25,10 +25,8 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
     used = {name: Key(name, key.label) for cell in marks.values() for name, key in cell.items()}
     yield Graphic(
         id="goals-and-sdgs",
-        title=words("graphic.goals.says").format(
-            n=len(links), goals=len(drawing.columns), sdgs=len(drawing.rows), official=official
-        ),
-        says=words("graphic.goals.title"),
+        title=words("graphic.goals.says").format(n=len(links), official=official),
+        says=words("graphic.goals.title").format(goals=len(drawing.columns), sdgs=len(drawing.rows)),
         drawing=drawing,
         table=_table(library, words, links),
         kinds=(Goal.KIND,),

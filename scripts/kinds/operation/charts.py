@@ -25,13 +25,8 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     drawing = Map(found.spots(addresses.index(Operation)), country_names(library), whole=True, light=True)
     yield Graphic(
         id="operations-by-country",
-        title=words("graphic.operations-map.says").format(
-            n=words.number(len(found.counts)),
-            of=words.number(len(named)),
-            most=found.most_named(),
-            times=words.number(found.ordered[0][1]),
-        ),
-        says=words("graphic.operations-map.title"),
+        title=found.finding("graphic.operations-map.says", of=words.number(len(named))),
+        says=words("graphic.operations-map.title").format(n=words.number(len(found.counts))),
         drawing=drawing,
         table=Table(("country", "code", "operations"), found.rows()),
         kinds=(Operation.KIND,),
@@ -49,23 +44,28 @@ def operations_by_year(library: Library) -> Iterator[Graphic]:
     yield from of_tally(library, tallied(library, tally), ident="operations-by-year")
 
 
-def of_operation(library: Library, record: Operation, *, unnamed: Decimal | None = None) -> Iterator[Graphic]:
-    """A map of the known countries that took part in an operation; `unnamed` is the number of further ones."""
+def of_operation(
+    library: Library, record: Operation, *, unnamed: Decimal | None = None, exact: bool = False
+) -> Iterator[Graphic]:
+    """A map of the known countries that took part in an operation; `unnamed` is the number of further ones, and may be `exact`."""
     ordered = countries_of(library, record)
     if not ordered:
         return
     words = language_in(library)
-    finding = words("graphic.operation-map.one" if len(ordered) == 1 else "graphic.operation-map.many")
+    told = bool(unnamed) and exact
+    key = ("one-of" if told else "one") if len(ordered) == 1 else "some-of" if told else "many"
+    more = (words("graphic.operation-map.unnamed").format(n=words.number(unnamed)),) if unnamed else ()
     drawing = Map(marked_alike(addresses.page(record) or "", ordered), country_names(library), light=True)
     yield Graphic(
         id=f"operation-{record.id}-countries",
-        title=finding.format(n=words.number(len(ordered)), name=ordered[0].name)
-        + (words("graphic.operation-map.unnamed").format(n=words.number(unnamed)) if unnamed else ""),
+        title=words(f"graphic.operation-map.{key}").format(
+            n=words.number(len(ordered)), name=ordered[0].name, all=words.number(len(ordered) + (unnamed or 0))
+        ),
         says=words("graphic.operation-map.title").format(name=record.name),
         drawing=drawing,
         table=Table(("country", "code"), tuple((land, land.id) for land in ordered)),
         kinds=(Operation.KIND,),
         records=1,
-        notes=notes_of_map(words, drawing),
+        notes=(*more, *notes_of_map(words, drawing)),
         alternative=alternative_of(library, ordered),
     )

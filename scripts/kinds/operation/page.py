@@ -12,7 +12,7 @@ from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses
 from explainer.library.figure_states import FiguresShown, chosen, held, shown
 from explainer.library.library import Library
-from explainer.library.totals import Total, totals_of
+from explainer.library.totals import Total, exact, totals_of
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
@@ -99,6 +99,11 @@ def _unnamed(library: Library, record: Operation) -> Decimal | None:
     return left if left > 0 else None
 
 
+def _is_told_exactly(library: Library, record: Operation) -> bool:
+    """Whether the number of countries that took part is exact, as far as it is known."""
+    return bool(held(record, TAKING_PART)) and all(map(exact, chosen(record, library.get(Measure, TAKING_PART))))
+
+
 def _is_official(library: Library, figure: Figure) -> bool:
     """Whether a figure rests on an official source."""
     return any(library.get(Source, cite.source).kind is SourceKind.OFFICIAL for cite in figure.cite)
@@ -127,7 +132,7 @@ def _page(library: Library, record: Operation) -> OperationPage:
 def _story(library: Library, record: Operation) -> Page:
     data = _page(library, record)
     graphics = (
-        *charts.of_operation(library, record, unnamed=data.countries_unnamed),
+        *charts.of_operation(library, record, unnamed=data.countries_unnamed, exact=_is_told_exactly(library, record)),
         *figure_lines.of_figures(library, record),
     )
     return story(library, record, data, graphics=graphics)

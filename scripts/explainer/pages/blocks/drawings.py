@@ -12,6 +12,7 @@ from explainer.library.blocks.resolve import Grouped, Lanes
 from explainer.library.library import Library
 from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way
 from explainer.pages.charts.alternatives import alternative, valued
+from explainer.pages.charts.basics import naming
 from explainer.records.dossier import YEAR
 from explainer.records.introspect import part
 from explainer.records.record import Record
@@ -45,13 +46,16 @@ def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
     """The sentence that names the largest group."""
     words, model = library.words, asked.query.model
     most = max(map(len, groups.values()))
-    best = [value_name(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
-    every = len({record for found in groups.values() for record in found})
-    return words("block.most" if len(best) == 1 else "block.most-tied").format(
-        label=words("joint.comma").join(best[:3]),
-        n=words.number(most),
-        all=counted(words, model.KIND, every),
-    )
+    best = [_short(library, asked, value) for value, found in groups.items() if len(found) == most]
+    every = counted(words, model.KIND, len({record for found in groups.values() for record in found}))
+    said = words("block.most" if len(best) == 1 else "block.most-tied")
+    return naming(words, best, lambda named: said.format(label=named, n=words.number(most), all=every))
+
+
+def _short(library: Library, asked: Grouped, value: str) -> str:
+    """The name of a group where space is short."""
+    group = group_of(library, asked.query.model, asked.by, value)
+    return group.short if group else value_name(library, asked.query.model, asked.by, value)
 
 
 def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawing: Chart, table: Table) -> Graphic:

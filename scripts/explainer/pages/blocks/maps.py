@@ -42,15 +42,13 @@ def _of_query(library: Library, query: Query, page: str, ident: str) -> Graphic:
     words, records = library.words, query.records(library)
     found = counted_countries(library, records)
     drawing = Map(found.spots(page), country_names(library), light=True)
+    number, every = words.number(len(found.counts)), counted(words, query.model.KIND, len(records))
     return Graphic(
         id=ident,
-        title=words("block.map-most" if len(found.shade) > 1 else "block.map-all").format(
-            n=words.number(len(found.counts)),
-            all=counted(words, query.model.KIND, len(records)),
-            most=found.most_named(),
-            times=words.number(found.ordered[0][1]),
-        ),
-        says=words("block.map-by").format(what=query_name(library, query)),
+        title=found.finding("block.map-most", all=every)
+        if len(found.shade) > 1
+        else words("block.map-all").format(n=number, all=every),
+        says=words("block.map-by").format(what=query_name(library, query), n=number),
         drawing=drawing,
         table=Table(("country", "code", "records"), found.rows()),
         kinds=(query.model.KIND,),

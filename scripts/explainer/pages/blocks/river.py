@@ -27,7 +27,10 @@ def river_of(library: Library, asked: RiverPart, page: str, ident: str) -> Graph
         return drawn.href(page, version) if version in own else ""
 
     made = drawn.graphic(RiverView(page, leads, says=library.words("block.river-says")))
-    return replace(made, id=ident, title=_finding(library, asked, own, len(drawn.editions)))
+    made = replace(made, id=ident, title=_finding(library, asked, own, len(drawn.editions)))
+    if asked.theme:
+        return made
+    return replace(made, says=library.words("block.river-edition-says").format(**_marks(library, own)))
 
 
 def _is_asked(version: Version, asked: RiverPart) -> bool:
@@ -47,6 +50,12 @@ def _finding(library: Library, asked: RiverPart, own: Sequence[Version], edition
             some=words.number(len({version.edition.ident for version in there})),
             all=words.number(editions),
         )
+    return words("block.river-edition").format(
+        name=asked.edition.label if asked.edition else "", **_marks(library, own)
+    )
+
+
+def _marks(library: Library, own: Sequence[Version]) -> dict[str, str]:
+    """What became of parts -> of how many, in words."""
     counts = Counter(version.mark for version in own)
-    told = {str(mark): words.number(counts[str(mark)]) for mark in Change}
-    return words("block.river-edition").format(name=asked.edition.label if asked.edition else "", **told)
+    return {str(mark): library.words.number(counts[str(mark)]) for mark in Change}

@@ -22,7 +22,12 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
     return Graphic(
         id=ident,
         title=_finding(library, asked, rows),
-        says=words("block.units-says").format(what=measure.name[:1].upper() + measure.name[1:], n=words.number(unit)),
+        says=words("block.units-says" if len(rows) > 1 else "block.units-one-says").format(
+            what=measure.name[:1].upper() + measure.name[1:],
+            unit=words.number(unit),
+            n=words.number(len(rows)),
+            exact=words.number(sum(row.exact for row in rows)),
+        ),
         drawing=units(rows, unit),
         table=Table(("record", "value", "qualifier", "certainty"), tuple(told)),
         kinds=tuple(dict.fromkeys(item.record.KIND for item in asked.parts)),
@@ -35,8 +40,8 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
 def _legend(words: Language, rows: list[UnitRow]) -> tuple[Key, ...]:
     """What hollow dots mean, if there are any; and filled ones beside them."""
     exact_ones = sum(row.exact for row in rows)
-    hollow = (Key("qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
-    return ((Key("exact", words("graphic.exact")),) if exact_ones and hollow else ()) + hollow
+    hollow = (Key("point-qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
+    return ((Key("point-exact", words("graphic.exact")),) if exact_ones and hollow else ()) + hollow
 
 
 def _row(library: Library, item: OneFigure) -> UnitRow:
@@ -45,7 +50,7 @@ def _row(library: Library, item: OneFigure) -> UnitRow:
 
 
 def _finding(library: Library, asked: Units, rows: list[UnitRow]) -> str:
-    """The sentence that says how many of the numbers are exact, and which is the largest."""
+    """The title that says which number is the largest."""
     words = library.words
     largest = max(asked.parts, key=lambda item: item.figure.value)
     best = rows[asked.parts.index(largest)]
@@ -54,5 +59,4 @@ def _finding(library: Library, asked: Units, rows: list[UnitRow]) -> str:
         told=best.told,
         what=figure_words.after(words, asked.measure, largest.figure, library.language),
         n=words.number(len(rows)),
-        exact=words.number(sum(row.exact for row in rows)),
     )

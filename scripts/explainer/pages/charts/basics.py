@@ -1,6 +1,6 @@
 """Helpers shared by charts of several pages: names, words and the minimum of data worth a chart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from explainer.base.language import Language
@@ -15,6 +15,8 @@ FEWEST = 3
 """Minimum number of points for a chart."""
 MOST_NAMED = 3
 """Maximum number of names in a sentence."""
+TITLE = 10
+"""Number of words that a title has at most where it can name fewer: as many as are read at a glance."""
 
 
 def language_in(library: Library) -> Language:
@@ -37,11 +39,22 @@ def way_to(page: str, record: Record) -> str:
     return addresses.hosted_way(page, there)
 
 
-def some_names(words: Language, names: Sequence[str]) -> str:
+def some_names(words: Language, names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Some names, the first of them only if there are many, with how many more there are."""
-    named = words("joint.comma").join(names[:MOST_NAMED])
-    left = len(names) - MOST_NAMED
+    named = words("joint.comma").join(names[:most])
+    left = len(names) - most
     return words("graphic.and-more").format(labels=named, n=words.number(left)) if left > 0 else named
+
+
+def words_in(title: str) -> int:
+    """The number of words of a title; a sign between spaces is none."""
+    return sum(any(map(str.isalnum, part)) for part in title.split())
+
+
+def naming(words: Language, names: Sequence[str], write: Callable[[str], str]) -> str:
+    """The title that `write` makes of some names: of as many as leave it short, or the shortest."""
+    titles = [write(some_names(words, names, most)) for most in range(MOST_NAMED, 0, -1)]
+    return next((title for title in titles if words_in(title) <= TITLE), min(titles, key=words_in))
 
 
 def notes_of_map(words: Language, drawing: Map) -> tuple[str, ...]:

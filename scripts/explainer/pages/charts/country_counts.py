@@ -9,7 +9,7 @@ from explainer.figures.graphic import Cell, Key, Spot, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.pages.charts.alternatives import alternative, valued
-from explainer.pages.charts.basics import MOST_NAMED, country_names, span, way_to
+from explainer.pages.charts.basics import country_names, naming, span, way_to
 from explainer.records.record import Record
 from explainer.records.traits import Placed
 
@@ -46,11 +46,12 @@ class CountryCounts:
             for code, number in self.counts.items()
         }
 
-    def most_named(self) -> str:
-        """The names of the countries with the largest number, as far as there is space for them."""
-        names = country_names(self.library)
-        top = [names[code] for code, number in self.ordered if number == self.ordered[0][1]]
-        return self.library.words("joint.comma").join(top[:MOST_NAMED]) + ("…" if len(top) > MOST_NAMED else "")
+    def finding(self, key: str, **told: str) -> str:
+        """The title that names the countries with the largest number; the word for several is that for one with `-tied`."""
+        words, names, most = self.library.words, country_names(self.library), self.ordered[0][1]
+        top = [names[code] for code, number in self.ordered if number == most]
+        said = words(f"{key}-tied" if len(top) > 1 else key)
+        return naming(words, top, lambda named: said.format(most=named, times=words.number(most), **told))
 
     def alternative(self) -> str:
         """What a map of them says to those who do not see it."""

@@ -64,9 +64,8 @@ def _line(
     told = [figure_words.amount(words, measure, figure) for _, figure in dated]
     what = heading(words, measure, last)
     what = what[:1].upper() + what[1:]
-    finding = words(f"graphic.line.{_key(told)}").format(
-        what=what, first=told[0], start=words.date(start), last=told[-1], end=words.date(end)
-    )
+    ends = _ends(words, start, end)
+    finding = words(f"graphic.line.{_key(told)}").format(what=what, first=told[0], last=told[-1], **ends)
     rows: list[tuple[Cell, ...]] = [
         (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
         for dates, figure in dated
@@ -83,6 +82,14 @@ def _line(
         legend=_legend({moment.exact for moment in moments}, words),
         alternative=_alternative(words, moments, told),
     )
+
+
+def _ends(words: Language, start: Dates, end: Dates) -> dict[str, str]:
+    """The first and the last date of a line: their years where these tell them apart."""
+    first, last = start.start.year, end.end.year
+    if first != last:
+        return {"start": str(first), "end": str(last)}
+    return {"start": words.date(start), "end": words.date(end)}
 
 
 def _alternative(words: Language, moments: Sequence[Moment], told: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ def who_works_with_whom(library: Library) -> Iterator[Graphic]:
             other=second,
             times=words.phrase("graphic.pairs.times", times).format(n=words.number(times)),
         ),
-        says=words("graphic.pairs.title"),
+        says=words("graphic.pairs.title").format(n=words.number(len(work.weight))),
         drawing=_drawing(library, work, shown),
         table=_table(library, work),
         kinds=tuple(model.KIND for model in work.bodies),

@@ -10,9 +10,9 @@ from explainer.figures.graphic import Chart, Graphic, Key, Table
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import heading
 from explainer.library.library import Library
-from explainer.library.totals import Tallied
+from explainer.library.totals import Row, Tallied
 from explainer.pages.charts.alternatives import alternative, turning, valued
-from explainer.pages.charts.basics import FEWEST, language_in, some_names
+from explainer.pages.charts.basics import FEWEST, language_in, naming
 from explainer.records.dossier import YEAR
 from explainer.records.sourced import Comparator
 
@@ -24,6 +24,8 @@ class _TallyGroup:
     label: str
     number: Decimal | int
     comparator: Comparator = Comparator.EXACTLY
+    briefly: str = ""
+    """Its name where space is short, if there is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
 def _counted(item: Tallied) -> _Bars:
     """Bars that count the records of each group."""
     return _Bars(
-        groups=tuple(_TallyGroup(row.label, len(row.records)) for row in item.rows),
+        groups=tuple(_TallyGroup(row.label, len(row.records), briefly=_short(row)) for row in item.rows),
         what=item.kind,
         table=Table(("group", "records"), tuple((row.group or row.label, len(row.records)) for row in item.rows)),
         records=item.records,
@@ -76,7 +78,7 @@ def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
     """Bars that add up the figures of each group; a group whose figures were all left out has none."""
     rows = [row for row in item.rows if row.parts]
     return _Bars(
-        groups=tuple(_TallyGroup(row.label, row.value, row.comparator) for row in rows),
+        groups=tuple(_TallyGroup(row.label, row.value, row.comparator, _short(row)) for row in rows),
         what=heading(words, measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
@@ -85,6 +87,10 @@ def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
         records=len({part.record for row in rows for part in row.parts}),
         gaps=True,
     )
+
+
+def _short(row: Row) -> str:
+    return row.group.short if row.group else ""
 
 
 def _by_year(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
@@ -133,17 +139,17 @@ def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
-    return words(f"graphic.highest{'-tied' * (len(best) > 1)}{'-year' * yearly}").format(
-        label=some_names(words, [group.label if alike else _told(group, words) for group in best]),
-        told=words(f"comparators.{qualifier}").format(n=words.number(most)),
-        what=bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most),
-    )
+    said = words(f"graphic.highest{'-tied' * (len(best) > 1)}{'-year' * yearly}")
+    told = words(f"comparators.{qualifier}").format(n=words.number(most))
+    what = bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most)
+    names = [(group.briefly or group.label) if alike else _told(group, words) for group in best]
+    return naming(words, names, lambda named: said.format(label=named, told=told, what=what))
 
 
 def _told(group: _TallyGroup, words: Language) -> str:
     """The name of a group with its qualified number, where equal numbers are qualified differently."""
     told = words(f"comparators.{group.comparator}").format(n=words.number(group.number))
-    return words("mark-off.brackets").format(before=group.label, within=told)
+    return words("mark-off.brackets").format(before=group.briefly or group.label, within=told)
 
 
 def _legend(bars: _Bars, qualified: str, words: Language) -> tuple[Key, ...]:

@@ -13,7 +13,7 @@ from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
 from explainer.library.library import Library
 from explainer.pages.charts.alternatives import alternative
-from explainer.pages.charts.basics import FEWEST, language_in, some_names
+from explainer.pages.charts.basics import FEWEST, language_in, naming
 
 
 class _HeldRole(NamedTuple):
@@ -98,7 +98,8 @@ def _finding(dated: Sequence[_HeldRole], tenures: Sequence[Tenure], words: Langu
         return words.phrase("graphic.offices.none", len(dated)).format(
             n=words.number(len(dated)), people=_people(dated, words)
         )
-    return words("graphic.offices.title").format(names=some_names(words, names))
+    said = words("graphic.offices.title")
+    return naming(words, names, lambda named: said.format(names=named))
 
 
 def _sentence(dated: Sequence[_HeldRole], tenures: Sequence[Tenure], words: Language) -> str:

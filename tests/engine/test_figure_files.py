@@ -9,7 +9,7 @@ import pytest
 
 from explainer import build
 from explainer.figures import standalone as module
-from explainer.figures.graphic import Chart, Graphic, Key, Map, Matrix, Spot, Table
+from explainer.figures.graphic import TALLEST, Chart, Graphic, Key, Map, Matrix, Spot, Table
 from explainer.figures.picture_style import PLAIN, STYLE
 from explainer.figures.standalone import WIDTH, Told, alone, standalone
 from explainer.figures.svg import group, rect, text
@@ -46,6 +46,14 @@ def test_a_file_is_sound_svg_with_title_source_licence_and_address_as_text_and_n
     assert not [name for element in root.iter() for name in element.attrib if "href" in name or name.startswith("on")]
     for told in (title, TOLD.source, TOLD.licence, TOLD.address):
         assert told.replace(" ", "") in words
+
+
+def test_a_chart_has_a_picture_of_dots_unless_it_has_so_many_rows_that_programs_would_not_take_it() -> None:
+    tall = Chart(0, MARKS).width * TALLEST
+
+    assert graphic(drawing=Chart(tall, MARKS)).has_png
+    assert not graphic(drawing=Chart(tall + 1, MARKS)).has_png
+    assert standalone(graphic(drawing=Chart(tall + 1, MARKS)), TOLD)
 
 
 def test_a_file_has_a_light_ground_a_plain_font_and_no_variable() -> None:

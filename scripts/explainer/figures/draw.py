@@ -8,22 +8,33 @@ def marks(graphic: Graphic) -> tuple[str, svg.Point]:
     """The marks of a graphic and the size of their field; nothing for a matrix, which is shown as a table."""
     match graphic.drawing:
         case Chart() as chart:
-            return f'<g font-size="{svg.SIZE}">{chart.marks}</g>', (chart.width, chart.height)
+            return f'<g font-size="{svg.SIZE}">{chart.marks}</g>', size(graphic)
         case Map() as drawing:
-            return world.draw(drawing), world.size(drawing)
+            return world.draw(drawing), size(graphic)
         case _:
-            return "", (0, 0)
+            return "", size(graphic)
+
+
+def size(graphic: Graphic) -> svg.Point:
+    """Width and height of the field of a graphic, which is not drawn for it; zero for a matrix."""
+    match graphic.drawing:
+        case Chart() as chart:
+            return chart.width, chart.height
+        case Map() as drawing:
+            return world.size(drawing)
+        case _:
+            return 0, 0
 
 
 def draw(graphic: Graphic) -> str:
     """Draw a graphic as one line of SVG; empty for a matrix."""
-    inside, size = marks(graphic)
+    inside, field = marks(graphic)
     if not inside:
         return ""
     return svg.framed(
         inside,
         says=graphic.alternative or graphic.says,
-        size=size,
+        size=field,
         kind=graphic.shape,
         linked=not isinstance(graphic.drawing, Matrix) and graphic.drawing.linked,
     )

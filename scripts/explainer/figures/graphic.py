@@ -11,6 +11,9 @@ Cell = str | int | Decimal | Record | None
 """A value of a table: text, a number, a record that the page links to, or nothing."""
 FOLDER = "data/figures"
 """Folder of the CSV data of figures, relative to `docs/`."""
+TALLEST = 16
+"""How many times as high as wide a chart may be to have a picture of dots. That is then at most some 16,000 dots high, which
+programs for slides and WebP still take; one of a row for each of 300 people was 93,000, and 1 GB of memory while it was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,8 @@ class Graphic:
 
     @property
     def has_png(self) -> bool:
-        """Whether it can be taken along as a picture of dots too; a map is large in dots, and stays sharp as SVG."""
-        return isinstance(self.drawing, Chart)
+        """Whether it can be taken along as a picture of dots too; a map, or a chart of very many rows, is large in dots."""
+        return isinstance(self.drawing, Chart) and self.drawing.height <= TALLEST * self.drawing.width
 
     @property
     def shape(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil
 
-from explainer.figures.draw import marks
+from explainer.figures import draw
 from explainer.figures.graphic import Chart, Graphic, Matrix
 from explainer.figures.standalone import text_width, wrapped
 from explainer.library import addresses, places
@@ -91,7 +91,7 @@ def _drawn(graphic: Graphic, room: float) -> float:
         names = room - _COLUMN * len(graphic.drawing.columns)
         head = 9 + 13 * _LEADING
         return head + sum(_row([(record.label, names)]) for record in graphic.drawing.rows)
-    _, (width, tall) = marks(graphic)
+    width, tall = draw.size(graphic)
     return room * tall / width
 
 

@@ -13,6 +13,7 @@ import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
+import { weighed } from "../../scripts/theme/assets/search/weighing.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
 
@@ -115,7 +116,7 @@ const list = {
     record("Sawiyan"), // 1
     record("The Lamp of the Harbour"), // 2
     record("Harbour", { kind: 1 }), // 3
-    record("Ships", { at: "ships/" }), // 4
+    record("Ships", { at: "ships/", kind: 4 }), // 4
     record("Report on Sawiyan", { kind: 2, users: [1] }), // 5
     record("Twin", { at: "ships/twin-1/" }), // 6
     record("Twin", { at: "ships/twin-2/" }), // 7
@@ -393,6 +394,24 @@ test("what is compared may share words that are said once", async () => {
   assert.deepEqual(results.slice(0, 2), [24, 25]);
 });
 
+test("what is said around the two that are compared is left out", async () => {
+  const { results } = await ask("biggest seen, Bell compared with the Old Lighthouse of all");
+  assert.deepEqual(results.slice(0, 2).sort(), [12, 20]);
+});
+
+test("like is compared with like: of records of one name, the one of the kind of the other side", async () => {
+  const { results } = await ask("Pgu vs Bell");
+  assert.deepEqual(results.slice(0, 2), [17, 12]);
+});
+
+test("how many there are of a kind asks for the list of them, and for no holder of an office", async () => {
+  const scoreOf = async (/** @type {string} */ text) =>
+    (await weighed(text, index, async () => new Map(), true)).scores.get(4) ?? 0;
+  assert.ok((await scoreOf("many ships lighthouse")) > (await scoreOf("many lighthouse ships")) + 0.5);
+  assert.equal(holders("how many lamps has the warden of pgu", index).size, 0);
+  assert.ok(holders("the warden of pgu", index).size > 0);
+});
+
 test("in another wording of a query a source comes after what rests on it, though its title is that wording", async () => {
   const { results } = await ask("account of sawiyan");
   assert.ok(results.indexOf(1) < results.indexOf(5));
@@ -510,6 +529,8 @@ test("a record says what is asked of it in a field of its own, and nothing else"
     ["when", "1899", []],
     ["many", "12 lamps lit", []],
     ["many", "3 ships saved", []],
+    ["many", "9 crews (2021)", []],
+    ["many", "5 crews (2003)", []],
   ];
   const says = (/** @type {string} */ text, record = 17) => answering(text, said, record, index).map(([, one]) => one);
   assert.deepEqual(says("who is head of the guild"), ["Ada Fisk, since 2019"]);
@@ -518,6 +539,9 @@ test("a record says what is asked of it in a field of its own, and nothing else"
   assert.deepEqual(says("when did it begin"), ["1899"]);
   assert.deepEqual(says("how many lights were lit"), ["12 lamps lit"]);
   assert.deepEqual(says("how many whales"), []);
+  assert.deepEqual(says("how many crews"), ["9 crews (2021)"]);
+  assert.deepEqual(says("how many crews in 2003"), ["5 crews (2003)"]);
+  assert.deepEqual(says("how many whales in 2003"), []);
   assert.deepEqual(says("the guild"), []);
 });
 

@@ -1,12 +1,13 @@
 """What records say themselves to questions: their own fields in words, with their sources, and what they do not know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.kinds.measure import Measure
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
 from explainer.kinds.source import Source
 from explainer.library import figure_words, places
+from explainer.library.figure_states import in_order
 from explainer.library.library import Library
 from explainer.outputs.search_files import Reply
 from explainer.outputs.search_offices import is_current, page
@@ -26,7 +27,10 @@ def answers(library: Library, record: Record) -> Iterator[Reply]:
     if isinstance(record, Dated) and record.when is not None:
         yield Reply("when", library.words.date(record.when), _cited(library, record.when_cited))
     if isinstance(record, WithFigures):
-        yield from (Reply("many", _figure(library, figure), _cited(library, figure.cite)) for figure in record.figures)
+        yield from (
+            Reply("many", _figure(library, figure), _cited(library, figure.cite))
+            for figure in _newest_first(record.figures)
+        )
     if isinstance(record, Entry):
         yield from (Reply("open", _open(library, question), []) for question in record.open_questions)
 
@@ -75,13 +79,21 @@ def _of_role(library: Library, role: Role, name: str) -> Reply:
     )
 
 
+def _newest_first(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures without a date, which are of the record's own, and then the dated ones: of equals the script takes the first."""
+    dated = [figure for figure in in_order(figures) if figure.date]
+    return [*(figure for figure in figures if not figure.date), *reversed(dated)]
+
+
 def _figure(library: Library, figure: Figure) -> str:
+    """A figure in words, with its date where that is not the record's."""
     words, measure = library.words, library.get(Measure, figure.measure)
     amount = figure_words.amount(words, measure, figure, rounded=False)
     where = library.at(figure.place).label if figure.place else ""
-    return " ".join(
+    said = " ".join(
         filter(None, (amount, figure_words.after(words, measure, figure, library.language), where, figure.group))
     )
+    return words("mark-off.brackets").format(before=said, within=words.date(figure.date)) if figure.date else said
 
 
 def _cited(library: Library, citations: Iterable[Citation]) -> list[str]:

@@ -24,18 +24,22 @@ const OTHER_TIMES = ["former", "first", "before", "after"];
 const asks = (asked, kinds, { words }) =>
   kinds.some(kind => words.asks[kind].flatMap(wordsOf).some(word => asked.includes(word)));
 
+const YEAR = /^(?:1[89]|20)\d\d$/;
+
 /**
- * The figure whose words a query has most of; none if it has none of them.
+ * The figure whose words a query has most of, of equals the first; a year chooses the figure of it; none if it has none of them.
  * @param {string} text
  * @param {Said[]} said
  * @param {Index} index
  */
 const figureOf = (text, said, { synonyms, weigh, stop }) => {
   const asked = new Set([text, ...reworded(text, synonyms)].flatMap(stemsOf).filter(word => !stop.has(word)));
-  const worth = (/** @type {Said} */ [, says]) =>
-    [...new Set(stemsOf(says))]
-      .filter(word => asked.has(word) && !/\p{N}/u.test(word))
-      .reduce((sum, word) => sum + weigh(word), 0);
+  const sum = (/** @type {string[]} */ words) => words.reduce((all, word) => all + weigh(word), 0);
+  const worth = (/** @type {Said} */ [, says]) => {
+    const held = [...new Set(stemsOf(says))].filter(word => asked.has(word));
+    const told = sum(held.filter(word => !/\p{N}/u.test(word)));
+    return told && told + sum(held.filter(word => YEAR.test(word)));
+  };
   const best = said.reduce(
     (/** @type {{ worth: number, said: Said[] }} */ known, each) => {
       const own = worth(each);

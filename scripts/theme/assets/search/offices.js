@@ -58,7 +58,7 @@ export const officesOf = ({ records }) =>
 export const askedBy = asks => {
   /** @type {Map<string, string>} */
   const found = new Map();
-  for (const kind of ["who", "now", "former", "first", "before", "after", "replace"]) {
+  for (const kind of ["who", "now", "former", "first", "before", "after", "replace", "many"]) {
     for (const word of (asks[kind] ?? []).flatMap(wordsOf)) found.set(word, kind);
   }
   return found;
@@ -273,6 +273,7 @@ export const holders = (text, index, textsOf = noTexts) => {
   const asked = wordsOf(text);
   const said = asked.map(word => index.asked.get(word) ?? "");
   const time = { asks: new Set(said), spans: spansIn(text, asked, index) };
+  if (time.asks.has("many")) return new Map(); // "how many files does the office run" asks for no holder
   const named = BESIDES.some(kind => time.asks.has(kind)) ? namedIn(asked, index) : [];
   const names = new Set(named.flatMap(({ record }) => wordsOf(index.records[record].title)));
   const telling = (/** @type {string} */ word) =>

@@ -73,18 +73,43 @@ const weighedAll = async (text, index, inTexts) => {
 const ABOUT = new Set(["overview", "explainer"]);
 
 /**
- * The record that something which is compared is the name of, in the first of some wordings that is one.
+ * The records that something which is compared is the name of, in the first of some wordings that is one; the best first.
  * @param {string[]} ways
  * @param {Index} index
- * @returns {Promise<number | undefined>}
  */
 const namedOf = async (ways, index) => {
   for (const way of ways) {
     const { scores } = await weighedAll(way, index, inNone);
-    const [first] = ordered(scores);
-    if (first !== undefined && (scores.get(first) ?? 0) >= RANKING.exact * RANKING.otherExact) return first;
+    const named = ordered(scores).filter(record => (scores.get(record) ?? 0) >= RANKING.exact * RANKING.otherExact);
+    if (named.length) return named;
   }
-  return undefined;
+  return [];
+};
+
+/**
+ * Which two records are compared, of those that each side may be: the first two of one kind, or else the first of each.
+ * @param {number[][]} sides
+ * @param {Index} index
+ */
+const paired = ([ones, others], { records, heads }) => {
+  const pairs = ones
+    .flatMap(one => others.map(other => [one, other]))
+    .filter(([one, other]) => one !== other && heads.has(one) === heads.has(other));
+  return pairs.find(([one, other]) => records[one].kind === records[other].kind) ?? pairs[0];
+};
+
+/**
+ * The names that a side of a comparison ends with, or begins with, the longest first: "which is larger, Lamp 2" has one. No
+ * number is left out, which tells it from others.
+ * @param {string} side
+ * @param {boolean} isFirst Whether it is the first of the two, whose name stands at its end.
+ * @param {Index} index
+ */
+const namesIn = (side, isFirst, { wholes }) => {
+  const parts = side.split(/\s+/);
+  const cuts = parts.map((_, place) => (isFirst ? parts.slice(place) : parts.slice(0, parts.length - place)).join(" "));
+  const numbers = (/** @type {string} */ part) => part.match(/\p{N}+/gu)?.length ?? 0;
+  return cuts.slice(1).filter(cut => wholes.has(wordsOf(cut).join("")) && numbers(cut) === numbers(side));
 };
 
 /**
@@ -93,12 +118,12 @@ const namedOf = async (ways, index) => {
  * @param {Weighed} whole
  * @param {Index} index
  */
-const addCompared = async (text, { scores }, index) => {
+const addCompared = async (text, { scores, fits }, index) => {
   const sides = compared(text, index.words);
-  if (!sides) return;
-  const [one, other] = await Promise.all(completed(sides).map(ways => namedOf(ways, index)));
-  if (one === undefined || other === undefined || one === other) return;
-  const firsts = [one, other];
+  if (!sides || [...fits.values()].some(({ exact }) => exact > RANKING.namesake)) return;
+  const ways = completed(sides).map((each, place) => [...each, ...namesIn(sides[place], !place, index)]);
+  const firsts = paired(await Promise.all(ways.map(each => namedOf(each, index))), index);
+  if (!firsts) return;
   const most = Math.max(...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {

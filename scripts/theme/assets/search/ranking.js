@@ -100,6 +100,8 @@ export const RANKING = Object.freeze({
   withinSharpness: 1.5,
   /** Score of the list of all records of the kind, where the query asks for nothing else; times the share, squared. */
   listAsked: 3,
+  /** The same where it asks how many of that kind there are: the list has all of them. */
+  listCounted: 1.1,
   /** Score of a record whose name is the query: above anything that texts can give. */
   exact: 3,
   /** Between records of the same exactness: a share of the weight of their kind. */

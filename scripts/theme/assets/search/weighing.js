@@ -120,7 +120,8 @@ const addPlaces = (asked, found, { values }) => {
 };
 
 /**
- * What kinds of record a query asks for: those of each word, all of them, and how much of the query that is.
+ * What kinds of record a query asks for: those of each word, all of them, those it asks the number of, and how much of the
+ * query that is.
  * @param {string[]} asked
  * @param {Index} index
  */
@@ -130,10 +131,13 @@ const hintsOf = (asked, index) => {
   const share =
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
   const stems = asked.map(stem);
+  const first = asked.findIndex((word, place) => telling[place] && !index.asking.has(word));
+  const counted = asked.some(word => index.asked.get(word) === "many") && hints[first];
   const isPlaced = index.values.some(value => placesOf(stems, value).length);
   return {
     hints,
     kinds: new Set(hints.flat()),
+    counted: new Set(counted || []),
     share,
     worth: isPlaced ? RANKING.kindPlaced : RANKING.kindAsked,
   };
@@ -179,21 +183,29 @@ const exactly = (exact, weight, at) =>
   exact && RANKING.exact * exact + RANKING.exactKind * weight + (at.includes("#") ? 0 : RANKING.ownPage);
 
 /**
+ * What the list of all records of a kind scores, where such are asked for, or how many there are.
+ * @param {string} kind
+ * @param {ReturnType<typeof hintsOf>} hints
+ */
+const asList = (kind, { kinds, counted, share }) =>
+  Math.max(counted.has(kind) ? RANKING.listCounted : 0, kinds.has(kind) ? RANKING.listAsked * share ** 2 : 0);
+
+/**
  * The score of every record that fits by name or text.
  * @param {Map<number, NameFit>} fits
  * @param {Map<number, number>} texts
  * @param {Map<number, number>} within
- * @param {{ kinds: Set<string>, share: number, worth: number }} hints
+ * @param {ReturnType<typeof hintsOf>} hints
  * @param {Index} index
  */
-const scoresOf = (fits, texts, within, { kinds, share, worth }, index) => {
+const scoresOf = (fits, texts, within, hints, index) => {
   /** @type {Map<number, number>} */
   const scores = new Map();
   for (const record of new Set([...fits.keys(), ...texts.keys()])) {
     const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
     const { kind, weight } = index.kinds[index.records[record].kind];
-    const head = kinds.has(index.heads.get(record) ?? "") ? RANKING.listAsked * share ** 2 : 0;
-    const hinted = kinds.has(kind) ? worth : head;
+    const head = asList(index.heads.get(record) ?? "", hints);
+    const hinted = hints.kinds.has(kind) ? hints.worth : head;
     const part = RANKING.within * (within.get(record) ?? 0) ** RANKING.withinSharpness;
     const sum = name ** RANKING.nameSharpness + (texts.get(record) ?? 0) + part + hinted;
     scores.set(record, sum * weight + exactly(exact, weight, index.records[record].at));

@@ -509,6 +509,7 @@ first("an office that nobody holds any more leads to whoever held it last", [["b
 test("the words that no record has are told apart from those that one has", async () => {
   const { lacking } = await ask("harbour zzyzx beacon");
   assert.deepEqual(lacking, ["zzyzx"]);
+  assert.deepEqual((await ask("lighthuze of the harbour zzyzx")).lacking, ["zzyzx"]);
 });
 
 test("a record says that a question is open, where that has most of the words of the query", () => {

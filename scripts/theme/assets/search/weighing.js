@@ -235,7 +235,7 @@ const lowerSources = (scores, fits, index, least) => {
  * @property {Map<number, number>} scores
  * @property {Map<number, NameFit>} fits
  * @property {string[]} words The words to mark in texts.
- * @property {string[]} lacking The words that neither a name nor a text has.
+ * @property {string[]} lacking The words that neither a name nor a text has, and of which no slip is known.
  * @property {number} lack The share of the weight of the query of those that cannot be guessed.
  */
 
@@ -281,13 +281,14 @@ export const weighed = async (text, index, inTexts, isOwn) => {
   lowerOffices(text, scores, held, index);
   const shareOf = (/** @type {boolean[]} */ which) =>
     weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
-  const isLost = asked.map((word, place) => lacking.includes(word) && !sense[place].size && !index.asking.has(word));
+  const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
+  const isLost = asked.map((word, place) => unheard[place] && !index.asking.has(word));
   const lack = held.size ? 0 : shareOf(isLost) / (shareOf(wanted) || 1);
   return {
     scores,
     fits,
     words: meant.filter((_, place) => wanted[place]).flat(),
-    lacking,
+    lacking: asked.filter((_, place) => unheard[place]),
     lack,
   };
 };

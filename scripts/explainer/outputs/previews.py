@@ -47,7 +47,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
         for record in library.all(model)
         if search_texts.is_small(record)
     )
-    every = dict(json.loads(each) for each in told)
+    every = dict(json.loads(each) for each in told if each)
     for number, text in enumerate(_pieces(every)):
         yield Output(f"{FOLDER}/{number}.js", text.encode())
 
@@ -58,8 +58,9 @@ def of_page(library: Library, page: LazyPage) -> str:
 
 
 def of_small_record(library: Library, record: Record) -> str:
-    """The same of a record without a page."""
-    return library.shared.text(f"preview {' '.join(record.key)}", partial(_of_record, library, record))
+    """The same of a record without a page; empty if it is withdrawn."""
+    make = partial(_of_record, library, record)
+    return library.shared.text(f"preview {' '.join(record.key)}", lambda: "" if record.is_withdrawn else make())
 
 
 def _pieces(every: Mapping[str, Sequence[str]]) -> list[str]:

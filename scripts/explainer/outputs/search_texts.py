@@ -69,13 +69,13 @@ def of_lazy_page(library: Library, page: LazyPage) -> str:
 
 
 def of_small_record(library: Library, record: Record) -> str:
-    """The same of a record without a page."""
+    """The same of a record without a page; empty if it is withdrawn."""
     return library.shared.text(f"search {' '.join(record.key)}", partial(_line_of_record, library, record))
 
 
 def is_small(record: Record) -> bool:
-    """Whether a record has an address but no page of its own, and is still upheld."""
-    return bool(addresses.page(record)) and not addresses.has_page(record) and not record.is_withdrawn
+    """Whether a record has an address but no page of its own; what it says is not looked at, so it need not be loaded."""
+    return bool(addresses.page(record)) and not addresses.has_page(record)
 
 
 def _line_of_page(library: Library, recipe: LazyPage) -> str:
@@ -88,7 +88,7 @@ def _line_of_page(library: Library, recipe: LazyPage) -> str:
 
 
 def _line_of_record(library: Library, record: Record) -> str:
-    return f"{record.KIND} {of_record(library, record).line()}"
+    return "" if record.is_withdrawn else f"{record.KIND} {of_record(library, record).line()}"
 
 
 def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:

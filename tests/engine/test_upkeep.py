@@ -94,6 +94,21 @@ def test_a_withdrawn_record_keeps_its_address_says_why_and_is_found_by_no_search
     assert (len(found(before)), len(found(after))) == (1, 0)
 
 
+def test_a_withdrawn_record_without_a_page_is_in_no_search_and_no_preview(harbour: Path) -> None:
+    before = made(harbour)
+    change(
+        harbour / "content/terms/all.yml",
+        ("- id: wick\n", "- id: wick\n  withdrawn: {date: 2004-01, reason: Nobody says so.}\n"),
+    )
+    after = made(harbour)
+
+    def told(pages: dict[str, str], folder: str) -> bool:
+        return any("glossary/#wick" in text for path, text in pages.items() if path.startswith(folder))
+
+    for folder in ("search/.texts/term", "data/previews/"):
+        assert (told(before, folder), told(after, folder)) == (True, False), folder
+
+
 def test_the_sitemap_leaves_out_what_no_search_shall_find() -> None:
     template = Environment(autoescape=True).from_string((PROJECT / "scripts/theme/sitemap.xml").read_text("utf-8"))
 

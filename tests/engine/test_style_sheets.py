@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.style_sheets import packed
+from explainer.publish.style_sheets import is_needed, packed, reach
 
 ASSETS = Path(__file__).resolve().parents[2] / "scripts/theme/assets"
 
@@ -21,3 +21,29 @@ def test_no_rule_of_a_sheet_is_lost(path: Path) -> None:
 
     assert packed(sheet).count("}") == sheet.count("}")
     assert "/*" not in packed(sheet)
+
+
+@pytest.mark.parametrize(
+    ("content", "needed"),
+    [
+        ('<p class="other mark">', True),
+        ("<p class='mark'>", True),
+        ('<p class="marks">', False),
+        ("<p>mark</p>", False),
+        ('<ul class="legend"><li>', False),  # the rule asks for a class within it as well
+        ('<ul class="legend"><li class="b">', True),
+    ],
+)
+def test_a_page_needs_a_sheet_if_it_has_all_classes_of_a_rule(content: str, needed: bool) -> None:
+    sheet = "@media print { .md-typeset .mark:is(.a, .b) > [x='.c'] { color: red; } }\n.legend .b,\n.z { top: 0; }\n"
+
+    assert is_needed(content, reach(sheet)) is needed
+
+
+def test_a_rule_without_a_class_of_its_own_is_for_every_page() -> None:
+    assert is_needed("", reach(".md-typeset td { top: 0; }"))
+
+
+@pytest.mark.parametrize("name", ["figures.css", "review.css"])
+def test_a_sheet_that_not_every_page_has_has_no_rule_for_every_page(name: str) -> None:
+    assert not is_needed("", reach((ASSETS / name).read_text(encoding="utf-8")))

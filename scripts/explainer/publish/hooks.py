@@ -255,6 +255,11 @@ def on_files(files: Any, *, config: Any) -> Any:
     if not config.theme.custom_dir:
         return files
     _slim(files)
+    config.extra["reach"] = {
+        file.src_uri: style_sheets.reach(file.content_string)
+        for path in config.extra.get("sheets", ())
+        if (file := files.get_file_from_path(path))
+    }
     _bundle(files, _scripts(files, Path(config.theme.custom_dir).resolve()), config)
     keeping.install(files, config.extra["keeping"])
     return files
@@ -324,6 +329,8 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     page.section_index = None
     page.contents = contents.entries(page.toc)
     page.neighbours = _neighbours(page.meta.get("neighbours"), config)
+    about = config.extra.get("reach", {})
+    page.sheets = [path for path, reach in about.items() if style_sheets.is_needed(page.content, reach)]
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
         page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)

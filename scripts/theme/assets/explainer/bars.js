@@ -1,13 +1,12 @@
 /* How the rows that are shown spread over the values of one column: a bar for each, before that of all rows. */
 
 import { make } from "../shared/dom.js";
-import { numeral } from "../shared/language.js";
+import { collated, numeral } from "../shared/language.js";
 import { valuesAt } from "./rows.js";
 
 /** @import { Rows } from "./rows.js" */
 
 const { lang } = document.documentElement;
-const order = new Intl.Collator(lang || "en", { numeric: true }).compare;
 
 /** Number of bars from which only some have their label below them. */
 const MANY = 9;
@@ -53,7 +52,7 @@ export const offerBars = rows => {
   if (!bars) return null;
   const values = valuesAt(rows, Number(bars));
   const all = counted(values, [...rows.rows.keys()]);
-  const names = [...all.keys()].sort(order);
+  const names = [...all.keys()].sort(collated);
   const most = Math.max(...all.values());
   const drawing = make("div", {});
   drawing.setAttribute("role", "img");

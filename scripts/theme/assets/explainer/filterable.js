@@ -2,7 +2,7 @@
 
 import { make, textOf } from "../shared/dom.js";
 import { fold } from "../shared/fold.js";
-import { filled, numeral, plural } from "../shared/language.js";
+import { collated, filled, numeral, plural } from "../shared/language.js";
 import { offerBars } from "./bars.js";
 import { rowsIn, sortKey, valuesAt } from "./rows.js";
 import { offerRows } from "./taking.js";
@@ -27,7 +27,6 @@ const SETTLED = 300;
  */
 
 const { lang } = document.documentElement;
-const order = new Intl.Collator(lang || "en", { numeric: true }).compare;
 
 /**
  * Adds the menu of a column that has two values or more.
@@ -41,7 +40,7 @@ const addMenu = ({ rows, named, bar, tests }, column) => {
   for (const value of values.flatMap(row => [...row])) counts.set(value, (counts.get(value) ?? 0) + 1);
   if (counts.size < 2) return;
   const options = [...counts]
-    .sort(([one], [two]) => order(one, two))
+    .sort(([one], [two]) => collated(one, two))
     .map(([value, n]) => new Option(`${value} (${n})`, value));
   const label = rows.labels[column];
   const any = new Option(rows.box.dataset.any, "");
@@ -154,7 +153,7 @@ const sort = (list, wanted) => {
   if (column) {
     heads[column - 1].setAttribute("aria-sort", down ? "descending" : "ascending");
     const keys = new Map(rows.map(row => [row, sortKey(row, column)]));
-    const compare = comparing([...keys.values()], { down, order });
+    const compare = comparing([...keys.values()], { down, order: collated });
     inOrder.sort((one, two) => compare(keys.get(one) ?? "", keys.get(two) ?? ""));
   }
   table?.tBodies[0].append(...inOrder);

@@ -27,3 +27,17 @@ export const filled = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (whole,
  * @param {string} language
  */
 export const numeral = (n, language) => n.toLocaleString(language || "en");
+
+/** @type {Intl.Collator["compare"] | undefined} */
+let compare;
+
+/**
+ * The order of two names in the language of the page, numbers by their value. What it needs is made when something is first sorted:
+ * a browser reads the tables of all languages for it, which took 100 ms and more of every page.
+ * @param {string} one
+ * @param {string} two
+ */
+export const collated = (one, two) => {
+  compare ??= new Intl.Collator(document.documentElement.lang || "en", { numeric: true }).compare;
+  return compare(one, two);
+};

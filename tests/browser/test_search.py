@@ -74,6 +74,13 @@ def test_what_a_query_in_the_address_needs_comes_while_the_page_is_read_and_once
         assert record.faults == []
 
 
+def test_the_page_that_searches_asks_for_the_names_before_a_script_of_it_runs(served: str, chromium: Browser) -> None:
+    with looking(chromium, afresh=True) as (page, _):
+        page.route("**/assets/explainer.js", lambda route: route.abort())
+        with page.expect_request("**/search/names.bin"):
+            page.goto(f"{served}/search/", wait_until="commit")
+
+
 def test_a_slash_that_is_typed_into_a_field_opens_nothing(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/operations/")

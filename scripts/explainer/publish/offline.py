@@ -46,8 +46,8 @@ _TWIN = re.compile(r'<link rel="alternate " type="text/markdown"[^>]*>')
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )
-_DESCRIPTOR = re.compile(r'<link rel="search"[^>]*>')
-"""Link to the OpenSearch descriptor, which describes the hosted site."""
+_HOSTED = re.compile(r'<link rel="(?:search|preload)"[^>]*>')
+"""Links to the OpenSearch descriptor, which describes the hosted site, and to what its pages fetch."""
 _KNOWS, _HEAD = b"<html data-offline ", 4096
 """Marker in every page of an offline edition, and how many bytes of a page are searched for it."""
 _EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
@@ -139,7 +139,7 @@ def _page(text: str, name: str, there: Mapping[str, object]) -> str:
     def named(match: re.Match[str]) -> str:
         return f"{match['before']}{html.escape(_file(html.unescape(match['to']), name, there), quote=True)}{match['after']}"
 
-    page = _LINK.sub(named, _DESCRIPTOR.sub("", _TWIN.sub("", keeping.unasked(text))))
+    page = _LINK.sub(named, _HOSTED.sub("", _TWIN.sub("", keeping.unasked(text))))
     return page.replace("<html ", _KNOWS.decode(), 1)
 
 

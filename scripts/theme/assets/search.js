@@ -30,4 +30,6 @@ window.explainerSearch = {
 };
 
 /* Where the address holds a query, this script runs before the page is there; what the query needs comes meanwhile. */
-for (const word of wordsOf(new URLSearchParams(location.search).get("q") ?? "")) store.inTexts(word);
+const words = wordsOf(new URLSearchParams(location.search).get("q") ?? "");
+if (words.length) store.names().catch(() => {}); // said in the box
+for (const word of words) store.inTexts(word);

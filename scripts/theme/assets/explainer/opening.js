@@ -43,9 +43,9 @@ const hasten = own => {
   if (!(own instanceof HTMLScriptElement) || !new URLSearchParams(location.search).get("q")) return;
   const root = new URL("..", own.src);
   load(new URL("assets/search.js", root).href).catch(() => {}); // said when the page is there
+  if (document.querySelector("link[rel=preload]")) return; // the page that searches asks for the rest in its head
   for (const [path, as] of Object.entries(NEEDED)) {
-    const crossOrigin = as === "fetch" ? "anonymous" : null;
-    document.head.append(make("link", { rel: "preload", as, href: new URL(path, root).href, crossOrigin }));
+    document.head.append(make("link", { rel: "preload", as, href: new URL(path, root).href }));
   }
 };
 

@@ -26,6 +26,13 @@ const unzipped = async data => {
 };
 
 /**
+ * As a link asks that fetches ahead, without `crossorigin`: with it, a browser complains where the page is read from disk. On
+ * the site's own host the answer is the same.
+ * @type {RequestInit}
+ */
+const AHEAD = { mode: "no-cors", credentials: "include" };
+
+/**
  * Opens the folder; sets what the scripts of its files call.
  * @param {Place} place
  * @returns {Files}
@@ -44,7 +51,7 @@ export const openFiles = ({ folder, packed }) => {
   };
   /** @type {(name: string) => Promise<unknown>} */
   const load = async name => {
-    const answer = await fetch(new URL(name, folder), { cache: "no-cache" });
+    const answer = await fetch(new URL(name, folder), { ...AHEAD, cache: "no-cache" });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     return JSON.parse(new TextDecoder().decode(await unzipped(new Uint8Array(await answer.arrayBuffer()))));
   };

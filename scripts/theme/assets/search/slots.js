@@ -9,13 +9,15 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return sum;
 });
 
+const encoder = new TextEncoder();
+
 /**
  * The CRC-32 of a text.
  * @param {string} text
  */
 const hashOf = text => {
   let sum = 0xffffffff;
-  for (const byte of new TextEncoder().encode(text)) sum = TABLE[(sum ^ byte) & 0xff] ^ (sum >>> 8);
+  for (const byte of encoder.encode(text)) sum = TABLE[(sum ^ byte) & 0xff] ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;
 };
 

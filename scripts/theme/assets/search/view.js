@@ -128,7 +128,18 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
 };
 
 /**
- * Shows the results up to a number, and what belongs below them; resolves once the texts of the results are there.
+ * Waits for the texts of results until those fill the window: what comes later lies below its edge, and moves nothing in it.
+ * @param {ReturnType<typeof item>[]} items
+ */
+const untilFull = async items => {
+  for (const { line, texts } of items) {
+    await texts;
+    if (line.getBoundingClientRect().bottom > window.innerHeight) return;
+  }
+};
+
+/**
+ * Shows the results up to a number, and what belongs below them; resolves once the texts are there that the window shows.
  * @param {Ready} search
  * @param {number} upto
  */
@@ -160,5 +171,5 @@ export const show = (search, upto) => {
     });
     parts.help.append(linkToAll(search, text));
   }
-  return Promise.all(items.map(({ texts }) => texts));
+  return untilFull(items);
 };

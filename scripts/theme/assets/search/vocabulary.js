@@ -75,6 +75,21 @@ const isInPart = (letters, every) => {
 };
 
 /**
+ * The id of a record, where it is short and does not abbreviate the title; the words of the title are only then looked at.
+ * @param {string} at
+ * @param {string} title
+ */
+const shortIdent = (at, title) => {
+  const ident = lastOf(at).toLowerCase();
+  if (ident.length > CODE) return undefined;
+  const initials = wordsOf(title).map(word => word[0]);
+  return isInPart([...ident], initials) ? undefined : ident;
+};
+
+/** One word with two capitals. */
+const ABBREVIATION = /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u;
+
+/**
  * The list at a key, put there if it is not.
  * @template Key, Item
  * @param {Map<Key, Item[]>} map
@@ -85,6 +100,18 @@ const listed = (map, key) => {
   map.set(key, found);
   return found;
 };
+
+/** @param {string} name */
+const isCode = name => !name.includes(" ") && ABBREVIATION.test(name);
+
+/** Latin letters without marks, in which no run ends. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * The last letters of the runs in a name.
+ * @param {string} name
+ */
+const endsIn = name => (PLAIN.test(name) ? [] : endsOf(fold(name)));
 
 /**
  * Notes every name of every record under its words.
@@ -113,27 +140,38 @@ const noting = function* ({ records }) {
     last.set(entry, record);
   };
   yield* each(records, ({ at, title, names }, record) => {
-    const ident = lastOf(at).toLowerCase();
-    const initials = wordsOf(title).map(word => word[0]);
+    const short = shortIdent(at, title);
     for (const [place, name] of [title, ...names].entries()) {
       const words = wordsOf(name);
       if (!words.length) continue;
-      const [other, code] = [place > 0, /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u.test(name)];
-      const isShort = ident.length <= CODE && !isInPart([...ident], initials);
-      const isIdent = other && isShort && name.toLowerCase() === ident;
+      const other = place > 0;
       all.push({
         record,
         words,
         other,
-        code,
-        ident: isIdent,
+        code: isCode(name),
+        ident: other && name.toLowerCase() === short,
         whole: words.join(""),
         weight: 0,
       });
-      for (const word of new Set([...words, ...endsOf(fold(name))])) add(word, record);
+      for (const word of new Set([...words, ...endsIn(name)])) add(word, record);
     }
   });
   return { vocabulary, stems, all };
+};
+
+/**
+ * Makes a value when it is first asked for: few queries have a number or a month.
+ * @template Value
+ * @param {() => Value} make
+ */
+const once = make => {
+  /** @type {Value | undefined} */
+  let known;
+  return () => {
+    known ??= make();
+    return known;
+  };
 };
 
 /**
@@ -166,8 +204,11 @@ export const indexing = function* (list) {
   };
   /** @type {Map<string, Name[]>} */
   const wholes = new Map();
+  /** @type {Map<string, number>} */
+  const weights = new Map();
+  for (const word of vocabulary.keys()) weights.set(word, weigh(word));
   yield* each(all, name => {
-    name.weight = name.words.reduce((sum, word) => sum + weigh(word), 0);
+    name.weight = name.words.reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
     listed(wholes, name.whole).push(name);
   });
   const slots = slotsOf(records.map(({ at }) => at));
@@ -180,12 +221,24 @@ export const indexing = function* (list) {
     meant: askingWords(words.meant),
     asking: new Set(Object.values(words.asks).flat().flatMap(wordsOf)),
     asked: askedBy(words.asks),
-    months: monthsOf(list.language),
     synonyms,
   };
   const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads };
-  const [offices, values, series] = [officesOf(list), valuesNamed(list), seriesOf(list, all, stop)];
-  return { ...list, ...said, ...found, offices, values, series };
+  const [offices, values] = [officesOf(list), valuesNamed(list)];
+  const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
+  return {
+    ...list,
+    ...said,
+    ...found,
+    offices,
+    values,
+    get series() {
+      return series();
+    },
+    get months() {
+      return months();
+    },
+  };
 };
 
 /**

@@ -27,6 +27,8 @@ export PIP_CACHE_DIR
 # Modules from elsewhere must not stand in for the locked ones.
 unexport PYTHONHOME
 unexport PYTHONPATH
+# What Python has compiled is kept: without that, every command compiles the engine anew before it does anything.
+unexport PYTHONDONTWRITEBYTECODE
 # Two banners that say nothing about this site: which versions are used is decided in pyproject.toml.
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true

@@ -25,6 +25,7 @@ TECHNICAL = frozenset(
     [
         "aria-current",
         "aria-hidden",
+        "as",
         "charset",
         "class",
         "data-items",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publish.style_sheets import is_needed, packed, reach
+from explainer.publish.style_sheets import needed, packed, reach
 
 ASSETS = Path(__file__).resolve().parents[2] / "scripts/theme/assets"
 
@@ -24,7 +24,7 @@ def test_no_rule_of_a_sheet_is_lost(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "needed"),
+    ("content", "expected"),
     [
         ('<p class="other mark">', True),
         ("<p class='mark'>", True),
@@ -34,16 +34,16 @@ def test_no_rule_of_a_sheet_is_lost(path: Path) -> None:
         ('<ul class="legend"><li class="b">', True),
     ],
 )
-def test_a_page_needs_a_sheet_if_it_has_all_classes_of_a_rule(content: str, needed: bool) -> None:
+def test_a_page_needs_a_sheet_if_it_has_all_classes_of_a_rule(content: str, expected: bool) -> None:
     sheet = "@media print { .md-typeset .mark:is(.a, .b) > [x='.c'] { color: red; } }\n.legend .b,\n.z { top: 0; }\n"
 
-    assert is_needed(content, reach(sheet)) is needed
+    assert needed(content, {"a.css": reach(sheet)}) == (["a.css"] if expected else [])
 
 
 def test_a_rule_without_a_class_of_its_own_is_for_every_page() -> None:
-    assert is_needed("", reach(".md-typeset td { top: 0; }"))
+    assert needed("", {"a.css": reach(".md-typeset td { top: 0; }")}) == ["a.css"]
 
 
 @pytest.mark.parametrize("name", ["figures.css", "review.css"])
 def test_a_sheet_that_not_every_page_has_has_no_rule_for_every_page(name: str) -> None:
-    assert not is_needed("", reach((ASSETS / name).read_text(encoding="utf-8")))
+    assert needed("", {name: reach((ASSETS / name).read_text(encoding="utf-8"))}) == []

@@ -329,8 +329,7 @@ def on_page_context(context: Any, *, page: Any, config: Any, nav: Any) -> Any:
     page.section_index = None
     page.contents = contents.entries(page.toc)
     page.neighbours = _neighbours(page.meta.get("neighbours"), config)
-    about = config.extra.get("reach", {})
-    page.sheets = [path for path, reach in about.items() if style_sheets.is_needed(page.content, reach)]
+    page.sheets = style_sheets.needed(page.content, config.extra.get("reach", {}))
     if page.parent is None and page not in nav.pages:
         section = page.file.src_uri.split("/")[0]
         page.section_index = next((item for item in nav.pages if item.file.src_uri == f"{section}/index.md"), None)

@@ -1,7 +1,7 @@
 """Packs the theme's style sheets, and says which pages need one that not every page does."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 _SKIPPED = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/|\s*\n\s*""", re.DOTALL)
 """A string, which stays as it is; a comment; or a line end with the space around it."""
@@ -41,7 +41,7 @@ def _unbracketed(selectors: str) -> str:
     return bare if bare == selectors else _unbracketed(bare)
 
 
-def is_needed(content: str, about: Iterable[tuple[str, ...]]) -> bool:
-    """Whether a rule of a sheet may fit something in the HTML of a page."""
+def needed(content: str, about: Mapping[str, Reach]) -> list[str]:
+    """The sheets, of those whose reach is told, of which a rule may fit something in the HTML of a page."""
     there = {name for found in _CLASSES.finditer(content) for name in (found[1] or found[2] or "").split()}
-    return any(there.issuperset(names) for names in about)
+    return [path for path, selectors in about.items() if any(map(there.issuperset, selectors))]

@@ -23,6 +23,7 @@ from explainer.cli import main
 from tests.kinds_of_dossier import bring_kinds
 from tests.remembered import remembering
 from tests.shared import once
+from tests.temporary import keep_in_memory
 
 if TYPE_CHECKING:
     from explainer.library.library import Library
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 settings.register_profile("short", deadline=None, database=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("long", parent=settings.get_profile("short"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+keep_in_memory()
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent

@@ -101,7 +101,9 @@ class Record:
     """What a browser did while it showed pages."""
 
     requests: list[str] = field(default_factory=list)
-    """Every address that was asked for."""
+    """Every address that a page asked for."""
+    icons: list[str] = field(default_factory=list)
+    """Addresses of a site's own icons: the browser asks for those of its own accord, at any moment, and again as it likes."""
     faults: list[str] = field(default_factory=list)
     """Errors on the console, errors of scripts, requests that failed or were refused."""
 
@@ -167,8 +169,13 @@ def _listeners(record: Record) -> dict[str, Callable[[Any], object]]:
         if words.type == "error" and not words.location["url"].endswith(_NOTHING):  # told late, of the reader before
             record.faults.append(words.text)
 
+    def asked(request: Any) -> None:
+        address = urlsplit(request.url)
+        icon = address.hostname in {None, "127.0.0.1"} and address.path.endswith(("/favicon.svg", "/favicon.ico"))
+        (record.icons if icon else record.requests).append(request.url)
+
     return {
-        "request": lambda request: record.requests.append(request.url),
+        "request": asked,
         "requestfailed": failed,
         "response": answered,
         "pageerror": lambda error: record.faults.append(str(error)),

@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+with suppress(ModuleNotFoundError):
+    import resource  # Windows has none, where every test imports this module
+
 SHOWN = 25
 """How many of each are printed."""
 COST = "cost"
@@ -25,8 +28,6 @@ FILE = Path(".cache", "costs.tsv")
 
 def spent() -> float:
     """Seconds of the processor that this process and all that it started have used."""
-    import resource  # Windows has none, where every test imports this module
-
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime + sum(map(_used, _running(os.getpid())))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of this run is made in it, with a name that nobody can guess
 """Where Linux keeps files in memory."""
-ROOM = 6 << 30
-"""Bytes that must be free there, and as much again of the memory: a whole run keeps up to 3 GB at a time."""
+ROOM = 3 << 30
+"""Bytes that must be free there, and as much again of the memory: a whole run keeps up to 1.2 GB at a time."""
 
 
 def _free_memory() -> int:

@@ -111,6 +111,7 @@ const list = {
     { key: "year", label: "Year", values: [1990, 1995, 2001], names: {} },
   ],
   sections: [],
+  counted: { "crews at sea": 17 },
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
     record("Sawiyan"), // 1
@@ -402,6 +403,17 @@ test("what is said around the two that are compared is left out", async () => {
 test("like is compared with like: of records of one name, the one of the kind of the other side", async () => {
   const { results } = await ask("Pgu vs Bell");
   assert.deepEqual(results.slice(0, 2), [17, 12]);
+});
+
+test("what only one record counts leads to that record, by all words for it or by some beside a name of the record", async () => {
+  const first = async (/** @type {string} */ text) => (await ask(text)).results[0];
+
+  assert.equal(await first("many crews at sea"), 17);
+  assert.equal(await first("many of the crews at sea 2005"), 17);
+  assert.equal(await first("many crews of the pilots’ guild"), 17);
+  assert.notEqual(await first("many crews of sawiyan"), 17);
+  assert.notEqual(await first("many crews"), 17);
+  assert.notEqual(await first("crews at sea in 77/20"), 17);
 });
 
 test("how many there are of a kind asks for the list of them, and for no holder of an office", async () => {

@@ -139,6 +139,8 @@ class SearchSettings:
     facets: tuple[SearchFacet, ...]
     """The facets in the order in which they are shown; the first is KIND_FACET."""
     sections: tuple[SearchSection, ...]
+    counted: Mapping[str, str] = field(default_factory=dict)
+    """What only one record counts, in words -> the address of that record."""
 
     def encode(self) -> bytes:
         """Serialise as JSON."""
@@ -154,4 +156,5 @@ class SearchSettings:
             kinds=tuple(SearchKind(**kind) for kind in said["kinds"]),
             facets=tuple(SearchFacet(**facet) for facet in said["facets"]),
             sections=tuple(SearchSection(**section) for section in said["sections"]),
+            counted=said["counted"],
         )

@@ -13,6 +13,7 @@ from explainer.base.files import Output
 from explainer.base.language import Language
 from explainer.kinds.country import Country
 from explainer.kinds.event import Event
+from explainer.kinds.measure import Measure
 from explainer.kinds.person import Person
 from explainer.kinds.region import Region
 from explainer.kinds.source import Source
@@ -40,7 +41,7 @@ from explainer.reading import prose
 from explainer.records.model import Refers
 from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked
-from explainer.records.traits import Dated, Numbered, Placed
+from explainer.records.traits import Dated, Numbered, Placed, WithFigures
 
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
@@ -109,7 +110,16 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
             for facet in _facet_names(library)
         ),
         sections=tuple(SearchSection(addresses.hosted(way.path), way.title) for way in ways(library)),
+        counted=dict(_counted(library)),
     )
+
+
+def _counted(library: Library) -> Iterator[tuple[str, str]]:
+    """Each measure that the figures of only one record have, and the address of that record: it knows how many there are."""
+    for measure in library.all(Measure):
+        counting = library.related(measure, WithFigures, "figures")
+        if len(counting) == 1 and addresses.page(counting[0]):
+            yield measure.name, at(library, counting[0])
 
 
 def of_page(library: Library, page: Page) -> SearchText:

@@ -71,6 +71,8 @@ class NameList:
     """The values of KIND_FACET are the labels of `kinds`, in the same order."""
     sections: tuple[SearchSection, ...]
     records: tuple[NameRecord, ...]
+    counted: Mapping[str, int] = field(default_factory=dict)
+    """What only one record counts, in words -> the number of that record."""
 
 
 def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
@@ -99,7 +101,13 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
             )
             for text in texts
         ),
+        counted=_counted(settings, records),
     )
+
+
+def _counted(settings: SearchSettings, records: Mapping[str, int]) -> dict[str, int]:
+    """What only one record counts -> the number of that record, of those that a search finds."""
+    return {name: records[at] for name, at in settings.counted.items() if at in records}
 
 
 def _known(numbers: Mapping[str, int], values: Iterable[str]) -> tuple[int, ...]:
@@ -137,6 +145,7 @@ def encode(names: NameList) -> bytes:
         "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
         "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
+        "counted": names.counted,
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

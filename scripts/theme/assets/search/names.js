@@ -70,6 +70,7 @@
  * @property {Kind[]} kinds
  * @property {Facet[]} facets
  * @property {Section[]} sections
+ * @property {Record<string, number>} counted What only one record counts, in words -> the number of that record.
  * @property {NameRecord[]} records
  */
 /**

@@ -1,6 +1,7 @@
 /* The results of a query in their order: names and texts together, in all its wordings. */
 
 import { compared, completed } from "./comparing.js";
+import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
 import { respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
@@ -141,6 +142,20 @@ const addCompared = async (text, { scores, fits }, index) => {
 };
 
 /**
+ * Puts the record first that alone counts what a query asks the number of, unless the query is a name. Says whether there is one.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const addCounting = (text, { scores, fits }, index) => {
+  if ([...fits.values()].some(({ exact }) => exact > RANKING.namesake)) return false;
+  const ways = [text, ...reworded(text, index.synonyms)].map(way => countingRecord(way, index));
+  const record = ways.find(each => each !== undefined);
+  if (record !== undefined) scores.set(record, Math.max(0, ...scores.values()) + RANKING.compared);
+  return record !== undefined;
+};
+
+/**
  * What a query numbers that there is not, in names or in texts.
  * @param {string} text
  * @param {Weighed} whole
@@ -192,7 +207,8 @@ export const find = async (text, index, inTexts) => {
   const nearest = missing?.nearest ?? [];
   const unnumbered = Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
-  if (!missing && lack > RANKING.lackingShare)
+  const isCounted = addCounting(text, all, index);
+  if (!missing && !isCounted && lack > RANKING.lackingShare)
     return {
       ...NOTHING,
       lacking,

@@ -1,6 +1,7 @@
 /* The names by their words: what is looked up for every query, made once when the names are loaded. */
 
 import { fold } from "../shared/fold.js";
+import { countedIn } from "./counted.js";
 import { lastOf } from "./names.js";
 import { askedBy, monthsOf, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
@@ -12,6 +13,7 @@ import { atOnce, each } from "./steps.js";
 import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
+/** @import { Counted } from "./counted.js" */
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
 /** @import { FacetValue } from "./places.js" */
@@ -51,6 +53,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {string[]} months The names of the months, folded.
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
  * @property {Set<string>} asking All words that say how a question is asked.
+ * @property {Counted[]} counting What only one record counts.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {number[]} slots That of the text of each record, in the index of texts.
@@ -188,6 +191,16 @@ const askingWords = meant => {
 };
 
 /**
+ * The words with which a question is asked.
+ * @param {NameList["words"]} words
+ */
+const askedIn = ({ meant, asks }) => ({
+  meant: askingWords(meant),
+  asking: new Set(Object.values(asks).flat().flatMap(wordsOf)),
+  asked: askedBy(asks),
+});
+
+/**
  * Makes the index of the names, in steps.
  * @param {NameList} list
  * @returns {Generator<void, Index>}
@@ -217,19 +230,15 @@ export const indexing = function* (list) {
   yield;
   const synonyms = synonymsOf(words.synonyms);
   yield;
-  const said = {
-    meant: askingWords(words.meant),
-    asking: new Set(Object.values(words.asks).flat().flatMap(wordsOf)),
-    asked: askedBy(words.asks),
-    synonyms,
-  };
   const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads };
   const [offices, values] = [officesOf(list), valuesNamed(list)];
   const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
   return {
     ...list,
-    ...said,
+    ...askedIn(words),
     ...found,
+    synonyms,
+    counting: countedIn(list),
     offices,
     values,
     get series() {

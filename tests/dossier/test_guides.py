@@ -21,13 +21,14 @@ from explainer.reading.document import Document
 from explainer.reading.front_matter import split_settings, split_story
 from explainer.records.dossier import Dossier
 from explainer.records.validate import read
+from tests import decisions
 from tests.conftest import PROJECT, Run, copied
 from tests.kinds_of_dossier import KINDS, Operation
 
 pytest_plugins = ("tests.served",)
 
-GUIDES = sorted((PROJECT / "docs/contributing").glob("*.md"))
-TEXTS = {path.name: path.read_text(encoding="utf-8") for path in GUIDES}
+FOLDER = PROJECT / "docs/contributing"
+TEXTS = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.md"))}
 OTHERS = {name: (PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/about/index.md")}
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -226,8 +227,22 @@ def test_the_commands_of_the_guide_lead_to_a_page(
     assert "nearly 40" in (root / "docs/operations/lantern-2024.md").read_text(encoding="utf-8")
 
 
-def test_every_guide_is_reached_from_the_first_page() -> None:
-    assert [name for name in TEXTS if name != "index.md" and f"({name})" not in TEXTS["index.md"]] == []
+def test_every_guide_is_reached_from_the_first_page_or_from_that_of_its_folder() -> None:
+    listing = {name: f"{name.rpartition('/')[0] or 'index'}.md" for name in TEXTS if name != "index.md"}
+
+    assert [name for name, page in listing.items() if f"({name})" not in TEXTS[page]] == []
+
+
+def test_every_decision_is_listed_and_no_heading_stands_twice_on_its_page() -> None:
+    found = {part: decisions.headings(part) for part in decisions.PARTS}
+    text = decisions.PAGE.read_text(encoding="utf-8")
+
+    assert sorted(f"decisions/{part}.md" for part in found) == [name for name in TEXTS if "/" in name]
+    assert [part for part, (_, *rest) in found.items() if {level for level, _ in rest} != {2}] == []
+    assert [part for part, every in found.items() if len(set(every)) < len(every)] == []
+    assert text.partition(decisions.BEGIN)[2].partition(decisions.END)[0] == decisions.listed(found), (
+        "run python -m tests.decisions --write"
+    )
 
 
 @pytest.mark.parametrize("check", checks.of(KINDS).values(), ids=lambda check: check.__name__)

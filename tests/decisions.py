@@ -1,0 +1,53 @@
+"""The decisions: one page for each part of the project, and the page that lists them all.
+
+`python -m tests.decisions` prints the list of `docs/contributing/decisions.md`, which is made from the headings of the pages;
+`--write` renews it there.
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from explainer.reading.headings import slug, title
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGE = PROJECT / "docs" / "contributing" / "decisions.md"
+FOLDER = PAGE.with_suffix("")
+BEGIN, END = "<!-- decisions: made by python -m tests.decisions --write -->\n", "<!-- end of decisions -->\n"
+
+PARTS = ("records", "data", "pages", "search", "figures", "access", "building", "checks", "code", "libraries")
+"""The pages in their order."""
+_HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+def headings(part: str) -> list[tuple[int, str]]:
+    """The headings of a page, each with its level."""
+    text = _CODE.sub("", (FOLDER / f"{part}.md").read_text(encoding="utf-8"))
+    return [(len(marks), words) for marks, words in _HEADING.findall(text)]
+
+
+def listed(found: Mapping[str, list[tuple[int, str]]]) -> str:
+    """Every page with the decisions on it, each a link to its heading."""
+    lines = []
+    for part, ((_, name), *decisions) in found.items():
+        lines += [f"## [{name}]({FOLDER.name}/{part}.md)", ""]
+        lines += [f"- [{words}]({FOLDER.name}/{part}.md#{slug(title(words))})" for _, words in decisions]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the list, or write it into the page."""
+    made = listed({part: headings(part) for part in PARTS})
+    if sys.argv[1:] == ["--write"]:
+        text = PAGE.read_text(encoding="utf-8")
+        before, rest = text.split(BEGIN)
+        PAGE.write_text(before + BEGIN + made + END + rest.split(END)[1], encoding="utf-8")
+    else:
+        print(made, end="")
+
+
+if __name__ == "__main__":
+    main()

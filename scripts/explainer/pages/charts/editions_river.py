@@ -65,13 +65,15 @@ class River:
         sizes = [len(self._places[edition.id]) for edition in self.editions]
         groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
         told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
-        span = {name: words.number(n) for name, n in (("first", sizes[0]), ("last", sizes[-1]), ("n", len(sizes)))}
         shares = self._groups(groups)
-        whole = words("graphic.river.says").format(groups=shares, **told)
+        says = words("graphic.river.small" if view.small else "graphic.river.says").format(groups=shares, **told)
+        growth = words("graphic.river.title").format(
+            first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(sizes))
+        )
         return Graphic(
             id=f"editions-{self._name}",
-            title=shares if view.small else words("graphic.river.title").format(**span),
-            says=view.says or (words("graphic.river.small").format(**span) if view.small else whole),
+            title=shares if view.small else growth,
+            says=view.says or says,
             drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
             table=self._table(),
             kinds=(last.KIND,),

@@ -1,10 +1,12 @@
 """Finds labels of a drawing that lie over each other or leave its field, by widths of letters as in common sans-serif fonts."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
+
+from explainer.pages.charts.basics import words_in
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[] ·’‘-1"), frozenset("mwMW—@%")
@@ -12,6 +14,12 @@ _SIZE = 13.0
 _BARS = frozenset({"exact", "inexact", "vague"})
 _TOUCH = 1.0
 """Units by which two labels may lie over each other: less than the room around a letter."""
+_CLEAR = 3.0
+"""Units that are free around a bar, so that the sign before a number is not read as part of it."""
+
+
+LONGEST_TITLE = 12
+"""Number of words of the longest title of a picture, for a name or two that are long in themselves."""
 
 
 class Label(NamedTuple):
@@ -49,11 +57,12 @@ def labels(drawing: str) -> tuple[list[Label], float, float]:
 
 
 def bars(drawing: str) -> list[Label]:
-    """The bars of a drawing, which nothing is written on."""
+    """The bars of a drawing with what is free at both ends; nothing is written on them."""
     root = ET.fromstring(drawing)  # noqa: S314 - our own drawing
     found = (element for element in root.iter(f"{_SVG}rect") if _BARS & {*element.get("class", "").split()})
     sides = ((float(element.attrib[side]) for side in ("x", "y", "width", "height")) for element in found)
-    return [Label("a bar", x, y, x + width, y + height) for x, y, width, height in sides]
+    more = _CLEAR + _TOUCH
+    return [Label("a bar", x - more, y, x + width + more, y + height) for x, y, width, height in sides]
 
 
 def _label(element: ET.Element) -> Label:
@@ -63,6 +72,12 @@ def _label(element: ET.Element) -> Label:
     x, y = float(element.attrib["x"]), float(element.attrib["y"])
     left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[element.get("text-anchor", "start")]
     return Label(says, left, y - _SIZE * 0.72, left + wide, y + _SIZE * 0.2)
+
+
+def not_at_a_glance(titles: Iterable[str]) -> dict[str, int]:
+    """The titles of pictures that are too long, or end like a sentence, with their numbers of words."""
+    sizes = {title: words_in(title) for title in titles}
+    return {title: size for title, size in sizes.items() if size > LONGEST_TITLE or title.endswith((".", "。", "۔"))}
 
 
 def faults(drawing: str) -> Iterator[str]:

@@ -107,7 +107,7 @@ def test_a_card_shows_section_figures_and_drawing_of_its_page_and_a_changed_figu
     text = CardText("A site", "A title", "Ships & boats", (("about 40", "nets <recovered>"),), drawing)
     words = [element.text for element in ET.fromstring(drawn_card(text)).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - as above
 
-    assert words == ["A site", "A title", "Ships & boats", "about 40", "nets <recovered>"]
+    assert words == ["A site", "A title", "Ships & boats", "about 40", "nets <recovered>", "A <finding>"]
     assert 'class="exact"' in drawn_card(text)
     assert text.says == "A title. about 40 nets <recovered>. A <finding>"
     assert png(drawn_card(text)) != png(drawn_card(replace(text, numbers=(("41", "nets <recovered>"),))))

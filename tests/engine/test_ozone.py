@@ -11,22 +11,38 @@ import sys
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from explainer import build
 from explainer.base.language import catalogue, is_plural
 from explainer.cli import main
 from explainer.docs import words
 from explainer.kinds import registry
 from explainer.kinds.words import ORIGINAL
+from explainer.pages import compose
 from tests.conftest import TESTS, Run, change
 from tests.ids import ids_twice
+from tests.labels import not_at_a_glance
 
 OZONE = TESTS / "dossiers" / "ozone"
 PROJECT = TESTS.parent
 ARABIC = "explainers"
 """The section in Arabic."""
+BLOCKS = (
+    "bars organisations by=kind",
+    "strip sources by=kind",
+    "lanes decisions events",
+    "grid decisions by=year",
+    "river decisions/v-7",
+    "river themes/calendrier",
+    "line chemicals/azurane-12 consommation",
+    "tally decisions-par-annee",
+    "units chemicals/azurane-12 chemicals/brumol consommation",
+)
+"""A block of every kind whose title is made of words of the catalogue, but for a map: no record there names a country."""
 NARROW = "\u202f"
 """The space in numbers and before marks, at which no line breaks."""
 
@@ -150,6 +166,50 @@ def test_no_page_shows_words_of_the_english_catalogue(built: Path) -> None:
 
     assert len(english) > 300
     assert {path: words for path, words in found.items() if words} == {}
+
+
+def drawn_twice(root: Path) -> dict[str, set[str]]:
+    """Page -> the titles of its pictures; every kind of block stands on a French page and on an Arabic one."""
+    pages = ("chemicals/azurane-12.md", "explainers/al-qubba.md")
+    for path in pages:
+        record = root / "content" / path
+        asked = "".join(f"\n[[{block}]]\n" for block in BLOCKS)
+        record.write_text(f"{record.read_text(encoding='utf-8')}{asked}", encoding="utf-8")
+    made = {recipe.path: recipe.composed().drawings for recipe in compose(build.load(root))}
+    assert {path for path in pages if len(made[path]) >= len(BLOCKS)} == {*pages}
+    return {path: {item.title for item in drawings} for path, drawings in made.items()}
+
+
+def test_titles_of_pictures_are_read_at_a_glance_in_every_language(root: Path) -> None:
+    found = {path: wrong for path, titles in drawn_twice(root).items() if (wrong := not_at_a_glance(titles))}
+
+    assert found == {}
+
+
+TITLES = (
+    *("highest", "highest-tied", "highest-year", "highest-tied-year", "line.says", "line.same", "line.same-ends"),
+    *("offices.title", "offices.none", "pairs.says", "pairs.alike", "pairs.tied", "river.title"),
+)
+"""The words below `graphic` that make titles of pictures."""
+BLOCK_TITLES = (
+    *("most", "most-tied", "lanes", "units", "units-one", "map-one", "map-many", "map-most", "map-most-tied"),
+    *("map-all", "river-theme", "river-edition"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_words_of_a_title_leave_room_for_what_they_are_filled_with(language: str) -> None:
+    own = OZONE / f"content/words/{language}.yml"
+    every = yaml.safe_load(own.read_text(encoding="utf-8")) if own.exists() else catalogue(ORIGINAL)
+    said = [_word(every["graphic"], key) for key in TITLES] + [_word(every["block"], key) for key in BLOCK_TITLES]
+
+    assert not_at_a_glance(re.sub(r"\{\w+\}", "1", pattern) for pattern in said) == {}
+
+
+def _word(catalogue: Any, key: str) -> str:
+    for part in key.split("."):
+        catalogue = catalogue[part]
+    return str(catalogue)
 
 
 def test_sentences_from_the_source_code_are_marked_as_english(built: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
-from explainer.figures.svg import GLYPH, WIDTH, line, name, rect, reserve, text
+from explainer.figures.svg import GLYPH, WIDTH, beside, line, longest_bar, name, rect, reserve, text
 
 MOST = 12
 """Maximum number of horizontal bars in a chart."""
@@ -14,7 +14,7 @@ _PITCH, _BAR, _LONGEST = 40, 12, 52
 _FOOT, _HIGH = 190, 170
 """The foot of vertical bars, and the height of the highest."""
 _YEAR = 24
-"""From one lying bar of a year to the next."""
+"""From one lying bar to the next where names and years stand before them."""
 _CLEAR, _TALL = 3, 14
 """By how much a bar may rise beside the number of another, and the height of a number."""
 
@@ -40,19 +40,22 @@ _Place = tuple[Bar, float, float]
 
 
 def lying(bars: Sequence[Bar]) -> Chart:
-    """One horizontal bar per group, with its name above and its number at the end."""
-    room = WIDTH - reserve([bar.told for bar in bars])
+    """One horizontal bar per group, with its number at the end: behind its name, or below it where one is long."""
+    side = beside([bar.label for bar in bars])
+    start = side or 1
+    room = longest_bar(start, [(bar.value, bar.told) for bar in bars])
     most = max(bar.value for bar in bars) or 1
     marks, top = [], 0
     for bar in bars:
         named, more = name(0, top, bar.label, _LONGEST)
-        marks.append(named + _bar(bar, top + more, room * bar.value / most))
-        top += _PITCH + more
+        marks.append(named + _bar(bar, start, top + (2 if side else 19 + more), room * bar.value / most))
+        top += _YEAR if side else _PITCH + more
     return Chart(top, "".join(marks))
 
 
-def _bar(bar: Bar, top: float, length: float) -> str:
-    return rect(bar.style, 1, top + 19, length, _BAR) + text("strong", length + 7, top + 17.5 + _BAR, bar.told)
+def _bar(bar: Bar, start: float, top: float, length: float) -> str:
+    """A bar from its upper left corner, and its number."""
+    return rect(bar.style, start, top, length, _BAR) + text("strong", start + length + 6, top + _BAR - 1.5, bar.told)
 
 
 def standing(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
@@ -84,7 +87,7 @@ def _placed(bars: Sequence[Bar | None], years: int) -> tuple[Sequence[_Place], S
 def _lying_years(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
     """One horizontal bar per year, behind its name and with its number at the end."""
     start = reserve(labels)
-    room = WIDTH - start - reserve([bar.told for bar in bars if bar])
+    room = longest_bar(start, [(bar.value, bar.told) for bar in bars if bar])
     most = max(bar.value for bar in bars if bar) or 1
     marks = [line("axis", start, 0, start, len(labels) * _YEAR)]
     for place, (bar, label) in enumerate(zip(bars, labels, strict=True)):

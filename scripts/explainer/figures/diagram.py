@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
-from explainer.figures.svg import WIDTH, Point, group, line, polyline, rect, text
+from explainer.figures.svg import WIDTH, Point, group, number, polyline, rect, text
 
 _LINE, _PAD, _BETWEEN, _GAP, _SIDE = 16.0, 9.0, 44.0, 14.0, 24.0
 _LETTER = 7.6
@@ -131,12 +131,14 @@ def _share(ends: Sequence[str], end: str) -> float:
 
 
 def _arrow(start: _Box, end: _Box, arrow: Arrow, offset: tuple[float, float]) -> str:
-    """A straight arrow from the foot of a box to the head of one in the next row."""
+    """An arrow from the foot of a box to the head of one in the next row; it bends, so that it arrives from above."""
     x1, y1 = start.middle + offset[0] * start.width * 0.3, start.foot
     x2, y2 = end.middle + offset[1] * end.width * 0.3, end.y
-    where = (x1 + (x2 - x1) * 0.45, y1 + (y2 - y1) * 0.45)
+    middle, tip = (y1 + y2 - 6) / 2, y2 - 6
     head = [(x2, y2), (x2 - 5, y2 - 8), (x2 + 5, y2 - 8)]
-    return line("trend", x1, y1, x2, y2 - 6) + _head(head) + _badge(*where, arrow.number)
+    from_, *bends = (f"{number(x)} {number(y)}" for x, y in ((x1, y1), (x1, middle), (x2, middle), (x2, tip)))
+    way = f'<path class="trend" d="M{from_}C{" ".join(bends)}"/>'
+    return way + _head(head) + _badge((x1 + x2) / 2, middle, arrow.number)
 
 
 def _along(start: _Box, end: _Box, arrow: Arrow, x: float) -> str:
@@ -158,5 +160,5 @@ def _head(points: Sequence[Point]) -> str:
 
 def _badge(x: float, y: float, number: int) -> str:
     return f'<circle class="exact" cx="{x:.1f}" cy="{y:.1f}" r="{_BADGE}"/>' + text(
-        "on-4", x, y + 4.5, str(number), "middle"
+        "on-main", x, y + 4.5, str(number), "middle"
     )

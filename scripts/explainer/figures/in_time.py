@@ -8,7 +8,7 @@ from math import sqrt
 from explainer.figures.graphic import Chart, cut
 from explainer.figures.svg import GLYPH, WIDTH, group, line, name, rect, text
 
-_EDGE, _HEAD, _GAP = 18, 20, 12
+_EDGE, _HEAD, _GAP = 18, 33, 12
 _LONGEST = 40
 _ROW, _SIDE, _NAME, _LETTER = 26, 150, 20, 7.4
 """Of a grid: height of a row, room for names and their characters, and the usual width of one."""
@@ -23,6 +23,8 @@ class Lane:
     label: str
     told: str
     years: Mapping[int, int]
+    peak: str = ""
+    """The number of its highest column, as displayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,25 @@ def lanes(rows: Sequence[Lane]) -> Chart:
     marks, top = [], 0.0
     for lane in rows:
         named, more = name(0, top, lane.label, _LONGEST)
-        marks.append(named + text("axis", WIDTH, top + 13, lane.told, "end"))
+        marks.append(named + text("strong", WIDTH, top + 13, lane.told, "end"))
         top += more
         foot = top + _HEAD + max(unit * max(lane.years.values()), 6)
         marks.append(line("axis", 0, foot, WIDTH, foot))
-        for year, count in sorted(lane.years.items()):
-            x = _EDGE + (year - first) * room
-            marks.append(rect("exact", x - wide / 2, foot - unit * count, wide, unit * count))
+        columns = [(_EDGE + (year - first) * room, count) for year, count in sorted(lane.years.items())]
+        marks += [rect("exact", x - wide / 2, foot - unit * count, wide, unit * count) for x, count in columns]
+        marks.append(_peak(max(columns, key=lambda column: (column[1], column[0])), lane.peak, foot, unit))
         top = foot + _GAP
     below = top - _GAP + 18
     for year, x in _labelled(first, last, room):
         marks.append(line("axis", x, top - _GAP, x, top - _GAP + 5) + text("axis", x, below, str(year), "middle"))
     return Chart(below + 5, "".join(marks))
+
+
+def _peak(column: tuple[float, int], told: str, foot: float, unit: float) -> str:
+    """The number above the highest column of a lane; of several, above the last."""
+    x, count = column
+    half = len(told) * GLYPH / 2
+    return text("axis", min(max(x, half), WIDTH - half), foot - unit * count - 4, told, "middle") if told else ""
 
 
 def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]:
@@ -118,7 +127,7 @@ def _grid_row(row: GridRow, y: float, field: _GridField) -> Iterator[str]:
 
 
 def _dot(x: float, y: float, radius: float, count: int) -> str:
-    number = text("on-4", x, y + 4.5, str(count), "middle") if count > 1 and radius > 7 else ""
+    number = text("on-main", x, y + 4.5, str(count), "middle") if count > 1 and radius > 7 else ""
     return f'<circle class="exact" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>{number}'
 
 

@@ -44,8 +44,10 @@ def _marks(
         for column in range(row):
             count = counts.get((column, row), 0)
             step = next((step for (low, high), step in shade.items() if count and low <= count <= high), None)
-            yield rect(f"cell step-{step}" if step else "cell land", column * cell, row * cell, cell, cell)
-            if step:
+            if not step:
+                yield rect("none", column * cell + 1.5, row * cell + 1.5, cell - 3, cell - 3)
+            else:
+                yield rect(f"cell step-{step}", column * cell, row * cell, cell, cell)
                 yield text(f"on-{step}", (column + 0.5) * cell, base, number(count), "middle")
         first = base - (7.5 if len(lines) > 1 else 0)
         for place, part in enumerate(lines):

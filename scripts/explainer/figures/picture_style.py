@@ -37,7 +37,9 @@ text.axis { fill: @muted; stroke: none }
 .on-2 { fill: @chart-on-2 }
 .on-3 { fill: @chart-on-3 }
 .on-4 { fill: @chart-on-4 }
+.on-main { fill: @chart-paper }
 .cell { stroke: @chart-paper; stroke-width: 2 }
+.none { fill: none; stroke: @chart-line; stroke-width: 1 }
 .lands [class] { stroke: @chart-paper }
 .lands circle[class] { stroke: @chart-main }
 .inset { fill: @chart-paper }

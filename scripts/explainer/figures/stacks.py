@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
-from explainer.figures.svg import WIDTH, group, name, rect, reserve, text
+from explainer.figures.svg import WIDTH, beside, group, longest_bar, name, number, rect, reserve, step_style, text
 
 _SQUARE, _PITCH = 15.0, 19.0
-_ACROSS = int(WIDTH // _PITCH)
 _HEAD, _GAP, _BAR, _LONGEST = 20, 12, 13, 48
+_ROW = 24
+"""From one row to the next where names stand before the marks."""
+_SEAM = 1.5
+"""What is free between two parts of a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +50,54 @@ class Parted:
 
 
 def strip(stacks: Sequence[Stack]) -> Chart:
-    """One row of squares a group, below its name and its number."""
+    """One row of squares a group, behind its name with its number at the end; below both where a name is long."""
+    side = beside([stack.label for stack in stacks])
+    across = int((WIDTH - side - (reserve([stack.told for stack in stacks]) if side else 0)) // _PITCH)
     marks, top = [], 0.0
     for stack in stacks:
         named, more = name(0, top, stack.label, _LONGEST)
-        marks.append(named + text("strong", WIDTH, top + 13, stack.told, "end"))
-        top += more
+        head = 0 if side else _HEAD + more
+        end = side + min(len(stack.members), across) * _PITCH + 4 if side else WIDTH
+        marks.append(named + text("strong", end, top + 13, stack.told, "start" if side else "end"))
         for place, one in enumerate(stack.members):
-            x, y = place % _ACROSS * _PITCH + 1, top + _HEAD + place // _ACROSS * _PITCH
+            x, y = side + place % across * _PITCH + 1, top + head + place // across * _PITCH
             marks.append(group(rect("exact", x, y, _SQUARE, _SQUARE), one.href, one.says))
-        top += _HEAD + -(-len(stack.members) // _ACROSS) * _PITCH + _GAP
+        top += head + -(-len(stack.members) // across) * _PITCH + (_ROW - _PITCH if side else _GAP)
     linked = any(one.href for stack in stacks for one in stack.members)
-    return Chart(top - _GAP, "".join(marks), linked=linked)
+    return Chart(round(top, 1), "".join(marks), linked=linked)
 
 
 def parted(bars: Sequence[Parted]) -> Chart:
-    """One bar a group, in parts where it has several."""
-    room = WIDTH - reserve([bar.told for bar in bars])
-    most = max(sum(part.size for part in bar.parts) for bar in bars)
+    """One bar a group, in parts where it has several: behind its name, or below it where one is long."""
+    side = beside([bar.label for bar in bars])
+    start = side or 1.0
+    sizes = [sum(part.size for part in bar.parts) for bar in bars]
+    unit = longest_bar(start, [(size, bar.told) for size, bar in zip(sizes, bars, strict=True)]) / max(sizes)
     marks, top = [], 0.0
-    for bar in bars:
+    for size, bar in zip(sizes, bars, strict=True):
         named, more = name(0, top, bar.label, _LONGEST)
-        marks.append(named)
-        top += more
-        end = 1.0
-        for part in bar.parts:
-            length = room * part.size / most
-            marks.append(group(rect(f"cell {part.style}", end, top + _HEAD, length, _BAR), says=part.says))
-            end += length
-        marks.append(text("strong", end + 6, top + _HEAD + _BAR - 2, bar.told))
-        top += _HEAD + _BAR + _GAP
-    return Chart(top - _GAP + 2, "".join(marks))
+        head = 2 if side else _HEAD + more
+        marks += [named, *_parts(bar, start, top + head, unit)]
+        marks.append(text("strong", start + size * unit + 6, top + head + _BAR - 2, bar.told))
+        top += _ROW if side else head + _BAR + _GAP
+    return Chart(top, "".join(marks))
+
+
+def _parts(bar: Parted, start: float, top: float, unit: float) -> Iterator[str]:
+    """The parts of a bar one behind the other, with a seam between them."""
+    for place, part in enumerate(bar.parts):
+        length = part.size * unit
+        wide = length if place == len(bar.parts) - 1 else max(length - _SEAM, length / 2)
+        yield group(_part(part.style, start, top, wide), says=part.says)
+        start += length
+
+
+def _part(style: str, x: float, y: float, length: float) -> str:
+    """A part; one in a shade has a pattern as well, for readers whose system chooses the colours."""
+    if not style.startswith("step-"):
+        return rect(style, x, y, length, _BAR)
+    where = f'x="{number(x)}" y="{number(y)}" width="{number(length)}" height="{_BAR}"'
+    return f"<rect{step_style(int(style[-1]))} {where}/>"
 
 
 def shades(number: int) -> Iterator[str]:

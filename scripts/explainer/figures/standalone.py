@@ -74,9 +74,9 @@ def standalone(graphic: Graphic, told: Told) -> str:
     return sheet.file(graphic.title, graphic.alternative or graphic.says)
 
 
-def text_width(text: str, size: float) -> float:
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is."""
-    return len(text) * size * _EM
+    return len(text) * size * _EM * (_BOLD if bold else 1)
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> Iterator[str]:

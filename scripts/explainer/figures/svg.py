@@ -91,6 +91,25 @@ def reserve(labels: Sequence[str]) -> float:
     return max((len(label) for label in labels), default=0) * GLYPH + 8
 
 
+_BESIDE = 20
+"""Number of characters of the longest name that stands beside its marks."""
+_LETTER = 7.4
+"""Usual width of a character of a name."""
+
+
+def beside(names: Sequence[str]) -> float:
+    """Room for names in a column before their marks, where all of them are short; zero where they stand above."""
+    longest = max(map(len, names), default=0)
+    return longest * _LETTER + 10 if 0 < longest <= _BESIDE else 0.0
+
+
+def longest_bar(start: float, bars: Sequence[tuple[float, str]]) -> float:
+    """Length of the longest of some bars from `start`, so that each has room for its number behind it."""
+    most = max((value for value, _ in bars), default=0)
+    rooms = [(WIDTH - start - reserve([told])) * most / value for value, told in bars if value > 0]
+    return min(rooms, default=WIDTH - start)
+
+
 def framed(inside: str, *, says: str, size: Point, kind: str, linked: bool = False) -> str:
     """Wrap a drawing as one line of SVG, with what it says to those who do not see it.
 

@@ -22,6 +22,8 @@ _WIDEST = 630
 _ROOM = 1.4
 """Width of a view for each unit that the marked countries take."""
 _DOT, _DOT_ON = 3, 7
+_SPECK = 4
+"""Size below which no outline of a country is drawn but its largest: an island that would look like a speck."""
 _TINY = 9
 """Size below which a marked country gets a dot."""
 _NEAR = 2.5
@@ -143,6 +145,9 @@ def draw(drawing: Map) -> str:
     """The elements of a map: every country as a path or a dot, those that are marked with the class of their step."""
     frame = _frame(drawing)
     lands = _lands(drawing, frame, outlines("world" if frame.zoom < _NEAR else "part"))
+    if frame.view != _ALL:
+        width, height = size(drawing)
+        return lands + f'<rect class="rim" x="1" y="1" width="{width - 2}" height="{height - 2}"/>'
     return lands + "".join(_inset(drawing, inset, frame.apart) for inset in _insets(drawing, frame))
 
 
@@ -212,7 +217,11 @@ def _width(land: MapShape) -> float:
     """The longer side of a country's largest outline, in units of the plane; zero where it has none."""
     if not land.rings:
         return 0
-    left, top, right, bottom = land.boxes[0]
+    return _side(land.boxes[0])
+
+
+def _side(box: Box) -> float:
+    left, top, right, bottom = box
     return max(right - left, bottom - top)
 
 
@@ -222,7 +231,12 @@ def _outline(land: MapShape, frame: _Frame) -> str:
 
     Made once: most maps show the same parts of the world.
     """
-    seen = ((ring, box) for ring, box in zip(land.rings, land.boxes, strict=True) if frame.shows(box))
+    largest = land.boxes[:1]
+    seen = (
+        (ring, box)
+        for ring, box in zip(land.rings, land.boxes, strict=True)
+        if frame.shows(box) and (box in largest or _side(box) * frame.zoom >= _SPECK)
+    )
     return "".join(_path(_units(_clipped(ring, box, frame), frame), closed=True) for ring, box in seen)
 
 

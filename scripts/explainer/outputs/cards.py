@@ -13,7 +13,7 @@ from explainer.figures.draw import marks
 from explainer.figures.graphic import Graphic
 from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.figures.picture_style import STYLE
-from explainer.figures.standalone import alone, lighter, wrapped
+from explainer.figures.standalone import alone, lighter, text_width, wrapped
 from explainer.figures.svg import number
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
@@ -34,6 +34,12 @@ _FIELD = (620, 164, 516, 420)
 """Left, top, width and height of the drawing."""
 _BESIDE = 50
 """Size of a title beside a drawing."""
+_TOLD, _TOLD_LINES = 24, 3
+"""Size of the finding above a drawing, and its most lines."""
+_SMALLEST = 28
+"""Size below which an amount is cut rather than made smaller."""
+_FADE = 90
+"""How much of a drawing that goes on below fades out."""
 
 
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
@@ -43,7 +49,8 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
         yield Output(page.card, ELSEWHERE, page.source)
     elif page.has_own_card:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
-        every = " ".join((text.site, text.title, text.section, *(part for pair in text.numbers for part in pair)))
+        told = text.drawing.title if text.drawing else ""
+        every = " ".join((text.site, text.title, text.section, told, *(part for pair in text.numbers for part in pair)))
         yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)
 
 
@@ -51,7 +58,10 @@ def _drawable(text: CardText) -> CardText:
     """A text without what no font has the letters of."""
     site, title, section = (part if is_drawable(part) else "" for part in (text.site, text.title, text.section))
     numbers = tuple(pair for pair in text.numbers if is_drawable("".join(pair)))
-    return replace(text, site=site, title=title or site, section=section, numbers=numbers)
+    drawing = text.drawing
+    if drawing and not is_drawable(drawing.title):
+        drawing = replace(drawing, title="")
+    return replace(text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing)
 
 
 def card(text: CardText) -> str:
@@ -79,15 +89,24 @@ def card(text: CardText) -> str:
 def _title(text: CardText, room: float) -> tuple[list[str], int]:
     """The lines of the title and its size; what does not fit is cut off with an ellipsis."""
     size = _BESIDE if text.drawing else _SIZE
-    lines = list(wrapped(text.title, size, room, bold=True))
+    lines = _balanced(text.title, size, room)
     if len(lines) >= _LINES and size == _SIZE:
         size = _SMALLER
-        lines = list(wrapped(text.title, size, room, bold=True))
+        lines = _balanced(text.title, size, room)
     if len(lines) <= _LINES:
         return lines, size
     longest = max(len(line) for line in lines)
     rest = " ".join(lines[_LINES - 1 :])
     return [*lines[: _LINES - 1], _cut(rest, longest)], size
+
+
+def _balanced(text: str, size: int, room: float) -> list[str]:
+    """The lines of a text, as few as there can be, and none much shorter than the others."""
+    lines = list(wrapped(text, size, room, bold=True))
+    longest = max(map(len, text.split()), default=0)
+    narrower = (list(wrapped(text, size, room * part / 20, bold=True)) for part in range(19, 7, -1))
+    as_many = [tried for tried in narrower if len(tried) == len(lines) and max(map(len, tried), default=0) >= longest]
+    return as_many[-1] if as_many else lines
 
 
 def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
@@ -97,14 +116,21 @@ def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
         for amount, what in text.numbers:
             if y + 34 > _FIELD_HEIGHT - 30:
                 return
-            yield _words(_cut(amount, 22), _LEFT, y, 44, PETROL)
+            yield _amount(amount, _LEFT, y, 44, room)
             yield _words(_cut(what, 36), _LEFT, y + 34, 26, COLOURS["muted"].light)
             y += 100
     elif top < _FIELD_HEIGHT - 130:
         wide = room / max(1, len(text.numbers))
         for place, (amount, what) in enumerate(text.numbers):
-            yield _words(_cut(amount, int(wide / 30)), _LEFT + place * wide, 530, 52, PETROL)
+            yield _amount(amount, _LEFT + place * wide, 530, 52, wide - 16)
             yield _words(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
+
+
+def _amount(amount: str, x: float, y: float, size: int, room: float) -> str:
+    """An amount, smaller where there is no room for it, and cut where it would be too small."""
+    fits = int(size * room / text_width(amount, size, bold=True))
+    size = min(size, max(_SMALLEST, fits))
+    return _words(_cut(amount, int(room / text_width("0", size, bold=True))), x, y, size, PETROL)
 
 
 def _sign(lines: str) -> str:
@@ -118,13 +144,28 @@ def _sign(lines: str) -> str:
 
 
 def _drawn(graphic: Graphic) -> str:
-    """The drawing, from its top; of a tall one as much as there is room for at a size that can be made out."""
+    """The drawing below what it finds; of a tall one as much as there is room for at a size that can be made out."""
     inside, (width, height) = marks(lighter(graphic))
     x, y, wide, tall = _FIELD
+    lines = _balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
+    told = [_words(line, x, y + place * _TOLD * 1.25 + 8, _TOLD) for place, line in enumerate(lines)]
+    head = round(len(lines) * _TOLD * 1.25 + 8)
+    y, tall = y + head, tall - head
     seen = min(height, width * tall / wide * 1.25)
     return (
-        f'{STYLE}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" viewBox="0 0 {number(width)} {number(seen)}" '
-        f'preserveAspectRatio="xMidYMid meet" font-weight="normal">{alone(inside)}</svg>'
+        f'{STYLE}{"".join(told)}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" '
+        f'viewBox="0 0 {number(width)} {number(seen)}" '
+        f'preserveAspectRatio="xMinYMin meet" font-weight="normal">{alone(inside)}</svg>{_faded(y + tall) * (seen < height)}'
+    )
+
+
+def _faded(foot: float) -> str:
+    """What lets a drawing fade out towards its foot, since it goes on below."""
+    x, _, wide, _ = _FIELD
+    stops = f'<stop offset="0" stop-color="{PAPER}" stop-opacity="0"/><stop offset="1" stop-color="{PAPER}"/>'
+    return (
+        f'<linearGradient id="fade" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient>'
+        f'<rect x="{x}" y="{number(foot - _FADE)}" width="{wide}" height="{_FADE}" style="fill:url(#fade)"/>'
     )
 
 

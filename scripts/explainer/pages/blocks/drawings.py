@@ -10,7 +10,7 @@ from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades
 from explainer.library.blocks.query import Query, said
 from explainer.library.blocks.resolve import Grouped, Lanes
 from explainer.library.library import Library
-from explainer.pages.blocks.labels import counted, field_words, group_of, query_name, value_name, way
+from explainer.pages.blocks.labels import briefly, counted, field_words, group_of, query_name, value_name, way
 from explainer.pages.charts.alternatives import alternative, valued
 from explainer.pages.charts.basics import naming
 from explainer.records.dossier import YEAR
@@ -46,16 +46,10 @@ def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
     """The sentence that names the largest group."""
     words, model = library.words, asked.query.model
     most = max(map(len, groups.values()))
-    best = [_short(library, asked, value) for value, found in groups.items() if len(found) == most]
+    best = [briefly(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
     every = counted(words, model.KIND, len({record for found in groups.values() for record in found}))
     said = words("block.most" if len(best) == 1 else "block.most-tied")
     return naming(words, best, lambda named: said.format(label=named, n=words.number(most), all=every))
-
-
-def _short(library: Library, asked: Grouped, value: str) -> str:
-    """The name of a group where space is short."""
-    group = group_of(library, asked.query.model, asked.by, value)
-    return group.short if group else value_name(library, asked.query.model, asked.by, value)
 
 
 def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawing: Chart, table: Table) -> Graphic:
@@ -216,4 +210,5 @@ def _lane_rows(library: Library, found: Iterable[tuple[Query, Iterable[Record]]]
 
 def _lane(library: Library, query: Query, records: Sequence[Record]) -> Lane:
     years = by_year([year for record in records if (year := _year(record))])
-    return Lane(query_name(library, query, short=True), library.words.number(len(records)), years)
+    name = query_name(library, query, short=True)
+    return Lane(name, library.words.number(len(records)), years, library.words.number(max(years.values(), default=0)))

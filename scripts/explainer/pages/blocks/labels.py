@@ -70,15 +70,22 @@ def value_name(library: Library, model: type[Record], field: str, value: str) ->
     return record.label if record else word_name(library, model, field, value)
 
 
+def briefly(library: Library, model: type[Record], field: str, value: str) -> str:
+    """The same where space is short, or where more follows."""
+    group = group_of(library, model, field, value) if field != YEAR else None
+    return group.short if group else value_name(library, model, field, value)
+
+
 def query_name(library: Library, query: Query, *, short: bool = False) -> str:
     """What a query finds, in words; `short` leaves the type out where there is a condition."""
     words = library.words
-    told = [value_name(library, query.model, item.field, value) for item in query.conditions for value in item.values]
+    name = value_name if short else briefly
+    told = [name(library, query.model, item.field, value) for item in query.conditions for value in item.values]
     title = sections.title(library.dossier, words, addresses.section(query.model))
     if not told:
         return _begun(words("plural", query.model.KIND)) if short else title
     within = words("joint.comma").join(told)
-    return within if short else words("mark-off.colon").format(before=title, after=within)
+    return within if short else words("mark-off.brackets").format(before=title, within=within)
 
 
 def counted(words: Language, kind: str, n: int) -> str:

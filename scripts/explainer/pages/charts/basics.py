@@ -47,8 +47,8 @@ def some_names(words: Language, names: Sequence[str], most: int = MOST_NAMED) ->
 
 
 def words_in(title: str) -> int:
-    """The number of words of a title; a sign between spaces is none."""
-    return sum(any(map(str.isalnum, part)) for part in title.split())
+    """The number of words of a title; a sign between spaces is none, and a space that does not break, as in a number, ends none."""
+    return sum(any(map(str.isalnum, part)) for part in title.split(" "))
 
 
 def naming(words: Language, names: Sequence[str], write: Callable[[str], str]) -> str:

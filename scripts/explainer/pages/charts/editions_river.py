@@ -65,13 +65,15 @@ class River:
         sizes = [len(self._places[edition.id]) for edition in self.editions]
         groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
         told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
-        said = "graphic.river.small" if view.small else "graphic.river.says"
+        shares = self._groups(groups)
+        says = words("graphic.river.small" if view.small else "graphic.river.says").format(groups=shares, **told)
+        growth = words("graphic.river.title").format(
+            first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(sizes))
+        )
         return Graphic(
             id=f"editions-{self._name}",
-            title=words("graphic.river.title").format(
-                first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(self.editions))
-            ),
-            says=view.says or words(said).format(groups=self._groups(groups), **told),
+            title=shares if view.small else growth,
+            says=view.says or says,
             drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
             table=self._table(),
             kinds=(last.KIND,),

@@ -13,6 +13,7 @@ from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table
 from explainer.figures.in_time import GridRow, Lane, grid, lanes
 from explainer.figures.pairs import pairs
 from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, strip
+from explainer.figures.standalone import balanced, wrapped
 from explainer.figures.svg import WIDTH, beside, rect, reserve
 from explainer.outputs.cards import card
 from explainer.pages.card_text import CardText
@@ -90,7 +91,8 @@ def _extent(outline: str) -> int:
     for x, y in zip(steps[2::2], steps[3::2], strict=True):
         at = (at[0] + x, at[1] + y)
         seen.append(at)
-    return max(max(side) - min(side) for side in zip(*seen, strict=True))
+    across, down = ([corner[axis] for corner in seen] for axis in (0, 1))
+    return max(max(across) - min(across), max(down) - min(down))
 
 
 def test_a_map_of_the_world_has_no_frame() -> None:
@@ -156,3 +158,24 @@ def test_an_amount_gets_smaller_on_a_card_before_it_is_cut() -> None:
 
 def _texts(drawing: str) -> list[ET.Element]:
     return list(ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text"))  # noqa: S314 - made here
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Official: 433 of 824 sources, the most", ["Official: 433 of 824", "sources, the most"]),
+        ("Short", ["Short"]),
+        ("", []),
+    ],
+)
+def test_no_line_of_a_title_is_left_with_one_word(title: str, lines: list[str]) -> None:
+    assert balanced(title, 20, 440) == lines
+
+
+def test_an_address_breaks_after_a_sign() -> None:
+    address = "https://site.example/operations/#figure-operations-together"
+    lines = list(wrapped(address, 10, 300))
+
+    assert "".join(lines) == address
+    assert len(lines) > 1
+    assert all(line[-1] in "/#-" for line in lines[:-1])

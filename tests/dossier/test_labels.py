@@ -1,5 +1,6 @@
 """Charts are right at a glance: no label lies over another or leaves its drawing, on every page of this dossier."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
@@ -36,6 +37,12 @@ def test_each_picture_says_its_finding_and_its_alternative_is_not_its_caption_ag
 
     assert [item.id for item in drawings if item.title == item.says] == []
     assert [item.id for item in drawn if not item.alternative or item.alternative in {item.title, item.says}] == []
+
+
+def test_the_line_below_a_title_has_one_colon_at_most(drawings: list[Graphic]) -> None:
+    first = {item.says: re.split(r"[.;]", item.says)[0] for item in drawings}
+
+    assert {says for says, begun in first.items() if begun.count(":") > 1} == set()
 
 
 def test_a_title_is_read_at_a_glance(drawings: list[Graphic]) -> None:

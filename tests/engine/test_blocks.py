@@ -405,9 +405,10 @@ DRAWN = {
     "units": units([UnitRow("Operation of a long name that goes on", "nearly 1,500", 1500, exact=False), UnitRow("Other", "7", 7, exact=True)], 2),
     "strip": strip([Stack("A name", "61", tuple(One("x") for _ in range(61))), Stack("B", "1", (One("y", "z"),))]),
     "bars": parted([Parted("A long name of a group that goes on and on and on", "1,234", (BarPart(1000, "step-4", "a"), BarPart(234, "step-2", "b")))] * 3),
+    "bars beside": parted([Parted("A short name", "1,234", (BarPart(1000, "step-4", "a"), BarPart(234, "step-2", "b"))), Parted("B", "1", (BarPart(1, "step-2", "b"),))]),
     "grid": grid([GridRow("Southern and eastern part", {2001 + year: (year + 1, "x") for year in range(17)}), GridRow("B", {2010: (3, "y")})]),
     "grid of two years": grid([GridRow("B", {2010: (3, "y"), 2011: (1, "z")})]),
-    "lanes": lanes([Lane("First", "9", {1914: 1, 2026: 8}), Lane("Second", "300", {2020: 100, 2021: 200})]),
+    "lanes": lanes([Lane("First", "9", {1914: 1, 2026: 8}, "8"), Lane("Second", "300", {2020: 100, 2021: 200}, "200")]),
     "diagram": diagram([BoxNode("a", "A name of several long words"), BoxNode("b", "B"), BoxNode("c", "C")], [Arrow("a", "b", 1), Arrow("a", "c", 2), Arrow("c", "a", 3)]),
 }  # fmt: skip
 

@@ -84,8 +84,7 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> Itera
     most = max(8, int(room / (size * _EM * (_BOLD if bold else 1))))
     line = ""
     for word in text.split():
-        pieces = [word[start : start + most] for start in range(0, len(word), most)]
-        for piece in pieces:
+        for piece in _pieces(word, most):
             if line and len(line) + 1 + len(piece) > most:
                 yield line
                 line = piece
@@ -93,6 +92,24 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> Itera
                 line = f"{line} {piece}" if line else piece
     if line:
         yield line
+
+
+def _pieces(word: str, most: int) -> Iterator[str]:
+    """A word in pieces for lines of `most` characters: an address breaks after a sign where it can."""
+    while len(word) > most:
+        sign = max(word.rfind(each, most // 2, most) for each in "/#-") + 1
+        yield word[: sign or most]
+        word = word[sign or most :]
+    yield word
+
+
+def balanced(text: str, size: float, room: float) -> list[str]:
+    """The lines of a title, as few as there can be, and none much shorter than the others."""
+    lines = list(wrapped(text, size, room, bold=True))
+    longest = max(map(len, text.split()), default=0)
+    narrower = (list(wrapped(text, size, room * part / 20, bold=True)) for part in range(19, 7, -1))
+    as_many = [tried for tried in narrower if len(tried) == len(lines) and max(map(len, tried), default=0) >= longest]
+    return as_many[-1] if as_many else lines
 
 
 class _Sheet:
@@ -106,7 +123,8 @@ class _Sheet:
     def words(self, text: str, size: int, *, bold: bool = False, role: str = "ink") -> None:
         """Lines of text."""
         weight = ' font-weight="700"' if bold else ""
-        for line in wrapped(text, size, WIDTH - 2 * _EDGE, bold=bold):
+        room = WIDTH - 2 * _EDGE
+        for line in balanced(text, size, room) if bold else wrapped(text, size, room):
             self.y += size * 1.3
             self.parts.append(
                 f'<text x="{self._start()}" y="{number(self.y - size * 0.3)}" font-size="{size}"{weight}'

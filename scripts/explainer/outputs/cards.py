@@ -13,7 +13,7 @@ from explainer.figures.draw import marks
 from explainer.figures.graphic import Graphic
 from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.figures.picture_style import STYLE
-from explainer.figures.standalone import alone, lighter, text_width, wrapped
+from explainer.figures.standalone import alone, balanced, lighter, text_width
 from explainer.figures.svg import number
 from explainer.library.library import Library
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
@@ -89,24 +89,15 @@ def card(text: CardText) -> str:
 def _title(text: CardText, room: float) -> tuple[list[str], int]:
     """The lines of the title and its size; what does not fit is cut off with an ellipsis."""
     size = _BESIDE if text.drawing else _SIZE
-    lines = _balanced(text.title, size, room)
+    lines = balanced(text.title, size, room)
     if len(lines) >= _LINES and size == _SIZE:
         size = _SMALLER
-        lines = _balanced(text.title, size, room)
+        lines = balanced(text.title, size, room)
     if len(lines) <= _LINES:
         return lines, size
     longest = max(len(line) for line in lines)
     rest = " ".join(lines[_LINES - 1 :])
     return [*lines[: _LINES - 1], _cut(rest, longest)], size
-
-
-def _balanced(text: str, size: int, room: float) -> list[str]:
-    """The lines of a text, as few as there can be, and none much shorter than the others."""
-    lines = list(wrapped(text, size, room, bold=True))
-    longest = max(map(len, text.split()), default=0)
-    narrower = (list(wrapped(text, size, room * part / 20, bold=True)) for part in range(19, 7, -1))
-    as_many = [tried for tried in narrower if len(tried) == len(lines) and max(map(len, tried), default=0) >= longest]
-    return as_many[-1] if as_many else lines
 
 
 def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
@@ -147,7 +138,7 @@ def _drawn(graphic: Graphic) -> str:
     """The drawing below what it finds; of a tall one as much as there is room for at a size that can be made out."""
     inside, (width, height) = marks(lighter(graphic))
     x, y, wide, tall = _FIELD
-    lines = _balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
+    lines = balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
     told = [_words(line, x, y + place * _TOLD * 1.25 + 8, _TOLD) for place, line in enumerate(lines)]
     head = round(len(lines) * _TOLD * 1.25 + 8)
     y, tall = y + head, tall - head

@@ -73,20 +73,23 @@ const addFollowers = ({ rows, bar, followers }) => {
  * @returns {Filterable}
  */
 const filters = (rows, alone) => {
-  const { text = "", reset = "", filters: filtered } = rows.box.dataset;
+  const { text: label = "", reset = "", filters: filtered } = rows.box.dataset;
   const named = (/** @type {string} */ name) => (alone ? name : `${rows.box.id}-${name}`);
   const find = make("input", { type: "search", name: named("text") });
-  const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, text, find));
+  const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, label, find));
   const count = make("p", { className: "x-count" });
   count.setAttribute("role", "status");
-  const texts = rows.rows.map(row => fold(textOf(row)));
+  /** @type {string[]} */
+  const texts = []; // of each row when it is first searched, as most readers search none
+  /** @param {number} row */
+  const text = row => (texts[row] ??= fold(textOf(rows.rows[row])));
   /** @type {Filterable} */
   const list = {
     rows,
     named,
     bar,
     count,
-    tests: [row => holds(texts[row], find.value)],
+    tests: [row => !find.value || holds(text(row), find.value)],
     followers: [],
     order: null,
     sorted: "",
@@ -244,7 +247,8 @@ const makeFilterable = (box, alone) => {
   const given = new URLSearchParams(location.search);
   for (const control of controls(list)) control.value = given.get(control.name) ?? "";
   box.prepend(list.bar);
-  sort(list, given.get(list.named("sort")) ?? "");
+  const order = given.get(list.named("sort"));
+  if (order) sort(list, order); // else the rows stand in their order, and to put them there again costs a layout
   filter(list);
 };
 

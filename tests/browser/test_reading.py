@@ -64,7 +64,8 @@ def test_the_first_view_of_a_page_moves_what_its_html_asks_for(
     path: str, site: Path, served: str, chromium: Browser
 ) -> None:
     with looking(chromium, afresh=True) as (page, record):
-        page.goto(f"{served}/{path}", wait_until="networkidle")
+        page.goto(f"{served}/{path}")
+        page.wait_for_load_state("networkidle")
 
     assert sorted(address.removeprefix(served) for address in record.requests) == sorted(first_view(site, path))
     assert [address for address in record.requests if "search" in address] == []

@@ -72,6 +72,8 @@ def test_a_table_says_what_it_is_and_what_each_cell_is_whatever_its_layout() -> 
     table = made("| a | |\n|---|---|\n| 1 | 2 |\n")
 
     assert re.findall(r"<(?!/|caption)[^>]+>", table) == [
+        '<div class="md-typeset__scrollwrap">',
+        '<div class="md-typeset__table">',
         '<table role="table">',
         '<thead role="rowgroup">',
         '<tr role="row">',
@@ -128,6 +130,12 @@ def test_a_head_that_does_not_open_its_row_has_a_label_on_a_phone() -> None:
         '<th data-label="b">',
         '<td data-label="c">',
     ]
+
+
+def test_a_table_with_a_class_has_its_own_layout_and_no_boxes_around_it() -> None:
+    table = '<table class="matrix" markdown><tbody markdown><tr markdown><td markdown>1</td></tr></tbody></table>'
+
+    assert "scrollwrap" not in made(f'<div markdown="block">\n\n{table}\n\n</div>')
 
 
 def captions(text: str) -> list[str]:

@@ -63,6 +63,7 @@ class _Cells(Treeprocessor):
                 _align(element)
                 if role := _ROLES.get(element.tag):
                     element.set("role", role)
+        _frame(root)
 
     def _name(self, found: _Found, names: set[str], rows: Sequence[Sequence[Element]]) -> None:
         """Give a table a caption, for ears only as eyes see it above: its heading, with its columns where that is taken."""
@@ -149,6 +150,22 @@ def _tables(element: Element, about: list[Element | None], *, stacked: bool) -> 
 
 def _classes(element: Element) -> list[str]:
     return element.get("class", "").split()
+
+
+def _frame(element: Element) -> None:
+    """Put every table without a class into the two boxes in which the theme lets a wide one scroll."""
+    for place, child in enumerate(element):
+        if child.tag == "table" and not child.get("class"):
+            scrolling, whole = (
+                Element("div", {"class": "md-typeset__scrollwrap"}),
+                Element("div", {"class": "md-typeset__table"}),
+            )
+            scrolling.append(whole)
+            scrolling.tail, child.tail = child.tail, None
+            element[place] = scrolling
+            whole.append(child)
+        elif len(child):
+            _frame(child)
 
 
 def _align(cell: Element) -> None:

@@ -66,13 +66,16 @@ const addFollowers = ({ rows, bar, followers }) => {
   }
 };
 
+/** Lets the browser do what waits, so that no step of a long list halts the page. */
+const pause = () => new Promise(done => setTimeout(done));
+
 /**
- * Makes the filters of a table or list.
+ * Makes the filters of a table or list, column by column.
  * @param {Rows} rows
  * @param {boolean} alone Whether it is the only one on the page, so that its names stand in the address as they are.
- * @returns {Filterable}
+ * @returns {Promise<Filterable>}
  */
-const filters = (rows, alone) => {
+const filters = async (rows, alone) => {
   const { text: label = "", reset = "", filters: filtered } = rows.box.dataset;
   const named = (/** @type {string} */ name) => (alone ? name : `${rows.box.id}-${name}`);
   const find = make("input", { type: "search", name: named("text") });
@@ -94,7 +97,10 @@ const filters = (rows, alone) => {
     order: null,
     sorted: "",
   };
-  for (const column of columns(filtered)) addMenu(list, column);
+  for (const column of columns(filtered)) {
+    addMenu(list, column);
+    await pause();
+  }
   bar.append(make("button", { type: "reset" }, reset), count);
   addFollowers(list);
   return list;
@@ -238,10 +244,10 @@ const listen = list => {
  * @param {HTMLElement} box
  * @param {boolean} alone
  */
-const makeFilterable = (box, alone) => {
+const makeFilterable = async (box, alone) => {
   const rows = rowsIn(box);
   if (!rows.rows.length) return;
-  const list = filters(rows, alone);
+  const list = await filters(rows, alone);
   addSorting(list);
   listen(list);
   const given = new URLSearchParams(location.search);
@@ -275,9 +281,9 @@ export const offerFilters = () =>
     /** @type {NodeListOf<HTMLElement>} */
     const boxes = document.querySelectorAll(".filterable");
     for (const box of boxes) {
-      setTimeout(() => {
+      setTimeout(async () => {
         try {
-          makeFilterable(box, boxes.length === 1);
+          await makeFilterable(box, boxes.length === 1);
         } finally {
           reveal(box);
         }

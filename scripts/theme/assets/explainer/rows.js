@@ -54,7 +54,9 @@ export const valuesAt = ({ fielded, rows }, column) => {
   /** @type {(row: HTMLElement, selector: string) => HTMLElement[]} */
   const within = (row, selector) => [...row.querySelectorAll(selector)].map(one => /** @type {HTMLElement} */ (one));
   const marked = rows.map(row => within(row, marks).flatMap(markedIn));
-  const linked = rows.map(row => within(row, `${cell} a:not(.cite a)`).map(textOf));
+  const linked = rows.map((row, place) =>
+    marked[place].length ? [] : within(row, `${cell} a:not(.cite a)`).map(textOf),
+  );
   const plain = ![...marked, ...linked].some(values => values.length);
   return rows.map((row, place) => {
     const own = marked[place].length ? marked[place] : linked[place];

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import re
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, expect
 
 from tests.kinds import KINDS, RECORDS
 from tests.served import looking
@@ -19,21 +22,62 @@ pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.browser
 
 FIRST_VIEW = 100_000
-"""What the first view of a record may move, compressed, in bytes."""
+"""What the first view of a page may move, compressed, in bytes."""
+
+
+@functools.cache
+def weight(file: Path) -> int:
+    """The size of a file, compressed."""
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+class _Asked(HTMLParser):
+    """What a page asks for by itself."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.addresses: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element loads."""
+        said = dict(attrs)
+        if tag == "link" and said.get("rel") in {"stylesheet", "preload"}:
+            self.addresses.add(said["href"] or "")
+        elif tag in {"script", "img"} and (address := said.get("src")):
+            self.addresses.add(address)
+
+
+def first_view(site: Path, path: str) -> dict[str, int]:
+    """What the first view of a page moves, by address, told from its HTML."""
+    asked = _Asked()
+    asked.feed((site / path / "index.html").read_text(encoding="utf-8"))
+    files = {f"/{path}": site / path / "index.html"}
+    for address in asked.addresses:
+        place = urlsplit(urljoin(f"/{path}", address)).path
+        files[place] = site / place.lstrip("/")
+    return {place: weight(file) for place, file in files.items()}
 
 
 @pytest.mark.parametrize("path", RECORDS)
-def test_the_first_view_of_a_record_moves_little(path: str, served: str, chromium: Browser) -> None:
-    answers: list[Response] = []
-    with looking(chromium, afresh=True) as (page, _):
-        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks the function
-        page.goto(f"{served}/{path}", wait_until="networkidle")
-        sizes = {
-            answer.url.removeprefix(served): len(gzip.compress(answer.body(), 6)) for answer in answers if answer.ok
-        }
+def test_the_first_view_of_a_page_moves_what_its_html_asks_for(
+    path: str, site: Path, served: str, chromium: Browser
+) -> None:
+    with looking(chromium, afresh=True) as (page, record):
+        page.goto(f"{served}/{path}")
+        page.wait_for_load_state("networkidle")
 
-    assert sum(sizes.values()) <= FIRST_VIEW, sizes
-    assert [name for name in sizes if "search" in name] == []
+    assert sorted(address.removeprefix(served) for address in record.requests) == sorted(first_view(site, path))
+    assert [address for address in record.requests if "search" in address] == []
+
+
+def test_no_first_view_moves_much_but_that_of_the_page_that_searches(site: Path) -> None:
+    large = [path.parent for path in site.rglob("index.html") if path.stat().st_size > FIRST_VIEW / 4]
+    paths = [f"{folder.relative_to(site).as_posix()}/".removeprefix("./") for folder in large]
+    views = {path: first_view(site, path) for path in paths if not path.startswith(("embed/", "search/"))}
+
+    assert {path: sum(sizes.values()) for path, sizes in views.items() if sum(sizes.values()) > FIRST_VIEW} == {}
+    assert {"operations/", "sources/i/", "themes/"} <= views.keys()
 
 
 LOADS = 10

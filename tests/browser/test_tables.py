@@ -7,6 +7,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+
+from tests.served import looking
 
 pytest_plugins = ("tests.served",)
 pytestmark = pytest.mark.browser
@@ -82,3 +85,17 @@ def test_every_cell_of_every_table_says_whether_it_is_a_head_and_of_what(tables:
     }  # elsewhere tables stay tables
 
     assert {path: each.faults for path, each in laid_out.items() if each.faults} == {}
+
+
+def test_the_boxes_in_which_wide_tables_scroll_are_made_with_the_page_and_no_script_adds_any(
+    site: Path, served: str, chromium: Browser
+) -> None:
+    written = (site / "operations/index.html").read_text(encoding="utf-8").count("md-typeset__scrollwrap")
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/operations/")
+        page.locator(".filterable.ready").wait_for()
+        made = page.locator(".md-typeset__scrollwrap").count()
+        bare = page.locator("article table:not([class]):not(.md-typeset__table > table)").count()
+
+    assert (made, bare) == (written, 0)
+    assert written > 2

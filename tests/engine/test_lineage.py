@@ -216,10 +216,13 @@ def test_the_pages_say_what_became_of_a_paragraph(accord: Path) -> None:
     assert '<strong title="Accord 1/2 (this page)">●</strong>' in page
     assert page.count("(../3-4/9-1.md){: aria-label=") == 2, "in either order"
     assert (
-        "next: [Accord 9/1, OP 1](9-1.md#op1) (narrowed), [Accord 9/1, OP 2](9-1.md#op2) (new)"
+        "next: [Accord 9/1, operative paragraph 1](9-1.md#op1) (narrowed), [Accord 9/1, operative paragraph 2](9-1.md#op2) (new)"
         in made["resolutions/3-4.md"]
     )
-    assert "From [PP 1](../resolutions/9-1.md#pp1) of [Accord 9/1](../resolutions/9-1.md)" in made["themes/lamps.md"]
+    assert (
+        "From [preambular paragraph 1](../resolutions/9-1.md#pp1) of [Accord 9/1](../resolutions/9-1.md)"
+        in made["themes/lamps.md"]
+    )
 
 
 def test_an_edition_that_is_silent_on_a_theme_is_shown_as_silent(accord: Path) -> None:

@@ -72,6 +72,8 @@ def test_a_table_says_what_it_is_and_what_each_cell_is_whatever_its_layout() -> 
     table = made("| a | |\n|---|---|\n| 1 | 2 |\n")
 
     assert re.findall(r"<(?!/|caption)[^>]+>", table) == [
+        '<div class="md-typeset__scrollwrap">',
+        '<div class="md-typeset__table">',
         '<table role="table">',
         '<thead role="rowgroup">',
         '<tr role="row">',
@@ -97,6 +99,43 @@ def test_first_cells_are_heads_where_each_names_its_row(first: tuple[str, str], 
     rows = "".join(f"| {cell} | x |\n" for cell in first)
 
     assert made(f"| a | b |\n|---|---|\n{rows}").count('scope="row"') == heads
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        ((("71", "1", "new", ""), ("71", "2", "new", "x"), ("73", "1", "new", "")), [2, 2, 2]),
+        (
+            (("71", "1", "new", ""), ("71", "2", "new", ""), ("71", "", "dropped", ""), ("71", "", "dropped", "")),
+            [2, 2, 1, 1],
+        ),
+        ((("71", "1", "a", "x"), ("71", "1", "b", "x")), [3, 3]),
+        ((("71", "1", "a", "x"), ("71", "1", "a", "y")), [0, 0]),  # it takes every cell
+        ((("71", "", "a", "x"), ("71", "", "b", "x")), [0, 0]),
+        ((("", "1", "a", "x"), ("", "2", "b", "x")), [0, 0]),
+    ],
+)
+def test_as_many_first_cells_are_heads_as_name_a_row(rows: tuple[tuple[str, ...], ...], heads: list[int]) -> None:
+    text = "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    table = made(f"| a | b | c | d |\n|---|---|---|---|\n{text}").partition("<tbody")[2]
+
+    assert [row.count('scope="row"') for row in table.split("<tr ")[1:]] == heads
+
+
+def test_a_head_that_does_not_open_its_row_has_a_label_on_a_phone() -> None:
+    table = "| a | b | c |\n|---|---|---|\n| 1 | 2 | x |\n| 1 | 3 | x |\n"
+
+    assert cells(f'<div class="stack" markdown>\n\n{table}\n</div>')[3:6] == [
+        "<th>",
+        '<th data-label="b">',
+        '<td data-label="c">',
+    ]
+
+
+def test_a_table_with_a_class_has_its_own_layout_and_no_boxes_around_it() -> None:
+    table = '<table class="matrix" markdown><tbody markdown><tr markdown><td markdown>1</td></tr></tbody></table>'
+
+    assert "scrollwrap" not in made(f'<div markdown="block">\n\n{table}\n\n</div>')
 
 
 def captions(text: str) -> list[str]:

@@ -43,6 +43,23 @@ def test_a_rule_for_every_element_while_colours_change_is_left_out() -> None:
     assert slimmed(f"{rule}a{{top:0}}") == "a{top:0}"
 
 
+def test_values_that_only_left_out_parts_read_are_left_out() -> None:
+    values = "--md-nav-icon--next:url('data:x;y{z}');--md-code-hl-color:#fff;--md-mermaid-edge-color:hsla(var(--md-hue), 15%)"
+
+    assert slimmed(f":root{{--md-hue:2;{values};--md-code-bg-color:red}}") == ":root{--md-hue:2;--md-code-bg-color:red}"
+    assert slimmed(f":root>*{{{values}}}a{{top:0}}") == "a{top:0}"
+
+
+def test_what_is_left_reads_no_value_that_was_left_out() -> None:
+    sheets = resources.files("material") / "templates" / "assets" / "stylesheets"
+    styles = [file.read_text("utf-8") for file in sheets.iterdir() if file.name.endswith(".min.css")]
+    whole, slim = "".join(styles), "".join(map(slimmed, styles))
+    given, left = (set(re.findall(r"(--[\w-]+):", text)) for text in (whole, slim))
+
+    assert len(given - left) > 50
+    assert set(re.findall(r"var\((--[\w-]+)", slim)) & (given - left) == {"--md-admonition-icon--note"}  # ours hides it
+
+
 def test_the_theme_brings_what_its_parts_in_use_need() -> None:
     sheets = resources.files("material") / "templates" / "assets" / "stylesheets"
     style = next(file for file in sheets.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)).read_text(

@@ -115,6 +115,8 @@ class Graphic:
     legend: tuple[Key, ...] = ()
     alternative: str = ""
     """What the drawing says to those who do not see it, besides its title and that line; of a matrix nothing, as it is a table."""
+    whole: tuple[str, str] | None = None
+    """The page, relative to `docs/`, and the id of the figure of which this one shows a part, with the data of that part."""
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from html import escape
 
+from explainer.base.row_heads import naming
 from explainer.figures.graphic import Cell, Graphic, Matrix
 from explainer.figures.standalone import alone
 from explainer.figures.swatches import swatch
@@ -21,12 +22,12 @@ def matrix_table(name: str, matrix: Matrix) -> str:
 
 
 def data_table(library: Library, graphic: Graphic) -> str:
-    """The data of a graphic; the first cell of a row is its head where no other row has the same."""
+    """The data of a graphic; the first cells of a row are its heads, as on a page."""
     rows = list(texts(library, graphic))
-    firsts = {row[0] for row in rows} - {""}
-    named = len(firsts) == len(rows)
+    columns = list(zip(*rows, strict=True))
+    number = naming(columns[: max(1, len(columns) - 1)])
     heads = [library.words("columns", key) for key in graphic.table.columns]
-    return _table(library.words("graphic.table"), heads, (_data_row(row, named=named) for row in rows))
+    return _table(library.words("graphic.table"), heads, (_data_row(row, number) for row in rows))
 
 
 def texts(library: Library, graphic: Graphic) -> Iterator[list[str]]:
@@ -34,13 +35,13 @@ def texts(library: Library, graphic: Graphic) -> Iterator[list[str]]:
     return ([_cell(library, value) for value in row] for row in graphic.table.rows)
 
 
-def _data_row(row: Sequence[str], *, named: bool) -> str:
-    first, *rest = (escape(text, quote=False) for text in row)
-    return _row(_head(row[0], "row") if named else f"<td>{first}</td>", rest)
+def _data_row(row: Sequence[str], number: int) -> str:
+    first = "".join(_head(text, "row") if text else "<td></td>" for text in row[:number])
+    return _row(first, (escape(text, quote=False) for text in row[number:]))
 
 
 def _row(first: str, cells: Iterable[str]) -> str:
-    """A row of its first cell as HTML and of what stands in the others, also as HTML."""
+    """A row of its first cells as HTML and of what stands in the others, also as HTML."""
     return f"<tr>{first}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

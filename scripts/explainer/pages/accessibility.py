@@ -14,7 +14,7 @@ LOOKED = PartialDate(2026, 11, 29)
 """The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
 TESTED = ("checker", "heard", "browsers", "keys", "sizes", "schemes")
 """What was tested, by the keys of the words that say it."""
-UNTESTED = ("people", "steps", "drawings", "anchors", "scripts", "elsewhere")
+UNTESTED = ("people", "steps", "drawings", "letters", "anchors", "scripts", "elsewhere")
 """What is known not to work, or was not tried."""
 
 

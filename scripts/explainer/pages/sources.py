@@ -16,8 +16,8 @@ from explainer.records.record import Record
 
 MANY, FIRST = 60, 20
 """Largest number of sources of a publisher that all stand open under a letter; of more, so many do."""
-NAMED = 20
-"""Largest number of records that are listed below a source."""
+NAMED, FEWER = 20, 10
+"""Largest number of records that are listed below a source; the same where the sources are so many that they stand under letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ def _told(source: Source) -> list[str]:
     return [source.publisher.casefold(), source.title.casefold(), places.shelf(source)]
 
 
-def _resting(library: Library, source: Source) -> RestingRecords:
+def _resting(library: Library, source: Source, most: int = NAMED) -> RestingRecords:
     rests = library.citing.get(source.id, ())
-    return RestingRecords(source, rests[:NAMED], len(rests[NAMED:]))
+    return RestingRecords(source, rests[:most], len(rests[most:]))
 
 
 def _shelves(library: Library) -> Mapping[str, tuple[Source, ...]]:
@@ -149,7 +149,7 @@ def _shelf(library: Library, letter: str) -> Page:
         data=SourceShelf(
             _label(library, letter),
             tuple((_label(library, other), places.shelf_page(other), None) for other in shelves),
-            tuple(_resting(library, source) for source in sources),
+            tuple(_resting(library, source, FEWER) for source in sources),
         ),
         files=files,
         searched=False,

@@ -25,6 +25,8 @@ _MENDED = (
     (re.compile(r'(<label class="md-nav__[^>]*?) tabindex(?:="")?>'), r"\1>"),
 )
 """Regular expression -> replacement, for what is invalid or reads badly in the HTML of the theme and of Markdown."""
+_GAP = re.compile(r"\s*\n\s*")
+"""An end of a line with the space around it: the theme's templates leave many, a kilobyte of each page."""
 _WRITTEN = re.compile(r"<article\b.*</article>", re.DOTALL)
 """The content of a page, from records and people; everything around it comes from the theme."""
 _CHARSET = '<meta charset="utf-8">'
@@ -49,6 +51,14 @@ def policy(page: str) -> str:
     return "; ".join(_DIRECTIVES).format(hashes=hashes)
 
 
+def _close(page: str) -> str:
+    """A page without empty lines and indentation around what was written, where the theme has no text that keeps them."""
+    before, mark, rest = page.partition("<article")
+    written, end, after = rest.rpartition("</article>")
+    before, after = (_GAP.sub("\n", part) for part in (before, after))
+    return f"{before}{mark}{written}{end}{after}"
+
+
 def finished(page: str) -> str:
     """Post-process a page: repair the HTML, keep numbers unbroken and put the policy into the head."""
     for wrong, right in _MENDED:
@@ -57,6 +67,6 @@ def finished(page: str) -> str:
         page = page.replace('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">')
     if '<body dir="rtl"' in page:  # the theme sets the direction below the root, where scroll bars do not see it
         page = page.replace("<html ", '<html dir="rtl" ', 1)
-    page = unbroken(page)
+    page = unbroken(_close(page))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
     return page.replace(_CHARSET, f"{_CHARSET}\n      {meta}", 1)

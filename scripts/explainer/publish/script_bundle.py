@@ -17,7 +17,10 @@ _EXPORT = re.compile(r"^export (?=(?:const|(?:async )?function|class) (?P<name>\
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport(?:\(|\.meta\b).*", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE)
-"""A comment that has its lines to itself; the others are few and stay."""
+"""A comment that has its lines to itself."""
+_CAST = re.compile(r"/\*\* @type \{[^*\n]*\} \*/ (?=\()")
+_LAST = re.compile(r"(?<=[\w;,)\]}({]) // [^\n\"'`/]*$", re.MULTILINE)
+"""The type of a value, and a comment at the end of a line; one that holds a quotation mark could be the end of a text, and stays."""
 _BLANK = re.compile(r"\n\s+")
 """Empty lines and indentation: a sixth of the bytes."""
 
@@ -83,7 +86,7 @@ def _function(made: Bundle, path: Path, text: str) -> str:
         number = made.modules.index((path.parent / match["path"]).resolve())
         return f"const {{ {', '.join(names)} }} = module{number};\n"
 
-    code = _COMMENT.sub("", text)
+    code = _LAST.sub("", _CAST.sub("", _COMMENT.sub("", text)))
     exported = [match["name"] for match in _EXPORT.finditer(code)]
     code = _EXPORT.sub("", _IMPORT.sub(imported, code))
     if other := _refused(code):

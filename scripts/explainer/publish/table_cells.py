@@ -16,6 +16,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from explainer.base.row_heads import naming
+
 NAME = __name__
 """By which the configuration of MkDocs names the extension."""
 _LAST = -10
@@ -61,6 +63,7 @@ class _Cells(Treeprocessor):
                 _align(element)
                 if role := _ROLES.get(element.tag):
                     element.set("role", role)
+        _frame(root)
 
     def _name(self, found: _Found, names: set[str], rows: Sequence[Sequence[Element]]) -> None:
         """Give a table a caption, for ears only as eyes see it above: its heading, with its columns where that is taken."""
@@ -81,21 +84,28 @@ class _Cells(Treeprocessor):
         return self._text(about if title is None else title)
 
     def _heads(self, rows: Sequence[Sequence[Element]]) -> None:
-        """Mark the heads of columns, and the first cells of rows where each names its row: none is empty, none comes twice."""
+        """Mark the heads of columns, and of each row the first cells, as many as it takes to name it."""
         for cell in rows[0] if rows else ():
             _mark(cell, "col", is_head=bool(self._text(cell)))  # nothing is the head of no column
-        firsts = [row[0] for row in rows[1:] if row]
-        texts = [self._text(cell) for cell in firsts]
-        names = all(texts) and len(set(texts)) == len(texts)
-        for cell in firsts:
-            _mark(cell, "row", is_head=names or cell.tag == "th")
+        below = [row for row in rows[1:] if row]
+        heads = naming(self._columns(below))
+        for row in below:
+            for place, cell in enumerate(row[: max(1, heads)]):
+                named = place < heads and bool(self._text(cell))
+                _mark(cell, "row", is_head=named or cell.tag == "th")
+
+    def _columns(self, rows: Sequence[Sequence[Element]]) -> Iterator[list[str]]:
+        """The texts of the columns that may name rows: all but the last one, unless it is the only one."""
+        shortest = min(map(len, rows), default=0)
+        for place in range(max(min(1, shortest), shortest - 1)):
+            yield [self._text(row[place]) for row in rows]
 
     def _label(self, rows: Sequence[Sequence[Element]]) -> None:
-        """Add `data-label`, the text of the column heading, to every cell below it that is no head itself."""
+        """Add `data-label`, the text of the column heading, to every cell below it that does not open its row as a head."""
         heads = [self._text(cell) for cell in rows[0]] if rows else []
         for row in rows[1:]:
-            for cell, head in zip(row, heads, strict=False):
-                if head and cell.tag == "td":
+            for place, (cell, head) in enumerate(zip(row, heads, strict=False)):
+                if head and (place or cell.tag == "td"):
                     cell.set("data-label", head)
 
     def _text(self, element: Element) -> str:
@@ -140,6 +150,22 @@ def _tables(element: Element, about: list[Element | None], *, stacked: bool) -> 
 
 def _classes(element: Element) -> list[str]:
     return element.get("class", "").split()
+
+
+def _frame(element: Element) -> None:
+    """Put every table without a class into the two boxes in which the theme lets a wide one scroll."""
+    for place, child in enumerate(element):
+        if child.tag == "table" and not child.get("class"):
+            scrolling, whole = (
+                Element("div", {"class": "md-typeset__scrollwrap"}),
+                Element("div", {"class": "md-typeset__table"}),
+            )
+            scrolling.append(whole)
+            scrolling.tail, child.tail = child.tail, None
+            element[place] = scrolling
+            whole.append(child)
+        elif len(child):
+            _frame(child)
 
 
 def _align(cell: Element) -> None:

@@ -7,11 +7,13 @@ UNUSED = (
     # Markdown extensions that mkdocs.yml does not list
     "admonition|arithmatex|critic|emojione|gemoji|twemoji|footnote|highlight|highlighttable|keys|linenos|linenodiv|mermaid"
     "|progress|tabbed|task-list|grid|card|lg|xl|middle|annotate|md-annotation|md-code|md-clipboard|doc|filename|result"
-    "|inline|superfences|tooltip"
+    "|inline|superfences|tooltip|abstract|bug|danger|example|failure|info|question|quote|success|tip|warning|katex"
     # features of the theme that are switched off, and parts that our templates replace
     "|md-search|md-nav|md-source|md-select|md-version|md-feedback|md-consent|md-post|md-pagination|md-tag|md-author|md-profile"
     "|md-social|md-copyright|md-alternate|md-banner|md-announce|md-meta|md-path|md-progress|md-status|md-tooltip"
     "|md-tooltip2|md-sidebar--secondary|md-sidebar--post|mdx|giscus|video|hide|annotations?|md-comments"
+    "|md-button|md-content--post|md-draft|md-footer-meta|md-footer_|md-header--lifted|md-header__source|md-input|md-pin"
+    "|xxl|xxxl"
 )
 _CLASS = re.compile(rf"\.(?:{UNUSED})(?:[-_][\w-]*)?(?![\w-])")
 _SORTED = "[role=columnheader]"
@@ -25,12 +27,18 @@ style of the whole page twice more.
 _PICTURE = re.compile(
     r"--md-(?:admonition|annotation|clipboard|search|source|status|tag|tasklist|typeset|version|footnotes)[\w-]*icon[\w-]*:url\((?:\"[^\"]*\"|'[^']*'|[^)\"']*)\);?"
 )
+_VALUE = re.compile(
+    r"--md-(?:mermaid|code-(?:copy|hl|select)|nav|path|post|progress|status|tabbed|toc|typeset-(?:del|ins)|warning)[\w-]*:"
+    r"(?:url\((?:\"[^\"]*\"|'[^']*'|[^)\"']*)\)|[^;{}()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*;?"
+)
+"""Values of the parts that are left out; what is left reads none of them."""
+_EMPTY = re.compile(r"[^{}]+\{\}")
 _TOKEN = re.compile(r"""url\([^)"']*\)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]""")
 
 
 def slimmed(style: str) -> str:
-    """Leave out the rules for classes that no page has, whole or from lists of selectors, and the pictures that only they use."""
-    return _PICTURE.sub("", "".join(_kept(style)))
+    """Leave out the rules for classes that no page has, whole or from lists of selectors, and what only they use."""
+    return _EMPTY.sub("", _VALUE.sub("", _PICTURE.sub("", "".join(_kept(style)))))
 
 
 def _kept(style: str) -> Iterator[str]:

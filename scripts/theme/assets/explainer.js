@@ -4,6 +4,7 @@
 import { closeContents } from "./explainer/contents.js";
 import { offerCopies } from "./explainer/copying.js";
 import { offerFilters } from "./explainer/filterable.js";
+import { openFolds } from "./explainer/folds.js";
 import { keepPages } from "./explainer/kept.js";
 import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
@@ -19,5 +20,6 @@ offerPreviews();
 offerPaper();
 offerCopies();
 closeContents();
+openFolds();
 followMoved();
 keepPages();

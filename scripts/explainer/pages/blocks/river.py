@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from explainer.figures.graphic import Graphic
+from explainer.library import addresses
 from explainer.library.blocks.resolve import RiverPart
 from explainer.library.editions import Version, series
 from explainer.library.library import Library
@@ -14,7 +15,7 @@ from explainer.records.editions import Change
 
 
 def river_of(library: Library, asked: RiverPart, page: str, ident: str) -> Graphic:
-    """The river on a page, with what is asked for strong."""
+    """The river on a page, with what is asked for strong; of a part, its own data, and the way to the whole."""
     every = next(item.editions for item in series(library) if item.name == asked.series)
     drawn = editions_river.of_series(library, asked.series, every)
     if drawn is None:  # pragma: no cover - resolved only where there are two recorded editions
@@ -27,7 +28,9 @@ def river_of(library: Library, asked: RiverPart, page: str, ident: str) -> Graph
         return drawn.href(page, version) if version in own else ""
 
     made = drawn.graphic(RiverView(page, leads, says=library.words("block.river-says")))
-    made = replace(made, id=ident, title=_finding(library, asked, own, len(drawn.editions)))
+    whole = (addresses.index(type(drawn.editions[-1])), drawn.id)
+    made = replace(made, id=ident, table=drawn.table(own), whole=whole)
+    made = replace(made, title=_finding(library, asked, own, len(drawn.editions)))
     if asked.theme:
         return made
     return replace(made, says=library.words("block.river-edition-says").format(**_marks(library, own)))

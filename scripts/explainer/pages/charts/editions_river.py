@@ -49,6 +49,11 @@ class River:
         self.versions = tuple(Version(edition, item) for edition in self.editions for item in edition.provisions)
         """Every part of every edition, and those that were dropped."""
 
+    @property
+    def id(self) -> str:
+        """The id of the drawing of all parts."""
+        return f"editions-{self._name}"
+
     def _placed(self, edition: Editions) -> Iterator[tuple[str, Place]]:
         """Each part of an edition, and its place."""
         counts = [0] * len(edition.PARTS.groups)
@@ -71,11 +76,11 @@ class River:
             first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(sizes))
         )
         return Graphic(
-            id=f"editions-{self._name}",
+            id=self.id,
             title=shares if view.small else growth,
             says=view.says or says,
             drawing=river(list(self._columns(sizes)), groups, self._strands(view), small=view.small),
-            table=self._table(),
+            table=self.table(self.versions),
             kinds=(last.KIND,),
             records=len(self.editions),
             legend=tuple(Key(f"strand-{mark}", words("mark-word", mark)) for mark in map(str, Change) if counts[mark]),
@@ -148,7 +153,8 @@ class River:
         there = addresses.page(version.edition) or page
         return addresses.hosted_way(page, there, version.provision.paragraph or "dropped")
 
-    def _table(self) -> Table:
+    def table(self, versions: Iterable[Version]) -> Table:
+        """Parts of editions, each with what became of it."""
         rows: list[tuple[Cell, ...]] = [
             (
                 version.edition,
@@ -157,7 +163,7 @@ class River:
                 part_in_words(self._words, version.edition, item.follows) if item.follows else None,
                 self._library.get(Theme, item.theme),
             )
-            for version in self.versions
+            for version in versions
             for item in [version.provision]
         ]
         return Table(("edition", "part", "change", "follows", "theme"), tuple(rows))

@@ -70,7 +70,7 @@ class Citations(Links):
         for place, shown in zip(numbers, letters, strict=True):
             label = self.words("cite-back").format(n=note.number, place=place)
             links.append(f'<a href="#{note.anchor(place)}" aria-label="{attribute_text(label)}">{shown}</a>')
-        arrow = "" if note.cited == 1 else "↩ "
+        arrow = "" if note.cited == 1 else '<span aria-hidden="true">↩</span> '
         return Markup(f'<span class="back">{arrow}{" ".join(links)}</span>')  # noqa: S704 - made of escaped parts
 
     def rests(self, note: Note) -> Markup:

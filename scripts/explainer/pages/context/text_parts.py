@@ -27,6 +27,10 @@ class TextParts(Citations):
         """The short name of a part's place in a text."""
         return part_in_words(self.words, edition, paragraph)
 
+    def part(self, edition: Editions, paragraph: str) -> str:
+        """A part's place in a text in whole words, within a sentence: letters for it would be heard as letters."""
+        return part_in_words(self.words, edition, paragraph, "paragraphs-cited")
+
     def part_name(self, edition: Editions, paragraph: str) -> str:
         """The name of a part of a text in full."""
         return part_in_words(self.words, edition, paragraph, "paragraphs")

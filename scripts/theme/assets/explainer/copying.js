@@ -6,6 +6,8 @@ import { make, textOf } from "../shared/dom.js";
 const SHOWN = 2000;
 /** So many words of a paragraph make its address; few enough to fit, enough to find it. */
 const WORDS = 8;
+/** So many sources get their formats in one task. */
+const SLICE = 25;
 const FORMATS = { bib: "BibTeX", ris: "RIS", json: "CSL" };
 
 /**
@@ -63,8 +65,10 @@ const offerMarks = place => {
  * The formats of a source's entry for bibliographies, on lists of sources, where links in every entry would weigh too much.
  * @param {string} folder
  */
-const offerFormats = folder => {
-  for (const anchor of document.querySelectorAll("article :is(.item[id], li > [id][data-field='1'])")) {
+const offerFormats = async folder => {
+  const anchors = document.querySelectorAll("article :is(.item[id], li > [id][data-field='1'])");
+  for (const [place, anchor] of anchors.entries()) {
+    if (place % SLICE === SLICE - 1) await new Promise(done => setTimeout(done)); // a long list must not halt the page
     const title = anchor.closest(".item, li")?.querySelector("a"); // the formats of many sources stand on a page
     const links = Object.entries(FORMATS).map(([ending, textContent]) =>
       make("a", {
@@ -93,4 +97,4 @@ const start = () => {
 };
 
 /** Adds buttons to citations and marks to figures and paragraphs, and copies the address that a mark leads to. */
-export const offerCopies = () => document.addEventListener("DOMContentLoaded", start);
+export const offerCopies = () => document.addEventListener("DOMContentLoaded", () => setTimeout(start));

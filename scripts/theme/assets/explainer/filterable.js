@@ -66,32 +66,41 @@ const addFollowers = ({ rows, bar, followers }) => {
   }
 };
 
+/** Lets the browser do what waits, so that no step of a long list halts the page. */
+const pause = () => new Promise(done => setTimeout(done));
+
 /**
- * Makes the filters of a table or list.
+ * Makes the filters of a table or list, column by column.
  * @param {Rows} rows
  * @param {boolean} alone Whether it is the only one on the page, so that its names stand in the address as they are.
- * @returns {Filterable}
+ * @returns {Promise<Filterable>}
  */
-const filters = (rows, alone) => {
-  const { text = "", reset = "", filters: filtered } = rows.box.dataset;
+const filters = async (rows, alone) => {
+  const { text: label = "", reset = "", filters: filtered } = rows.box.dataset;
   const named = (/** @type {string} */ name) => (alone ? name : `${rows.box.id}-${name}`);
   const find = make("input", { type: "search", name: named("text") });
-  const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, text, find));
+  const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, label, find));
   const count = make("p", { className: "x-count" });
   count.setAttribute("role", "status");
-  const texts = rows.rows.map(row => fold(textOf(row)));
+  /** @type {string[]} */
+  const texts = []; // of each row when it is first searched, as most readers search none
+  /** @param {number} row */
+  const text = row => (texts[row] ??= fold(textOf(rows.rows[row])));
   /** @type {Filterable} */
   const list = {
     rows,
     named,
     bar,
     count,
-    tests: [row => holds(texts[row], find.value)],
+    tests: [row => !find.value || holds(text(row), find.value)],
     followers: [],
     order: null,
     sorted: "",
   };
-  for (const column of columns(filtered)) addMenu(list, column);
+  for (const column of columns(filtered)) {
+    addMenu(list, column);
+    await pause();
+  }
   bar.append(make("button", { type: "reset" }, reset), count);
   addFollowers(list);
   return list;
@@ -235,16 +244,17 @@ const listen = list => {
  * @param {HTMLElement} box
  * @param {boolean} alone
  */
-const makeFilterable = (box, alone) => {
+const makeFilterable = async (box, alone) => {
   const rows = rowsIn(box);
   if (!rows.rows.length) return;
-  const list = filters(rows, alone);
+  const list = await filters(rows, alone);
   addSorting(list);
   listen(list);
   const given = new URLSearchParams(location.search);
   for (const control of controls(list)) control.value = given.get(control.name) ?? "";
   box.prepend(list.bar);
-  sort(list, given.get(list.named("sort")) ?? "");
+  const order = given.get(list.named("sort"));
+  if (order) sort(list, order); // else the rows stand in their order, and to put them there again costs a layout
   filter(list);
 };
 
@@ -271,9 +281,9 @@ export const offerFilters = () =>
     /** @type {NodeListOf<HTMLElement>} */
     const boxes = document.querySelectorAll(".filterable");
     for (const box of boxes) {
-      setTimeout(() => {
+      setTimeout(async () => {
         try {
-          makeFilterable(box, boxes.length === 1);
+          await makeFilterable(box, boxes.length === 1);
         } finally {
           reveal(box);
         }

@@ -1,15 +1,30 @@
 /* What paper needs to know of the page, just before it is printed. */
 
-/** Says which parts are folded, as Material opens them all, and the page's address, which the margin of each sheet shows. */
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+const folds = () => document.querySelectorAll("article details");
+
+/** Opens what is printed whole, says what else is folded, and the page's address, which the margin of each sheet shows. */
 const prepare = () => {
-  /** @type {NodeListOf<HTMLElement>} */
-  const parts = document.querySelectorAll("article details");
-  for (const part of parts) part.toggleAttribute("data-folded", !part.hasAttribute("open"));
+  for (const fold of folds()) {
+    if (!fold.hasAttribute("data-folded")) fold.toggleAttribute("data-folded", !fold.open);
+    if (fold.matches(".spread")) fold.open = true;
+  }
   /** @type {HTMLLinkElement | null} */
   const canonical = document.querySelector("link[rel=canonical]");
   const address = canonical?.href ?? location.href;
   document.documentElement.style.setProperty("--x-address", JSON.stringify(decodeURI(address)));
 };
 
+/** Folds again what was folded. */
+const putBack = () => {
+  for (const fold of folds()) {
+    if (fold.hasAttribute("data-folded")) fold.open = false;
+    fold.removeAttribute("data-folded");
+  }
+};
+
 /** Listens for printing. */
-export const offerPaper = () => window.addEventListener("beforeprint", prepare);
+export const offerPaper = () => {
+  window.addEventListener("beforeprint", prepare);
+  window.addEventListener("afterprint", putBack);
+};

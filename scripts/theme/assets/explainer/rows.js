@@ -33,7 +33,7 @@ export const rowsIn = box => {
 };
 
 /**
- * The values that an element marks: `data-values` lists them as JSON, `data-value` is one, or empty where the text is it.
+ * The values that an element marks: `data-values` lists them as JSON, `data-value` is one; where it is empty or not there, the text is it.
  * @param {HTMLElement} element
  * @returns {string[]}
  */
@@ -49,11 +49,14 @@ const markedIn = element => {
  */
 export const valuesAt = ({ fielded, rows }, column) => {
   const cell = !fielded ? `:is(td, th):nth-child(${column})` : `[data-field="${column}"]`;
-  const marks = ["[data-value]", "[data-values]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
+  const valued = ["[data-value]", "[data-values]"].flatMap(mark => [`${cell}${mark}`, `${cell} ${mark}`]).join(", ");
+  const marks = fielded ? cell : valued;
   /** @type {(row: HTMLElement, selector: string) => HTMLElement[]} */
   const within = (row, selector) => [...row.querySelectorAll(selector)].map(one => /** @type {HTMLElement} */ (one));
   const marked = rows.map(row => within(row, marks).flatMap(markedIn));
-  const linked = rows.map(row => within(row, `${cell} a:not(.cite a)`).map(textOf));
+  const linked = rows.map((row, place) =>
+    marked[place].length ? [] : within(row, `${cell} a:not(.cite a)`).map(textOf),
+  );
   const plain = ![...marked, ...linked].some(values => values.length);
   return rows.map((row, place) => {
     const own = marked[place].length ? marked[place] : linked[place];

@@ -14,12 +14,16 @@ export const make = (tag, properties, ...inside) => {
   return element;
 };
 
+/** @param {Element} element */
+const plain = element => (element.textContent || "").replace(/\s+/g, " ").trim();
+
 /**
  * The text of an element, without the numbers of its sources.
  * @param {Element} element
  */
 export const textOf = element => {
+  if (!element.childElementCount) return plain(element);
   const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const part of copy.querySelectorAll(".cite, .headerlink")) part.remove();
-  return (copy.textContent || "").replace(/\s+/g, " ").trim();
+  return plain(copy);
 };

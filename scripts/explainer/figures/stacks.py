@@ -52,19 +52,25 @@ class Parted:
 def strip(stacks: Sequence[Stack]) -> Chart:
     """One row of squares a group, behind its name with its number at the end; below both where a name is long."""
     side = beside([stack.label for stack in stacks])
-    across = int((WIDTH - side - (reserve([stack.told for stack in stacks]) if side else 0)) // _PITCH)
+    room = WIDTH - side - reserve([stack.told for stack in stacks]) if side else WIDTH
+    across = int(room // _PITCH)
     marks, top = [], 0.0
     for stack in stacks:
         named, more = name(0, top, stack.label, _LONGEST)
         head = 0 if side else _HEAD + more
-        end = side + min(len(stack.members), across) * _PITCH + 4 if side else WIDTH
-        marks.append(named + text("strong", end, top + 13, stack.told, "start" if side else "end"))
-        for place, one in enumerate(stack.members):
-            x, y = side + place % across * _PITCH + 1, top + head + place // across * _PITCH
-            marks.append(group(rect("exact", x, y, _SQUARE, _SQUARE), one.href, one.says))
+        end = side + min(len(stack.members), across) * _PITCH + 4
+        told = text("strong", end, top + 13, stack.told) if side else text("strong", WIDTH, top + 13, stack.told, "end")
+        marks += [named, told, *_squares(stack.members, side, top + head, across)]
         top += head + -(-len(stack.members) // across) * _PITCH + (_ROW - _PITCH if side else _GAP)
     linked = any(one.href for stack in stacks for one in stack.members)
     return Chart(round(top, 1), "".join(marks), linked=linked)
+
+
+def _squares(members: Sequence[One], left: float, top: float, across: int) -> Iterator[str]:
+    """A square for each record, in rows of so many."""
+    for place, one in enumerate(members):
+        x, y = left + place % across * _PITCH + 1, top + place // across * _PITCH
+        yield group(rect("exact", x, y, _SQUARE, _SQUARE), one.href, one.says)
 
 
 def parted(bars: Sequence[Parted]) -> Chart:

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -14,8 +15,11 @@ import pytest
 
 from explainer import build
 from explainer.data import cells, downloads
-from explainer.data.description import DataTable, Shape, of_kind, tables
+from explainer.data.description import DataColumn, DataTable, Shape, of_kind, tables
 from explainer.data.downloads import Download
+from explainer.data.tables import FilledTable
+from explainer.data.workbook import LONGEST, workbook
+from explainer.figures import csv_tables
 from explainer.figures.csv_tables import BOM
 from explainer.kinds import registry
 from explainer.library.library import Library
@@ -114,6 +118,20 @@ def test_no_text_begins_a_formula_and_no_cell_of_the_workbook_is_one(files: dict
 
     assert {cell.data_type for cell in found} <= {"s", "n", "b"}
     assert HOSTILE in {cell.value for cell in found}
+
+
+def test_whatever_a_cell_says_the_workbook_says_as_far_as_a_cell_holds_it() -> None:
+    texts = [" at both ends ", "two\nlines", "_x0041_", "<a&b>\"'", "\x0b\x1f\ufffe", "=1+1", "long " * 40_000]
+    columns = (DataColumn("text", Shape.TEXT, "A text."), DataColumn("number", Shape.NUMBER, "A number."))
+    lines = csv_tables.lines([cells.safe(text), "1.50"] for text in texts)
+    table = FilledTable(DataTable("odd", "Odd texts.", columns), tuple(lines))
+    book = openpyxl.load_workbook(io.BytesIO(workbook([table], title="Odd", about=[("licence", "None")])))
+    rows = list(book["odd"].iter_rows(min_row=2, values_only=True))
+    read = [re.sub("_x([0-9A-F]{4})_", lambda sign: chr(int(sign[1], 16)), str(text)) for text, _ in rows]
+
+    assert read == [text[:LONGEST] for text in texts]
+    assert {number for _, number in rows} == {1.5}
+    assert book["odd"].dimensions == f"A1:B{len(texts) + 1}"
 
 
 def test_a_csv_begins_with_the_mark_by_which_a_spreadsheet_knows_its_encoding(files: dict[str, Download]) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -45,6 +47,14 @@ def test_a_second_build_is_told_from_a_look_and_says_the_same(root: Path, monkey
     assert (again.rendered, again.kept) == (0, again.pages)
     assert again.pages == len(list((root / "docs").rglob("*.md")))
     assert tree(root / "site") == before == afresh
+
+
+def test_a_build_that_has_nothing_to_do_loads_nothing_that_makes_records_and_pages(root: Path) -> None:
+    code = "import sys, explainer.cli.main as main; main.main(['--root', sys.argv[1], 'build']); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True, check=True)
+
+    assert "0 pages rendered" in ran.stdout
+    assert {"pydantic", "yaml", "jinja2", "mkdocs", "babel"} & set(ran.stdout.split()) == set()
 
 
 def test_what_a_build_wrote_is_read_once_more_and_not_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ While a recording is open, every read of a record's field and every lookup in th
 Results that several computations share are memoised by name, each with a recording of its own.
 """
 
+import json
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -121,3 +122,9 @@ class Memo:
         elif CURRENT.trace is not None:
             CURRENT.trace.used.add(name)
         return self.texts[name]
+
+    def plain(self, name: str, make: Callable[[], T]) -> T:
+        """Return plain data of a name, such as ids in their order: kept between runs as a text, and read from it once a run."""
+        kept = f"plain {name}"
+        found: T = self.get(name, lambda: json.loads(self.text(kept, lambda: json.dumps(make()))))
+        return found

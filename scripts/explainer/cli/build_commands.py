@@ -166,10 +166,12 @@ def build(
 
 def _folder(root: Path, given: str | None, shard: "Shard | None") -> Path:
     """Where the site goes, or a piece of it. Raises PublishError if it may not go there."""
-    from explainer.publish import pieces, places
+    from explainer.publish import places
 
     if shard is None:
         return places.settled(root, Path(given) if given else root / "site")
+    from explainer.publish import pieces  # with all that makes pages, which a build with nothing to do needs not
+
     return pieces.settled(root, Path(given) if given else root / pieces.FOLDER / f"{shard.number}-of-{shard.of}")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from explainer.base.values import Dates
 from explainer.data import changes_json
 from explainer.data.references import in_words, of_record
-from explainer.data.rows import of_record as rows_of
+from explainer.data.rows import figures as figures_of
 from explainer.data.rows import plain
 from explainer.kinds.source import Source
 from explainer.library import addresses, places
@@ -57,7 +57,7 @@ def record(library: Library, item: Record) -> Document:
         **_entry(library, item),
         "licence": library.dossier.licence,
         "fields": plain(item, number),
-        "figures": [_figure(row) for row in rows_of(library, item)["figures"]],
+        "figures": [_figure(row) for row in figures_of(library, item)],
         "sources": [_source(library.get(Source, ident)) for ident in sorted(set(cited_by(item)))],
         "citation": {"short": short, "long": long},
     }
@@ -135,7 +135,7 @@ def _listed_record(library: Library, item: Record) -> str:
 
 def _figures(library: Library, item: Record) -> str:
     """The figures of a record, each as JSON on a line of its own."""
-    return "\n".join(_json({**row, **_numbers(row)}) for row in rows_of(library, item)["figures"])
+    return "\n".join(_json({**row, **_numbers(row)}) for row in figures_of(library, item))
 
 
 def _listed(head: Document, name: str, items: Sequence[str]) -> bytes:

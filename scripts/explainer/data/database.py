@@ -6,8 +6,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from explainer.data import cells
 from explainer.data.description import DataColumn, DataTable, Shape
 from explainer.data.tables import FilledTable
+from explainer.records.record import Record
 
 _TYPES = {Shape.NUMBER: "NUMERIC", Shape.WHOLE: "INTEGER", Shape.FLAG: "INTEGER"}
 _SINGLE = frozenset({Shape.TEXT})
@@ -22,7 +24,7 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
 
     The same tables give the same bytes with the same version of SQLite.
     """
-    with tempfile.TemporaryDirectory() as folder:  # in memory it would stand twice while it is packed
+    with tempfile.TemporaryDirectory() as folder:  # in memory it would stand twice
         path = Path(folder, "all.sqlite")
         with contextlib.closing(sqlite3.connect(path)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -33,7 +35,6 @@ def database(every: Sequence[FilledTable], about: Mapping[str, str]) -> bytes:
                 else:
                     connection.executemany(statement, rows)
             connection.commit()
-            connection.execute("VACUUM")
         with path.open("r+b") as file:
             for place, length in _NOTES:
                 file.seek(place)
@@ -55,8 +56,7 @@ def _statements(every: Sequence[FilledTable], about: Mapping[str, str]) -> Itera
     for table in every:
         yield _created(table.about, kinds), None
         yield _inserted(table.about), _values(table)
-        if relations := list(_relations(table)):
-            yield "INSERT INTO relations VALUES (?, ?, ?, ?)", relations
+        yield "INSERT INTO relations VALUES (?, ?, ?, ?)", _relations(table)
     yield "CREATE INDEX relations_by_target ON relations (kind, id)", None
     yield from _index(every)
 
@@ -67,7 +67,9 @@ def _index(every: Sequence[FilledTable]) -> Iterator[tuple[str, _Rows | None]]:
         "CREATE TABLE all_records (number INTEGER PRIMARY KEY, record TEXT UNIQUE, kind TEXT, id TEXT, name TEXT)",
         None,
     )
-    yield "INSERT INTO all_records (record, kind, id, name) VALUES (?, ?, ?, ?)", _named_records(every)
+    for table in every:
+        if table.about.model:
+            yield _names(table.about, table.about.model), None
     branches = [branch for table in every if (branch := _branch(table.about))]
     yield f"CREATE VIEW said AS {' UNION ALL '.join(branches) or _NOTHING}", None
     options = "content = 'said', content_rowid = 'number'"
@@ -114,29 +116,44 @@ def _inserted(table: DataTable) -> str:
     return f"INSERT INTO {_named(table.name)} VALUES ({marks})"  # noqa: S608 - a name in quotation marks
 
 
+_FLAGS = {"true": 1, "false": 0, None: None}
+
+
 def _values(table: FilledTable) -> _Rows:
     """The cells of every row; a flag is a number."""
-    flags = [column.shape is Shape.FLAG for column in table.about.columns]
-    if not any(flags):
-        return table.cells
-    return (
-        [int(text == "true") if flag and text else text for flag, text in zip(flags, row, strict=True)]
-        for row in table.cells
-    )
+    flags = [at for at, column in enumerate(table.about.columns) if column.shape is Shape.FLAG]
+    for row in table.cells():
+        values: list[object] = [*row]
+        for at in flags:
+            values[at] = _FLAGS[row[at]]
+        yield values
 
 
 def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:
     """A row for every id in a list of ids: which record names which, in which field."""
-    for column in table.about.columns:
-        if table.about.model and column.refers and column.shape is Shape.LIST:
-            for row in table.rows:
-                for ident in row.get(column.name) or ():
-                    yield f"{table.about.name}/{row['id']}", column.name, column.refers, ident
+    lists = [(at, column) for at, column in enumerate(table.about.columns) if _is_list_of_ids(column)]
+    if table.about.model is None or not lists:
+        return
+    key = [column.name for column in table.about.columns].index("id")
+    rows = list(table.cells())
+    for at, column in lists:
+        for row in rows:
+            record = f"{table.about.name}/{row[key]}"
+            yield from ((record, column.name, column.refers, named) for named in _ids(row[at]))
 
 
-def _named_records(every: Sequence[FilledTable]) -> Iterator[tuple[object, ...]]:
-    for table in every:
-        if model := table.about.model:
-            for row in table.rows:
-                name = str(row.get(model.LABEL) or row["id"])
-                yield f"{table.about.name}/{row['id']}", model.KIND, str(row["id"]), name
+def _is_list_of_ids(column: DataColumn) -> bool:
+    return column.refers is not None and column.shape is Shape.LIST
+
+
+def _ids(text: str | None) -> Iterable[str]:
+    found: Iterable[str] = cells.value_of(text, Shape.LIST) if text else ()
+    return found
+
+
+def _names(table: DataTable, model: type[Record]) -> str:
+    """The statement that names the records of a table."""
+    there = any(column.name == model.LABEL for column in table.columns)
+    name = f"coalesce({_named(model.LABEL)}, id)" if there else "id"
+    values = f"'{table.name}/' || id, '{model.KIND}', id, {name}"
+    return f"INSERT INTO all_records (record, kind, id, name) SELECT {values} FROM {_named(table.name)} ORDER BY rowid"  # noqa: S608 - names of our own

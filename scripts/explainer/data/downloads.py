@@ -1,8 +1,6 @@
 """The files to take away, made from the tables: CSV, a workbook, a database, JSON Lines, descriptions, and all in one zip."""
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +14,7 @@ from explainer.data.package import csv_on_the_web, data_package
 from explainer.data.skos import skos
 from explainer.data.tables import FilledTable
 from explainer.data.workbook import workbook
+from explainer.data.zipped import zipped
 from explainer.library import addresses
 from explainer.library.library import Library
 
@@ -35,8 +34,6 @@ MEDIA_TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 """Ending of a file -> its media type."""
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in the zip: the earliest that the format knows, so that the same data give the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +72,30 @@ def downloads(library: Library) -> tuple[Download, ...]:
 
 
 def _made(library: Library) -> tuple[Download, ...]:
-    every = tables.filled(library)
+    every, lines = tables.filled(library)
     about = _about(library)
-    texts = [Download(f"{table.about.name}.csv", tables.csv(table), table) for table in every]
+    texts = [Download(f"{table.about.name}.csv", table.csv(), table) for table in every]
     whole = [
         *_for_programs(library, every, about),
-        Download("all.jsonl", tables.json_lines(every)),
+        Download("all.jsonl", lines),
         Download("datapackage.json", data_package(every, _packaged(library))),
         Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),
         Download("vocabularies.ttl", skos(library)),
         Download("README.txt", "".join(f"{word}: {text}\n" for word, text in about.items()).encode()),
     ]
-    zipped = [item for item in (*texts, *whole) if item.name not in {"all.xlsx", "all.sqlite"}]
-    described = crate(library, [(item.name, item.media_type, len(item.data)) for item in zipped], every)
-    zipped.append(Download(CRATE, described))
-    packed = Download("all.zip", _zip({item.name: item.data for item in zipped}))
+    inside = [item for item in (*texts, *whole) if item.name not in {"all.xlsx", "all.sqlite"}]
+    described = crate(library, [(item.name, item.media_type, len(item.data)) for item in inside], every)
+    inside.append(Download(CRATE, described))
+    packed = Download("all.zip", _zip({item.name: item.data for item in inside}))
     files = [(item.path, item.media_type, len(item.data)) for item in (*texts, *whole, packed)]
     return (*texts, *whole, Download("dcat.jsonld", dcat(library, files)), packed)
 
 
 def _for_programs(library: Library, every: Sequence[FilledTable], about: Mapping[str, str]) -> list[Download]:
-    """Workbook and database; only the database has the long tables, whose cells are freed before the other is made."""
-    long = (STATEMENTS, CITATIONS)
-    stored = database(every, about)
-    for table in every:
-        if table.about in long:
-            table.free()
-    records = [table for table in every if table.about not in long]
+    """Workbook and database; only the database has the long tables."""
+    records = [table for table in every if table.about not in (STATEMENTS, CITATIONS)]
     book = workbook(records, title=library.dossier.title, about=list(about.items()))
-    return [Download("all.xlsx", book), Download("all.sqlite", stored)]
+    return [Download("all.xlsx", book), Download("all.sqlite", database(every, about))]
 
 
 def _about(library: Library) -> Mapping[str, str]:
@@ -139,8 +131,4 @@ def _on_the_web(library: Library) -> Mapping[str, Any]:
 def _zip(files: Mapping[str, bytes]) -> bytes:
     """A zip of some files, with the SHA-256 of each in `SHA256SUMS`."""
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted({**files, "SHA256SUMS": sums.encode()}.items()):
-            archive.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return zipped({**files, "SHA256SUMS": sums.encode()})

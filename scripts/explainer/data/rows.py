@@ -1,6 +1,5 @@
 """The rows of every table, record by record: what one record gives does not depend on any other but its sources."""
 
-import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -56,21 +55,20 @@ def _plain(value: Any, number: Callable[[Decimal], Any]) -> Any:
 
 def of_record(library: Library, record: Record) -> dict[str, list[Row]]:
     """Table -> the rows that a record gives: its own, and those of its figures, statements and citations."""
-    name = f"data {record.KIND} {record.ident}"
-    found: dict[str, list[Row]] = json.loads(library.shared.text(name, lambda: json.dumps(_rows(library, record))))
-    return found
-
-
-def _rows(library: Library, record: Record) -> dict[str, list[Row]]:
     parts = list(parts_with_places(record))
     cited = [(loc, part, cites) for loc, part in parts if (cites := citations_within(record, part))]
-    figures = [(loc, part) for loc, part in parts if isinstance(part, Figure)]
     return {
         record.FOLDER: [{**_story(record), **_page(library, record), **plain(record)}],
-        "figures": [_figure(library, record, loc, figure) for loc, figure in figures],
+        "figures": figures(library, record),
         "statements": [_statement(library, record, loc, part, cites) for loc, part, cites in cited],
         "citations": [_citation(library, record, loc, cite) for loc, _, cites in cited for cite in cites],
     }
+
+
+def figures(library: Library, record: Record) -> list[Row]:
+    """The rows of the figures of a record."""
+    found = ((loc, part) for loc, part in parts_with_places(record) if isinstance(part, Figure))
+    return [_figure(library, record, loc, figure) for loc, figure in found]
 
 
 def _story(record: Record) -> Row:

@@ -1,6 +1,7 @@
 """Words with a meaning as SKOS, in Turtle: terms, themes and other records that define a word, and every vocabulary."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from urllib.parse import quote
 
 from explainer.data import api
@@ -64,8 +65,12 @@ def _of_kind(library: Library, model: type[Record]) -> Iterator[str]:
     yield thing
     speaking = library.speaking(section or "")
     for record in library.all(model):
-        address = _concept(library, record)
-        yield _thing(address, "Concept", [("skos:inScheme", _address(scheme)), *_said(speaking, record)])
+        yield library.shared.text(f"concept {' '.join(record.key)}", partial(_defined, speaking, record, scheme))
+
+
+def _defined(library: Library, record: Record, scheme: str) -> str:
+    """A record as a concept of a scheme."""
+    return _thing(_concept(library, record), "Concept", [("skos:inScheme", _address(scheme)), *_said(library, record)])
 
 
 def _concept(library: Library, record: Record) -> str:

@@ -1,81 +1,87 @@
-"""The filled tables of a dossier, and each of them as CSV and as JSON Lines."""
+"""The filled tables of a dossier, and each of them as CSV; every record as a line of JSON.
 
+What a record gives is kept between runs as the lines that are written, so that a run in which few records changed joins
+lines. Who wants the values reads them from the lines again.
+"""
+
+import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from explainer.data import cells
 from explainer.data.description import DataTable, Shape, tables
 from explainer.data.rows import Row, of_record
 from explainer.figures import csv_tables
 from explainer.library.library import Library
+from explainer.records.record import Record
+
+csv.field_size_limit(2**31 - 1)  # a story may be longer than what Python reads by default
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FilledTable:
     """A table with its rows."""
 
     about: DataTable
-    rows: tuple[Row, ...]
+    rows: tuple[str, ...]
+    """Each as a line of CSV."""
 
-    @cached_property
-    def cells(self) -> list[list[str | None]]:
-        """The rows as texts, a text a column and None for nothing; what is written as CSV, as a workbook and as a database."""
-        places = {column.name: at for at, column in enumerate(self.about.columns)}
-        return [_texts(row, places) for row in self.rows]
+    def cells(self) -> Iterator[list[str | None]]:
+        """The rows as texts, a text a column and None for nothing."""
+        for row in csv.reader(self.rows):
+            yield [(cells.unsafe(text) if text[0] == "'" else text) if text else None for text in row]
 
-    def free(self) -> None:
-        """Free the cells, which are worked out again if anybody asks."""
-        vars(self).pop("cells", None)
-
-
-def _texts(row: Row, places: Mapping[str, int]) -> list[str | None]:
-    """A row as texts; most columns of most rows hold nothing, so none is asked for that is not there."""
-    found: list[str | None] = [None] * len(places)
-    for name, value in row.items():
-        if value is not None and name in places:
-            found[places[name]] = cells.cell(value)
-    return found
+    def csv(self) -> bytes:
+        """The table as CSV: a byte order mark, a header, lines as in RFC 4180, and no cell that a spreadsheet runs."""
+        return csv_tables.joined([column.name for column in self.about.columns], self.rows)
 
 
-def filled(library: Library) -> tuple[FilledTable, ...]:
-    """Every table that has rows, in the order of the description; a text that stands in many rows is held once."""
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    once: dict[str, str] = {}
+class Tables(NamedTuple):
+    """What the records of a dossier fill."""
+
+    every: tuple[FilledTable, ...]
+    """Every table that has rows, in the order of the description."""
+    json_lines: bytes
+    """Every record as one line of JSON, with its kind."""
+
+
+def filled(library: Library) -> Tables:
+    """The tables of a dossier, and its records as lines of JSON."""
+    described = {table.name: table for table in tables(library.kinds)}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    lines = []
     for model in library.kinds.types:
         for record in library.all(model):
-            for name, rows in of_record(library, record).items():
-                found[name] += (_sharing(row, once) for row in rows)
-    every = (FilledTable(table, tuple(found[table.name])) for table in tables(library.kinds))
-    return tuple(table for table in every if table.rows)
+            line, rows = _kept(library, record, described)
+            lines.append(line)
+            for name, told in rows.items():
+                found[name] += told
+    every = (FilledTable(table, tuple(found[name])) for name, table in described.items())
+    return Tables(tuple(table for table in every if table.rows), "".join(lines).encode())
 
 
-def _sharing(row: Row, once: dict[str, str]) -> Row:
-    """A row with the texts that rows before had already."""
-    return {
-        once.setdefault(name, name): once.setdefault(value, value) if isinstance(value, str) else value
-        for name, value in row.items()
-    }
+def _kept(library: Library, record: Record, described: Mapping[str, DataTable]) -> tuple[str, dict[str, list[str]]]:
+    """What a record gives: its line of JSON, and its lines in each table."""
+    name = f"data {record.KIND} {record.ident}"
+    kept: tuple[str, dict[str, list[str]]] = json.loads(
+        library.shared.text(name, lambda: json.dumps(_lines(library, record, described), ensure_ascii=False))
+    )
+    return kept
 
 
-def csv(table: FilledTable) -> bytes:
-    """A table as CSV: a byte order mark, a header, lines as in RFC 4180, and no cell that a spreadsheet runs."""
-    names = [column.name for column in table.about.columns]
-    texts = ([cells.safe(text) if text else text for text in row] for row in table.cells)
-    return csv_tables.serialised(names, texts)
+def _lines(library: Library, record: Record, described: Mapping[str, DataTable]) -> tuple[str, dict[str, list[str]]]:
+    rows = of_record(library, record)
+    (own,) = rows[record.FOLDER]
+    numbers = {column.name for column in described[record.FOLDER].columns if column.shape is Shape.NUMBER}
+    fields = {name: json.loads(str(value)) if name in numbers else value for name, value in own.items()}
+    line = json.dumps({"type": record.KIND, **fields}, ensure_ascii=False) + "\n"
+    return line, {name: _written(described[name], told) for name, told in rows.items()}
 
 
-def json_lines(every: Sequence[FilledTable]) -> bytes:
-    """Every record as one line of JSON, with its kind."""
-    return b"".join(line.encode() for line in _lines(every))
-
-
-def _lines(every: Sequence[FilledTable]) -> Iterator[str]:
-    for table in every:
-        if table.about.model:
-            numbers = {column.name for column in table.about.columns if column.shape is Shape.NUMBER}
-            for row in table.rows:
-                fields = {name: json.loads(str(value)) if name in numbers else value for name, value in row.items()}
-                yield json.dumps({"type": table.about.model.KIND, **fields}, ensure_ascii=False) + "\n"
+def _written(table: DataTable, rows: Iterable[Row]) -> list[str]:
+    """Rows as lines of CSV, without a formula that a spreadsheet would run."""
+    names = [column.name for column in table.columns]
+    return csv_tables.lines([cells.safe(cells.cell(row.get(name))) for name in names] for row in rows)

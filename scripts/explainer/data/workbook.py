@@ -1,20 +1,31 @@
-"""The records and the figures as one workbook: a sheet that explains, then a sheet for each table."""
+"""The records and the figures as one workbook: a sheet that explains, then a sheet for each table.
+
+A package makes the workbook with the first row of each sheet. The rows below, of which there are many thousands, are put
+in as text: each holds its words itself, so that no word is looked up and no cell is held.
+"""
 
 import io
-from collections.abc import Sequence
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from explainer.data.description import Shape
 from explainer.data.tables import FilledTable
+from explainer.data.zipped import zipped
 
 LONGEST = 32_767
 """How many characters a cell of a workbook holds."""
 _WIDTHS = {Shape.TEXT: 32, Shape.LIST: 28, Shape.PARTS: 40}
 _NUMBERS = frozenset({Shape.NUMBER, Shape.WHOLE})
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_EXTENT = re.compile(r'(?<=<dimension ref=")[^"]*')
+_UNWRITABLE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What no XML holds, and what would be read as a sign for it; ECMA-376 part 1, 22.4.2.4 (`_xHHHH_`)."""
 
 
 def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[str, str]]) -> bytes:
@@ -22,6 +33,16 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
 
     Texts are written as texts, so that none of them runs as a formula. The same tables give the same bytes.
     """
+    with zipfile.ZipFile(io.BytesIO(_frame(every, title, about))) as made:
+        files = {name: made.read(name) for name in made.namelist()}
+    for number, table in enumerate(every, 2):
+        name = f"xl/worksheets/sheet{number}.xml"
+        files[name] = _filled(files[name].decode(), table).encode()
+    return zipped(files)
+
+
+def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, str]]) -> bytes:
+    """The workbook with the first row of every sheet."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
     book.set_properties({"title": title, "created": _EPOCH})
@@ -34,11 +55,6 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
         for at, column in enumerate(table.about.columns):
             sheet.write_string(0, at, column.name, head)
             sheet.set_column(at, at, _WIDTHS.get(column.shape, 14))
-        numbers = [column.shape in _NUMBERS for column in table.about.columns]
-        for number, row in enumerate(table.cells, 1):
-            for at, text in enumerate(row):
-                if text is not None:
-                    _write(sheet, (number, at), text, is_number=numbers[at])
         sheet.autofilter(0, 0, len(table.rows), len(table.about.columns) - 1)
     book.close()
     for sheet in book.worksheets():
@@ -46,11 +62,40 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
     return file.getvalue()
 
 
-def _write(sheet: Any, at: tuple[int, int], text: str, *, is_number: bool) -> None:
-    if is_number:
-        sheet.write_number(*at, float(text))
-    else:
-        sheet.write_string(*at, text[:LONGEST])
+def _filled(sheet: str, table: FilledTable) -> str:
+    """The sheet of a table with its rows below the first."""
+    extent = f"A1:{xl_col_to_name(len(table.about.columns) - 1)}{len(table.rows) + 1}"
+    head, end, rest = _EXTENT.sub(extent, sheet, count=1).partition("</sheetData>")
+    return "".join((head, *_rows(table), end, rest))
+
+
+def _rows(table: FilledTable) -> Iterator[str]:
+    """The rows of a table, from the second of its sheet on."""
+    columns = [(xl_col_to_name(at), column.shape in _NUMBERS) for at, column in enumerate(table.about.columns)]
+    for number, row in enumerate(table.cells(), 2):
+        filled = (
+            f'<c r="{letter}{number}"{_number(text) if is_number else _text(text)}</c>'
+            for (letter, is_number), text in zip(columns, row, strict=True)
+            if text is not None
+        )
+        yield f'<row r="{number}">{"".join(filled)}</row>'
+
+
+def _number(text: str) -> str:
+    return f"><v>{float(text):.16G}</v>"
+
+
+def _text(text: str) -> str:
+    """A text in its cell, as far as a cell holds it; spaces at its ends are told from those of the file."""
+    text = text[:LONGEST]
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f' t="inlineStr"><is><t{kept}>{_UNWRITABLE.sub(_sign, written)}</t></is>'
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The sign for what cannot be written."""
+    return f"_x{ord(found[0]):04X}_"
 
 
 def _explain(

@@ -1,9 +1,9 @@
 """Tables as CSV: UTF-8 with a byte order mark, a header, line endings as in RFC 4180, and no cell that a spreadsheet runs as a formula."""
 
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from csv import writer
 from decimal import Decimal
+from typing import NamedTuple
 
 from explainer.figures.graphic import Cell, Table
 from explainer.records.record import Record
@@ -21,11 +21,25 @@ def csv(table: Table) -> bytes:
 
 def serialised(columns: Iterable[str], rows: Iterable[Iterable[str | None]]) -> bytes:
     """A CSV of a header and rows of texts, which are quoted where they need it; None is an empty text."""
-    file = io.StringIO(newline="")
-    lines = writer(file, lineterminator="\r\n")
-    lines.writerow(columns)
-    lines.writerows(rows)
-    return (BOM + file.getvalue()).encode()
+    return joined(columns, lines(rows))
+
+
+def lines(rows: Iterable[Iterable[str | None]]) -> list[str]:
+    """Rows of texts as lines of CSV, each with its end."""
+    found: list[str] = []
+    writer(_Written(found.append), lineterminator="\r\n").writerows(rows)
+    return found
+
+
+class _Written(NamedTuple):
+    """What a writer of CSV takes for a file: it writes row by row."""
+
+    write: Callable[[str], None]
+
+
+def joined(columns: Iterable[str], rows: Iterable[str]) -> bytes:
+    """A CSV of a header and lines."""
+    return "".join((BOM, *lines([columns]), *rows)).encode()
 
 
 def _written(cell: Cell) -> str:

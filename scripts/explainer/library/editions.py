@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from explainer.base.language import Language
 from explainer.library import addresses
@@ -97,13 +98,31 @@ def pairs(library: Library, *, long: int = LONG) -> tuple[Pair, ...]:
     all these editions are recorded. A family of n editions has n(n-1)/2 such pairs. If n is more than `long`, only
     neighbours are compared and, for each edition that no other reviews, the first with it: at most 2n pages.
     """
+    told = library.shared.plain(f"pairs of editions, {long}", lambda: [_keys(pair) for pair in _pairs(library, long)])
+    return tuple(
+        Pair(tuple(_edition(library, kind, ident) for ident in idents), family) for kind, family, *idents in told
+    )
+
+
+def _keys(pair: Pair) -> list[str]:
+    """The type of the editions of a pair, the id of their family, then their own ids."""
+    return [pair.newer.KIND, pair.family, *(edition.ident for edition in pair.editions)]
+
+
+def _edition(library: Library, kind: str, ident: str) -> Editions:
+    """The edition of a type with an id, which is not read for it."""
+    return cast("Editions", library.entries[(kind, ident)].record)
+
+
+def _pairs(library: Library, long: int) -> list[Pair]:
+    """The same, from what the texts say of each other."""
     children: defaultdict[Key, list[Editions]] = defaultdict(list)
     for text in library.having(Editions):
         if text.reviews:
             children[text.KIND, text.reviews].append(text)
     roots = [text for text in library.having(Editions) if not text.reviews]
     found = [pair for root in roots for pair in _of_family(root, children, long) if _is_recorded(pair)]
-    return tuple(sorted(found, key=lambda pair: (sort_key(pair.newer.id), len(pair.editions), sort_key(pair.older.id))))
+    return sorted(found, key=lambda pair: (sort_key(pair.newer.id), len(pair.editions), sort_key(pair.older.id)))
 
 
 def _of_family(root: Editions, children: Mapping[Key, list[Editions]], long: int) -> Iterator[Pair]:

@@ -39,11 +39,12 @@ def neighbours(library: Library, record: Record) -> Neighbours | None:
 def _family(library: Library, record: Record) -> tuple[str, tuple[Record, ...]]:
     """The title and the members of a record's family or series; no members if it belongs to none."""
     if isinstance(record, InFamily):
-        family = library.shared.get(f"families of {record.KIND}", lambda: _families(library, record))[record.family]
+        every = library.shared.plain(f"families of {record.KIND}", lambda: _families(library, record))
+        family = tuple(library.get(type_of(library, record), ident) for ident in every[record.family])
         return library.words("neighbours").format(name=family_name(record.family, family)), family
     if isinstance(record, Editions) and record.series:
-        every = library.shared.get("series of texts", lambda: series(library))
-        return library.words("editions.series"), next((one.editions for one in every if record in one.editions), ())
+        texts = library.shared.get("series of texts", lambda: series(library))
+        return library.words("editions.series"), next((one.editions for one in texts if record in one.editions), ())
     return "", ()
 
 
@@ -56,13 +57,13 @@ def _others(records: tuple[Record, ...], record: Record) -> tuple[Record, ...]:
     return tuple(other for other in records if other != record)
 
 
-def _families(library: Library, record: Record) -> Mapping[str, tuple[Record, ...]]:
-    """The records of each family of a type, the earliest first."""
+def _families(library: Library, record: Record) -> Mapping[str, list[str]]:
+    """The ids of the records of each family of a type, the earliest first."""
     found: defaultdict[str, list[Record]] = defaultdict(list)
     for other in library.all(type_of(library, record)):
         if isinstance(other, InFamily):
             found[other.family].append(other)
-    return {name: tuple(sorted(family, key=_begin)) for name, family in found.items()}
+    return {name: [one.ident for one in sorted(family, key=_begin)] for name, family in found.items()}
 
 
 def _begin(record: Record) -> tuple[str, str]:

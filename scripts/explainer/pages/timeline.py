@@ -56,6 +56,13 @@ class DecadePage:
     """The name and the page of every decade, this one among them."""
 
 
+def _firsts(library: Library) -> list[int]:
+    """The first year of every decade that has events."""
+    return library.shared.plain(
+        "decades of events", lambda: sorted({event.date.start.year // 10 * 10 for event in library.all(Event)})
+    )
+
+
 def _decades(library: Library) -> Mapping[int, Decade]:
     years: defaultdict[int, list[Event]] = defaultdict(list)
     for event in sorted(library.all(Event), key=lambda item: (item.date, item.id)):
@@ -75,7 +82,7 @@ def _by_decade(library: Library) -> Mapping[int, Decade]:
 
 
 def _is_spread(library: Library) -> bool:
-    return sum(decade.events for decade in _by_decade(library).values()) > LONG
+    return len(library.all(Event)) > LONG
 
 
 def _page(library: Library) -> Page:
@@ -85,7 +92,7 @@ def _page(library: Library) -> Page:
 def _decade(library: Library, first: int) -> Page:
     every = _by_decade(library)
     words = library.words
-    others = tuple((words("timeline.decade").format(first=other), decade.page, None) for other, decade in every.items())
+    others = tuple((words("timeline.decade").format(first=other), _path(other), None) for other in _firsts(library))
     events = [event for year in every[first].years for event in year.events]
     return Page(
         path=_path(first),
@@ -102,5 +109,5 @@ def pages(library: Library) -> Iterator[LazyPage]:
     """The timeline, and a page for each decade where the events are many."""
     yield index(library, addresses.section(Event), partial(_page, library))
     if _is_spread(library):
-        for first in _by_decade(library):
+        for first in _firsts(library):
             yield LazyPage(library, _path(first), partial(_decade, library, first))

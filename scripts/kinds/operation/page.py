@@ -84,12 +84,12 @@ def _head(library: Library, organisation: Organisation) -> Organisation | None:
     return current if current is not organisation else None
 
 
-def _families(library: Library) -> Mapping[str, tuple[Operation, ...]]:
-    """The operations of each family, earliest first."""
-    found: defaultdict[str, list[Operation]] = defaultdict(list)
+def _families(library: Library) -> Mapping[str, list[str]]:
+    """The ids of the operations of each family, earliest first."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for operation in sorted(library.all(Operation), key=lambda item: (item.dates.start, item.id)):
-        found[operation.family].append(operation)
-    return {name: tuple(family) for name, family in found.items()}
+        found[operation.family].append(operation.id)
+    return found
 
 
 def _unnamed(library: Library, record: Operation) -> Decimal | None:
@@ -110,7 +110,8 @@ def _is_official(library: Library, figure: Figure) -> bool:
 
 
 def _page(library: Library, record: Operation) -> OperationPage:
-    family = library.shared.get("families of operations", lambda: _families(library))[record.family]
+    every = library.shared.plain("families of operations", lambda: _families(library))
+    family = [library.get(Operation, ident) for ident in every[record.family]]
     place = family.index(record)
     told_apart = {
         role.organisation for role in (*record.led, *record.coordinated, *record.supported, *record.facilitated)

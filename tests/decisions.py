@@ -16,7 +16,20 @@ PAGE = PROJECT / "docs" / "contributing" / "decisions.md"
 FOLDER = PAGE.with_suffix("")
 BEGIN, END = "<!-- decisions: made by python -m tests.decisions --write -->\n", "<!-- end of decisions -->\n"
 
-PARTS = ("records", "data", "pages", "search", "figures", "access", "building", "costs", "checks", "code", "libraries")
+PARTS = (
+    "records",
+    "data",
+    "pages",
+    "search",
+    "scripts",
+    "figures",
+    "access",
+    "building",
+    "costs",
+    "checks",
+    "code",
+    "libraries",
+)
 """The pages in their order."""
 _HEADING = re.compile(r"^(#{1,6}) (.+)$", re.MULTILINE)
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

@@ -206,3 +206,12 @@ def test_any_difference_can_be_told_and_packed(old: list[Row], new: list[Row]) -
     for record in differences(old, new):
         assert all(text.strip() for text in SPEAKER.sentences(record))
         assert json.loads(json.dumps([item.packed() for item in record.differences]))
+
+
+def test_of_a_drawing_only_the_place_is_said() -> None:
+    bare: Row = {"type": "goal", "id": "1", "name": "Goal 1", "summary": "A goal."}
+    drawn, anew = bare | {"sign": "M4 12H20"}, bare | {"sign": "M12 4V20"}
+
+    assert said(drawn, bare) == ["Sign: new"]
+    assert said(anew, drawn) == ["Sign: new"]
+    assert said(bare, drawn) == ["Sign: left out"]

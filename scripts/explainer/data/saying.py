@@ -81,7 +81,8 @@ class Speaker:
         before = self._joined(kind, place, [item.before for item in items])
         after = self._joined(kind, place, [item.after for item in items])
         where = self._values.place(kind, place) if place else ""
-        return self._phrase(f"says.{_key(items[0])}", place=where, before=before, after=after)
+        key = _key_drawn(items[0]) if self._values.is_drawn(kind, place) else _key(items[0])
+        return self._phrase(f"says.{key}", place=where, before=before, after=after)
 
     def _joined(self, kind: str, place: tuple[str, ...], texts: Iterable[str]) -> str:
         return self.words("joint.comma").join(self._values.value(kind, place, text) for text in texts if text)
@@ -113,6 +114,11 @@ def _key(item: Difference) -> str:
     if item.what is Differs.REWORDED and not (item.before and item.after):
         return "reworded-added" if item.after else "reworded-left-out"
     return key
+
+
+def _key_drawn(item: Difference) -> str:
+    """The same for a drawing, of which only the place is said."""
+    return str(Differs.PART_GONE if item.what in _WENT else Differs.PART_NEW)
 
 
 def _together(items: Iterable[Difference]) -> Iterator[list[Difference]]:

@@ -15,6 +15,7 @@ from explainer.kinds.source import Source
 from explainer.records.editions import Editions
 from explainer.records.introspect import field_at, models_in, part
 from explainer.records.model import Refers
+from explainer.records.signs import Drawn
 
 Names = Callable[[str, str], str | None]
 """Kind and id -> the name of a record; None if it is not known."""
@@ -91,6 +92,13 @@ class ValueWords:
         model = self.kinds.by_folder.get(folder) if ident else None
         found = self.names(model.KIND, ident) if model else self.names(target, text)
         return found or text
+
+    def is_drawn(self, kind: str, place: tuple[str, ...]) -> bool:
+        """Whether the value at a place is a drawing, which cannot be said."""
+        model = self.kinds.by_kind.get(kind)
+        info = field_at(model, place[0]) if model and len(place) == 1 else None
+        marks = (*info.metadata, *part(info.annotation).marks) if info else ()
+        return any(isinstance(mark, Drawn) for mark in marks)
 
     def _target(self, kind: str, place: tuple[str, ...]) -> str | None:
         """The kind of record to which the value at a place refers; `_ANY` for a reference to any kind."""

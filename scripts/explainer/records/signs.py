@@ -48,5 +48,9 @@ def _step(command: str, numbers: list[str]) -> str:
     return f"{command}{' '.join(numbers)}"
 
 
-Sign = Annotated[str, AfterValidator(_sign)]
+class Drawn:
+    """Marks a field whose value is a drawing, which nobody reads as words."""
+
+
+Sign = Annotated[str, AfterValidator(_sign), Drawn()]
 """The lines of a sign."""

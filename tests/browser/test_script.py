@@ -42,7 +42,8 @@ def harbour_served(harbour_site: Path) -> Iterator[str]:
 
 
 def rows(page: Page) -> list[str]:
-    """The first cells of the rows that are shown."""
+    """The first cells of the rows that are shown, once the list is ready, which long ones are after the page."""
+    page.locator(".filterable.ready").first.wait_for()
     return page.locator(".filterable tbody tr:visible > :first-child").all_inner_texts()
 
 
@@ -104,6 +105,7 @@ def test_a_filter_shows_what_fits_counts_it_and_stays_in_the_address(served: str
         assert record.faults == []
     with looking(chromium) as (page, record):
         page.goto(address)
+        expect(page.locator(".x-count")).to_have_text(re.compile(r"^\d+ of 89 operations$"))
         assert rows(page) == shown
         page.get_by_role("button", name="Show all").click()
         expect(page.locator(".x-count")).to_have_text("89 of 89 operations")
@@ -199,6 +201,7 @@ def test_hostile_names_are_text_in_rows_options_and_previews(harbour_served: str
 def test_a_name_with_commas_and_semicolons_is_one_value_of_a_filter(harbour_served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, record):
         page.goto(f"{harbour_served}/operations/")
+        page.locator(".filterable.ready").first.wait_for()
         options = page.locator("select[name='regions'] option").all_inner_texts()
         shown = page.locator(".filterable tbody [data-field='2']").all_inner_texts()
 
@@ -225,6 +228,7 @@ def test_a_link_into_a_list_leads_to_its_place_although_the_list_is_laid_out_las
 ) -> None:
     with looking(chromium, width=390) as (page, _):
         page.goto(f"{harbour_served}/operations/")
+        page.locator(".filterable.ready").first.wait_for()
         styles = page.locator(".filterable.ready tbody tr").evaluate_all(
             "rows => rows.map(row => getComputedStyle(row).contentVisibility)"
         )

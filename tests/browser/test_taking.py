@@ -40,6 +40,7 @@ def test_an_address_with_a_filter_opens_at_the_list_with_figures_of_what_it_show
 def test_the_rows_that_are_shown_come_as_a_file_without_a_request(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, record):
         page.goto(f"{served}/operations/?countries=Brazil&sort=operation")
+        expect(page.locator(".x-count")).to_be_visible()  # long lists are made ready after the page
         shown = page.locator(".filterable tbody tr:visible > :first-child").all_inner_texts()
         before = len(record.requests)
         with page.expect_download() as waiting:

@@ -47,6 +47,7 @@ def used(page: Page, address: str) -> None:
 def test_a_window_that_is_used_again_is_as_a_new_one(small: str, chromium: Browser) -> None:
     with looking(chromium, afresh=True) as (page, _):
         page.goto(small)
+        page.mouse.move(-9, -9)  # some begin in the upper left corner of the page
         new = page.evaluate(LEFT)
     with looking(chromium, width=400, scheme="dark") as (first, before):
         used(first, small)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from explainer import build
 from explainer.library.unresolved import UnresolvedCounts, counted
@@ -90,6 +90,7 @@ def test_a_list_counts_as_many_as_the_home_page_and_says_what(
 ) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/{path}")
+        expect(page.locator(".x-count")).to_be_visible()  # long lists are made ready after the page
 
         assert page.locator(".x-count").all_inner_texts() == [counts.format(n=contents(site)[path])]
 

@@ -42,14 +42,14 @@ def test_the_home_page_opens_with_its_claim_and_numbers_that_follow_the_records(
         < home.index("\nHow a made-up union")
     )
     assert [says for _, says in numbers] == [
-        "operative paragraphs, 2001 and 2003",
+        "operative paragraphs, 2001\xa0→\xa02003",
         "operations",
         "countries named in them",
     ]
     assert numbers[1][0] == "[2](operations/index.md)"
     edition(counted, 1, "3-4", THIRD)
     grown = page(build.load(counted), "index.md")
-    assert "**[2 → 3](resolutions/index.md#series-lantern)**\noperative paragraphs, 2001 and 2004" in grown
+    assert "**[2 → 3](resolutions/index.md#series-lantern)**\noperative paragraphs, 2001\xa0→\xa02004" in grown
 
 
 def test_the_home_page_names_what_the_newest_edition_added(harbour: Path) -> None:

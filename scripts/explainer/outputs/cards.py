@@ -155,8 +155,8 @@ def _faded(foot: float) -> str:
     x, _, wide, _ = _FIELD
     stops = f'<stop offset="0" stop-color="{PAPER}" stop-opacity="0"/><stop offset="1" stop-color="{PAPER}"/>'
     return (
-        f'<linearGradient id="fade" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient>'
-        f'<rect x="{x}" y="{number(foot - _FADE)}" width="{wide}" height="{_FADE}" style="fill:url(#fade)"/>'
+        f'<linearGradient id="veil" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient>'
+        f'<rect x="{x}" y="{number(foot - _FADE)}" width="{wide}" height="{_FADE}" style="fill:url(#veil)"/>'
     )
 
 

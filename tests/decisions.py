@@ -5,11 +5,11 @@
 """
 
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.reading.headings import slug, title
+from tests.made_parts import print_or_write
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "contributing" / "decisions.md"
@@ -53,13 +53,7 @@ def listed(found: Mapping[str, list[tuple[int, str]]]) -> str:
 
 def main() -> None:
     """Print the list, or write it into the page."""
-    made = listed({part: headings(part) for part in PARTS})
-    if sys.argv[1:] == ["--write"]:
-        text = PAGE.read_text(encoding="utf-8")
-        before, rest = text.split(BEGIN)
-        PAGE.write_text(before + BEGIN + made + END + rest.split(END)[1], encoding="utf-8")
-    else:
-        print(made, end="")
+    print_or_write(listed({part: headings(part) for part in PARTS}), PAGE, BEGIN, END)
 
 
 if __name__ == "__main__":

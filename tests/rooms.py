@@ -5,10 +5,11 @@
 """
 
 import ast
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.made_parts import print_or_write
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "scripts" / "explainer"
@@ -126,13 +127,7 @@ def described(found: Mapping[str, Module]) -> str:
 
 def main() -> None:
     """Print the table, or write it into the page."""
-    table = described(modules())
-    if sys.argv[1:] == ["--write"]:
-        text = PAGE.read_text(encoding="utf-8")
-        before, rest = text.split(BEGIN)
-        PAGE.write_text(before + BEGIN + table + END + rest.split(END)[1], encoding="utf-8")
-    else:
-        print(table, end="")
+    print_or_write(described(modules()), PAGE, BEGIN, END)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 
 import { RANKING } from "./ranking.js";
 import { reworded, stemsOf } from "./synonyms.js";
-import { wordsOf } from "./words.js";
+import { isYear, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 
@@ -24,8 +24,6 @@ const OTHER_TIMES = ["former", "first", "before", "after"];
 const asks = (asked, kinds, { words }) =>
   kinds.some(kind => words.asks[kind].flatMap(wordsOf).some(word => asked.includes(word)));
 
-const YEAR = /^(?:1[89]|20)\d\d$/;
-
 /**
  * The figure whose words a query has most of, of equals the first; a year chooses the figure of it; none if it has none of them.
  * @param {string} text
@@ -38,7 +36,7 @@ const figureOf = (text, said, { synonyms, weigh, stop }) => {
   const worth = (/** @type {Said} */ [, says]) => {
     const held = [...new Set(stemsOf(says))].filter(word => asked.has(word));
     const told = sum(held.filter(word => !/\p{N}/u.test(word)));
-    return told && told + sum(held.filter(word => YEAR.test(word)));
+    return told && told + sum(held.filter(word => isYear(word)));
   };
   const best = said.reduce(
     (/** @type {{ worth: number, said: Said[] }} */ known, each) => {

@@ -1,7 +1,7 @@
 /* What only one record counts: "how many member countries" leads to the record whose figures say it. */
 
 import { stemsOf } from "./synonyms.js";
-import { stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -25,8 +25,6 @@ export const countedIn = ({ counted, records }) =>
     return { stems: new Set(stemsOf(said)), names: new Set([title, ...names].flatMap(stemsOf)), record };
   });
 
-const YEAR = /^(?:1[89]|20)\d\d$/;
-
 /**
  * The record that counts what a query asks the number of: all of the words for it, or some of them beside a name of the
  * record. A year only chooses among its figures.
@@ -36,7 +34,7 @@ const YEAR = /^(?:1[89]|20)\d\d$/;
 export const countingRecord = (text, { asked: kinds, asking, stop, counting }) => {
   const asked = wordsOf(text);
   if (!asked.some(word => kinds.get(word) === "many")) return undefined;
-  const telling = asked.filter(word => !stop.has(word) && !asking.has(word) && !YEAR.test(word)).map(stem);
+  const telling = asked.filter(word => !stop.has(word) && !asking.has(word) && !isYear(word)).map(stem);
   const shareOf = (/** @type {Counted} */ { stems, names }) => {
     const rest = telling.filter(word => !stems.has(word));
     const said = new Set(telling.filter(word => stems.has(word))).size;

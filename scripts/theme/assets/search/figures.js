@@ -1,9 +1,7 @@
 /* What is written as one word with figures in a query, as 8.7, 4/15 and A/RES/77/20 are. */
 
 import { isUnspaced } from "./scripts.js";
-import { wordsOf } from "./words.js";
-
-const YEAR = /^(?:1[89]|20)\d\d$/;
+import { isYear, wordsOf } from "./words.js";
 
 /**
  * What is written as one word with figures: the word without its signs -> the places of its parts.
@@ -32,5 +30,5 @@ export const numbersIn = (text, length) => {
   const asked = wordsOf(text);
   return figuresIn(text, length)
     .map(([, places]) => places)
-    .filter(places => places.every(place => /^\p{N}+$/u.test(asked[place]) && !YEAR.test(asked[place])));
+    .filter(places => places.every(place => /^\p{N}+$/u.test(asked[place]) && !isYear(asked[place])));
 };

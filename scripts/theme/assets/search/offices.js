@@ -2,7 +2,7 @@
 
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
-import { stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsOf } from "./words.js";
 import { yearsIn } from "./years.js";
 
 /** @import { NameList } from "./names.js" */
@@ -31,7 +31,6 @@ import { yearsIn } from "./years.js";
  * @typedef {(word: string) => Map<number, number>} TextsOf
  */
 
-const YEAR = /^(?:1[89]|20)\d\d$/;
 /** Words of the longest name of an organisation that is part of the name of an office. */
 const LONGEST = 8;
 
@@ -279,7 +278,7 @@ export const holders = (text, index, textsOf = noTexts) => {
   const telling = (/** @type {string} */ word) =>
     !index.asking.has(word) &&
     !index.stop.has(word) &&
-    !YEAR.test(word) &&
+    !isYear(word) &&
     !names.has(word) &&
     !(time.spans.length && index.months.includes(word));
   const sought = asked.filter(telling).map(stem);

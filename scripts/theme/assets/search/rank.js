@@ -114,6 +114,12 @@ const namesIn = (side, isFirst, { wholes }) => {
 };
 
 /**
+ * Whether the query is the very name of a record.
+ * @param {Weighed["fits"]} fits
+ */
+const isName = fits => [...fits.values()].some(({ exact }) => exact > RANKING.namesake);
+
+/**
  * Puts what a query compares first, each of the two, after what fits all of the query.
  * @param {string} text
  * @param {Weighed} whole
@@ -121,7 +127,7 @@ const namesIn = (side, isFirst, { wholes }) => {
  */
 const addCompared = async (text, { scores, fits }, index) => {
   const sides = compared(text, index.words);
-  if (!sides || [...fits.values()].some(({ exact }) => exact > RANKING.namesake)) return;
+  if (!sides || isName(fits)) return;
   const ways = completed(sides).map((each, place) => [...each, ...namesIn(sides[place], !place, index)]);
   const firsts = paired(await Promise.all(ways.map(each => namedOf(each, index))), index);
   if (!firsts) return;
@@ -148,7 +154,7 @@ const addCompared = async (text, { scores, fits }, index) => {
  * @param {Index} index
  */
 const addCounting = (text, { scores, fits }, index) => {
-  if ([...fits.values()].some(({ exact }) => exact > RANKING.namesake)) return false;
+  if (isName(fits)) return false;
   const ways = [text, ...reworded(text, index.synonyms)].map(way => countingRecord(way, index));
   const record = ways.find(each => each !== undefined);
   if (record !== undefined) scores.set(record, Math.max(0, ...scores.values()) + RANKING.compared);

@@ -2,7 +2,7 @@
 
 import { YEAR } from "./names.js";
 import { RANKING } from "./ranking.js";
-import { stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index, Name } from "./vocabulary.js" */
@@ -29,7 +29,6 @@ const LETTERS = /** @type {Record<string, number>} */ ({
 });
 /** Roman figures up to 89, which number editions. */
 const ROMAN = /^(?=.)(?:l|xl)?x{0,3}(?:ix|iv|v?i{0,3})$/;
-const YEARS = /^(?:1[89]|20)\d\d$/;
 
 /**
  * The number that a word is; none if it is no number.
@@ -51,7 +50,7 @@ const taken = (words, stop) => {
   const parts = words.flatMap(word => word.match(/^(\p{L}+)(\p{Nd}+)$/u)?.slice(1) ?? [word]);
   const found = parts.map(numberOf);
   const every = found.filter(number => number !== undefined);
-  const bare = every.filter(number => !YEARS.test(String(number)));
+  const bare = every.filter(number => !isYear(String(number)));
   const numbers = bare.length ? bare : every;
   while (numbers.length > 1 && !numbers.at(-1)) numbers.pop();
   const told = parts.filter((word, place) => found[place] === undefined && !stop.has(word)).map(stem);
@@ -59,7 +58,7 @@ const taken = (words, stop) => {
 };
 
 /** @param {number[]} numbers */
-const isYears = numbers => numbers.every(number => YEARS.test(String(number)));
+const isYears = numbers => numbers.every(number => isYear(String(number)));
 
 /**
  * Whether a text has numbers in several places, as a span of years or two things that are compared.

@@ -233,12 +233,15 @@ export const indexing = function* (list) {
   const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads };
   const [offices, values] = [officesOf(list), valuesNamed(list)];
   const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
+  const counting = once(() => countedIn(list));
   return {
     ...list,
     ...askedIn(words),
     ...found,
     synonyms,
-    counting: countedIn(list),
+    get counting() {
+      return counting();
+    },
     offices,
     values,
     get series() {

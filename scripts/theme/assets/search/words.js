@@ -84,3 +84,9 @@ export const near = (one, two) => {
   if (rest.slice(1) === other.slice(1)) return true;
   return rest.slice(2) === other.slice(2) && rest[0] === other[1] && rest[1] === other[0];
 };
+
+/**
+ * Whether a word is a year of the last three centuries.
+ * @param {string} word
+ */
+export const isYear = word => /^(?:1[89]|20)\d\d$/.test(word);

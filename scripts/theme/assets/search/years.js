@@ -2,11 +2,9 @@
 
 import { YEAR } from "./names.js";
 import { RANKING } from "./ranking.js";
-import { wordsOf } from "./words.js";
+import { isYear, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
-
-const FOUR = /^(?:1[89]|20)\d\d$/;
 
 /**
  * The years that a query names one after the other, and whether they are the ends of a span.
@@ -16,7 +14,7 @@ const FOUR = /^(?:1[89]|20)\d\d$/;
  * @returns {{ first: number, last: number, places: number[] }[]}
  */
 export const yearsIn = (text, asked, asks) => {
-  const places = asked.flatMap((word, place) => (FOUR.test(word) ? [place] : []));
+  const places = asked.flatMap((word, place) => (isYear(word) ? [place] : []));
   const [one, other] = places;
   const between = asked.slice(one + 1, other);
   const joins = new Set(asks.until.flatMap(wordsOf));

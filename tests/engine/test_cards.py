@@ -1,5 +1,6 @@
 """Cards: a picture for every page that has its own, with hostile titles as text."""
 
+import io
 import struct
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from explainer import build
 from explainer.docs import ledger
@@ -24,8 +26,8 @@ from tests.conftest import PROJECT, change
 
 
 def card(site: str, title: str, section: str = "", *numbers: tuple[str, str]) -> str:
-    """A card of words."""
-    return drawn_card(CardText(site, title, section, numbers))
+    """A card of words, as SVG."""
+    return drawn_card(CardText(site, title, section, numbers)).svg
 
 
 @pytest.mark.parametrize(
@@ -74,11 +76,11 @@ def test_a_title_is_seen_on_its_card() -> None:
 
 
 def test_a_card_is_the_same_in_every_process() -> None:
-    code = """import sys; from explainer.outputs import cards, card_pictures as p; t = cards.CardText('A', 'B')
-sys.stdout.buffer.write(p.png(cards.card(t)))"""
+    code = """import sys; from explainer.outputs import cards; t = cards.CardText('A', 'B')
+sys.stdout.buffer.write(cards.card(t).png(system_fonts=False))"""
     made = subprocess.run([sys.executable, "-c", code], cwd=PROJECT / "scripts", capture_output=True, check=True)
 
-    assert made.stdout == png(card("A", "B"))
+    assert made.stdout == drawn_card(CardText("A", "B")).png(system_fonts=False)
 
 
 def test_a_title_whose_letters_no_font_has_leaves_the_name_of_the_dossier_on_the_card(
@@ -89,15 +91,15 @@ def test_a_title_whose_letters_no_font_has_leaves_the_name_of_the_dossier_on_the
     build.generate(harbour)
     title = build.load(harbour).dossier.title
 
-    assert (harbour / "docs/data/cards/explainers/accord.png").read_bytes() == picture(
-        card(title, title, "Explainers"), width=WIDTH
-    )
+    assert (harbour / "docs/data/cards/explainers/accord.png").read_bytes() == drawn_card(
+        CardText(title, title, "Explainers")
+    ).png(system_fonts=False)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell its threads")
 def test_the_rasteriser_starts_no_thread_so_that_a_process_may_be_forked_after_it() -> None:
     before = len(list(Path("/proc/self/task").iterdir()))
-    png(card("A site", "A title"))
+    drawn_card(CardText("A site", "A title")).png(system_fonts=False)
 
     assert len(list(Path("/proc/self/task").iterdir())) == before
 
@@ -105,12 +107,30 @@ def test_the_rasteriser_starts_no_thread_so_that_a_process_may_be_forked_after_i
 def test_a_card_shows_section_figures_and_drawing_of_its_page_and_a_changed_figure_changes_it() -> None:
     drawing = Graphic("one", "A <finding>", "Says.", Chart(50, rect("exact", 0, 0, 9, 9)), Table((), ()), ("term",), 1)
     text = CardText("A site", "A title", "Ships & boats", (("about 40", "nets <recovered>"),), drawing)
-    words = [element.text for element in ET.fromstring(drawn_card(text)).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - as above
+    words = [element.text for element in ET.fromstring(drawn_card(text).svg).iter("{http://www.w3.org/2000/svg}text")]  # noqa: S314 - as above
 
     assert words == ["A site", "A title", "Ships & boats", "about 40", "nets <recovered>", "A <finding>"]
-    assert 'class="exact"' in drawn_card(text)
+    assert 'class="exact"' in drawn_card(text).svg
     assert text.says == "A title. about 40 nets <recovered>. A <finding>"
-    assert png(drawn_card(text)) != png(drawn_card(replace(text, numbers=(("41", "nets <recovered>"),))))
+    assert _dots(text) != _dots(replace(text, numbers=(("41", "nets <recovered>"),)))
+
+
+def test_a_card_in_layers_is_the_one_of_its_whole_svg_but_for_the_edges_of_letters() -> None:
+    drawing = Graphic("one", "", "Says.", Chart(50, rect("exact", 0, 0, 90, 9)), Table((), ()), ("term",), 1)
+    bare = CardText("", "", drawing=drawing, sign="M4 12H20M12 4V20")
+    text = replace(bare, site="The name of the site", title="A title of several words and then some", section="Ships")
+    far = sum(abs(one - other) > 64 for one, other in zip(_dots(text), _dots(text, whole=True), strict=True))
+
+    assert _dots(bare) == _dots(bare, whole=True)
+    assert far / len(_dots(text)) < 0.01
+    assert sum(one != other for one, other in zip(_dots(text), _dots(bare), strict=True)) / len(_dots(text)) > 0.02
+
+
+def _dots(text: CardText, *, whole: bool = False) -> bytes:
+    """The dots of a card, three bytes each; with `whole`, those of its SVG drawn at once."""
+    drawn = drawn_card(text)
+    data = png(drawn.svg, width=WIDTH) if whole else drawn.png(system_fonts=False)
+    return Image.open(io.BytesIO(data)).convert("RGB").tobytes()
 
 
 def test_a_story_has_a_card_of_its_own_that_is_named_for_ears(harbour: Path) -> None:

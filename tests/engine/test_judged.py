@@ -140,7 +140,7 @@ def test_a_pair_that_never_meets_is_a_cell_with_an_outline() -> None:
 
 def _card(height: float, *numbers: tuple[str, str]) -> str:
     drawing = Graphic("one", "A finding", "Says.", Chart(height, rect("exact", 0, 0, 9, 9)), Table((), ()), ("x",), 1)
-    return card(CardText("A site", "A title", "", numbers, drawing))
+    return card(CardText("A site", "A title", "", numbers, drawing)).svg
 
 
 def test_a_drawing_that_goes_on_below_a_card_fades_out_and_one_that_fits_does_not() -> None:

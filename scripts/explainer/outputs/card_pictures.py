@@ -28,14 +28,14 @@ def png(drawing: str, *, system_fonts: bool = False, width: int | None = None) -
     """
     with tempfile.TemporaryDirectory() as folder:
         fonts = [Path(folder, f"{weight}.ttf") for weight in _WEIGHTS]
-        for font, weight in zip(fonts, _WEIGHTS, strict=True):
-            font.write_bytes(_font(weight))
+        for font_file, weight in zip(fonts, _WEIGHTS, strict=True):
+            font_file.write_bytes(font(weight))
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=drawing,
                 width=width,
                 skip_system_fonts=not system_fonts,
-                font_files=[str(font) for font in fonts],
+                font_files=[str(path) for path in fonts],
                 font_family=FAMILY,
                 sans_serif_family=FAMILY,
             )
@@ -72,7 +72,7 @@ def _probe(char: str, *, system_fonts: bool) -> bytes:
 
 
 @functools.cache
-def _font(weight: str) -> bytes:
+def font(weight: str) -> bytes:
     """The font in a weight, unpacked: a header, a directory of tables, and the tables, each at a multiple of four bytes."""
     # By the distribution: a generator that takes the place of MkDocs puts its own modules under that name.
     data = Path(str(metadata.distribution("mkdocs").locate_file(_FILES.format(weight)))).read_bytes()

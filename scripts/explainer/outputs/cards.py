@@ -1,12 +1,13 @@
 """Renders social cards: the preview images that other sites show with a link, for the pages with a card of their own.
 
-A card is drawn as SVG and converted to PNG. A text for which no font has the letters is left out rather than shown as
-boxes; the emblem and the colours always stand.
+A card is laid out as lines of text over a ground and a drawing, and drawn in those layers; one with letters that only the
+fonts of the machine have is written as SVG and drawn whole. A text for which no font has the letters is left out rather
+than shown as boxes; the emblem and the colours always stand.
 """
 
 import html
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from explainer.base.files import Output
 from explainer.figures.draw import marks
@@ -16,8 +17,9 @@ from explainer.figures.picture_style import STYLE
 from explainer.figures.standalone import alone, balanced, lighter, text_width
 from explainer.figures.svg import number
 from explainer.library.library import Library
-from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts
-from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, picture
+from explainer.outputs.card_layers import Line, DrawnField, layered
+from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
+from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, kept_or_drawn
 from explainer.pages.card_text import CardText, card_text
 from explainer.pages.page import LazyPage
 from explainer.records.signs import FIELD
@@ -42,6 +44,42 @@ _FADE = 90
 """How much of a drawing that goes on below fades out."""
 
 
+_PAPER = f'<rect width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" fill="{PAPER}"/>'
+_GROUND = (
+    f'{_PAPER}<rect width="{_FIELD_WIDTH}" height="112" fill="{PETROL}"/>'
+    f'<rect y="112" width="{_FIELD_WIDTH}" height="8" fill="{OCHRE}"/>'
+    f'<g fill="none" stroke-width="9"><circle cx="92" cy="56" r="24" stroke="{WHITE}"/>'
+    f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
+)
+"""What every card shows."""
+_FONT = (f'<g font-family="{FAMILY}">', "</g>")
+_PART = (618, 162, 582, 468)
+"""Left, top, width and height of what is drawn anew for a drawing: multiples of three, which are whole dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as it is laid out."""
+
+    ground: str
+    """The SVG below the text: the band and the emblem, and the sign of a record."""
+    drawing: str
+    """The SVG of the drawing; empty if there is none."""
+    lines: tuple[Line, ...]
+
+    @property
+    def svg(self) -> str:
+        """The whole card as SVG."""
+        return _sheet(f"{self.ground}{''.join(map(_text, self.lines))}{self.drawing}")
+
+    def png(self, *, system_fonts: bool) -> bytes:
+        """The whole card as PNG; with `system_fonts`, letters that the font lacks are looked up in those of the machine."""
+        if system_fonts:
+            return png(self.svg, system_fonts=True, width=WIDTH)
+        part = DrawnField(*_PART, f"{_PAPER}{_FONT[0]}{self.drawing}{_FONT[1]}") if self.drawing else None
+        return layered(_sheet(self.ground), part, self.lines, width=WIDTH, units=_FIELD_WIDTH)
+
+
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     """The PNG card of a page, if the page has one of its own."""
     page = recipe.composed()
@@ -51,7 +89,9 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
         told = text.drawing.title if text.drawing else ""
         every = " ".join((text.site, text.title, text.section, told, *(part for pair in text.numbers for part in pair)))
-        yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)
+        system, laid_out = needs_system_fonts(every), card(text)
+        data = kept_or_drawn(laid_out.svg, lambda: laid_out.png(system_fonts=system), keep=not system)
+        yield Output(page.card, data, page.source)
 
 
 def _drawable(text: CardText) -> CardText:
@@ -64,25 +104,27 @@ def _drawable(text: CardText) -> CardText:
     return replace(text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing)
 
 
-def card(text: CardText) -> str:
-    """The card of a page as SVG."""
+def card(text: CardText) -> Card:
+    """The card of a page."""
     left = _FIELD[0] - _LEFT - 24 if text.drawing else _FIELD_WIDTH - 2 * _LEFT
-    lines, size = _title(text, left)
+    titles, size = _title(text, left)
     y = _TOP + (24 if text.section else 0) + size * 0.9
-    words = [_words(line, _LEFT, y + place * size * 1.14, size) for place, line in enumerate(lines)]
+    lines = [Line(_cut(text.site, 44 if text.sign else 50), 168, 68, 36, WHITE)]
+    lines += [Line(line, _LEFT, y + place * size * 1.14, size, INK) for place, line in enumerate(titles)]
     if text.section:
-        words.append(_words(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
-    words += _numbers(text, y + len(lines) * size * 1.14, left)
+        lines.append(Line(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
+    lines += _numbers(text, y + len(titles) * size * 1.14, left)
+    drawing = ""
+    if text.drawing:
+        told, drawing = _drawn(text.drawing)
+        lines += told
+    return Card(f"{_GROUND}{_sign(text.sign)}", drawing, tuple(lines))
+
+
+def _sheet(inside: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" '
-        f'viewBox="0 0 {_FIELD_WIDTH} {_FIELD_HEIGHT}" font-family="{FAMILY}" font-weight="bold">'
-        f'<rect width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" fill="{PAPER}"/>'
-        f'<rect width="{_FIELD_WIDTH}" height="112" fill="{PETROL}"/>'
-        f'<rect y="112" width="{_FIELD_WIDTH}" height="8" fill="{OCHRE}"/>'
-        f'<g fill="none" stroke-width="9"><circle cx="92" cy="56" r="24" stroke="{WHITE}"/>'
-        f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
-        f"{_words(_cut(text.site, 44 if text.sign else 50), 168, 68, 36, WHITE)}{_sign(text.sign)}"
-        f"{''.join(words)}{_drawn(text.drawing) if text.drawing else ''}</svg>"
+        f'viewBox="0 0 {_FIELD_WIDTH} {_FIELD_HEIGHT}" font-family="{FAMILY}" font-weight="bold">{inside}</svg>'
     )
 
 
@@ -100,7 +142,7 @@ def _title(text: CardText, room: float) -> tuple[list[str], int]:
     return [*lines[: _LINES - 1], _cut(rest, longest)], size
 
 
-def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
+def _numbers(text: CardText, top: float, room: float) -> Iterator[Line]:
     """The figures below the title: beside each other, or below each other beside a drawing, as many as there is room for."""
     if text.drawing:
         y = top + 40
@@ -108,20 +150,20 @@ def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
             if y + 34 > _FIELD_HEIGHT - 30:
                 return
             yield _amount(amount, _LEFT, y, 44, room)
-            yield _words(_cut(what, 36), _LEFT, y + 34, 26, COLOURS["muted"].light)
+            yield Line(_cut(what, 36), _LEFT, y + 34, 26, COLOURS["muted"].light)
             y += 100
     elif top < _FIELD_HEIGHT - 130:
         wide = room / max(1, len(text.numbers))
         for place, (amount, what) in enumerate(text.numbers):
             yield _amount(amount, _LEFT + place * wide, 530, 52, wide - 16)
-            yield _words(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
+            yield Line(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
 
 
-def _amount(amount: str, x: float, y: float, size: int, room: float) -> str:
+def _amount(amount: str, x: float, y: float, size: int, room: float) -> Line:
     """An amount, smaller where there is no room for it, and cut where it would be too small."""
     fits = int(size * room / text_width(amount, size, bold=True))
     size = min(size, max(_SMALLEST, fits))
-    return _words(_cut(amount, int(room / text_width("0", size, bold=True))), x, y, size, PETROL)
+    return Line(_cut(amount, int(room / text_width("0", size, bold=True))), x, y, size, PETROL)
 
 
 def _sign(lines: str) -> str:
@@ -134,17 +176,17 @@ def _sign(lines: str) -> str:
     )
 
 
-def _drawn(graphic: Graphic) -> str:
-    """The drawing below what it finds; of a tall one as much as there is room for at a size that can be made out."""
+def _drawn(graphic: Graphic) -> tuple[list[Line], str]:
+    """What a drawing finds, and the drawing below; of a tall one as much as there is room for at a size that can be made out."""
     inside, (width, height) = marks(lighter(graphic))
     x, y, wide, tall = _FIELD
-    lines = balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
-    told = [_words(line, x, y + place * _TOLD * 1.25 + 8, _TOLD) for place, line in enumerate(lines)]
-    head = round(len(lines) * _TOLD * 1.25 + 8)
+    found = balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
+    told = [Line(line, x, y + place * _TOLD * 1.25 + 8, _TOLD, INK) for place, line in enumerate(found)]
+    head = round(len(told) * _TOLD * 1.25 + 8)
     y, tall = y + head, tall - head
     seen = min(height, width * tall / wide * 1.25)
-    return (
-        f'{STYLE}{"".join(told)}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" '
+    return told, (
+        f'{STYLE}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" '
         f'viewBox="0 0 {number(width)} {number(seen)}" '
         f'preserveAspectRatio="xMinYMin meet" font-weight="normal">{alone(inside)}</svg>{_faded(y + tall) * (seen < height)}'
     )
@@ -160,10 +202,11 @@ def _faded(foot: float) -> str:
     )
 
 
-def _words(text: str, x: float, y: float, size: int, colour: str = INK) -> str:
+def _text(line: Line) -> str:
+    """A line as SVG."""
     return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="{size}" style="fill:{colour}">'
-        f"{html.escape(text, quote=False)}</text>"
+        f'<text x="{number(line.x)}" y="{number(line.y)}" font-size="{line.size}" style="fill:{line.colour}">'
+        f"{html.escape(line.text, quote=False)}</text>"
     )
 
 

@@ -5,9 +5,10 @@ bytes, which tells a damaged one, and the bytes. A picture with letters from the
 """
 
 import contextlib
+import functools
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -58,15 +59,28 @@ def is_elsewhere(path: str) -> bool:
 
 
 def picture(drawing: str, *, width: int, system_fonts: bool = False) -> bytes:
-    """The picture of a drawing: the one that was kept, else drawn now. What cannot be kept is drawn again next time."""
-    if not _folder or system_fonts:
-        return png(drawing, width=width, system_fonts=system_fonts)
-    path = _folder[-1] / digest_of(f"{metadata.version('resvg_py')} {width} {drawing}".encode())
+    """The picture of a drawing: the one that was kept, else drawn now."""
+    return kept_or_drawn(
+        f"{width} {drawing}", lambda: png(drawing, width=width, system_fonts=system_fonts), keep=not system_fonts
+    )
+
+
+def kept_or_drawn(described: str, draw: Callable[[], bytes], *, keep: bool) -> bytes:
+    """The picture that a text describes: the one that was kept, else drawn now. What cannot be kept is drawn again next time."""
+    if not _folder or not keep:
+        return draw()
+    path = _folder[-1] / digest_of(f"{_drawn_by()} {described}".encode())
     with contextlib.suppress(OSError):
         seal, data = (found := path.read_bytes())[:_SEAL], found[_SEAL:]
         if seal == digest_of(data).encode():
             return data
-    data = png(drawing, width=width)
+    data = draw()
     with contextlib.suppress(OSError):
         write_whole(path, digest_of(data).encode() + data)
     return data
+
+
+@functools.cache
+def _drawn_by() -> str:
+    """The versions of what draws, so that others draw anew."""
+    return " ".join(metadata.version(name) for name in ("resvg_py", "pillow"))

@@ -1,0 +1,101 @@
+"""Draws a card in layers, in a quarter of the time that its whole SVG takes.
+
+Outlines of letters and the packing of dots are what takes resvg its time. Here FreeType sets the letters, through Pillow,
+with the font that `card_pictures` unpacks; resvg draws only what is no text: the band with the emblem, once a process,
+and the part of the card that holds the drawing of a record. The dots are packed with the zlib of Python, not that of
+Pillow, whose bytes depend on the processor.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import struct
+import zlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from explainer.figures.svg import number
+from explainer.outputs.card_pictures import font, png
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+_LEVEL = 4
+"""How hard zlib tries: a card takes 3 % more bytes than at 6, in three quarters of the time."""
+
+
+class Line(NamedTuple):
+    """A line of bold text; the place is that of its start on the base line, in units of the card."""
+
+    text: str
+    x: float
+    y: float
+    size: int
+    colour: str
+
+
+class DrawnField(NamedTuple):
+    """A rectangle of a card, in units of the card, that are whole dots of the picture, and the SVG of what stands in it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    drawing: str
+
+
+def layered(ground: str, part: DrawnField | None, lines: Iterable[Line], *, width: int, units: int) -> bytes:
+    """The PNG of a card: its ground, which is drawn once a process, a part of it, and the text over both.
+
+    `width` is that of the card in dots, `units` the same in units of the card.
+    """
+    from PIL import ImageDraw
+
+    scale = width / units
+    picture = _ground(ground, width).copy()
+    if part:
+        view = f"{part.x} {part.y} {part.width} {part.height}"
+        markup = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" {_size(part)}>{part.drawing}</svg>'
+        picture.paste(_image(markup, round(part.width * scale)), (round(part.x * scale), round(part.y * scale)))
+    draw = ImageDraw.Draw(picture)
+    for line in lines:
+        place = (line.x * scale, line.y * scale)
+        draw.text(place, line.text, fill=line.colour, font=_face(line.size * scale), anchor="ls")
+    return _packed(picture)
+
+
+def _size(part: DrawnField) -> str:
+    return f'width="{number(part.width)}" height="{number(part.height)}"'
+
+
+@functools.lru_cache(maxsize=16)
+def _ground(markup: str, width: int) -> Image:
+    return _image(markup, width)
+
+
+def _image(markup: str, width: int) -> Image:
+    from PIL import Image
+
+    return Image.open(io.BytesIO(png(markup, width=width)), formats=["PNG"]).convert("RGB")
+
+
+@functools.lru_cache(maxsize=64)
+def _face(size: float) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    # The other layout engine is there or not, as the machine has a library or not, and sets letters elsewhere.
+    return ImageFont.truetype(io.BytesIO(font("bold")), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _packed(picture: Image) -> bytes:
+    """A picture as PNG, without any filter, which plain colours do not need: https://www.w3.org/TR/png-3/."""
+    width, height = picture.size
+    dots = picture.tobytes()
+    rows = b"".join(b"\0" + dots[at : at + 3 * width] for at in range(0, len(dots), 3 * width))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, _LEVEL)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )

@@ -222,7 +222,7 @@ def planned(
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
     Up to `jobs` processes render pages; `seen` knows the digests of files that nobody touched since. Without `writes`,
-    an unchanged page is not rendered even if its file is missing, and no picture is drawn, unless a file in `docs/` has to be compared with one. With a `shard`, pictures that
+    an unchanged page is not rendered even if its file is missing, and no file beside the pages is made, unless one in `docs/` has to be compared with it. With a `shard`, pictures that
     other machines draw are left out.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
@@ -234,7 +234,7 @@ def planned(
         progress or Progress(),
         Spool(root if writes else None),
         jobs,
-        draws=writes or not ledger.holds(there, known),
+        derives=writes or not ledger.holds(there, known),
     )
     with kept_pictures.kept(root, shard):
         made = maker.outputs(list(_groups(root, library)), there if writes else None)

@@ -79,8 +79,8 @@ class Scheduler:
     """Where the bytes of outputs wait until they are written."""
     jobs: int = 1
     """Maximum number of processes."""
-    draws: bool = True
-    """Whether tasks that only draw are done; those that are not have no outputs, unless their result is cached."""
+    derives: bool = True
+    """Whether derived tasks are run, and texts are made for late ones; those that are not run have no outputs, unless their result is cached."""
 
     def outputs(self, groups: Sequence[Batch], there: Mapping[str, str] | None) -> dict[str, Output]:
         """Path -> output of all tasks; if two tasks generate the same path, the first one wins.
@@ -104,7 +104,7 @@ class Scheduler:
     def _known(self, portion: Task, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
         """The outputs of a task that need not be run; None for any other."""
         found = self.kept.known(portion.name, there)
-        return () if found is None and portion.drawn and not self.draws else found
+        return () if found is None and portion.derived and not self.derives else found
 
     def _made(self, groups: Sequence[Batch]) -> Made:
         number = processes(self.jobs, len(groups) // FEW or self._long(groups))
@@ -156,7 +156,7 @@ class Scheduler:
             for portion in group.portions:
                 outputs = self.kept.make(portion.name, portion.make)
                 made[portion.name] = tuple(self.spool.keep(output, output.digest) for output in outputs)
-                if portion.texts is not None:
+                if portion.texts is not None and self.derives:
                     portion.texts()
             for name in group.frees:
                 self.shared.free(name)

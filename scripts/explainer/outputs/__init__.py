@@ -51,8 +51,8 @@ PAGES: tuple[Callable[[Library, LazyPage], Iterator[Output]], ...] = (
     citations.of_page,
 )
 """Formats computed page by page."""
-DRAWN = (cards.outputs, figure_pictures.outputs)
-"""Those of them that draw once more what the page shows already: where the page can be made, they find no problem."""
+ADDRESSED = (embeds.outputs,)
+"""Those of them that make pages, whose addresses may be published ones; no other format makes any."""
 RECORDS: tuple[Callable[[Library, Record], Iterator[Output]], ...] = (
     api.of_record,
     citations.of_record,
@@ -66,8 +66,8 @@ class Task(NamedTuple):
 
     name: str
     make: Callable[[], Iterable[Output]]
-    drawn: bool = False
-    """Whether it can have no problem that its page does not have, and takes long: a check need not do it."""
+    derived: bool = False
+    """Whether it only writes otherwise what pages show or records hold: it finds no problem, so a check need not run it."""
     texts: Callable[[], object] | None = None
     """Makes texts that late tasks join, at once after the outputs, when all that they need is at hand."""
     late: bool = False
@@ -77,23 +77,24 @@ class Task(NamedTuple):
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:
     """One task per format of the whole library, and one per kind and format of kinds."""
     for each in FORMATS:
-        yield Task(f"format {each.__module__}", partial(each, library, pages), late=each in LATE)
+        yield Task(f"format {each.__module__}", partial(each, library, pages), derived=True, late=each in LATE)
     for model in library.kinds.types:
         for form in KINDS:
-            yield Task(f"format {form.__module__} {model.KIND}", partial(form, library, model))
+            yield Task(f"format {form.__module__} {model.KIND}", partial(form, library, model), derived=True)
 
 
 def of_page(library: Library, page: LazyPage) -> Iterator[Task]:
     """One task per format for a page."""
     for each in PAGES:
-        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page), drawn=each in DRAWN)
+        yield Task(f"format {each.__module__} {page.path}", partial(each, library, page), derived=each not in ADDRESSED)
 
 
 def of_records(library: Library) -> Iterator[Task]:
     """One task per record, for every format of records."""
     for entry in library.entries.values():
         name, record = f"record {' '.join(entry.record.key)}", entry.record
-        yield Task(name, partial(_record, library, record), texts=partial(_texts_of_record, library, record))
+        texts = partial(_texts_of_record, library, record)
+        yield Task(name, partial(_record, library, record), derived=True, texts=texts)
 
 
 def _record(library: Library, record: Record) -> Iterator[Output]:

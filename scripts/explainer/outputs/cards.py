@@ -17,7 +17,7 @@ from explainer.figures.picture_style import STYLE
 from explainer.figures.standalone import alone, balanced, lighter, text_width
 from explainer.figures.svg import number
 from explainer.library.library import Library
-from explainer.outputs.card_layers import Line, DrawnField, layered
+from explainer.outputs.card_layers import DrawnField, Line, layered
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
 from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, kept_or_drawn
 from explainer.pages.card_text import CardText, card_text

@@ -7,8 +7,10 @@ from explainer.library import sections
 from explainer.library.blocks.grammar import AskedError
 from explainer.library.blocks.lookup import AbsentError
 from explainer.library.blocks.resolve import resolve
+from explainer.library.checks import by_record
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
+from explainer.library.loaded_record import LoadedRecord
 from explainer.library.mentions import prose_problem
 from explainer.reading.document import Document, LazyDocument
 from explainer.reading.prose import DataMark, parse
@@ -21,10 +23,14 @@ def data_can_be_shown(library: Library, pages: Pages) -> Iterator[Problem]:
     for name in library.dossier.sections:
         loc: Loc = ("sections", name, "body")
         yield from _faults(library, sections.body(library.dossier, name) or "", "", (library.settings, loc))
-    for entry in library.entries.values():
-        record = entry.record
-        if entry.mentions.asks and isinstance(record, Story):
-            yield from _faults(library, record.body or "", record.FOLDER, (entry.document, ("body",)))
+    asking = (entry for entry in library.entries.values() if entry.mentions.asks)
+    yield from by_record.found(library, asking, _unshown)
+
+
+def _unshown(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
+    """The problems of the story of one record."""
+    if isinstance(entry.record, Story):
+        yield from _faults(library, entry.record.body or "", entry.record.FOLDER, (entry.document, ("body",)))
 
 
 def _faults(library: Library, text: str, folder: str, place: tuple[Document | LazyDocument, Loc]) -> Iterator[Problem]:

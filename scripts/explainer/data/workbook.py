@@ -11,9 +11,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from explainer.data.description import Shape
 from explainer.data.tables import FilledTable
 from explainer.data.zipped import zipped
@@ -43,6 +40,8 @@ def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[
 
 def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, str]]) -> bytes:
     """The workbook with the first row of every sheet."""
+    import xlsxwriter  # a check writes none
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
     book.set_properties({"title": title, "created": _EPOCH})
@@ -64,6 +63,8 @@ def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, 
 
 def _filled(sheet: str, table: FilledTable) -> str:
     """The sheet of a table with its rows below the first."""
+    from xlsxwriter.utility import xl_col_to_name
+
     extent = f"A1:{xl_col_to_name(len(table.about.columns) - 1)}{len(table.rows) + 1}"
     head, end, rest = _EXTENT.sub(extent, sheet, count=1).partition("</sheetData>")
     return "".join((head, *_rows(table), end, rest))
@@ -71,6 +72,8 @@ def _filled(sheet: str, table: FilledTable) -> str:
 
 def _rows(table: FilledTable) -> Iterator[str]:
     """The rows of a table, from the second of its sheet on."""
+    from xlsxwriter.utility import xl_col_to_name
+
     columns = [(xl_col_to_name(at), column.shape in _NUMBERS) for at, column in enumerate(table.about.columns)]
     for number, row in enumerate(table.cells(), 2):
         filled = (

@@ -143,7 +143,7 @@ def test_a_damaged_state_is_not_gone_on_with(state: object, made: Path) -> None:
 
 # --- edit by edit
 
-SETTINGS = SearchSettings("en", {}, (SearchKind("ship", "Ship", 1.0, "ships/"),), (), ())
+SETTINGS = SearchSettings("en", {}, (SearchKind("ship", "Ship", 1.0, 1.0, "ships/"),), (), ())
 WORDS = (
     "lamp",
     "lamps",

@@ -34,7 +34,7 @@ const words = {
   any: "",
   reset: "",
   stop: ["the", "of", "Où"],
-  meant: { term: ["definition", "Définition"], ship: ["ships"] },
+  meant: { term: ["definition", "Définition"], ship: ["ships"], guide: ["adding"] },
   asks: {
     who: ["who", "head"],
     when: ["when"],
@@ -89,11 +89,12 @@ const list = {
   language: "en",
   words,
   kinds: [
-    { kind: "ship", weight: 1, index: "ships/" },
-    { kind: "term", weight: 1, index: "terms/" },
-    { kind: "source", weight: 0.5, index: "sources/" },
-    { kind: "person", weight: 1, index: "people/" },
-    { kind: "overview", weight: 1, index: "" },
+    { kind: "ship", weight: 1, asked: 1, index: "ships/" },
+    { kind: "term", weight: 1, asked: 1, index: "terms/" },
+    { kind: "source", weight: 0.5, asked: 0.5, index: "sources/" },
+    { kind: "person", weight: 1, asked: 1, index: "people/" },
+    { kind: "overview", weight: 1, asked: 1, index: "" },
+    { kind: "guide", weight: 0.4, asked: 1, index: "" },
   ],
   facets: [
     {
@@ -145,6 +146,7 @@ const list = {
     record("Di Ray", { kind: 3, held: [["Bosun", -1, -1, month(2001), month(2005)]] }), // 29
     record("Ed Orr", { kind: 3, held: [["Bosun", -1, -1, month(1991), month(2001)]] }), // 30
     record("Flo Hart", { kind: 3, held: [["Mate", 17, -1, month(1991), month(2001)]] }), // 31
+    record("Adding a foghorn", { at: "guides/foghorn/", kind: 5 }), // 32
   ],
 };
 const index = indexOf(list);
@@ -172,6 +174,20 @@ first("the title of a record finds it first", [
   ["Harbour", 3],
   ["ships", 4],
 ]);
+test("a page for editors comes after what only mentions the matter, unless it is asked for or its name is", async () => {
+  /** @type {Record<string, [number, number][]>} */
+  const texts = {
+    foghorn: [
+      [32, 1],
+      [23, 0.9],
+    ],
+  };
+
+  assert.deepEqual((await ask("foghorn", texts)).results.slice(0, 2), [23, 32]);
+  assert.equal((await ask("adding to a foghorn", texts)).results[0], 32);
+  assert.equal((await ask("adding a foghorn", texts)).results[0], 32);
+});
+
 first("accents, case, plurals and signs make no difference to what comes first", [
   ["ÉPERVIER", 0],
   ["e-2017-4", 0],

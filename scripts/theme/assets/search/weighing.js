@@ -203,7 +203,8 @@ const scoresOf = (fits, texts, within, hints, index) => {
   const scores = new Map();
   for (const record of new Set([...fits.keys(), ...texts.keys()])) {
     const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
-    const { kind, weight } = index.kinds[index.records[record].kind];
+    const { kind, weight: own, asked } = index.kinds[index.records[record].kind];
+    const weight = hints.kinds.has(kind) ? asked : own;
     const head = asList(index.heads.get(record) ?? "", hints);
     const hinted = hints.kinds.has(kind) ? hints.worth : head;
     const part = RANKING.within * (within.get(record) ?? 0) ** RANKING.withinSharpness;

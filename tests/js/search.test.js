@@ -218,6 +218,18 @@ first("a name with signs is found, and so is one with the Arabic article or with
 ]);
 first("a word that asks for a kind of record may have another ending", [["definitions of harbour", 3]]);
 
+test("a word that tells a value of a facet from the others asks for what has it, a little less surely than its name", async () => {
+  /** @type {import("../../scripts/theme/assets/search/weighing.js").InTexts} */
+  const none = async () => new Map();
+  const [whole, part] = await Promise.all(["gulf of venice", "venice"].map(text => weighed(text, index, none, true)));
+  const other = await weighed("sea", index, none, true);
+
+  assert.equal((await ask("adriatic")).results[0], 20);
+  assert.ok((whole.scores.get(20) ?? 0) > (part.scores.get(20) ?? 0));
+  assert.ok((part.scores.get(20) ?? 0) > 0);
+  assert.equal(other.scores.get(20), undefined);
+});
+
 test("words that say little are folded, and weigh little", () => {
   assert.ok(index.stop.has("ou"));
   assert.ok(index.weigh("the") < index.weigh("lamp"));
@@ -401,6 +413,9 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("x y e", synonyms), ["a d"]);
   assert.deepEqual(reworded("X’s e", synonyms), ["b d", "c d"]);
   assert.deepEqual(reworded("nothing of it", synonyms), []);
+  const swindle = synonymsOf(["fraud = swindle", "post = mail"]);
+  assert.deepEqual(reworded("swindlers swindled", swindle), ["fraud fraud"]);
+  assert.deepEqual(reworded("mailing", swindle), []); // too short to be known without its ending
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
 });
 

@@ -3,7 +3,7 @@
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
 import { holders, lowerOffices } from "./offices.js";
-import { placesOf } from "./places.js";
+import { placesOf, valueIn } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { isLikened, likening } from "./texts.js";
@@ -111,9 +111,10 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
 const addPlaces = (asked, found, { values }) => {
   const stems = asked.map(stem);
   for (const value of values) {
-    for (const place of placesOf(stems, value)) {
+    const { places, sure } = valueIn(stems, value);
+    for (const place of places) {
       for (const record of value.records) {
-        found[place].set(record, Math.max(found[place].get(record) ?? 0, RANKING.facetValue));
+        found[place].set(record, Math.max(found[place].get(record) ?? 0, sure));
       }
     }
   }

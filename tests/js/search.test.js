@@ -230,6 +230,16 @@ test("a word that tells a value of a facet from the others asks for what has it,
   assert.equal(other.scores.get(20), undefined);
 });
 
+test("two things of one kind that a query names side by side come first, in its order; of two kinds they do not", async () => {
+  assert.deepEqual(
+    (await ask("sawiyan and harbours of the north, their lamps and their keepers")).results.slice(0, 1),
+    [1],
+  );
+  assert.deepEqual((await ask("lamps and epervier")).results.slice(0, 2), [23, 0]);
+  assert.deepEqual((await ask("epervier and lamps")).results.slice(0, 2), [0, 23]);
+  assert.notDeepEqual((await ask("harbour and epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
+
 test("words that say little are folded, and weigh little", () => {
   assert.ok(index.stop.has("ou"));
   assert.ok(index.weigh("the") < index.weigh("lamp"));

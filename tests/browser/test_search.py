@@ -139,7 +139,7 @@ def test_facets_narrow_the_results_and_stay_in_the_address(served: str, chromium
         shown = page.locator(".x-find__kind").all_inner_texts()
         told = page.get_by_role("status").inner_text()
 
-        assert names == ["Kind", "Goal", "Region", "Country", "Year", "Rests on"]
+        assert names == ["Kind", "Goal", "Region", "Country", "Type of crime", "Year", "Rests on"]
         assert set(shown) == {"Operation"}
         address = page.url
         assert record.faults == []

@@ -32,6 +32,9 @@ FRESH_LEAST = 0.86
 WEAK = PROJECT / "tests" / "search" / "weak.tsv"
 WEAK_LEAST = 0.86
 """That of the set of the weak classes."""
+LATE = PROJECT / "tests" / "search" / "late.tsv"
+LATE_LEAST = 0.68
+"""That of the late set, half of which is in words that nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,12 @@ def test_questions_that_nobody_tuned_to_are_answered(
 
 
 @pytest.mark.parametrize(
-    ("file", "name", "least"), [(FRESH, "Fresh questions", FRESH_LEAST), (WEAK, "Weak classes", WEAK_LEAST)]
+    ("file", "name", "least"),
+    [
+        (FRESH, "Fresh questions", FRESH_LEAST),
+        (WEAK, "Weak classes", WEAK_LEAST),
+        (LATE, "Late questions", LATE_LEAST),
+    ],
 )
 def test_questions_of_which_every_second_was_looked_at_are_answered(
     file: Path, name: str, least: float, dossier: Path, finds: Finds, record_property: Callable[[str, object], None]
@@ -104,7 +112,7 @@ def test_questions_of_which_every_second_was_looked_at_are_answered(
     given, counted = marks(asked, answers), marks(asked[1::2], answers[1::2])
     record_property("summary", [f"{name}:", *table(given), "Those of them that nobody looked at:", *table(counted)])
 
-    assert len(asked) >= 120
+    assert len(asked) >= 48
     assert all(
         (dossier / "site" / at.partition("#")[0]).is_dir() for question in asked for at in question.best - {NOTHING}
     )

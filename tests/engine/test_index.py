@@ -143,7 +143,7 @@ def test_a_damaged_state_is_not_gone_on_with(state: object, made: Path) -> None:
 
 # --- edit by edit
 
-SETTINGS = SearchSettings("en", {}, (SearchKind("ship", "Ship", 1.0, "ships/"),), (), ())
+SETTINGS = SearchSettings("en", {}, (SearchKind("ship", "Ship", 1.0, 1.0, "ships/"),), (), ())
 WORDS = (
     "lamp",
     "lamps",
@@ -279,3 +279,10 @@ def test_the_passages_of_a_long_text_lie_apart_and_follow_its_edits() -> None:
         len(data or b"") < 1_000 for name, data in after.files.items() if name.startswith("texts/") and name != apart
     )
     assert (apart in short.files, short) == (False, of(many()))
+
+
+@pytest.mark.parametrize(("words", "apart"), [(1_700, 0), (2_000, 1)])
+def test_a_text_is_long_from_some_1830_words_on(words: int, apart: int) -> None:
+    made = of([replace(many()[0], text=["lamp " * words])])
+
+    assert sum("long" in name for name in made.files) == apart

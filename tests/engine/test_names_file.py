@@ -44,7 +44,7 @@ process.stdout.write(JSON.stringify(decoded(JSON.parse(await text(process.stdin)
 SETTINGS = SearchSettings(
     language="en",
     words={"stop": ["the"], "meant": {"ship": ["ships"]}},
-    kinds=(SearchKind("ship", "Ship", 1.0, "ships/"), SearchKind("source", "Source", 0.5, "sources/")),
+    kinds=(SearchKind("ship", "Ship", 1.0, 1.0, "ships/"), SearchKind("source", "Source", 0.5, 0.5, "sources/")),
     facets=(SearchFacet("kind", "Type"), SearchFacet("port", "Port", {"Ærø": ["Isle"]}), SearchFacet("year", "Year")),
     sections=(SearchSection("ships/", "Ships"), SearchSection("sources/", "Sources")),
 )

@@ -11,6 +11,7 @@ import pytest
 from explainer import build
 from explainer.docs import write
 from explainer.publish import fingerprints, own_pages
+from explainer.publish.search import hand_written
 from tests.conftest import change, problems_of
 from tests.strict import rendered
 
@@ -136,6 +137,15 @@ def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
     change(story, (" and [read](../README.md)", ""))
     [problem] = problems_of(root)
     assert "links to 'notes/x.md#far', but that page has no such place" in problem
+
+
+def test_to_the_search_those_for_editors_are_guides_and_others_are_pages_like_any(root: Path) -> None:
+    (root / "docs/contributing").mkdir(exist_ok=True)
+    (root / "docs/contributing/buoys.md").write_text("# Painting buoys\n", "utf-8")
+    kinds = {text.at: text.kind for text in hand_written.written(root / "docs")}
+
+    assert kinds["contributing/buoys/"] == "guide"
+    assert {kind for at, kind in kinds.items() if not at.startswith("contributing/")} == {"overview"}
 
 
 def test_pages_are_called_by_their_front_matter_their_heading_or_their_file(root: Path) -> None:

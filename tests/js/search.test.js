@@ -34,7 +34,7 @@ const words = {
   any: "",
   reset: "",
   stop: ["the", "of", "Où"],
-  meant: { term: ["definition", "Définition"], ship: ["ships"] },
+  meant: { term: ["definition", "Définition"], ship: ["ships"], guide: ["adding"] },
   asks: {
     who: ["who", "head"],
     when: ["when"],
@@ -89,11 +89,12 @@ const list = {
   language: "en",
   words,
   kinds: [
-    { kind: "ship", weight: 1, index: "ships/" },
-    { kind: "term", weight: 1, index: "terms/" },
-    { kind: "source", weight: 0.5, index: "sources/" },
-    { kind: "person", weight: 1, index: "people/" },
-    { kind: "overview", weight: 1, index: "" },
+    { kind: "ship", weight: 1, asked: 1, index: "ships/" },
+    { kind: "term", weight: 1, asked: 1, index: "terms/" },
+    { kind: "source", weight: 0.5, asked: 0.5, index: "sources/" },
+    { kind: "person", weight: 1, asked: 1, index: "people/" },
+    { kind: "overview", weight: 1, asked: 1, index: "" },
+    { kind: "guide", weight: 0.4, asked: 1, index: "" },
   ],
   facets: [
     {
@@ -145,6 +146,7 @@ const list = {
     record("Di Ray", { kind: 3, held: [["Bosun", -1, -1, month(2001), month(2005)]] }), // 29
     record("Ed Orr", { kind: 3, held: [["Bosun", -1, -1, month(1991), month(2001)]] }), // 30
     record("Flo Hart", { kind: 3, held: [["Mate", 17, -1, month(1991), month(2001)]] }), // 31
+    record("Adding a foghorn", { at: "guides/foghorn/", kind: 5 }), // 32
   ],
 };
 const index = indexOf(list);
@@ -172,6 +174,20 @@ first("the title of a record finds it first", [
   ["Harbour", 3],
   ["ships", 4],
 ]);
+test("a page for editors comes after what only mentions the matter, unless it is asked for or its name is", async () => {
+  /** @type {Record<string, [number, number][]>} */
+  const texts = {
+    foghorn: [
+      [32, 1],
+      [23, 0.9],
+    ],
+  };
+
+  assert.deepEqual((await ask("foghorn", texts)).results.slice(0, 2), [23, 32]);
+  assert.equal((await ask("adding to a foghorn", texts)).results[0], 32);
+  assert.equal((await ask("adding a foghorn", texts)).results[0], 32);
+});
+
 first("accents, case, plurals and signs make no difference to what comes first", [
   ["ÉPERVIER", 0],
   ["e-2017-4", 0],
@@ -201,6 +217,28 @@ first("a name with signs is found, and so is one with the Arabic article or with
   ["والشرطة", 13],
 ]);
 first("a word that asks for a kind of record may have another ending", [["definitions of harbour", 3]]);
+
+test("a word that tells a value of a facet from the others asks for what has it, a little less surely than its name", async () => {
+  /** @type {import("../../scripts/theme/assets/search/weighing.js").InTexts} */
+  const none = async () => new Map();
+  const [whole, part] = await Promise.all(["gulf of venice", "venice"].map(text => weighed(text, index, none, true)));
+  const other = await weighed("sea", index, none, true);
+
+  assert.equal((await ask("adriatic")).results[0], 20);
+  assert.ok((whole.scores.get(20) ?? 0) > (part.scores.get(20) ?? 0));
+  assert.ok((part.scores.get(20) ?? 0) > 0);
+  assert.equal(other.scores.get(20), undefined);
+});
+
+test("two things of one kind that a query names side by side come first, in its order; of two kinds they do not", async () => {
+  assert.deepEqual(
+    (await ask("sawiyan and harbours of the north, their lamps and their keepers")).results.slice(0, 1),
+    [1],
+  );
+  assert.deepEqual((await ask("lamps and epervier")).results.slice(0, 2), [23, 0]);
+  assert.deepEqual((await ask("epervier and lamps")).results.slice(0, 2), [0, 23]);
+  assert.notDeepEqual((await ask("harbour and epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
 
 test("words that say little are folded, and weigh little", () => {
   assert.ok(index.stop.has("ou"));
@@ -385,6 +423,9 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("x y e", synonyms), ["a d"]);
   assert.deepEqual(reworded("X’s e", synonyms), ["b d", "c d"]);
   assert.deepEqual(reworded("nothing of it", synonyms), []);
+  const swindle = synonymsOf(["fraud = swindle", "post = mail"]);
+  assert.deepEqual(reworded("swindlers swindled", swindle), ["fraud fraud"]);
+  assert.deepEqual(reworded("mailing", swindle), []); // too short to be known without its ending
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
 });
 

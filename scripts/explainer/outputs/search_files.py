@@ -16,12 +16,21 @@ WORDS = "words.json"
 """File in FOLDER with the settings of the search: language, interface texts, kinds, facets and sections."""
 OVERVIEW = "overview"
 """Kind of pages that do not belong to a single record."""
+GUIDE = "guide"
+"""Kind of those among them that are for whoever edits the dossier, and say nothing of its subject."""
+_GUIDES = frozenset({addresses.CONTRIBUTING, addresses.FIELDS})
+"""Folders with such pages."""
 KIND_FACET = "kind"
 """Key of the facet that every text has exactly one value of: the label of its kind."""
 YEAR_FACET = "year"
 """Key of the facet of years, which the script offers from the newest to the oldest."""
 RESTS_FACET = "rests"
 """Key of the facet of the kinds of source that a text rests on."""
+
+
+def kind_of_page(path: str) -> str:
+    """The kind of a page that does not belong to a single record, by its path below `docs/`."""
+    return GUIDE if path.split("/", maxsplit=1)[0] in _GUIDES else OVERVIEW
 
 
 class Held(NamedTuple):
@@ -105,6 +114,8 @@ class SearchKind:
     label: str
     weight: float
     """What the score of such a result is multiplied by."""
+    asked: float
+    """The same where a query has a word that asks for such."""
     index: str
     """Address of the list of all of this kind, relative to the root of the site."""
 

@@ -22,6 +22,7 @@ from explainer.library.library import Library
 from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
     FOLDER,
+    GUIDE,
     KIND_FACET,
     OVERVIEW,
     RESTS_FACET,
@@ -32,6 +33,7 @@ from explainer.outputs.search_files import (
     SearchSection,
     SearchSettings,
     SearchText,
+    kind_of_page,
 )
 from explainer.outputs.search_offices import of_person
 from explainer.outputs.search_passages import answer, passages, referred
@@ -45,6 +47,8 @@ from explainer.records.traits import Dated, Numbered, Placed, WithFigures
 
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
+GUIDE_WEIGHT = 0.4
+"""That of pages for editors: their examples name everything that a dossier is about."""
 LONGEST_SPAN = 20
 """Date ranges of this many years or more are indexed under their first and last year only."""
 
@@ -95,16 +99,26 @@ def _line_of_record(library: Library, record: Record) -> str:
 def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
     """Settings of the search for texts of some kinds."""
     words = library.words
-    there = {OVERVIEW, *kinds}
+    there = set(kinds)
     listed = (
-        SearchKind(model.KIND, words.kind_found(model.KIND), model.WEIGHT, addresses.hosted(addresses.index(model)))
+        SearchKind(
+            model.KIND,
+            words.kind_found(model.KIND),
+            model.WEIGHT,
+            model.WEIGHT,
+            addresses.hosted(addresses.index(model)),
+        )
         for model in library.kinds.sections.values()
         if model.KIND in there
+    )
+    others = (
+        SearchKind(kind, words.kind_found(kind), weight, OVERVIEW_WEIGHT, "")
+        for kind, weight in ((OVERVIEW, OVERVIEW_WEIGHT), (GUIDE, GUIDE_WEIGHT))
     )
     return SearchSettings(
         language=library.dossier.language,
         words=words.search(),
-        kinds=(*listed, SearchKind(OVERVIEW, words.kind_found(OVERVIEW), OVERVIEW_WEIGHT, "")),
+        kinds=(*listed, *others),
         facets=tuple(
             SearchFacet(facet, _facet_label(words, facet), _other_names(library, facet))
             for facet in _facet_names(library)
@@ -132,10 +146,11 @@ def of_page(library: Library, page: Page) -> SearchText:
         names += words.search_names(section)
         introduction = sections.body(library.dossier, section)
         body = [prose.plain(introduction, story=True)] if introduction else []
-    facets = {KIND_FACET: [words("kinds", OVERVIEW)]}
+    kind = kind_of_page(page.path)
+    facets = {KIND_FACET: [words.kind_found(kind)]}
     language = _foreign(library, sections.language(library.dossier, section))
     return SearchText(
-        addresses.hosted(page.path), OVERVIEW, page.title, names, page.description, body, facets, language=language
+        addresses.hosted(page.path), kind, page.title, names, page.description, body, facets, language=language
     )
 
 

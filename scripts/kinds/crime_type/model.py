@@ -15,6 +15,7 @@ class CrimeType(Entry):
     LINKED: ClassVar[str] = "DefinedTerm"
     SECTION: ClassVar[str | None] = None
     ANSWER: ClassVar[str | None] = "summary"
+    FACET: ClassVar[bool] = True
 
     name: Text
     """The crime."""

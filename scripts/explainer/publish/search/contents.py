@@ -16,6 +16,8 @@ TITLE, NAME, PASSAGE = 7, 4, 1
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEPS = 3
 """Levels in which a number doubles."""
+LONG = "x"
+"""The level of words from which a text is long: some 1,830 words."""
 
 
 class Content(NamedTuple):
@@ -54,7 +56,7 @@ class Content(NamedTuple):
 
 def is_long(length: str) -> bool:
     """Whether a text of this level of words is so long that its passages lie apart, and are not shown with a result."""
-    return length == _DIGITS[-1]
+    return length >= LONG
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from pathlib import Path
 from explainer.base.unicode_text import composed
 from explainer.docs import write
 from explainer.library import addresses
-from explainer.outputs.search_files import OVERVIEW, SearchText
+from explainer.outputs.search_files import SearchText, kind_of_page
 
 
 def written(docs: Path) -> Iterator[SearchText]:
@@ -26,7 +26,7 @@ def written(docs: Path) -> Iterator[SearchText]:
         title = str(front.get("title") or parsed.title or path)
         yield SearchText(
             at=addresses.hosted(path),
-            kind=OVERVIEW,
+            kind=kind_of_page(path),
             title=title,
             names=[part for part in parsed.headings if part != title],
             summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),

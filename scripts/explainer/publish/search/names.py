@@ -142,7 +142,9 @@ def encode(names: NameList) -> bytes:
     told = {
         "language": names.language,
         "words": names.words,
-        "kinds": [{"kind": kind.kind, "weight": kind.weight, "index": kind.index} for kind in names.kinds],
+        "kinds": [
+            {"kind": kind.kind, "weight": kind.weight, "asked": kind.asked, "index": kind.index} for kind in names.kinds
+        ],
         "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
         "counted": names.counted,

@@ -16,25 +16,23 @@ const trimmed = (text, idle) => {
   return first < 0 ? "" : parts.slice(first, last + 1).join(" ");
 };
 
+/** @param {string[]} phrases */
+const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
+
 /**
- * The two things that a query compares; null if it compares none.
+ * What stands before and after the first of some marks that a query has; null if it has none, or nothing stands there.
  * @param {string} text
- * @param {Words} words
+ * @param {string[]} marks
+ * @param {Set<string>} idle Words that are left out at the ends.
  * @returns {[string, string] | null}
  */
-export const compared = (text, { stop, asks }) => {
-  const every = (/** @type {string[]} */ phrases) => new Set(phrases.flatMap(wordsOf));
-  const said = wordsOf(text);
-  const opens = every(asks.compare);
-  const isOpen = said.some(word => opens.has(word));
-  const marks = [...asks.versus, ...(isOpen ? asks.and : [])];
+const sidesOf = (text, marks, idle) => {
   const folded = text.split(/\s+/).filter(Boolean);
   for (const mark of marks.map(phrase => phrase.split(" "))) {
     const at = folded.findIndex((_, place) =>
       mark.every((word, next) => wordsOf(folded[place + next] ?? "").join() === wordsOf(word).join()),
     );
     if (at < 1) continue;
-    const idle = new Set([...every(stop), ...opens]);
     const [one, other] = [folded.slice(0, at), folded.slice(at + mark.length)].map(part =>
       trimmed(part.join(" "), idle),
     );
@@ -42,6 +40,25 @@ export const compared = (text, { stop, asks }) => {
   }
   return null;
 };
+
+/**
+ * The two things that a query compares; null if it compares none.
+ * @param {string} text
+ * @param {Words} words
+ */
+export const compared = (text, { stop, asks }) => {
+  const opens = wordsIn(asks.compare);
+  const isOpen = wordsOf(text).some(word => opens.has(word));
+  const marks = [...asks.versus, ...(isOpen ? asks.and : [])];
+  return sidesOf(text, marks, new Set([...wordsIn(stop), ...opens]));
+};
+
+/**
+ * The two things that a query names side by side without a word that compares them ("lamp and buoy"); null if it names none.
+ * @param {string} text
+ * @param {Words} words
+ */
+export const besideEachOther = (text, { stop, asks }) => sidesOf(text, asks.and, wordsIn(stop));
 
 /**
  * How each of two things that are compared may be called: as it stands, and with the words that it shares with the other,

@@ -25,6 +25,7 @@
  * @typedef {object} Kind
  * @property {string} kind
  * @property {number} weight What the score of such a result is multiplied by.
+ * @property {number} asked The same where a query has a word that asks for such.
  * @property {string} index Address of the list of all of this kind.
  */
 /**

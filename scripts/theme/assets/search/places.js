@@ -1,6 +1,7 @@
 /* Values of facets in a query: "ports in the north" asks for what has that region, in whatever words it says so. */
 
 import { KIND, YEAR } from "./names.js";
+import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
 
 /** @import { NameList } from "./names.js" */
@@ -8,8 +9,24 @@ import { stemsOf } from "./synonyms.js";
  * A value of a facet.
  * @typedef {object} FacetValue
  * @property {string[][]} names The stems of the words of each of its names.
+ * @property {Set<string>} telling Those of them that no other value of the facet has, of its short names.
  * @property {number[]} records The records that have it.
  */
+
+/**
+ * The words of the short names of each value that tell it from the others.
+ * @param {string[][][]} every The names of each.
+ * @returns {Set<string>[]}
+ */
+const tellingOf = every => {
+  /** @type {Map<string, number>} */
+  const values = new Map();
+  for (const names of every) for (const word of new Set(names.flat())) values.set(word, (values.get(word) ?? 0) + 1);
+  const tells = (/** @type {string} */ word) => word.length >= RANKING.facetPartLetters && values.get(word) === 1;
+  return every.map(
+    names => new Set(names.filter(name => name.length <= RANKING.facetPartWords).flatMap(name => name.filter(tells))),
+  );
+};
 
 /**
  * The values of the facets that are names, with the records that have each.
@@ -20,8 +37,11 @@ export const valuesNamed = ({ facets, records }) =>
   facets
     .filter(({ key }) => key !== KIND && key !== YEAR)
     .flatMap(({ key, values, names }) => {
-      const found = values.map((value, number) => ({
-        names: [String(value), ...(names[number] ?? [])].map(stemsOf),
+      const every = values.map((value, number) => [String(value), ...(names[number] ?? [])].map(stemsOf));
+      const telling = tellingOf(every);
+      const found = every.map((each, number) => ({
+        names: each,
+        telling: telling[number],
         records: /** @type {number[]} */ ([]),
       }));
       records.forEach((record, number) => {
@@ -47,3 +67,17 @@ const placesOfName = (asked, name) => {
  */
 export const placesOf = (asked, { names }) =>
   names.map(name => placesOfName(asked, name)).reduce((best, next) => (next.length > best.length ? next : best), []);
+
+/**
+ * The places in a query of what names a value, and how surely: its name, or words that tell it from others.
+ * @param {string[]} asked The stems of the query.
+ * @param {FacetValue} value
+ */
+export const valueIn = (asked, value) => {
+  const named = placesOf(asked, value);
+  if (named.length) return { places: named, sure: RANKING.facetValue };
+  return {
+    places: [...asked.keys()].filter(place => value.telling.has(asked[place])),
+    sure: RANKING.facetPart,
+  };
+};

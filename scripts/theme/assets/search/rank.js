@@ -1,6 +1,6 @@
 /* The results of a query in their order: names and texts together, in all its wordings. */
 
-import { compared, completed } from "./comparing.js";
+import { besideEachOther, compared, completed } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
 import { respelt } from "./respelling.js";
@@ -120,16 +120,29 @@ const namesIn = (side, isFirst, { wholes }) => {
 const isName = fits => [...fits.values()].some(({ exact }) => exact > RANKING.namesake);
 
 /**
+ * The two records that a query compares, or names side by side; those must be of one kind, and the query nothing but their names.
+ * @param {string} text
+ * @param {Index} index
+ */
+const setSideBySide = async (text, index) => {
+  const said = compared(text, index.words);
+  const sides = said ?? besideEachOther(text, index.words);
+  if (!sides) return undefined;
+  const named = (/** @type {string[]} */ each, /** @type {number} */ place) =>
+    namedOf(said ? [...each, ...namesIn(sides[place], !place, index)] : each, index);
+  const pair = paired(await Promise.all(completed(sides).map(named)), index);
+  const isAlike = pair && index.records[pair[0]].kind === index.records[pair[1]].kind;
+  return said || isAlike ? pair : undefined;
+};
+
+/**
  * Puts what a query compares first, each of the two, after what fits all of the query.
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
  */
 const addCompared = async (text, { scores, fits }, index) => {
-  const sides = compared(text, index.words);
-  if (!sides || isName(fits)) return;
-  const ways = completed(sides).map((each, place) => [...each, ...namesIn(sides[place], !place, index)]);
-  const firsts = paired(await Promise.all(ways.map(each => namedOf(each, index))), index);
+  const firsts = isName(fits) ? undefined : await setSideBySide(text, index);
   if (!firsts) return;
   const most = Math.max(...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));

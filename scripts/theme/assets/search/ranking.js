@@ -87,6 +87,11 @@ export const RANKING = Object.freeze({
 
   /** How well a record fits the words of a value that it has of a facet, as a region. */
   facetValue: 0.8,
+  /** … and for a word that tells a value from the others of its facet ("weapon" of "Weapons trade"), … */
+  facetPart: 0.7,
+  /** … that is so long, and stands in a name of so few words: else it tells little of the value. */
+  facetPartLetters: 4,
+  facetPartWords: 3,
 
   /* The score of a record: (name + texts + hint) * weight of its kind, and more where its name is the query. */
   /** Exponent on the fit of the name: above 1, so that half a name is worth less than half. */
@@ -113,6 +118,8 @@ export const RANKING = Object.freeze({
   /** … unless the fit of its own name is at least this, because it was asked for by its title. */
   sourceAsked: 0.8,
 
+  /** Letters that a word which people say keeps at least when its ending is taken off. */
+  sayingLetters: 5,
   /** Factor on what the query finds in the words of the dossier, where people say others; and how many wordings at most. */
   otherWording: 0.95,
   /** The same where the query is the name of a record as it stands: that comes first. */

@@ -6,7 +6,7 @@ import { stem, wordsOf } from "./words.js";
 /**
  * What people say for words of the dossier.
  * @typedef {object} Synonym
- * @property {string[]} said The stems of its words.
+ * @property {string[]} said Its words without their endings.
  * @property {string} used The words of the dossier.
  */
 
@@ -15,6 +15,21 @@ import { stem, wordsOf } from "./words.js";
  * @param {string} text
  */
 export const stemsOf = text => wordsOf(text).map(stem);
+
+/** Endings that make other words of what somebody does. */
+const ENDING = /(?:ing|ers?|ed|ists?|e|y)$/;
+
+/**
+ * A word of what people say without its ending, so that one line serves "swindle", "swindled" and "swindlers".
+ * @param {string} word
+ */
+const rootOf = word => {
+  const bare = stem(word).replace(ENDING, "");
+  return bare.length >= RANKING.sayingLetters ? bare.replace(/(.)\1$/u, "$1") : stem(word);
+};
+
+/** @param {string} text */
+const rootsOf = text => wordsOf(text).map(rootOf);
 
 /**
  * The lines of a catalogue by the first word that people say, the longest first.
@@ -25,7 +40,7 @@ export const synonymsOf = lines => {
   const found = new Map();
   for (const line of lines) {
     const [used, every = ""] = line.split("=").map(part => part.trim());
-    for (const said of every.split(",").map(stemsOf)) {
+    for (const said of every.split(",").map(rootsOf)) {
       if (said.length) found.set(said[0], [...(found.get(said[0]) ?? []), { said, used }]);
     }
   }
@@ -34,14 +49,14 @@ export const synonymsOf = lines => {
 };
 
 /**
- * A query in parts, each a word as it is written with the stems of what it holds.
+ * A query in parts, each a word as it is written with the roots of what it holds.
  * @param {string} text
  */
 const partsOf = text =>
   text
     .split(/\s+/)
     .filter(Boolean)
-    .map(part => ({ part, stems: stemsOf(part) }));
+    .map(part => ({ part, roots: rootsOf(part) }));
 
 /**
  * How many parts from a place on say what a synonym does; 0 if they do not.
@@ -51,10 +66,10 @@ const partsOf = text =>
  */
 const lengthOf = (parts, from, said) => {
   /** @type {string[]} */
-  const stems = [];
-  for (let to = from; to < parts.length && stems.length < said.length; to += 1) {
-    stems.push(...parts[to].stems);
-    if (stems.length === said.length && said.every((word, place) => word === stems[place])) return to - from + 1;
+  const roots = [];
+  for (let to = from; to < parts.length && roots.length < said.length; to += 1) {
+    roots.push(...parts[to].roots);
+    if (roots.length === said.length && said.every((word, place) => word === roots[place])) return to - from + 1;
   }
   return 0;
 };
@@ -66,7 +81,7 @@ const lengthOf = (parts, from, said) => {
  * @param {Map<string, Synonym[]>} synonyms
  */
 const callings = (parts, from, synonyms) => {
-  const fitting = (synonyms.get(parts[from].stems[0] ?? "") ?? [])
+  const fitting = (synonyms.get(parts[from].roots[0] ?? "") ?? [])
     .map(({ said, used }) => ({ length: lengthOf(parts, from, said), words: said.length, used }))
     .filter(({ length }) => length);
   const longest = fitting.filter(({ words }) => words === fitting[0].words);

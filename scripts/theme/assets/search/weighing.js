@@ -3,7 +3,7 @@
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
 import { holders, lowerOffices } from "./offices.js";
-import { placesOf } from "./places.js";
+import { placesOf, valueIn } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { isLikened, likening } from "./texts.js";
@@ -111,9 +111,10 @@ const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
 const addPlaces = (asked, found, { values }) => {
   const stems = asked.map(stem);
   for (const value of values) {
-    for (const place of placesOf(stems, value)) {
+    const { places, sure } = valueIn(stems, value);
+    for (const place of places) {
       for (const record of value.records) {
-        found[place].set(record, Math.max(found[place].get(record) ?? 0, RANKING.facetValue));
+        found[place].set(record, Math.max(found[place].get(record) ?? 0, sure));
       }
     }
   }
@@ -203,7 +204,8 @@ const scoresOf = (fits, texts, within, hints, index) => {
   const scores = new Map();
   for (const record of new Set([...fits.keys(), ...texts.keys()])) {
     const { fits: name, exact } = fits.get(record) ?? { fits: 0, exact: 0 };
-    const { kind, weight } = index.kinds[index.records[record].kind];
+    const { kind, weight: own, asked } = index.kinds[index.records[record].kind];
+    const weight = hints.kinds.has(kind) ? asked : own;
     const head = asList(index.heads.get(record) ?? "", hints);
     const hinted = hints.kinds.has(kind) ? hints.worth : head;
     const part = RANKING.within * (within.get(record) ?? 0) ** RANKING.withinSharpness;

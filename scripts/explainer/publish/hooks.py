@@ -165,10 +165,17 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
     )
     config.extra["keeping"] = keeping.settings(site, words)
+    config.extra["dark"] = _dark(config.theme.get("palette"))
     config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["licence_url"] = _as_html(site.licence_url)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _dark(palettes: Any) -> str | None:
+    """The scheme of a palette for systems that are set dark; None without a choice of palettes."""
+    choice = palettes if isinstance(palettes, list) else []
+    return next((each.get("scheme") for each in choice if each.get("media") == "(prefers-color-scheme: dark)"), None)
 
 
 def _feed(site: Dossier, words: Language, docs: Path) -> dict[str, Markup] | None:

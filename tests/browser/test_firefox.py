@@ -81,3 +81,26 @@ def test_a_link_shows_what_it_leads_to_until_escape(root: str, window: Firefox) 
     assert "Operation Epervier" in window.wait("document.querySelector('[role=tooltip]')?.textContent")
     window.keys(ESCAPE)
     window.wait("!document.querySelector('[role=tooltip]')")
+
+
+def test_a_place_in_a_fold_is_opened_and_shown_by_its_address(root: str, window: Firefox) -> None:
+    there = "(({top}) => top >= 0 && top < innerHeight)(document.getElementById('pp2').getBoundingClientRect())"
+    window.open(f"{at(root, 'resolutions/73-11/')}#pp2", width=390)
+    window.wait(f"document.getElementById('pp2').closest('details').open && {there}")
+    window.run("scrollTo(0, 0)")
+    window.run("document.getElementById('pp2').closest('details').open = false")
+    window.run("location.hash = '#pp3'")
+    window.wait(f"document.getElementById('pp2').closest('details').open && {there.replace('pp2', 'pp3')}")
+
+
+def test_the_colours_that_were_chosen_hold_on_the_next_page(root: str, window: Firefox) -> None:
+    window.open(at(root, "goals/1/"))
+    before = window.run("document.body.dataset.mdColorScheme")
+    window.run("document.querySelector('.x-schemes button:not([hidden])').click()")
+    window.open(at(root, "goals/2/"))
+    after = window.wait(
+        "document.querySelector('.x-schemes button:not([hidden])') && document.body.dataset.mdColorScheme"
+    )
+    window.run("document.querySelector('.x-schemes button:not([hidden])').click()")
+
+    assert {before, after} == {"default", "slate"}

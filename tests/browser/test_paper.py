@@ -95,7 +95,8 @@ least => {
 """
 """Every visible text whose contrast with what lies behind it, white paper at the bottom, is less than asked for."""
 
-CHOOSE_DARK = "document.querySelector('input[data-md-color-scheme=slate]').click()"
+CHOOSE_DARK = "document.querySelector('.x-schemes [data-scheme=default]:not([hidden])')?.click()"
+"""Shows only while the page is light."""
 
 
 @pytest.mark.parametrize("path", [*KINDS, *ALSO])

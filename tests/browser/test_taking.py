@@ -55,3 +55,14 @@ def test_the_rows_that_are_shown_come_as_a_file_without_a_request(served: str, c
         assert all(row["Address"].startswith(f"{served}/operations/") for row in found)
         assert [address for address in record.requests[before:] if not address.startswith("blob:")] == []
         assert record.faults == []
+
+
+@pytest.mark.parametrize("path", ["goals/3/", "sources/i/"])
+def test_each_button_that_copies_a_citation_has_a_name_of_its_own(path: str, served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, _):
+        page.goto(f"{served}/{path}")
+        buttons = page.locator(".x-copy")
+        expect(buttons).to_have_count(2)
+        names = buttons.evaluate_all("all => all.map(button => [button.textContent, button.ariaLabel])")
+
+    assert names == [["Copy", "Copy the citation in full"], ["Copy", "Copy the citation in short"]]

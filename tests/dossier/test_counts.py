@@ -121,6 +121,7 @@ def test_the_lists_of_countries_and_of_open_questions_say_what_they_count(
 def test_a_search_counts_only_disputes_across_records_and_says_so(site: Path, served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/search/", wait_until="networkidle")
+        page.locator(".x-find__facets option").first.wait_for(state="attached")  # they are made when the names are
         options = page.locator(".x-find__facets option").all_inner_texts()
 
     assert f"Dispute across records ({said(DISPUTES, site, 'disputes')[1]})" in options

@@ -45,6 +45,19 @@ def test_the_line_below_a_title_has_one_colon_at_most(drawings: list[Graphic]) -
     assert {says for says, begun in first.items() if begun.count(":") > 1} == set()
 
 
+def test_a_list_by_records_is_named_by_one_of_them_and_bars_bear_the_short_names_of_titles(
+    drawings: list[Graphic],
+) -> None:
+    several = {str(word) for word in own_library().words.words["plural"].values()}
+    lists = {item.says.rpartition(", by ")[2] for item in drawings if ", by " in item.says}
+    bars = "".join(draw(item) for item in drawings if item.id.startswith("results-"))
+
+    assert "region" in lists
+    assert lists & several == set()
+    assert ">UNODC<" in bars
+    assert ">United Nations Office" not in bars
+
+
 def test_a_title_is_read_at_a_glance(drawings: list[Graphic]) -> None:
     titles = {item.title for item in drawings}
     ordered = sorted(map(words_in, titles))

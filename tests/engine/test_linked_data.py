@@ -177,12 +177,3 @@ def test_the_example_of_every_register_is_an_id_of_it() -> None:
     for scheme in SCHEMES.values():
         assert re.fullmatch(scheme.form, scheme.example)
         assert scheme.address.startswith("http")
-
-
-def test_no_link_in_a_head_makes_the_theme_look_for_a_sitemap_that_is_not_there() -> None:
-    """Its script asks for one beside every link whose rel is `alternate` to the letter, and the console tells of it."""
-    theme = Path(__file__).resolve().parents[2] / "scripts/theme"
-    heads = [path.read_text(encoding="utf-8") for path in (theme / "main.html", *(theme / "partials").glob("*.html"))]
-
-    assert sum(len(re.findall(r'<link rel="alternate ', head)) for head in heads) == 3
-    assert [head for head in heads if 'rel="alternate"' in re.sub(r"{#.*?#}", "", head)] == []

@@ -132,7 +132,7 @@ def test_every_page_names_its_twin_and_has_it_and_no_list_of_pages_names_a_twin(
     assert len(pages) > 20
     for page in pages:
         (link,) = re.findall(
-            r'<link rel="alternate " type="text/markdown" href="([^"]*)">', (site / page).read_text("utf-8")
+            r'<link rel="alternate" type="text/markdown" href="([^"]*)">', (site / page).read_text("utf-8")
         )
         twin = (site / page).parent / link
         assert twin.read_text("utf-8").startswith("# "), page

@@ -110,9 +110,9 @@ def test_first_cells_are_heads_where_each_names_its_row(first: tuple[str, str], 
             [2, 2, 1, 1],
         ),
         ((("71", "1", "a", "x"), ("71", "1", "b", "x")), [3, 3]),
-        ((("71", "1", "a", "x"), ("71", "1", "a", "y")), [0, 0]),  # it takes every cell
-        ((("71", "", "a", "x"), ("71", "", "b", "x")), [0, 0]),
-        ((("", "1", "a", "x"), ("", "2", "b", "x")), [0, 0]),
+        ((("71", "1", "a", "1"), ("71", "1", "a", "2")), [0, 0]),  # it takes every cell, and numbers are no names
+        ((("71", "", "7", "x"), ("71", "", "8", "x")), [0, 0]),
+        ((("", "1", "7", "x"), ("", "2", "8", "x")), [0, 0]),
     ],
 )
 def test_as_many_first_cells_are_heads_as_name_a_row(rows: tuple[tuple[str, ...], ...], heads: list[int]) -> None:
@@ -120,6 +120,31 @@ def test_as_many_first_cells_are_heads_as_name_a_row(rows: tuple[tuple[str, ...]
     table = made(f"| a | b | c | d |\n|---|---|---|---|\n{text}").partition("<tbody")[2]
 
     assert [row.count('scope="row"') for row in table.split("<tr ")[1:]] == heads
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        (("Africa|2017|Trigger", "Africa|2017|Kafo", "Asia|2018|Maya"), ["Trigger", "Kafo", "Maya"]),
+        (("True|17 visits", "True|The five", "False|The two"), ["17 visits", "The five", "The two"]),
+        (("UN|Chief|Ada|1|2", "UN|Chief|Ada|3|4", "UN|Chief|Bo|5|6", "UN|Envoy|Cy|1|9"), ["Ada", "Ada", "Bo", "Cy"]),
+        (
+            ("--a|does this", "--b|does that", "--c|does it", *(f"--{n}|does {n}" for n in range(9)), "--a|does more"),
+            ["--a"],
+        ),
+        (("a|x",) * 4 + ("a|y",) * 4, None),  # most rows are not told apart
+        (("1|" + 70 * "x", "1|" + 70 * "y"), None),  # what is long describes
+    ],
+)
+def test_where_the_first_cells_do_not_name_a_row_the_column_of_words_does_that_tells_rows_apart(
+    rows: tuple[str, ...], named: list[str] | None
+) -> None:
+    head = "|".join("abcde"[: rows[0].count("|") + 1])
+    rule = "|".join("-" for _ in head.split("|"))
+    table = made("\n".join(f"|{row}|" for row in (head, rule, *rows)))
+    found = re.findall(r'<th [^>]*scope="row"[^>]*>([^<]*)</th>', table)
+
+    assert (found[:1] if named == ["--a"] else found or None) == named
 
 
 def test_a_head_that_does_not_open_its_row_has_a_label_on_a_phone() -> None:

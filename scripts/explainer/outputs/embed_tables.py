@@ -22,12 +22,12 @@ def matrix_table(name: str, matrix: Matrix) -> str:
 
 
 def data_table(library: Library, graphic: Graphic) -> str:
-    """The data of a graphic; the first cells of a row are its heads, as on a page."""
+    """The data of a graphic, with the same heads of rows as on a page."""
     rows = list(texts(library, graphic))
     columns = list(zip(*rows, strict=True))
-    number = naming(columns[: max(1, len(columns) - 1)])
+    named = naming(len(columns), columns.__getitem__)
     heads = [library.words("columns", key) for key in graphic.table.columns]
-    return _table(library.words("graphic.table"), heads, (_data_row(row, number) for row in rows))
+    return _table(library.words("graphic.table"), heads, (_data_row(row, named) for row in rows))
 
 
 def texts(library: Library, graphic: Graphic) -> Iterator[list[str]]:
@@ -35,9 +35,12 @@ def texts(library: Library, graphic: Graphic) -> Iterator[list[str]]:
     return ([_cell(library, value) for value in row] for row in graphic.table.rows)
 
 
-def _data_row(row: Sequence[str], number: int) -> str:
-    first = "".join(_head(text, "row") if text else "<td></td>" for text in row[:number])
-    return _row(first, (escape(text, quote=False) for text in row[number:]))
+def _data_row(row: Sequence[str], named: range) -> str:
+    cells = (
+        _head(text, "row") if text and place in named else f"<td>{escape(text, quote=False)}</td>"
+        for place, text in enumerate(row)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _row(first: str, cells: Iterable[str]) -> str:

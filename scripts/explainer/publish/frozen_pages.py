@@ -30,7 +30,7 @@ _OPENER = re.compile(r'<a class="x-search".*?</a>', re.DOTALL)
 _FOOTER = re.compile(r'<p class="x-release">.*?</p>', re.DOTALL)
 _PERMALINK = re.compile(r'<dd>\s*<span class="x-permalink">.*?</span></span>\s*</dd>\s*', re.DOTALL)
 _HEAD = re.compile(
-    r'\s*<link rel="(?:alternate |search)"[^>]*>|\s*<meta (?:property="og:image|name="twitter:)[^>]*>'
+    r'\s*<link rel="(?:alternate ?|search)"[^>]*>|\s*<meta (?:property="og:image|name="twitter:)[^>]*>'
     r'|\s*<link rel="[^"]*" type="application/(?:atom\+xml|opensearchdescription\+xml)"[^>]*>'
 )
 _LINK = re.compile(r' href="(?P<to>[^"#?:]+)(?P<rest>[#?][^"]*)?"')

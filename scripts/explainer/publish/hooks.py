@@ -53,6 +53,7 @@ KEEPER = "explainer/warm"
 EVERY_PAGE = GitIgnoreSpec.from_lines(["*"])
 """The pages that may be outside the menu: it holds sections, and people add pages of their own."""
 _THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
+_THEME_SCRIPTS = "assets/javascripts/"
 _done: dict[Path, Dossier] = {}
 """Root folder -> dossier, for pages that this process has just generated."""
 _begun: dict[Path, tuple[Path, list[str]]] = {}
@@ -164,10 +165,17 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
     )
     config.extra["keeping"] = keeping.settings(site, words)
+    config.extra["dark"] = _dark(config.theme.get("palette"))
     config.extra["generated"] = addresses.owned(kinds)
     _lead(root, config, menu.entries(kinds, site, words), site, words)
     config.extra["licence_url"] = _as_html(site.licence_url)
     config.extra["edit"] = f"{site.repository.rstrip('/')}/{site.edit_path.strip('/')}/"
+
+
+def _dark(palettes: Any) -> str | None:
+    """The scheme of a palette for systems that are set dark; None without a choice of palettes."""
+    choice = palettes if isinstance(palettes, list) else []
+    return next((each.get("scheme") for each in choice if each.get("media") == "(prefers-color-scheme: dark)"), None)
 
 
 def _feed(site: Dossier, words: Language, docs: Path) -> dict[str, Markup] | None:
@@ -245,7 +253,7 @@ def _at(config: Any, page: str) -> str:
 
 
 def on_files(files: Any, *, config: Any) -> Any:
-    """Replace the theme's scripts by one classic script for each that imports others.
+    """Replace our scripts by one classic script for each that imports others, and leave out the theme's, which no page loads.
 
     The theme's own style sheets are put in without what no page uses, and ours packed. The entrance for programs goes to
     the root, where they look for it.
@@ -254,6 +262,8 @@ def on_files(files: Any, *, config: Any) -> Any:
         entrance.dest_uri = llms.PATH
     if not config.theme.custom_dir:
         return files
+    for file in [each for each in files if each.src_uri.startswith(_THEME_SCRIPTS)]:
+        files.remove(file)
     _slim(files)
     config.extra["reach"] = {
         file.src_uri: style_sheets.reach(file.content_string)

@@ -42,7 +42,7 @@ _LEFT_OUT = {
 """Files that are of use only on a server."""
 _CARDS = f"{addresses.DATA}/cards/"
 """The folder of the pictures that other sites show beside a link."""
-_TWIN = re.compile(r'<link rel="alternate " type="text/markdown"[^>]*>')
+_TWIN = re.compile(r'<link rel="alternate ?" type="text/markdown"[^>]*>')
 _LINK = re.compile(
     r'(?P<before>\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)(?P<to>[^"]*)(?P<after>")'
 )

@@ -84,21 +84,15 @@ class _Cells(Treeprocessor):
         return self._text(about if title is None else title)
 
     def _heads(self, rows: Sequence[Sequence[Element]]) -> None:
-        """Mark the heads of columns, and of each row the first cells, as many as it takes to name it."""
+        """Mark the heads of columns, and of each row the cells that name it."""
         for cell in rows[0] if rows else ():
             _mark(cell, "col", is_head=bool(self._text(cell)))  # nothing is the head of no column
         below = [row for row in rows[1:] if row]
-        heads = naming(self._columns(below))
+        heads = naming(min(map(len, below), default=0), lambda place: [self._text(row[place]) for row in below])
         for row in below:
-            for place, cell in enumerate(row[: max(1, heads)]):
-                named = place < heads and bool(self._text(cell))
+            for place, cell in enumerate(row[: max(1, heads.stop)]):
+                named = place in heads and bool(self._text(cell))
                 _mark(cell, "row", is_head=named or cell.tag == "th")
-
-    def _columns(self, rows: Sequence[Sequence[Element]]) -> Iterator[list[str]]:
-        """The texts of the columns that may name rows: all but the last one, unless it is the only one."""
-        shortest = min(map(len, rows), default=0)
-        for place in range(max(min(1, shortest), shortest - 1)):
-            yield [self._text(row[place]) for row in rows]
 
     def _label(self, rows: Sequence[Sequence[Element]]) -> None:
         """Add `data-label`, the text of the column heading, to every cell below it that does not open its row as a head."""

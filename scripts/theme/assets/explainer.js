@@ -10,10 +10,13 @@ import { followMoved } from "./explainer/moved.js";
 import { offerSearch } from "./explainer/opening.js";
 import { offerPaper } from "./explainer/paper.js";
 import { offerPreviews } from "./explainer/preview.js";
+import { offerSchemes } from "./explainer/scheme.js";
+import { followReader } from "./explainer/scrolling.js";
 
-/* The theme says so only after the first paint, when what needs scripts would push the rest aside. */
+/* Before the first paint, or what needs scripts would push the rest aside. */
 document.documentElement.classList.replace("no-js", "js");
 
+offerSchemes();
 offerSearch();
 offerFilters();
 offerPreviews();
@@ -22,4 +25,5 @@ offerCopies();
 closeContents();
 openFolds();
 followMoved();
+followReader();
 keepPages();

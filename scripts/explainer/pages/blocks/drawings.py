@@ -10,7 +10,7 @@ from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades
 from explainer.library.blocks.query import Query, said
 from explainer.library.blocks.resolve import Grouped, Lanes
 from explainer.library.library import Library
-from explainer.pages.blocks.labels import briefly, counted, field_words, group_of, query_name, value_name, way
+from explainer.pages.blocks.labels import briefly, counted, each_of, group_of, query_name, value_name, way
 from explainer.pages.charts.alternatives import alternative, valued
 from explainer.pages.charts.basics import naming
 from explainer.records.dossier import YEAR
@@ -54,9 +54,9 @@ def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
 
 def _graphic(library: Library, asked: Grouped, ident: str, groups: Groups, drawing: Chart, table: Table) -> Graphic:
     words, query = library.words, asked.query
-    by = field_words(library, query.model, asked.by)
+    by = each_of(library, query.model, asked.by)
     shown = "block.by-and" if asked.split else "block.by"
-    split = field_words(library, query.model, asked.split) if asked.split else ""
+    split = each_of(library, query.model, asked.split) if asked.split else ""
     left = len(groups) - MOST_GROUPS
     return Graphic(
         id=ident,

@@ -42,6 +42,16 @@ def field_words(library: Library, model: type[Record], field: str) -> str:
     return found or _said(words, ("changes.fields", field)) or field.replace("_", " ")
 
 
+def each_of(library: Library, model: type[Record], field: str) -> str:
+    """What a list by a field has a group for, within a line: "region" of the field "regions"."""
+    words, named = library.words, field_words(library, model, field)
+    for kind in sorted(kind for kind in references(model).get(field, ()) if kind):
+        one = _said(words, ("kinds", kind))
+        if one and named.casefold() == (_said(words, ("plural", kind)) or "").casefold():
+            return one if one[1:2].isupper() else one[:1].lower() + one[1:]
+    return named
+
+
 def word_name(library: Library, model: type[Record], field: str, value: str) -> str:
     """A word of a vocabulary, or any other value that is text."""
     leaf = part(model.model_fields[field].annotation).leaf if field in model.model_fields else str

@@ -54,7 +54,8 @@ def _finding(library: Library, asked: RiverPart, own: Sequence[Version], edition
             all=words.number(editions),
         )
     return words("block.river-edition").format(
-        name=asked.edition.label if asked.edition else "", **_marks(library, own)
+        name=asked.edition.label if asked.edition else "",
+        **editions_river.became(words, Counter(version.mark for version in own)),
     )
 
 

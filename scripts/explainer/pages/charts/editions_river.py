@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from explainer.base.language import Language
@@ -69,7 +69,7 @@ class River:
         counts = Counter(version.mark for version in self.versions)
         sizes = [len(self._places[edition.id]) for edition in self.editions]
         groups = [words(f"{last.KIND}-page.parts.{group}") for group in last.PARTS.groups]
-        told = {mark: words.number(counts[mark]) for mark in map(str, Change)}
+        told = became(words, counts)
         shares = self._groups(groups)
         says = words("graphic.river.small" if view.small else "graphic.river.says").format(groups=shares, **told)
         growth = words("graphic.river.title").format(
@@ -167,6 +167,12 @@ class River:
             for item in [version.provision]
         ]
         return Table(("edition", "part", "change", "follows", "theme"), tuple(rows))
+
+
+def became(words: Language, counts: Mapping[str, int]) -> dict[str, str]:
+    """What becomes of parts -> of how many it did, in words, by the number of parts of each mark."""
+    each = ((mark, counts.get(mark, 0)) for mark in map(str, Change))
+    return {mark: words.phrase(f"graphic.river.became.{mark}", n).format(n=words.number(n)) for mark, n in each}
 
 
 def _short(names: Sequence[str]) -> list[str]:

@@ -27,6 +27,11 @@ class _TallyGroup:
     briefly: str = ""
     """Its name where space is short, if there is another."""
 
+    @property
+    def brief(self) -> str:
+        """Its other name where that is no mere part of the whole one, as an abbreviation is none."""
+        return self.label if self.label.startswith(self.briefly) else self.briefly
+
 
 @dataclass(frozen=True, slots=True)
 class _Bars:
@@ -114,7 +119,7 @@ def _by_size(bars: _Bars, words: Language) -> tuple[Chart, tuple[str, ...]]:
 def _bar(group: _TallyGroup, key: str, words: Language) -> Bar:
     """The bar of a group; its number is qualified with the word below `key` in the catalogue."""
     told = words(f"{key}.{group.comparator}").format(n=words.number(group.number))
-    return Bar(group.label, float(group.number), told, group.comparator is Comparator.EXACTLY)
+    return Bar(group.brief, float(group.number), told, group.comparator is Comparator.EXACTLY)
 
 
 def _alternative(bars: _Bars, words: Language, *, yearly: bool) -> str:

@@ -37,10 +37,12 @@ const copy = async (pressed, text, said) => {
 
 /** @param {HTMLElement} block */
 const offerButtons = block => {
-  const { copy: name = "", copied = "" } = block.dataset;
-  for (const part of block.querySelectorAll(".copyable")) {
+  const { copy: name = "", copied = "", copies = "[]" } = block.dataset;
+  /** @type {string[]} */
+  const names = JSON.parse(copies); // of what stands there in this order; all buttons look alike, and begin with the same word
+  for (const [place, part] of block.querySelectorAll(".copyable").entries()) {
     const text = textOf(part);
-    const ariaLabel = `${name}: ${text.split(" ").slice(0, WORDS).join(" ")}`; // several stand on a page
+    const ariaLabel = names[place] ?? name;
     const button = make("button", { type: "button", className: "x-copy", textContent: name, ariaLabel });
     button.addEventListener("click", () => copy(button, text, copied));
     part.after(" ", button);

@@ -1,7 +1,7 @@
 /* Long work in steps, so that a slow phone answers its reader between them. */
 
-/** Milliseconds after which work pauses: a task that takes more than 50 is felt (RAIL), on a phone each is four times as long. */
-const ENOUGH = 10;
+/** Milliseconds after which work pauses: a task that takes more than 50 is felt (RAIL), and each pause costs some. */
+const ENOUGH = 25;
 
 /** So many things of a list are one step. */
 const STEP = 50;

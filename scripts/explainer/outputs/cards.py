@@ -36,6 +36,8 @@ _BESIDE = 50
 """Size of a title beside a drawing."""
 _TOLD, _TOLD_LINES = 24, 3
 """Size of the finding above a drawing, and its most lines."""
+_SUMMARY, _SUMMARY_LINE = 38, 51
+"""Size of what a section holds, and from one line of it to the next."""
 _SMALLEST = 28
 """Size below which an amount is cut rather than made smaller."""
 _FADE = 90
@@ -50,7 +52,9 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     elif page.has_own_card:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
         told = text.drawing.title if text.drawing else ""
-        every = " ".join((text.site, text.title, text.section, told, *(part for pair in text.numbers for part in pair)))
+        every = " ".join(
+            (text.site, text.title, text.section, text.summary, told, *(part for pair in text.numbers for part in pair))
+        )
         yield Output(page.card, picture(card(text), system_fonts=needs_system_fonts(every), width=WIDTH), page.source)
 
 
@@ -61,7 +65,10 @@ def _drawable(text: CardText) -> CardText:
     drawing = text.drawing
     if drawing and not is_drawable(drawing.title):
         drawing = replace(drawing, title="")
-    return replace(text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing)
+    summary = text.summary if is_drawable(text.summary) else ""
+    return replace(
+        text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing, summary=summary
+    )
 
 
 def card(text: CardText) -> str:
@@ -73,6 +80,7 @@ def card(text: CardText) -> str:
     if text.section:
         words.append(_words(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
     words += _numbers(text, y + len(lines) * size * 1.14, left)
+    words += _summary(text, y + len(lines) * size * 1.14, left)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" '
         f'viewBox="0 0 {_FIELD_WIDTH} {_FIELD_HEIGHT}" font-family="{FAMILY}" font-weight="bold">'
@@ -115,6 +123,16 @@ def _numbers(text: CardText, top: float, room: float) -> Iterator[str]:
         for place, (amount, what) in enumerate(text.numbers):
             yield _amount(amount, _LEFT + place * wide, 530, 52, wide - 16)
             yield _words(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
+
+
+def _summary(text: CardText, top: float, room: float) -> Iterator[str]:
+    """What a section holds, below its title, as much as there is room for."""
+    lines = balanced(text.summary, _SUMMARY, room) if text.summary else []
+    fits = max(0, int((_FIELD_HEIGHT - 30 - top) / _SUMMARY_LINE) + 1)
+    if fits < len(lines):
+        lines = [*lines[: fits - 1], f"{lines[fits - 1]}…"] if fits else []
+    for place, line in enumerate(lines):
+        yield _words(line, _LEFT, top + place * _SUMMARY_LINE, _SUMMARY, COLOURS["muted"].light)
 
 
 def _amount(amount: str, x: float, y: float, size: int, room: float) -> str:

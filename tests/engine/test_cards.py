@@ -1,6 +1,7 @@
 """Cards: a picture for every page that has its own, with hostile titles as text."""
 
 import io
+import re
 import struct
 import subprocess
 import sys
@@ -199,3 +200,25 @@ def test_what_a_check_did_not_draw_is_drawn_by_the_next_run(harbour: Path) -> No
 
 def _undrawable(*_: object, **__: object) -> bytes:
     raise AssertionError("a picture was drawn")
+
+
+@pytest.mark.parametrize(("title", "seen"), [("Glossary", 6), ("A title of a section " * 3, 5), ("Words " * 60, 2)])
+def test_the_card_of_a_section_says_what_it_holds_and_nothing_leaves_it(title: str, seen: int) -> None:
+    holds = "What the words of this dossier mean, each with its source. " * 20
+    drawn = drawn_card(CardText("A site", title, summary=holds)).svg
+    feet = [float(y) for y in re.findall(r'<text x="64" y="([\d.]+)" font-size="38"', drawn)]
+
+    assert 0 < len(feet) <= seen
+    assert max(feet) < 630 - 20
+    assert "…" in drawn
+    assert "What the words" in drawn_card(CardText("A site", "Glossary", summary=holds)).svg
+
+
+def test_a_section_without_figures_has_its_summary_on_its_card_and_for_ears(harbour: Path) -> None:
+    build.generate(harbour)
+    page = (harbour / "docs/glossary/index.md").read_text(encoding="utf-8")
+    description, pictured = (re.search(rf"^{key}: (.*)$", page, re.MULTILINE) for key in ("description", "pictured"))
+
+    assert description
+    assert pictured
+    assert description[1].strip('"') in pictured[1]

@@ -38,6 +38,8 @@ _BESIDE = 50
 """Size of a title beside a drawing."""
 _TOLD, _TOLD_LINES = 24, 3
 """Size of the finding above a drawing, and its most lines."""
+_SUMMARY, _SUMMARY_LINE = 38, 51
+"""Size of what a section holds, and from one line of it to the next."""
 _SMALLEST = 28
 """Size below which an amount is cut rather than made smaller."""
 _FADE = 90
@@ -88,7 +90,9 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
     elif page.has_own_card:
         text = _drawable(card_text(library.speaking(page.path.partition("/")[0]), page))
         told = text.drawing.title if text.drawing else ""
-        every = " ".join((text.site, text.title, text.section, told, *(part for pair in text.numbers for part in pair)))
+        every = " ".join(
+            (text.site, text.title, text.section, text.summary, told, *(part for pair in text.numbers for part in pair))
+        )
         system, laid_out = needs_system_fonts(every), card(text)
         data = kept_or_drawn(laid_out.svg, lambda: laid_out.png(system_fonts=system), keep=not system)
         yield Output(page.card, data, page.source)
@@ -101,7 +105,10 @@ def _drawable(text: CardText) -> CardText:
     drawing = text.drawing
     if drawing and not is_drawable(drawing.title):
         drawing = replace(drawing, title="")
-    return replace(text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing)
+    summary = text.summary if is_drawable(text.summary) else ""
+    return replace(
+        text, site=site, title=title or site, section=section, numbers=numbers, drawing=drawing, summary=summary
+    )
 
 
 def card(text: CardText) -> Card:
@@ -114,6 +121,7 @@ def card(text: CardText) -> Card:
     if text.section:
         lines.append(Line(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
     lines += _numbers(text, y + len(titles) * size * 1.14, left)
+    lines += _summary(text, y + len(titles) * size * 1.14, left)
     drawing = ""
     if text.drawing:
         told, drawing = _drawn(text.drawing)
@@ -157,6 +165,16 @@ def _numbers(text: CardText, top: float, room: float) -> Iterator[Line]:
         for place, (amount, what) in enumerate(text.numbers):
             yield _amount(amount, _LEFT + place * wide, 530, 52, wide - 16)
             yield Line(_cut(what, int(wide / 15)), _LEFT + place * wide, 574, 26, COLOURS["muted"].light)
+
+
+def _summary(text: CardText, top: float, room: float) -> Iterator[Line]:
+    """What a section holds, below its title, as much as there is room for."""
+    lines = balanced(text.summary, _SUMMARY, room) if text.summary else []
+    fits = max(0, int((_FIELD_HEIGHT - 30 - top) / _SUMMARY_LINE) + 1)
+    if fits < len(lines):
+        lines = [*lines[: fits - 1], f"{lines[fits - 1]}…"] if fits else []
+    for place, line in enumerate(lines):
+        yield Line(line, _LEFT, top + place * _SUMMARY_LINE, _SUMMARY, COLOURS["muted"].light)
 
 
 def _amount(amount: str, x: float, y: float, size: int, room: float) -> Line:

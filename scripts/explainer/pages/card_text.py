@@ -1,5 +1,6 @@
 """What the preview card of a page shows besides its title: the section, the record's first figures, its first drawing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Graphic, Matrix
@@ -27,12 +28,14 @@ class CardText:
     drawing: Graphic | None = None
     sign: str = ""
     """The lines of the record's pictogram."""
+    summary: str = ""
+    """What the section holds, on the card of a section that shows nothing else."""
 
     @property
     def says(self) -> str:
         """The same as text, for those who do not see it."""
         told = [f"{amount} {what}" for amount, what in self.numbers]
-        return ". ".join([self.title, *told, *([self.drawing.title] if self.drawing else [])])
+        return ". ".join(filter(None, [self.title, *told, self.drawing.title if self.drawing else "", self.summary]))
 
 
 def card_text(library: Library, page: Page) -> CardText:
@@ -41,13 +44,23 @@ def card_text(library: Library, page: Page) -> CardText:
     name = "" if page.path == addresses.HOME else sections.title(library.dossier, words, section)
     if not page.has_own_card:
         return CardText(site, name)
-    figures = shown(page.record.figures).large if isinstance(page.record, WithFigures) else ()
-    numbers = []
-    for figure in figures[:_NUMBERS]:
-        measure = library.get(Measure, figure.measure)
-        what = figure_words.after(words, measure, figure, library.language)
-        numbers.append((figure_words.amount(words, measure, figure), what))
+    numbers = tuple(_numbers(library, page))
     drawing = next((item for item in page.drawings if not isinstance(item.drawing, Matrix)), None)
     above = "" if addresses.is_index(page.path) else name
     sign = (page.record.sign or "") if isinstance(page.record, WithSign) else ""
-    return CardText(site, page.title, above, tuple(numbers), drawing, sign)
+    summary = "" if drawing or numbers else _summary(page)
+    return CardText(site, page.title, above, numbers, drawing, sign, summary)
+
+
+def _numbers(library: Library, page: Page) -> Iterator[tuple[str, str]]:
+    """The first figures of the record of a page: each amount in words, and what is counted."""
+    figures = shown(page.record.figures).large if isinstance(page.record, WithFigures) else ()
+    for figure in figures[:_NUMBERS]:
+        measure = library.get(Measure, figure.measure)
+        what = figure_words.after(library.words, measure, figure, library.language)
+        yield figure_words.amount(library.words, measure, figure), what
+
+
+def _summary(page: Page) -> str:
+    """What a section holds, of its index."""
+    return page.description if addresses.is_index(page.path) and page.path != addresses.HOME else ""

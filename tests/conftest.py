@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import os
 import shutil
 import sys
@@ -65,6 +66,9 @@ class Ran:
 
 Run = Callable[..., Ran]
 """Runs `explainer` with arguments; paths may be among them."""
+
+RARELY = (1_000_000, 20, 100)
+"""How often unused memory is searched for: as the command does it, whatever test comes first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -164,6 +168,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         if item.path.stem in SLOW or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
     yield
+    gc.freeze()  # what was collected lasts as long as the process, so no search for unused memory need go through it
+    gc.set_threshold(*RARELY)
     ranks = {stem: rank for rank, stem in enumerate(FIRST)}  # after pytest put all tests together that use a browser
     items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
 

@@ -201,6 +201,7 @@ def test_a_story_with_slips_that_a_check_passes_is_built(dossier: Dossier) -> No
     path = addresses.page(story) or ""
     dossier.made(library)
     strict = rendered(dossier.root, library.dossier)
+    assert isinstance(story, Story)
     assert passing(dossier, library, story, f"\n\n{SOUND}")  # else hardly any story that is made from it would pass
     passed = refused = 0
     found: list[str] = []

@@ -12,12 +12,12 @@ import pytest
 from explainer import build
 from explainer.base.problems import ContentError, Problem
 from explainer.docs import documents, write
-from explainer.incremental.store import Store
 from explainer.reading.document import Document
 from explainer.records.introspect import part
 from explainer.records.record import Record
 from tests.conftest import PROJECT, copied
 from tests.kinds_of_dossier import KINDS
+from tests.spoilt_records import remember
 
 NUMBER = 208
 FAR = 2
@@ -311,14 +311,6 @@ def told(root: Path, batch: list[Mutant]) -> list[Problem]:
     finally:
         for mutant in batch:
             shutil.copyfile(PROJECT / mutant.path, root / mutant.path)
-
-
-def remember(root: Path) -> None:
-    """Keep what is read of a sound dossier, so that each batch reads only what has a mistake."""
-    store = Store(root)
-    state = build.remembered(root, store)
-    build.read(root, state.records.kinds, state.records)
-    state.save(store, None)
 
 
 def test_there_are_many_of_every_kind_in_sound_records() -> None:

@@ -7,6 +7,7 @@ from explainer.library import sections
 from explainer.library.blocks.grammar import AskedError
 from explainer.library.blocks.lookup import AbsentError
 from explainer.library.blocks.resolve import resolve
+from explainer.library.checks.certain import certain
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.library.mentions import prose_problem
@@ -38,13 +39,18 @@ def _faults(library: Library, text: str, folder: str, place: tuple[Document | La
 
 
 def _messages(library: Library, mark: DataMark, seen: set[str]) -> Iterator[tuple[int, str]]:
+    yield from certain(library, lambda: _unshown(library, mark))
+    if mark.alone and mark.asked in seen:
+        yield 0, "this block stands on the page already; expected each once; delete one, or ask for something else"
+    if mark.alone:
+        seen.add(mark.asked)
+
+
+def _unshown(library: Library, mark: DataMark) -> Iterator[tuple[int, str]]:
+    """Why what is asked for cannot be shown, and at which of its letters that is told."""
     try:
         resolve(library, mark.asked)
     except AskedError as error:
         yield error.at, error.message
     except AbsentError:
         return
-    if mark.alone and mark.asked in seen:
-        yield 0, "this block stands on the page already; expected each once; delete one, or ask for something else"
-    if mark.alone:
-        seen.add(mark.asked)

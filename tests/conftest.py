@@ -89,11 +89,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 FIRST = (
-    "test_browser", "test_surroundings", "test_mkdocs", "test_strangers", "test_warm", "test_properties", "test_heights",
-    "test_memory", "test_mutations", "test_questions", "test_nothing_stops_a_build", "test_publish", "test_parallel",
-    "test_numbers", "test_ozone", "test_shards", "test_aids", "test_places", "test_paper", "test_reading", "test_search",
-    "test_broken", "test_mistakes", "test_old_edition", "test_firefox", "test_search_of_the_world", "test_own_kinds",
-    "test_guides",
+    "test_browser", "test_surroundings", "test_warm", "test_questions", "test_mkdocs", "test_strangers", "test_heights",
+    "test_broken", "test_numbers", "test_shards", "test_broken_files", "test_publish", "test_paper", "test_parallel",
+    "test_memory", "test_properties", "test_reading", "test_ozone", "test_untouched", "test_search", "test_mistakes",
+    "test_mutations", "test_aids", "test_places", "test_interrupts", "test_first_pages", "test_old_edition", "test_guides",
+    "test_nothing_stops_a_build", "test_firefox", "test_index", "test_beside_faults", "test_search_of_the_world",
+    "test_own_kinds",
 )  # fmt: skip
 """The modules that take longest, roughly the longest first: so no process has a long one left when the others are done.
 

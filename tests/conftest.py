@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import os
 import shutil
 import sys
@@ -66,6 +67,9 @@ class Ran:
 Run = Callable[..., Ran]
 """Runs `explainer` with arguments; paths may be among them."""
 
+RARELY = (1_000_000, 20, 100)
+"""How often unused memory is searched for: as the command does it, whatever test comes first."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -85,11 +89,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 FIRST = (
-    "test_browser", "test_surroundings", "test_mkdocs", "test_strangers", "test_warm", "test_properties", "test_heights",
-    "test_memory", "test_mutations", "test_questions", "test_nothing_stops_a_build", "test_publish", "test_parallel",
-    "test_numbers", "test_ozone", "test_shards", "test_aids", "test_places", "test_paper", "test_reading", "test_search",
-    "test_broken", "test_mistakes", "test_old_edition", "test_firefox", "test_search_of_the_world", "test_own_kinds",
-    "test_guides",
+    "test_browser", "test_surroundings", "test_warm", "test_questions", "test_mkdocs", "test_strangers", "test_heights",
+    "test_broken", "test_numbers", "test_shards", "test_broken_files", "test_publish", "test_paper", "test_parallel",
+    "test_memory", "test_properties", "test_reading", "test_ozone", "test_untouched", "test_search", "test_mistakes",
+    "test_mutations", "test_aids", "test_places", "test_interrupts", "test_first_pages", "test_old_edition", "test_guides",
+    "test_nothing_stops_a_build", "test_firefox", "test_index", "test_beside_faults", "test_search_of_the_world",
+    "test_own_kinds",
 )  # fmt: skip
 """The modules that take longest, roughly the longest first: so no process has a long one left when the others are done.
 
@@ -164,6 +169,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         if item.path.stem in SLOW or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.slow)
     yield
+    gc.freeze()  # what was collected lasts as long as the process, so no search for unused memory need go through it
+    gc.set_threshold(*RARELY)
     ranks = {stem: rank for rank, stem in enumerate(FIRST)}  # after pytest put all tests together that use a browser
     items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
 

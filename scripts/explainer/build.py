@@ -44,6 +44,7 @@ from explainer.reading.document import Document
 from explainer.records import validate
 from explainer.records.dossier import Dossier
 from explainer.records.model import Loc
+from explainer.records.validate import Shaped
 
 TEMPLATES = "templates"
 """The root of the store that holds the compiled templates of pages."""
@@ -79,14 +80,20 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
     frozen, unread_files = documents.releases_in(found.others)
-    said, unsaid = _languages(kinds, found.others, shaped.record if shaped else None, found.settings)
+    said, unsaid = _languages(kinds, found.others, shaped, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
-    parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, gone=gone))
+    unsure = _words_in(shaped, found.settings)
+    parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, words=unsure, gone=gone))
     told = (problems, _all(file.problems for file in files), shaped.problems if shaped else ())
     every = [*_all(told), *wrong_names(_all(file.named for file in files)), *unsaid, *untold, *unread_files]
     site = shaped.record if shaped and shaped.whole else None
     told_of = history(passages)
     return Read(kinds, site, found.settings, entries, gone, told_of, frozen, _about(found, gone), said, parts), every
+
+
+def _words_in(shaped: Shaped[Dossier] | None, settings: Document | None) -> frozenset[str]:
+    """The words of settings that have faults."""
+    return frozenset() if settings is None or (shaped and shaped.whole) else documents.words_of(str(settings.data))
 
 
 def _missed(problems: Iterable[Problem], kinds: Kinds) -> FileRecords:
@@ -105,7 +112,7 @@ def _parts(files: Sequence[FileRecords], parts: Parts) -> Parts:
         parts,
         faulty=list(_all(file.faulty for file in files)),
         others=frozenset(_all(file.others for file in files)),
-        words=frozenset(_all(file.words for file in files)),
+        words=parts.words.union(*(file.words for file in files)),
         unread=any(file.lost for file in files),
     )
 
@@ -114,18 +121,32 @@ _all = itertools.chain.from_iterable
 
 
 def _languages(
-    kinds: Kinds, files: Iterable[content.File], site: Dossier | None, settings: Document | None
+    kinds: Kinds, files: Iterable[content.File], shaped: Shaped[Dossier] | None, settings: Document | None
 ) -> tuple[Mapping[str, Language], list[Problem]]:
-    """The words of the dossier's language and of those of its sections, and the problems with its catalogues."""
+    """The words of the dossier's language and of those of its sections, and the problems with its catalogues.
+
+    Where the settings do not say which language that is, because they have faults, no catalogue can be wrong.
+    """
     catalogues = [file for file in files if words.is_catalogue(file.path)]
-    if site is None or settings is None:
-        return words.languages(kinds, catalogues, (ORIGINAL,))
+    site = _speaking(shaped, settings)
+    if shaped is None or site is None:
+        return words.languages(kinds, catalogues, (ORIGINAL,))[0], []
     places = dict(_places_of_languages(site, addresses.generated(kinds)))
     known = {place: tag for place, tag in places.items() if words.is_known(tag, catalogues)}
     found, problems = words.languages(kinds, catalogues, known.values())
     if unknown := sorted(places.keys() - known.keys(), key=str):
-        return found, [settings.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
-    return found, [*problems, *words.unused(catalogues, dict(_places_of_languages(site, site.sections)).values())]
+        return found, [shaped.document.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
+    named = dict(_places_of_languages(site, site.sections)).values()
+    return found, [*problems, *(words.unused(catalogues, named) if shaped.whole else ())]
+
+
+def _speaking(shaped: Shaped[Dossier] | None, settings: Document | None) -> Dossier | None:
+    """What is left of the settings; None where the language is not that which they name, because that is wrong."""
+    site = (shaped.record or shaped.remains) if shaped else None
+    if site is None or settings is None:
+        return None
+    written = settings.data.get("language", Dossier.model_fields["language"].default)
+    return site if site.language == written else None
 
 
 def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tuple[Loc, str]]:

@@ -129,7 +129,7 @@ def see(served: str, chromium: Browser) -> See:
     """Looks at a page once for all tests that ask for it."""
 
     @functools.cache
-    def seen(path: str, width: int, scheme: str = "light") -> Seen:
+    def seen(path: str, width: int, scheme: str) -> Seen:
         with looking(chromium, width=width, scheme=scheme) as (page, record):
             opened(page, f"{served}/{path}")
             wide = int(page.evaluate("document.documentElement.scrollWidth"))
@@ -138,7 +138,7 @@ def see(served: str, chromium: Browser) -> See:
             barriers = [(rule["id"], str(node["target"]), node["html"]) for rule in found for node in rule["nodes"]]
             return Seen(record.faults, record.hosts(), titles, wide, barriers)
 
-    return seen
+    return lambda path, width, scheme="light": seen(path, width, scheme)  # one key, whether or not the scheme is said
 
 
 @pytest.mark.parametrize("width", WIDTHS)

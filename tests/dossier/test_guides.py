@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from explainer.docs import documents
 from explainer.editing.scaffold import placing
 from explainer.library import addresses, checks
 from explainer.library.checks import signature
+from explainer.pages import compose, render
 from explainer.reading.document import Document
 from explainer.reading.front_matter import split_settings, split_story
 from explainer.records.dossier import Dossier
@@ -24,8 +24,6 @@ from explainer.records.validate import read
 from tests import decisions
 from tests.conftest import PROJECT, Run, copied
 from tests.kinds_of_dossier import KINDS, Operation
-
-pytest_plugins = ("tests.served",)
 
 FOLDER = PROJECT / "docs/contributing"
 TEXTS = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in sorted(FOLDER.rglob("*.md"))}
@@ -198,10 +196,8 @@ ANSWERS = {
 """What an editor answers who follows the guide."""
 
 
-def test_the_commands_of_the_guide_lead_to_a_page(
-    dossier: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    root = shutil.copytree(dossier, tmp_path / "dossier", ignore=shutil.ignore_patterns("site", "spare"))
+def test_the_commands_of_the_guide_lead_to_a_page(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copied(PROJECT, tmp_path / "dossier")
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda words: ANSWERS[re.split(r"[ :]", words)[0]])
     shown = {block.place: block.text for block in WHOLE if block.guide == "add-an-operation.md"}
@@ -221,10 +217,11 @@ def test_the_commands_of_the_guide_lead_to_a_page(
             (root / "content/operations/lantern-2024.md").write_text(
                 shown["content/operations/lantern-2024.md"], encoding="utf-8"
             )
-    build.generate(root)
+    library = build.load(root)
+    page = next(page for page in compose(library) if page.path == "operations/lantern-2024.md")
 
     assert [line.split()[1] for line in lines] == ["new", "new", "check", "format", "schema"]
-    assert "nearly 40" in (root / "docs/operations/lantern-2024.md").read_text(encoding="utf-8")
+    assert "nearly 40" in next(render.files(library, page)).data.decode()
 
 
 def test_every_guide_is_reached_from_the_first_page_or_from_that_of_its_folder() -> None:

@@ -17,6 +17,7 @@ from explainer.records.introspect import part
 from explainer.records.record import Record
 from tests.conftest import PROJECT, copied
 from tests.kinds_of_dossier import KINDS
+from tests.spoilt_records import remember
 
 NUMBER = 208
 FAR = 2
@@ -319,7 +320,7 @@ def test_there_are_many_of_every_kind_in_sound_records() -> None:
 
 
 def test_every_mistake_is_told_where_it_is_and_no_page_is_written(tmp_path: Path) -> None:
-    copied(PROJECT, tmp_path)
+    remember(copied(PROJECT, tmp_path))
     missed: dict[str, list[str]] = {}
     for batch in batches():
         problems = told(tmp_path, batch)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from explainer import build
 from explainer.base import dependencies
+from explainer.base.files import digest_of
 from explainer.base.problems import ContentError, Problem
 from explainer.incremental import fingerprint, records, results
 from explainer.incremental.store import FOLDER, Store
@@ -45,12 +46,19 @@ def root(generated: Path, tmp_path: Path) -> Path:
     return shutil.copytree(generated, tmp_path / "harbour")
 
 
+_CLEAN: dict[str, dict[str, bytes]] = {}
+"""The records of a dossier -> its `docs/`."""
+
+
 def clean(root: Path) -> dict[str, bytes]:
-    """What a dossier's `docs/` is where nothing is remembered."""
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = copied(root, Path(folder) / "clean")
-        build.generate(fresh)
-        return tree(fresh / "docs")
+    """What a dossier's `docs/` is where nothing is remembered; made once for the same records, with which histories often end."""
+    records = digest_of(repr(sorted(tree(root / "content").items())).encode())
+    if records not in _CLEAN:
+        with tempfile.TemporaryDirectory() as folder:
+            fresh = copied(root, Path(folder) / "clean")
+            build.generate(fresh)
+            _CLEAN[records] = tree(fresh / "docs")
+    return _CLEAN[records]
 
 
 def written(root: Path) -> list[str]:

@@ -111,6 +111,16 @@ class Memo:
         found: T = self._values[name]
         return found
 
+    def reads(self, trace: Recording) -> set[Dependency]:
+        """All that a computation read, with what the shared results read that it used, and those that these used."""
+        found, waiting, known = set(trace.seen), list(trace.used), set(trace.used)
+        while waiting:
+            if inner := self.traces.get(waiting.pop()):
+                found |= inner.seen
+                waiting += inner.used - known
+                known |= inner.used
+        return found
+
     def free(self, name: str) -> None:
         """Free the result of a name, which hardly anybody will need again; who does, has it computed again."""
         self._values.pop(name, None)

@@ -154,7 +154,12 @@ def keys_in(file: content.File, kinds: Kinds) -> frozenset[tuple[str, str]]:
 
 def words_in(file: content.File) -> frozenset[str]:
     """The words of a file with problems that may be ids."""
-    return frozenset(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", file.raw.decode("utf-8", "replace")))
+    return words_of(file.raw.decode("utf-8", "replace"))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text that may be ids or numbers."""
+    return frozenset(re.findall(r"\w+(?:-\w+)*", text))
 
 
 _ID = re.compile(r"""^\s*(?:-\s*)?(?:\{\s*)?id:\s*["']?([\w.-]+)""", re.MULTILINE)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from explainer.base.problems import Problem
 from explainer.docs import write
+from explainer.library import addresses
 from explainer.library.checks.links import links_lead_to_anchors
+from explainer.library.gaps import Gaps
 from explainer.library.library import Library
 from explainer.pages import anchors as of_templates
 from explainer.pages import compose, render
@@ -84,11 +86,16 @@ class _Possible(Collection[str]):
 def _possible(library: Library, recipe: LazyPage, *, unread: bool) -> Collection[str]:
     """The anchors of a page of which records may be lacking."""
     page, gaps = recipe.composed(), library.gaps
-    if (page.record and gaps.touch(page.record.key)) or (unread and not page.record):
+    if gaps.touch(page.record.key) if page.record else unread or _is_unsure(page.path, gaps):
         return _Possible()
     there = render.anchors_of(library, recipe)
     if not gaps.any:
         return there
-    lacking = {re.escape(ident) for _, ident in (*gaps.absent, *gaps.incomplete)}
+    lacking = {re.escape(anchor) for _, ident in (*gaps.absent, *gaps.incomplete) for anchor in (ident, ident.lower())}
     templates = of_templates.reserved(library.kinds, page.template).pattern
     return _Possible(there, re.compile("|".join((templates, *sorted(lacking)))))
+
+
+def _is_unsure(path: str, gaps: Gaps) -> bool:
+    """Whether a page of no single record may show parts of records, or of the settings, that are lacking."""
+    return gaps.settings or (gaps.any and f"/{addresses.COMPARISONS}/" in path)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -65,9 +66,13 @@ class Field:
     """The scheme that numbers the parts of a text, if its value is the place of one."""
 
 
-def fields(model: type[BaseModel]) -> list[Field]:
-    """The fields of a model, in the order in which editors write them, without the story."""
-    return [_field(model, name) for name in in_order(model) if name != "body"]
+@lru_cache(maxsize=512)
+def fields(model: type[BaseModel]) -> tuple[Field, ...]:
+    """The fields of a model, in the order in which editors write them, without the story.
+
+    Pages and files ask for those of one model thirty times a run.
+    """
+    return tuple(_field(model, name) for name in in_order(model) if name != "body")
 
 
 def _field(model: type[BaseModel], name: str) -> Field:
@@ -121,7 +126,8 @@ def title(model: type) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
 
 
-def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+@lru_cache(maxsize=512)
+def parts(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
     """The models nested in a model at any depth, breadth first in the order of the fields."""
     found: list[type[BaseModel]] = []
     waiting = [model]
@@ -130,7 +136,7 @@ def parts(model: type[BaseModel]) -> list[type[BaseModel]]:
         new = [inner for inner in dict.fromkeys(inside) if inner not in found]
         found += new
         waiting += new
-    return found
+    return tuple(found)
 
 
 def vocabularies(model: type[BaseModel]) -> list[type[Vocabulary]]:

@@ -74,10 +74,12 @@ def examined(parts: Parts, pages: Pages) -> Remainder:
     found = list(_references(parts, there, directory))
     cited = _sound_alone(parts.kinds, there)
     absent = (directory.others | there.unsound.keys()) - there.sound.keys()
-    gaps = Gaps(frozenset(absent), frozenset(there.incomplete), parts.words | cited)
     site = _settings(parts, there)
     if site is None:
         return Remainder(found)
+    lacks = not (parts.site and parts.site.whole) or site[0] is not parts.site.record
+    faulty = parts.others.union(each.key for each in parts.faulty if each.key)
+    gaps = Gaps(frozenset(absent), frozenset(there.incomplete), faulty, parts.words | cited, settings=lacks)
     library = assembled(Surroundings(parts.kinds, parts.languages, *site, parts.gone, gaps), there.sound.values())
     every = replace(library, entries={**library.entries, **there.unsound})
     return Remainder([*found, *checks.run_in_part(library, every, pages)], library, every)

@@ -161,6 +161,8 @@ def _counted(library: Library, wanted: Asked) -> CountedTally:
     only(wanted)
     every = {tally.id: tally for tally in library.dossier.tallies}
     if name.value not in every:
+        if library.gaps.settings:
+            raise AbsentError
         raise unknown(name, "tally of content/site.yml", every)
     found = tallied(library, every[name.value])
     groups = sum(bool(row.parts) for row in found.rows) if found.measure else len(found.rows)

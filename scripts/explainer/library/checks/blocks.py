@@ -8,6 +8,7 @@ from explainer.library.blocks.grammar import AskedError
 from explainer.library.blocks.lookup import AbsentError
 from explainer.library.blocks.resolve import resolve
 from explainer.library.checks import by_record
+from explainer.library.checks.certain import certain
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.library.loaded_record import LoadedRecord
@@ -24,10 +25,10 @@ def data_can_be_shown(library: Library, pages: Pages) -> Iterator[Problem]:
         loc: Loc = ("sections", name, "body")
         yield from _faults(library, sections.body(library.dossier, name) or "", "", (library.settings, loc))
     asking = (entry for entry in library.entries.values() if entry.mentions.asks)
-    yield from by_record.found(library, asking, _unshown)
+    yield from by_record.found(library, asking, _of_story)
 
 
-def _unshown(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
+def _of_story(library: Library, entry: LoadedRecord) -> Iterator[Problem]:
     """The problems of the story of one record."""
     if isinstance(entry.record, Story):
         yield from _faults(library, entry.record.body or "", entry.record.FOLDER, (entry.document, ("body",)))
@@ -44,13 +45,18 @@ def _faults(library: Library, text: str, folder: str, place: tuple[Document | La
 
 
 def _messages(library: Library, mark: DataMark, seen: set[str]) -> Iterator[tuple[int, str]]:
+    yield from certain(library, lambda: _unshown(library, mark))
+    if mark.alone and mark.asked in seen:
+        yield 0, "this block stands on the page already; expected each once; delete one, or ask for something else"
+    if mark.alone:
+        seen.add(mark.asked)
+
+
+def _unshown(library: Library, mark: DataMark) -> Iterator[tuple[int, str]]:
+    """Why what is asked for cannot be shown, and at which of its letters that is told."""
     try:
         resolve(library, mark.asked)
     except AskedError as error:
         yield error.at, error.message
     except AbsentError:
         return
-    if mark.alone and mark.asked in seen:
-        yield 0, "this block stands on the page already; expected each once; delete one, or ask for something else"
-    if mark.alone:
-        seen.add(mark.asked)

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer.base.problems import Problem
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
+from explainer.library.loaded_record import LoadedRecord
 from explainer.library.mentions import prose_problem
 from explainer.library.sentences import NUMBER
 from explainer.reading.prose import paragraphs
@@ -24,9 +25,9 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 def story_paragraphs_cite(library: Library, pages: Pages) -> Iterator[Problem]:
     """A paragraph of a story, or a summary, that states a figure or a date holds a citation."""
-    names = names_with_digits(library)
+    names_for = names_beside(library)
     for entry in library.entries.values():
-        record = entry.record
+        record, names = entry.record, names_for(entry)
         if not isinstance(record, Story) or not any(states_a_figure(text, names) for text in entry.mentions.uncited):
             continue
         for field, text in (("summary", record.summary), ("body", record.body)):
@@ -44,9 +45,22 @@ def _states(text: str, names: Mapping[str, list[str]]) -> bool:
     return "[^" not in text and states_a_figure(_SHOWN.sub(" ", text), names)
 
 
-def names_with_digits(library: Library) -> Mapping[str, list[str]]:
+def names_beside(library: Library) -> Callable[[LoadedRecord], Mapping[str, list[str]]]:
+    """Record -> the names in its prose that state no figure.
+
+    A name may not be known where a record or the settings have faults: in the prose of other records, every number that
+    stands in the same file may be part of it.
+    """
+    names = names_with_digits(library)
+    if not library.gaps.words:
+        return lambda _: names
+    unsure = names_with_digits(library, filter(NUMBER.search, library.gaps.words))
+    return lambda entry: names if entry.record.key in library.gaps.faulty else unsure
+
+
+def names_with_digits(library: Library, more: Iterable[str] = ()) -> Mapping[str, list[str]]:
     """First word -> names of records that contain digits, longest first, such as "Section 3": they state no figure."""
-    found: set[str] = set(library.dossier.uncited)
+    found: set[str] = {*library.dossier.uncited, *more}
     for entry in library.entries.values():
         if entry.record.KIND != "source":
             found.update(entry.mentions.names)

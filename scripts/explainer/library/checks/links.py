@@ -116,12 +116,16 @@ def own_pages_have_their_own_address(library: Library, pages: Pages) -> Iterator
 def pages_of(library: Library) -> frozenset[str]:
     """The pages that are made from a library."""
     found = {page for entry in library.entries.values() if (page := addresses.page(entry.record))}
-    unmade = set() if library.dossier.tallies else {addresses.RESULTS}
-    found |= {f"{section}/index.md" for section in {*addresses.generated(library.kinds)} - unmade}
+    found |= {f"{section}/index.md" for section in {*addresses.generated(library.kinds)} - _unmade(library)}
     found |= {addresses.HOME, *map(addresses.field_page, (*models(library.kinds), addresses.PARTS))}
     absent = ((library.kinds.by_kind[kind], ident) for kind, ident in library.gaps.absent)
     found |= {f"{model.section()}/{ident}.md" for model, ident in absent if model.STORY or model.PAGED}
     return frozenset(found | {pair.path for pair in pairs(library)})
+
+
+def _unmade(library: Library) -> set[str]:
+    """The sections that have no page: that of results, where the settings ask for no tally, as far as they can be read."""
+    return set() if library.dossier.tallies or library.gaps.settings else {addresses.RESULTS}
 
 
 def _parts_of(item: Marked, folder: str) -> tuple[Part, ...]:

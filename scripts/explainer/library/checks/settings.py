@@ -1,12 +1,14 @@
 """Rules about the settings in `content/site.yml`: sums, tallies, lineage, links and sections."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from explainer.base.problems import Problem, did_you_mean, listed
 from explainer.kinds.measure import Measure
 from explainer.kinds.registry import Kinds
 from explainer.kinds.source import Source
 from explainer.library import addresses
+from explainer.library.checks.certain import certain
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
@@ -24,13 +26,13 @@ def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
     document = library.settings
     for index, total in enumerate(library.dossier.sums):
         loc, what = ("sums", index), f"sum {index + 1}"
-        if not library.get(Measure, total.measure).adds_up:
-            yield document.problem(loc, f"{what}: {_never_added(library.get(Measure, total.measure))}")
+        for message in certain(library, partial(_why_never, library, total.measure)):
+            yield document.problem(loc, f"{what}: {message}")
         for reference in total.records:
-            for message in (*why_not_added(library, reference, total.measure), *_unnamed(library, reference, total)):
+            for message in certain(library, partial(_why_not_counted, library, reference, total)):
                 yield document.problem(loc, f"{what}: {message}")
     for index, shown in enumerate(library.dossier.key_figures):
-        for message in why_not_one(library, shown.record, shown.measure):
+        for message in certain(library, partial(why_not_one, library, shown.record, shown.measure)):
             yield document.problem(("key_figures", index), f"key figure {index + 1}: {message}")
 
 
@@ -43,7 +45,7 @@ def counts_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
                 guess = did_you_mean(folder, folders) or f"; expected one of {listed(sorted(folders), limit=30)}"
                 yield library.settings.problem(("counts", index, field), f"'{folder}' holds no type of record{guess}")
         if count.series and count.of in library.kinds.by_folder:
-            for field, message in _why_no_parts(library, count):
+            for field, message in certain(library, partial(_why_no_parts, library, count)):
                 yield library.settings.problem(("counts", index, field), message)
 
 
@@ -59,6 +61,19 @@ def _why_no_parts(library: Library, count: Count) -> Iterator[tuple[str, str]]:
             "part",
             f"'{count.part}' is no group of parts in {count.of}; expected one of {listed(texts[0].PARTS.groups, limit=30)}",
         )
+
+
+def _why_never(library: Library, ident: str) -> Iterator[str]:
+    """Why figures of a measure are never added up, if they are not."""
+    measure = library.get(Measure, ident)
+    if not measure.adds_up:
+        yield _never_added(measure)
+
+
+def _why_not_counted(library: Library, reference: str, total: Sum) -> Iterator[str]:
+    """Why the figure of a record cannot be part of a sum."""
+    yield from why_not_added(library, reference, total.measure)
+    yield from _unnamed(library, reference, total)
 
 
 def _unnamed(library: Library, reference: str, total: Sum) -> Iterator[str]:
@@ -103,8 +118,7 @@ def _why_not_tallied(library: Library, tally: Tally) -> Iterator[tuple[str, str]
         guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
         yield "by", f"'{tally.by}' is nothing to group {tally.of} by{guess}"
     if tally.measure:
-        measure = library.get(Measure, tally.measure)
-        yield from (("measure", message) for message in _why_not_measured(library, model, measure))
+        yield from (("measure", message) for message in _why_not_measured(library, model, tally.measure))
 
 
 def _groupings(model: type[Record]) -> set[str]:
@@ -114,16 +128,22 @@ def _groupings(model: type[Record]) -> set[str]:
     return fields | ({FAMILY} if issubclass(model, InFamily) else set())
 
 
-def _why_not_measured(library: Library, model: type[Record], measure: Measure) -> Iterator[str]:
+def _why_not_measured(library: Library, model: type[Record], ident: str) -> Iterator[str]:
     """Reasons why the figures of a measure cannot be added up over the records of a type."""
-    if not measure.adds_up:
-        yield _never_added(measure)
+    measure = library.get(Measure, ident)
+    if never := certain(library, partial(_why_never, library, ident)):
+        yield from never
     elif not issubclass(model, WithFigures):
         yield f"{model.FOLDER} hold no figures; expected records that do, or no measure"
     else:
         for record in library.by_kind.get(model.KIND, ()):
-            if why := why_undecided(library, record, measure):
+            for why in certain(library, partial(_why_undecided, library, record, measure)):
                 yield f"{why}; expected one that is; add a date: to each, or tally another measure"
+
+
+def _why_undecided(library: Library, record: Record, measure: Measure) -> Iterator[str]:
+    if why := why_undecided(library, record, measure):
+        yield why
 
 
 def pages_are_their_own(library: Library, pages: Pages) -> Iterator[Problem]:

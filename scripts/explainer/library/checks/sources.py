@@ -12,7 +12,7 @@ from explainer.library.library import Library
 def sources_are_used(library: Library, pages: Pages) -> Iterator[Problem]:
     """Every source is cited by a record."""
     for source in library.all(Source):
-        if not library.citing.get(source.id) and source.id not in library.gaps.cited:
+        if not library.citing.get(source.id) and source.id not in library.gaps.words:
             yield library.document(source).problem(
                 ("id",), f"no record cites the source '{source.id}'; expected one; cite it, or delete it"
             )

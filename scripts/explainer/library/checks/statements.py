@@ -10,7 +10,7 @@ from typing import NamedTuple
 from explainer.base.problems import Problem
 from explainer.kinds.measure import Measure
 from explainer.library.checks import by_record
-from explainer.library.checks.citations import names_with_digits, states_a_figure
+from explainer.library.checks.citations import names_beside, states_a_figure
 from explainer.library.checks.signature import Pages
 from explainer.library.library import Library
 from explainer.library.loaded_record import Key, LoadedRecord
@@ -28,8 +28,9 @@ def sentences_cite(library: Library, pages: Pages) -> Iterator[Problem]:
     One whose numbers all stand in links or in cited sentences of the paragraph rests on those; one in which the editors
     speak of their own work rests on nothing.
     """
-    names = names_with_digits(library)
+    names_for = names_beside(library)
     for entry in library.entries.values():
+        names = names_for(entry)
         if not any(states_a_figure(said, names) for said in entry.mentions.sentences):
             continue
         body = entry.record.body if isinstance(entry.record, Story) else None

@@ -84,8 +84,9 @@ def test_the_crumbs_end_on_the_page(served: str, chromium: Browser) -> None:
             expect(page.locator(".crumbs [aria-current=page]")).to_have_text(page.locator("main h1").inner_text())
 
 
-def test_a_phone_shows_the_short_name_whole(served: str, chromium: Browser) -> None:
-    with looking(chromium, width=390) as (page, _):
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_shows_the_short_name_whole(width: int, served: str, chromium: Browser) -> None:
+    with looking(chromium, width=width) as (page, _):
         page.goto(f"{served}/operations/trigger-ix-2023/")
         name = page.locator(".x-name--short")
         expect(name).to_be_visible()

@@ -258,7 +258,9 @@ CORRECTIONS = {
         r"date: 2014-03-05",
     ),
     "the paragraphs of 2322 that name INTERPOL": Correction(
-        r"In which paragraphs the resolution names INTERPOL", "resolutions/sc-2322.md", r"operative paragraphs 16 and 17"
+        r"In which paragraphs the resolution names INTERPOL",
+        "resolutions/sc-2322.md",
+        r"operative paragraphs 16 and 17",
     ),
     "1535 does not name INTERPOL": Correction(
         r"Whether the resolution names INTERPOL", "resolutions/sc-1535.md", r"does not name INTERPOL"

@@ -376,6 +376,7 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
     only finds pages that were edited by hand.
     """
     try:
+        content.required(root)
         return _checked(root, pages=pages, jobs=jobs)
     except ContentError as stopped:  # without its kinds and their words no record can be read
         return Checked(tuple(sorted(set(stopped.problems))), count(ENGINE, ()), linked=False)

@@ -268,6 +268,14 @@ def test_a_folder_without_content_is_no_dossier(tmp_path: Path, run: Run) -> Non
     )
 
 
+@pytest.mark.parametrize("command", ["check", "generate", "build", "offline", "stale", "links", "format"])
+def test_a_command_leaves_nothing_in_a_folder_that_is_no_dossier(command: str, tmp_path: Path, run: Run) -> None:
+    ran = run("--root", str(tmp_path), command)
+
+    assert ran.status == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_in_the_place_of_content_is_no_dossier(tmp_path: Path, run: Run) -> None:
     (tmp_path / "content").write_text("", encoding="utf-8")
 

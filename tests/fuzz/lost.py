@@ -33,8 +33,8 @@ def _words(text: str) -> Counter[str]:
 
 
 def _of_story(text: str) -> Counter[str]:
-    """The words of a story; citations become numbers, and what stands between `<` and `>` is no business of this."""
-    story = re.sub(r"\[@[^\[\]\n]*\]", " ", _FRONT.sub("", text, count=1))
+    """The words of a story; citations become numbers, blocks pictures, and what stands between `<` and `>` is no business of this."""
+    story = re.sub(r"\[@[^\[\]\n]*\]|\[\[[^\[\]\n]+\]\]", " ", _FRONT.sub("", text, count=1))
     said: list[str] = []
     for block in PREVIEWER.parse(story):
         parts = [block, *(block.children or ())]

@@ -24,6 +24,7 @@ from explainer.cli.terminal import (
     report_problems,
     say_unkept,
 )
+from explainer.docs import content
 
 if TYPE_CHECKING:
     from explainer.base.shard import Shard
@@ -105,6 +106,7 @@ def generate(*, root: Path, jobs: int) -> int:
 
     progress = Quiet()
     try:
+        content.required(root)
         with swap.alone(root, progress.say):
             told = generated(root, progress, jobs).told
     except ContentError as stopped:
@@ -145,6 +147,7 @@ def build(
     progress = progress_on(talks=talks)
     try:
         with progress:
+            content.required(root)
             moment.pin(root)
             folder = _folder(root, site_dir, shard)
             with swap.alone(root, progress.say):
@@ -272,6 +275,7 @@ def offline(*, root: Path, output: str | None, jobs: int) -> int:
     progress = progress_on(talks=True)
     try:
         with progress:
+            content.required(root)
             moment.pin(root)
             folder = places.settled(root, root / "site", "move it elsewhere")
             zipped = offline.place(root, Path(output) if output else root / offline.NAME)

@@ -12,6 +12,7 @@ import click
 
 from explainer import build
 from explainer.base.problems import ContentError
+from explainer.cli.terminal import counted
 from explainer.docs import edits
 from explainer.docs.documents import SETTINGS
 from explainer.editing import link_checker
@@ -31,7 +32,7 @@ def _sound(root: Path) -> Library:
     try:
         return build.load(root)
     except ContentError as stopped:
-        message = f"{len(stopped.problems)} problems; run `explainer check` and mend them first"
+        message = f"{counted(len(stopped.problems), 'problem')}; run `explainer check` and mend what it names first"
         raise click.ClickException(message) from stopped
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.base import portable_names
-from explainer.base.problems import Problem, shown
+from explainer.base.problems import ContentError, Problem, shown
 from explainer.base.unicode_text import composed
 from explainer.reading.encoding import LARGEST_FILE
 
@@ -23,13 +23,22 @@ class File:
     raw: bytes
 
 
-def content_files(root: Path) -> tuple[list[File], list[Problem]]:
-    """Read every file of `content/`, sorted by path, with a problem for each one that cannot be read."""
+def required(root: Path) -> None:
+    """Raise ContentError if there is no dossier in a folder, so that a command leaves nothing in one that is no dossier."""
     folder = root / CONTENT
     if not folder.is_dir():
         found = "is not a folder" if folder.exists() else "is missing"
         message = f"{CONTENT}/ {found}; expected the records of a dossier in {CONTENT}/; make it, or name another dossier with --root"
-        return [], [Problem(CONTENT, 1, 1, message)]
+        raise ContentError([Problem(CONTENT, 1, 1, message)])
+
+
+def content_files(root: Path) -> tuple[list[File], list[Problem]]:
+    """Read every file of `content/`, sorted by path, with a problem for each one that cannot be read."""
+    try:
+        required(root)
+    except ContentError as stopped:
+        return [], stopped.problems
+    folder = root / CONTENT
     files: list[File] = []
     problems: list[Problem] = []
     named: dict[str, str] = {}

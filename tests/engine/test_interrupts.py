@@ -3,6 +3,8 @@
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -56,6 +58,32 @@ def test_ctrl_c_that_the_parent_ignores_stays_ignored(monkeypatch: pytest.Monkey
     monkeypatch.setattr(signal, "signal", lambda *_: pytest.fail("a handler was installed"))
 
     Interrupts().begin()
+
+
+class Finalised:
+    """Something in whose finaliser Ctrl-C is pressed."""
+
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(100):  # within which the handler is called
+            pass
+
+
+def test_ctrl_c_while_python_runs_a_finaliser_is_not_lost(harbour_elsewhere: Path) -> None:
+    def begun(_: FrameType, event: str, __: object) -> None:
+        sys.setprofile(None)
+        Finalised()
+        time.sleep(0.5)  # any work
+
+    ran = forked(arguments("check", harbour_elsewhere), prepare=partial(sys.setprofile, partial(_in_the_engine, begun)))
+
+    assert (ran.status, ran.out, ran.err) == (STOPPED, b"", b"explainer: stopped; nothing is half-written.\n")
+
+
+def _in_the_engine(act: Callable[[FrameType, str, object], None], frame: FrameType, event: str, about: object) -> None:
+    """Act at the first call of a function that reads the dossier, when Ctrl-C is handled already."""
+    if event == "call" and frame.f_code.co_name == "examined":
+        act(frame, event, about)
 
 
 class Pressing:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -11,6 +12,9 @@ STOPPED = 130
 """Exit status after Ctrl-C, as a shell reports it: 128 and the number of the signal."""
 _SAME = 0.5
 """Seconds within which signals count as one press: a wrapper such as make or a shell may pass it on a second time."""
+
+_SOON = 0.01
+"""Seconds after which a press is made again that was lost."""
 
 
 class Interrupts:
@@ -45,9 +49,14 @@ class Interrupts:
             self._end(STOPPED)
 
     def _raised_where_none_can(self, lost: "sys.UnraisableHookArgs") -> None:
-        """Raise an interrupt again that came while Python ran a finaliser, where exceptions are printed and dropped."""
+        """Press again for an interrupt that came while Python ran a finaliser, where exceptions are printed and dropped.
+
+        Another thread does so a moment later: what is raised in here would be printed and dropped as well.
+        """
         if not issubclass(lost.exc_type, KeyboardInterrupt):
             sys.__unraisablehook__(lost)
             return
         self._first = None
-        signal.raise_signal(signal.SIGINT)
+        again = threading.Timer(_SOON, signal.raise_signal, (signal.SIGINT,))
+        again.daemon = True
+        again.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from explainer.base.problems import Problem
-from explainer.cli.terminal import counted
+from explainer.cli.terminal import refused
 from explainer.docs import content, edits
 from explainer.docs.documents import model_of, read
 from explainer.editing import editor_schemas, layout, starter_files
@@ -106,9 +106,7 @@ def write_schemas(root: Path) -> int:
     kinds = registry.load(root)
     reading, problems = read(root, kinds)
     if problems:
-        raise click.ClickException(
-            f"{counted(len(problems), 'problem')}; run `explainer check` and mend what it names first"
-        )
+        raise refused(len(problems))
     changed = edits.sync_folder(root, editor_schemas.FOLDER, editor_schemas.files(kinds, reading.documents))
     if (root / editor_schemas.SNIPPETS).parent.is_dir():
         edits.overwrite(root, editor_schemas.SNIPPETS, editor_schemas.snippets(kinds).encode())

@@ -12,7 +12,7 @@ import click
 
 from explainer import build
 from explainer.base.problems import ContentError
-from explainer.cli.terminal import counted
+from explainer.cli.terminal import refused
 from explainer.docs import edits
 from explainer.docs.documents import SETTINGS
 from explainer.editing import link_checker
@@ -32,8 +32,7 @@ def _sound(root: Path) -> Library:
     try:
         return build.load(root)
     except ContentError as stopped:
-        message = f"{counted(len(stopped.problems), 'problem')}; run `explainer check` and mend what it names first"
-        raise click.ClickException(message) from stopped
+        raise refused(len(stopped.problems)) from stopped
 
 
 def show_stale(root: Path, today: dt.date | None, months: int | None) -> int:

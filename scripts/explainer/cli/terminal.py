@@ -53,6 +53,11 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
+def refused(problems: int) -> click.ClickException:
+    """What a command says that needs a dossier without problems."""
+    return click.ClickException(f"{counted(problems, 'problem')}; run `explainer check` and mend what it names first")
+
+
 class Lines(Progress):
     """Progress as one line per stage, for a pipe; as a context manager it leaves the terminal as it was."""
 

@@ -61,20 +61,23 @@ def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, 
     return file.getvalue()
 
 
-def _filled(sheet: str, table: FilledTable) -> str:
-    """The sheet of a table with its rows below the first."""
+def _letters(place: int) -> str:
+    """The name of a column of a sheet, by its place from 0 on."""
     from xlsxwriter.utility import xl_col_to_name
 
-    extent = f"A1:{xl_col_to_name(len(table.about.columns) - 1)}{len(table.rows) + 1}"
+    return str(xl_col_to_name(place))
+
+
+def _filled(sheet: str, table: FilledTable) -> str:
+    """The sheet of a table with its rows below the first."""
+    extent = f"A1:{_letters(len(table.about.columns) - 1)}{len(table.rows) + 1}"
     head, end, rest = _EXTENT.sub(extent, sheet, count=1).partition("</sheetData>")
     return "".join((head, *_rows(table), end, rest))
 
 
 def _rows(table: FilledTable) -> Iterator[str]:
     """The rows of a table, from the second of its sheet on."""
-    from xlsxwriter.utility import xl_col_to_name
-
-    columns = [(xl_col_to_name(at), column.shape in _NUMBERS) for at, column in enumerate(table.about.columns)]
+    columns = [(_letters(at), column.shape in _NUMBERS) for at, column in enumerate(table.about.columns)]
     for number, row in enumerate(table.cells(), 2):
         filled = (
             f'<c r="{letter}{number}"{_number(text) if is_number else _text(text)}</c>'

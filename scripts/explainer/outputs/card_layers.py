@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from explainer.figures.svg import number
 from explainer.outputs.card_pictures import font, png
 
 if TYPE_CHECKING:
@@ -37,17 +36,16 @@ class Line(NamedTuple):
 
 
 class DrawnField(NamedTuple):
-    """A rectangle of a card, in units of the card, that are whole dots of the picture, and the SVG of what stands in it."""
+    """A drawing as SVG, and its place and width in units of the card, which are whole dots of the picture."""
 
     x: int
     y: int
     width: int
-    height: int
     drawing: str
 
 
-def layered(ground: str, part: DrawnField | None, lines: Iterable[Line], *, width: int, units: int) -> bytes:
-    """The PNG of a card: its ground, which is drawn once a process, a part of it, and the text over both.
+def layered(ground: str, field: DrawnField | None, lines: Iterable[Line], *, width: int, units: int) -> bytes:
+    """The PNG of a card: its ground, which is drawn once a process, the field with a drawing, and the text over both.
 
     `width` is that of the card in dots, `units` the same in units of the card.
     """
@@ -55,19 +53,14 @@ def layered(ground: str, part: DrawnField | None, lines: Iterable[Line], *, widt
 
     scale = width / units
     picture = _ground(ground, width).copy()
-    if part:
-        view = f"{part.x} {part.y} {part.width} {part.height}"
-        markup = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" {_size(part)}>{part.drawing}</svg>'
-        picture.paste(_image(markup, round(part.width * scale)), (round(part.x * scale), round(part.y * scale)))
+    if field:
+        drawn = _image(field.drawing, round(field.width * scale))
+        picture.paste(drawn, (round(field.x * scale), round(field.y * scale)))
     draw = ImageDraw.Draw(picture)
     for line in lines:
         place = (line.x * scale, line.y * scale)
         draw.text(place, line.text, fill=line.colour, font=_face(line.size * scale), anchor="ls")
     return _packed(picture)
-
-
-def _size(part: DrawnField) -> str:
-    return f'width="{number(part.width)}" height="{number(part.height)}"'
 
 
 @functools.lru_cache(maxsize=16)

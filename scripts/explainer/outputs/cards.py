@@ -54,7 +54,6 @@ _GROUND = (
     f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
 )
 """What every card shows."""
-_FONT = (f'<g font-family="{FAMILY}">', "</g>")
 _PART = (618, 162, 582, 468)
 """Left, top, width and height of what is drawn anew for a drawing: multiples of three, which are whole dots."""
 
@@ -78,8 +77,9 @@ class Card:
         """The whole card as PNG; with `system_fonts`, letters that the font lacks are looked up in those of the machine."""
         if system_fonts:
             return png(self.svg, system_fonts=True, width=WIDTH)
-        part = DrawnField(*_PART, f"{_PAPER}{_FONT[0]}{self.drawing}{_FONT[1]}") if self.drawing else None
-        return layered(_sheet(self.ground), part, self.lines, width=WIDTH, units=_FIELD_WIDTH)
+        x, y, width, _ = _PART
+        field = DrawnField(x, y, width, _sheet(f"{_PAPER}{self.drawing}", _PART)) if self.drawing else None
+        return layered(_sheet(self.ground), field, self.lines, width=WIDTH, units=_FIELD_WIDTH)
 
 
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
@@ -129,10 +129,12 @@ def card(text: CardText) -> Card:
     return Card(f"{_GROUND}{_sign(text.sign)}", drawing, tuple(lines))
 
 
-def _sheet(inside: str) -> str:
+def _sheet(inside: str, part: tuple[int, int, int, int] = (0, 0, _FIELD_WIDTH, _FIELD_HEIGHT)) -> str:
+    """The SVG of a card, or of a part of it: left, top, width and height."""
+    x, y, width, height = part
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_FIELD_WIDTH}" height="{_FIELD_HEIGHT}" '
-        f'viewBox="0 0 {_FIELD_WIDTH} {_FIELD_HEIGHT}" font-family="{FAMILY}" font-weight="bold">{inside}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="{x} {y} {width} {height}" font-family="{FAMILY}" font-weight="bold">{inside}</svg>'
     )
 
 

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import markdown
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from explainer.library.library import Library
 from explainer.reading.prose import ProseFault, parse, show
@@ -15,7 +16,17 @@ from explainer.records.model import HoldsProse
 from explainer.records.references import marked
 from tests.conftest import PROJECT
 
+
+
+def _without_indents(state: StateCore) -> None:
+    """Strip the lines of a paragraph, as section 4.8 of the specification asks; markdown-it keeps their indents within code."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.content = re.sub(r"\n[ \t]+", "\n", token.content)
+
+
 PREVIEWER = MarkdownIt("commonmark").enable("table")
+PREVIEWER.core.ruler.before("inline", "without_indents", _without_indents)
 INLINE = {"em", "strong", "code", "a"}
 """Elements that end no word."""
 PASSED_OVER = {"p", "thead", "tbody"}

@@ -59,7 +59,7 @@ PATTERNS: Mapping[Kind, str] = {
     # What begins a tag, a comment or a declaration.
     Kind.HTML: r"<(?:/?[A-Za-z]|!(?:--|[A-Za-z]|\[CDATA\[)|\?)[^\s<>]{0,20}>?",
     # What begins a block to Python-Markdown where it begins a line.
-    Kind.START: r"^(?:[#>|=:+~-]|[0-9]+\.(?=[ ]))",
+    Kind.START: r"^(?:[#>|=:+~-]|\d+\.(?=[ ]))",
     # Asterisks or underscores.
     Kind.RUN: r"\*+|_+",
     # A character by its name or number, in `name`.

@@ -17,7 +17,6 @@ from explainer.records.references import marked
 from tests.conftest import PROJECT
 
 
-
 def _without_indents(state: StateCore) -> None:
     """Strip the lines of a paragraph, as section 4.8 of the specification asks; markdown-it keeps their indents within code."""
     for token in state.tokens:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from explainer import build
 from explainer.incremental.store import FOLDER, Store
 from explainer.outputs.search_files import SearchKind, SearchSettings, SearchText
-from explainer.publish.search import index, parts, shelves
+from explainer.publish.search import hand_written, index, parts, shelves
 from explainer.publish.search.contents import NAME, PASSAGE, TITLE, decoded, level, stemmer
 from explainer.publish.search.names import NAMES
 from explainer.publish.search.slots import slots_of
@@ -92,8 +92,8 @@ def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: py
 def test_a_search_that_comes_from_elsewhere_never_writes_outside_its_folder(named: str, made: Path) -> None:
     before, records = tree(made / "site"), tree(made / "content")
     store = Store(made)
-    key, _, state = store.load(index.KEPT)
-    store.save(index.KEPT, (key, {named: store.put(b"poison")}, state))
+    key, _, state, pages = store.load(index.KEPT)
+    store.save(index.KEPT, (key, {named: store.put(b"poison")}, state, pages))
     install(made)
 
     assert (tree(made / "site"), tree(made / "content")) == (before, records)
@@ -101,9 +101,9 @@ def test_a_search_that_comes_from_elsewhere_never_writes_outside_its_folder(name
 
 def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
     store = Store(made)
-    key, digests, state = store.load(index.KEPT)
+    key, digests, state, pages = store.load(index.KEPT)
     gone = "search/texts/fff.bin"
-    store.save(index.KEPT, (key, {**digests, gone: store.put(b"old")}, state))
+    store.save(index.KEPT, (key, {**digests, gone: store.put(b"old")}, state, pages))
     (made / "site" / gone).write_bytes(b"old")
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
     build.generate(made)
@@ -117,7 +117,7 @@ def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
 def test_a_damaged_part_of_the_search_before_is_made_again(spoilt: str, made: Path) -> None:
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
     build.generate(made)
-    _, digests, _ = Store(made).load(index.KEPT)
+    digests = Store(made).load(index.KEPT)[1]
     for path, digest in digests.items():
         if path.startswith(f"search/{spoilt}"):
             (made / FOLDER / digest).unlink()
@@ -134,11 +134,45 @@ def test_a_damaged_part_of_the_search_before_is_made_again(spoilt: str, made: Pa
 def test_a_damaged_state_is_not_gone_on_with(state: object, made: Path) -> None:
     before = tree(made / "site/search")
     store = Store(made)
-    _, digests, _ = store.load(index.KEPT)
-    store.save(index.KEPT, ("", digests, state), digests.values())
+    _, digests, _, pages = store.load(index.KEPT)
+    store.save(index.KEPT, ("", digests, state, pages), digests.values())
     install(made)
 
     assert tree(made / "site/search") == before
+
+
+@pytest.mark.parametrize("pages", [None, (), {"about/index.md": 1}, {"about/index.md": ("", "{}")}, {1: ("", "")}])
+def test_damaged_texts_of_hand_written_pages_are_not_gone_on_with(pages: object, made: Path) -> None:
+    before = tree(made / "site/search")
+    store = Store(made)
+    _, digests, state, _ = store.load(index.KEPT)
+    store.save(index.KEPT, ("", digests, state, pages), digests.values())
+    install(made)
+
+    assert tree(made / "site/search") == before
+
+
+def test_only_a_changed_hand_written_page_is_read_again(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "other"):
+        (made / f"docs/{name}.md").write_text(f"# Page {name}\n\nA plain page.\n", encoding="utf-8")
+    install(made)
+    (made / "docs/one.md").write_text("# Page one\n\nThe marigold.\n", encoding="utf-8")
+    read: list[str] = []
+    real = hand_written.text_of
+
+    def noted(path: str, data: bytes) -> SearchText:
+        read.append(path)
+        return real(path, data)
+
+    monkeypatch.setattr(hand_written, "text_of", noted)
+    install(made)
+    found = tree(made / "site/search")
+    shutil.rmtree(made / FOLDER)
+    install(made)
+
+    assert read[0] == "one.md"
+    assert {*read[1:]} >= {"one.md", "other.md"}
+    assert tree(made / "site/search") == found
 
 
 # --- edit by edit

@@ -10,6 +10,7 @@ import pytest
 
 from explainer import build
 from explainer.docs import write
+from explainer.outputs.search_files import SearchText
 from explainer.publish import fingerprints, own_pages
 from explainer.publish.search import hand_written
 from tests.conftest import change, problems_of
@@ -142,7 +143,10 @@ def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
 def test_to_the_search_those_for_editors_are_guides_and_others_are_pages_like_any(root: Path) -> None:
     (root / "docs/contributing").mkdir(exist_ok=True)
     (root / "docs/contributing/buoys.md").write_text("# Painting buoys\n", "utf-8")
-    kinds = {text.at: text.kind for text in hand_written.written(root / "docs")}
+    kinds = {
+        text.at: text.kind
+        for text in (SearchText.of_line(line) for _, line in hand_written.written(root / "docs", {}, "").values())
+    }
 
     assert kinds["contributing/buoys/"] == "guide"
     assert {kind for at, kind in kinds.items() if not at.startswith("contributing/")} == {"overview"}

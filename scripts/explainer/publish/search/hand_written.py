@@ -1,37 +1,55 @@
 """Reads the search texts of hand-written pages: their titles, headings and blocks of text."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
+from explainer.base.files import digest_of
 from explainer.base.unicode_text import composed
 from explainer.docs import write
 from explainer.library import addresses
 from explainer.outputs.search_files import SearchText, kind_of_page
 
+Said = tuple[str, str]
+"""Digest of a hand-written page and of what read it, and the line of its search text."""
 
-def written(docs: Path) -> Iterator[SearchText]:
-    """Search texts of hand-written pages, sorted by path."""
+
+def written(docs: Path, before: Mapping[str, Said], reader: str) -> dict[str, Said]:
+    """Path -> the search text of each hand-written page, sorted; those that `before` has from the same bytes are kept.
+
+    `reader` names the version of the code that reads them.
+    """
+    found = {}
+    for path in sorted(write.hand_written(docs.parent)):
+        data = (docs / path).read_bytes()
+        digest = digest_of(f"{reader} {path}\n".encode() + data)
+        kept = before.get(path)
+        found[path] = kept if kept and kept[0] == digest else (digest, text_of(path, data).line())
+    return found
+
+
+def text_of(path: str, data: bytes) -> SearchText:
+    """The search text of the page at a path in `docs/`."""
     import markdown
     from mkdocs.utils.meta import get_data
 
-    for path in sorted(write.hand_written(docs.parent)):
-        body, front = get_data(composed((docs / path).read_text(encoding="utf-8-sig", errors="replace")))
-        parsed = _Passages()
-        parsed.feed(
-            markdown.markdown(
-                body, extensions=["attr_list", "tables", "fenced_code", "sane_lists", "def_list", "md_in_html"]
-            )
+    body, front = get_data(composed(re.sub("\r\n?", "\n", data.decode("utf-8-sig", errors="replace"))))
+    parsed = _Passages()
+    parsed.feed(
+        markdown.markdown(
+            body, extensions=["attr_list", "tables", "fenced_code", "sane_lists", "def_list", "md_in_html"]
         )
-        title = str(front.get("title") or parsed.title or path)
-        yield SearchText(
-            at=addresses.hosted(path),
-            kind=kind_of_page(path),
-            title=title,
-            names=[part for part in parsed.headings if part != title],
-            summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
-            text=parsed.passages,
-        )
+    )
+    title = str(front.get("title") or parsed.title or path)
+    return SearchText(
+        at=addresses.hosted(path),
+        kind=kind_of_page(path),
+        title=title,
+        names=[part for part in parsed.headings if part != title],
+        summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
+        text=parsed.passages,
+    )
 
 
 class _Passages(HTMLParser):

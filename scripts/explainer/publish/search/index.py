@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from explainer.base.files import digest_of
 from explainer.docs import write
+from explainer.incremental.fingerprint import code_fingerprint
 from explainer.incremental.store import DAMAGED, Store
 from explainer.library import addresses
 from explainer.outputs.search_files import FOLDER, WORDS, SearchSettings
 from explainer.publish.search import parts
-from explainer.publish.search.hand_written import written
+from explainer.publish.search.hand_written import Said, written
 
-VERSION = 7
+VERSION = 8
 KEPT = "search"
 """The root of the store that holds the search."""
 _PATH = re.compile(rf"{addresses.SEARCH}/(?:[\w-]+/)*\w[\w.-]*")
@@ -33,9 +34,11 @@ class KeptSearch(NamedTuple):
     key: str
     digests: dict[str, str]
     state: parts.State
+    pages: dict[str, Said]
+    """Path of a hand-written page -> its search text."""
 
 
-_NONE = KeptSearch("", {}, parts.NOTHING)
+_NONE = KeptSearch("", {}, parts.NOTHING, {})
 
 
 def install(store: Store, docs: Path, site: Path, *, last: bool = False) -> dict[str, str]:
@@ -49,25 +52,25 @@ def install(store: Store, docs: Path, site: Path, *, last: bool = False) -> dict
     key, before = _key(docs), kept(store)
     if before.digests and (last or before.key == key) and all(_linked(store, site, before.digests)):
         return before.digests
-    state, digests = _remade(store, docs, site, before) or _made(store, docs, site, _NONE)
-    store.save(KEPT, (key, digests, state.plain()), digests.values())
-    for path in before.digests.keys() - digests.keys():
+    made = _remade(store, docs, site, key, before) or _made(store, docs, site, key, _NONE)
+    store.save(KEPT, (key, made.digests, made.state.plain(), made.pages), made.digests.values())
+    for path in before.digests.keys() - made.digests.keys():
         (site / path).unlink(missing_ok=True)
-    return digests
+    return made.digests
 
 
-def _remade(store: Store, docs: Path, site: Path, before: KeptSearch) -> tuple[parts.State, dict[str, str]] | None:
+def _remade(store: Store, docs: Path, site: Path, key: str, before: KeptSearch) -> KeptSearch | None:
     """Make the search anew from the one before; None if there is none, or if anything of it is damaged."""
     if not before.digests:
         return None
     try:
-        return _made(store, docs, site, before)
+        return _made(store, docs, site, key, before)
     except DAMAGED:
         store.damaged(KEPT)
         return None
 
 
-def _made(store: Store, docs: Path, site: Path, before: KeptSearch) -> tuple[parts.State, dict[str, str]]:
+def _made(store: Store, docs: Path, site: Path, key: str, before: KeptSearch) -> KeptSearch:
     """Make the parts that the one before lacks, and install all. Raises ValueError if anything of that is damaged."""
 
     def read(name: str) -> bytes:
@@ -77,8 +80,10 @@ def _made(store: Store, docs: Path, site: Path, before: KeptSearch) -> tuple[par
         return data
 
     settings = SearchSettings.decode((docs / FOLDER / WORDS).read_bytes())
-    lines = [*_recorded(docs / FOLDER, settings), *(text.line() for text in written(docs))]
-    made = parts.make(settings, lines, before.state, read, _maker())
+    maker = _maker()
+    pages = written(docs, before.pages, f"{maker} {code_fingerprint()}")
+    lines = [*_recorded(docs / FOLDER, settings), *(line for _, line in pages.values())]
+    made = parts.make(settings, lines, before.state, read, maker)
     digests = {
         path: before.digests[path] if data is None else store.put(data)
         for path, data in sorted((f"{addresses.SEARCH}/{name}", data) for name, data in made.files.items())
@@ -89,7 +94,7 @@ def _made(store: Store, docs: Path, site: Path, before: KeptSearch) -> tuple[par
             raise ValueError(path)
         if not there and data is not None:
             (site / path).write_bytes(data)
-    return made.state, digests
+    return KeptSearch(key, digests, made.state, pages)
 
 
 def _linked(store: Store, site: Path, digests: Mapping[str, str]) -> Iterator[bool]:
@@ -106,10 +111,10 @@ def kept(store: Store) -> KeptSearch:
     try:
         if value is None:
             return _NONE
-        key, digests, state = value
+        key, digests, state, pages = value
         if not all(_PATH.fullmatch(path) for path in digests):
             raise ValueError(digests)
-        return KeptSearch(key, digests, parts.State(*state))
+        return KeptSearch(key, digests, parts.State(*state), dict(pages))
     except DAMAGED:
         store.damaged(KEPT)
         return _NONE

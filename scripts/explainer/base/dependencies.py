@@ -96,8 +96,8 @@ class Memo:
     def __init__(self) -> None:
         """Start empty."""
         self.traces: dict[str, Recording] = {}
-        self.texts: dict[str, str] = {}
-        """Name -> text; texts can also be cached between runs."""
+        self.texts: dict[str, str | Callable[[], str | None]] = {}
+        """Name -> text, or what reads one that an earlier run left, and returns None if that is lost."""
         self._values: dict[str, Any] = {}
 
     def get(self, name: str, make: Callable[[], T]) -> T:
@@ -127,11 +127,13 @@ class Memo:
 
     def text(self, name: str, make: Callable[[], str]) -> str:
         """Return the text of a name: that of an earlier run if it is still current, otherwise computed on first use."""
-        if name not in self.texts:
-            self.texts[name] = self.get(name, make)
+        kept = self.texts.get(name)
+        found = kept() if callable(kept) else kept
+        if found is None:
+            found = self.texts[name] = self.get(name, make)
         elif CURRENT.trace is not None:
             CURRENT.trace.used.add(name)
-        return self.texts[name]
+        return found
 
     def plain(self, name: str, make: Callable[[], T]) -> T:
         """Return plain data of a name, such as ids in their order: kept between runs as a text, and read from it once a run."""

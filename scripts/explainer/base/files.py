@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,17 +39,22 @@ def digest_of(data: bytes) -> str:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file atomically, by renaming a temporary file in the same folder; creates missing folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    part = Path(name)
+    write_pieces(path.parent, (data,), lambda: path.name)
+
+
+def write_pieces(folder: Path, pieces: Iterable[bytes], name: Callable[[], str]) -> None:
+    """The same of a file that comes in pieces; `name` tells how it is called once all of them are written."""
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+    part = Path(temporary)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
         part.chmod(0o644)
-        patiently(part.replace, path)
+        patiently(part.replace, folder / name())
     except BaseException as error:
         part.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename is None:  # writing to a file reports no name
-            raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+            raise OSError(error.errno, error.strerror, os.fspath(folder / name())) from error
         raise
 
 

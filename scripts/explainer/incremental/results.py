@@ -7,14 +7,16 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.incremental.records import RecordCache
 from explainer.incremental.store import DAMAGED, FOLDER, ROOTS, Store
+from explainer.incremental.text_packs import Place, TextPacks
 from explainer.outputs import kept_pictures
 
 NAME = "results"
@@ -30,8 +32,8 @@ class CachedResult(NamedTuple):
     """The names of the shared results that it used, sorted."""
     outputs: tuple[tuple[str, str, str | None], ...] = ()
     """Path, digest and source of each file that it generated."""
-    text: str | None = None
-    """The text of a shared result that is cached between runs; None for any other result."""
+    text: str | Place | None = None
+    """The text of a shared result that is cached between runs, or its place in a pack; None for any other result."""
 
 
 class Computed(NamedTuple):
@@ -58,6 +60,10 @@ class BuildState:
     """Name -> result computed in this run."""
     wanted: dict[str, None] = field(default_factory=dict)
     """The names of all results requested in this run, as an ordered set."""
+    packs: TextPacks = field(default_factory=TextPacks)
+    """The texts of the results of the earlier run."""
+    saved: dict[str, CachedResult] | None = None
+    """The results as they were saved; None if they were not."""
     _numbers: dict[Dependency, int] = field(default_factory=dict)
     """Table of dependencies: dependency -> its index."""
     _stands: dict[str, bool] = field(default_factory=dict)
@@ -68,14 +74,22 @@ class BuildState:
         self.about = about
         if self.last is not None:
             if self.last.about == about:
+                self.packs = self.last.packs
                 self._take(self.last.records.files, self.last.numbers, self.last.results)
             return
         try:
-            key, before, files, table, nodes = store.load(NAME) or ("", "", {}, [], {})
-            if (key, before) != (self.records.key, about) or not set(files.values()) <= self.records.records.keys():
+            key, before, *rest = store.load(NAME) or ("", "")
+            if (key, before) != (self.records.key, about):
                 return
+            files, table, packs, nodes = rest
+            if not set(files.values()) <= self.records.records.keys():
+                return
+            self.packs = TextPacks(store, packs)
             numbers = {(str(category), entry): number for number, (category, entry) in enumerate(table)}
-            self._take(files, numbers, {str(name): CachedResult(*node) for name, node in nodes.items()})
+            results = {str(name): CachedResult(*node) for name, node in nodes.items()}
+            if not all(node.text is None or self.packs.holds(node.text) for node in results.values()):
+                raise ValueError(packs)
+            self._take(files, numbers, results)
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)
@@ -90,7 +104,7 @@ class BuildState:
 
     def left(self, shared: Memo) -> "LastRun":
         """What this run, which is complete, leaves for the next one of the same process."""
-        return LastRun(self.records, self.about, self._numbers, self.results(shared))
+        return LastRun(self.records, self.about, self._numbers, self.saved or self.results(shared), self.packs)
 
     def _judge(self, name: str, old: Mapping[str, CachedResult], changed: set[int]) -> bool:
         """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
@@ -149,7 +163,7 @@ class BuildState:
         """Fill the memo of a library with the cached texts that are current."""
         for name, node in self.old.items():
             if node.text is not None and self._stands[name]:
-                shared.texts[name] = node.text
+                shared.texts[name] = node.text if isinstance(node.text, str) else partial(self.packs.read, node.text)
 
     def _noted(self, trace: Recording) -> tuple[bytes, tuple[str, ...]]:
         """The dependencies of a recording, added to the table, and the names that it used."""
@@ -158,7 +172,8 @@ class BuildState:
         return seen.tobytes(), tuple(sorted(trace.used))
 
     def _shared(self, shared: Memo, name: str) -> CachedResult:
-        return CachedResult(*self._noted(shared.traces[name]), (), shared.texts.get(name))
+        text = shared.texts.get(name)
+        return CachedResult(*self._noted(shared.traces[name]), (), text if isinstance(text, str) else None)
 
     def reads(self, shared: Memo, names: Iterable[str]) -> Callable[[Dependency], bool]:
         """A test whether any of these results, or of those that they used, read a dependency."""
@@ -217,9 +232,23 @@ class BuildState:
         other = bool(found) and self.records.files != self.before
         if self.records.fresh or other:
             self.records.save(store, every=not found)
-        if found and (self.made or other):
-            nodes: Any = {name: tuple(node) for name, node in found.items()}
-            store.save(NAME, (self.records.key, self.about, self.records.files, list(self._numbers), nodes))
+        if found and (self.made or other) and store.usable:
+            self._save(store, found)
+
+    def _save(self, store: Store, found: Mapping[str, CachedResult]) -> None:
+        """Write results: their texts into packs, and the rest as one value."""
+        new = {name: node.text for name, node in found.items() if isinstance(node.text, str)}
+        kept = {name: node.text for name, node in found.items() if isinstance(node.text, tuple)}
+        self.packs, places = self.packs.renewed(store, new, kept)
+        self.saved = {
+            name: node if node.text is None else node._replace(text=places.get(name, new.get(name)))
+            for name, node in found.items()
+        }
+        nodes = {
+            name: (*node[:-1], None if isinstance(node.text, str) else node.text) for name, node in self.saved.items()
+        }
+        value = (self.records.key, self.about, self.records.files, list(self._numbers), self.packs.told, nodes)
+        store.save(NAME, value, self.packs.digests)
 
 
 class LastRun(NamedTuple):
@@ -230,6 +259,7 @@ class LastRun(NamedTuple):
     numbers: dict[Dependency, int]
     """Its table of dependencies; runs only ever add to it."""
     results: dict[str, CachedResult]
+    packs: TextPacks
 
     def followed(self) -> BuildState:
         """The state in which the next run begins; a run that is given up leaves this one as it was."""

@@ -136,7 +136,7 @@ class Scheduler:
                 answer = done.result()
                 self.kept.gain(answer.computed)
                 for name, node in answer.computed.results.items():
-                    if node.text is not None:
+                    if isinstance(node.text, str):
                         self.shared.texts.setdefault(name, node.text)
                 made |= answer.made
                 self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered

@@ -8,15 +8,16 @@ slower: the first error is noted in `progress`, and nothing is raised.
 
 import contextlib
 import functools
+import hashlib
 import marshal
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from explainer.base.files import digest_of, is_half_written, write_whole
+from explainer.base.files import digest_of, is_half_written, write_pieces, write_whole
 from explainer.base.progress import Progress
 from explainer.incremental.cache_folder import trouble_with
 
@@ -33,6 +34,8 @@ TICK = 2_000_000_000
 DAMAGED = (ValueError, EOFError, TypeError, KeyError, AttributeError, IndexError)
 """What using a damaged value can raise: it is plain data of any shape."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+State = tuple[int, int, int]
+"""Size, time of the last change in nanoseconds, and inode of an entry."""
 
 
 class Store:
@@ -46,8 +49,11 @@ class Store:
         self.progress.keeps_nothing(trouble)
         self.usable = trouble is None
         self._began = self._clock()
+        self._top = os.fspath(self.folder)
         self._verified: set[str] = set()
-        """The entries of which this run knows that they are as their names say."""
+        """The entries that this run read, and found as their names say."""
+        self._unchanged: set[str] = set()
+        """Those that look as they did when an earlier run read them."""
 
     def _clock(self) -> int:
         """The time by the clock of the store's file system, in nanoseconds; 0 if the store cannot be used."""
@@ -94,6 +100,21 @@ class Store:
                 write_whole(self.folder / digest, data)
         return digest
 
+    def add(self, pieces: Iterable[bytes]) -> str | None:
+        """Add an entry that comes in pieces, and is never in memory as a whole; returns its digest, None if it cannot be written."""
+        found = hashlib.sha256()
+
+        def read() -> Iterator[bytes]:
+            for piece in pieces:
+                found.update(piece)
+                yield piece
+
+        with self._best_effort():
+            if self.usable:
+                write_pieces(self.folder, read(), found.hexdigest)
+                return found.hexdigest()
+        return None
+
     def adopt(self, digest: str, path: Path) -> None:
         """Add a finished file, whose digest is known: as a hard link, or as a copy where there are none."""
         with self._best_effort():
@@ -136,29 +157,30 @@ class Store:
 
     def is_sound(self, digest: str) -> bool:
         """Whether an entry is known to be as its name says: verified in this run, or in one before and not changed since."""
-        return digest in self._verified or digest in self._unchanged
+        if digest in self._verified or digest in self._unchanged:
+            return True
+        noted = self._noted.get(digest)
+        if noted is None or noted != self._state(digest):
+            return False
+        self._unchanged.add(digest)
+        return True
 
     @functools.cached_property
-    def _unchanged(self) -> Mapping[str, tuple[int, int, int]]:
-        """Digest -> size, time of the last change and inode of the entries that an earlier run verified and that are the same.
+    def _noted(self) -> Mapping[str, State]:
+        """Digest -> how each entry looked that an earlier run verified."""
+        value = self.load(VERIFIED)
+        return value if isinstance(value, dict) else {}
+
+    def _state(self, digest: str) -> State | None:
+        """How an entry looks; None if it is no file.
 
         The time at which the inode changed says nothing here: it changes with every hard link.
         """
-        value = self.load(VERIFIED)
-        before = value if isinstance(value, dict) else {}
-        return {digest: state for digest, state in self._states().items() if before.get(digest) == state}
-
-    def _states(self) -> dict[str, tuple[int, int, int]]:
-        if not self.usable:
-            return {}
-        found = {}
-        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                if _DIGEST.fullmatch(entry.name):
-                    looked = entry.stat(follow_symlinks=False)
-                    if stat.S_ISREG(looked.st_mode):
-                        found[entry.name] = (looked.st_size, looked.st_mtime_ns, looked.st_ino)
-        return found
+        try:
+            looked = os.lstat(f"{self._top}/{digest}")
+        except (OSError, ValueError):
+            return None
+        return (looked.st_size, looked.st_mtime_ns, looked.st_ino) if stat.S_ISREG(looked.st_mode) else None
 
     def inodes(self) -> dict[str, int]:
         """Digest -> inode of every entry, by which a hard link to it is recognised."""
@@ -207,23 +229,26 @@ class Store:
         """Delete the entries that no root needs, and note which of the others were verified."""
         if not self.usable:
             return
-        self.save(VERIFIED, self._sound_states())
         with self._best_effort():
             roots = (path.name for path in (self.folder / ROOTS).iterdir())
-            needed = {digest for name in roots for digest in self._named(name)}
+            needed = {digest for name in roots if name != VERIFIED for digest in self._named(name)}
+            sound = self._sound_states(needed)
+            if sound != self._noted:
+                self.save(VERIFIED, sound)
+            needed.update(self._named(VERIFIED))
             with os.scandir(self.folder) as entries:
                 for entry in entries:
-                    ours = _DIGEST.fullmatch(entry.name) or is_half_written(entry.name)
-                    if ours and entry.name not in needed:
+                    if entry.name not in needed and (_DIGEST.fullmatch(entry.name) or is_half_written(entry.name)):
                         os.unlink(entry.path)  # noqa: PTH108 - called thousands of times
 
-    def _sound_states(self) -> dict[str, tuple[int, int, int]]:
-        """The states of the sound entries, but of those that changed too shortly before this run."""
-        return {
-            digest: state
-            for digest, state in self._states().items()
-            if self.is_sound(digest) and state[1] < self.settled
-        }
+    def _sound_states(self, needed: Collection[str]) -> dict[str, State]:
+        """How the needed entries looked when they were verified, but those that changed too shortly before this run."""
+        found = {digest: state for digest, state in self._noted.items() if digest in needed}
+        for digest in self._verified.intersection(needed):
+            state = self._state(digest)
+            if state and state[1] < self.settled:
+                found[digest] = state
+        return found
 
     def _named(self, name: str) -> list[str]:
         """The digests in the file of a root: of its value, then of the entries that it needs."""

@@ -22,10 +22,11 @@ _ABOUT = f"file {addresses.DATA}/index.md"
 
 def unshown(library: Library, kept: BuildState) -> Iterator[Problem]:
     """A problem for every field of an own kind that a record fills and no page reads, at the first such record."""
+    shown = [own for own in library.kinds.own.values() if own.model in library.kinds.sections.values()]
+    if not shown:  # what every page read is gathered from all results
+        return
     read = kept.reads(library.shared, [name for name in kept.wanted if _shows(library.kinds, name)])
-    for own in library.kinds.own.values():
-        if own.model not in library.kinds.sections.values():
-            continue
+    for own in shown:
         for name in special_fields(own.model):
             if found := list(_unread(library.all(own.model), name, read)):
                 message = _MESSAGE.format(name=name, others=_others(len(found) - 1), place=_place(own))

@@ -28,7 +28,7 @@ from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
 from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
-from explainer.publish.page_index import KeptPage, PageIndex, save, seen
+from explainer.publish.page_index import KeptPage, PageIndex, plain, save, seen
 from explainer.publish.page_workers import PageWorkers
 from explainer.publish.set_aside import SetAside, back, drop
 from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
@@ -233,7 +233,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         )
         if not _is_plain(entry.meta) or not isinstance(entry.title, str):
             entry.key = ""  # not cacheable
-        self.rendered[source] = entry
+        self.rendered[source] = plain(entry) if entry.key else entry
         self._last = page
 
     @event_priority(-100)

@@ -1,6 +1,5 @@
 """Reads and writes `manifest.json`: a site's commit, package versions and file digests, for reproducible builds."""
 
-import functools
 import hashlib
 import json
 import os
@@ -52,9 +51,27 @@ def read(site: Path) -> Mapping[str, str] | None:
         return None
 
 
-@functools.lru_cache(maxsize=3)
+_READ: dict[bytes, Mapping[str, str] | None] = {}
+"""Manifest -> the files that it lists; a build asks for those of the old and of the new site several times."""
+_KEPT = 3
+"""Number of manifests that are kept parsed."""
+
+
 def _parsed(text: bytes) -> Mapping[str, str] | None:
-    """The files that a manifest lists; a build asks for those of the old and of the new site several times."""
+    """The files that a manifest lists."""
+    if text not in _READ:
+        _keep(text, _listed(text))
+    return _READ[text]
+
+
+def _keep(text: bytes, listed: Mapping[str, str] | None) -> None:
+    """Keep a parsed manifest, in the place of the one that was kept first."""
+    while len(_READ) >= _KEPT:
+        del _READ[next(iter(_READ))]
+    _READ[text] = listed
+
+
+def _listed(text: bytes) -> Mapping[str, str] | None:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -104,8 +121,11 @@ def write(site: Path, root: Path, known: Mapping[str, str], strangers: Collectio
         for path in files(site)
         if not any(path == stranger or path.startswith(f"{stranger}/") for stranger in strangers)
     }
-    text = _text({"commit": commit(root), "packages": dict(versions())}, digests)
-    write_whole(site / NAME, text.encode())
+    text = _text({"commit": commit(root), "packages": dict(versions())}, digests).encode()
+    write_whole(site / NAME, text)
+    before = next((listed for listed in reversed(_READ.values()) if listed), {})
+    if all(map(is_entry, digests.items() - before.items())):  # most are those of the site before, which was read
+        _keep(text, dict(digests))
     return digests
 
 

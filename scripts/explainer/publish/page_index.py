@@ -3,7 +3,9 @@
 import hashlib
 import json
 import os
-from dataclasses import dataclass, field, fields
+import sys
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +55,27 @@ class PageIndex:
         return bool(self.published) and self.inputs == inputs and self.published == seen(site)
 
 
+def plain(page: KeptPage) -> KeptPage:
+    """The entry of a page in plain values, the only ones that the store takes: text of MkDocs may be of subclasses of str.
+
+    Paths, which many pages name, are interned, so that each is kept once.
+    """
+    title, meta, anchors = json.loads(json.dumps([page.title, page.meta, page.anchors]))
+    links = {
+        sys.intern(str(to)): {str(at): str(link) for at, link in found.items()} for to, found in page.links.items()
+    }
+    asked = [sys.intern(str(path)) for path in page.asked]
+    return replace(page, title=title, meta=meta, anchors=anchors, links=links, asked=asked)
+
+
 def load(store: Store) -> PageIndex:
     """Read the index; an empty one if there is none, or if it is damaged or another version's."""
-    text = store.load(NAME)
+    value = store.load(NAME)
     try:
-        data = json.loads(text) if text is not None else {}
-        data["pages"] = {source: KeptPage(*page) for source, page in data.get("pages", {}).items()}
+        data = dict(value or {})
+        data["pages"] = {str(source): KeptPage(*page) for source, page in data.get("pages", {}).items()}
         return PageIndex(**data)
-    except (*DAMAGED, RecursionError):
+    except DAMAGED:
         store.damaged(NAME)
         return PageIndex()
 
@@ -68,10 +83,9 @@ def load(store: Store) -> PageIndex:
 def save(store: Store, index: PageIndex) -> None:
     """Write the index, and keep the entries that it refers to."""
     data = {each.name: getattr(index, each.name) for each in fields(index)}
-    names = [each.name for each in fields(KeptPage)]
-    data["pages"] = {source: [getattr(page, name) for name in names] for source, page in index.pages.items()}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))  # text of MkDocs may be of subclasses of str
-    store.save(NAME, text, [*index.static, *(name for page in index.pages.values() for name in (page.html, page.twin))])
+    values = attrgetter(*(each.name for each in fields(KeptPage)))
+    data["pages"] = {source: values(page) for source, page in index.pages.items()}
+    store.save(NAME, data, [*index.static, *(name for page in index.pages.values() for name in (page.html, page.twin))])
 
 
 def seen(site: Path) -> str:

@@ -3,13 +3,15 @@
 If other code or other settings of the dossier made the results, none is reused.
 """
 
+import itertools
+import marshal
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
@@ -21,6 +23,12 @@ from explainer.outputs import kept_pictures
 
 NAME = "results"
 """The root of the store that holds them."""
+_MUCH = 4
+"""The part of the results, as its reciprocal, that may differ from the base before all of them are saved anew."""
+
+
+Node = tuple[bytes, tuple[str, ...], tuple[tuple[str, str, str | None], ...], str | Place | None]
+"""A cached result as plain values, in the order of the fields of `CachedResult`."""
 
 
 class CachedResult(NamedTuple):
@@ -43,6 +51,16 @@ class Computed(NamedTuple):
     results: dict[str, CachedResult]
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Results as a run saved all of them, in an entry of the store; later runs save what differs from it."""
+
+    digest: str = ""
+    dependencies: int = 0
+    """The number of dependencies in its table, with which every later table begins."""
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class BuildState:
     """The results of an earlier run, and those of this one."""
@@ -54,7 +72,7 @@ class BuildState:
     """Path -> key of each file of `content/` in the run that saved the results."""
     about: str = ""
     """Digest of the settings of the dossier and of the URLs that are gone."""
-    old: dict[str, CachedResult] = field(default_factory=dict)
+    old: Mapping[str, Node] = field(default_factory=dict)
     """Name -> result of an earlier run, current or not."""
     made: dict[str, CachedResult] = field(default_factory=dict)
     """Name -> result computed in this run."""
@@ -62,7 +80,9 @@ class BuildState:
     """The names of all results requested in this run, as an ordered set."""
     packs: TextPacks = field(default_factory=TextPacks)
     """The texts of the results of the earlier run."""
-    saved: dict[str, CachedResult] | None = None
+    base: Base = field(default_factory=Base)
+    """The results from which those of the earlier run differ."""
+    saved: Mapping[str, Node] | None = None
     """The results as they were saved; None if they were not."""
     _numbers: dict[Dependency, int] = field(default_factory=dict)
     """Table of dependencies: dependency -> its index."""
@@ -74,46 +94,53 @@ class BuildState:
         self.about = about
         if self.last is not None:
             if self.last.about == about:
-                self.packs = self.last.packs
+                self.packs, self.base = self.last.packs, self.last.base
                 self._take(self.last.records.files, self.last.numbers, self.last.results)
             return
         try:
             key, before, *rest = store.load(NAME) or ("", "")
-            if (key, before) != (self.records.key, about):
-                return
-            files, table, packs, nodes = rest
-            if not set(files.values()) <= self.records.records.keys():
-                return
-            self.packs = TextPacks(store, packs)
-            numbers = {(str(category), entry): number for number, (category, entry) in enumerate(table)}
-            results = {str(name): CachedResult(*node) for name, node in nodes.items()}
-            if not all(node.text is None or self.packs.holds(node.text) for node in results.values()):
-                raise ValueError(packs)
-            self._take(files, numbers, results)
+            if (key, before) == (self.records.key, about):
+                self._read(store, rest)
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)
 
-    def _take(self, files: dict[str, str], numbers: dict[Dependency, int], old: dict[str, CachedResult]) -> None:
+    def _read(self, store: Store, saved: Sequence[Any]) -> None:
+        """Take the results that `_save` saved; raises what DAMAGED names if they are damaged."""
+        files, packs, base, tail, changed, gone = saved
+        if not set(files.values()) <= self.records.records.keys():
+            return
+        table, nodes = marshal.loads(store.get(base) or b"")  # noqa: S302 - plain values, verified by their digest
+        numbers: dict[Dependency, int] = dict(zip(itertools.chain(table, tail), itertools.count()))
+        self.packs, self.base = TextPacks(store, packs), Base(base, len(table), nodes)
+        without = {name: node for name, node in nodes.items() if name not in gone} if gone else nodes
+        self._take(files, numbers, {**without, **changed})
+
+    def _take(self, files: dict[str, str], numbers: dict[Dependency, int], old: Mapping[str, Node]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
-        places = {number for dependency, number in numbers.items() if dependency in changed}
+        places = {numbers[dependency] for dependency in changed if dependency in numbers}
         for name in old:
             self._judge(name, old, places)
         self.before, self._numbers, self.old = files, numbers, old
 
     def left(self, shared: Memo) -> "LastRun":
         """What this run, which is complete, leaves for the next one of the same process."""
-        return LastRun(self.records, self.about, self._numbers, self.saved or self.results(shared), self.packs)
+        return LastRun(
+            self.records, self.about, self._numbers, self.saved or self.results(shared), self.packs, self.base
+        )
 
-    def _judge(self, name: str, old: Mapping[str, CachedResult], changed: set[int]) -> bool:
+    def _judge(self, name: str, old: Mapping[str, Node], changed: set[int]) -> bool:
         """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
         if name not in self._stands:
             node = old.get(name)
             self._stands[name] = False  # a cycle is treated as changed
-            if node is None or not changed.isdisjoint(_unpacked(node.seen)):
+            if node is None:
                 return False
-            for other in node.used:
+            seen, used, _, _ = node
+            if not changed.isdisjoint(_unpacked(seen)):
+                return False
+            for other in used:
                 if not self._judge(other, old, changed):
                     return False
             self._stands[name] = True
@@ -130,9 +157,9 @@ class BuildState:
         `there` holds the digests of the files in `docs/`; if it is None, they are not compared.
         """
         if self.stands(name):
-            node = self.old[name]
-            if there is None or all(there.get(path) == known for path, known, _ in node.outputs):
-                return tuple(Output(path, b"", source, known) for path, known, source in node.outputs)
+            _, _, outputs, _ = self.old[name]
+            if there is None or all(there.get(path) == known for path, known, _ in outputs):
+                return tuple(Output(path, b"", source, known) for path, known, source in outputs)
         return None
 
     def make(self, name: str, make: Callable[[], Iterable[Output]]) -> tuple[Output, ...]:
@@ -161,9 +188,9 @@ class BuildState:
 
     def texts(self, shared: Memo) -> None:
         """Fill the memo of a library with the cached texts that are current."""
-        for name, node in self.old.items():
-            if node.text is not None and self._stands[name]:
-                shared.texts[name] = node.text if isinstance(node.text, str) else partial(self.packs.read, node.text)
+        for name, (_, _, _, text) in self.old.items():
+            if text is not None and self._stands[name]:
+                shared.texts[name] = text if isinstance(text, str) else partial(self.packs.read, text)
 
     def _noted(self, trace: Recording) -> tuple[bytes, tuple[str, ...]]:
         """The dependencies of a recording, added to the table, and the names that it used."""
@@ -185,8 +212,9 @@ class BuildState:
             name = waiting.pop()
             if name not in known and name in every:
                 known.add(name)
-                seen.update(_unpacked(every[name].seen))
-                waiting.extend(every[name].used)
+                own, used, _, _ = every[name]
+                seen.update(_unpacked(own))
+                waiting.extend(used)
         return lambda dependency: self._numbers.get(dependency) in seen
 
     # --- worker processes
@@ -207,9 +235,9 @@ class BuildState:
 
     # --- saving
 
-    def results(self, shared: Memo) -> dict[str, CachedResult]:
+    def results(self, shared: Memo) -> dict[str, Node]:
         """The results to save: those that this run requested, computed or still current, and all that they used."""
-        found: dict[str, CachedResult] = {}
+        found: dict[str, Node] = {}
         waiting = list(self.wanted)
         while waiting:
             name = waiting.pop()
@@ -223,7 +251,7 @@ class BuildState:
                 found[name] = self.old[name]
             else:
                 continue
-            waiting.extend(found[name].used)
+            waiting.extend(found[name][1])
         return found
 
     def save(self, store: Store, shared: Memo | None) -> None:
@@ -235,20 +263,29 @@ class BuildState:
         if found and (self.made or other) and store.usable:
             self._save(store, found)
 
-    def _save(self, store: Store, found: Mapping[str, CachedResult]) -> None:
-        """Write results: their texts into packs, and the rest as one value."""
-        new = {name: node.text for name, node in found.items() if isinstance(node.text, str)}
-        kept = {name: node.text for name, node in found.items() if isinstance(node.text, tuple)}
+    def _save(self, store: Store, found: Mapping[str, Node]) -> None:
+        """Write results: their texts into packs, and of the rest what differs from the base, or a new base once that is much."""
+        new = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, str)}
+        kept = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, tuple)}
         self.packs, places = self.packs.renewed(store, new, kept)
         self.saved = {
-            name: node if node.text is None else node._replace(text=places.get(name, new.get(name)))
+            name: node if node[3] is None or places.get(name) == node[3] else (*node[:3], places.get(name))
             for name, node in found.items()
         }
-        nodes = {
-            name: (*node[:-1], None if isinstance(node.text, str) else node.text) for name, node in self.saved.items()
-        }
-        value = (self.records.key, self.about, self.records.files, list(self._numbers), self.packs.told, nodes)
-        store.save(NAME, value, self.packs.digests)
+        was = self.base.nodes
+        changed = {name: tuple(node) for name, node in self.saved.items() if was.get(name) is not node}
+        gone = [name for name in was if name not in self.saved]
+        if _MUCH * (len(changed) + len(gone)) > len(self.saved):
+            nodes = {name: tuple(node) for name, node in self.saved.items()}
+            digest = store.put(marshal.dumps((list(self._numbers), nodes)))
+            self.base, changed, gone = Base(digest, len(self._numbers), self.saved), {}, []
+        tail = list(itertools.islice(self._numbers, self.base.dependencies, None))
+        about = (self.records.key, self.about, self.records.files)
+        store.save(
+            NAME,
+            (*about, self.packs.told, self.base.digest, tail, changed, gone),
+            [self.base.digest, *self.packs.digests],
+        )
 
 
 class LastRun(NamedTuple):
@@ -258,8 +295,9 @@ class LastRun(NamedTuple):
     about: str
     numbers: dict[Dependency, int]
     """Its table of dependencies; runs only ever add to it."""
-    results: dict[str, CachedResult]
+    results: Mapping[str, Node]
     packs: TextPacks
+    base: Base
 
     def followed(self) -> BuildState:
         """The state in which the next run begins; a run that is given up leaves this one as it was."""

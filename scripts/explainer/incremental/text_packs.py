@@ -5,12 +5,13 @@ that are not twice as large as all that come behind them goes into it, as in a l
 are few packs and a text is seldom copied. A pack of which half is not needed any more goes into it as well.
 """
 
+import contextlib
 import itertools
 import os
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from explainer.incremental.store import Store
+from explainer.incremental.store import DAMAGED, Store
 
 Place = tuple[int, int, int]
 """Number of a pack, offset and length of a text in it, in bytes."""
@@ -57,19 +58,12 @@ class TextPacks:
         """The entries of the store that hold them."""
         return [digest for digest, _ in self.told]
 
-    def holds(self, place: object) -> bool:
-        """Whether something is a place in these packs."""
-        match place:
-            case (int(number), int(start), int(length)):
-                return 0 <= number < len(self.told) and start >= 0 <= length and start + length <= self.told[number][1]
-        return False
-
     def read(self, place: Place) -> str | None:
         """The text at a place; None if it is lost."""
-        number, start, length = place
         try:
+            number, start, length = place
             return self._packs[number].read(start, length).decode()
-        except (OSError, ValueError, IndexError):
+        except (OSError, OverflowError, *DAMAGED):
             return None
 
     def renewed(
@@ -81,7 +75,9 @@ class TextPacks:
         """
         live: list[list[tuple[str, Place]]] = [[] for _ in self.told]
         for name, place in kept.items():
-            live[place[0]].append((name, place))
+            with contextlib.suppress(*DAMAGED):
+                number, start, length = map(int, place)
+                live[number].append((name, (number, start, length)))
         merged = self._merged(live, sum(map(len, new.values())))
         found: dict[str, Place] = {}
         told: list[tuple[str, int]] = []

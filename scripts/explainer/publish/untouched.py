@@ -5,13 +5,15 @@ changed so shortly before the look that another change could have the same time 
 its content. A new file in the site counts as a change, and so does another version of a package.
 """
 
+import contextlib
 import hashlib
 import os
 import site as installed
 import stat
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -57,28 +59,43 @@ def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
     return Look(found.hexdigest(), young)
 
 
-def _files(
-    paths: Iterable[str], *, follow: bool, above: Collection[tuple[int, int]] = ()
-) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file at or below some paths, sorted within its folder; what cannot be looked at is left out.
+def _files(paths: Iterable[str], *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file at or below some paths, in the same order each time; what cannot be looked at is left out.
 
-    Without `follow`, links below the paths count as files. `above` names the folders that hold the paths, by device and
-    inode: a link that leads back into one of them is not gone through again.
+    Without `follow`, links below the paths count as files.
     """
     for path in paths:
-        try:
-            looked = os.stat(path, follow_symlinks=follow or not above)  # noqa: PTH116 - called thousands of times
-            if not stat.S_ISDIR(looked.st_mode):
+        with contextlib.suppress(OSError):
+            looked = os.stat(path)  # noqa: PTH116 - called thousands of times
+            if stat.S_ISDIR(looked.st_mode):
+                yield from _inside(path, looked, follow=follow)
+            else:
                 yield path, looked
-                continue
-            folder = (looked.st_dev, looked.st_ino)
-            if folder in above:
-                continue
-            with os.scandir(path) as entries:
-                inside = sorted(entry.name for entry in entries if entry.name != "__pycache__")
-        except OSError:
+
+
+def _inside(path: str, looked: os.stat_result, *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file in a folder and below it; a link that leads back into a folder which holds it is not gone through."""
+    waiting: list[tuple[str, os.stat_result, tuple[tuple[int, int], ...]]] = [(path, looked, ())]
+    while waiting:
+        folder, looked, above = waiting.pop()
+        own = (looked.st_dev, looked.st_ino)
+        if own in above:
             continue
-        yield from _files((f"{path}/{name}" for name in inside), follow=follow, above=(*above, folder))
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            for entry in sorted(entries, key=_NAME):
+                if entry.name == "__pycache__":
+                    continue
+                with contextlib.suppress(OSError):
+                    looked = _state(entry, follow_symlinks=follow)
+                    if stat.S_ISDIR(looked.st_mode):
+                        waiting.append((f"{folder}/{entry.name}", looked, (*above, own)))
+                    else:
+                        yield f"{folder}/{entry.name}", looked
+
+
+_NAME = attrgetter("name")
+_state: Callable[..., os.stat_result] = os.DirEntry.stat if os.name != "nt" else os.stat
+"""The system's word on an entry of a folder; what Windows tells of one without a look at the file lacks its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,19 +220,14 @@ def _read(*looks: Look) -> dict[str, str]:
 
 def _are_ours(files: Mapping[str, str], root: Path, site: Path) -> bool:
     """Whether files, path -> digest, are all as the generator or the builder wrote them."""
-    written = _written(root, site)
-    return all(digest in written.get(path, ()) for path, digest in files.items())
-
-
-def _written(root: Path, site: Path) -> Mapping[str, Collection[str]]:
-    """Path -> digests of what the generator wrote into `docs/` and the builder into the site."""
     docs = root / "docs"
-    listed = ledger.read(text_of_file(docs / ledger.NAME))
-    found: dict[str, Collection[str]] = {f"{docs}/{path}": known for path, known in listed.items()}
-    found.update((f"{site}/{path}", (digest,)) for path, digest in (manifest.read(site) or {}).items())
-    for own in (docs / ledger.NAME, site / manifest.NAME):
-        found[os.fspath(own)] = (digest_of(own.read_bytes()),)
-    return found
+    written, listed = ledger.read(text_of_file(docs / ledger.NAME)), manifest.read(site) or {}
+    return all(
+        digest in written.get(path.removeprefix(f"{docs}/"), ())
+        or digest == listed.get(path.removeprefix(f"{site}/"))
+        or path in {f"{docs}/{ledger.NAME}", f"{site}/{manifest.NAME}"}
+        for path, digest in files.items()
+    )
 
 
 def _key(root: Path, site: Path) -> str:

@@ -1,4 +1,4 @@
-"""Runs a piece of work in a process of its own, so that the system has back all memory that it took.
+"""Runs a piece of work in a process of its own: beside this one, or so that the system has back all memory that it took.
 
 A process that freed much memory keeps most of it, because something in use is left on nearly every page of it; and
 whatever it forks holds these pages as well.
@@ -19,24 +19,33 @@ def apart(work: Callable[[], T]) -> T:
 
     If it is lost, or raises anything, the work is done here once more, where it raises that again.
     """
+    return begun(work)()
+
+
+def begun(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin a piece of work beside this process. Returns what waits for its end, and returns and raises as `apart` does."""
     if not hasattr(os, "fork"):
-        return work()
+        return work
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_do, args=(work, here, there))
+    process = fork.Process(target=_do, args=(work, here, there), daemon=True)  # if nobody waits, it ends with this one
     process.start()
     there.close()
-    try:
-        found: T = here.recv()
-    except (EOFError, OSError):
-        return work()
-    except BaseException:
-        process.kill()
-        raise
-    finally:
-        process.join()
-        here.close()
-    return found
+
+    def ended() -> T:
+        try:
+            found: T = here.recv()
+        except (EOFError, OSError):
+            return work()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            process.join()
+            here.close()
+        return found
+
+    return ended
 
 
 def _do(work: Callable[[], object], up: Connection, own: Connection) -> None:

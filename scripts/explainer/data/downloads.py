@@ -1,11 +1,13 @@
 """The files to take away, made from the tables: CSV, a workbook, a database, JSON Lines, descriptions, and all in one zip."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from explainer.base.apart import begun
 from explainer.data import tables
 from explainer.data.catalogue import CRATE, crate, dcat
 from explainer.data.database import database
@@ -34,6 +36,10 @@ MEDIA_TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 """Ending of a file -> its media type."""
+
+
+MANY = 1000
+"""Number of rows of a workbook that takes longer to make than a process to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +80,34 @@ def downloads(library: Library) -> tuple[Download, ...]:
 def _made(library: Library) -> tuple[Download, ...]:
     every, lines = tables.filled(library)
     about = _about(library)
+    book = _begun_workbook(library.dossier.title, every, about)
     texts = [Download(f"{table.about.name}.csv", table.csv(), table) for table in every]
-    whole = [
-        *_for_programs(library, every, about),
+    described = [
         Download("all.jsonl", lines),
         Download("datapackage.json", data_package(every, _packaged(library))),
         Download("csv-metadata.json", csv_on_the_web(every, _on_the_web(library))),
         Download("vocabularies.ttl", skos(library)),
         Download("README.txt", "".join(f"{word}: {text}\n" for word, text in about.items()).encode()),
     ]
-    inside = [item for item in (*texts, *whole) if item.name not in {"all.xlsx", "all.sqlite"}]
-    described = crate(library, [(item.name, item.media_type, len(item.data)) for item in inside], every)
-    inside.append(Download(CRATE, described))
-    packed = Download("all.zip", _zip({item.name: item.data for item in inside}))
-    files = [(item.path, item.media_type, len(item.data)) for item in (*texts, *whole, packed)]
-    return (*texts, *whole, Download("dcat.jsonld", dcat(library, files)), packed)
+    inside = [*texts, *described]
+    inside.append(
+        Download(CRATE, crate(library, [(item.name, item.media_type, len(item.data)) for item in inside], every))
+    )
+    with ThreadPoolExecutor(1) as beside:  # compressing lets other threads of Python run
+        packed = beside.submit(_zip, {item.name: item.data for item in inside})
+        data = database(every, about)
+    programs = [Download("all.xlsx", book()), Download("all.sqlite", data)]
+    whole = [*programs, *described]
+    last = Download("all.zip", packed.result())
+    files = [(item.path, item.media_type, len(item.data)) for item in (*texts, *whole, last)]
+    return (*texts, *whole, Download("dcat.jsonld", dcat(library, files)), last)
 
 
-def _for_programs(library: Library, every: Sequence[FilledTable], about: Mapping[str, str]) -> list[Download]:
-    """Workbook and database; only the database has the long tables."""
+def _begun_workbook(title: str, every: Sequence[FilledTable], about: Mapping[str, str]) -> Callable[[], bytes]:
+    """What waits for the workbook, which has no long tables; with many rows it is made beside the rest."""
     records = [table for table in every if table.about not in (STATEMENTS, CITATIONS)]
-    book = workbook(records, title=library.dossier.title, about=list(about.items()))
-    return [Download("all.xlsx", book), Download("all.sqlite", database(every, about))]
+    work = partial(workbook, records, title=title, about=list(about.items()))
+    return begun(work) if sum(len(table.rows) for table in records) >= MANY else work
 
 
 def _about(library: Library) -> Mapping[str, str]:

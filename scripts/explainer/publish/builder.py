@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from explainer.publish.kept_pages import KeepPages
 
 CONFIGURATION = "mkdocs.yml"
-_OFTEN = 200_000
-"""Number of new objects after which Python looks for unused ones while pages are rendered: Python-Markdown makes a parser
-for each page, which refers to itself and holds the text of the page."""
 _ELSEWHERE = re.compile(rb"!ENV|^INHERIT", re.MULTILINE)
 """What takes a part of a configuration from the environment or from another file."""
 OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
@@ -270,7 +267,6 @@ def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "Keep
     config = _configuration(root, new, strict=True)
     config.plugins[hooks.KEEPER] = warm
     thresholds = gc.get_threshold()
-    gc.set_threshold(_OFTEN, *thresholds[1:])
     try:
         config.plugins.on_startup(command="build", dirty=False)
         with gathered_files.by_mkdocs():

@@ -6,6 +6,7 @@ separately: the navigation, and the files that the page looked up when it was re
 and the static files. If no input changed and the published site is untouched, the builder does not run this at all.
 """
 
+import gc
 import json
 import logging
 import os
@@ -40,6 +41,11 @@ SITE_MAP_META = {"robots"}
 """Front matter fields by which the site map leaves a page out."""
 TEMPLATES = "theme"
 """The root of the store that holds the compiled templates of the theme."""
+FEW = 50
+"""Number of pages that leave little behind."""
+_OFTEN = 200_000
+"""Number of new objects after which Python looks for unused ones while many pages are rendered, until the build ends:
+Python-Markdown makes a parser for each page, which refers to itself and holds the text of the page."""
 
 
 class RenderEverything(Exception):  # noqa: N818 - it names what is to be done
@@ -123,7 +129,10 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.all = WatchedPages(self.files.documentation_pages())
         if self.shard is not None:
             self.files.copies = partial(copies, self.shard)
-        self.progress.begin("render", len(pages) - len(kept) - len(self.foreign))
+        waiting = len(pages) - len(kept) - len(self.foreign)
+        if waiting > FEW:
+            gc.set_threshold(_OFTEN, *gc.get_threshold()[1:])
+        self.progress.begin("render", waiting)
         return self.files
 
     def _of_shard(self, same: list[File], pages: Iterable[File], config: MkDocsConfig) -> list[File]:

@@ -38,7 +38,17 @@ class Computed(NamedTuple):
     """Results that a worker process computed, with the table of dependencies to which their indices belong."""
 
     table: list[Dependency]
-    results: dict[str, CachedResult]
+    results: dict[str, tuple[Any, ...]]
+    """Name -> the values of a `CachedResult`; as one, each would take a call of Python's to be sent."""
+
+
+class Numbers(dict[Dependency, int]):
+    """A table of dependencies: dependency -> its index, the next one for a dependency that is looked up first."""
+
+    def __missing__(self, dependency: Dependency) -> int:
+        """Add a dependency."""
+        number = self[dependency] = len(self)
+        return number
 
 
 @dataclass(slots=True)
@@ -58,8 +68,7 @@ class BuildState:
     """Name -> result computed in this run."""
     wanted: dict[str, None] = field(default_factory=dict)
     """The names of all results requested in this run, as an ordered set."""
-    _numbers: dict[Dependency, int] = field(default_factory=dict)
-    """Table of dependencies: dependency -> its index."""
+    _numbers: Numbers = field(default_factory=Numbers)
     _stands: dict[str, bool] = field(default_factory=dict)
     """Name of a cached result -> whether it is current."""
 
@@ -74,13 +83,13 @@ class BuildState:
             key, before, files, table, nodes = store.load(NAME) or ("", "", {}, [], {})
             if (key, before) != (self.records.key, about) or not set(files.values()) <= self.records.records.keys():
                 return
-            numbers = {(str(category), entry): number for number, (category, entry) in enumerate(table)}
+            numbers = Numbers(((str(category), entry), number) for number, (category, entry) in enumerate(table))
             self._take(files, numbers, {str(name): CachedResult(*node) for name, node in nodes.items()})
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)
 
-    def _take(self, files: dict[str, str], numbers: dict[Dependency, int], old: dict[str, CachedResult]) -> None:
+    def _take(self, files: dict[str, str], numbers: Numbers, old: dict[str, CachedResult]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
         places = {number for dependency, number in numbers.items() if dependency in changed}
@@ -153,8 +162,7 @@ class BuildState:
 
     def _noted(self, trace: Recording) -> tuple[bytes, tuple[str, ...]]:
         """The dependencies of a recording, added to the table, and the names that it used."""
-        numbers = self._numbers
-        seen = array("I", (numbers.setdefault(dependency, len(numbers)) for dependency in trace.seen))
+        seen = array("I", map(self._numbers.__getitem__, trace.seen))
         return seen.tobytes(), tuple(sorted(trace.used))
 
     def _shared(self, shared: Memo, name: str) -> CachedResult:
@@ -178,17 +186,16 @@ class BuildState:
 
     def computed(self, shared: Memo) -> Computed:
         """What this state, which a worker began with nothing, has computed, shared results included."""
-        new = {name: self._shared(shared, name) for name in shared.traces}
-        return Computed(list(self._numbers), {**self.made, **new})
+        new = {name: tuple(self._shared(shared, name)) for name in shared.traces}
+        return Computed(list(self._numbers), {name: tuple(node) for name, node in self.made.items()} | new)
 
     def gain(self, computed: Computed) -> None:
         """Add the results of a worker, translating its indices of dependencies."""
-        numbers = self._numbers
-        table = [numbers.setdefault(dependency, len(numbers)) for dependency in computed.table]
-        for name, node in computed.results.items():
-            seen = array("I", map(table.__getitem__, _unpacked(node.seen)))
-            used = tuple(map(sys.intern, node.used))  # a name comes with every chunk that used it
-            self.made.setdefault(sys.intern(name), node._replace(seen=seen.tobytes(), used=used))
+        table = [self._numbers[dependency] for dependency in computed.table]
+        for name, (seen, used, *rest) in computed.results.items():
+            here = array("I", map(table.__getitem__, _unpacked(seen))).tobytes()
+            # a name comes with every chunk that used it
+            self.made.setdefault(sys.intern(name), CachedResult(here, tuple(map(sys.intern, used)), *rest))
 
     # --- saving
 
@@ -227,7 +234,7 @@ class LastRun(NamedTuple):
 
     records: RecordCache
     about: str
-    numbers: dict[Dependency, int]
+    numbers: Numbers
     """Its table of dependencies; runs only ever add to it."""
     results: dict[str, CachedResult]
 

@@ -68,22 +68,29 @@ class Language:
         """Take the words of a catalogue."""
         self.words = words
         self._locale = str(self.words["locale"])
+        self._found: dict[str, Any] = {}
+        """Dotted key -> what stands there, for those that were looked up."""
 
     def __call__(self, key: str, word: str | None = None) -> str:
         """The text at a dotted key of the catalogue, or at `word` below that key; raises KeyError if it is missing."""
-        found: Any = self.words
-        for part in key.split("."):
-            found = found[part]
+        found = self._at(key)
         return str(found if word is None else found[word])
+
+    def _at(self, key: str) -> Any:
+        """What stands at a dotted key; raises KeyError if nothing does."""
+        if key not in self._found:
+            found: Any = self.words
+            for part in key.split("."):
+                found = found[part]
+            self._found[key] = found
+        return self._found[key]
 
     def phrase(self, key: str, n: Decimal | int | None = None) -> str:
         """The pattern at a dotted key; of one with plural forms, that for `n` by the CLDR's rules for the language.
 
         Raises KeyError if the key is missing, or if the catalogue lacks the form that the language needs for `n`.
         """
-        found: Any = self.words
-        for part in key.split("."):
-            found = found[part]
+        found = self._at(key)
         if isinstance(found, Mapping):
             found = found[self._plural_form(0 if n is None else n)]
         return str(found)
@@ -93,9 +100,7 @@ class Language:
 
         A pattern without forms is that for every number.
         """
-        found: Any = self.words
-        for part in key.split("."):
-            found = found[part]
+        found = self._at(key)
         forms = {form: str(text) for form, text in (found if is_plural(found) else {"other": found}).items()}
         for name, value in values.items():
             forms = {form: text.replace(f"{{{name}}}", value) for form, text in forms.items()}

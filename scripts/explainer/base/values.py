@@ -34,6 +34,8 @@ _BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 def one_line(text: str) -> str:
     """Join the lines of a text, with single spaces; spaces that do not break stay, as French and large numbers need them."""
+    if "  " not in text and text.isprintable():  # most are one line already: any other space is not printable
+        return text.strip()
     return _BREAKABLE.sub(" ", text).strip()
 
 

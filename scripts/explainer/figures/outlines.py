@@ -35,6 +35,11 @@ class MapShape:
         """The bounding box of each outline."""
         return tuple(box_of(ring) for ring in self.rings)
 
+    @functools.cached_property
+    def box(self) -> Box:
+        """The bounding box of all that is drawn of it."""
+        return box_of([*(box[:2] for box in self.boxes), *(box[2:] for box in self.boxes), self.point])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlines:

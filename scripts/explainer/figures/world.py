@@ -4,7 +4,6 @@ import functools
 import math
 from collections.abc import Sequence
 from html import escape
-from itertools import pairwise
 from typing import NamedTuple
 
 from explainer.base.values import country_codes
@@ -162,6 +161,8 @@ def _lands(drawing: Map, frame: _Frame, drawn: Outlines) -> str:
     shapes: list[str] = []
     dots: list[str] = []
     for code, land in sorted(drawn.lands.items()):
+        if not frame.shows(land.box):
+            continue
         spot = drawing.spots.get(code)
         style = step_style(spot.step) if spot else ""
         title = _title(drawing, code)
@@ -261,15 +262,16 @@ def _clipped(ring: Sequence[Point], box: Box, frame: _Frame) -> Sequence[Point]:
 def _cut(ring: Sequence[Point], axis: int, edge: float, sign: int) -> list[Point]:
     """The part of an outline on one side of an edge: where `sign` times the coordinate on an axis is at least `edge`."""
     kept: list[Point] = []
-    for (a, b), (inside_a, inside_b) in (
-        ((a, b), (sign * a[axis] >= edge, sign * b[axis] >= edge))
-        for a, b in zip((*ring[-1:], *ring[:-1]), ring, strict=True)
-    ):
-        if inside_a != inside_b:
-            share = (edge * sign - a[axis]) / (b[axis] - a[axis])
-            kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
-        if inside_b:
-            kept.append(b)
+    before = ring[-1] if ring else (0.0, 0.0)
+    was_inside = sign * before[axis] >= edge
+    for point in ring:
+        inside = sign * point[axis] >= edge
+        if inside != was_inside:
+            share = (edge * sign - before[axis]) / (point[axis] - before[axis])
+            kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
+        if inside:
+            kept.append(point)
+        before, was_inside = point, inside
     return kept
 
 
@@ -292,6 +294,9 @@ def _path(corners: list[tuple[int, int]], *, closed: bool = False) -> str:
         corners.pop()
     if len(corners) < 2 + closed:
         return ""
-    moves = ((x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(corners))
-    steps = " ".join(f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in moves).replace(" -", "-")
-    return f"M{corners[0][0]} {corners[0][1]}l{steps}{'z' if closed else ''}"
+    steps = []
+    was_x, was_y = corners[0]
+    for x, y in corners[1:]:
+        steps.append(f"{x - was_x} {y - was_y}")
+        was_x, was_y = x, y
+    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps).replace(' -', '-')}{'z' if closed else ''}"

@@ -48,7 +48,17 @@ class Computed(NamedTuple):
     """Results that a worker process computed, with the table of dependencies to which their indices belong."""
 
     table: list[Dependency]
-    results: dict[str, CachedResult]
+    results: dict[str, tuple[Any, ...]]
+    """Name -> the values of a `CachedResult`; as one, each would take a call of Python's to be sent."""
+
+
+class Numbers(dict[Dependency, int]):
+    """A table of dependencies: dependency -> its index, the next one for a dependency that is looked up first."""
+
+    def __missing__(self, dependency: Dependency) -> int:
+        """Add a dependency."""
+        number = self[dependency] = len(self)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +94,7 @@ class BuildState:
     """The results from which those of the earlier run differ."""
     saved: Mapping[str, Node] | None = None
     """The results as they were saved; None if they were not."""
-    _numbers: dict[Dependency, int] = field(default_factory=dict)
-    """Table of dependencies: dependency -> its index."""
+    _numbers: Numbers = field(default_factory=Numbers)
     _stands: dict[str, bool] = field(default_factory=dict)
     """Name of a cached result -> whether it is current."""
 
@@ -111,12 +120,12 @@ class BuildState:
         if not set(files.values()) <= self.records.records.keys():
             return
         table, nodes = marshal.loads(store.get(base) or b"")  # noqa: S302 - plain values, verified by their digest
-        numbers: dict[Dependency, int] = dict(zip(itertools.chain(table, tail), itertools.count()))
+        numbers = Numbers(zip(itertools.chain(table, tail), itertools.count()))
         self.packs, self.base = TextPacks(store, packs), Base(base, len(table), nodes)
         without = {name: node for name, node in nodes.items() if name not in gone} if gone else nodes
         self._take(files, numbers, {**without, **changed})
 
-    def _take(self, files: dict[str, str], numbers: dict[Dependency, int], old: Mapping[str, Node]) -> None:
+    def _take(self, files: dict[str, str], numbers: Numbers, old: Mapping[str, Node]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
         places = {numbers[dependency] for dependency in changed if dependency in numbers}
@@ -194,8 +203,7 @@ class BuildState:
 
     def _noted(self, trace: Recording) -> tuple[bytes, tuple[str, ...]]:
         """The dependencies of a recording, added to the table, and the names that it used."""
-        numbers = self._numbers
-        seen = array("I", (numbers.setdefault(dependency, len(numbers)) for dependency in trace.seen))
+        seen = array("I", map(self._numbers.__getitem__, trace.seen))
         return seen.tobytes(), tuple(sorted(trace.used))
 
     def _shared(self, shared: Memo, name: str) -> CachedResult:
@@ -221,17 +229,16 @@ class BuildState:
 
     def computed(self, shared: Memo) -> Computed:
         """What this state, which a worker began with nothing, has computed, shared results included."""
-        new = {name: self._shared(shared, name) for name in shared.traces}
-        return Computed(list(self._numbers), {**self.made, **new})
+        new = {name: tuple(self._shared(shared, name)) for name in shared.traces}
+        return Computed(list(self._numbers), {name: tuple(node) for name, node in self.made.items()} | new)
 
     def gain(self, computed: Computed) -> None:
         """Add the results of a worker, translating its indices of dependencies."""
-        numbers = self._numbers
-        table = [numbers.setdefault(dependency, len(numbers)) for dependency in computed.table]
-        for name, node in computed.results.items():
-            seen = array("I", map(table.__getitem__, _unpacked(node.seen)))
-            used = tuple(map(sys.intern, node.used))  # a name comes with every chunk that used it
-            self.made.setdefault(sys.intern(name), node._replace(seen=seen.tobytes(), used=used))
+        table = [self._numbers[dependency] for dependency in computed.table]
+        for name, (seen, used, *rest) in computed.results.items():
+            here = array("I", map(table.__getitem__, _unpacked(seen))).tobytes()
+            # a name comes with every chunk that used it
+            self.made.setdefault(sys.intern(name), CachedResult(here, tuple(map(sys.intern, used)), *rest))
 
     # --- saving
 
@@ -293,7 +300,7 @@ class LastRun(NamedTuple):
 
     records: RecordCache
     about: str
-    numbers: dict[Dependency, int]
+    numbers: Numbers
     """Its table of dependencies; runs only ever add to it."""
     results: Mapping[str, Node]
     packs: TextPacks

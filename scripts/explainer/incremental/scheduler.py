@@ -135,9 +135,9 @@ class Scheduler:
             for done in as_completed(waiting):
                 answer = done.result()
                 self.kept.gain(answer.computed)
-                for name, node in answer.computed.results.items():
-                    if isinstance(node.text, str):
-                        self.shared.texts.setdefault(name, node.text)
+                for name in answer.computed.results:
+                    if isinstance(text := self.kept.made[name].text, str):
+                        self.shared.texts.setdefault(name, text)
                 made |= answer.made
                 self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made

@@ -1,7 +1,8 @@
 """Views of records that note which fields are read, and load the record for it, so that records stay plain values."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, cast
 
 from pydantic import BaseModel
@@ -23,10 +24,8 @@ class TrackedRecord:
         self._model, self.key, self._load = model, key, load
         self._record: Record | None = None
 
-    @property  # type: ignore[misc] # `object` lets it be set
-    def __class__(self) -> Any:
-        """The model of the record."""
-        return self._model
+    # The model of the record; read without a call of Python's, as `isinstance` asks for it all the time.
+    __class__ = property(attrgetter("_model"))
 
     @property
     def ident(self) -> str:
@@ -34,16 +33,10 @@ class TrackedRecord:
         return self.key[1]
 
     def __getattr__(self, name: str) -> Any:
-        """Read a field and note it, or use what pydantic gives every model, which reads all fields."""
-        if self._record is None:
-            if name.startswith("__"):  # a protocol of Python that somebody tries
-                raise AttributeError(name)
-            self._record = self._load()
-        values = self._record.__dict__
-        if name in values:
-            if CURRENT.seen is not None:
-                CURRENT.seen.add((name, self.key))
-            return values[name]
+        """Use what pydantic gives every model, which reads all fields."""
+        if name.startswith("__") and self._record is None:  # a protocol of Python that somebody tries
+            raise AttributeError(name)
+        values = _values(self)
         if name not in BaseModel.__dict__:
             raise AttributeError(name)
         if CURRENT.seen is not None:
@@ -59,12 +52,36 @@ class TrackedRecord:
         return hash(self.key)
 
 
+def _values(view: TrackedRecord) -> Mapping[str, Any]:
+    """The fields of the record of a view, which is loaded if it is not there."""
+    if view._record is None:  # noqa: SLF001 - of this module
+        view._record = view._load()  # noqa: SLF001
+    return view._record.__dict__  # noqa: SLF001
+
+
+def _field(name: str) -> property:
+    """A property that reads a field and notes it: Python finds it at once, where it would ask `__getattr__` last of all."""
+
+    def read(view: TrackedRecord) -> Any:
+        record = view._record  # noqa: SLF001
+        values = _values(view) if record is None else record.__dict__
+        if CURRENT.seen is not None:
+            CURRENT.seen.add((name, view.key))
+        try:
+            return values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    return property(read)
+
+
 @functools.cache
 def _view_of(model: type[Any]) -> type[TrackedRecord]:
-    """The class of the views of a model: its own constants, properties and methods, which read through the view."""
+    """The class of the views of a model: its fields, and its own constants, properties and methods, which read through the view."""
     bases = [base for base in reversed(model.__mro__) if issubclass(base, Record)]
     defined = {name: value for base in bases for name, value in vars(base).items() if not name.startswith("__")}
-    own = {name: value for name, value in defined.items() if name not in vars(TrackedRecord)}
+    fields = {name: _field(name) for name in model.model_fields}
+    own = {name: value for name, value in {**fields, **defined}.items() if name not in vars(TrackedRecord)}
     return type(f"Tracked{model.__name__}", (TrackedRecord,), {"__slots__": (), **own})
 
 

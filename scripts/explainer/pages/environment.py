@@ -2,9 +2,13 @@
 
 import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
+from types import MethodType
+from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from explainer.kinds.registry import Kinds
@@ -47,6 +51,21 @@ def has_template(kinds: Kinds, name: str) -> bool:
     return any(own.file(name) for own in kinds.own.values()) or (_TEMPLATES / name).is_file()
 
 
+class _QuickContext(Context):
+    """Calls macros and methods at once; Jinja asks each several times what else it wants to be given."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Call what a template calls."""
+        kind = type(called)
+        if kind is Macro:
+            args = (self.eval_ctx, *args)
+        elif kind is not MethodType or hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
 @functools.lru_cache(maxsize=8)
 def environment(kinds: Kinds) -> Environment:
     """The environment that compiles and renders the templates of a registry of kinds, created once per process."""
@@ -61,6 +80,7 @@ def environment(kinds: Kinds) -> Environment:
         comment_start_string="<!--#",  # {# begins an anchor in Markdown
         comment_end_string="#-->",
     )
+    environment.context_class = _QuickContext
     environment.filters["capitalize"] = _begun
     environment.filters["attribute"] = _attribute
     environment.filters["json"] = _json

@@ -8,7 +8,7 @@ _SKIPPED = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?\*/|\s
 _HEAD = re.compile(r"([^{};]+)\{")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
-_CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)')""")
+_CLASSES = re.compile(r"""class=(?:"([^"]*)"|'([^']*)')""")
 _EVERYWHERE = re.compile(r"md-.*|(?:no-)?js")
 """Classes that the theme gives to what surrounds the content, or to its elements by script."""
 
@@ -43,5 +43,5 @@ def _unbracketed(selectors: str) -> str:
 
 def needed(content: str, about: Mapping[str, Reach]) -> list[str]:
     """The sheets, of those whose reach is told, of which a rule may fit something in the HTML of a page."""
-    there = {name for found in _CLASSES.finditer(content) for name in (found[1] or found[2] or "").split()}
+    there = {name for values in {*_CLASSES.findall(content)} for value in values for name in value.split()}
     return [path for path, selectors in about.items() if any(map(there.issuperset, selectors))]

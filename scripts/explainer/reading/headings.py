@@ -20,7 +20,9 @@ _ATTRIBUTES = re.compile(r"[ \t]\{(?P<list>[^{}\n]*)\}[ \t]*$|^[ \t]*\{(?P<block
 _BRACED = re.compile(r"\{(?<![^ \t\n]\{)([^{}\n]*)\}[ \t]*$", re.MULTILINE)
 """The same in a whole page, begun at the brace, for which a text is searched at once."""
 _LISTED = re.compile(r"#([^\s=}]+)")
-_WRITTEN = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)')""")
+_IDENTIFIED = re.compile(r"""id=(?:"([^"]*)"|'([^']*)')""")
+_BEGUN = re.compile(r"<[a-zA-Z][^<>]*\s")
+"""What stands before an attribute in its element."""
 _NAMED = re.compile(r"""<a\s(?:[^<>]*?\s)?name=(?:"([^"]*)"|'([^']*)')""")
 _CITED = re.compile(r'<sup class="cite">.*?</sup>')
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -150,7 +152,13 @@ def _listed(page: str) -> Iterator[str]:
 
 def _in_html(page: str) -> Iterator[str]:
     """The anchors in the HTML of a page in Markdown."""
-    for found in (*_WRITTEN.finditer(page), *_NAMED.finditer(page)):
+    last = 0
+    for found in _IDENTIFIED.finditer(page):  # found by the attribute: most elements have none
+        begin = page.rfind("<", last, found.start())
+        if begin >= 0 and _BEGUN.fullmatch(page, begin, found.start()):
+            last = found.end()
+            yield html.unescape(found[1] or found[2] or "")
+    for found in _NAMED.finditer(page) if "name=" in page else ():
         yield html.unescape(found[1] or found[2] or "")
 
 

@@ -16,7 +16,7 @@ from explainer.base.unicode_text import hidden
 from explainer.base.values import SLUG
 from explainer.reading.emphasis import Run, resolve
 from explainer.reading.prose_parts import CitationMark, DataMark, Link, Mark, Part, ProseFault, TextRun
-from explainer.reading.prose_tokens import TOKEN, Kind, kind_of
+from explainer.reading.prose_tokens import Kind, kind_of, next_token
 
 VALUE = "="
 """What stands first between the brackets of a value."""
@@ -54,7 +54,7 @@ class _Inline:
         """The parts, with faults among them."""
         last = marks = 0
         text = self.text
-        while token := TOKEN.search(text, last):
+        while token := next_token(text, last):
             if token.start() > last:
                 self.found.append(TextRun(text[last : token.start()]))
             last = token.end()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.base.apart import apart
+from explainer.base.apart import apart, begun
 from explainer.base.problems import ContentError, Problem
 from explainer.cli import build_commands
 from explainer.cli.terminal import Quiet
@@ -25,6 +25,15 @@ def test_work_whose_process_is_lost_is_done_here() -> None:
         return here
 
     assert apart(work) == here
+
+
+def test_work_that_is_begun_goes_on_beside_other_work_and_may_have_processes_of_its_own() -> None:
+    other, own = os.pipe()
+    ended = begun(lambda: os.read(other, 1))
+    os.write(own, b"x")
+
+    assert ended() == b"x"
+    assert apart(lambda: begun(os.getpid)() != os.getpid())
 
 
 def test_what_work_raises_is_raised_here() -> None:

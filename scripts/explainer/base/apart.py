@@ -19,16 +19,19 @@ def apart(work: Callable[[], T]) -> T:
 
     If it is lost, or raises anything, the work is done here once more, where it raises that again.
     """
-    return begun(work)()
+    return begun(work, waited_for=True)()
 
 
-def begun(work: Callable[[], T]) -> Callable[[], T]:
-    """Begin a piece of work beside this process. Returns what waits for its end, and returns and raises as `apart` does."""
+def begun(work: Callable[[], T], *, waited_for: bool = False) -> Callable[[], T]:
+    """Begin a piece of work beside this process. Returns what waits for its end, and returns and raises as `apart` does.
+
+    If nobody waits, it ends with this process; only work that is `waited_for` in any case can begin processes of its own.
+    """
     if not hasattr(os, "fork"):
         return work
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_do, args=(work, here, there), daemon=True)  # if nobody waits, it ends with this one
+    process = fork.Process(target=_do, args=(work, here, there), daemon=not waited_for)
     process.start()
     there.close()
 

@@ -265,3 +265,11 @@ def test_a_file_that_cannot_be_read_is_left_and_named(harbour: Path, run: Run) -
 
     assert (ran.status, path.read_bytes()) == (1, before)
     assert "(left as it is)" in ran.err
+    assert ran.out == "Every other file is laid out.\n"
+
+
+def test_without_a_file_nothing_is_said_to_be_laid_out(tmp_path: Path, run: Run) -> None:
+    ran = run("--root", tmp_path, "format")
+
+    assert (ran.status, ran.out) == (1, "")
+    assert "content/ is missing" in ran.err

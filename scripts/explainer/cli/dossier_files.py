@@ -33,15 +33,16 @@ def lay_out(root: Path, wanted: frozenset[str], *, check: bool) -> int:
         print("".join(f"{path}\n" for path in changed), end="")
     for problem in sorted(problems):
         print(f"{problem} (left as it is)", file=sys.stderr)
-    _say_how_many(len(changed), len(wanted) or len(files), check=check)
+    if files:
+        _say_how_many(len(changed), len(wanted) or len(files), left=bool(problems), check=check)
     return 1 if problems else 0
 
 
-def _say_how_many(changed: int, of: int, *, check: bool) -> None:
+def _say_how_many(changed: int, of: int, *, left: bool, check: bool) -> None:
     done = f"{changed:,} of {of:,} files"
     if check and changed:
         raise click.ClickException(f"{done} are not laid out; run `explainer format`")
-    print(f"{done} changed." if changed else "Every file is laid out.")
+    print(f"{done} changed." if changed else f"Every {'other ' * left}file is laid out.")
 
 
 def _overwrite(root: Path, path: str, text: str) -> None:

@@ -231,9 +231,10 @@ export const monthsOf = language => {
  * @param {string[]} asked
  * @param {Index} index
  */
-const spansIn = (text, asked, { words, months }) => {
-  const month = months.findIndex(name => asked.includes(name));
-  return yearsIn(text, asked, words.asks).map(({ first, last }) =>
+const spansIn = (text, asked, index) => {
+  const years = yearsIn(text, asked, index.words.asks);
+  const month = years.length ? index.months.findIndex(name => asked.includes(name)) : -1;
+  return years.map(({ first, last }) =>
     first === last && month >= 0
       ? { first: first * 12 + month, last: first * 12 + month }
       : { first: first * 12, last: last * 12 + 11 },

@@ -12,10 +12,21 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 const encoder = new TextEncoder();
 
 /**
- * The CRC-32 of a text.
+ * The CRC-32 of a text in UTF-8; of one in ASCII, as nearly all addresses are, without encoding it.
  * @param {string} text
  */
 const hashOf = text => {
+  let sum = 0xffffffff;
+  for (let place = 0; place < text.length; place += 1) {
+    const code = text.charCodeAt(place);
+    if (code > 0x7f) return encodedHashOf(text);
+    sum = TABLE[(sum ^ code) & 0xff] ^ (sum >>> 8);
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+};
+
+/** @param {string} text */
+const encodedHashOf = text => {
   let sum = 0xffffffff;
   for (const byte of encoder.encode(text)) sum = TABLE[(sum ^ byte) & 0xff] ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;

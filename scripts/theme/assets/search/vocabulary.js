@@ -99,8 +99,11 @@ const ABBREVIATION = /^[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*\p{Lu}[\p{L}\p{N}-]*$/u
  * @param {Key} key
  */
 const listed = (map, key) => {
-  const found = map.get(key) ?? [];
-  map.set(key, found);
+  let found = map.get(key);
+  if (!found) {
+    found = [];
+    map.set(key, found);
+  }
   return found;
 };
 
@@ -128,8 +131,6 @@ const noting = function* ({ records }) {
   const stems = new Map();
   /** @type {Name[]} */
   const all = [];
-  /** @type {Map<Entry, number>} */
-  const last = new Map();
   /** @type {(word: string, record: number) => void} */
   const add = (word, record) => {
     let entry = vocabulary.get(word);
@@ -138,9 +139,9 @@ const noting = function* ({ records }) {
       vocabulary.set(word, entry);
       listed(stems, entry.stem).push(entry);
     }
+    const before = entry.in.at(-1);
+    if (before === undefined || all[before].record !== record) entry.records += 1;
     entry.in.push(all.length - 1);
-    if (last.get(entry) !== record) entry.records += 1;
-    last.set(entry, record);
   };
   yield* each(records, ({ at, title, names }, record) => {
     const short = shortIdent(at, title);

@@ -66,7 +66,7 @@ def test_a_text_that_is_lost_is_computed_again(tmp_path: Path) -> None:
     (store.folder / packs.digests[0]).write_bytes(b"bulb")
     again = TextPacks(Store(tmp_path), packs.told)
     memo = Memo()
-    memo.texts["a"] = lambda: again.read(places["a"])
+    memo.kept = lambda name: again.read(places[name])
 
     assert memo.text("a", lambda: "lamp again") == "lamp again"
     assert "a" in memo.traces

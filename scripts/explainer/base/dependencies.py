@@ -96,8 +96,10 @@ class Memo:
     def __init__(self) -> None:
         """Start empty."""
         self.traces: dict[str, Recording] = {}
-        self.texts: dict[str, str | Callable[[], str | None]] = {}
-        """Name -> text, or what reads one that an earlier run left, and returns None if that is lost."""
+        self.texts: dict[str, str] = {}
+        """Name -> text; texts can also be cached between runs."""
+        self.kept: Callable[[str], str | None] = lambda _: None
+        """Reads the text of a name that an earlier run left; returns None if there is none, or if it is lost."""
         self._values: dict[str, Any] = {}
 
     def get(self, name: str, make: Callable[[], T]) -> T:
@@ -127,8 +129,9 @@ class Memo:
 
     def text(self, name: str, make: Callable[[], str]) -> str:
         """Return the text of a name: that of an earlier run if it is still current, otherwise computed on first use."""
-        kept = self.texts.get(name)
-        found = kept() if callable(kept) else kept
+        found = self.texts.get(name)
+        if found is None:
+            found = self.kept(name)
         if found is None:
             found = self.texts[name] = self.get(name, make)
         elif CURRENT.trace is not None:

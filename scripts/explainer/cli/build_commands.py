@@ -1,6 +1,5 @@
 """The subcommands that generate, build and serve."""
 
-import gc
 import json
 import sys
 import time
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from explainer.base import refusals
+from explainer.base import heap, refusals
 from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 MANY = 1_000
 """Number of new files above which records are freed before rendering, since each page worker would hold them."""
+MANY_FILES = 20_000
+"""Number of files in docs/ above which records are freed in any case, since they and the site together take much memory."""
 LARGE = 2_000_000
 """Bytes of content/ from which on a first run generates in a process of its own, whose memory the system has back."""
 
@@ -88,9 +89,9 @@ def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None")
     library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
     told = _told(len(plan.write), len(plan.keep), len(plan.remove))
     found = Generated(library.dossier, told, plan.digests)
-    if len(plan.write) > MANY:
+    if len(plan.write) > MANY or len(plan.digests) > MANY_FILES:
         del library, plan
-        gc.collect()
+        heap.give_back()
     return found
 
 

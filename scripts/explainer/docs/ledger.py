@@ -10,6 +10,8 @@ from explainer.base.problems import Problem
 
 Digests = Mapping[str, str]
 """Path relative to `docs/` -> SHA-256 of the bytes."""
+Known = Mapping[str, tuple[str, ...]]
+"""The same path -> the digests that the generator wrote there, sorted: one, or the old and the new one while it writes."""
 VERSION = 1
 _encoded = json.encoder.encode_basestring
 """A text as JSON, with its letters as they are: what `json.dumps` does once it has found out that it is one."""
@@ -29,7 +31,7 @@ class Plan:
     """Of every file that the generator has in `docs/` once the plan is carried out."""
 
 
-def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, frozenset[str]]) -> Plan:
+def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Known) -> Plan:
     """Compare the outputs with the files on disk and with the ledger.
 
     `disk` holds the digest of every file in the generated folders. A file that matches neither its output nor the
@@ -61,7 +63,7 @@ def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Mapping[str, froz
     return Plan(tuple(write), tuple(keep), tuple(remove), tuple(conflicts), digests)
 
 
-def holds(disk: Digests, ledger: Mapping[str, frozenset[str]]) -> bool:
+def holds(disk: Digests, ledger: Known) -> bool:
     """Whether every file on disk is as the generator wrote it, so that no plan can have a conflict."""
     return all(there in ledger.get(path, ()) for path, there in disk.items())
 
@@ -78,7 +80,7 @@ def _conflict(path: str, source: str | None, *, known: bool) -> Problem:
 
 
 @functools.lru_cache(maxsize=2)
-def read(text: str | None) -> Mapping[str, frozenset[str]]:
+def read(text: str | None) -> Known:
     """Parse the ledger into path -> digests that the generator wrote there; empty if it is missing or not valid."""
     if text is None:
         return {}
@@ -87,7 +89,7 @@ def read(text: str | None) -> Mapping[str, frozenset[str]]:
         files = data["files"]
         if data["version"] != VERSION or not isinstance(files, dict):
             return {}
-        return {str(path): frozenset(str(item) for item in digests) for path, digests in files.items()}
+        return {str(path): tuple(sorted(map(str, digests))) for path, digests in files.items()}
     except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
@@ -99,13 +101,11 @@ def outside(text: str | None, owned: frozenset[str]) -> tuple[str, ...]:
     return tuple(path for path in elsewhere if {"", ".", ".."}.isdisjoint(path.split("/")))
 
 
-def write(files: Mapping[str, frozenset[str]]) -> str:
+def write(files: Known) -> str:
     """Serialise the ledger as JSON, sorted by path, a file a line.
 
     Each line is put together by itself: with an indent, `json` leaves its fast encoder, and there are many thousands.
     """
-    lines = (
-        f"{_encoded(path)}: [{', '.join(map(_encoded, sorted(digests)))}]" for path, digests in sorted(files.items())
-    )
+    lines = (f"{_encoded(path)}: [{', '.join(map(_encoded, digests))}]" for path, digests in sorted(files.items()))
     listed = ",\n".join(lines)
     return f'{{\n"version": {VERSION},\n"files": {{\n{listed}\n}}\n}}\n'

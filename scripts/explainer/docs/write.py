@@ -175,7 +175,7 @@ def _read(path: str, _: os.stat_result) -> str:
         return digest_of(file.read())
 
 
-def known(root: Path) -> Mapping[str, frozenset[str]]:
+def known(root: Path) -> ledger.Known:
     """Load the ledger: path -> digests that the generator wrote there."""
     return ledger.read(text_of_file(root / DOCS / ledger.NAME))
 
@@ -187,11 +187,11 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     and the new digests.
     """
     docs = root / DOCS
-    after = {path: frozenset({output.digest}) for path, output in outputs.items()}
+    after = {path: (output.digest,) for path, output in outputs.items()}
     before = known(root)
     _sweep(docs, _folders(root))
     if plan.write or plan.remove:
-        both = {path: after.get(path, frozenset()) | before.get(path, frozenset()) for path in {*after, *before}}
+        both = {path: tuple(sorted({*after.get(path, ()), *before.get(path, ())})) for path in {*after, *before}}
         write_whole(docs / ledger.NAME, ledger.write(both).encode())
         _carry_out(docs, plan)
     elif before == after:

@@ -9,7 +9,6 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -196,10 +195,15 @@ class BuildState:
         return found
 
     def texts(self, shared: Memo) -> None:
-        """Fill the memo of a library with the cached texts that are current."""
-        for name, (_, _, _, text) in self.old.items():
-            if text is not None and self._stands[name]:
-                shared.texts[name] = text if isinstance(text, str) else partial(self.packs.read, text)
+        """Give the memo of a library the cached texts that are current."""
+        shared.kept = self._text
+
+    def _text(self, name: str) -> str | None:
+        """The cached text of a name, if it is current and not lost."""
+        if not self._stands.get(name) or name not in self.old:
+            return None
+        text = self.old[name][3]
+        return self.packs.read(text) if isinstance(text, tuple) else text
 
     def _noted(self, trace: Recording) -> tuple[bytes, tuple[str, ...]]:
         """The dependencies of a recording, added to the table, and the names that it used."""
@@ -207,8 +211,7 @@ class BuildState:
         return seen.tobytes(), tuple(sorted(trace.used))
 
     def _shared(self, shared: Memo, name: str) -> CachedResult:
-        text = shared.texts.get(name)
-        return CachedResult(*self._noted(shared.traces[name]), (), text if isinstance(text, str) else None)
+        return CachedResult(*self._noted(shared.traces[name]), (), shared.texts.get(name))
 
     def reads(self, shared: Memo, names: Iterable[str]) -> Callable[[Dependency], bool]:
         """A test whether any of these results, or of those that they used, read a dependency."""

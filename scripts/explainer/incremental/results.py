@@ -42,7 +42,7 @@ class Computed(NamedTuple):
     """Name -> the values of a `CachedResult`; as one, each would take a call of Python's to be sent."""
 
 
-class Numbers(dict[Dependency, int]):
+class Numbering(dict[Dependency, int]):
     """A table of dependencies: dependency -> its index, the next one for a dependency that is looked up first."""
 
     def __missing__(self, dependency: Dependency) -> int:
@@ -68,7 +68,7 @@ class BuildState:
     """Name -> result computed in this run."""
     wanted: dict[str, None] = field(default_factory=dict)
     """The names of all results requested in this run, as an ordered set."""
-    _numbers: Numbers = field(default_factory=Numbers)
+    _numbers: Numbering = field(default_factory=Numbering)
     _stands: dict[str, bool] = field(default_factory=dict)
     """Name of a cached result -> whether it is current."""
 
@@ -83,13 +83,13 @@ class BuildState:
             key, before, files, table, nodes = store.load(NAME) or ("", "", {}, [], {})
             if (key, before) != (self.records.key, about) or not set(files.values()) <= self.records.records.keys():
                 return
-            numbers = Numbers(((str(category), entry), number) for number, (category, entry) in enumerate(table))
+            numbers = Numbering(((str(category), entry), number) for number, (category, entry) in enumerate(table))
             self._take(files, numbers, {str(name): CachedResult(*node) for name, node in nodes.items()})
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)
 
-    def _take(self, files: dict[str, str], numbers: Numbers, old: dict[str, CachedResult]) -> None:
+    def _take(self, files: dict[str, str], numbers: Numbering, old: dict[str, CachedResult]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
         places = {number for dependency, number in numbers.items() if dependency in changed}
@@ -234,7 +234,7 @@ class LastRun(NamedTuple):
 
     records: RecordCache
     about: str
-    numbers: Numbers
+    numbers: Numbering
     """Its table of dependencies; runs only ever add to it."""
     results: dict[str, CachedResult]
 

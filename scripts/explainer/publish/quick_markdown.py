@@ -229,7 +229,7 @@ _LINK = re.compile(r"""([^\[\]]*)\]\(([^\s()<>"']+)\)""")
 """A link behind its first bracket, if it has no brackets in its text and neither a title nor brackets in its address."""
 
 
-class _Links(inlinepatterns.LinkInlineProcessor):
+class _PlainLinks(inlinepatterns.LinkInlineProcessor):
     """Reads a plain link at once; the base class goes through it sign by sign."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override] # noqa: N802 - the name that the base class calls
@@ -297,7 +297,7 @@ class QuickMarkdown(Extension):
         if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_SignedPatterns(md), "inline", 20)
         if type(md.inlinePatterns["link"]) is inlinepatterns.LinkInlineProcessor:
-            md.inlinePatterns.register(_Links(inlinepatterns.LINK_RE, md), "link", 160)
+            md.inlinePatterns.register(_PlainLinks(inlinepatterns.LINK_RE, md), "link", 160)
         if type(md.postprocessors["raw_html"]) is MarkdownInHTMLPostprocessor:
             md.postprocessors.register(_RawHtml(md), "raw_html", 30)
         self._blocks(md)

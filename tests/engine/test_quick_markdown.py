@@ -20,8 +20,9 @@ PIECES = [
     '<sup class="cite">[<a id="c" href="#s" aria-label="A &quot;b&quot;">1</a>]</sup>', "<br>", "<br />", "<hr>", "<table><tr><td>",
     "</td></tr></table>", '<i title="a <div> b">', "<li markdown>", "</li>", "&amp;", "&#33;", "&#33", "&#x21;", "&", "&x", "a < b", "<", ">", "</>",
     "<!-- no -->", "<!-- <div> -->", "<?php ?>", "<script>", "</script>", "<b>", "</b>", "**bold**", "*it*", "_it_", "`<div>`", "``", "\\*", "\\<",
-    "[text](to.md)", "[text](to.md){: .c }", "[text][ref]", "[ref]", "[ref]: there.md\n", "![alt](a.png)", "<https://a.example>", "<a@b.example>",
-    "  \n", "{ .answer }", "> said", "```\n<div>\n```", "<pre>", "</pre>", "<textarea>", "<svg viewBox='0 0 1 1'>", "</svg>", "\x02", "é",
+    "[text](to.md)", "[text](to.md){: .c }", "[a](b(c)d)", "[a [b] c](d)", "[*a*](b_c_)", "[a]( <b> 'c')", "[a]()",
+    "[text][ref]", "[ref]", "[ref]: there.md\n", "![alt](a.png)", "<https://a.example>", "<a@b.example>",
+    "  \n", "{ .answer }", "> said", ">", "#", "##", ":", "\n=", "---", "~~~", "(", "]", "```\n<div>\n```", "<pre>", "</pre>", "<textarea>", "<svg viewBox='0 0 1 1'>", "</svg>", "\x02", "é",
 ]  # fmt: skip
 PLAIN = [piece for piece in PIECES if is_plain(piece)]
 

@@ -51,7 +51,7 @@ class Computed(NamedTuple):
     """Name -> the values of a `CachedResult`; as one, each would take a call of Python's to be sent."""
 
 
-class Numbers(dict[Dependency, int]):
+class Numbering(dict[Dependency, int]):
     """A table of dependencies: dependency -> its index, the next one for a dependency that is looked up first."""
 
     def __missing__(self, dependency: Dependency) -> int:
@@ -93,7 +93,7 @@ class BuildState:
     """The results from which those of the earlier run differ."""
     saved: Mapping[str, Node] | None = None
     """The results as they were saved; None if they were not."""
-    _numbers: Numbers = field(default_factory=Numbers)
+    _numbers: Numbering = field(default_factory=Numbering)
     _stands: dict[str, bool] = field(default_factory=dict)
     """Name of a cached result -> whether it is current."""
 
@@ -119,12 +119,12 @@ class BuildState:
         if not set(files.values()) <= self.records.records.keys():
             return
         table, nodes = marshal.loads(store.get(base) or b"")  # noqa: S302 - plain values, verified by their digest
-        numbers = Numbers(zip(itertools.chain(table, tail), itertools.count()))
+        numbers = Numbering(zip(itertools.chain(table, tail), itertools.count()))
         self.packs, self.base = TextPacks(store, packs), Base(base, len(table), nodes)
         without = {name: node for name, node in nodes.items() if name not in gone} if gone else nodes
         self._take(files, numbers, {**without, **changed})
 
-    def _take(self, files: dict[str, str], numbers: Numbers, old: Mapping[str, Node]) -> None:
+    def _take(self, files: dict[str, str], numbers: Numbering, old: Mapping[str, Node]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
         places = {numbers[dependency] for dependency in changed if dependency in numbers}
@@ -303,7 +303,7 @@ class LastRun(NamedTuple):
 
     records: RecordCache
     about: str
-    numbers: Numbers
+    numbers: Numbering
     """Its table of dependencies; runs only ever add to it."""
     results: Mapping[str, Node]
     packs: TextPacks

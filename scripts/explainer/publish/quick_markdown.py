@@ -3,22 +3,26 @@
 A page spends a third of its time in Python's parser of HTML, which goes through it sign by sign, twice: once for MkDocs,
 which wants the anchors, and once for blocks of HTML. Here one regular expression goes through a page whose HTML is plain
 and leaves to that parser only the elements that make blocks; any other page is parsed as ever. Another third are
-patterns for marks within a line: those are passed over whose first sign a text does not have.
+patterns for marks within a line: those are passed over whose first sign a text does not have. So is what looks for
+blocks, and a link without brackets or a title is read by one expression.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown, inlinepatterns
+from markdown import Markdown, blockprocessors, inlinepatterns
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
+from markdown.extensions.def_list import DefListProcessor
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra, MarkdownInHTMLPostprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString
+from markdown.util import HTML_PLACEHOLDER, STX, AtomicString
 
 NAME = __name__
 """By which the configuration of MkDocs names the extension."""
@@ -221,6 +225,67 @@ class _SignedPatterns(InlineProcessor):
         return str(pattern.getCompiledRegExp().sub(stashed, data))
 
 
+_LINK = re.compile(r"""([^\[\]]*)\]\(([^\s()<>"']+)\)""")
+"""A link behind its first bracket, if it has no brackets in its text and neither a title nor brackets in its address."""
+
+
+class _PlainLinks(inlinepatterns.LinkInlineProcessor):
+    """Reads a plain link at once; the base class goes through it sign by sign."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override] # noqa: N802 - the name that the base class calls
+        """The element of a link, and where it begins and ends."""
+        found = _LINK.match(data, m.end())
+        if found is None:
+            return super().handleMatch(m, data)
+        address: Any = self.unescape(found[2])
+        link = Element("a", href=address.strip())
+        link.text = found[1]
+        return link, m.start(), found.end()
+
+
+class _RawHtml(MarkdownInHTMLPostprocessor):
+    """Puts elements back into a page; only those that hold others are gone through again."""
+
+    def run(self, text: str) -> str:
+        """Put what was stashed in the place of each placeholder."""
+        stash = self.md.htmlStash
+        place = HTML_PLACEHOLDER % "([0-9]+)"
+        pattern = re.compile(f"<p>{place}</p>|{place}")
+
+        def put(found: re.Match[str]) -> str:
+            key = int(found[1] or found[2])
+            if key >= stash.html_counter:
+                return found[0]
+            html = self.stash_to_string(stash.rawHtmlBlocks[key])
+            if found[1] and not self.isblocklevel(html):
+                html = f"<p>{html}</p>"
+            return pattern.sub(put, html) if STX in html else html
+
+        return pattern.sub(put, text) if stash.html_counter else text
+
+
+_BLOCKS: dict[type[BlockProcessor], str] = {
+    blockprocessors.HashHeaderProcessor: "#",
+    blockprocessors.SetextHeaderProcessor: "\n",
+    blockprocessors.BlockQuoteProcessor: ">",
+    DefListProcessor: ":",
+}
+"""What looks for a kind of block -> a sign that every block of that kind has."""
+
+
+def _quickly(test: Callable[[Element, str], bool], sign: str) -> Callable[[Element, str], bool]:
+    """The same test of a block, after a look for a sign."""
+    return lambda parent, block: sign in block and test(parent, block)
+
+
+class _Fences(FencedBlockPreprocessor):
+    """Looks for fences only in a page that has one."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Put what marks stand for in the place of each block of code."""
+        return super().run(lines) if any(line.startswith(("```", "~~~")) for line in lines) else lines
+
+
 class QuickMarkdown(Extension):
     """Puts the shortcuts in the place of what they shorten, if it is Python-Markdown's own."""
 
@@ -231,6 +296,23 @@ class QuickMarkdown(Extension):
             md.preprocessors.register(_AnchorsForMkDocs(md), NAME, 22)
         if type(md.treeprocessors["inline"]) is InlineProcessor:
             md.treeprocessors.register(_SignedPatterns(md), "inline", 20)
+        if type(md.inlinePatterns["link"]) is inlinepatterns.LinkInlineProcessor:
+            md.inlinePatterns.register(_PlainLinks(inlinepatterns.LINK_RE, md), "link", 160)
+        if type(md.postprocessors["raw_html"]) is MarkdownInHTMLPostprocessor:
+            md.postprocessors.register(_RawHtml(md), "raw_html", 30)
+        self._blocks(md)
+
+    def _blocks(self, md: Markdown) -> None:
+        """The same for what looks for blocks."""
+        processors: Any = md.parser.blockprocessors
+        for processor in processors:
+            if sign := _BLOCKS.get(type(processor)):
+                processor.test = _quickly(processor.test, sign)
+        if "fenced_code_block" in md.preprocessors:
+            fences: Any = md.preprocessors["fenced_code_block"]
+            config = fences.config
+            if type(fences) is FencedBlockPreprocessor:
+                md.preprocessors.register(_Fences(md, config), "fenced_code_block", 25)
 
 
 def makeExtension(**options: object) -> QuickMarkdown:  # noqa: N802 - the name that Python-Markdown calls

@@ -275,27 +275,29 @@ class BuildState:
 
     def _save(self, store: Store, found: Mapping[str, Node]) -> None:
         """Write results: their texts into packs, and of the rest what differs from the base, or a new base once that is much."""
-        new = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, str)}
-        kept = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, tuple)}
-        self.packs, places = self.packs.renewed(store, new, kept)
-        self.saved = {
-            name: node if node[3] is None or places.get(name) == node[3] else (*node[:3], places.get(name))
-            for name, node in found.items()
-        }
-        was = self.base.nodes
-        changed = {name: tuple(node) for name, node in self.saved.items() if was.get(name) is not node}
-        gone = [name for name in was if name not in self.saved]
+        self.saved = self._placed(store, found)
+        changed = {name: tuple(node) for name, node in self.saved.items() if self.base.nodes.get(name) is not node}
+        gone = [name for name in self.base.nodes if name not in self.saved]
         if _MUCH * (len(changed) + len(gone)) > len(self.saved):
             nodes = {name: tuple(node) for name, node in self.saved.items()}
             digest = store.put(marshal.dumps((list(self._numbers), nodes)))
             self.base, changed, gone = Base(digest, len(self._numbers), self.saved), {}, []
         tail = list(itertools.islice(self._numbers, self.base.dependencies, None))
-        about = (self.records.key, self.about, self.records.files)
-        store.save(
-            NAME,
-            (*about, self.packs.told, self.base.digest, tail, changed, gone),
-            [self.base.digest, *self.packs.digests],
-        )
+        value = (self.records.files, self.packs.told, self.base.digest, tail, changed, gone)
+        entries = [self.base.digest, *self.packs.digests]
+        store.save(NAME, (self.records.key, self.about, *value), entries)
+
+    def _placed(self, store: Store, found: Mapping[str, Node]) -> dict[str, Node]:
+        """Results with their texts in packs, which are written."""
+        new = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, str)}
+        kept = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, tuple)}
+        self.packs, places = self.packs.renewed(store, new, kept)
+        return {name: _at(node, places.get(name)) for name, node in found.items()}
+
+
+def _at(node: Node, place: Place | None) -> Node:
+    """A result whose text is at a place; the same object where it is there already."""
+    return node if node[3] == place else (*node[:3], place)
 
 
 class LastRun(NamedTuple):

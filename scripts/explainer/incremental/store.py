@@ -235,11 +235,13 @@ class Store:
             sound = self._sound_states(needed)
             if sound != self._noted:
                 self.save(VERIFIED, sound)
-            needed.update(self._named(VERIFIED))
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if entry.name not in needed and (_DIGEST.fullmatch(entry.name) or is_half_written(entry.name)):
-                        os.unlink(entry.path)  # noqa: PTH108 - called thousands of times
+            self._delete_all_but(needed.union(self._named(VERIFIED)))
+
+    def _delete_all_but(self, needed: Collection[str]) -> None:
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.name not in needed and (_DIGEST.fullmatch(entry.name) or is_half_written(entry.name)):
+                    os.unlink(entry.path)  # noqa: PTH108 - called thousands of times
 
     def _sound_states(self, needed: Collection[str]) -> dict[str, State]:
         """How the needed entries looked when they were verified, but those that changed too shortly before this run."""

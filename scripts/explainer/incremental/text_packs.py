@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import os
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer.incremental.store import DAMAGED, Store
 
@@ -17,7 +17,7 @@ Place = tuple[int, int, int]
 """Number of a pack, offset and length of a text in it, in bytes."""
 
 
-class _Pack:
+class _OpenPack:
     """An entry of the store that is open for reading; open, it can be read even after it was pruned."""
 
     def __init__(self, store: Store, digest: str) -> None:
@@ -51,7 +51,7 @@ class TextPacks:
     def __init__(self, store: Store | None = None, told: Iterable[tuple[str, int]] = ()) -> None:
         """Take the packs of an earlier run, as digests and numbers of bytes."""
         self.told = [(str(digest), int(size)) for digest, size in told]
-        self._packs = [_Pack(store, digest) for digest, _ in self.told] if store else []
+        self._packs = [_OpenPack(store, digest) for digest, _ in self.told] if store else []
 
     @property
     def digests(self) -> list[str]:
@@ -73,40 +73,40 @@ class TextPacks:
 
         A kept text that is lost has no place any more; if the store cannot be written, no new one has.
         """
-        live: list[list[tuple[str, Place]]] = [[] for _ in self.told]
-        for name, place in kept.items():
-            with contextlib.suppress(*DAMAGED):
-                number, start, length = map(int, place)
-                live[number].append((name, (number, start, length)))
+        live = self._live(kept)
         merged = self._merged(live, sum(map(len, new.values())))
-        found: dict[str, Place] = {}
-        told: list[tuple[str, int]] = []
-        for number, each in enumerate(live):
-            if each and number not in merged:
-                found.update((name, (len(told), start, length)) for name, (_, start, length) in each)
-                told.append(self.told[number])
+        stay = sorted(live.keys() - merged)
+        told, found = [self.told[number] for number in stay], _numbered(map(live.__getitem__, stay))
         if new or merged:
-            copied = (item for number in sorted(merged) for item in self._read(live[number]))
+            texts = itertools.chain(new.items(), *(self._read(live[number]) for number in sorted(merged)))
             added: dict[str, Place] = {}
-            digest = store.add(_placed(itertools.chain(new.items(), copied), len(told), added))
+            digest = store.add(_placed(texts, len(told), added))
             if digest is None:
                 return self, dict(kept)
             found |= added
-            told.append((digest, sum(length for _, _, length in added.values())))
+            told.append((digest, _size(added.items())))
         return TextPacks(store, told), found
 
-    def _merged(self, live: Sequence[Sequence[tuple[str, Place]]], new: int) -> set[int]:
+    def _live(self, kept: Mapping[str, Place]) -> dict[int, list[tuple[str, Place]]]:
+        """Number of a pack -> its texts that are kept, with their places; what is no place is left out."""
+        live: dict[int, list[tuple[str, Place]]] = {}
+        for name, place in kept.items():
+            with contextlib.suppress(*DAMAGED):
+                number, start, length = map(int, place)
+                if 0 <= number < len(self.told):
+                    live.setdefault(number, []).append((name, (number, start, length)))
+        return live
+
+    def _merged(self, live: Mapping[int, Iterable[tuple[str, Place]]], new: int) -> set[int]:
         """The numbers of the packs of which what is left, `live`, goes into a new one beside so many new bytes."""
-        sizes = [size for _, size in self.told]
-        left = [sum(length for _, (_, _, length) in each) for each in live]
-        found = {number for number, each in enumerate(live) if each and 2 * left[number] < sizes[number]}
-        total = new + sum(left[number] for number in found)
-        for number in reversed(range(len(sizes))):
-            if live[number] and number not in found:
-                if sizes[number] >= 2 * total:
-                    break
-                found.add(number)
-                total += left[number]
+        left = {number: _size(texts) for number, texts in live.items()}
+        found = {number for number in live if 2 * left[number] < self.told[number][1]}
+        total = new + sum(map(left.__getitem__, found))
+        for number in sorted(live.keys() - found, reverse=True):
+            if self.told[number][1] > 2 * total:
+                break
+            found.add(number)
+            total += left[number]
         return found
 
     def _read(self, texts: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, str]]:
@@ -115,6 +115,16 @@ class TextPacks:
             text = self.read(place)
             if text is not None:
                 yield name, text
+
+
+def _size(texts: Iterable[tuple[str, Place]]) -> int:
+    """The number of bytes of texts."""
+    return sum(length for _, (_, _, length) in texts)
+
+
+def _numbered(live: Iterable[Iterable[tuple[str, Place]]]) -> dict[str, Place]:
+    """The places of the texts of packs, which are numbered anew."""
+    return {name: (number, start, length) for number, texts in enumerate(live) for name, (_, start, length) in texts}
 
 
 def _placed(texts: Iterable[tuple[str, str]], number: int, places: dict[str, Place]) -> Iterator[bytes]:

@@ -42,10 +42,9 @@ SITE_MAP_META = {"robots"}
 TEMPLATES = "theme"
 """The root of the store that holds the compiled templates of the theme."""
 FEW = 50
-"""Number of pages that leave little behind."""
+"""Number of pages that leave little memory behind."""
 _OFTEN = 200_000
-"""Number of new objects after which Python looks for unused ones while many pages are rendered, until the build ends:
-Python-Markdown makes a parser for each page, which refers to itself and holds the text of the page."""
+"""Number of new objects after which Python looks for unused ones while many pages are rendered: each has its parser."""
 
 
 class RenderEverything(Exception):  # noqa: N818 - it names what is to be done
@@ -129,8 +128,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.all = WatchedPages(self.files.documentation_pages())
         if self.shard is not None:
             self.files.copies = partial(copies, self.shard)
-        waiting = len(pages) - len(kept) - len(self.foreign)
-        if waiting > FEW:
+        if (waiting := len(pages) - len(kept) - len(self.foreign)) > FEW:
             gc.set_threshold(_OFTEN, *gc.get_threshold()[1:])
         self.progress.begin("render", waiting)
         return self.files

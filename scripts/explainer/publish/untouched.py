@@ -81,16 +81,20 @@ def _inside(path: str, looked: os.stat_result, *, follow: bool) -> Iterator[tupl
         own = (looked.st_dev, looked.st_ino)
         if own in above:
             continue
-        with contextlib.suppress(OSError), os.scandir(folder) as entries:
-            for entry in sorted(entries, key=_NAME):
-                if entry.name == "__pycache__":
-                    continue
-                with contextlib.suppress(OSError):
-                    looked = _state(entry, follow_symlinks=follow)
-                    if stat.S_ISDIR(looked.st_mode):
-                        waiting.append((f"{folder}/{entry.name}", looked, (*above, own)))
-                    else:
-                        yield f"{folder}/{entry.name}", looked
+        for name, state in _entries(folder, follow=follow):
+            if stat.S_ISDIR(state.st_mode):
+                waiting.append((f"{folder}/{name}", state, (*above, own)))
+            else:
+                yield f"{folder}/{name}", state
+
+
+def _entries(folder: str, *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
+    """What is in a folder, sorted by name, without the bytecode of Python."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=_NAME):
+            with contextlib.suppress(OSError):
+                if entry.name != "__pycache__":
+                    yield entry.name, _state(entry, follow_symlinks=follow)
 
 
 _NAME = attrgetter("name")

@@ -37,6 +37,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 keep_in_memory()
 
+RARELY = (1_000_000, 20, 100)
+"""How often unused memory is searched for: as the command does it, whatever test comes first, and while tests are collected."""
+gc.set_threshold(*RARELY)
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 COMPILED = PROJECT / ".cache" / "python"
@@ -66,9 +70,6 @@ class Ran:
 
 Run = Callable[..., Ran]
 """Runs `explainer` with arguments; paths may be among them."""
-
-RARELY = (1_000_000, 20, 100)
-"""How often unused memory is searched for: as the command does it, whatever test comes first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -170,7 +171,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker(pytest.mark.slow)
     yield
     gc.freeze()  # what was collected lasts as long as the process, so no search for unused memory need go through it
-    gc.set_threshold(*RARELY)
     ranks = {stem: rank for rank, stem in enumerate(FIRST)}  # after pytest put all tests together that use a browser
     items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
 

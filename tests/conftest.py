@@ -44,8 +44,10 @@ gc.set_threshold(*RARELY)
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 COMPILED = PROJECT / ".cache" / "python"
-"""Where the many processes that tests start find the code compiled, so that not each of them compiles it all."""
-os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
+"""Where the many processes that tests start find the code compiled, so that not each of them compiles it all.
+
+Those that run tests use what lies beside the code: the libraries were compiled when they were installed.
+"""
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if os.linesep != "\n":
@@ -186,6 +188,7 @@ def make_pages_by(processes: int, patched: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _once() -> Iterator[None]:
     with remembering(), pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPYCACHEPREFIX", str(COMPILED))
         make_pages_by(
             1, patched
         )  # every processor has tests to run, and a fork costs more than it saves a small dossier

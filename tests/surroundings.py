@@ -198,13 +198,24 @@ def forked(
     **variables: str | None,
 ) -> Ended:
     """Run `explainer` in a fork of this process: with streams, variables (None: unset) and preparations of its own."""
+    return in_a_fork(program.run, command, streams, prepare, variables)
+
+
+def in_a_fork(
+    run: Callable[[], object],
+    command: list[str],
+    streams: Streams,
+    prepare: Callable[[], object],
+    variables: Mapping[str, str | None],
+) -> Ended:
+    """Run any program so; `command` are its words."""
     _load()
     readers, writers = zip(*(os.pipe() for _ in range(2)), strict=True)
     pid = os.fork()
     if not pid:
         for reader in readers:
             os.close(reader)
-        _child(command, writers, streams, prepare, variables)
+        _child(command, writers, streams, prepare, run, variables)
     for writer in writers:
         os.close(writer)
     said = [b"", b""]
@@ -227,6 +238,7 @@ def _child(
     writers: tuple[int, ...],
     streams: Streams,
     prepare: Callable[[], object],
+    run: Callable[[], object],
     variables: Mapping[str, str | None],
 ) -> NoReturn:
     """Be the program, from its first step to its last."""
@@ -248,7 +260,7 @@ def _child(
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
         prepare()
-        status = _ran()
+        status = _ran(run)
     finally:
         os._exit(status)
 
@@ -257,10 +269,11 @@ def _end(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _ran() -> int:
+def _ran(run: Callable[[], object]) -> int:
     """Run the entry point and end as Python does, with its words about what nobody caught."""
+    status = 0
     try:
-        program.run()
+        run()
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except BaseException:  # noqa: BLE001 - as Python does

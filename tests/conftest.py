@@ -97,7 +97,7 @@ FIRST = (
     "test_memory", "test_properties", "test_reading", "test_ozone", "test_untouched", "test_search", "test_mistakes",
     "test_mutations", "test_aids", "test_places", "test_interrupts", "test_first_pages", "test_old_edition", "test_guides",
     "test_nothing_stops_a_build", "test_firefox", "test_index", "test_beside_faults", "test_search_of_the_world",
-    "test_own_kinds",
+    "test_unwritable", "test_live", "test_figures", "test_script", "test_states", "test_sheets", "test_portable",
 )  # fmt: skip
 """The modules that take longest, roughly the longest first: so no process has a long one left when the others are done.
 

@@ -37,11 +37,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 keep_in_memory()
 
+RARELY = (1_000_000, 20, 100)
+"""How often unused memory is searched for: as the command does it, whatever test comes first, and while tests are collected."""
+gc.set_threshold(*RARELY)
+
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
 COMPILED = PROJECT / ".cache" / "python"
-"""Where the many processes that tests start find the code compiled, so that not each of them compiles it all."""
-os.environ["PYTHONPYCACHEPREFIX"] = str(COMPILED)
+"""Where the many processes that tests start find the code compiled, so that not each of them compiles it all.
+
+Those that run tests use what lies beside the code: the libraries were compiled when they were installed.
+"""
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if os.linesep != "\n":
@@ -67,9 +73,6 @@ class Ran:
 Run = Callable[..., Ran]
 """Runs `explainer` with arguments; paths may be among them."""
 
-RARELY = (1_000_000, 20, 100)
-"""How often unused memory is searched for: as the command does it, whatever test comes first."""
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -94,7 +97,7 @@ FIRST = (
     "test_memory", "test_properties", "test_reading", "test_ozone", "test_untouched", "test_search", "test_mistakes",
     "test_mutations", "test_aids", "test_places", "test_interrupts", "test_first_pages", "test_old_edition", "test_guides",
     "test_nothing_stops_a_build", "test_firefox", "test_index", "test_beside_faults", "test_search_of_the_world",
-    "test_own_kinds",
+    "test_unwritable", "test_live", "test_figures", "test_script", "test_states", "test_sheets", "test_portable",
 )  # fmt: skip
 """The modules that take longest, roughly the longest first: so no process has a long one left when the others are done.
 
@@ -170,7 +173,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker(pytest.mark.slow)
     yield
     gc.freeze()  # what was collected lasts as long as the process, so no search for unused memory need go through it
-    gc.set_threshold(*RARELY)
     ranks = {stem: rank for rank, stem in enumerate(FIRST)}  # after pytest put all tests together that use a browser
     items.sort(key=lambda item: ranks.get(item.path.stem, len(FIRST)))
 
@@ -186,6 +188,7 @@ def make_pages_by(processes: int, patched: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _once() -> Iterator[None]:
     with remembering(), pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPYCACHEPREFIX", str(COMPILED))
         make_pages_by(
             1, patched
         )  # every processor has tests to run, and a fork costs more than it saves a small dossier

@@ -1,8 +1,9 @@
 """An editor's program for YAML, as far as our schemas use the standard: how it reads a file, and what it finds wrong."""
 
+import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ TYPES_OF = {
     "object": dict,
     "null": type(None),
 }
-HARBOURS = {
-    Path(path).name: json.loads(text)
-    for path, text in editor_schemas.files(KINDS, documents.read(whole_harbour(), KINDS)[0].documents).items()
-}
+
+
+@functools.cache
+def harbours() -> Mapping[str, Any]:
+    """Name of a file -> schema, of the harbour dossier; made once a process."""
+    made = editor_schemas.files(KINDS, documents.read(whole_harbour(), KINDS)[0].documents)
+    return {Path(path).name: json.loads(text) for path, text in made.items()}
 
 
 class Core(yaml.CSafeLoader):
@@ -50,7 +54,7 @@ def wrong(value: Any, schema: dict[str, Any], name: str, place: str = "") -> Ite
 
 def _of_reference(value: Any, schema: dict[str, Any], name: str, place: str) -> Iterator[str]:
     file, _, path = schema["$ref"].partition("#/$defs/")
-    yield from wrong(value, HARBOURS[file or name]["$defs"][path], file or name, place)
+    yield from wrong(value, harbours()[file or name]["$defs"][path], file or name, place)
 
 
 def _of_options(value: Any, schema: dict[str, Any], name: str, place: str) -> Iterator[str]:

@@ -1,20 +1,26 @@
-"""Pure work that many tests do again is done once a process: compiling the same template, drawing the same card.
+"""Pure work that many tests do again is done once a process: compiling the same template, drawing the same card, laying words over words, packing the same style.
 
 A small dossier that is made afresh spends most of its time on these. What a dossier remembers between its runs is not
 touched, and a process that a test starts remembers nothing.
 """
 
 import functools
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 import pytest
 
+from explainer.docs import words as words_of_dossiers
+from explainer.kinds import registry, words
+from explainer.kinds.registry import Kinds
 from explainer.outputs import card_pictures, kept_pictures
+from explainer.publish import script_bundle, style_sheets, theme_style
 
+T = TypeVar("T")
 _COMPILE = jinja2.Environment.compile
 _COMPILED: dict[Hashable, CodeType | str] = {}
 
@@ -52,10 +58,51 @@ def _compile(
     return code if isinstance(code, str) else _placed(code, filename or "<template>")
 
 
+def _by_content(function: Callable[..., T]) -> Callable[..., T]:
+    """The same function of kinds, a language and a catalogue, asked once for the same files of the kinds in whatever folder."""
+    known: dict[Hashable, T] = {}
+
+    def remembered(kinds: Kinds, *more: object) -> T:
+        key = (kinds.fingerprint, *(each if isinstance(each, str) else repr(each) for each in more))
+        if not kinds.fingerprint:
+            return function(kinds, *more)
+        if key not in known:
+            known[key] = function(kinds, *more)
+        return known[key]
+
+    return remembered
+
+
+_FUNCTION = script_bundle._function
+_FUNCTIONS: dict[Hashable, str] = {}
+
+
+def _function(made: script_bundle.Bundle, path: Path, text: str) -> str:
+    """What a module of a bundle becomes: it depends on its text, and on the numbers of those that it imports and of itself."""
+    imports = [(path.parent / match["path"]).resolve() for match in script_bundle._IMPORT.finditer(text)]
+    key = (text, len(made.modules), *map(made.modules.index, imports))
+    if key not in _FUNCTIONS:
+        _FUNCTIONS[key] = _FUNCTION(made, path, text)
+    return _FUNCTIONS[key]
+
+
 @contextmanager
 def remembering() -> Iterator[None]:
     """Read, compile and draw the same thing only once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", _compile)
         patched.setattr(kept_pictures, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
+        for name in ("shipped", "needs", "known", "missing", "words_of"):
+            function = _by_content(getattr(words, name))
+            for module in (words, words_of_dossiers):
+                if hasattr(module, name):
+                    patched.setattr(module, name, function)
+        of_kinds = _by_content(words_of_dossiers.of_kinds)
+        patched.setattr(words_of_dossiers, "of_kinds", lambda kinds: list(of_kinds(kinds)))
+        dangling = registry._dangling
+        patched.setattr(registry, "_dangling", _by_content(lambda kinds: list(dangling(kinds))))
+        patched.setattr(registry, "ordered", functools.lru_cache(registry.ordered))
+        for module, name in ((theme_style, "slimmed"), (style_sheets, "packed")):
+            patched.setattr(module, name, functools.lru_cache(getattr(module, name)))
+        patched.setattr(script_bundle, "_function", _function)
         yield

@@ -5,6 +5,7 @@
 """
 
 import ast
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,13 +62,19 @@ class Module:
         return self.name.partition(".")[0]
 
 
-def modules() -> Mapping[str, Module]:
-    """Name -> module, of the whole package but its own `__init__` and `__main__`."""
+def paths() -> Mapping[str, Path]:
+    """Name of a module -> its file, of the whole package but its own `__init__` and `__main__`."""
     own = {PACKAGE / "__init__.py", PACKAGE / "__main__.py"}
-    paths = {
+    return {
         _name(path): path for path in sorted(PACKAGE.rglob("*.py")) if path not in own and STARTER not in path.parents
     }
-    return {name: _read(name, path, frozenset(paths)) for name, path in paths.items()}
+
+
+@functools.cache
+def modules() -> Mapping[str, Module]:
+    """Name -> module, read once a process."""
+    found = paths()
+    return {name: _read(name, path, frozenset(found)) for name, path in found.items()}
 
 
 def _name(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from filelock import FileLock
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder of this run that is made by whichever process asks for it first; the others wait, and get the same one.
 
-    Whoever wants to change it takes a copy.
+    Whoever wants to change it takes a copy. It is made where it will stand: what a build keeps may depend on its place.
     """
     base = factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has a folder in that of the run
     with FileLock(base / f"{name}.lock"):
-        if not (base / name).exists():
-            make(base / f"{name}.part")
-            (base / f"{name}.part").rename(base / name)
+        if not (base / f"{name}.made").exists():
+            shutil.rmtree(base / name, ignore_errors=True)  # of a process that failed in the middle
+            make(base / name)
+            (base / f"{name}.made").touch()
     return base / name

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
+import importlib
 import io
 import os
 import re
@@ -24,18 +26,17 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import pytest
-from mcp.server import mcpserver, stdio
 
 from explainer import __main__ as program
 from explainer import build
-from explainer.cli import check_command, dossier_files, main, new_record, report, review
+from explainer.cli import main
 from explainer.data import downloads
 from explainer.docs import edits
 from explainer.kinds.source import Source
 from explainer.library import link_status
 from explainer.library.link_status import Status, Visit
-from explainer.publish import builder, moment, offline
-from explainer.serve import server, watch
+from explainer.publish import moment
+from explainer.serve import watch
 from tests.conftest import HARBOUR, change, copied
 from tests.patience import HANG
 from tests.shared import once
@@ -43,8 +44,19 @@ from tests.shared import once
 PROJECT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-24"
 NOW = "1767225600"
-LOADED = (builder, check_command, dossier_files, mcpserver, new_record, offline, report, review, server, stdio)
-"""What subcommands load when they run: loaded here, it is there in every fork."""
+LOADED = (
+    "explainer.cli.check_command",
+    "explainer.cli.dossier_files",
+    "explainer.cli.new_record",
+    "explainer.cli.report",
+    "explainer.cli.review",
+    "explainer.publish.builder",
+    "explainer.publish.offline",
+    "explainer.serve.server",
+    "mcp.server.mcpserver",
+    "mcp.server.stdio",
+)
+"""What subcommands load when they run."""
 ARGUMENTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": ((), ("--format", "json"), ("--format", "github")),
     "generate": ((),),
@@ -172,6 +184,13 @@ class Streams:
 USUAL = Streams()
 
 
+@functools.cache
+def _load() -> None:
+    """Load what subcommands need, once: so it is there in every fork, and no process loads it that runs no fork."""
+    for name in LOADED:
+        importlib.import_module(name)
+
+
 def forked(
     command: list[str],
     streams: Streams = USUAL,
@@ -179,12 +198,24 @@ def forked(
     **variables: str | None,
 ) -> Ended:
     """Run `explainer` in a fork of this process: with streams, variables (None: unset) and preparations of its own."""
+    return in_a_fork(program.run, command, streams, prepare, variables)
+
+
+def in_a_fork(
+    run: Callable[[], object],
+    command: list[str],
+    streams: Streams,
+    prepare: Callable[[], object],
+    variables: Mapping[str, str | None],
+) -> Ended:
+    """Run any program so; `command` are its words."""
+    _load()
     readers, writers = zip(*(os.pipe() for _ in range(2)), strict=True)
     pid = os.fork()
     if not pid:
         for reader in readers:
             os.close(reader)
-        _child(command, writers, streams, prepare, variables)
+        _child(command, writers, streams, prepare, run, variables)
     for writer in writers:
         os.close(writer)
     said = [b"", b""]
@@ -207,6 +238,7 @@ def _child(
     writers: tuple[int, ...],
     streams: Streams,
     prepare: Callable[[], object],
+    run: Callable[[], object],
     variables: Mapping[str, str | None],
 ) -> NoReturn:
     """Be the program, from its first step to its last."""
@@ -228,7 +260,7 @@ def _child(
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
         prepare()
-        status = _ran()
+        status = _ran(run)
     finally:
         os._exit(status)
 
@@ -237,10 +269,11 @@ def _end(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _ran() -> int:
+def _ran(run: Callable[[], object]) -> int:
     """Run the entry point and end as Python does, with its words about what nobody caught."""
+    status = 0
     try:
-        program.run()
+        run()
     except SystemExit as leaving:
         status = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     except BaseException:  # noqa: BLE001 - as Python does

@@ -6,16 +6,16 @@ import shutil
 from pathlib import Path
 
 from tests.conftest import tree
-from tests.engine.test_mkdocs import built, differing, html
+from tests.engine.test_mkdocs import bring_compiled, built, differing, html
 
 pytest_plugins = ("tests.served",)
 
 
 def test_stock_mkdocs_builds_the_same_bytes_as_our_own_command(dossier: Path, tmp_path: Path) -> None:
     kept = shutil.ignore_patterns("site", "dist", "build.lock", "build.holder")
-    real = shutil.copytree(dossier, tmp_path / "real", ignore=kept)
+    real = bring_compiled(shutil.copytree(dossier, tmp_path / "real", ignore=kept))
     ours = tree(dossier / "site")
-    theirs = built(real, "mkdocs", "build", "--strict")
+    theirs = built(real, "mkdocs", "build", "--strict", anew=True)
 
     assert html(ours)
     assert differing(ours, theirs) == []

@@ -1,5 +1,6 @@
 """Two hundred mistakes, made in real records: each is told with the right file, a line at most two away, and no page."""
 
+import functools
 import random
 import re
 import shutil
@@ -22,8 +23,6 @@ from tests.spoilt_records import remember
 NUMBER = 208
 FAR = 2
 """How many lines away from a mistake its problem may stand."""
-READING, PROBLEMS = documents.read(PROJECT, KINDS)
-DOCUMENTS = READING.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,32 +267,34 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 
-def mutants() -> Iterator[Mutant]:
+def drawn() -> Iterator[Mutant]:
     """Mistakes of all kinds in records of all types, always the same for the same content."""
-    texts = {
-        document.path: (PROJECT / document.path).read_text(encoding="utf-8").split("\n") for _, document in DOCUMENTS
-    }
-    kinds = sorted({model.KIND for model, _ in DOCUMENTS})
-    by_kind = {kind: [pair for pair in DOCUMENTS if kind == pair[0].KIND] for kind in kinds}
+    found = documents.read(PROJECT, KINDS)[0].documents
+    texts = {document.path: (PROJECT / document.path).read_text(encoding="utf-8").split("\n") for _, document in found}
+    kinds = sorted({model.KIND for model, _ in found})
+    by_kind = {kind: [pair for pair in found if kind == pair[0].KIND] for kind in kinds}
     made = seed = 0
     while made < NUMBER:
         chance = random.Random(seed)
         mutation = MUTATIONS[seed % len(MUTATIONS)]
         model, document = chance.choice(by_kind[kinds[(seed // len(MUTATIONS)) % len(kinds)]])
         seed += 1
-        found = mutation(chance, model, document, list(texts[document.path]))
-        if found:
+        mistake = mutation(chance, model, document, list(texts[document.path]))
+        if mistake:
             made += 1
-            yield Mutant(mutation.__name__, document.path, *found)
+            yield Mutant(mutation.__name__, document.path, *mistake)
 
 
-MUTANTS = list(mutants())
+@functools.cache
+def mutants() -> tuple[Mutant, ...]:
+    """All of them, drawn once a process."""
+    return tuple(drawn())
 
 
 def batches() -> Iterator[list[Mutant]]:
     """Mistakes that are made at the same time: one a file, and what only linking finds apart from the rest."""
     for late in (False, True):
-        waiting = [mutant for mutant in MUTANTS if (mutant.kind == dangle.__name__) is late]
+        waiting = [mutant for mutant in mutants() if (mutant.kind == dangle.__name__) is late]
         while waiting:
             batch = list({mutant.path: mutant for mutant in reversed(waiting)}.values())
             yield batch
@@ -314,9 +315,9 @@ def told(root: Path, batch: list[Mutant]) -> list[Problem]:
 
 
 def test_there_are_many_of_every_kind_in_sound_records() -> None:
-    assert len({(mutant.path, mutant.raw) for mutant in MUTANTS}) == NUMBER
-    assert {mutant.kind for mutant in MUTANTS} == {mutation.__name__ for mutation in MUTATIONS}
-    assert PROBLEMS == []
+    assert len({(mutant.path, mutant.raw) for mutant in mutants()}) == NUMBER
+    assert {mutant.kind for mutant in mutants()} == {mutation.__name__ for mutation in MUTATIONS}
+    assert documents.read(PROJECT, KINDS)[1] == []
 
 
 def test_every_mistake_is_told_where_it_is_and_no_page_is_written(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from explainer.docs.words import is_catalogue
 from explainer.editing import editor_schemas
 from explainer.records.record import Record
 from tests.conftest import PROJECT
-from tests.editor_program import HARBOURS, files, wrong
+from tests.editor_program import files, harbours, wrong
 from tests.kinds_of_dossier import KINDS
 
 LISTS = sorted(
@@ -19,7 +19,7 @@ LISTS = sorted(
 
 
 def test_what_the_engine_reads_has_no_fault_in_an_editor() -> None:
-    assert [fault for name, data in files(PROJECT) for fault in wrong(data, HARBOURS[name], name, name)] == []
+    assert [fault for name, data in files(PROJECT) for fault in wrong(data, harbours()[name], name, name)] == []
 
 
 def test_the_schemas_are_current() -> None:

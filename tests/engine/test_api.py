@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from openapi_spec_validator import validate
 
 from explainer import build
 from explainer.data import api, changes_json
@@ -56,6 +55,8 @@ def records(library: Library) -> Iterator[Record]:
 
 
 def test_a_validator_of_openapi_accepts_the_description(description: dict[str, Any]) -> None:
+    from openapi_spec_validator import validate  # slow to load, and every process that runs tests loads every module
+
     validate(description)
 
     assert set(referred(description)) <= description["components"]["schemas"].keys()

@@ -1,6 +1,7 @@
 """The server for programs, asked by the client of the official SDK: what it answers, and that it ends."""
 
 import asyncio
+import importlib.util
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,13 +13,17 @@ from explainer import build
 from explainer.serve import context_server
 from tests.conftest import HARBOUR, Run, copied
 
-mcp = pytest.importorskip("mcp", reason="the SDK of the Model Context Protocol is not installed")
+pytestmark = pytest.mark.skipif(
+    not importlib.util.find_spec("mcp"), reason="the SDK of the Model Context Protocol is not installed"
+)
 Ask = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Asks a tool of the server of the harbour dossier, by the client of the SDK, without a process."""
+    import mcp  # slow to load, and every process that runs tests loads every module
+
     server = context_server.server(build.load(copied(HARBOUR, tmp_path_factory.mktemp("asked") / "harbour")))
 
     def asked(tool: str = "", **named: Any) -> Any:

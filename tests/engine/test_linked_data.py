@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 import rdflib
-from frictionless import Package
-from rocrate.rocrate import ROCrate
 
 from explainer import build
 from explainer.data import linked
@@ -160,6 +158,9 @@ def test_a_catalogue_reads_the_data_set_with_the_size_and_type_of_every_file(lib
 
 
 def test_the_zip_is_a_crate_and_a_data_package_that_their_own_programs_accept(library: Library, tmp_path: Path) -> None:
+    from frictionless import Package  # slow to load, and every process that runs tests loads every module
+    from rocrate.rocrate import ROCrate
+
     files = {item.name: item for item in downloads(library)}
     with zipfile.ZipFile(io.BytesIO(files["all.zip"].data)) as archive:
         archive.extractall(tmp_path)

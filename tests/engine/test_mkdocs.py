@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
+import importlib.util
+import os
 import shutil
 import socket
 import subprocess
@@ -15,9 +18,24 @@ from urllib.request import urlopen
 import properdocs
 import pytest
 
-from tests.conftest import HARBOUR, Run, change, copied, tree
+from explainer.cli import main
+from tests.conftest import COMPILED, HARBOUR, PROJECT, Run, change, copied, tree
 from tests.patience import until
 from tests.served import copy_project, environment, explainer
+from tests.surroundings import USUAL, in_a_fork
+
+
+def bring_compiled(root: Path) -> Path:
+    """Give a copy of this project what this process compiled of the code, or the first command in it compiles all anew."""
+    there = COMPILED.joinpath(*root.resolve().parts[1:])
+    for source in (PROJECT / "scripts").rglob("*.py"):
+        made = Path(importlib.util.cache_from_source(source))
+        if made.exists():
+            name = f"{source.stem}.{sys.implementation.cache_tag}.pyc"
+            folder = there / source.relative_to(PROJECT).parent
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy(made, folder / name)
+    return root
 
 
 @pytest.fixture
@@ -31,22 +49,45 @@ def bare(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def _warm(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Compile the templates of pages in this process, so that not each of its forks does."""
+    root = shutil.copytree(generated, tmp_path_factory.mktemp("warm") / "harbour")
+    assert main.main(["--root", str(root), "build", "--quiet"]) == 0
+
+
 @pytest.fixture
-def project(bare: Path, generated: Path) -> Path:
+def project(bare: Path, generated: Path, _warm: None) -> Path:
     """The same with what a run has kept of its records and templates, which a new process would compile anew."""
     shutil.copytree(generated / ".cache", bare / ".cache")
     return bare
 
 
 def stock(root: Path, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a stock command in a folder, as somebody would who knows nothing of this project's own."""
+    """Run a stock command in a folder, as somebody would who knows nothing of this project's own; in a fork, which has all loaded."""
+    cli = importlib.import_module(f"{module}.__main__").cli
+
+    def prepare() -> None:
+        os.chdir(root)
+        sys.pycache_prefix = str(COMPILED)  # as PYTHONPYCACHEPREFIX would
+
+    words = list(arguments)
+    ran = in_a_fork(lambda: cli(words, prog_name=module), words, USUAL, prepare, environment(**variables))
+    return subprocess.CompletedProcess(
+        [module, *arguments], ran.status, ran.out.decode("utf-8"), ran.err.decode("utf-8")
+    )
+
+
+def stock_anew(root: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run it in a process that is started anew, and loads the code that stands in the folder."""
     command = [sys.executable, "-m", module, *arguments]
-    return subprocess.run(command, cwd=root, env=environment(**variables), capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False)
 
 
-def built(root: Path, *command: str) -> dict[str, bytes]:
-    """The files of the site that a command built: `explainer …`, or the module of a stock command."""
-    ran = explainer(root, *command[1:]) if command[0] == "explainer" else stock(root, *command)
+def built(root: Path, *command: str, anew: bool = False) -> dict[str, bytes]:
+    """The files of the site that a command built: `explainer …`, or the module of a stock command, in a process of its own or started `anew`."""
+    run = stock_anew if anew else stock
+    ran = explainer(root, *command[1:]) if command[0] == "explainer" else run(root, *command)
 
     assert (ran.returncode, "" if ran.returncode == 0 else ran.stdout + ran.stderr) == (0, "")
     return tree(root / "site")
@@ -71,11 +112,11 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 
 def test_every_command_builds_the_same_bytes_by_itself_in_any_folder(bare: Path, tmp_path: Path) -> None:
-    copies = [shutil.copytree(bare, tmp_path / f"elsewhere-{number}") for number in range(3)]
+    copies = [bring_compiled(shutil.copytree(bare, tmp_path / f"elsewhere-{number}")) for number in range(3)]
     ours = built(bare, "explainer", "build")
     there = built(copies[0], "explainer", "build")
-    theirs = built(copies[1], "mkdocs", "build", "--strict")
-    others = built(copies[2], properdocs.__name__, "build", "-f", "mkdocs.yml", "--strict")
+    theirs = built(copies[1], "mkdocs", "build", "--strict", anew=True)
+    others = built(copies[2], properdocs.__name__, "build", "-f", "mkdocs.yml", "--strict", anew=True)
 
     assert {"index.html", "about/index.html", "operations/beacon-2001/index.html"} <= html(ours)
     assert (differing(ours, there), differing(ours, theirs), html(ours) ^ html(others)) == ([], [], set())
@@ -173,7 +214,7 @@ def test_a_stock_build_deletes_nobodys_file_and_lists_none(module: str, project:
     (project / "site" / ".nojekyll").touch()
     kept = {".git/HEAD": b"ref", ".nojekyll": b""}
     assert differing(built(project, module, "build", "-f", "mkdocs.yml", "--strict"), {**ours, **kept}) == []
-    after = built(project, "explainer", "build", "--clean")
+    after = built(project, "explainer", "build", "--clean", "--jobs", "1")
     assert (html(after), after.items() >= kept.items()) == (html(ours), True)
     assert b".git" not in after["manifest.json"]
     (project / "site" / "people" / "own.txt").write_text("mine", encoding="utf-8")
@@ -272,7 +313,7 @@ def test_a_server_for_writers_shows_the_generated_pages(command: str, project: P
     options = ["--port", str(port)] if own else ["-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
     log = tmp_path / "log.txt"
     arguments = [sys.executable, "-m", command, "serve", *options]
-    with running(arguments, project, environment(), log) as server:
+    with running(arguments, bring_compiled(project), environment(), log) as server:
         # Where the site's own address has a path, a server for writers puts the site there too; here it has none.
         home = fetched(f"http://127.0.0.1:{port}/", server, log)
         page = fetched(f"http://127.0.0.1:{port}/operations/beacon-2001/", server, log)

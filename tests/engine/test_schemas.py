@@ -9,12 +9,12 @@ import pytest
 from explainer.editing import editor_schemas
 from explainer.records.model import Vocabulary
 from tests.conftest import HARBOUR, Run, change
-from tests.editor_program import HARBOURS, files, wrong
+from tests.editor_program import files, harbours, wrong
 from tests.kinds_of_dossier import KINDS
 
 
 def test_what_the_engine_reads_has_no_fault_in_an_editor() -> None:
-    assert [fault for name, data in files(HARBOUR) for fault in wrong(data, HARBOURS[name], name, name)] == []
+    assert [fault for name, data in files(HARBOUR) for fault in wrong(data, harbours()[name], name, name)] == []
 
 
 def test_a_mistake_is_a_fault_in_an_editor(harbour: Path) -> None:
@@ -23,19 +23,19 @@ def test_a_mistake_is_a_fault_in_an_editor(harbour: Path) -> None:
         ("edition: I\n", "editoin: I\n"),
         ("comparator: nearly", "comparator: neerly"),
     )
-    faults = [fault for name, data in files(harbour) for fault in wrong(data, HARBOURS[name], name)]
+    faults = [fault for name, data in files(harbour) for fault in wrong(data, harbours()[name], name)]
 
     assert ": does not know editoin" in faults
     assert any("'neerly'" in fault for fault in faults)
 
 
 def test_a_reference_suggests_the_ids_that_there_are_and_allows_the_next() -> None:
-    source = HARBOURS["ids.json"]["$defs"]["source"]["anyOf"]
+    source = harbours()["ids.json"]["$defs"]["source"]["anyOf"]
 
     assert source[0]["enum"] == ["accord-review-text", "accord-text", "gazette-2003", "log-2001"]
     assert source[0]["enumDescriptions"][2] == "The gazette of [1 May]"
-    assert list(wrong("not-there-yet", HARBOURS["ids.json"]["$defs"]["source"], "ids.json")) == []
-    assert "goals/1" in HARBOURS["ids.json"]["$defs"]["record"]["anyOf"][0]["enum"]
+    assert list(wrong("not-there-yet", harbours()["ids.json"]["$defs"]["source"], "ids.json")) == []
+    assert "goals/1" in harbours()["ids.json"]["$defs"]["record"]["anyOf"][0]["enum"]
 
 
 @pytest.mark.parametrize("words", Vocabulary.__subclasses__(), ids=lambda words: words.__name__)
@@ -45,12 +45,12 @@ def test_every_word_of_a_vocabulary_has_its_sentence(words: type[Vocabulary]) ->
 
 
 def test_every_type_has_its_schema() -> None:
-    assert set(HARBOURS) == {*(f"{model.KIND}.json" for model in KINDS.types), "site.json", "ids.json"}
+    assert set(harbours()) == {*(f"{model.KIND}.json" for model in KINDS.types), "site.json", "ids.json"}
 
 
 @pytest.mark.parametrize("kind", ["operation", "source", "country", "site"])
 def test_every_field_has_its_sentence_and_values_that_are_hard_to_guess_an_example(kind: str) -> None:
-    schema = HARBOURS[f"{kind}.json"]
+    schema = harbours()[f"{kind}.json"]
     whole = schema.get("items", schema)
     parts = [whole, *(part for part in schema.get("$defs", {}).values() if "properties" in part)]
     values = {name: field for part in parts for name, field in part["properties"].items()}

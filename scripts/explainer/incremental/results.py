@@ -266,22 +266,27 @@ class BuildState:
 
     def save(self, store: Store, shared: Memo | None) -> None:
         """Write what changed: the records, and with `shared` the results."""
-        found = self.results(shared) if shared is not None else {}
-        other = bool(found) and self.records.files != self.before
+        if shared is None:
+            if self.records.fresh:
+                self.records.save(store, every=True)
+            return
+        found, other = self.results(shared), self.records.files != self.before
         if self.records.fresh or other:
             self.records.save(store, every=not found)
-        if found and (self.made or other) and store.usable:
-            self._save(store, found)
+        if found and store.usable and (self.made or other):
+            self.saved = self._placed(store, found)
+            for held in (found, self.made, shared.texts):  # the texts are in packs, and those of many records take much
+                held.clear()
+            self._save(store, self.saved)
 
     def _save(self, store: Store, found: Mapping[str, Node]) -> None:
-        """Write results: their texts into packs, and of the rest what differs from the base, or a new base once that is much."""
-        self.saved = self._placed(store, found)
-        changed = {name: tuple(node) for name, node in self.saved.items() if self.base.nodes.get(name) is not node}
-        gone = [name for name in self.base.nodes if name not in self.saved]
-        if _MUCH * (len(changed) + len(gone)) > len(self.saved):
-            nodes = {name: tuple(node) for name, node in self.saved.items()}
-            digest = store.put(marshal.dumps((list(self._numbers), nodes)))
-            self.base, changed, gone = Base(digest, len(self._numbers), self.saved), {}, []
+        """Write of some results what differs from the base, or a new base once that is much."""
+        changed = _differing(found, self.base.nodes)
+        gone = [name for name in self.base.nodes if name not in found]
+        if _MUCH * (len(changed) + len(gone)) > len(found):
+            changed.clear()
+            digest = store.put(marshal.dumps((list(self._numbers), _differing(found, {}))))
+            self.base, gone = Base(digest, len(self._numbers), found), []
         tail = list(itertools.islice(self._numbers, self.base.dependencies, None))
         value = (self.records.files, self.packs.told, self.base.digest, tail, changed, gone)
         entries = [self.base.digest, *self.packs.digests]
@@ -293,6 +298,11 @@ class BuildState:
         kept = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, tuple)}
         self.packs, places = self.packs.renewed(store, new, kept)
         return {name: _at(node, places.get(name)) for name, node in found.items()}
+
+
+def _differing(found: Mapping[str, Node], base: Mapping[str, Node]) -> dict[str, tuple[Any, ...]]:
+    """The results, as plain tuples, that are not those of a base."""
+    return {name: tuple(node) for name, node in found.items() if base.get(name) is not node}
 
 
 def _at(node: Node, place: Place | None) -> Node:

@@ -1,5 +1,6 @@
 """Work in a process of its own: what it returns and raises comes back, and a lost process costs time only."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def test_work_that_is_begun_goes_on_beside_other_work_and_may_have_processes_of_
 
     assert ended() == b"x"
     assert apart(lambda: begun(os.getpid)() != os.getpid())
+
+
+def test_work_is_done_here_where_no_more_processes_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: (_ for _ in ()).throw(OSError(errno.EAGAIN, "full")))
+
+    assert apart(os.getpid) == os.getpid()
 
 
 def test_what_work_raises_is_raised_here() -> None:

@@ -32,7 +32,12 @@ def begun(work: Callable[[], T], *, waited_for: bool = False) -> Callable[[], T]
     fork = multiprocessing.get_context("fork")
     here, there = fork.Pipe(duplex=False)
     process = fork.Process(target=_do, args=(work, here, there), daemon=not waited_for)
-    process.start()
+    try:
+        process.start()
+    except OSError:  # no more processes can be started
+        here.close()
+        there.close()
+        return work
     there.close()
 
     def ended() -> T:

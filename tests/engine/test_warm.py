@@ -112,6 +112,16 @@ def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
     assert differing(root) == []
 
 
+def test_a_dossier_that_is_moved_keeps_its_pages(root: Path) -> None:
+    shutil.copy(PROJECT / "scripts/mkdocs_hooks.py", root / "own_hooks.py")
+    change(root / "mkdocs.yml", (f"{PROJECT}/scripts/mkdocs_hooks.py", "own_hooks.py"))
+    built(root)
+    moved = root.rename(root.with_name("moved"))
+
+    assert built(moved).rendered == 0
+    assert differing(moved) == []
+
+
 def test_a_change_of_one_page_renders_that_page_alone(root: Path) -> None:
     change(root / "docs" / "about" / "index.md", ("[Beacon]", "[The beacon]"))
 

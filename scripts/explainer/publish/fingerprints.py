@@ -1,11 +1,13 @@
 """Cache keys of pages and of the whole site: digests of text, configuration, theme, package versions and code."""
 
+import functools
 import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -81,17 +83,32 @@ def fingerprint(config: MkDocsConfig) -> str:
     passed_over = {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "hooks"}
     plain = {name: _plain(value) for name, value in config.items() if name not in passed_over}
     found.update(json.dumps([plain, dict(versions())], sort_keys=True).encode())
+    folders = [_files_of(folder, everything=folder == config.theme.custom_dir) for folder in config.theme.dirs]
     timeless = True
-    for folder in (*config.theme.dirs, str(_OWN)):
-        for path in _sources(folder, everything=folder == config.theme.custom_dir):
-            data = Path(path).read_bytes()
-            timeless = timeless and not (path.endswith(".html") and _TIME.search(data.decode("utf-8", "replace")))
-            found.update(f"{os.path.relpath(path, folder)} {digest_of(data)}\n".encode())
+    for digest, without_time in (*folders, _own_files()):
+        found.update(f"{digest}\n".encode())
+        timeless = timeless and without_time
     if not timeless:  # a template shows the build date, so the date is an input
         from mkdocs.utils import get_build_datetime
 
         found.update(get_build_datetime().isoformat().encode())
     return found.hexdigest()
+
+
+def _files_of(folder: str, *, everything: bool) -> tuple[str, bool]:
+    """Digest of the files of a folder that affect templates, and whether none of them shows when a site was built."""
+    found, timeless = hashlib.sha256(), True
+    for path in _sources(folder, everything=everything):
+        data = Path(path).read_bytes()
+        timeless = timeless and not (path.endswith(".html") and _TIME.search(data.decode("utf-8", "replace")))
+        found.update(f"{os.path.relpath(path, folder)} {digest_of(data)}\n".encode())
+    return found.hexdigest(), timeless
+
+
+@functools.cache
+def _own_files() -> tuple[str, bool]:
+    """The same of this program, which stays as it was when a process began."""
+    return _files_of(str(_OWN), everything=False)
 
 
 def everything(config: MkDocsConfig, about: str) -> str:
@@ -139,7 +156,9 @@ def _plain(value: Any) -> Any:
 
 
 def _named(value: Any) -> str:
-    """A function by its name, anything else as text."""
+    """A function by its name, a module of hooks by what it holds, wherever it lies, anything else as text."""
+    if isinstance(value, ModuleType) and value.__file__:
+        return digest_of(Path(value.__file__).read_bytes())
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
     return str(value)

@@ -33,7 +33,7 @@ PIECES = (
         "(@a-b)",
         "[a](b.md)",
     ),
-    *("#", "##", "=", "===", "---", ">", "> ", "- ", "+ ", "1. ", "|-|", "| - | - |\n"),
+    *("#", "##", "=", "===", "---", ">", "> ", "- ", "+ ", "1. ", "\u06f1. ", "\uff12. ", "|-|", "| - | - |\n"),
     *("https://x.org", "mailto:a@x.org", "javascript:x", "../goals/3.md#x", "<script>", "{: onclick=x}"),
 )
 """What prose is made of where it is tried at random: all that a pattern looks for, and a little that none does."""
@@ -70,7 +70,7 @@ BLESSED = re.compile(
     r"|(?P<broken>\]\()"
     r"|(?P<address><(?:(?P<url>https?://[^\s<>]*)|(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+))>)"
     r"|(?P<html><(?:/?[A-Za-z]|!(?:--|[A-Za-z]|\[CDATA\[)|\?)[^\s<>]{0,20}>?)"
-    r"|(?P<start>^(?:[#>|=:+~-]|[0-9]+\.(?=[ ])))"
+    r"|(?P<start>^(?:[#>|=:+~-]|\d+\.(?=[ ])))"
     r"|(?P<run>\*+|_+)"
     r"|(?P<entity>&(?P<name>\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)"
     r"|(?P<unsafe>[<{|]|\\(?:[ ]+\n)?|&(?=[#A-Za-z0-9])|\[(?![^\[\]\n]*\])|\[(?=TOC\]))",

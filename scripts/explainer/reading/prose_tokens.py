@@ -73,7 +73,7 @@ FLAGS = re.MULTILINE | re.DOTALL
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in PATTERNS.items()), FLAGS)
 """Matches the next token; the group that is named like its kind closes last."""
 
-_BEGINNING = re.compile(r"[\\`\[(!\]<*_&{|]|[ ]{2,}\n|^[#>|=:+~0-9-]", FLAGS)
+_BEGINNING = re.compile(r"[\\`\[(!\]<*_&{|]|[ ]{2,}\n|^(?:[#>|=:+~-]|\d)", FLAGS)
 """What a token begins with: a text is searched for it in a sixth of the time, since the patterns are tried only there."""
 
 

@@ -286,7 +286,9 @@ def _of_page(library: Library, page: LazyPage) -> Batch:
     texts = partial(outputs.texts_of_page, library, page)
     own = Task(f"file {page.path}", partial(render.files, library, page), texts=texts)
     portions = (own, *outputs.of_page(library, page))
-    return Batch(portions, page=True, long=page.path.endswith(addresses.HOME), frees=(page.name, *outputs.frees(page)))
+    large = outputs.frees(page)
+    home = page.path.endswith(addresses.HOME)
+    return Batch(portions, page=True, long=home, frees=(page.name, *large), heavy=bool(large))
 
 
 @dataclass(frozen=True, slots=True)

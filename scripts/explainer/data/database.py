@@ -135,11 +135,14 @@ def _relations(table: FilledTable) -> Iterator[tuple[object, ...]]:
     if table.about.model is None or not lists:
         return
     key = [column.name for column in table.about.columns].index("id")
-    rows = list(table.cells())
-    for at, column in lists:
-        for row in rows:
-            record = f"{table.about.name}/{row[key]}"
-            yield from ((record, column.name, column.refers, named) for named in _ids(row[at]))
+    rows = [(f"{table.about.name}/{row[key]}", [row[at] for at, _ in lists]) for row in table.cells()]
+    for place, (_, column) in enumerate(lists):
+        for record, listed in rows:
+            yield from _named_in(record, column, listed[place])
+
+
+def _named_in(record: str, column: DataColumn, listed: str | None) -> Iterator[tuple[object, ...]]:
+    return ((record, column.name, column.refers, named) for named in _ids(listed))
 
 
 def _is_list_of_ids(column: DataColumn) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from explainer.base import heap
 from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
@@ -22,6 +23,8 @@ from explainer.outputs import kept_pictures
 
 NAME = "results"
 """The root of the store that holds them."""
+_MANY = 50_000
+"""Number of results whose texts leave so much freed memory that it is given back before they are written."""
 _MUCH = 4
 """The part of the results, as its reciprocal, that may differ from the base before all of them are saved anew."""
 
@@ -231,8 +234,14 @@ class BuildState:
     # --- worker processes
 
     def computed(self, shared: Memo) -> Computed:
-        """What this state, which a worker began with nothing, has computed, shared results included."""
-        new = {name: tuple(self._shared(shared, name)) for name in shared.traces}
+        """What this state, which a worker began with nothing, has computed, and the shared results, whose recordings it takes.
+
+        Each is freed once it is packed, since those of many records take much memory.
+        """
+        new: dict[str, tuple[Any, ...]] = {}
+        for name in list(shared.traces):
+            new[name] = tuple(self._shared(shared, name))
+            del shared.traces[name]
         return Computed(list(self._numbers), {name: tuple(node) for name, node in self.made.items()} | new)
 
     def gain(self, computed: Computed) -> None:
@@ -281,6 +290,8 @@ class BuildState:
 
     def _save(self, store: Store, found: Mapping[str, Node]) -> None:
         """Write of some results what differs from the base, or a new base once that is much."""
+        if len(found) > _MANY:
+            heap.trim()
         changed = _differing(found, self.base.nodes)
         gone = [name for name in self.base.nodes if name not in found]
         if _MUCH * (len(changed) + len(gone)) > len(found):

@@ -17,6 +17,7 @@ from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from explainer.base import heap
 from explainer.base.apart import end_with_parent
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
@@ -52,6 +53,8 @@ class Batch(NamedTuple):
     """Whether it takes much longer than others; such batches are started first."""
     frees: tuple[str, ...] = ()
     """The names of shared results that hardly anybody needs after it, and that would take much memory."""
+    heavy: bool = False
+    """Whether freeing them leaves memory that is worth giving back to the system."""
 
 
 LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
@@ -164,12 +167,14 @@ class Scheduler:
                 progress.step()
         return made
 
-    def chunk(self, groups: Iterable[Batch]) -> _Chunk:
+    def chunk(self, groups: Sequence[Batch]) -> _Chunk:
         """Run the tasks of some batches in a worker, with a state of its own, which is sent back as a whole."""
         kept = BuildState(self.kept.records)
         made = replace(self, kept=kept)._make(groups, Progress())
         computed = kept.computed(self.shared)
-        self.shared.traces.clear()  # sent
+        if any(group.heavy for group in groups):
+            self.shared.texts.clear()  # sent
+            heap.give_back()
         return _Chunk(made, computed)
 
 

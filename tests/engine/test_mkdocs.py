@@ -64,18 +64,25 @@ def project(bare: Path, generated: Path, _warm: None) -> Path:
 
 
 def stock(root: Path, module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a stock command in a folder, as somebody would who knows nothing of this project's own; in a fork, which has all loaded."""
-    cli = importlib.import_module(f"{module}.__main__").cli
+    """Run a stock command in a folder, as somebody would who knows nothing of this project's own; in a fork, which has most loaded.
+
+    The command itself is loaded in the fork alone: that of ProperDocs takes the place of every module of MkDocs.
+    """
 
     def prepare() -> None:
         os.chdir(root)
         sys.pycache_prefix = str(COMPILED)  # as PYTHONPYCACHEPREFIX would
 
     words = list(arguments)
-    ran = in_a_fork(lambda: cli(words, prog_name=module), words, USUAL, prepare, environment(**variables))
+    ran = in_a_fork(lambda: _run(module, words), words, USUAL, prepare, environment(**variables))
     return subprocess.CompletedProcess(
         [module, *arguments], ran.status, ran.out.decode("utf-8"), ran.err.decode("utf-8")
     )
+
+
+def _run(module: str, words: list[str]) -> int | None:
+    status: int | None = importlib.import_module(f"{module}.__main__").cli(words, prog_name=module)
+    return status
 
 
 def stock_anew(root: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:

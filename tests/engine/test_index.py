@@ -130,23 +130,20 @@ def test_a_damaged_part_of_the_search_before_is_made_again(spoilt: str, made: Pa
     assert tree(made / "site/search") == found
 
 
-@pytest.mark.parametrize("state", [None, (), ("", {1: ()}, {}, b""), ("", {}, {"lamp": "x"}, b""), (1, 2, 3, 4)])
-def test_a_damaged_state_is_not_gone_on_with(state: object, made: Path) -> None:
+STATES: tuple[object, ...] = (None, (), ("", {1: ()}, {}, b""), ("", {}, {"lamp": "x"}, b""), (1, 2, 3, 4))
+PAGES: tuple[object, ...] = (None, (), {"about/index.md": 1}, {"about/index.md": ("", "{}")}, {1: ("", "")})
+
+
+@pytest.mark.parametrize(("place", "damaged"), [*((2, state) for state in STATES), *((3, pages) for pages in PAGES)])
+def test_a_damaged_state_or_damaged_texts_of_pages_are_not_gone_on_with(
+    place: int, damaged: object, made: Path
+) -> None:
     before = tree(made / "site/search")
     store = Store(made)
-    _, digests, _, pages = store.load(index.KEPT)
-    store.save(index.KEPT, ("", digests, state, pages), digests.values())
-    install(made)
-
-    assert tree(made / "site/search") == before
-
-
-@pytest.mark.parametrize("pages", [None, (), {"about/index.md": 1}, {"about/index.md": ("", "{}")}, {1: ("", "")}])
-def test_damaged_texts_of_hand_written_pages_are_not_gone_on_with(pages: object, made: Path) -> None:
-    before = tree(made / "site/search")
-    store = Store(made)
-    _, digests, state, _ = store.load(index.KEPT)
-    store.save(index.KEPT, ("", digests, state, pages), digests.values())
+    kept = list(store.load(index.KEPT))
+    digests = kept[1]
+    kept[0], kept[place] = "", damaged
+    store.save(index.KEPT, tuple(kept), digests.values())
     install(made)
 
     assert tree(made / "site/search") == before

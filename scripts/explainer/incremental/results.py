@@ -124,8 +124,10 @@ class BuildState:
         table, nodes = marshal.loads(store.get(base) or b"")  # noqa: S302 - plain values, verified by their digest
         numbers = Numbering(zip(itertools.chain(table, tail), itertools.count()))
         self.packs, self.base = TextPacks(store, packs), Base(base, len(table), nodes)
-        without = {name: node for name, node in nodes.items() if name not in gone} if gone else nodes
-        self._take(files, numbers, {**without, **changed})
+        old = {**nodes, **changed}
+        for name in gone:
+            del old[name]
+        self._take(files, numbers, old)
 
     def _take(self, files: dict[str, str], numbers: Numbering, old: Mapping[str, Node]) -> None:
         """Take the results of a run with these files, and determine which are current."""

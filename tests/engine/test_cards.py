@@ -14,7 +14,7 @@ from PIL import Image
 
 from explainer import build
 from explainer.docs import ledger
-from explainer.figures.graphic import Chart, Graphic, Table
+from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table
 from explainer.figures.svg import rect
 from explainer.library import addresses
 from explainer.outputs import card_pictures, kept_pictures
@@ -125,6 +125,27 @@ def test_a_card_in_layers_is_the_one_of_its_whole_svg_but_for_the_edges_of_lette
     assert _dots(bare) == _dots(bare, whole=True)
     assert far / len(_dots(text)) < 0.01
     assert sum(one != other for one, other in zip(_dots(text), _dots(bare), strict=True)) / len(_dots(text)) > 0.02
+
+
+@pytest.mark.parametrize(
+    "codes", [("SE", "MZ", "BS"), ("AG", "BB", "GD", "MC", "VA", "AU"), ("NO", "SE")], ids=["world", "insets", "part"]
+)
+def test_a_map_on_a_card_marks_its_countries_above_a_world_that_is_drawn_once(codes: tuple[str, ...]) -> None:
+    spots = {code: Spot(4, "It") for code in codes}
+    drawing = Graphic("one", "A finding", "Says.", Map(spots, {}, whole=len(codes) > 2), Table((), ()), ("x",), 1)
+    text = CardText("A site", "", drawing=drawing)
+    apart = [
+        abs(one - other) for one, other in zip(_field(text, drawing), _field(text, drawing, whole=True), strict=True)
+    ]
+
+    assert max(apart) <= 32
+    assert sum(apart) / len(apart) < 0.1
+    assert _field(text, drawing) != _field(text, replace(drawing, drawing=Map({}, {}, whole=len(codes) > 2)))
+
+
+def _field(text: CardText, drawing: Graphic, *, whole: bool = False) -> bytes:
+    """The dots of a card below the words beside its drawing."""
+    return _dots(replace(text, drawing=drawing), whole=whole)[3 * WIDTH * 150 :]
 
 
 def _dots(text: CardText, *, whole: bool = False) -> bytes:

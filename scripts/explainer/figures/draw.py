@@ -15,6 +15,13 @@ def marks(graphic: Graphic) -> tuple[str, svg.Point]:
             return "", size(graphic)
 
 
+def layers(graphic: Graphic) -> tuple[str, str, svg.Point]:
+    """The marks as two drawings, of which the lower is the same for many graphics and may be empty, and the size of their field."""
+    if isinstance(graphic.drawing, Map):
+        return *world.layers(graphic.drawing), size(graphic)
+    return "", *marks(graphic)
+
+
 def size(graphic: Graphic) -> svg.Point:
     """Width and height of the field of a graphic, which is not drawn for it; zero for a matrix."""
     match graphic.drawing:

@@ -3,6 +3,7 @@
 import functools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import NamedTuple
 
@@ -148,6 +149,26 @@ def draw(drawing: Map) -> str:
         width, height = size(drawing)
         return lands + f'<rect class="rim" x="1" y="1" width="{width - 2}" height="{height - 2}"/>'
     return lands + "".join(_inset(drawing, inset, frame.apart) for inset in _insets(drawing, frame))
+
+
+def layers(drawing: Map) -> tuple[str, str]:
+    """The elements of a map of the whole world as two drawings: the countries without a mark, and above it what is marked.
+
+    The first is the same for all such maps, so that pictures draw it once. A map of a part of the world is all in the second.
+    """
+    frame = _frame(drawing)
+    if frame.view != _ALL:
+        return "", draw(drawing)
+    insets = (_inset(drawing, inset, frame.apart) for inset in _insets(drawing, frame))
+    world = outlines("world")
+    marked = replace(world, lands={code: land for code, land in world.lands.items() if code in drawing.spots})
+    return _unmarked(frame), _lands(drawing, frame, marked) + "".join(insets)
+
+
+@functools.lru_cache(maxsize=8)
+def _unmarked(frame: _Frame) -> str:
+    """The whole world without a mark."""
+    return _lands(Map({}, {}), frame, outlines("world"))
 
 
 def _insets(drawing: Map, frame: _Frame) -> tuple[_Inset, ...]:

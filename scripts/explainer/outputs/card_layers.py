@@ -36,11 +36,13 @@ class Line(NamedTuple):
 
 
 class DrawnField(NamedTuple):
-    """A drawing as SVG, and its place and width in units of the card, which are whole dots of the picture."""
+    """A drawing as two sheets of SVG, and its place and width in units of the card, which are whole dots of the picture."""
 
     x: int
     y: int
     width: int
+    ground: str
+    """The lower sheet, which many cards have in common and which is drawn once a process; empty if there is none."""
     drawing: str
 
 
@@ -54,8 +56,7 @@ def layered(ground: str, field: DrawnField | None, lines: Iterable[Line], *, wid
     scale = width / units
     picture = _ground(ground, width).copy()
     if field:
-        drawn = _image(field.drawing, round(field.width * scale))
-        picture.paste(drawn, (round(field.x * scale), round(field.y * scale)))
+        picture.paste(_drawn(field, round(field.width * scale)), (round(field.x * scale), round(field.y * scale)))
     draw = ImageDraw.Draw(picture)
     for line in lines:
         place = (line.x * scale, line.y * scale)
@@ -63,15 +64,24 @@ def layered(ground: str, field: DrawnField | None, lines: Iterable[Line], *, wid
     return _packed(picture)
 
 
+def _drawn(field: DrawnField, width: int) -> Image:
+    """The picture of a field, `width` dots wide."""
+    if not field.ground:
+        return _image(field.drawing, width)
+    picture, above = _ground(field.ground, width).copy(), _image(field.drawing, width, mode="RGBA")
+    picture.paste(above, mask=above)
+    return picture
+
+
 @functools.lru_cache(maxsize=16)
 def _ground(markup: str, width: int) -> Image:
     return _image(markup, width)
 
 
-def _image(markup: str, width: int) -> Image:
+def _image(markup: str, width: int, *, mode: str = "RGB") -> Image:
     from PIL import Image
 
-    return Image.open(io.BytesIO(png(markup, width=width)), formats=["PNG"]).convert("RGB")
+    return Image.open(io.BytesIO(png(markup, width=width)), formats=["PNG"]).convert(mode)
 
 
 @functools.lru_cache(maxsize=64)

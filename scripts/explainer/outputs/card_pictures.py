@@ -4,11 +4,13 @@ MkDocs ships Lato, for Latin, Greek and Cyrillic letters, as WOFF: https://www.w
 the unpacked form. Letters of other scripts come from the fonts of the machine.
 """
 
+import contextlib
 import functools
 import struct
 import tempfile
 import unicodedata
 import zlib
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -26,20 +28,27 @@ def png(drawing: str, *, system_fonts: bool = False, width: int | None = None) -
 
     `width` is that of the picture in dots, if it is not that of the drawing.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        fonts = [Path(folder, f"{weight}.ttf") for weight in _WEIGHTS]
-        for font_file, weight in zip(fonts, _WEIGHTS, strict=True):
-            font_file.write_bytes(font(weight))
+    with contextlib.ExitStack() as files:
+        fonts = files.enter_context(_font_files()) if "<text" in drawing else []
         return bytes(
             resvg_py.svg_to_bytes(
                 svg_string=drawing,
                 width=width,
                 skip_system_fonts=not system_fonts,
-                font_files=[str(path) for path in fonts],
+                font_files=fonts,
                 font_family=FAMILY,
                 sans_serif_family=FAMILY,
             )
         )
+
+
+@contextlib.contextmanager
+def _font_files() -> Iterator[list[str]]:
+    """The font in its weights as files, which the rasteriser reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        for weight in _WEIGHTS:
+            Path(folder, f"{weight}.ttf").write_bytes(font(weight))
+        yield [str(Path(folder, f"{weight}.ttf")) for weight in _WEIGHTS]
 
 
 def needs_system_fonts(text: str) -> bool:

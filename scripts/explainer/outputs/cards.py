@@ -5,12 +5,14 @@ fonts of the machine have is written as SVG and drawn whole. A text for which no
 than shown as boxes; the emblem and the colours always stand.
 """
 
+import functools
 import html
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from explainer.base.files import Output
-from explainer.figures.draw import marks
+from explainer.figures.draw import layers
 from explainer.figures.graphic import Graphic
 from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.figures.picture_style import STYLE
@@ -54,8 +56,8 @@ _GROUND = (
     f'<circle cx="116" cy="56" r="24" stroke="{AMBER}"/></g>'
 )
 """What every card shows."""
-_PART = (618, 162, 582, 468)
-"""Left, top, width and height of what is drawn anew for a drawing: multiples of three, which are whole dots."""
+_DOTS = 3
+"""A multiple of this many units is a whole number of dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,31 @@ class Card:
 
     ground: str
     """The SVG below the text: the band and the emblem, and the sign of a record."""
+    map_ground: str
+    """The SVG of what many drawings have in common, below the drawing; empty if it has nothing in common with others."""
     drawing: str
     """The SVG of the drawing; empty if there is none."""
+    part: tuple[int, int, int, int]
+    """Left, top, width and height of what the drawing takes, in whole dots."""
     lines: tuple[Line, ...]
 
     @property
     def svg(self) -> str:
         """The whole card as SVG."""
-        return _sheet(f"{self.ground}{''.join(map(_text, self.lines))}{self.drawing}")
+        return _sheet(f"{self.ground}{''.join(map(_text, self.lines))}{self.map_ground}{self.drawing}")
 
     def png(self, *, system_fonts: bool) -> bytes:
         """The whole card as PNG; with `system_fonts`, letters that the font lacks are looked up in those of the machine."""
         if system_fonts:
             return png(self.svg, system_fonts=True, width=WIDTH)
-        x, y, width, _ = _PART
-        field = DrawnField(x, y, width, _sheet(f"{_PAPER}{self.drawing}", _PART)) if self.drawing else None
+        field = self._field() if self.drawing else None
         return layered(_sheet(self.ground), field, self.lines, width=WIDTH, units=_FIELD_WIDTH)
+
+    def _field(self) -> DrawnField:
+        x, y, width, _ = self.part
+        if not self.map_ground:
+            return DrawnField(x, y, width, "", _sheet(f"{_PAPER}{self.drawing}", self.part))
+        return DrawnField(x, y, width, _sheet(f"{_PAPER}{self.map_ground}", self.part), _sheet(self.drawing, self.part))
 
 
 def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
@@ -122,11 +133,11 @@ def card(text: CardText) -> Card:
         lines.append(Line(text.section, _LEFT, _TOP, 30, COLOURS["accent"].light))
     lines += _numbers(text, y + len(titles) * size * 1.14, left)
     lines += _summary(text, y + len(titles) * size * 1.14, left)
-    drawing = ""
-    if text.drawing:
-        told, drawing = _drawn(text.drawing)
-        lines += told
-    return Card(f"{_GROUND}{_sign(text.sign)}", drawing, tuple(lines))
+    below = f"{_GROUND}{_sign(text.sign)}"
+    if not text.drawing:
+        return Card(below, "", "", (0, 0, 0, 0), tuple(lines))
+    told, ground, drawing, part = _drawn(text.drawing)
+    return Card(below, ground, drawing, part, (*lines, *told))
 
 
 def _sheet(inside: str, part: tuple[int, int, int, int] = (0, 0, _FIELD_WIDTH, _FIELD_HEIGHT)) -> str:
@@ -196,20 +207,37 @@ def _sign(lines: str) -> str:
     )
 
 
-def _drawn(graphic: Graphic) -> tuple[list[Line], str]:
-    """What a drawing finds, and the drawing below; of a tall one as much as there is room for at a size that can be made out."""
-    inside, (width, height) = marks(lighter(graphic))
+def _drawn(graphic: Graphic) -> tuple[list[Line], str, str, tuple[int, int, int, int]]:
+    """What a drawing finds, the drawing below in two layers, and the part of the card that it takes.
+
+    Of a tall drawing this is as much as there is room for at a size that can be made out.
+    """
+    ground, inside, (width, height) = layers(lighter(graphic))
     x, y, wide, tall = _FIELD
     found = balanced(graphic.title, _TOLD, wide)[:_TOLD_LINES] if graphic.title else []
     told = [Line(line, x, y + place * _TOLD * 1.25 + 8, _TOLD, INK) for place, line in enumerate(found)]
     head = round(len(told) * _TOLD * 1.25 + 8)
     y, tall = y + head, tall - head
     seen = min(height, width * tall / wide * 1.25)
-    return told, (
+    frame = (
         f'{STYLE}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" '
-        f'viewBox="0 0 {number(width)} {number(seen)}" '
-        f'preserveAspectRatio="xMinYMin meet" font-weight="normal">{alone(inside)}</svg>{_faded(y + tall) * (seen < height)}'
+        f'viewBox="0 0 {number(width)} {number(seen)}" preserveAspectRatio="xMinYMin meet" font-weight="normal">'
     )
+    faded = _faded(y + tall) * (seen < height)
+    part = _in_dots(x, y, wide, min(tall, seen * wide / width))
+    return told, f"{frame}{_alone(ground)}</svg>" * bool(ground), f"{frame}{alone(inside)}</svg>{faded}", part
+
+
+def _in_dots(x: float, y: float, width: float, height: float) -> tuple[int, int, int, int]:
+    """The least part of a card around another that is a whole number of dots from the edges: left, top, width and height."""
+    left, top = (int(side // _DOTS) * _DOTS for side in (x, y))
+    right, bottom = (math.ceil(side / _DOTS) * _DOTS for side in (x + width, y + height))
+    return left, top, right - left, bottom - top
+
+
+@functools.lru_cache(maxsize=8)
+def _alone(ground: str) -> str:
+    return alone(ground)
 
 
 def _faded(foot: float) -> str:

@@ -4,6 +4,7 @@ It is made from the HTML that MkDocs made of the page, not from our Markdown, wh
 a page that people wrote has one too. Every mark in a text is escaped: a twin has the links and headings of its page only.
 """
 
+import functools
 import os
 import re
 from collections.abc import Callable
@@ -26,7 +27,7 @@ _VOID = frozenset(
 _SAFE = "%/:=?#&;,+@!$~'*"
 """Signs that stay in an address; parentheses, backticks, bars and spaces would end it, or the cell that it stands in."""
 _TOKEN = re.compile(
-    r"""<!--.*?-->|<svg\b.*?</svg>|<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?>[^<>"']+|"[^"]*"|'[^']*')*)>|(?P<text>[^<]+|<)""",
+    r"""<!--.*?-->|<svg\b.*?</svg>|<(/?)([a-zA-Z][\w-]*)((?>[^<>"']+|"[^"]*"|'[^']*')*)>|([^<]+|<)""",
     re.DOTALL,
 )
 """A comment, a drawing, a tag or a text. What is none of the first three is text, and so escaped: nothing is lost, nothing let through."""
@@ -53,11 +54,13 @@ def write(html: str, content: str, url: str) -> None:
 def twin(content: str, url: str) -> str:
     """The twin of a page: the content of its article, which stands at `url`."""
     walker = _Walker(url)
-    for token in _TOKEN.finditer(content):
-        if text := token["text"]:
+    for end, tag, attributes, text in _TOKEN.findall(content):
+        if text:
             walker.say(text)
-        elif tag := token["tag"]:
-            walker.end(tag.lower()) if token["end"] else walker.begin(tag.lower(), token["rest"])
+        elif end:
+            walker.end(tag.lower())
+        elif tag:
+            walker.begin(tag.lower(), attributes)
     walker.blocks.end()
     return f"{walker.blocks.text()}\n\n---\n\n<{quote(url, _SAFE)}>\n"
 
@@ -93,7 +96,7 @@ class _Walker:
 
     def begin(self, tag: str, attributes: str) -> None:
         """Begin an element."""
-        if self._skipped or tag in _LEFT_OUT or (attributes and _LEFT_OUT_BY.search(attributes)):
+        if self._skipped or tag in _LEFT_OUT or (attributes and _is_left_out(attributes)):
             if tag not in _VOID and not attributes.endswith("/"):
                 self._skipped.append(tag)
         elif begin := _BEGIN.get(tag):
@@ -217,6 +220,12 @@ class _Walker:
     def end_table(self, *_: str) -> None:
         """End a table: only now it is written, since all that is in it counts."""
         self.blocks.end_table()
+
+
+@functools.lru_cache(maxsize=1000)
+def _is_left_out(attributes: str) -> bool:
+    """Whether an element with these attributes says nothing to a program; most are written again and again."""
+    return _LEFT_OUT_BY.search(attributes) is not None
 
 
 def _value(attributes: str, name: str) -> str:

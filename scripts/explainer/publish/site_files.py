@@ -1,6 +1,7 @@
 """The files of a site as MkDocs passes them around, without the pages that this process need not render."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -14,6 +15,8 @@ from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.store import Store
 
 Inclusion = Callable[[InclusionLevel], bool]
+_PLAIN_PATH = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
+"""A path as it is in the list of files: nothing has to be taken out of it."""
 
 
 def written_by_templates(config: MkDocsConfig) -> frozenset[str]:
@@ -91,8 +94,10 @@ class PartialFiles(Files):
 
     def get_file_from_path(self, path: str) -> File | None:
         """Look up a file as MkDocs does, and record the path as a dependency of the page."""
-        self.asked.add(PurePath(path).as_posix())
-        return super().get_file_from_path(path)
+        if not _PLAIN_PATH.fullmatch(path):
+            path = PurePath(path).as_posix()
+        self.asked.add(path)
+        return self.src_uris.get(path)
 
     def documentation_pages(self, *, inclusion: Inclusion | None = None) -> Sequence[File]:
         """All pages; with `inclusion`, which MkDocs passes before it renders, only those that this worker renders."""

@@ -108,11 +108,11 @@ class _Cells(Treeprocessor):
         return _SPACES.sub(" ", _CITATION.sub("", text).translate(_NO_CITATION)).strip()
 
     def _kept(self, found: re.Match[str]) -> str:
-        """The text of the entity or mark that a placeholder stands for."""
+        """The text of the entity, or of the marks with what is among them, that a placeholder stands for."""
         raw = self.md.htmlStash.rawHtmlBlocks[int(found[1])]
         if not isinstance(raw, str):
             return "".join(_said(raw))
-        return _BEGIN if raw == _CITE else _END if raw == "</sup>" else html.unescape(_MARK.sub("", raw))
+        return html.unescape(_MARK.sub("", raw.replace(_CITE, _BEGIN).replace("</sup>", _END)))
 
 
 def _mark(cell: Element, scope: str, *, is_head: bool) -> None:

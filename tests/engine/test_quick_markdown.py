@@ -65,6 +65,7 @@ def test_a_page_is_the_same_with_the_shortcuts_and_without(text: str) -> None:
         "<span><div>within</div></span>",
         '<A ID="up" NAME="down">x</A><p id="&lt;">y</p>',
         "[a][b] and [b]\n\n[b]: c.md",
+        "<d<i>> <d<sup>[<a>1</a>]</sup>> <d a='>' <b>x</b>>",
         "[TOC]\n\n# A \\*b\\*\n\n## C <sup>[<a>1</a>]</sup>",
         "<div markdown>\n<div>\n<svg><path/>a <b>c</b> &amp; d</svg> > e\n<p>f</p></div>\n</div>",
         "<div><br><p>a</div>\n\nb</p><ul><li>c<div>d</ul></div>\n\ne",

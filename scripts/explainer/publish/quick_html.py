@@ -32,7 +32,7 @@ def run_of_tags(but: str, begin: str = "<") -> str:
 _PLAIN = re.compile(rf"[^<]*+(?:{_TAG}[^<]*+)*+")
 _UNUSUAL = re.compile(r"&#(?!\d++;|[xX][0-9a-fA-F]++;)|<(?:script|style)\b", re.IGNORECASE)
 """What Python's parser has rules of its own for; comments and declarations are no tags, so they make no page plain."""
-_ELEMENT = re.compile(_TAG)
+ELEMENT = re.compile(_TAG)
 _BEGINNING_OR_END = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _NAMED = re.compile(r"""<(?=a\s)[^>]*?\sname=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _IDENTIFIED = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
@@ -64,7 +64,7 @@ def _spans(names: tuple[str, ...]) -> re.Pattern[str]:
 def anchors(source: str) -> set[str]:
     """The anchors that the HTML of a plain page gives."""
     found: set[str] = set()
-    for match in _ELEMENT.finditer(source):
+    for match in ELEMENT.finditer(source):
         tag = match.group()
         if "id=" in tag or "name=" in tag or "ID=" in tag:
             found.update(_anchors(tag))
@@ -112,7 +112,7 @@ class _PlainBlocks(HTMLExtractorExtra):
     def _next(self, source: str, last: int) -> int:
         """Go on by a text and the element behind it, and return where that ends."""
         blocks, spans = self._patterns
-        match = (blocks if self._passes() else _ELEMENT).search(source, last)
+        match = (blocks if self._passes() else ELEMENT).search(source, last)
         self._at = match.start() if match else len(source)
         self._text(source[last : self._at])
         if match is None or (self._passes() and not blocks.match(source, self._at)):

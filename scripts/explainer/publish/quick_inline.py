@@ -12,7 +12,7 @@ from markdown import inlinepatterns
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString
 
-from explainer.publish.quick_html import KEPT_APART, run_of_tags
+from explainer.publish.quick_html import ELEMENT, KEPT_APART, run_of_tags
 
 _SIGNS: dict[str, tuple[str, ...]] = {
     inlinepatterns.BACKTICK_RE: ("`",),
@@ -27,7 +27,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     r"\*|_": ("*", "_"),
 }
 """Pattern -> signs of which a text has one wherever the pattern matches; one that is not here is always tried."""
-_RUN = re.compile(run_of_tags(KEPT_APART))
+_RUN_OR_TAG = re.compile(f"({run_of_tags(KEPT_APART)})|{inlinepatterns.HTML_RE}", re.DOTALL)
 _INNER = run_of_tags(rf"{KEPT_APART}\[\]\\\n")
 _CITED = re.compile(rf"{_INNER}\[{_INNER}\]{_INNER}")
 """Tags with one pair of brackets around those within, which are no link because a tag follows: a citation."""
@@ -70,10 +70,13 @@ class SignedPatterns(InlineProcessor):
         return data
 
     def _cited(self, data: str) -> str:
-        """A text without its citations, whose brackets would each be tried as those of a link; titles of links are left as they are."""
+        """A text without its citations, whose brackets would each be tried as those of a link.
+
+        It is left as it is if it has a link with a title, which may hold tags, or a sign that begins no tag.
+        """
         if "]</" not in data or "![" in data or data.count("](") > len(_PLAIN_END.findall(data)):
             return data
-        return _CITED.sub(self._kept, data)
+        return _CITED.sub(self._kept, data) if data.count("<") == len(ELEMENT.findall(data)) else data
 
     def _kept(self, run: re.Match[str]) -> str:
         """A placeholder for tags with the text among them; a paragraph of nothing else would lose its own if it began with a block."""
@@ -100,9 +103,15 @@ class SignedPatterns(InlineProcessor):
             kept = self.md.htmlStash.store(match[1])
             return kept if self._all_known else str(self._InlineProcessor__stashNode(kept, pattern.type()))  # type: ignore[attr-defined]
 
-        if self._all_known and pattern.pattern == inlinepatterns.HTML_RE:
-            data = _RUN.sub(self._kept, data)
-        return str(pattern.getCompiledRegExp().sub(stashed, data))
+        one = pattern.getCompiledRegExp()
+        if not self._all_known or pattern.pattern != inlinepatterns.HTML_RE:
+            return str(one.sub(stashed, data))
+
+        def run_or_tag(found: re.Match[str]) -> str:
+            kept = self._kept(found) if found[1] else found[0]
+            return str(one.sub(stashed, kept)) if kept == found[0] else kept
+
+        return _RUN_OR_TAG.sub(run_or_tag, data)
 
 
 _LINK = re.compile(r"""([^\[\]]*)\]\(([^\s()<>"']+)\)""")

@@ -15,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, MarkdownInHTMLPostprocessor
+from markdown.extensions.tables import TableProcessor
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor, UnescapeTreeprocessor
@@ -59,15 +60,21 @@ def _unchanged(lines: list[str]) -> list[str]:
     return lines
 
 
-_BLOCKS: dict[type[BlockProcessor], str] = {
-    blockprocessors.HashHeaderProcessor: "#",
-    blockprocessors.SetextHeaderProcessor: "\n",
-    blockprocessors.BlockQuoteProcessor: ">",
-    DefListProcessor: ":",
+def _indented(*signs: str) -> tuple[str, ...]:
+    """How a line may begin that has one of some signs behind up to three spaces."""
+    return tuple(f"{' ' * width}{sign}" for width in range(4) for sign in signs)
+
+
+_BLOCKS: dict[type[BlockProcessor], tuple[str, ...]] = {
+    blockprocessors.HashHeaderProcessor: ("#",),
+    blockprocessors.SetextHeaderProcessor: ("=", "-"),
+    blockprocessors.HRProcessor: _indented("-", "_", "*"),
+    blockprocessors.BlockQuoteProcessor: _indented(">"),
+    DefListProcessor: _indented(":"),
 }
-"""What looks for a kind of block -> a sign that every block of that kind has."""
-
-
+"""What looks for a kind of block -> how a line of every such block begins."""
+_SIGNS_OF_BLOCKS: dict[type[BlockProcessor], str] = {blockprocessors.ReferenceProcessor: "]:", TableProcessor: "|"}
+"""What looks for a kind of block -> a sign that every such block has."""
 _WHOLE_PAGE: tuple[tuple[str, type[Treeprocessor], str, str], ...] = (
     ("toc", TocTreeprocessor, "replace_marker", ""),
     ("unescape", UnescapeTreeprocessor, "run", "\\"),
@@ -75,7 +82,21 @@ _WHOLE_PAGE: tuple[tuple[str, type[Treeprocessor], str, str], ...] = (
 """Name and class of what goes through a whole page, its method that does so, and a sign without which it finds nothing; else its marker is that."""
 
 
-def _quickly(test: Callable[[Element, str], bool], sign: str) -> Callable[[Element, str], bool]:
+_Test = Callable[[Element, str], bool]
+
+
+def _at_a_line(test: _Test, begins: tuple[str, ...]) -> _Test:
+    """The same test of a block, after a look for how a line of it begins."""
+    behind = tuple(f"\n{begin}" for begin in begins)
+
+    def tested(parent: Element, block: str) -> bool:
+        there = block.startswith(begins) or ("\n" in block and any(begin in block for begin in behind))
+        return there and test(parent, block)
+
+    return tested
+
+
+def _with_sign(test: _Test, sign: str) -> _Test:
     """The same test of a block, after a look for a sign."""
     return lambda parent, block: sign in block and test(parent, block)
 
@@ -110,8 +131,10 @@ class QuickMarkdown(Extension):
         """The same for what looks for blocks."""
         processors: Any = md.parser.blockprocessors
         for processor in processors:
-            if sign := _BLOCKS.get(type(processor)):
-                processor.test = _quickly(processor.test, sign)
+            if begins := _BLOCKS.get(type(processor)):
+                processor.test = _at_a_line(processor.test, begins)
+            elif sign := _SIGNS_OF_BLOCKS.get(type(processor)):
+                processor.test = _with_sign(processor.test, sign)
         if "fenced_code_block" in md.preprocessors:
             fences: Any = md.preprocessors["fenced_code_block"]
             config = fences.config

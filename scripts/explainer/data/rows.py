@@ -1,5 +1,6 @@
 """The rows of every table, record by record: what one record gives does not depend on any other but its sources."""
 
+import functools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -28,11 +29,21 @@ def plain(model: Model, number: Callable[[Decimal], Any] = str) -> Any:
     `number` turns a number into what stands for it.
     """
     data = {
-        info.alias or name: _plain(getattr(model, name), number)
-        for name, info in model.__class__.model_fields.items()
-        if name != BODY and getattr(model, name) != info.get_default(call_default_factory=True)
+        key: _plain(value, number)
+        for name, key, default in _columns(model.__class__)
+        if (value := getattr(model, name)) != default
     }
     return data[model.ALONE] if isinstance(model, Shortened) and set(data) == {model.ALONE} else data
+
+
+@functools.cache
+def _columns(model: type[Model]) -> tuple[tuple[str, str, Any], ...]:
+    """Name, key in a file and default of the fields of a model; made once, since pydantic copies a default each time."""
+    return tuple(
+        (name, info.alias or name, info.get_default(call_default_factory=True))
+        for name, info in model.model_fields.items()
+        if name != BODY
+    )
 
 
 def _plain(value: Any, number: Callable[[Decimal], Any]) -> Any:

@@ -1,7 +1,12 @@
 """Draw graphics as SVG."""
 
+from collections import deque
+
 from explainer.figures import svg, world
 from explainer.figures.graphic import Chart, Graphic, Map, Matrix
+
+_recent: deque[tuple[Map, str]] = deque(maxlen=4)
+"""Maps that were drawn last, with their marks."""
 
 
 def marks(graphic: Graphic) -> tuple[str, svg.Point]:
@@ -10,9 +15,18 @@ def marks(graphic: Graphic) -> tuple[str, svg.Point]:
         case Chart() as chart:
             return f'<g font-size="{svg.SIZE}">{chart.marks}</g>', size(graphic)
         case Map() as drawing:
-            return world.draw(drawing), size(graphic)
+            return _map(drawing), size(graphic)
         case _:
             return "", size(graphic)
+
+
+def _map(drawing: Map) -> str:
+    """The marks of a map; the last few are kept, since a file, a frame and a card show the same one after another."""
+    found = next((marks for known, marks in _recent if known == drawing), None)
+    if found is None:
+        found = world.draw(drawing)
+        _recent.append((drawing, found))
+    return found
 
 
 def layers(graphic: Graphic) -> tuple[str, str, svg.Point]:

@@ -8,6 +8,8 @@ from types import MethodType
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -51,6 +53,16 @@ def has_template(kinds: Kinds, name: str) -> bool:
     return any(own.file(name) for own in kinds.own.values()) or (_TEMPLATES / name).is_file()
 
 
+class _Escaped(CodeGenerator):
+    """Prints what `finalize` returns as it is; Jinja would escape it once more, which changes nothing in safe text."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        if finalize.src is None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"({finalize.src}")
+
+
 class _QuickContext(Context):
     """Calls macros and methods at once; Jinja asks each several times what else it wants to be given."""
 
@@ -81,6 +93,7 @@ def environment(kinds: Kinds) -> Environment:
         comment_end_string="#-->",
     )
     environment.context_class = _QuickContext
+    environment.code_generator_class = _Escaped
     environment.filters["capitalize"] = _begun
     environment.filters["attribute"] = _attribute
     environment.filters["json"] = _json

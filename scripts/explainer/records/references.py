@@ -105,6 +105,8 @@ def parts_with_places(model: Model, loc: Loc = ()) -> Iterator[tuple[Loc, Model]
     yield loc, model
     for name in model.__class__.model_fields:
         value = getattr(model, name)
+        if not value or type(value) is str:
+            continue  # most fields, and to ask a model of pydantic what it is takes long
         if isinstance(value, Model):
             yield from parts_with_places(value, (*loc, name))
         for key, item in (

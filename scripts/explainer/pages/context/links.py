@@ -29,7 +29,7 @@ class Links(Wording):
 
     def heard(self, link: Markup, name: str) -> Markup:
         """A link with a longer name for those who hear it without what stands around it; the name begins with what is seen."""
-        return Markup('{}{{: aria-label="{}"}}').format(link, Markup(attribute_text(name)))  # noqa: S704 - escaped
+        return Markup(f'{link}{{: aria-label="{attribute_text(name)}"}}')  # noqa: S704 - escaped
 
     def named_of(self, text: str, of: str) -> str:
         """The name of what is seen by a word that other parts of the page have as well: it says of what."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer.library.editions import part_in_words
 from explainer.library.word_changes import Piece
@@ -43,18 +43,18 @@ class TextParts(Citations):
     def worded(self, pieces: Iterable[Piece], edition: Editions, kind: str, *, official: bool) -> Markup:
         """The words of a paragraph; those that changed as `kind`, `ins` or `del`, with words for those who hear the page."""
         pieces = tuple(pieces)
-        shown = Markup()
+        shown: list[str] = []
         for piece in pieces:
-            words = Markup(prose.escape(piece.words)) if official else self.prose(piece.words, edition)  # noqa: S704 - escaped
+            words = prose.escape(piece.words) if official else self.prose(piece.words, edition)
             if piece.changed:
                 words = self._changed(words, kind, last=piece is pieces[-1])
-            shown += Markup(piece.before) + words  # noqa: S704 - white space
-        return shown.strip()
+            shown += (piece.before, words)
+        return Markup("".join(shown).strip())  # noqa: S704 - white space and escaped words
 
-    def _changed(self, words: Markup, kind: str, *, last: bool) -> Markup:
-        start, end = (self.words("editions.for-ears", word) for word in (kind, "end"))
-        ends = Markup() if last else Markup('<span class="unseen"> {}</span>').format(end)
-        return Markup('<{0}><span class="unseen">{1} </span>{2}{3}</{0}>').format(kind, start, words, ends)
+    def _changed(self, words: str, kind: str, *, last: bool) -> str:
+        start, end = (escape(self.words("editions.for-ears", word)) for word in (kind, "end"))
+        ends = "" if last else f'<span class="unseen"> {end}</span>'
+        return f'<{kind}><span class="unseen">{start} </span>{words}{ends}</{kind}>'
 
     def legends(self, kinds: Iterable[str]) -> str:
         """What the short names of parts mean, for each of these kinds of text."""

@@ -162,15 +162,18 @@ remake-venv:
 	echo "Making .venv with $$("$$chosen" --version) ($$(command -v "$$chosen"))"; \
 	rm -rf .venv && "$$chosen" -m venv .venv && pwd -P > $@
 
+# The files name all that is needed, so pip need not look what else is; and what is never imported need not be compiled.
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-compile --require-hashes
+
 .venv/.build-stamp: .venv/.venv-stamp requirements/build.txt pyproject.toml
 	@echo "Installing what building needs (requirements/build.txt)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/build.txt
+	@$(INSTALL) -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.test-stamp: .venv/.build-stamp requirements/test.txt
 	@echo "Installing what testing needs (requirements/test.txt)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@$(INSTALL) -r requirements/test.txt
 	@touch $@
 
 # Hugo is only measured against: where there is none for a machine, the bench says so and measures the rest.

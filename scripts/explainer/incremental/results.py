@@ -109,9 +109,10 @@ class BuildState:
                 self._take(self.last.records.files, self.last.numbers, self.last.results)
             return
         try:
-            key, before, *rest = store.load(NAME) or ("", "")
-            if (key, before) == (self.records.key, about):
-                self._read(store, rest)
+            with heap.lasting():
+                key, before, *rest = store.load(NAME) or ("", "")
+                if (key, before) == (self.records.key, about):
+                    self._read(store, rest)
         except DAMAGED:
             self._stands = {}
             store.damaged(NAME)

@@ -6,6 +6,7 @@ are missing. Where the system has no fork, this process runs all of them.
 """
 
 import errno
+import gc
 import itertools
 import math
 import multiprocessing
@@ -132,6 +133,7 @@ class Scheduler:
             numbers.put(own)
         pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks, numbers))
         made: Made = {}
+        gc.freeze()  # or each worker would look through all that this process has, and copy it
         try:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
             self.kept.records.free()  # each worker has them
@@ -174,7 +176,7 @@ class Scheduler:
         computed = kept.computed(self.shared)
         if any(group.heavy for group in groups):
             self.shared.texts.clear()  # sent
-            heap.give_back()
+            heap.give_back_own()
         return _Chunk(made, computed)
 
 

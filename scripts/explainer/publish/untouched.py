@@ -6,7 +6,6 @@ its content. A new file in the site counts as a change, and so does another vers
 """
 
 import contextlib
-import hashlib
 import os
 import site as installed
 import stat
@@ -47,16 +46,13 @@ class Look:
 
 def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
     """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count."""
-    found, young = hashlib.sha256(), []
+    lines, young = [], []
     for path, looked in _files(paths, follow=not links):
-        changed = looked.st_mtime_ns if links else max(looked.st_mtime_ns, looked.st_ctime_ns)
-        times = looked.st_mtime_ns if links else (looked.st_mtime_ns, looked.st_ctime_ns)
-        found.update(
-            f"{path} {looked.st_mode} {looked.st_size} {times} {looked.st_ino}\n".encode("utf-8", "surrogateescape")
-        )
-        if changed >= since and stat.S_ISREG(looked.st_mode):
+        changed, last = looked.st_mtime_ns, 0 if links else looked.st_ctime_ns
+        lines.append(f"{path} {looked.st_mode} {looked.st_size} {changed} {last} {looked.st_ino}\n")
+        if (changed >= since or last >= since) and stat.S_ISREG(looked.st_mode):
             young.append(path)
-    return Look(found.hexdigest(), young)
+    return Look(digest_of("".join(lines).encode("utf-8", "surrogateescape")), young)
 
 
 def _files(paths: Iterable[str], *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
@@ -92,9 +88,12 @@ def _entries(folder: str, *, follow: bool) -> Iterator[tuple[str, os.stat_result
     """What is in a folder, sorted by name, without the bytecode of Python."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=_NAME):
-            with contextlib.suppress(OSError):
-                if entry.name != "__pycache__":
-                    yield entry.name, _state(entry, follow_symlinks=follow)
+            if entry.name != "__pycache__":
+                try:
+                    looked = _state(entry, follow_symlinks=follow)
+                except OSError:
+                    continue
+                yield entry.name, looked
 
 
 _NAME = attrgetter("name")

@@ -255,9 +255,10 @@ def _built(
         print(f"{told}.", flush=True)
     if shard is not None:
         return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
+    looked = watched.docs(len(digests)) if watched else None
     built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs, generated=digests)
     if watched:
-        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside)
+        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside, looked)
     return built
 
 

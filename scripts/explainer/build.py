@@ -312,6 +312,7 @@ def generate(
     jobs: int = 1,
     given: Ready | None = None,
     shard: Shard | None = None,
+    store: Store | None = None,
 ) -> tuple[Library, Plan]:
     """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages; or what a shard needs of it.
 
@@ -319,7 +320,7 @@ def generate(
     nothing written unless the problem is a failed write.
     """
     progress = progress or Progress()
-    store = Store(root, progress)
+    store = store or Store(root, progress)
     given = given or ready(root, store, progress)
     library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))

@@ -209,12 +209,17 @@ class BuildState:
     def _shared(self, shared: Memo, name: str) -> CachedResult:
         return CachedResult(*self._noted(shared.traces[name]), (), shared.texts.get(name))
 
-    def reads(self, shared: Memo, names: Iterable[str]) -> Callable[[Dependency], bool]:
-        """A test whether any of these results, or of those that they used, read a dependency."""
-        seen: set[int] = set()
-        for own, _, _, _ in self._found(shared, names).values():
-            seen.update(_unpacked(own))
-        return lambda dependency: self._numbers.get(dependency) in seen
+    def unread(self, shared: Memo, names: Iterable[str], asked: Iterable[Dependency]) -> set[Dependency]:
+        """Those of some dependencies that none of these results, and none that they used, read."""
+        found = self._found(shared, names)
+        every = set(asked)
+        left = {self._numbers[each]: each for each in every if each in self._numbers}
+        numbers = set(left)
+        for own, _, _, _ in found.values():
+            if not numbers:
+                break
+            numbers.difference_update(_unpacked(own))
+        return (every - set(left.values())).union(map(left.__getitem__, numbers))
 
     # --- worker processes
 

@@ -134,8 +134,7 @@ class Scheduler:
         known = self._all_known(portions, there)
         waiting = list(_without(groups, known))
         self.progress.begin("compose", sum(group.page for group in waiting))
-        made = self._made([group for group in waiting if not _is_late(group)])
-        made |= self._make(filter(_is_late, waiting), self.progress)
+        made = self._made([group for group in waiting if not _is_late(group)], list(filter(_is_late, waiting)))
         results = {name: tuple(map(self.spool.output, each)) for name, each in made.items()} | known
         return _by_path(results[portion.name] for portion in portions)
 
@@ -148,11 +147,13 @@ class Scheduler:
         found = self.kept.known(portion.name, there)
         return () if found is None and portion.derived and not self.derives else found
 
-    def _made(self, groups: Sequence[Batch]) -> Made:
+    def _made(self, groups: Sequence[Batch], late: Sequence[Batch]) -> Made:
+        """Run the tasks of some batches, then of late ones; what they join of heavy batches is soon made, so these need not be waited for."""
         here = [group for group in groups if not (self.beside and group.heavy)]
         number = processes(self.jobs, len(here) // FEW)
         made = self._by_workers(here, number) if number > 1 else {}
         made |= self._make(_missing(here, made), self.progress)
+        made |= self._make(late, self.progress)
         for ended in self.beside:
             made |= self._taken(ended())
         self.beside.clear()

@@ -248,17 +248,14 @@ def planned(
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
-    there, known = write.generated(root, seen.of if seen else None), write.known(root)
-    maker = Scheduler(
-        kept or BuildState(RecordCache(kinds=library.kinds)),
-        library.shared,
-        progress or Progress(),
-        Spool(root if writes else None),
-        jobs,
-        derives=writes or not ledger.holds(there, known),
-    )
+    kept = kept or BuildState(RecordCache(kinds=library.kinds))
+    maker = Scheduler(kept, library.shared, progress or Progress(), Spool(root if writes else None), jobs)
     with kept_pictures.kept(root, shard):
-        made = maker.outputs(list(_groups(root, library)), there if writes else None)
+        groups = list(_groups(root, library))
+        with maker.ahead(groups if writes else ()):
+            there, known = write.generated(root, seen.of if seen else None), write.known(root)
+            maker = replace(maker, derives=writes or not ledger.holds(there, known))
+            made = maker.outputs(groups, there if writes else None)
     written = write.hand_written(root)
     if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, {*made, *written})]:
         raise ContentError(problems)
@@ -315,6 +312,7 @@ def generate(
     jobs: int = 1,
     given: Ready | None = None,
     shard: Shard | None = None,
+    store: Store | None = None,
 ) -> tuple[Library, Plan]:
     """All stations: build `docs/` from `content/`, with up to `jobs` processes that render pages; or what a shard needs of it.
 
@@ -322,7 +320,7 @@ def generate(
     nothing written unless the problem is a failed write.
     """
     progress = progress or Progress()
-    store = Store(root, progress)
+    store = store or Store(root, progress)
     given = given or ready(root, store, progress)
     library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))

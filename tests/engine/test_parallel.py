@@ -2,13 +2,14 @@
 
 import errno
 import gc
+import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -230,6 +231,70 @@ def test_a_run_killed_at_any_moment_leaves_no_process_and_the_next_one_works(gen
         unlocked(root)
         build.generate(root)
         assert tree(root / "docs") == tree(generated / "docs")
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let even the small dossier make its files to take away in a process beside the first one."""
+    monkeypatch.setattr(scheduler, "MANY", 1)
+
+
+def edited(generated: Path, tmp_path: Path, name: str) -> Path:
+    """A copy of the generated dossier with a person who has another name."""
+    made = shutil.copytree(generated, tmp_path / name)
+    change(made / "content/people/ada-quay.md", ("name: ", "name: Old "))
+    return made
+
+
+@pytest.mark.usefixtures("beside")
+def test_after_an_edit_another_process_makes_the_files_to_take_away_and_this_one_the_rest(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = (edited(generated, tmp_path, name) for name in ("one", "two"))
+    notes, make = tmp_path / "notes", BuildState.make
+
+    def noted(state: BuildState, name: str, work: Callable[[], Iterable[Output]]) -> tuple[Output, ...]:
+        with notes.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()} {name}\n")
+        return make(state, name, work)
+
+    build.generate(one, jobs=1)
+    monkeypatch.setattr(BuildState, "make", noted)
+    build.generate(two, jobs=2)
+    made = [line.split(" ", 1) for line in notes.read_text("utf-8").splitlines()]
+    elsewhere = {name for process, name in made if process != str(os.getpid())}
+
+    assert "file data/index.md" in elsewhere
+    assert all(name.endswith(" data/index.md") for name in elsewhere)
+    assert len(made) == len({name for _, name in made}) > len(elsewhere)
+    assert tree(one / "docs") == tree(two / "docs")
+    assert build.generate(two, jobs=2)[1].write == ()
+
+
+@pytest.mark.usefixtures("beside")
+def test_what_a_lost_process_beside_the_first_would_have_made_is_made_there(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = (edited(generated, tmp_path, name) for name in ("one", "two"))
+    build.generate(one, jobs=1)
+    monkeypatch.setattr(scheduler.Scheduler, "chunk", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    build.generate(two, jobs=2)
+
+    assert tree(one / "docs") == tree(two / "docs")
+    assert build.generate(two)[1].write == ()
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_run_that_is_stopped_leaves_no_process_beside_it(
+    generated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = edited(generated, tmp_path, "harbour")
+    monkeypatch.setattr(scheduler.Scheduler, "chunk", lambda *_: time.sleep(600))
+    monkeypatch.setattr(scheduler.Scheduler, "outputs", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        build.generate(root, jobs=2)
+
+    until(lambda: not multiprocessing.active_children(), "the process ends")
 
 
 def test_few_pages_are_made_by_one_process(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

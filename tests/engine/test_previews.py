@@ -22,7 +22,7 @@ def test_an_address_lies_in_the_piece_that_the_script_looks_into() -> None:
 @settings(max_examples=30)
 def test_there_are_as_few_pieces_as_keep_each_small(lengths: list[int]) -> None:
     every = {f"a/{number}é/": ["x" * length, "b"] for number, length in enumerate(lengths)}
-    texts = previews._pieces(every)
+    texts = previews._pieces(previews.told(*each) for each in every.items())
     half: dict[int, int] = {}
     for number, text in enumerate(texts):
         place = number % max(1, len(texts) // 2)
@@ -58,7 +58,7 @@ def test_pages_records_and_records_within_pages_have_title_type_date_and_summary
 
 def test_a_piece_is_small_however_many_records_there_are() -> None:
     every = {f"ships/{number}/": [f"Ship {number}", "Ship", "x" * 300] for number in range(1000)}
-    texts = previews._pieces(every)
+    texts = previews._pieces(previews.told(*each) for each in every.items())
 
     assert len(texts) & (len(texts) - 1) == 0
     assert max(len(text) for text in texts) <= previews.LARGEST

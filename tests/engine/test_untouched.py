@@ -148,6 +148,20 @@ def test_a_page_that_a_hand_changes_while_a_build_runs_is_not_taken_for_built(ch
     assert not stands(root)
 
 
+@pytest.mark.parametrize("changed", ["operations/*.md", "about/index.md"])
+def test_nor_is_one_that_changes_after_docs_was_looked_at_beside_the_build(changed: str, root: Path) -> None:
+    watched = untouched.watch(root, root / "site", Store(root))
+    library, plan = build.generate(root)
+    looked = watched.docs(untouched.MANY)()
+    assert looked == watched.docs(0)()
+    same_size(min((root / "docs").glob(changed)))
+    made = builder.build(root, root / "site", library.dossier)
+
+    watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside, lambda: looked)
+
+    assert not stands(root)
+
+
 def test_a_record_that_is_changed_while_a_build_runs_is_not_taken_for_built(root: Path) -> None:
     watched = untouched.watch(root, root / "site", Store(root))
     library, plan = build.generate(root)

@@ -27,6 +27,7 @@ from explainer.docs import content
 
 if TYPE_CHECKING:
     from explainer.base.shard import Shard
+    from explainer.incremental.store import Store
     from explainer.publish.built import Built
     from explainer.records.dossier import Dossier
 
@@ -57,17 +58,19 @@ class Generated(NamedTuple):
     """Path in `docs/` -> digest of every file that was written or found as it is."""
 
 
-def generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None) -> Generated:
+def generated(
+    root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None, store: "Store | None" = None
+) -> Generated:
     """Generate the pages, in a process of its own if that takes much memory. Raises ContentError."""
     from explainer.base.apart import apart
     from explainer.incremental import results
 
     if results.there(root) or _size(root / "content") < LARGE:
-        return _generated(root, progress, jobs, shard)
+        return _generated(root, progress, jobs, shard, store)
 
     def work() -> tuple[Generated | ContentError, dict[str, float], str]:
         try:
-            found: Generated | ContentError = _generated(root, progress, jobs, shard)
+            found: Generated | ContentError = _generated(root, progress, jobs, shard, store)
         except ContentError as stopped:
             found = stopped
         return found, progress.seconds, progress.unkept
@@ -83,10 +86,10 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None") -> Generated:
+def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None", store: "Store | None") -> Generated:
     from explainer import build
 
-    library, plan = build.generate(root, progress, jobs=jobs, shard=shard)
+    library, plan = build.generate(root, progress, jobs=jobs, shard=shard, store=store)
     told = _told(len(plan.write), len(plan.keep), len(plan.remove))
     found = Generated(library.dossier, told, plan.digests)
     if len(plan.write) > MANY or len(plan.digests) > MANY_FILES:
@@ -242,7 +245,8 @@ def _built(
     from explainer.incremental.store import Store
     from explainer.publish import untouched
 
-    watched = untouched.watch(root, folder, Store(root, progress)) if shard is None else None
+    store = Store(root, progress)  # one for all: what the generator found sound is so for the builder
+    watched = untouched.watch(root, folder, store) if shard is None else None
     before = untouched.standing(watched) if watched and not clean else None
     if before:
         if talks:
@@ -250,14 +254,17 @@ def _built(
         return before.built(folder)
     from explainer.publish import builder
 
-    about, told, digests = generated(root, progress, jobs, shard)
+    about, told, digests = generated(root, progress, jobs, shard, store)
     if talks:
         print(f"{told}.", flush=True)
     if shard is not None:
         return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
-    built = builder.build(root, folder, about, clean=clean, progress=progress, jobs=jobs, generated=digests)
+    looked = watched.docs(len(digests)) if watched else None
+    built = builder.build(
+        root, folder, about, clean=clean, progress=progress, jobs=jobs, generated=digests, store=store
+    )
     if watched:
-        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside)
+        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside, looked)
     return built
 
 

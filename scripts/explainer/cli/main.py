@@ -73,8 +73,6 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand and return the exit status: 0, 1 for a problem, 2 for a wrong command line, 130 on Ctrl-C."""
-    # Records live as long as a run, so frequent collections find nothing and would add half to the time of a run.
-    gc.set_threshold(1_000_000, 20, 100)
     try:
         status: int = explainer.main(arguments, "explainer", standalone_mode=False, windows_expand_args=False)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - there is a sentence for each

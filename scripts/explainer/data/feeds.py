@@ -21,8 +21,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100
 """Entries of a feed, the newest ones."""
 ALL, CORRECTIONS = "all", "corrections"
-_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML may hold, not even escaped."""
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML may hold, not even escaped; listed by what may be instead, they would take 4 ms of every command."""
 
 
 @dataclass(frozen=True, slots=True)

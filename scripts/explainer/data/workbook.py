@@ -24,6 +24,9 @@ _EXTENT = re.compile(r'(?<=<dimension ref=")[^"]*')
 _UNWRITABLE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 """What no XML holds, and what would be read as a sign for it; ECMA-376 part 1, 22.4.2.4 (`_xHHHH_`)."""
 
+_SPECIAL = re.compile("[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""What may have to be written otherwise; most texts hold nothing of that."""
+
 
 def workbook(every: Sequence[FilledTable], *, title: str, about: Sequence[tuple[str, str]]) -> bytes:
     """The tables of records and of figures as XLSX; `about` is what the first sheet says of the whole, as pairs of a word and a text.
@@ -95,6 +98,8 @@ def _text(text: str) -> str:
     """A text in its cell, as far as a cell holds it; spaces at its ends are told from those of the file."""
     text = text[:LONGEST]
     kept = "" if text == text.strip() else ' xml:space="preserve"'
+    if _SPECIAL.search(text) is None:
+        return f' t="inlineStr"><is><t{kept}>{text}</t></is>'
     written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f' t="inlineStr"><is><t{kept}>{_UNWRITABLE.sub(_sign, written)}</t></is>'
 

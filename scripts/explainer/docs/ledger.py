@@ -42,8 +42,8 @@ def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Known) -> Plan:
     keep: list[str] = []
     remove: list[str] = []
     conflicts: list[Problem] = []
-    for path, output in sorted(outputs.items()):
-        there = disk.get(path)
+    for path in sorted(outputs):
+        output, there = outputs[path], disk.get(path)
         if there is None:
             write.append(output)
         elif there == output.digest:
@@ -52,10 +52,8 @@ def plan(outputs: Mapping[str, Output], disk: Digests, ledger: Known) -> Plan:
             write.append(output)
         else:
             conflicts.append(_conflict(path, output.source, known=path in ledger))
-    for path, there in sorted(disk.items()):
-        if path in outputs:
-            continue
-        if there in ledger.get(path, ()):
+    for path in sorted(disk.keys() - outputs.keys()):
+        if disk[path] in ledger.get(path, ()):
             remove.append(path)
         else:
             conflicts.append(_conflict(path, None, known=path in ledger))
@@ -106,6 +104,6 @@ def write(files: Known) -> str:
 
     Each line is put together by itself: with an indent, `json` leaves its fast encoder, and there are many thousands.
     """
-    lines = (f"{_encoded(path)}: [{', '.join(map(_encoded, digests))}]" for path, digests in sorted(files.items()))
+    lines = [f"{_encoded(path)}: [{', '.join(map(_encoded, files[path]))}]" for path in sorted(files)]
     listed = ",\n".join(lines)
     return f'{{\n"version": {VERSION},\n"files": {{\n{listed}\n}}\n}}\n'

@@ -114,8 +114,8 @@ def _is_hand_written_home(root: Path) -> bool:
     text = text_of_file(docs / addresses.HOME)
     return (
         text is not None
+        and HOME_MARK not in text  # of most homes; then the ledger, which is large, need not be read
         and addresses.HOME not in ledger.read(text_of_file(docs / ledger.NAME))
-        and HOME_MARK not in text
     )
 
 
@@ -188,17 +188,20 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
     """
     docs = root / DOCS
     after = {path: (output.digest,) for path, output in outputs.items()}
-    before = known(root)
+    before: ledger.Known = known(root)
     _sweep(docs, _folders(root))
     if plan.write or plan.remove:
-        both = {path: tuple(sorted({*after.get(path, ()), *before.get(path, ())})) for path in {*after, *before}}
+        both = {**before, **after}
+        both |= {
+            path: tuple(sorted({*digests, *after[path]}))
+            for path, digests in before.items()
+            if digests != after.get(path, digests)
+        }
         write_whole(docs / ledger.NAME, ledger.write(both).encode())
         _carry_out(docs, plan)
-    elif before == after:
-        return
-    text = ledger.write(after)
-    if text_of_file(docs / ledger.NAME) != text:
-        write_whole(docs / ledger.NAME, text.encode())
+        before = both
+    if before != after:
+        write_whole(docs / ledger.NAME, ledger.write(after).encode())
 
 
 def _carry_out(docs: Path, plan: Plan) -> None:

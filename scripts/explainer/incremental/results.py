@@ -7,7 +7,8 @@ import itertools
 import marshal
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,10 @@ NAME = "results"
 """The root of the store that holds them."""
 _MANY = 50_000
 """Number of results whose texts leave so much freed memory that it is given back before they are written."""
+_WIDTH = array("I").itemsize
+"""Bytes of an index into the table of dependencies."""
+_FEW = 8
+"""Number of changed dependencies up to which each is looked for in the bytes of all results, which are not unpacked then."""
 _MUCH = 4
 """The part of the results, as its reciprocal, that may differ from the base before all of them are saved anew."""
 
@@ -97,8 +102,8 @@ class BuildState:
     saved: Mapping[str, Node] | None = None
     """The results as they were saved; None if they were not."""
     _numbers: Numbering = field(default_factory=Numbering)
-    _stands: dict[str, bool] = field(default_factory=dict)
-    """Name of a cached result -> whether it is current."""
+    _outdated: set[str] = field(default_factory=set)
+    """The names of the cached results that are not current."""
 
     def load(self, store: Store, about: str) -> None:
         """Take the results that an earlier run left, in this process or in the store, and determine which are current."""
@@ -109,11 +114,11 @@ class BuildState:
                 self._take(self.last.records.files, self.last.numbers, self.last.results)
             return
         try:
-            key, before, *rest = store.load(NAME) or ("", "")
-            if (key, before) == (self.records.key, about):
-                self._read(store, rest)
+            with heap.lasting():
+                key, before, *rest = store.load(NAME) or ("", "")
+                if (key, before) == (self.records.key, about):
+                    self._read(store, rest)
         except DAMAGED:
-            self._stands = {}
             store.damaged(NAME)
 
     def _read(self, store: Store, saved: Sequence[Any]) -> None:
@@ -132,9 +137,7 @@ class BuildState:
     def _take(self, files: dict[str, str], numbers: Numbering, old: Mapping[str, Node]) -> None:
         """Take the results of a run with these files, and determine which are current."""
         changed = self.records.changes(files)
-        places = {numbers[dependency] for dependency in changed if dependency in numbers}
-        for name in old:
-            self._judge(name, old, places)
+        self._outdated = _outdated(old, {numbers[dependency] for dependency in changed if dependency in numbers})
         self.before, self._numbers, self.old = files, numbers, old
 
     def left(self, shared: Memo) -> "LastRun":
@@ -143,26 +146,14 @@ class BuildState:
             self.records, self.about, self._numbers, self.saved or self.results(shared), self.packs, self.base
         )
 
-    def _judge(self, name: str, old: Mapping[str, Node], changed: set[int]) -> bool:
-        """Whether a cached result is current: no dependency of it, or of a result that it used, is in `changed`."""
-        if name not in self._stands:
-            node = old.get(name)
-            self._stands[name] = False  # a cycle is treated as changed
-            if node is None:
-                return False
-            seen, used, _, _ = node
-            if not changed.isdisjoint(_unpacked(seen)):
-                return False
-            for other in used:
-                if not self._judge(other, old, changed):
-                    return False
-            self._stands[name] = True
-        return self._stands[name]
-
     def stands(self, name: str) -> bool:
         """Whether the cached result of a name is current; registers the name as requested."""
         self.wanted[name] = None
-        return self._stands.get(name, False)
+        return self._is_current(name)
+
+    def _is_current(self, name: str) -> bool:
+        """Whether there is a cached result of a name that is current."""
+        return name in self.old and name not in self._outdated
 
     def known(self, name: str, there: Mapping[str, str] | None) -> tuple[Output, ...] | None:
         """The outputs of a cached result, without their bytes; None if it is not current or a file is missing.
@@ -205,7 +196,7 @@ class BuildState:
 
     def _text(self, name: str) -> str | None:
         """The cached text of a name, if it is current and not lost."""
-        if not self._stands.get(name) or name not in self.old:
+        if not self._is_current(name):
             return None
         text = self.old[name][3]
         return self.packs.read(text) if isinstance(text, tuple) else text
@@ -218,20 +209,17 @@ class BuildState:
     def _shared(self, shared: Memo, name: str) -> CachedResult:
         return CachedResult(*self._noted(shared.traces[name]), (), shared.texts.get(name))
 
-    def reads(self, shared: Memo, names: Iterable[str]) -> Callable[[Dependency], bool]:
-        """A test whether any of these results, or of those that they used, read a dependency."""
-        every = self.results(shared)
-        known: set[str] = set()
-        seen: set[int] = set()
-        waiting = list(names)
-        while waiting:
-            name = waiting.pop()
-            if name not in known and name in every:
-                known.add(name)
-                own, used, _, _ = every[name]
-                seen.update(_unpacked(own))
-                waiting.extend(used)
-        return lambda dependency: self._numbers.get(dependency) in seen
+    def unread(self, shared: Memo, names: Iterable[str], asked: Iterable[Dependency]) -> set[Dependency]:
+        """Those of some dependencies that none of these results, and none that they used, read."""
+        found = self._found(shared, names)
+        every = set(asked)
+        left = {self._numbers[each]: each for each in every if each in self._numbers}
+        numbers = set(left)
+        for own, _, _, _ in found.values():
+            if not numbers:
+                break
+            numbers.difference_update(_unpacked(own))
+        return (every - set(left.values())).union(map(left.__getitem__, numbers))
 
     # --- worker processes
 
@@ -258,8 +246,12 @@ class BuildState:
 
     def results(self, shared: Memo) -> dict[str, Node]:
         """The results to save: those that this run requested, computed or still current, and all that they used."""
+        return self._found(shared, self.wanted)
+
+    def _found(self, shared: Memo, names: Iterable[str]) -> dict[str, Node]:
+        """The results of some names, computed or still current, and of all that they used."""
         found: dict[str, Node] = {}
-        waiting = list(self.wanted)
+        waiting = list(names)
         while waiting:
             name = waiting.pop()
             if name in found:
@@ -268,7 +260,7 @@ class BuildState:
                 found[name] = self.made[name]
             elif name in shared.traces:
                 found[name] = self._shared(shared, name)
-            elif self._stands.get(name):
+            elif self._is_current(name):
                 found[name] = self.old[name]
             else:
                 continue
@@ -285,10 +277,11 @@ class BuildState:
         if self.records.fresh or other:
             self.records.save(store, every=not found)
         if found and store.usable and (self.made or other):
-            self.saved = self._placed(store, found)
-            for held in (found, self.made, shared.texts):  # the texts are in packs, and those of many records take much
+            self._place(store, found)
+            for held in (self.made, shared.texts):  # the texts are in packs, and those of many records take much
                 held.clear()
-            self._save(store, self.saved)
+            self.saved = found
+            self._save(store, found)
 
     def _save(self, store: Store, found: Mapping[str, Node]) -> None:
         """Write of some results what differs from the base, or a new base once that is much."""
@@ -305,12 +298,20 @@ class BuildState:
         entries = [self.base.digest, *self.packs.digests]
         store.save(NAME, (self.records.key, self.about, *value), entries)
 
-    def _placed(self, store: Store, found: Mapping[str, Node]) -> dict[str, Node]:
-        """Results with their texts in packs, which are written."""
-        new = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, str)}
-        kept = {name: text for name, (_, _, _, text) in found.items() if isinstance(text, tuple)}
+    def _place(self, store: Store, found: dict[str, Node]) -> None:
+        """Put the texts of results into packs, which are written."""
+        new: dict[str, str] = {}
+        kept: dict[str, Place] = {}
+        for name, (_, _, _, text) in found.items():
+            if isinstance(text, str):
+                new[name] = text
+            elif text is not None:
+                kept[name] = text
         self.packs, places = self.packs.renewed(store, new, kept)
-        return {name: _at(node, places.get(name)) for name, node in found.items()}
+        for name in itertools.chain(new, kept):
+            node, place = found[name], places.get(name)
+            if node[3] != place:
+                found[name] = (*node[:3], place)
 
 
 def _differing(found: Mapping[str, Node], base: Mapping[str, Node]) -> dict[str, tuple[Any, ...]]:
@@ -318,9 +319,34 @@ def _differing(found: Mapping[str, Node], base: Mapping[str, Node]) -> dict[str,
     return {name: tuple(node) for name, node in found.items() if base.get(name) is not node}
 
 
-def _at(node: Node, place: Place | None) -> Node:
-    """A result whose text is at a place; the same object where it is there already."""
-    return node if node[3] == place else (*node[:3], place)
+def _outdated(old: Mapping[str, Node], changed: Collection[int]) -> set[str]:
+    """The names of the results that are not current: a dependency is in `changed`, or a result that they used is not current, or lost."""
+    again = {*_readers(old, changed), *set().union(*(used for _, used, _, _ in old.values())).difference(old)}
+    found: set[str] = set()
+    while again:
+        found |= again
+        again = {name for name, node in old.items() if not again.isdisjoint(node[1])} - found
+    return found
+
+
+def _readers(old: Mapping[str, Node], numbers: Collection[int]) -> Iterator[str]:
+    """The names of the results with one of some dependencies, by their numbers. Raises ValueError or TypeError if the results are damaged."""
+    names = list(old)
+    every = b"".join([seen for seen, _, _, _ in old.values()])
+    ends = list(itertools.accumulate(len(seen) for seen, _, _, _ in old.values()))
+    if any(end % _WIDTH for end in ends):
+        raise ValueError(NAME)
+    if len(numbers) > _FEW:
+        wanted = frozenset(numbers)
+        yield from (name for name, node in old.items() if not wanted.isdisjoint(_unpacked(node[0])))
+        return
+    for number in numbers:
+        sought = number.to_bytes(_WIDTH, sys.byteorder)
+        place = every.find(sought)
+        while place >= 0:
+            if place % _WIDTH == 0:
+                yield names[bisect_right(ends, place)]
+            place = every.find(sought, place + 1)
 
 
 class LastRun(NamedTuple):

@@ -5,20 +5,23 @@ library alone, so it does not matter which worker runs it; if a worker is lost, 
 are missing. Where the system has no fork, this process runs all of them.
 """
 
+import contextlib
 import errno
+import gc
 import itertools
 import math
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base import heap
-from explainer.base.apart import end_with_parent
+from explainer.base.apart import begun, end_with_parent
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 
 FEW = 50
 """Minimum number of batches per process; running fewer takes less time than forking a worker."""
-MANY = 1000
-"""Minimum number of records of a dossier whose long batches are worth a second process, however few batches there are."""
+MANY = 100
+"""Minimum number of files with records of a dossier whose heavy batches are worth a process beside this one."""
 _TURNS = 24
 """Approximate number of chunks of work per worker."""
 
@@ -84,6 +87,42 @@ class Scheduler:
     """Maximum number of processes."""
     derives: bool = True
     """Whether derived tasks are run, and texts are made for late ones; those that are not run have no outputs, unless their result is cached."""
+    beside: list[Callable[[], "_Chunk"]] = field(default_factory=list)
+    """What waits for the heavy batches that were begun in a process beside this one, and returns what it made of them."""
+
+    @contextlib.contextmanager
+    def ahead(self, groups: Sequence[Batch]) -> Iterator[None]:
+        """Begin the heavy ones of some batches beside this process; what is not done when the block is left is given up.
+
+        Whether their files in `docs/` are there need not be known for that; `outputs` takes what was made.
+        """
+        self._begin(groups)
+        try:
+            yield
+        finally:
+            for child in multiprocessing.active_children() if self.beside else ():
+                child.kill()
+
+    def _begin(self, groups: Sequence[Batch]) -> None:
+        """Begin the heavy batches that are to be made in any case, unless workers will make them among many others."""
+        current = {portion.name for group in groups for portion in group.portions if self.kept.stands(portion.name)}
+        changed = list(_without(groups, current))
+        heavy = [group for group in changed if group.heavy]
+        few = processes(self.jobs, len(changed) // FEW) == 1 and len(self.kept.records.records) >= MANY
+        if not heavy or not few or processes(self.jobs, 2) == 1:
+            return
+        self.spool.open(2)
+        gc.freeze()  # or that process would look through all that this one has, and copy it
+        self.beside.append(begun(partial(self._begun, heavy, os.getpid()), waited_for=True))
+
+    def _begun(self, groups: Sequence[Batch], parent: int) -> "_Chunk":
+        """In the process beside: make some batches. In this one, where it is asked because the other was lost: nothing."""
+        if os.getpid() == parent:
+            return _Chunk({}, Computed([], {}))
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self.shared.traces.clear()  # the parent has them
+        self.spool.own = 1
+        return self.chunk(groups)
 
     def outputs(self, groups: Sequence[Batch], there: Mapping[str, str] | None) -> dict[str, Output]:
         """Path -> output of all tasks; if two tasks generate the same path, the first one wins.
@@ -95,8 +134,7 @@ class Scheduler:
         known = self._all_known(portions, there)
         waiting = list(_without(groups, known))
         self.progress.begin("compose", sum(group.page for group in waiting))
-        made = self._made([group for group in waiting if not _is_late(group)])
-        made |= self._make(filter(_is_late, waiting), self.progress)
+        made = self._made([group for group in waiting if not _is_late(group)], list(filter(_is_late, waiting)))
         results = {name: tuple(map(self.spool.output, each)) for name, each in made.items()} | known
         return _by_path(results[portion.name] for portion in portions)
 
@@ -109,15 +147,25 @@ class Scheduler:
         found = self.kept.known(portion.name, there)
         return () if found is None and portion.derived and not self.derives else found
 
-    def _made(self, groups: Sequence[Batch]) -> Made:
-        number = processes(self.jobs, len(groups) // FEW or self._long(groups))
-        made = self._by_workers(groups, number) if number > 1 else {}
-        missing = (group for group in groups if any(portion.name not in made for portion in group.portions))
-        return made | self._make(missing, self.progress)
+    def _made(self, groups: Sequence[Batch], late: Sequence[Batch]) -> Made:
+        """Run the tasks of some batches, then of late ones; what they join of heavy batches is soon made, so these need not be waited for."""
+        here = [group for group in groups if not (self.beside and group.heavy)]
+        number = processes(self.jobs, len(here) // FEW)
+        made = self._by_workers(here, number) if number > 1 else {}
+        made |= self._make(_missing(here, made), self.progress)
+        made |= self._make(late, self.progress)
+        for ended in self.beside:
+            made |= self._taken(ended())
+        self.beside.clear()
+        return made | self._make(_missing(groups, made), self.progress)
 
-    def _long(self, groups: Sequence[Batch]) -> int:
-        """How many processes a few batches are worth: two where one can make all downloads while another makes the rest."""
-        return min(2, sum(group.long for group in groups)) if len(self.kept.records.records) >= MANY else 0
+    def _taken(self, answer: "_Chunk") -> Made:
+        """What another process made, with the results that it computed."""
+        self.kept.gain(answer.computed)
+        for name in answer.computed.results:
+            if isinstance(text := self.kept.made[name].text, str):
+                self.shared.texts.setdefault(name, text)
+        return answer.made
 
     def _by_workers(self, groups: Sequence[Batch], number: int) -> Made:
         """Run the tasks in worker processes; what is missing in the result was lost with one of them."""
@@ -132,16 +180,12 @@ class Scheduler:
             numbers.put(own)
         pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks, numbers))
         made: Made = {}
+        gc.freeze()  # or each worker would look through all that this process has, and copy it
         try:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
             self.kept.records.free()  # each worker has them
             for done in as_completed(waiting):
-                answer = done.result()
-                self.kept.gain(answer.computed)
-                for name in answer.computed.results:
-                    if isinstance(text := self.kept.made[name].text, str):
-                        self.shared.texts.setdefault(name, text)
-                made |= answer.made
+                made |= self._taken(done.result())
                 self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
             if reason := _reason(error):
@@ -171,11 +215,7 @@ class Scheduler:
         """Run the tasks of some batches in a worker, with a state of its own, which is sent back as a whole."""
         kept = BuildState(self.kept.records)
         made = replace(self, kept=kept)._make(groups, Progress())
-        computed = kept.computed(self.shared)
-        if any(group.heavy for group in groups):
-            self.shared.texts.clear()  # sent
-            heap.give_back()
-        return _Chunk(made, computed)
+        return _Chunk(made, kept.computed(self.shared))
 
 
 def _by_path(results: Iterable[Iterable[Output]]) -> dict[str, Output]:
@@ -192,6 +232,11 @@ def _without(groups: Iterable[Batch], known: Container[str]) -> Iterator[Batch]:
         missing = tuple(portion for portion in group.portions if portion.name not in known)
         if missing:
             yield group._replace(portions=missing)
+
+
+def _missing(groups: Iterable[Batch], made: Container[str]) -> Iterator[Batch]:
+    """The batches of which something was not made."""
+    return (group for group in groups if any(portion.name not in made for portion in group.portions))
 
 
 def _is_late(group: Batch) -> bool:
@@ -231,4 +276,8 @@ def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]], numbers: "Si
 
 def _run(at: int) -> _Chunk:
     scheduler, chunks = _inherited[-1]
-    return scheduler.chunk(chunks[at])
+    answer = scheduler.chunk(chunks[at])
+    if any(group.heavy for group in chunks[at]):
+        scheduler.shared.texts.clear()  # sent
+        heap.give_back_own()
+    return answer

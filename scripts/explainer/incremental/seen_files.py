@@ -30,7 +30,10 @@ class SeenFiles:
 
     def _load(self, store: Store) -> None:
         try:
-            self._before = dict(store.load(self._name) or {})
+            known = dict(store.load(self._name) or {})
+            if not all(isinstance(digest, str) for _, digest in known.values()):
+                raise ValueError(self._name)
+            self._before = known
         except DAMAGED:
             store.damaged(self._name)
 
@@ -41,19 +44,22 @@ class SeenFiles:
     def of(self, path: str, looked: os.stat_result) -> str:
         """The same of a file that was looked at already; `looked` is what `os.lstat` told of it."""
         state = (looked.st_size, looked.st_mtime_ns, looked.st_ctime_ns, looked.st_ino)
-        match self._now.get(path) or self._before.get(path):
-            case (before, str(digest)) if before == state and stat.S_ISREG(looked.st_mode):
-                pass
-            case _:
-                with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - called thousands of times
-                    digest = digest_of(file.read())
-        self._now[path] = (state, digest)
-        return digest
+        known = self._now.get(path) or self._before.get(path)
+        if known is None or known[0] != state or not stat.S_ISREG(looked.st_mode):
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - called thousands of times
+                known = (state, digest_of(file.read()))
+        self._now[path] = known
+        return known[1]
 
     def save(self) -> None:
         """Keep the digests of the files that this run asked for, but of those that changed too shortly before it."""
         if self._store is None:
             return
-        kept = {path: known for path, known in self._now.items() if max(known[0][1:3]) < self._store.settled}
-        if kept != self._before:
+        settled, before = self._store.settled, self._before
+        kept = {
+            path: known
+            for path, known in self._now.items()
+            if known is before.get(path) or max(known[0][1:3]) < settled
+        }
+        if kept != before:
             self._store.save(self._name, kept)

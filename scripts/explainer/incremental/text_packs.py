@@ -5,11 +5,10 @@ that are not twice as large as all that come behind them goes into it, as in a l
 are few packs and a text is seldom copied. A pack of which half is not needed any more goes into it as well.
 """
 
-import contextlib
 import itertools
 import os
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from explainer.incremental.store import DAMAGED, Store
 
@@ -76,7 +75,7 @@ class TextPacks:
         live = self._live(kept)
         merged = self._merged(live, sum(map(len, new.values())))
         stay = sorted(live.keys() - merged)
-        told, found = [self.told[number] for number in stay], _numbered(map(live.__getitem__, stay))
+        told, found = [self.told[number] for number in stay], _numbered(live, stay)
         if new or merged:
             texts = itertools.chain(new.items(), *(self._read(live[number]) for number in sorted(merged)))
             added: dict[str, Place] = {}
@@ -91,10 +90,12 @@ class TextPacks:
         """Number of a pack -> its texts that are kept, with their places; what is no place is left out."""
         live: dict[int, list[tuple[str, Place]]] = {}
         for name, place in kept.items():
-            with contextlib.suppress(*DAMAGED):
-                number, start, length = map(int, place)
-                if 0 <= number < len(self.told):
-                    live.setdefault(number, []).append((name, (number, start, length)))
+            try:
+                number, start, length = place
+                if 0 <= number < len(self.told) and start >= 0 and length >= 0:
+                    live.setdefault(number, []).append((name, place))
+            except DAMAGED:
+                continue
         return live
 
     def _merged(self, live: Mapping[int, Iterable[tuple[str, Place]]], new: int) -> set[int]:
@@ -122,9 +123,13 @@ def _size(texts: Iterable[tuple[str, Place]]) -> int:
     return sum(length for _, (_, _, length) in texts)
 
 
-def _numbered(live: Iterable[Iterable[tuple[str, Place]]]) -> dict[str, Place]:
-    """The places of the texts of packs, which are numbered anew."""
-    return {name: (number, start, length) for number, texts in enumerate(live) for name, (_, start, length) in texts}
+def _numbered(live: Mapping[int, Iterable[tuple[str, Place]]], stay: Sequence[int]) -> dict[str, Place]:
+    """The places of the texts of those packs that stay, which are numbered anew; mostly each keeps its number."""
+    found: dict[str, Place] = {}
+    for number, old in enumerate(stay):
+        texts = live[old]
+        found.update(texts if number == old else ((name, (number, *place[1:])) for name, place in texts))
+    return found
 
 
 def _placed(texts: Iterable[tuple[str, str]], number: int, places: dict[str, Place]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ The recorded dependencies of the pages say which fields were read: a field that 
 One that a page reads and does not print is not found.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from explainer.base.dependencies import Dependency
 from explainer.base.problems import Problem
@@ -25,12 +25,14 @@ def unshown(library: Library, kept: BuildState) -> Iterator[Problem]:
     shown = [own for own in library.kinds.own.values() if own.model in library.kinds.sections.values()]
     if not shown:  # what every page read is gathered from all results
         return
-    read = kept.reads(library.shared, [name for name in kept.wanted if _shows(library.kinds, name)])
-    for own in shown:
-        for name in special_fields(own.model):
-            if found := list(_unread(library.all(own.model), name, read)):
-                message = _MESSAGE.format(name=name, others=_others(len(found) - 1), place=_place(own))
-                yield library.document(found[0]).problem((name,), message)
+    names = [name for name in kept.wanted if _shows(library.kinds, name)]
+    fields = [(own, name) for own in shown for name in special_fields(own.model)]
+    asked = ((name, record.key) for own, name in fields for record in library.all(own.model))
+    unread = kept.unread(library.shared, names, asked)
+    for own, name in fields:
+        if found := list(_unread(library.all(own.model), name, unread)):
+            message = _MESSAGE.format(name=name, others=_others(len(found) - 1), place=_place(own))
+            yield library.document(found[0]).problem((name,), message)
 
 
 _MESSAGE = (
@@ -39,9 +41,9 @@ _MESSAGE = (
 )
 
 
-def _unread(records: Iterable[Record], name: str, read: Callable[[Dependency], bool]) -> Iterator[Record]:
+def _unread(records: Iterable[Record], name: str, unread: Container[Dependency]) -> Iterator[Record]:
     """The records that fill a field and of which no page read it; those of which one did are not loaded."""
-    return (record for record in records if not read((name, record.key)) and _filled(record, name))
+    return (record for record in records if (name, record.key) in unread and _filled(record, name))
 
 
 def _shows(kinds: Kinds, name: str) -> bool:

@@ -7,7 +7,7 @@ address, which both compute from the address itself.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from explainer.base.files import Output
@@ -40,20 +40,19 @@ def piece(address: str, pieces: int) -> int:
 
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
     """Yield the pieces: as few as keep each of them small, and a power of two, so that their number seldom changes."""
-    told = [of_page(library, page) for page in pages]
-    told += (
+    every = [of_page(library, page) for page in pages]
+    every += (
         of_small_record(library, record)
         for model in library.kinds.types
         for record in library.all(model)
         if search_texts.is_small(record)
     )
-    every = dict(json.loads(each) for each in told if each)
-    for number, text in enumerate(_pieces(every)):
+    for number, text in enumerate(_pieces(each for each in every if each)):
         yield Output(f"{FOLDER}/{number}.js", text.encode())
 
 
 def of_page(library: Library, page: LazyPage) -> str:
-    """Address and preview of a page as JSON, kept between runs."""
+    """The preview of a page, with its place; kept between runs."""
     return library.shared.text(f"preview {page.path}", partial(_of_page, library, page))
 
 
@@ -63,21 +62,19 @@ def of_small_record(library: Library, record: Record) -> str:
     return library.shared.text(f"preview {' '.join(record.key)}", lambda: "" if record.is_withdrawn else make())
 
 
-def _pieces(every: Mapping[str, Sequence[str]]) -> list[str]:
-    """The scripts: each calls what the page provides with its number, and address -> preview.
+def _pieces(every: Iterable[str]) -> list[str]:
+    """The scripts: each calls what the page provides with its number, and address -> preview; of one address the last.
 
     The number of an address among fewer pieces is what is left of that among most, since all are powers of two.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    told = [
-        (piece(address, _MOST_PIECES), f"{encode(address)}:{encode(said)}") for address, said in sorted(every.items())
-    ]
-    sizes = [len(text.encode()) + 1 for _, text in told]
+    found = {address: (int(number), text) for number, address, text in (each.split("\t", 2) for each in every)}
+    ordered = [found[address] for address in sorted(found)]
+    sizes = [len(text.encode()) + 1 for _, text in ordered]
     pieces = 1
-    while pieces < _MOST_PIECES and _largest(told, sizes, pieces) > LARGEST:
+    while pieces < _MOST_PIECES and _largest(ordered, sizes, pieces) > LARGEST:
         pieces *= 2
     parts: defaultdict[int, list[str]] = defaultdict(list)
-    for number, text in told:
+    for number, text in ordered:
         parts[number % pieces].append(text)
     return [_script(number, parts[number]) for number in range(pieces)]
 
@@ -116,9 +113,16 @@ def _of_record(library: Library, record: Record, title: str | None = None) -> st
 
 
 def _line(address: str, title: str, about: str, summary: str, language: str = "") -> str:
-    """Address and preview as JSON: title, type and date, summary, and the language of the title where it is another."""
-    said = [title, about, _short(summary), *([language] if language else [])]
-    return json.dumps([address, said], ensure_ascii=False)
+    """A preview: title, type and date, summary, and the language of the title where it is another."""
+    return told(address, [title, about, _short(summary), *([language] if language else [])])
+
+
+def told(address: str, said: Sequence[str]) -> str:
+    """A preview with its place: the number of its piece among most, the address, and both as the script has them."""
+    return f"{piece(address, _MOST_PIECES)}\t{address}\t{_encode(address)}:{_encode(said)}"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """What one record states and on which sources: counts for the page about the data, cached as text between runs."""
 
 import datetime as dt
+import functools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -74,9 +75,9 @@ class RecordStatements:
 
     confidence: Mapping[str, int]
     """Figures by how their sources qualify them."""
-    number: Mapping[Statement, int]
-    """Statements that cite sources."""
-    official: Mapping[Statement, int]
+    number: Mapping[str, int]
+    """Statements that cite sources, by their kinds, which are words."""
+    official: Mapping[str, int]
     """Those of them that cite an official source."""
     first: dt.date | None
     """The earliest day on which one of its dates begins."""
@@ -110,14 +111,18 @@ class RecordStatements:
         source = found["source"]
         return cls(
             confidence=found["confidence"],
-            number={Statement(kind): number for kind, number in found["number"].items()},
-            official={Statement(kind): number for kind, number in found["official"].items()},
+            number=found["number"],
+            official=found["official"],
             first=dt.date.fromisoformat(found["first"]) if found["first"] else None,
             last=dt.date.fromisoformat(found["last"]) if found["last"] else None,
-            age=Age(*(PartialDate.read(date) if date else None for date in found["age"])),
+            age=Age(*(_date(date) if date else None for date in found["age"])),
             unofficial=found["unofficial"],
             source=SourceRead(SourceKind(source[0]), Seen(source[1]), source[2]) if source else None,
         )
+
+
+_date = functools.cache(PartialDate.read)
+"""A date from its text; many records have the same."""
 
 
 def statements(library: Library, record: Record) -> RecordStatements:
@@ -129,8 +134,8 @@ def statements(library: Library, record: Record) -> RecordStatements:
 
 def _counted(library: Library, record: Record) -> RecordStatements:
     confidence: Counter[str] = Counter()
-    number: Counter[Statement] = Counter()
-    official: Counter[Statement] = Counter()
+    number: Counter[str] = Counter()
+    official: Counter[str] = Counter()
     for part in parts(record):
         if isinstance(part, Figure):
             confidence[_confidence(part)] += 1

@@ -143,6 +143,7 @@ def build(
     jobs: int = 1,
     last_search: bool = False,
     generated: Mapping[str, str] | None = None,
+    store: Store | None = None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
@@ -155,7 +156,7 @@ def build(
     new = site
     try:
         with _told(root):
-            store = Store(root, progress)
+            store = store or Store(root, progress)
             index = PageIndex() if clean else page_index.load(store)
             inputs, outside = _inputs(root, site, about, whole=whole)
             if index.stands(inputs, site):

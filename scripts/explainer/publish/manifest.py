@@ -16,8 +16,7 @@ NAME = "manifest.json"
 STAGING = ".explainer-staging"
 """Marks a folder in which a build makes a site; hidden, so that MkDocs leaves it where it empties the folder."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_NO_PATH = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\0\ud800-\udfff]")
-"""Matches paths that our manifests never list: `.` and `..` segments, empty segments, NUL and surrogates."""
+_NO_TEXT = re.compile(r"[\0\ud800-\udfff]")
 PATIENCE = 600
 """Timeout of git in seconds; generous, because without git's answer the same commit gives different output."""
 
@@ -85,7 +84,13 @@ def _listed(text: bytes) -> Mapping[str, str] | None:
 def is_entry(entry: tuple[str, object]) -> bool:
     """Whether an entry of a manifest names a path inside the site and a digest."""
     name, noted = entry
-    return isinstance(noted, str) and bool(_DIGEST.fullmatch(noted)) and not _NO_PATH.search(name)
+    return isinstance(noted, str) and bool(_DIGEST.fullmatch(noted)) and _is_path(name)
+
+
+def _is_path(name: str) -> bool:
+    """Whether our manifests may list a path: one without `.` and `..` segments, empty segments, NUL and surrogates."""
+    inside = f"/{name}/"
+    return not ("//" in inside or "/./" in inside or "/../" in inside or _NO_TEXT.search(name))
 
 
 def fits(site: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -111,8 +111,9 @@ class PartialFiles(Files):
         if self.copied_elsewhere:
             return
         folders: set[str] = set()
+        levels = frozenset(filter(inclusion, InclusionLevel))
         for file in self:
-            if not self._is_static(file, inclusion) or self._is_there(file):
+            if not self._is_static(file, levels) or self._is_there(file):
                 continue
             folder = os.path.dirname(file.abs_dest_path)  # noqa: PTH120 - called thousands of times
             if folder not in folders:
@@ -123,9 +124,9 @@ class PartialFiles(Files):
                 continue
             self.copied[file.dest_uri] = self._linked(file) or self._placed(file)
 
-    def _is_static(self, file: File, inclusion: Inclusion) -> bool:
-        """Whether this process is to copy a file."""
-        return not file.is_documentation_page() and inclusion(file.inclusion) and self.copies(file.src_uri)
+    def _is_static(self, file: File, levels: Container[InclusionLevel]) -> bool:
+        """Whether this process is to copy a file, if it has one of some levels."""
+        return not file.is_documentation_page() and file.inclusion in levels and self.copies(file.src_uri)
 
     def _linked(self, file: File) -> str | None:
         """Put a file that the store has in its place; returns its digest, None if the store does not have it."""

@@ -13,6 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from explainer.publish.built import Built
 
 NAME = "untouched"
 """The root of the store that holds how everything looked after the last build."""
+MANY = 10_000
+"""Number of files whose look takes longer than a process to begin."""
 MOST = 20_000
 """Largest number of files that are read to compare them; after a build that wrote more, the next one looks again."""
 ENGINE = Path(__file__).resolve().parents[2]
@@ -47,16 +50,13 @@ class Look:
 
 def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
     """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count."""
-    found, young = hashlib.sha256(), []
+    lines, young = [], []
     for path, looked in _files(paths, follow=not links):
-        changed = looked.st_mtime_ns if links else max(looked.st_mtime_ns, looked.st_ctime_ns)
-        times = looked.st_mtime_ns if links else (looked.st_mtime_ns, looked.st_ctime_ns)
-        found.update(
-            f"{path} {looked.st_mode} {looked.st_size} {times} {looked.st_ino}\n".encode("utf-8", "surrogateescape")
-        )
-        if changed >= since and stat.S_ISREG(looked.st_mode):
+        changed, last = looked.st_mtime_ns, 0 if links else looked.st_ctime_ns
+        lines.append(f"{path} {looked.st_mode} {looked.st_size} {changed} {last} {looked.st_ino}\n")
+        if (changed >= since or last >= since) and stat.S_ISREG(looked.st_mode):
             young.append(path)
-    return Look(found.hexdigest(), young)
+    return Look(hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest(), young)
 
 
 def _files(paths: Iterable[str], *, follow: bool) -> Iterator[tuple[str, os.stat_result]]:
@@ -92,9 +92,12 @@ def _entries(folder: str, *, follow: bool) -> Iterator[tuple[str, os.stat_result
     """What is in a folder, sorted by name, without the bytecode of Python."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in sorted(entries, key=_NAME):
-            with contextlib.suppress(OSError):
-                if entry.name != "__pycache__":
-                    yield entry.name, _state(entry, follow_symlinks=follow)
+            if entry.name != "__pycache__":
+                try:
+                    looked = _state(entry, follow_symlinks=follow)
+                except OSError:
+                    continue
+                yield entry.name, looked
 
 
 _NAME = attrgetter("name")
@@ -124,17 +127,26 @@ class Watch:
     store: Store
     sources: Look
 
-    def remember(self, standing: Standing, also: Sequence[str] | None) -> None:
+    def docs(self, files: int) -> Callable[[], Look]:
+        """Begin to look at `docs/` once the generator wrote it; of many files this is done beside the build of the site."""
+        from explainer.base.apart import begun  # a build with nothing to do needs it not
+
+        look = partial(_look, [os.fspath(self.root / "docs")], self.store.settled)
+        return begun(look) if files >= MANY else look
+
+    def remember(self, standing: Standing, also: Sequence[str] | None, docs: Callable[[], Look] | None = None) -> None:
         """Note how everything looks after a build, unless more files would have to be read than that is worth.
 
-        `also` names what else the site was made from; None if that is more than files.
+        `also` names what else the site was made from; None if that is more than files. `docs` waits for the look at
+        `docs/`, if that was begun: what changed there since then differs from it.
         """
         if also is None or not self.store.usable:
             return
         theme = _look(also, self.store.settled)
         if theme.young:  # it may have changed while this build ran, and was not looked at before
             return
-        made = tuple(_made(self.root, self.site, self.store.settled))
+        site = _look([os.fspath(self.site)], self.store.settled, links=True)
+        made = ((docs or self.docs(0))(), site)
         if sum(len(look.young) for look in made) > MOST:
             return
         try:

@@ -98,15 +98,11 @@ class Model(BaseModel):
     """Name of a field that is no more -> what an editor writes instead, for the message."""
 
     # Built when first needed: most runs read most records as an earlier run left them, and check none of their type.
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **options: Any) -> None:
-        """Give fields the sentences that pydantic did not find.
-
-        It looks for the source by the module that first came from a file, which is another one where the kinds of a
-        dossier were loaded again.
-        """
+        """Give fields the sentences beneath them; pydantic would look for the source of each class by itself, which takes longer."""
         super().__pydantic_init_subclass__(**options)
         own = inspect.get_annotations(cls)
         lost = [name for name, info in cls.__pydantic_fields__.items() if name in own and info.description is None]

@@ -79,13 +79,24 @@ def decoded(data: bytes) -> Any:
 
 
 def stemmer(language: str) -> Callable[[str], str]:
-    """What takes the ending off a word of a language, by Snowball; a word as it is where Snowball does not know it."""
-    import snowballstemmer
-    from babel import Locale
+    """What takes the ending off a word of a language, by Snowball; a word as it is where Snowball does not know it.
 
-    name = Locale.parse(language.replace("-", "_")).get_language_name("en") or language
-    english = name.split()[0].lower()
-    if english not in snowballstemmer.algorithms():
-        return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(english).stemWord
-    return stem
+    Snowball is loaded for the first word: most edits bring none that is new.
+    """
+
+    @functools.cache
+    def made() -> Callable[[str], str]:
+        import snowballstemmer
+        from babel import Locale
+
+        name = Locale.parse(language.replace("-", "_")).get_language_name("en") or language
+        english = name.split()[0].lower()
+        if english not in snowballstemmer.algorithms():
+            return str
+        stem: Callable[[str], str] = snowballstemmer.stemmer(english).stemWord
+        return stem
+
+    def stemmed(word: str) -> str:
+        return made()(word)
+
+    return stemmed

@@ -11,7 +11,7 @@ from explainer.base.apart import begun
 from explainer.data import tables
 from explainer.data.catalogue import CRATE, crate, dcat
 from explainer.data.database import database
-from explainer.data.description import CITATIONS, STATEMENTS
+from explainer.data.description import CITATIONS, STATEMENTS, DataTable
 from explainer.data.package import csv_on_the_web, data_package
 from explainer.data.skos import skos
 from explainer.data.tables import FilledTable
@@ -48,8 +48,10 @@ class Download:
 
     name: str
     data: bytes
-    table: FilledTable | None = None
-    """The table that it holds, if it holds one."""
+    table: DataTable | None = None
+    """The table that it holds, if it holds one; without its rows, which take more memory than all the files."""
+    rows: int = 0
+    """How many rows that table has."""
 
     @property
     def is_table(self) -> bool:
@@ -81,7 +83,7 @@ def _made(library: Library) -> tuple[Download, ...]:
     every, lines = tables.filled(library)
     about = _about(library)
     book = _begun_workbook(library.dossier.title, every, about)
-    texts = [Download(f"{table.about.name}.csv", table.csv(), table) for table in every]
+    texts = [Download(f"{table.about.name}.csv", table.csv(), table.about, len(table.rows)) for table in every]
     described = [
         Download("all.jsonl", lines),
         Download("datapackage.json", data_package(every, _packaged(library))),

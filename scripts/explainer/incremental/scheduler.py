@@ -207,6 +207,7 @@ class Scheduler:
                     portion.texts()
             for name in group.frees:
                 self.shared.free(name)
+                heap.trim()
             if group.page:
                 progress.step()
         return made

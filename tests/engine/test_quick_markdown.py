@@ -81,6 +81,13 @@ def test_a_pattern_that_another_extension_brings_is_always_tried() -> None:
     assert made(text, "smarty", "abbr", quick_markdown.NAME) == made(text, "smarty", "abbr")
 
 
+def test_what_another_extension_looks_for_in_a_page_is_found_among_tags() -> None:
+    text = 'a <b>HTML</b> and <sup class="cite">[<a href="#x">HTML</a>]</sup>\n\n*[HTML]: c'
+
+    assert made(text, "abbr", quick_markdown.NAME) == made(text, "abbr")
+    assert made(text, "abbr")[0].count("<abbr") == 2
+
+
 def test_a_plain_page_is_not_parsed_sign_by_sign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages._HTMLHandler, "feed", _unwanted)
     monkeypatch.setattr(md_in_html.HtmlBlockPreprocessor, "run", _unwanted)

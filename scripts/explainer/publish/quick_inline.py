@@ -36,6 +36,8 @@ _ANYTHING = re.compile("")
 _NAME = re.compile("</?([^ >]+)")
 _KNOWN = frozenset({inlinepatterns.__name__, __name__})
 """The modules whose patterns are known to look for nothing else."""
+_KNOWN_AFTER = re.compile(r"markdown\.(?:treeprocessors|extensions\.(?:attr_list|toc))|(?:mkdocs|explainer)\..*")
+"""The modules of what goes through a page later and is known to look for nothing in text among tags."""
 _ANY_SIGN = re.compile(r"[`\\\[<&*_@]|://|  \n")
 
 
@@ -49,7 +51,9 @@ class SignedPatterns(InlineProcessor):
             (pattern, _SIGNS.get(pattern.pattern, ("",)), type(pattern) is inlinepatterns.HtmlInlineProcessor)
             for pattern in patterns
         ]
-        self._all_known = all(pattern.pattern in _SIGNS and type(pattern).__module__ in _KNOWN for pattern in patterns)
+        self._all_known = all(
+            pattern.pattern in _SIGNS and type(pattern).__module__ in _KNOWN for pattern in patterns
+        ) and all(_KNOWN_AFTER.fullmatch(type(later).__module__) for later in self.md.treeprocessors)
         places = [place for place, pattern in enumerate(patterns) if pattern.pattern == inlinepatterns.LINK_RE]
         self._before_links = min(places, default=-1) if self._all_known and not self.md.references else -1
         self._any = _ANY_SIGN if self._all_known else _ANYTHING

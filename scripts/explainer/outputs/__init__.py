@@ -72,6 +72,8 @@ class Task(NamedTuple):
     """Makes texts that late tasks join, at once after the outputs, when all that they need is at hand."""
     late: bool = False
     """Whether it joins texts of other tasks, and is run after them."""
+    page: str = ""
+    """The path of the page that it makes, if it is a derived one that makes a page."""
 
 
 def of_all(library: Library, pages: Sequence[LazyPage]) -> Iterator[Task]:

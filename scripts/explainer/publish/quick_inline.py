@@ -51,13 +51,16 @@ class SignedPatterns(InlineProcessor):
             (pattern, _SIGNS.get(pattern.pattern, ("",)), type(pattern) is inlinepatterns.HtmlInlineProcessor)
             for pattern in patterns
         ]
-        self._all_known = all(
-            pattern.pattern in _SIGNS and type(pattern).__module__ in _KNOWN for pattern in patterns
-        ) and all(_KNOWN_AFTER.fullmatch(type(later).__module__) for later in self.md.treeprocessors)
+        self._all_known = self._are_known(patterns)
         places = [place for place, pattern in enumerate(patterns) if pattern.pattern == inlinepatterns.LINK_RE]
         self._before_links = min(places, default=-1) if self._all_known and not self.md.references else -1
         self._any = _ANY_SIGN if self._all_known else _ANYTHING
         return super().run(tree, ancestors)
+
+    def _are_known(self, patterns: list[Any]) -> bool:
+        """Whether nothing else looks at text among tags: no other pattern, and nothing that goes through the page later."""
+        own = all(pattern.pattern in _SIGNS and type(pattern).__module__ in _KNOWN for pattern in patterns)
+        return own and all(_KNOWN_AFTER.fullmatch(type(later).__module__) for later in self.md.treeprocessors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - the name that the base class calls
         """Apply the patterns from a place on, as the base class does."""

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
-import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
+import { codesIn } from "../../scripts/theme/assets/search/codes.js";
+import { compared, completed, relatedIn } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
 import { holders } from "../../scripts/theme/assets/search/offices.js";
@@ -14,6 +15,7 @@ import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms
 import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
+import { takenApart } from "../../scripts/theme/assets/search/within.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
 
@@ -51,6 +53,8 @@ const words = {
     versus: ["vs", "compared with"],
     compare: ["difference", "between", "changed", "from"],
     and: ["and", "to"],
+    relate: ["part", "works with"],
+    than: ["than"],
   },
   synonyms: [
     "warden = head, keeper in chief, смотритель",
@@ -238,6 +242,46 @@ test("two things of one kind that a query names side by side come first, in its 
   assert.deepEqual((await ask("lamps and epervier")).results.slice(0, 2), [23, 0]);
   assert.deepEqual((await ask("epervier and lamps")).results.slice(0, 2), [0, 23]);
   assert.notDeepEqual((await ask("harbour and epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
+
+test("two names of one kind come first where a query asks for nothing but how they stand to each other", async () => {
+  assert.deepEqual((await ask("part of sawiyan the bell")).results.slice(0, 2), [1, 12]);
+  assert.deepEqual((await ask("does epervier burn longer than bell")).results.slice(0, 2), [0, 12]);
+  assert.deepEqual((await ask("bell, epervier, sawiyan")).results.slice(0, 3), [12, 0, 1]);
+  assert.deepEqual(relatedIn("epervier part of the sawiyan paint", index), []); // asks for more
+  assert.deepEqual(relatedIn("epervier sawiyan", index), []);
+  assert.notDeepEqual((await ask("harbour part of epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
+
+test("of two names of which one holds the other, each word of a query belongs to one", () => {
+  assert.deepEqual(takenApart("harbour and The Lamp of the Harbour, epervier", index), {
+    names: ["harbour", "The Lamp of the Harbour,", "epervier"],
+    rest: ["and"],
+  });
+  assert.deepEqual(completed(["lamp", "lamp room"]), [["lamp"], ["lamp room"]]);
+  assert.deepEqual(completed(["lamp room", "room"]), [["lamp room"], ["room"]]);
+});
+
+test("a source is compared only where nothing else has its name", async () => {
+  const { results } = await ask("account of sawiyan compared with report on sawiyan, bell");
+
+  assert.equal(results.includes(5), true);
+  assert.deepEqual((await ask("bell vs sawiyan")).results.slice(0, 2), [12, 1]);
+});
+
+test("in a code no slip is looked for, unless nothing has it, and then this is said", async () => {
+  assert.deepEqual([...codesIn("the UNTOC, F16 of Sawiyan and I-24/7")], ["untoc", "f16"]);
+  assert.deepEqual([...codesIn("SAWIYAN UNTOC")], ["untoc"]); // all in capitals
+  const likest = likening(new Map([[1, 1]]));
+  const texts = async (/** @type {string} */ word) => (word === "uncac" ? likest : new Map());
+  assert.deepEqual((await find("UNCAC", index, texts)).results, []);
+  assert.deepEqual((await find("UNCAC", index, texts)).lacking, ["uncac"]);
+  assert.deepEqual((await find("uncac", index, texts)).results, [1]);
+  assert.deepEqual((await find("uncac", index, texts)).lacking, ["uncac"]); // found for another word
+  const slip = await find("SAWYAN of the sea", index, texts);
+  assert.equal(slip.results[0], 1);
+  assert.deepEqual(slip.lacking.includes("sawyan"), true);
+  assert.ok(nearest("PGV", index).includes(17)); // an abbreviation that looks like it
 });
 
 test("words that say little are folded, and weigh little", () => {
@@ -549,6 +593,37 @@ test("an edition that is not there leads to the nearest of its series, and is sa
   assert.deepEqual([results[0], unnumbered], [26, true]);
   assert.equal((await ask("rule III")).unnumbered, false);
   assert.equal((await ask("rule of 2001")).unnumbered, false);
+});
+
+test("a kind of which there is none in a year leads to those nearest in time, and is said not to be there", async () => {
+  const voyage = (/** @type {string} */ title, /** @type {number} */ year) =>
+    record(title, { facets: { year: [year] } });
+  const dated = indexOf({
+    ...list,
+    counted: {},
+    records: [voyage("First voyage", 0), voyage("Second voyage", 1), voyage("Third voyage", 2)],
+  });
+  const of = (/** @type {string} */ text) => find(text, dated, async () => new Map());
+
+  assert.deepEqual((await of("ships of 1996")).results, [1, 2, 0]);
+  assert.equal((await of("ships of 1996")).unnumbered, true);
+  assert.deepEqual((await of("ships of 2030")).results, [2, 1, 0]);
+  assert.deepEqual((await of("ships third 1996")).results, [2]); // only what fits the rest as well
+  assert.equal((await of("ships of 1995")).unnumbered, false);
+  assert.equal((await of("ships since 1996")).unnumbered, false);
+  assert.equal((await ask("ships of 1996")).unnumbered, false); // not all of these have a date
+});
+
+test("before anybody is known to have held an office its page comes first, then who held it next", async () => {
+  const first = (/** @type {string} */ text) =>
+    [...holders(text, index)].sort((a, b) => b[1] - a[1]).map(([each]) => each);
+
+  assert.deepEqual(first("warden pgu 1950").slice(0, 2), [18, 16]);
+  assert.deepEqual(first("warden pgu 1999").slice(0, 2), [18, 16]);
+  assert.equal((await ask("warden of the pgu in 1950")).results[0], 18);
+  assert.equal((await ask("warden of the pgu in 1999")).results[0], 16); // so near, the records may be off
+  assert.equal((await ask("warden of the pgu in 2005")).results[0], 16);
+  assert.equal(first("mate pgu 1950")[0], 17); // an office without a page
 });
 
 test("a query whose rarest words stand nowhere has no answer, but what fits the rest of it is offered", async () => {

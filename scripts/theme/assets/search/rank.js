@@ -1,6 +1,6 @@
 /* The results of a query in their order: names and texts together, in all its wordings. */
 
-import { besideEachOther, compared, completed } from "./comparing.js";
+import { besideEachOther, compared, completed, relatedIn } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
 import { respelt } from "./respelling.js";
@@ -8,6 +8,7 @@ import { absentIn } from "./series.js";
 import { reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
 import { wordsOf } from "./words.js";
+import { nearestInTime } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts, Weighed } from "./weighing.js" */
@@ -70,21 +71,42 @@ const weighedAll = async (text, index, inTexts) => {
   return others.reduce(joined, own);
 };
 
+/** The kind of record that others rest on. */
+const SOURCE = "source";
+
 /** Kinds of page that may be about two others. */
 const ABOUT = new Set(["overview", "explainer"]);
 
 /**
- * The records that something which is compared is the name of, in the first of some wordings that is one; the best first.
+ * The records that something which is compared is the name of, in the first of some wordings that is one; the best first. That
+ * of a source only where no wording is the name of something else.
  * @param {string[]} ways
  * @param {Index} index
  */
 const namedOf = async (ways, index) => {
+  /** @type {number[]} */
+  let sources = [];
   for (const way of ways) {
     const { scores } = await weighedAll(way, index, inNone);
     const named = ordered(scores).filter(record => (scores.get(record) ?? 0) >= RANKING.exact * RANKING.otherExact);
-    if (named.length) return named;
+    const own = named.filter(record => index.kinds[index.records[record].kind].kind !== SOURCE);
+    if (own.length) return own;
+    if (!sources.length) sources = named;
   }
-  return [];
+  return sources;
+};
+
+/**
+ * A record for each of some names, of those that each may be: all of the first kind of which there is one for each; undefined
+ * where there is none, or one has two names.
+ * @param {number[][]} every
+ * @param {Index} index
+ */
+const ofOneKind = (every, { records }) => {
+  const of = (/** @type {number} */ kind) => every.map(each => each.find(record => records[record].kind === kind));
+  const kinds = [...new Set(every.flat().map(record => records[record].kind))];
+  const found = kinds.map(of).find(each => each.length && each.every(record => record !== undefined));
+  return found && new Set(found).size === found.length ? /** @type {number[]} */ (found) : undefined;
 };
 
 /**
@@ -120,31 +142,41 @@ const namesIn = (side, isFirst, { wholes }) => {
 const isName = fits => [...fits.values()].some(({ exact }) => exact > RANKING.namesake);
 
 /**
- * The two records that a query compares, or names side by side; those must be of one kind, and the query nothing but their names.
+ * Whether two records are of one kind.
+ * @param {number[]} pair
+ * @param {Index} index
+ */
+const areAlike = ([one, other], { records }) => records[one].kind === records[other].kind;
+
+/**
+ * The records that a query compares, or names side by side; those must be of one kind, and the query nothing but their names.
  * @param {string} text
  * @param {Index} index
  */
 const setSideBySide = async (text, index) => {
+  const names = relatedIn(text, index);
+  const named = (/** @type {string[][]} */ every) => Promise.all(every.map(ways => namedOf(ways, index)));
+  const many = names.length > 2 && ofOneKind(await named(names.map(name => [name])), index);
+  if (many) return many;
   const said = compared(text, index.words);
   const sides = said ?? besideEachOther(text, index.words);
-  if (!sides) return undefined;
-  const named = (/** @type {string[]} */ each, /** @type {number} */ place) =>
-    namedOf(said ? [...each, ...namesIn(sides[place], !place, index)] : each, index);
-  const pair = paired(await Promise.all(completed(sides).map(named)), index);
-  const isAlike = pair && index.records[pair[0]].kind === index.records[pair[1]].kind;
-  return said || isAlike ? pair : undefined;
+  const ways = sides ? completed(sides) : [];
+  const all = said ? ways.map((each, place) => [...each, ...namesIn(said[place], !place, index)]) : ways;
+  const pair = sides && paired(await named(all), index);
+  if (pair && (said || areAlike(pair, index))) return pair;
+  return names.length === 2 ? ofOneKind(await named(completed([names[0], names[1]])), index) : undefined;
 };
 
 /**
- * Puts what a query compares first, each of the two, after what fits all of the query.
+ * Puts what a query compares first, one after the other, below what is about all of them. Says whether it compares something.
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
  */
 const addCompared = async (text, { scores, fits }, index) => {
   const firsts = isName(fits) ? undefined : await setSideBySide(text, index);
-  if (!firsts) return;
-  const most = Math.max(...scores.values());
+  if (!firsts) return false;
+  const most = Math.max(0, ...scores.values());
   const stems = firsts.map(first => stemsOf(index.records[first].title));
   const isPair = (/** @type {number} */ record) => {
     const { at, title, kind } = index.records[record];
@@ -158,6 +190,7 @@ const addCompared = async (text, { scores, fits }, index) => {
   };
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
+  return true;
 };
 
 /**
@@ -223,17 +256,16 @@ export const find = async (text, index, inTexts) => {
   const all = await weighedAll(text, index, inTexts);
   const { scores, words, lacking, lack } = all;
   const missing = await absent(text, all, index, inTexts);
-  const nearest = missing?.nearest ?? [];
-  const unnumbered = Boolean(missing);
+  const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
+  const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
-  const isCounted = addCounting(text, all, index);
-  if (!missing && !isCounted && lack > RANKING.lackingShare)
+  const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
+  if (!unnumbered && !isKnown && lack > RANKING.lackingShare)
     return {
       ...NOTHING,
       lacking,
       nearest: ordered(scores).slice(0, RANKING.nearest),
     };
-  await addCompared(text, all, index);
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of nearest.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   const results = ordered(scores);

@@ -135,6 +135,10 @@ export const RANKING = Object.freeze({
   partOfOffice: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
   otherTime: 0.7,
+  /** Months without a holder from which nobody held an office then; a shorter gap may be one of the records. */
+  officeGap: 60,
+  /** What is added to it for who held it next to the time that is asked for; less further away. */
+  otherNear: 0.15,
   /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
   officeThen: 0.9,
   /** Share of the weight of a word of no name from which one that an office has not chooses the holder whose text has it. */
@@ -161,4 +165,6 @@ export const RANKING = Object.freeze({
   /** Share of pairs of letters that a name must have in common with the query, and how many names are offered. */
   nearestShare: 0.2,
   nearest: 5,
+  /** Share of the best score of its kind from which a record of another year than the one that is asked for is offered. */
+  nearFit: 0.6,
 });

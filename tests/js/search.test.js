@@ -55,6 +55,7 @@ const words = {
     and: ["and", "to"],
     relate: ["part", "works with"],
     than: ["than"],
+    opens: ["does"],
   },
   synonyms: [
     "warden = head, keeper in chief, смотритель",
@@ -554,6 +555,13 @@ test("two years are a span, and one with since or until is open, for what has a 
   assert.deepEqual(await two("rule 1994-2001"), [25, 26]);
   assert.equal((await ask("rule since 2000")).results[0], 26);
   assert.deepEqual(await sorted("until 1996"), [24, 25]);
+});
+
+test("a name within what opens as a question counts for more", async () => {
+  const none = async () => new Map();
+  const scoreOf = async (/** @type {string} */ text) => (await weighed(text, index, none, true)).scores.get(12) ?? 0;
+
+  assert.ok((await scoreOf("does ring bell")) > (await scoreOf("now ring bell")));
 });
 
 test("a number with a sign in it is met as a whole or not at all", async () => {

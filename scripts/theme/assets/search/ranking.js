@@ -100,7 +100,7 @@ export const RANKING = Object.freeze({
   kindAsked: 0.15,
   kindPlaced: 0.3,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */
-  within: 0.6,
+  within: 0.3,
   /** … with this exponent, above 1, since a common word that is a name says little. */
   withinSharpness: 1.5,
   /** Score of the list of all records of the kind, where the query asks for nothing else; times the share, squared. */
@@ -165,6 +165,6 @@ export const RANKING = Object.freeze({
   /** Share of pairs of letters that a name must have in common with the query, and how many names are offered. */
   nearestShare: 0.2,
   nearest: 5,
-  /** Share of the best score of its kind from which a record of another year than the one that is asked for is offered. */
+  /** Share of the best score from which a record of another year than the one that is asked for is offered. */
   nearFit: 0.6,
 });

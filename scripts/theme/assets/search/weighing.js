@@ -251,11 +251,12 @@ const lowerSources = (scores, fits, index, least) => {
  */
 
 /**
- * Whether a query asks for a number or a day of something.
+ * Whether a query opens as a question does, or asks for a number or a day of something.
  * @param {string[]} asked
  * @param {Index} index
  */
-const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when].some(word => asked.includes(word));
+const isQuestion = (asked, { words: { asks } }) =>
+  asks.opens.includes(asked[0]) || [...asks.many, ...asks.when].some(word => asked.includes(word));
 
 /**
  * Weighs every record for one wording of a query.

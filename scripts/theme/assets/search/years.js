@@ -44,7 +44,8 @@ const datesOf = (record, { facets, records }) => {
 
 /**
  * The records of the kind that a query asks for, the nearest in time first, where it names one year in which none of them is
- * ("voyages of 1850"); none if it does not. Only those that fit it about as well as the best of them does.
+ * ("voyages of 1850"); none if it does not. Where it asks for
+ * something else as well, only those that fit it about as well as the best of all records does.
  * @param {string} text
  * @param {Map<number, number>} scores
  * @param {Index} index
@@ -60,7 +61,7 @@ export const nearestInTime = (text, scores, index) => {
   const every = [...records.keys()].filter(isOf).map(record => ({ record, dates: datesOf(record, index) }));
   if (!every.length || every.some(({ dates }) => !dates.length || dates.includes(span.first))) return [];
   const isBare = telling.every(word => meant.has(stem(word)));
-  const best = Math.max(0, ...every.map(({ record }) => scores.get(record) ?? 0));
+  const best = Math.max(0, ...scores.values());
   if (!isBare && !best) return [];
   const far = (/** @type {number[]} */ dates) => Math.min(...dates.map(date => Math.abs(date - span.first)));
   return every

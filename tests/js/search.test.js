@@ -622,6 +622,27 @@ test("a kind of which there is none in a year leads to those nearest in time, an
   assert.equal((await ask("ships of 1996")).unnumbered, false); // not all of these have a date
 });
 
+test("an office is one under each name of its body, and who held it first did so under the oldest", () => {
+  const held = (/** @type {string} */ title, /** @type {number} */ first, /** @type {number} */ last) =>
+    record(`${title} of ${first}`, { kind: 3, held: [[title, 1, 0, month(first), last && month(last)]] });
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [
+      record("Warden of the guild"),
+      record("Pilots’ Guild"),
+      held("Warden", 2001, 0),
+      held("Warden, Brotherhood of Pilots and Keepers", 1971, 2001),
+    ],
+  });
+  const first = (/** @type {string} */ text) =>
+    [...holders(text, own)].sort((a, b) => b[1] - a[1]).map(([each]) => each);
+
+  assert.deepEqual(first("first warden of the pilots guild").slice(0, 2).sort(), [0, 3]);
+  assert.equal(first("warden of the pilots guild 1980")[0], 3);
+  assert.deepEqual(first("warden of the pilots guild").slice(0, 2).sort(), [0, 2]);
+});
+
 test("before anybody is known to have held an office its page comes first, then who held it next", async () => {
   const first = (/** @type {string} */ text) =>
     [...holders(text, index)].sort((a, b) => b[1] - a[1]).map(([each]) => each);

@@ -45,8 +45,9 @@ export const officesOf = ({ records }) =>
       const whole = records[of];
       const every = whole ? [whole.title, ...whole.names] : [""];
       const named = every.map(stemsOf).filter(words => words.length <= LONGEST);
-      const names = named.map(words => new Set([...stemsOf(title), ...words]));
-      return { record, title, key: `${title} ${of}`, of, page, start, end, names };
+      const titles = new Set([title, title.split(",")[0]].map(each => stemsOf(each).join(" ")));
+      const names = [...titles].flatMap(each => named.map(words => new Set([...each.split(" "), ...words])));
+      return { record, title, key: page < 0 ? `${title} ${of}` : String(page), of, page, start, end, names };
     }),
   );
 
@@ -231,8 +232,8 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
 };
 
 /**
- * The holders of offices whose texts have the rare words of a query that the name of the office has not, where not every
- * holder's has them ("the Norwegian warden"); and the pages of the offices.
+ * The holders of offices whose texts have the rare words of a query that the name of the office has not, where those of a fourth
+ * of its holders lack them ("the Norwegian warden"); and the pages of the offices.
  * @param {string[]} sought
  * @param {Time} time
  * @param {Index} index
@@ -251,7 +252,8 @@ const chosenHolders = (sought, time, { weigh, offices }, textsOf) => {
       others.length > 0 && others.every(word => weigh(word) >= RANKING.choosing * weigh("")) && has(office);
     const isTitled = rest.some(word => stemsOf(office.title).includes(word));
     const fit = isChoice && isTitled ? fitOf(rest, office, weigh, time.asks.has("who")) : 0;
-    if (fit >= RANKING.officeFit && !every.every(has)) note(found, office, fit, fit * RANKING.officeThen);
+    if (fit >= RANKING.officeFit && every.filter(has).length * 4 <= every.length * 3)
+      note(found, office, fit, fit * RANKING.officeThen);
   }
   return found;
 };

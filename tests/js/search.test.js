@@ -254,6 +254,16 @@ test("two names of one kind come first where a query asks for nothing but how th
   assert.notDeepEqual((await ask("harbour part of epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
 });
 
+test("a record of the kind that is asked for between two comes before them", async () => {
+  const guilds = ["Pilots", "Keepers", "Divers"].map(title => record(title, { kind: 1 }));
+  const own = indexOf({ ...list, counted: {}, records: [...guilds, record("Voyage of Pilots and Keepers")] });
+  const of = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results;
+
+  assert.deepEqual(await of("ships between pilots and keepers"), [3, 0, 1]);
+  assert.deepEqual((await of("ships between pilots and divers")).slice(0, 2), [0, 2]);
+  assert.deepEqual((await of("difference between pilots and keepers")).slice(0, 2), [0, 1]);
+});
+
 test("of two names of which one holds the other, each word of a query belongs to one", () => {
   assert.deepEqual(takenApart("harbour and The Lamp of the Harbour, epervier", index), {
     names: ["harbour", "The Lamp of the Harbour,", "epervier"],

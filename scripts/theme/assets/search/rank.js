@@ -7,7 +7,7 @@ import { respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
 import { reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
-import { wordsOf } from "./words.js";
+import { stem, wordsOf } from "./words.js";
 import { nearestInTime } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
@@ -168,6 +168,32 @@ const setSideBySide = async (text, index) => {
 };
 
 /**
+ * The kinds of record that the words of a query ask for, apart from those that say how it is asked.
+ * @param {string} text
+ * @param {Index} index
+ */
+const kindsNamed = (text, { asking, meant }) =>
+  new Set(wordsOf(text).flatMap(word => (asking.has(word) ? [] : (meant.get(stem(word)) ?? []))));
+
+/**
+ * Whether a record is about all of some others: an overview or explainer that has their titles in its own, or one of a kind that
+ * is asked for, as an agreement between two, which has a name of each.
+ * @param {number} record
+ * @param {number[]} others
+ * @param {Set<string>} asked The kinds that are asked for.
+ * @param {Index} index
+ */
+const isAbout = (record, others, asked, { records, kinds }) => {
+  const { at, title, kind } = records[record];
+  const own = new Set(stemsOf(title));
+  const has = (/** @type {string} */ name) => stemsOf(name).every(word => own.has(word));
+  if (at.includes("#") || others.includes(record)) return false;
+  if (asked.has(kinds[kind].kind))
+    return others.every(other => [records[other].title, ...records[other].names].some(has));
+  return ABOUT.has(kinds[kind].kind) && others.every(other => has(records[other].title));
+};
+
+/**
  * Puts what a query compares first, one after the other, below what is about all of them. Says whether it compares something.
  * @param {string} text
  * @param {Weighed} whole
@@ -177,19 +203,10 @@ const addCompared = async (text, { scores, fits }, index) => {
   const firsts = isName(fits) ? undefined : await setSideBySide(text, index);
   if (!firsts) return false;
   const most = Math.max(0, ...scores.values());
-  const stems = firsts.map(first => stemsOf(index.records[first].title));
-  const isPair = (/** @type {number} */ record) => {
-    const { at, title, kind } = index.records[record];
-    const own = new Set(stemsOf(title));
-    return (
-      ABOUT.has(index.kinds[kind].kind) &&
-      !at.includes("#") &&
-      !firsts.includes(record) &&
-      stems.every(side => side.every(word => own.has(word)))
-    );
-  };
+  const asked = kindsNamed(text, index);
+  const about = [...scores].filter(([record]) => isAbout(record, firsts, asked, index));
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
-  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
+  for (const [record, score] of about) scores.set(record, most + RANKING.compared * (1.1 + score / 1000));
   return true;
 };
 

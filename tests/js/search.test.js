@@ -11,7 +11,7 @@ import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
 import { respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
-import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
+import { recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
@@ -482,6 +482,20 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("swindlers swindled", swindle), ["fraud fraud"]);
   assert.deepEqual(reworded("mailing", swindle), []); // too short to be known without its ending
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
+});
+
+test("a word that stands nowhere is called as what people say with it within, a little less surely", async () => {
+  const lines = synonymsOf([
+    "post = carrier pigeons, pigeons of the post",
+    "birds = pigeons on roofs of houses",
+    "ship = old barge",
+  ]);
+  assert.deepEqual(recalled("a pigeon lost", ["pigeon"], lines), ["a post lost"]); // that of the shortest
+  assert.deepEqual(recalled("barge", ["barge"], lines), ["ship"]);
+  assert.deepEqual(recalled("houses roof", ["houses", "roof"], lines), ["birds roof"]); // too short to be told
+  assert.deepEqual(recalled("pigeon", [], lines), []);
+  const { results, lacking } = await ask("chief"); // of "keeper in chief"
+  assert.deepEqual([results[0], lacking], [14, []]); // the warden
 });
 
 test("what is compared may share words that are said once", async () => {

@@ -5,7 +5,7 @@ import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
 import { respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
-import { reworded, stemsOf } from "./synonyms.js";
+import { recalled, reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
 import { stem, wordsOf } from "./words.js";
 import { nearestInTime } from "./years.js";
@@ -37,10 +37,11 @@ const ordered = scores => {
  * Adds what another wording finds, which counts a little less; much less where the query itself is the name of a record.
  * @param {Weighed} one
  * @param {Weighed} other
+ * @param {number} [share] What it counts besides.
  */
-const joined = (one, other) => {
+const joined = (one, other, share = 1) => {
   const isNamed = [...one.fits.values()].some(({ exact }) => exact >= RANKING.exactStem);
-  const factor = isNamed ? RANKING.otherThanNamed : RANKING.otherWording;
+  const factor = share * (isNamed ? RANKING.otherThanNamed : RANKING.otherWording);
   for (const [record, score] of other.scores) {
     one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * factor));
   }
@@ -68,7 +69,9 @@ const weighedAll = async (text, index, inTexts) => {
   const [own, ...others] = await Promise.all(
     every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
   );
-  return others.reduce(joined, own);
+  const all = others.reduce((one, other) => joined(one, other), own);
+  const [way] = recalled(text, all.lacking, index.synonyms);
+  return way ? joined(all, await weighed(way, index, inTexts, false), RANKING.partlySaid) : all;
 };
 
 /** The kind of record that others rest on. */

@@ -70,7 +70,7 @@ const weighedAll = async (text, index, inTexts) => {
     every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
   );
   const all = others.reduce((one, other) => joined(one, other), own);
-  const [way] = recalled(text, all.lacking, index.synonyms);
+  const [way] = recalled(text, [...all.lacking, ...own.strange], index.synonyms);
   return way ? joined(all, await weighed(way, index, inTexts, false), RANKING.partlySaid) : all;
 };
 

@@ -125,8 +125,10 @@ export const RANKING = Object.freeze({
   /** The same where the query is the name of a record as it stands: that comes first. */
   otherThanNamed: 0.5,
   mostWordings: 6,
-  /** … and where a word that stands nowhere is only part of what people say ("harbour" of "harbour lights"). */
+  /** … and where a word that no name has is only part of what people say ("harbour" of "harbour lights"); and the most texts that
+   *  such a word stands in. */
   partlySaid: 0.8,
+  strangeTexts: 5,
   /** How many of them are looked up in texts as well as in names: each costs the reader parts of the index. */
   wordingsInTexts: 1,
 

@@ -61,7 +61,7 @@ const partlyCalled = (word, synonyms) => {
 };
 
 /**
- * A query with each of some words, which stand nowhere, in the words of a line that has it within; none if no line has.
+ * A query with each of some words, which stand nowhere or almost, in the words of a line that has it within; none if no line has.
  * @param {string} text
  * @param {string[]} lost
  * @param {Map<string, Synonym[]>} synonyms

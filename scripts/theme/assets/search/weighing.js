@@ -247,6 +247,7 @@ const lowerSources = (scores, fits, index, least) => {
  * @property {Map<number, NameFit>} fits
  * @property {string[]} words The words to mark in texts.
  * @property {string[]} lacking The words that neither a name nor a text has, and of which no slip is known in names.
+ * @property {string[]} strange The words that no name has, and few texts.
  * @property {number} lack The share of the weight of the query of those that cannot be guessed.
  */
 
@@ -299,12 +300,15 @@ export const weighed = async (text, index, inTexts, isOwn) => {
     weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
   const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
   const isLost = asked.map((word, place) => unheard[place] && !index.asking.has(word));
+  const isStrange = (/** @type {string} */ word, /** @type {number} */ place) =>
+    wanted[place] && !index.asking.has(word) && !sense[place].size && found[place].size <= RANKING.strangeTexts;
   const lack = held.size ? 0 : shareOf(isLost) / (shareOf(wanted) || 1);
   return {
     scores,
     fits,
     words: meant.filter((_, place) => wanted[place]).flat(),
     lacking: asked.filter((word, place) => (unheard[place] || isRespelt[place]) && !index.asking.has(word)),
+    strange: asked.filter(isStrange),
     lack,
   };
 };

@@ -264,6 +264,25 @@ test("a record of the kind that is asked for between two comes before them", asy
   assert.deepEqual((await of("difference between pilots and keepers")).slice(0, 2), [0, 1]);
 });
 
+test("of what fits about as well, a record of the kind that is asked for comes first", async () => {
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [record("Pilots", { kind: 1 }), record("Keepers"), record("Divers")],
+  });
+  const of = async (/** @type {string} */ text, /** @type {number} */ fit) => {
+    const texts = new Map([
+      [0, 1],
+      [1, fit],
+    ]);
+    return (await find(text, own, async word => (word === "fog" ? texts : new Map()))).results[0];
+  };
+
+  assert.equal(await of("ships fog", 0.75), 1);
+  assert.equal(await of("ships fog", 0.1), 0);
+  assert.equal(await of("fog", 0.8), 0);
+});
+
 test("of two names of which one holds the other, each word of a query belongs to one", () => {
   assert.deepEqual(takenApart("harbour and The Lamp of the Harbour, epervier", index), {
     names: ["harbour", "The Lamp of the Harbour,", "epervier"],

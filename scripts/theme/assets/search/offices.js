@@ -211,6 +211,12 @@ const timeFit = (office, time, every) => {
 };
 
 /**
+ * Whether a query asks for another time than today, so that who held an office then comes before its page.
+ * @param {Time} time
+ */
+const isOfThen = ({ asks, spans }) => spans.length > 0 || asks.has("first") || asks.has("former");
+
+/**
  * Who held the offices that the words of a query fit, and the pages of these offices; where nobody held one at the time that is
  * asked for, its page comes before those who held it, the nearest first.
  * @param {string[]} sought
@@ -224,7 +230,7 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
     const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
     const [unheld, vacant] = [isUnheld, isVacant].map(is => is(office, time, offices));
-    const page = unheld || !time.spans.length ? 1 : RANKING.officeThen;
+    const page = unheld || !isOfThen(time) ? 1 : RANKING.officeThen;
     note(found, office, fit * timeFit(office, time, offices), fit * page);
     if (vacant || (unheld && office.page < 0)) found.set(office.of, fit);
   }
@@ -351,7 +357,7 @@ export const holders = (text, index, textsOf = noTexts) => {
  */
 export const lowerOffices = (text, scores, held, index) => {
   const time = timeIn(text, index);
-  if (!time.spans.length) return;
+  if (!isOfThen(time)) return;
   const pages = new Set(index.offices.map(({ page }) => page));
   const unheld = new Set(index.offices.filter(each => isUnheld(each, time, index.offices)).map(({ page }) => page));
   const people = [...held.keys()].filter(record => !pages.has(record)).map(record => scores.get(record) ?? 0);

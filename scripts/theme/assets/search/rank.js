@@ -228,6 +228,23 @@ const addCounting = (text, { scores, fits }, index) => {
 };
 
 /**
+ * Puts the best record of the one kind that a query asks for first, where it fits about as well as what is of another kind and
+ * about no more than one thing, unless the query is a name.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const preferAsked = (text, { scores, fits }, index) => {
+  const kindOf = (/** @type {number} */ record) => index.kinds[index.records[record].kind].kind;
+  const asked = kindsNamed(text, index);
+  const order = asked.size === 1 && !isName(fits) ? ordered(scores) : [];
+  const best = order.find(record => asked.has(kindOf(record)));
+  if (best === undefined || ABOUT.has(kindOf(order[0]))) return;
+  const most = scores.get(order[0]) ?? 0;
+  if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) scores.set(best, most * (1 + 1e-6));
+};
+
+/**
  * What a query numbers that there is not, in names or in texts.
  * @param {string} text
  * @param {Weighed} whole
@@ -279,6 +296,7 @@ export const find = async (text, index, inTexts) => {
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
+  preferAsked(text, all, index);
   const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
   if (!unnumbered && !isKnown && lack > RANKING.lackingShare)
     return {

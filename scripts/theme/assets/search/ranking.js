@@ -99,6 +99,8 @@ export const RANKING = Object.freeze({
   /** Score of a record whose kind is asked for ("definition of …"), and where a place is, too ("countries in the north"). */
   kindAsked: 0.15,
   kindPlaced: 0.3,
+  /** Share of the best score from which the best record of the kind that is asked for comes first. */
+  kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */
   within: 0.3,
   /** … with this exponent, above 1, since a common word that is a name says little. */

@@ -712,6 +712,18 @@ test("the words that no record has are told apart from those that one has", asyn
   assert.deepEqual((await ask("lighthuze of the harbour zzyzx")).lacking, ["zzyzx"]);
 });
 
+test("of a comparison each side is known, and of other queries more words than not", async () => {
+  const every = [...Array(100).keys()].map(number =>
+    record(number < 20 ? `Lamp of the quay ${number}` : `Ship ${number}`),
+  );
+  const own = indexOf({ ...list, words: { ...words, stop: [...words.stop, "vs"] }, counted: {}, records: every });
+  const of = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results.length;
+
+  assert.ok((await of("lamp quay zzyzxyz")) > 0);
+  assert.equal(await of("lamp zzyzxyz"), 0);
+  assert.equal(await of("lamp quay vs zzyzxyz"), 0);
+});
+
 test("a record says that a question is open, where that has most of the words of the query", () => {
   /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
   const said = [

@@ -48,6 +48,7 @@ const joined = (one, other, share = 1) => {
   one.words.push(...other.words);
   one.lacking = one.lacking.filter(word => other.lacking.includes(word));
   one.lack = Math.min(one.lack, other.lack);
+  one.isMostKnown ||= other.isMostKnown;
   return one;
 };
 
@@ -270,6 +271,15 @@ const namesakes = (results, whole, { fits }, { records }) => {
   return isExact ? results.slice(1).filter(isNamesake) : [];
 };
 
+/**
+ * Whether so much of a query stands nowhere that it has no answer; of a comparison, one of its two sides.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const isUnanswered = (text, { lack, isMostKnown }, { words }) =>
+  lack > RANKING.lackingShare && (!isMostKnown || compared(text, words) !== null);
+
 /** @type {Found} */
 const NOTHING = {
   words: [],
@@ -291,14 +301,14 @@ export const find = async (text, index, inTexts) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);
-  const { scores, words, lacking, lack } = all;
+  const { scores, words, lacking } = all;
   const missing = await absent(text, all, index, inTexts);
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
   preferAsked(text, all, index);
   const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
-  if (!unnumbered && !isKnown && lack > RANKING.lackingShare)
+  if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {
       ...NOTHING,
       lacking,

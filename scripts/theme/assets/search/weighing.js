@@ -8,6 +8,7 @@ import { placesOf, valueIn } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { isLikened, likening } from "./texts.js";
+import { unknownIn } from "./unknown.js";
 import { namedWithin } from "./within.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
 import { addYears } from "./years.js";
@@ -249,6 +250,7 @@ const lowerSources = (scores, fits, index, least) => {
  * @property {string[]} lacking The words that neither a name nor a text has, and of which no slip is known in names.
  * @property {string[]} strange The words that no name has, and few texts.
  * @property {number} lack The share of the weight of the query of those that cannot be guessed.
+ * @property {boolean} isMostKnown Whether more words that tell something are known than cannot be guessed.
  */
 
 /**
@@ -296,19 +298,14 @@ export const weighed = async (text, index, inTexts, isOwn) => {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
   lowerOffices(text, scores, held, index);
-  const shareOf = (/** @type {boolean[]} */ which) =>
-    weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
-  const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
-  const isLost = asked.map((word, place) => unheard[place] && !index.asking.has(word));
-  const isStrange = (/** @type {string} */ word, /** @type {number} */ place) =>
-    wanted[place] && !index.asking.has(word) && !sense[place].size && found[place].size <= RANKING.strangeTexts;
-  const lack = held.size ? 0 : shareOf(isLost) / (shareOf(wanted) || 1);
+  const { unheard, strange, lack, isMostKnown } = unknownIn(query, lacking, found, weights, index);
   return {
     scores,
     fits,
     words: meant.filter((_, place) => wanted[place]).flat(),
     lacking: asked.filter((word, place) => (unheard[place] || isRespelt[place]) && !index.asking.has(word)),
-    strange: asked.filter(isStrange),
-    lack,
+    strange,
+    lack: held.size ? 0 : lack,
+    isMostKnown,
   };
 };

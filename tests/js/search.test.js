@@ -251,6 +251,7 @@ test("two names of one kind come first where a query asks for nothing but how th
   assert.deepEqual((await ask("bell, epervier, sawiyan")).results.slice(0, 3), [12, 0, 1]);
   assert.deepEqual(relatedIn("epervier part of the sawiyan paint", index), []); // asks for more
   assert.deepEqual(relatedIn("epervier sawiyan", index), []);
+  assert.deepEqual((await ask("paint of sawiyan lost vs bell lost paint")).results.slice(0, 2), [1, 12]);
   assert.notDeepEqual((await ask("harbour part of epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
 });
 
@@ -288,6 +289,7 @@ test("of two names of which one holds the other, each word of a query belongs to
     names: ["harbour", "The Lamp of the Harbour,", "epervier"],
     rest: ["and"],
   });
+  assert.deepEqual(takenApart("eperviers and bells", index).names, ["eperviers", "bells"]);
   assert.deepEqual(completed(["lamp", "lamp room"]), [["lamp"], ["lamp room"]]);
   assert.deepEqual(completed(["lamp room", "room"]), [["lamp room"], ["room"]]);
 });

@@ -71,9 +71,10 @@ export const besideEachOther = (text, { stop, asks }) => sidesOf(text, asks.and,
 export const relatedIn = (text, index) => {
   const { relate, than } = index.words.asks;
   const { names, rest } = takenApart(text, index);
+  const related = wordsIn(relate);
   const has = (/** @type {Set<string>} */ words) => rest.some(word => words.has(word));
-  const isBare = rest.every(word => index.stop.has(word) || index.asking.has(word));
-  const isPair = names.length === 2 && (has(wordsIn(than)) || (isBare && has(wordsIn(relate))));
+  const isBare = rest.every(word => index.stop.has(word) || index.asking.has(word) || related.has(word));
+  const isPair = names.length === 2 && (has(wordsIn(than)) || (isBare && has(related)));
   return isPair || (names.length > 2 && isBare) ? names : [];
 };
 

@@ -7,6 +7,7 @@ import { respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
 import { recalled, reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
+import { takenApart } from "./within.js";
 import { stem, wordsOf } from "./words.js";
 import { nearestInTime } from "./years.js";
 
@@ -153,22 +154,56 @@ const isName = fits => [...fits.values()].some(({ exact }) => exact > RANKING.na
 const areAlike = ([one, other], { records }) => records[one].kind === records[other].kind;
 
 /**
- * The records that a query compares, or names side by side; those must be of one kind, and the query nothing but their names.
+ * The one name in each of some sides, of those that have one.
+ * @param {string[]} sides
+ * @param {Index} index
+ */
+const onlyNames = (sides, index) =>
+  sides.flatMap(side => {
+    const { names } = takenApart(side, index);
+    return names.length === 1 ? names : [];
+  });
+
+/**
+ * The records that some names are, all of one kind.
+ * @param {string[][]} every Each of them in some wordings.
+ * @param {Index} index
+ */
+const namedAlike = async (every, index) => ofOneKind(await Promise.all(every.map(ways => namedOf(ways, index))), index);
+
+/**
+ * The two records on the sides of what a query compares, or names with "and" between; those must be of one kind, and the query
+ * nothing but their names.
+ * @param {string} text
+ * @param {[string, string] | null} said The sides of what it compares.
+ * @param {Index} index
+ */
+const onSides = async (text, said, index) => {
+  const sides = said ?? besideEachOther(text, index.words);
+  const ways = sides ? completed(sides) : [];
+  const all = said ? ways.map((each, place) => [...each, ...namesIn(said[place], !place, index)]) : ways;
+  const pair = sides && paired(await Promise.all(all.map(each => namedOf(each, index))), index);
+  return pair && (said || areAlike(pair, index)) ? pair : undefined;
+};
+
+/**
+ * The records that a query compares, or names side by side.
  * @param {string} text
  * @param {Index} index
  */
 const setSideBySide = async (text, index) => {
   const names = relatedIn(text, index);
-  const named = (/** @type {string[][]} */ every) => Promise.all(every.map(ways => namedOf(ways, index)));
-  const many = names.length > 2 && ofOneKind(await named(names.map(name => [name])), index);
-  if (many) return many;
   const said = compared(text, index.words);
-  const sides = said ?? besideEachOther(text, index.words);
-  const ways = sides ? completed(sides) : [];
-  const all = said ? ways.map((each, place) => [...each, ...namesIn(said[place], !place, index)]) : ways;
-  const pair = sides && paired(await named(all), index);
-  if (pair && (said || areAlike(pair, index))) return pair;
-  return names.length === 2 ? ofOneKind(await named(completed([names[0], names[1]])), index) : undefined;
+  const many =
+    names.length > 2
+      ? await namedAlike(
+          names.map(name => [name]),
+          index,
+        )
+      : undefined;
+  const found = many ?? (await onSides(text, said, index));
+  const [one, other, more] = names.length ? names : onlyNames(said ?? [], index);
+  return found ?? (other && !more ? namedAlike(completed([one, other]), index) : undefined);
 };
 
 /**

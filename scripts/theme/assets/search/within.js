@@ -1,7 +1,7 @@
 /* Names of records that stand whole within a query: "how many lamps in Harbour 2" is about Harbour 2, whatever else it asks. */
 
 import { RANKING } from "./ranking.js";
-import { wordsOf } from "./words.js";
+import { stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 
@@ -35,7 +35,9 @@ export const takenApart = (text, { wholes, stop, asking }) => {
   for (const [start, end] of runs) {
     const run = parts.slice(start, end);
     const places = run.map((_, place) => start + place);
-    const isName = wholes.has(wordsOf(run.join(" ")).join("")) && !run.every(isIdle);
+    const words = wordsOf(run.join(" "));
+    const isNamed = wholes.has(words.join("")) || wholes.has(words.map(stem).join(""));
+    const isName = isNamed && !run.every(isIdle);
     if (!isName || places.some(place => taken.has(place))) continue;
     names.set(start, run.join(" "));
     for (const place of places) taken.add(place);

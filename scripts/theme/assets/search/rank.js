@@ -216,7 +216,7 @@ const kindsNamed = (text, { asking, meant }) =>
 
 /**
  * Whether a record is about all of some others: an overview or explainer that has their titles in its own, or one of a kind that
- * is asked for, as an agreement between two, which has a name of each.
+ * is asked for, as a voyage of two, which has a name of each.
  * @param {number} record
  * @param {number[]} others
  * @param {Set<string>} asked The kinds that are asked for.

@@ -25,12 +25,12 @@ SEALED = PROJECT / "tests" / "search" / "sealed.tsv"
 LEAST = 0.90
 """The mean reciprocal rank that each set of queries must have."""
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
-SEALED_LEAST = 0.89
+SEALED_LEAST = 0.90
 """That of the sealed set; the goal is 0.93."""
-FRESH_LEAST = 0.86
+FRESH_LEAST = 0.90
 """That of the fresh set."""
 WEAK = PROJECT / "tests" / "search" / "weak.tsv"
-WEAK_LEAST = 0.86
+WEAK_LEAST = 0.90
 """That of the set of the weak classes."""
 LATE = PROJECT / "tests" / "search" / "late.tsv"
 LATE_LEAST = 0.76

@@ -9,7 +9,7 @@ import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
-import { respelt } from "../../scripts/theme/assets/search/respelling.js";
+import { inFigures, respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
@@ -57,6 +57,7 @@ const words = {
     than: ["than"],
     opens: ["does"],
   },
+  numerals: ["one", "two", "three"],
   synonyms: [
     "warden = head, keeper in chief, смотритель",
     "lighthouse = beacon, 灯塔",
@@ -623,6 +624,12 @@ test("two slips are understood in each word of a query that stands nowhere, and 
 test("a word with two slips is that of a name, rather than one of a text that only begins like it", async () => {
   const { results } = await find("lighthuze", index, async () => likening(new Map([[1, 1]])));
   assert.deepEqual(results, [20]);
+});
+
+test("a number word behind a name is a number", async () => {
+  assert.equal(inFigures("rule three of one the two", index), "rule 3 of one the two");
+  assert.equal((await ask("rule three")).results[0], 26);
+  assert.deepEqual((await ask("rule three vs bell")).results.slice(0, 2), [26, 12]);
 });
 
 test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {

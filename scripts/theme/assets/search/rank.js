@@ -3,7 +3,7 @@
 import { besideEachOther, compared, completed, relatedIn } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
-import { respelt } from "./respelling.js";
+import { inFigures, respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
 import { recalled, reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
@@ -66,7 +66,8 @@ const inNone = async () => new Map();
  * @param {InTexts} inTexts
  */
 const weighedAll = async (text, index, inTexts) => {
-  const other = respelt(text, index);
+  const plain = text.split(/\s+/).filter(Boolean).join(" ");
+  const other = [inFigures(text, index), ...respelt(text, index)].filter(way => way !== plain);
   const every = [text, ...other, ...reworded(other[0] ?? text, index.synonyms)];
   const [own, ...others] = await Promise.all(
     every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
@@ -239,7 +240,7 @@ const isAbout = (record, others, asked, { records, kinds }) => {
  * @param {Index} index
  */
 const addCompared = async (text, { scores, fits }, index) => {
-  const firsts = isName(fits) ? undefined : await setSideBySide(text, index);
+  const firsts = isName(fits) ? undefined : await setSideBySide(inFigures(text, index), index);
   if (!firsts) return false;
   const most = Math.max(0, ...scores.values());
   const asked = kindsNamed(text, index);

@@ -25,16 +25,19 @@ SEALED = PROJECT / "tests" / "search" / "sealed.tsv"
 LEAST = 0.90
 """The mean reciprocal rank that each set of queries must have."""
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
-SEALED_LEAST = 0.89
+SEALED_LEAST = 0.90
 """That of the sealed set; the goal is 0.93."""
-FRESH_LEAST = 0.86
+FRESH_LEAST = 0.90
 """That of the fresh set."""
 WEAK = PROJECT / "tests" / "search" / "weak.tsv"
-WEAK_LEAST = 0.86
+WEAK_LEAST = 0.90
 """That of the set of the weak classes."""
 LATE = PROJECT / "tests" / "search" / "late.tsv"
-LATE_LEAST = 0.68
+LATE_LEAST = 0.76
 """That of the late set, half of which is in words that nobody foresaw."""
+FURTHER = PROJECT / "tests" / "search" / "further.tsv"
+FURTHER_LEAST = 0.82
+"""That of the further set, of comparisons, things that are not there, and all other classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def test_questions_that_nobody_tuned_to_are_answered(
         (FRESH, "Fresh questions", FRESH_LEAST),
         (WEAK, "Weak classes", WEAK_LEAST),
         (LATE, "Late questions", LATE_LEAST),
+        (FURTHER, "Further questions", FURTHER_LEAST),
     ],
 )
 def test_questions_of_which_every_second_was_looked_at_are_answered(

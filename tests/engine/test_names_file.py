@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from explainer import build
+from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person
 from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
@@ -24,7 +25,7 @@ from explainer.outputs.search_files import (
     SearchSettings,
     SearchText,
 )
-from explainer.outputs.search_offices import of_person
+from explainer.outputs.search_offices import of_person, page
 from explainer.publish.script_bundle import bundle
 from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
 from tests.conftest import change
@@ -178,3 +179,13 @@ def test_the_offices_of_a_person_are_told_by_their_months(harbour: Path) -> None
     (office,) = of_person(library, library.get(Person, "ada-quay"))
 
     assert (divmod(office.start, 12), divmod(office.end, 12)) == ((2001, 0), (2003, 3))
+
+
+def test_an_office_under_an_earlier_name_of_its_body_has_the_page_of_the_office(harbour: Path) -> None:
+    library = build.load(harbour)
+    role = library.get(Person, "ada-quay").roles[0]
+    body = library.get(Organisation, role.organisation or "")
+    called = body.name.split()[0]
+
+    assert page(library, role.model_copy(update={"title": f"{called}, Old Guild"})) == body
+    assert page(library, role.model_copy(update={"title": "Nobody, Old Guild"})) is None

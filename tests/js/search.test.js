@@ -1,19 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
-import { compared, completed } from "../../scripts/theme/assets/search/comparing.js";
+import { codesIn } from "../../scripts/theme/assets/search/codes.js";
+import { compared, completed, relatedIn } from "../../scripts/theme/assets/search/comparing.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
 import { holders } from "../../scripts/theme/assets/search/offices.js";
 import { passage, pieces } from "../../scripts/theme/assets/search/passages.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
-import { respelt } from "../../scripts/theme/assets/search/respelling.js";
+import { inFigures, respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
-import { reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
+import { recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
+import { takenApart } from "../../scripts/theme/assets/search/within.js";
 
 /** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
 
@@ -51,7 +53,11 @@ const words = {
     versus: ["vs", "compared with"],
     compare: ["difference", "between", "changed", "from"],
     and: ["and", "to"],
+    relate: ["part", "works with"],
+    than: ["than"],
+    opens: ["does"],
   },
+  numerals: ["one", "two", "three"],
   synonyms: [
     "warden = head, keeper in chief, смотритель",
     "lighthouse = beacon, 灯塔",
@@ -238,6 +244,77 @@ test("two things of one kind that a query names side by side come first, in its 
   assert.deepEqual((await ask("lamps and epervier")).results.slice(0, 2), [23, 0]);
   assert.deepEqual((await ask("epervier and lamps")).results.slice(0, 2), [0, 23]);
   assert.notDeepEqual((await ask("harbour and epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
+
+test("two names of one kind come first where a query asks for nothing but how they stand to each other", async () => {
+  assert.deepEqual((await ask("part of sawiyan the bell")).results.slice(0, 2), [1, 12]);
+  assert.deepEqual((await ask("does epervier burn longer than bell")).results.slice(0, 2), [0, 12]);
+  assert.deepEqual((await ask("bell, epervier, sawiyan")).results.slice(0, 3), [12, 0, 1]);
+  assert.deepEqual(relatedIn("epervier part of the sawiyan paint", index), []); // asks for more
+  assert.deepEqual(relatedIn("epervier sawiyan", index), []);
+  assert.deepEqual((await ask("paint of sawiyan lost vs bell lost paint")).results.slice(0, 2), [1, 12]);
+  assert.notDeepEqual((await ask("harbour part of epervier")).results.slice(0, 2), [3, 0]); // a term, and a ship
+});
+
+test("a record of the kind that is asked for between two comes before them", async () => {
+  const guilds = ["Pilots", "Keepers", "Divers"].map(title => record(title, { kind: 1 }));
+  const own = indexOf({ ...list, counted: {}, records: [...guilds, record("Voyage of Pilots and Keepers")] });
+  const of = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results;
+
+  assert.deepEqual(await of("ships between pilots and keepers"), [3, 0, 1]);
+  assert.deepEqual((await of("ships between pilots and divers")).slice(0, 2), [0, 2]);
+  assert.deepEqual((await of("difference between pilots and keepers")).slice(0, 2), [0, 1]);
+});
+
+test("of what fits about as well, a record of the kind that is asked for comes first", async () => {
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [record("Pilots", { kind: 1 }), record("Keepers"), record("Divers")],
+  });
+  const of = async (/** @type {string} */ text, /** @type {number} */ fit) => {
+    const texts = new Map([
+      [0, 1],
+      [1, fit],
+    ]);
+    return (await find(text, own, async word => (word === "fog" ? texts : new Map()))).results[0];
+  };
+
+  assert.equal(await of("ships fog", 0.75), 1);
+  assert.equal(await of("ships fog", 0.1), 0);
+  assert.equal(await of("fog", 0.8), 0);
+});
+
+test("of two names of which one holds the other, each word of a query belongs to one", () => {
+  assert.deepEqual(takenApart("harbour and The Lamp of the Harbour, epervier", index), {
+    names: ["harbour", "The Lamp of the Harbour,", "epervier"],
+    rest: ["and"],
+  });
+  assert.deepEqual(takenApart("eperviers and bells", index).names, ["eperviers", "bells"]);
+  assert.deepEqual(completed(["lamp", "lamp room"]), [["lamp"], ["lamp room"]]);
+  assert.deepEqual(completed(["lamp room", "room"]), [["lamp room"], ["room"]]);
+});
+
+test("a source is compared only where nothing else has its name", async () => {
+  const { results } = await ask("account of sawiyan compared with report on sawiyan, bell");
+
+  assert.equal(results.includes(5), true);
+  assert.deepEqual((await ask("bell vs sawiyan")).results.slice(0, 2), [12, 1]);
+});
+
+test("in a code no slip is looked for, unless nothing has it, and then this is said", async () => {
+  assert.deepEqual([...codesIn("the UNTOC, F16 of Sawiyan and I-24/7")], ["untoc", "f16"]);
+  assert.deepEqual([...codesIn("SAWIYAN UNTOC")], ["untoc"]); // all in capitals
+  const likest = likening(new Map([[1, 1]]));
+  const texts = async (/** @type {string} */ word) => (word === "uncac" ? likest : new Map());
+  assert.deepEqual((await find("UNCAC", index, texts)).results, []);
+  assert.deepEqual((await find("UNCAC", index, texts)).lacking, ["uncac"]);
+  assert.deepEqual((await find("uncac", index, texts)).results, [1]);
+  assert.deepEqual((await find("uncac", index, texts)).lacking, ["uncac"]); // found for another word
+  const slip = await find("SAWYAN of the sea", index, texts);
+  assert.equal(slip.results[0], 1);
+  assert.deepEqual(slip.lacking.includes("sawyan"), true);
+  assert.ok(nearest("PGV", index).includes(17)); // an abbreviation that looks like it
 });
 
 test("words that say little are folded, and weigh little", () => {
@@ -429,6 +506,20 @@ test("the longest phrase that people say is put into the words of the dossier, a
   assert.deepEqual(reworded("a", synonymsOf(["a = A"])), []);
 });
 
+test("a word that stands nowhere is called as what people say with it within, a little less surely", async () => {
+  const lines = synonymsOf([
+    "post = carrier pigeons, pigeons of the post",
+    "birds = pigeons on roofs of houses",
+    "ship = old barge",
+  ]);
+  assert.deepEqual(recalled("a pigeon lost", ["pigeon"], lines), ["a post lost"]); // that of the shortest
+  assert.deepEqual(recalled("barge", ["barge"], lines), ["ship"]);
+  assert.deepEqual(recalled("houses roof", ["houses", "roof"], lines), ["birds roof"]); // too short to be told
+  assert.deepEqual(recalled("pigeon", [], lines), []);
+  const { results, lacking } = await ask("chief"); // of "keeper in chief"
+  assert.deepEqual([results[0], lacking], [14, []]); // the warden
+});
+
 test("what is compared may share words that are said once", async () => {
   assert.deepEqual(completed(["red", "blue lamp"]), [["red lamp", "red"], ["blue lamp"]]);
   assert.deepEqual(completed(["lamp 2", "3"]), [["lamp 2"], ["lamp 3", "3"]]);
@@ -512,6 +603,13 @@ test("two years are a span, and one with since or until is open, for what has a 
   assert.deepEqual(await sorted("until 1996"), [24, 25]);
 });
 
+test("a name within what opens as a question counts for more", async () => {
+  const none = async () => new Map();
+  const scoreOf = async (/** @type {string} */ text) => (await weighed(text, index, none, true)).scores.get(12) ?? 0;
+
+  assert.ok((await scoreOf("does ring bell")) > (await scoreOf("now ring bell")));
+});
+
 test("a number with a sign in it is met as a whole or not at all", async () => {
   assert.equal((await ask("how many lamps in 77/20")).results[0], 24);
   assert.ok(!(await ask("77/3")).results.includes(25));
@@ -526,6 +624,12 @@ test("two slips are understood in each word of a query that stands nowhere, and 
 test("a word with two slips is that of a name, rather than one of a text that only begins like it", async () => {
   const { results } = await find("lighthuze", index, async () => likening(new Map([[1, 1]])));
   assert.deepEqual(results, [20]);
+});
+
+test("a number word behind a name is a number", async () => {
+  assert.equal(inFigures("rule three of one the two", index), "rule 3 of one the two");
+  assert.equal((await ask("rule three")).results[0], 26);
+  assert.deepEqual((await ask("rule three vs bell")).results.slice(0, 2), [26, 12]);
 });
 
 test("two words that are written as one are taken apart, and a word that is written twice counts once", async () => {
@@ -551,6 +655,58 @@ test("an edition that is not there leads to the nearest of its series, and is sa
   assert.equal((await ask("rule of 2001")).unnumbered, false);
 });
 
+test("a kind of which there is none in a year leads to those nearest in time, and is said not to be there", async () => {
+  const voyage = (/** @type {string} */ title, /** @type {number} */ year) =>
+    record(title, { facets: { year: [year] } });
+  const dated = indexOf({
+    ...list,
+    counted: {},
+    records: [voyage("First voyage", 0), voyage("Second voyage", 1), voyage("Third voyage", 2)],
+  });
+  const of = (/** @type {string} */ text) => find(text, dated, async () => new Map());
+
+  assert.deepEqual((await of("ships of 1996")).results, [1, 2, 0]);
+  assert.equal((await of("ships of 1996")).unnumbered, true);
+  assert.deepEqual((await of("ships of 2030")).results, [2, 1, 0]);
+  assert.deepEqual((await of("ships third 1996")).results, [2]); // only what fits the rest as well
+  assert.equal((await of("ships of 1995")).unnumbered, false);
+  assert.equal((await of("ships since 1996")).unnumbered, false);
+  assert.equal((await ask("ships of 1996")).unnumbered, false); // not all of these have a date
+});
+
+test("an office is one under each name of its body, and who held it first did so under the oldest", () => {
+  const held = (/** @type {string} */ title, /** @type {number} */ first, /** @type {number} */ last) =>
+    record(`${title} of ${first}`, { kind: 3, held: [[title, 1, 0, month(first), last && month(last)]] });
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [
+      record("Warden of the guild"),
+      record("Pilots’ Guild"),
+      held("Warden", 2001, 0),
+      held("Warden, Brotherhood of Pilots and Keepers", 1971, 2001),
+    ],
+  });
+  const first = (/** @type {string} */ text) =>
+    [...holders(text, own)].sort((a, b) => b[1] - a[1]).map(([each]) => each);
+
+  assert.deepEqual(first("first warden of the pilots guild").slice(0, 2).sort(), [0, 3]);
+  assert.equal(first("warden of the pilots guild 1980")[0], 3);
+  assert.deepEqual(first("warden of the pilots guild").slice(0, 2).sort(), [0, 2]);
+});
+
+test("before anybody is known to have held an office its page comes first, then who held it next", async () => {
+  const first = (/** @type {string} */ text) =>
+    [...holders(text, index)].sort((a, b) => b[1] - a[1]).map(([each]) => each);
+
+  assert.deepEqual(first("warden pgu 1950").slice(0, 2), [18, 16]);
+  assert.deepEqual(first("warden pgu 1999").slice(0, 2), [18, 16]);
+  assert.equal((await ask("warden of the pgu in 1950")).results[0], 18);
+  assert.equal((await ask("warden of the pgu in 1999")).results[0], 16); // so near, the records may be off
+  assert.equal((await ask("warden of the pgu in 2005")).results[0], 16);
+  assert.equal(first("mate pgu 1950")[0], 17); // an office without a page
+});
+
 test("a query whose rarest words stand nowhere has no answer, but what fits the rest of it is offered", async () => {
   const { results, lacking, nearest: offered } = await ask("zzyzx qwertz lamps");
   assert.deepEqual([results, lacking, offered[0]], [[], ["zzyzx", "qwertz"], 23]);
@@ -563,6 +719,18 @@ test("the words that no record has are told apart from those that one has", asyn
   const { lacking } = await ask("harbour zzyzx beacon");
   assert.deepEqual(lacking, ["zzyzx"]);
   assert.deepEqual((await ask("lighthuze of the harbour zzyzx")).lacking, ["zzyzx"]);
+});
+
+test("of a comparison each side is known, and of other queries more words than not", async () => {
+  const every = [...Array(100).keys()].map(number =>
+    record(number < 20 ? `Lamp of the quay ${number}` : `Ship ${number}`),
+  );
+  const own = indexOf({ ...list, words: { ...words, stop: [...words.stop, "vs"] }, counted: {}, records: every });
+  const of = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results.length;
+
+  assert.ok((await of("lamp quay zzyzxyz")) > 0);
+  assert.equal(await of("lamp zzyzxyz"), 0);
+  assert.equal(await of("lamp quay vs zzyzxyz"), 0);
 });
 
 test("a record says that a question is open, where that has most of the words of the query", () => {

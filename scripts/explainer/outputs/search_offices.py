@@ -30,12 +30,16 @@ def _at(library: Library, organisation: str | None) -> str:
 
 
 def page(library: Library, role: Role) -> Organisation | None:
-    """The record of an office itself: the organisation or a part of it whose name holds what the office is called."""
+    """The record of an office itself: the organisation or a part of it whose name holds what the office is called.
+
+    What stands behind a comma, as an earlier name of the body, is not part of what it is called.
+    """
     if role.organisation is None:
         return None
     whole = library.get(Organisation, role.organisation)
     every = (whole, *library.related(whole, Organisation, "part_of"))
-    return next((each for each in every if f"{role.title} " in each.name), None)
+    called = role.title.partition(",")[0]
+    return next((each for each in every if f"{called} " in each.name), None)
 
 
 def is_current(library: Library, role: Role) -> bool:

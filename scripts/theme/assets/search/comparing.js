@@ -1,8 +1,10 @@
 /* Two things that a query sets side by side: what each of them is, to be found for itself. */
 
+import { takenApart } from "./within.js";
 import { wordsOf } from "./words.js";
 
 /** @import { Words } from "./names.js" */
+/** @import { Index } from "./vocabulary.js" */
 
 /**
  * A text without the words that stand before, after or around what is compared.
@@ -61,18 +63,41 @@ export const compared = (text, { stop, asks }) => {
 export const besideEachOther = (text, { stop, asks }) => sidesOf(text, asks.and, wordsIn(stop));
 
 /**
+ * The names in a query that asks for nothing but how they stand to each other: two of which one is part of the other, or more
+ * than the other ("does Lamp 2 burn longer than Lamp 3"), or three and more; none if it does not.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const relatedIn = (text, index) => {
+  const { relate, than } = index.words.asks;
+  const { names, rest } = takenApart(text, index);
+  const related = wordsIn(relate);
+  const has = (/** @type {Set<string>} */ words) => rest.some(word => words.has(word));
+  const isBare = rest.every(word => index.stop.has(word) || index.asking.has(word) || related.has(word));
+  const isPair = names.length === 2 && (has(wordsIn(than)) || (isBare && has(related)));
+  return isPair || (names.length > 2 && isBare) ? names : [];
+};
+
+/**
  * How each of two things that are compared may be called: as it stands, and with the words that it shares with the other,
- * which are said once ("the old and the new lamp", "Lamp 2 and 3"); the shorter one is so called first.
+ * which are said once ("the old and the new lamp", "Lamp 2 and 3"); the shorter one is so called first. With all words of the
+ * other it would be the other ("lamp or lamp room").
  * @param {[string, string]} sides
  * @returns {[string[], string[]]}
  */
 export const completed = ([one, other]) => {
   const [first, second] = [one, other].map(side => side.split(/\s+/));
-  const after = second.map((_, place) => [one, ...second.slice(place)].join(" ")).slice(1);
+  const isOther = (/** @type {string} */ way) =>
+    [one, other].some(side => wordsOf(side).join() === wordsOf(way).join());
+  const after = second
+    .map((_, place) => [one, ...second.slice(place)].join(" "))
+    .slice(1)
+    .filter(way => !isOther(way));
   const before = first
     .map((_, place) => [...first.slice(0, place), other].join(" "))
     .slice(1)
-    .reverse();
+    .reverse()
+    .filter(way => !isOther(way));
   return [
     first.length < second.length ? [...after, one] : [one, ...after],
     second.length < first.length ? [...before, other] : [other, ...before],

@@ -35,29 +35,30 @@ const areLong = (asked, named) =>
  * How surely a word of a name is meant by a word of the query that is not the same.
  * @param {string} word
  * @param {Entry} entry
- * @param {{ known: boolean, typing: boolean }} state Whether the query's word is one of a name itself; whether it is being typed.
+ * @param {{ known: boolean, typing: boolean, code: boolean }} state Whether the query's word is one of a name itself, is being
+ *   typed, and is a code, of which another letter makes another thing.
  */
-const sureness = (word, entry, { known, typing }) => {
+const sureness = (word, entry, { known, typing, code }) => {
   if (word.length >= lettersToBegin(word, typing) && entry.word.startsWith(word)) {
     return (known ? RANKING.begunKnown : RANKING.begun) + RANKING.begunShare * (word.length / entry.word.length);
   }
-  if (!areLong(word, entry.word) || !(near(word, entry.word) || near(stem(word), entry.stem))) return 0;
+  if (code || !areLong(word, entry.word) || !(near(word, entry.word) || near(stem(word), entry.stem))) return 0;
   return known ? RANKING.slipKnown : RANKING.slip;
 };
 
 /**
  * The words of names that a word of a query may mean -> how surely.
  * @param {string} word
- * @param {boolean} typing Whether it is still being typed.
+ * @param {{ typing: boolean, code: boolean }} state Whether it is still being typed, and whether it is a code.
  * @param {Index} index
  * @returns {Map<Entry, number>}
  */
-export const meanings = (word, typing, { vocabulary, stems }) => {
+export const meanings = (word, { typing, code }, { vocabulary, stems }) => {
   /** @type {Map<Entry, number>} */
   const found = new Map();
   for (const entry of stems.get(stem(word)) ?? []) found.set(entry, entry.word === word ? 1 : RANKING.sameStem);
   if (/^\p{N}+$/u.test(word)) return found;
-  const state = { known: found.size > 0, typing };
+  const state = { known: found.size > 0, typing, code };
   for (const entry of vocabulary.values()) {
     const sure = found.has(entry) ? 0 : sureness(word, entry, state);
     if (sure) found.set(entry, sure);
@@ -210,7 +211,7 @@ const pairs = words => {
 };
 
 /**
- * The records whose titles look most like a query that nothing fits.
+ * The records whose titles or abbreviations look most like a query that nothing fits.
  * @param {string} text
  * @param {Index} index
  */
@@ -218,8 +219,8 @@ export const nearest = (text, { all }) => {
   const own = pairs(wordsOf(text));
   /** @type {Map<number, number>} */
   const found = new Map();
-  for (const { record, words, other } of all) {
-    if (other) continue;
+  for (const { record, words, other, code } of all) {
+    if (other && !code) continue;
     const named = pairs(words);
     const common = [...own].filter(pair => named.has(pair)).length;
     found.set(record, Math.max(found.get(record) ?? 0, (2 * common) / (own.size + named.size)));

@@ -60,6 +60,7 @@
  * @property {string} any
  * @property {string} reset
  * @property {string[]} stop Words that say little by themselves.
+ * @property {string[]} numerals The words for 1, 2, 3 and so on.
  * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
  * @property {Record<string, string[]>} asks Words that say how a question is asked.

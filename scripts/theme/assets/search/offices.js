@@ -45,8 +45,9 @@ export const officesOf = ({ records }) =>
       const whole = records[of];
       const every = whole ? [whole.title, ...whole.names] : [""];
       const named = every.map(stemsOf).filter(words => words.length <= LONGEST);
-      const names = named.map(words => new Set([...stemsOf(title), ...words]));
-      return { record, title, key: `${title} ${of}`, of, page, start, end, names };
+      const titles = new Set([title, title.split(",")[0]].map(each => stemsOf(each).join(" ")));
+      const names = [...titles].flatMap(each => named.map(words => new Set([...each.split(" "), ...words])));
+      return { record, title, key: page < 0 ? `${title} ${of}` : String(page), of, page, start, end, names };
     }),
   );
 
@@ -167,11 +168,57 @@ const note = (found, office, holder, page) => {
  * @param {Time} time
  * @param {Office[]} every
  */
-const isVacant = ({ key }, { asks, spans }, every) =>
-  asks.has("now") && !spans.length && every.every(other => other.key !== key || other.end > 0);
+const isVacant = ({ key, of }, { asks, spans }, every) =>
+  of >= 0 && asks.has("now") && !spans.length && every.every(other => other.key !== key || other.end > 0);
 
 /**
- * Who held the offices that the words of a query fit, and the pages of these offices.
+ * Months between the time in which an office was held and that which is asked for; less than one where they meet.
+ * @param {Office} office
+ * @param {Time} time
+ */
+const away = ({ start, end }, { spans }) =>
+  Math.min(...spans.map(({ first, last }) => Math.max(start - last, first - (end || Infinity), 0)));
+
+/**
+ * Whether nobody is known to have held an office at the time that is asked for nor near it, though all its holders are known with
+ * their dates and somebody held it later: the time before the records begin, or a gap in them.
+ * @param {Office} office
+ * @param {Time} time
+ * @param {Office[]} every
+ */
+const isUnheld = ({ key, page, of }, time, every) => {
+  const same = every.filter(other => other.key === key);
+  const isLater = (/** @type {Office} */ { start }) => time.spans.every(({ last }) => start > last);
+  return (
+    time.spans.length > 0 &&
+    Math.max(page, of) >= 0 &&
+    same.some(isLater) &&
+    same.every(other => other.start && away(other, time) > RANKING.officeGap)
+  );
+};
+
+/**
+ * How well the time in which an office was held is that which is asked for: 1 within it, less beside it and further away.
+ * @param {Office} office
+ * @param {Time} time
+ * @param {Office[]} every
+ */
+const timeFit = (office, time, every) => {
+  if (isVacant(office, time, every)) return RANKING.otherTime;
+  const near = time.spans.length ? RANKING.otherNear / (1 + away(office, time) / 12) : 0;
+  const other = Math.min(1, RANKING.otherTime + near);
+  return other + (1 - other) * timely(office, time, every);
+};
+
+/**
+ * Whether a query asks for another time than today, so that who held an office then comes before its page.
+ * @param {Time} time
+ */
+const isOfThen = ({ asks, spans }) => spans.length > 0 || asks.has("first") || asks.has("former");
+
+/**
+ * Who held the offices that the words of a query fit, and the pages of these offices; where nobody held one at the time that is
+ * asked for, its page comes before those who held it, the nearest first.
  * @param {string[]} sought
  * @param {Time} time
  * @param {Index} index
@@ -182,17 +229,17 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
   for (const office of offices) {
     const fit = fitOf(sought, office, weigh, time.asks.has("who"));
     if (fit < RANKING.officeFit) continue;
-    const isMeant = isVacant(office, time, offices) ? 0 : timely(office, time, offices);
-    const page = fit * (time.spans.length ? RANKING.officeThen : 1);
-    note(found, office, fit * (RANKING.otherTime + (1 - RANKING.otherTime) * isMeant), page);
-    if (isVacant(office, time, offices) && office.of >= 0) found.set(office.of, fit);
+    const [unheld, vacant] = [isUnheld, isVacant].map(is => is(office, time, offices));
+    const page = unheld || !isOfThen(time) ? 1 : RANKING.officeThen;
+    note(found, office, fit * timeFit(office, time, offices), fit * page);
+    if (vacant || (unheld && office.page < 0)) found.set(office.of, fit);
   }
   return found;
 };
 
 /**
- * The holders of offices whose texts have the rare words of a query that the name of the office has not, where not every
- * holder's has them ("the Norwegian warden"); and the pages of the offices.
+ * The holders of offices whose texts have the rare words of a query that the name of the office has not, where those of a fourth
+ * of its holders lack them ("the Norwegian warden"); and the pages of the offices.
  * @param {string[]} sought
  * @param {Time} time
  * @param {Index} index
@@ -211,7 +258,8 @@ const chosenHolders = (sought, time, { weigh, offices }, textsOf) => {
       others.length > 0 && others.every(word => weigh(word) >= RANKING.choosing * weigh("")) && has(office);
     const isTitled = rest.some(word => stemsOf(office.title).includes(word));
     const fit = isChoice && isTitled ? fitOf(rest, office, weigh, time.asks.has("who")) : 0;
-    if (fit >= RANKING.officeFit && !every.every(has)) note(found, office, fit, fit * RANKING.officeThen);
+    if (fit >= RANKING.officeFit && every.filter(has).length * 4 <= every.length * 3)
+      note(found, office, fit, fit * RANKING.officeThen);
   }
   return found;
 };
@@ -239,6 +287,17 @@ const spansIn = (text, asked, index) => {
       ? { first: first * 12 + month, last: first * 12 + month }
       : { first: first * 12, last: last * 12 + 11 },
   );
+};
+
+/**
+ * How and for which time a query asks.
+ * @param {string} text
+ * @param {Index} index
+ * @returns {Time}
+ */
+const timeIn = (text, index) => {
+  const asked = wordsOf(text);
+  return { asks: new Set(asked.map(word => index.asked.get(word) ?? "")), spans: spansIn(text, asked, index) };
 };
 
 /**
@@ -272,7 +331,7 @@ const noTexts = () => new Map();
 export const holders = (text, index, textsOf = noTexts) => {
   const asked = wordsOf(text);
   const said = asked.map(word => index.asked.get(word) ?? "");
-  const time = { asks: new Set(said), spans: spansIn(text, asked, index) };
+  const time = timeIn(text, index);
   if (time.asks.has("many")) return new Map(); // "how many files does the office run" asks for no holder
   const named = BESIDES.some(kind => time.asks.has(kind)) ? namedIn(asked, index) : [];
   const names = new Set(named.flatMap(({ record }) => wordsOf(index.records[record].title)));
@@ -290,18 +349,19 @@ export const holders = (text, index, textsOf = noTexts) => {
 };
 
 /**
- * Puts the page of an office after whoever held it at the time that is asked for.
+ * Puts the page of an office after whoever held it at the time that is asked for, if anybody did.
  * @param {string} text
  * @param {Map<number, number>} scores
  * @param {Map<number, number>} held
  * @param {Index} index
  */
 export const lowerOffices = (text, scores, held, index) => {
-  if (!yearsIn(text, wordsOf(text), index.words.asks).length) return;
+  const time = timeIn(text, index);
+  if (!isOfThen(time)) return;
   const pages = new Set(index.offices.map(({ page }) => page));
+  const unheld = new Set(index.offices.filter(each => isUnheld(each, time, index.offices)).map(({ page }) => page));
   const people = [...held.keys()].filter(record => !pages.has(record)).map(record => scores.get(record) ?? 0);
-  for (const page of held.keys()) {
-    if (pages.has(page))
-      scores.set(page, Math.min(scores.get(page) ?? 0, RANKING.sourceAfter * Math.max(0, ...people)));
+  for (const page of [...held.keys()].filter(record => pages.has(record) && !unheld.has(record))) {
+    scores.set(page, Math.min(scores.get(page) ?? 0, RANKING.sourceAfter * Math.max(0, ...people)));
   }
 };

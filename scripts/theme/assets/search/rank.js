@@ -1,13 +1,15 @@
 /* The results of a query in their order: names and texts together, in all its wordings. */
 
-import { besideEachOther, compared, completed } from "./comparing.js";
+import { besideEachOther, compared, completed, relatedIn } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { RANKING } from "./ranking.js";
-import { respelt } from "./respelling.js";
+import { inFigures, respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
-import { reworded, stemsOf } from "./synonyms.js";
+import { recalled, reworded, stemsOf } from "./synonyms.js";
 import { weighed } from "./weighing.js";
-import { wordsOf } from "./words.js";
+import { takenApart } from "./within.js";
+import { stem, wordsOf } from "./words.js";
+import { nearestInTime } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts, Weighed } from "./weighing.js" */
@@ -36,16 +38,18 @@ const ordered = scores => {
  * Adds what another wording finds, which counts a little less; much less where the query itself is the name of a record.
  * @param {Weighed} one
  * @param {Weighed} other
+ * @param {number} [share] What it counts besides.
  */
-const joined = (one, other) => {
+const joined = (one, other, share = 1) => {
   const isNamed = [...one.fits.values()].some(({ exact }) => exact >= RANKING.exactStem);
-  const factor = isNamed ? RANKING.otherThanNamed : RANKING.otherWording;
+  const factor = share * (isNamed ? RANKING.otherThanNamed : RANKING.otherWording);
   for (const [record, score] of other.scores) {
     one.scores.set(record, Math.max(one.scores.get(record) ?? 0, score * factor));
   }
   one.words.push(...other.words);
   one.lacking = one.lacking.filter(word => other.lacking.includes(word));
   one.lack = Math.min(one.lack, other.lack);
+  one.isMostKnown ||= other.isMostKnown;
   return one;
 };
 
@@ -62,29 +66,53 @@ const inNone = async () => new Map();
  * @param {InTexts} inTexts
  */
 const weighedAll = async (text, index, inTexts) => {
-  const other = respelt(text, index);
+  const plain = text.split(/\s+/).filter(Boolean).join(" ");
+  const other = [inFigures(text, index), ...respelt(text, index)].filter(way => way !== plain);
   const every = [text, ...other, ...reworded(other[0] ?? text, index.synonyms)];
   const [own, ...others] = await Promise.all(
     every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
   );
-  return others.reduce(joined, own);
+  const all = others.reduce((one, other) => joined(one, other), own);
+  const [way] = recalled(text, [...all.lacking, ...own.strange], index.synonyms);
+  return way ? joined(all, await weighed(way, index, inTexts, false), RANKING.partlySaid) : all;
 };
+
+/** The kind of record that others rest on. */
+const SOURCE = "source";
 
 /** Kinds of page that may be about two others. */
 const ABOUT = new Set(["overview", "explainer"]);
 
 /**
- * The records that something which is compared is the name of, in the first of some wordings that is one; the best first.
+ * The records that something which is compared is the name of, in the first of some wordings that is one; the best first. That
+ * of a source only where no wording is the name of something else.
  * @param {string[]} ways
  * @param {Index} index
  */
 const namedOf = async (ways, index) => {
+  /** @type {number[]} */
+  let sources = [];
   for (const way of ways) {
     const { scores } = await weighedAll(way, index, inNone);
     const named = ordered(scores).filter(record => (scores.get(record) ?? 0) >= RANKING.exact * RANKING.otherExact);
-    if (named.length) return named;
+    const own = named.filter(record => index.kinds[index.records[record].kind].kind !== SOURCE);
+    if (own.length) return own;
+    if (!sources.length) sources = named;
   }
-  return [];
+  return sources;
+};
+
+/**
+ * A record for each of some names, of those that each may be: all of the first kind of which there is one for each; undefined
+ * where there is none, or one has two names.
+ * @param {number[][]} every
+ * @param {Index} index
+ */
+const ofOneKind = (every, { records }) => {
+  const of = (/** @type {number} */ kind) => every.map(each => each.find(record => records[record].kind === kind));
+  const kinds = [...new Set(every.flat().map(record => records[record].kind))];
+  const found = kinds.map(of).find(each => each.length && each.every(record => record !== undefined));
+  return found && new Set(found).size === found.length ? /** @type {number[]} */ (found) : undefined;
 };
 
 /**
@@ -120,44 +148,106 @@ const namesIn = (side, isFirst, { wholes }) => {
 const isName = fits => [...fits.values()].some(({ exact }) => exact > RANKING.namesake);
 
 /**
- * The two records that a query compares, or names side by side; those must be of one kind, and the query nothing but their names.
+ * Whether two records are of one kind.
+ * @param {number[]} pair
+ * @param {Index} index
+ */
+const areAlike = ([one, other], { records }) => records[one].kind === records[other].kind;
+
+/**
+ * The one name in each of some sides, of those that have one.
+ * @param {string[]} sides
+ * @param {Index} index
+ */
+const onlyNames = (sides, index) =>
+  sides.flatMap(side => {
+    const { names } = takenApart(side, index);
+    return names.length === 1 ? names : [];
+  });
+
+/**
+ * The records that some names are, all of one kind.
+ * @param {string[][]} every Each of them in some wordings.
+ * @param {Index} index
+ */
+const namedAlike = async (every, index) => ofOneKind(await Promise.all(every.map(ways => namedOf(ways, index))), index);
+
+/**
+ * The two records on the sides of what a query compares, or names with "and" between; those must be of one kind, and the query
+ * nothing but their names.
+ * @param {string} text
+ * @param {[string, string] | null} said The sides of what it compares.
+ * @param {Index} index
+ */
+const onSides = async (text, said, index) => {
+  const sides = said ?? besideEachOther(text, index.words);
+  const ways = sides ? completed(sides) : [];
+  const all = said ? ways.map((each, place) => [...each, ...namesIn(said[place], !place, index)]) : ways;
+  const pair = sides && paired(await Promise.all(all.map(each => namedOf(each, index))), index);
+  return pair && (said || areAlike(pair, index)) ? pair : undefined;
+};
+
+/**
+ * The records that a query compares, or names side by side.
  * @param {string} text
  * @param {Index} index
  */
 const setSideBySide = async (text, index) => {
+  const names = relatedIn(text, index);
   const said = compared(text, index.words);
-  const sides = said ?? besideEachOther(text, index.words);
-  if (!sides) return undefined;
-  const named = (/** @type {string[]} */ each, /** @type {number} */ place) =>
-    namedOf(said ? [...each, ...namesIn(sides[place], !place, index)] : each, index);
-  const pair = paired(await Promise.all(completed(sides).map(named)), index);
-  const isAlike = pair && index.records[pair[0]].kind === index.records[pair[1]].kind;
-  return said || isAlike ? pair : undefined;
+  const many =
+    names.length > 2
+      ? await namedAlike(
+          names.map(name => [name]),
+          index,
+        )
+      : undefined;
+  const found = many ?? (await onSides(text, said, index));
+  const [one, other, more] = names.length ? names : onlyNames(said ?? [], index);
+  return found ?? (other && !more ? namedAlike(completed([one, other]), index) : undefined);
 };
 
 /**
- * Puts what a query compares first, each of the two, after what fits all of the query.
+ * The kinds of record that the words of a query ask for, apart from those that say how it is asked.
+ * @param {string} text
+ * @param {Index} index
+ */
+const kindsNamed = (text, { asking, meant }) =>
+  new Set(wordsOf(text).flatMap(word => (asking.has(word) ? [] : (meant.get(stem(word)) ?? []))));
+
+/**
+ * Whether a record is about all of some others: an overview or explainer that has their titles in its own, or one of a kind that
+ * is asked for, as a voyage of two, which has a name of each.
+ * @param {number} record
+ * @param {number[]} others
+ * @param {Set<string>} asked The kinds that are asked for.
+ * @param {Index} index
+ */
+const isAbout = (record, others, asked, { records, kinds }) => {
+  const { at, title, kind } = records[record];
+  const own = new Set(stemsOf(title));
+  const has = (/** @type {string} */ name) => stemsOf(name).every(word => own.has(word));
+  if (at.includes("#") || others.includes(record)) return false;
+  if (asked.has(kinds[kind].kind))
+    return others.every(other => [records[other].title, ...records[other].names].some(has));
+  return ABOUT.has(kinds[kind].kind) && others.every(other => has(records[other].title));
+};
+
+/**
+ * Puts what a query compares first, one after the other, below what is about all of them. Says whether it compares something.
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
  */
 const addCompared = async (text, { scores, fits }, index) => {
-  const firsts = isName(fits) ? undefined : await setSideBySide(text, index);
-  if (!firsts) return;
-  const most = Math.max(...scores.values());
-  const stems = firsts.map(first => stemsOf(index.records[first].title));
-  const isPair = (/** @type {number} */ record) => {
-    const { at, title, kind } = index.records[record];
-    const own = new Set(stemsOf(title));
-    return (
-      ABOUT.has(index.kinds[kind].kind) &&
-      !at.includes("#") &&
-      !firsts.includes(record) &&
-      stems.every(side => side.every(word => own.has(word)))
-    );
-  };
+  const firsts = isName(fits) ? undefined : await setSideBySide(inFigures(text, index), index);
+  if (!firsts) return false;
+  const most = Math.max(0, ...scores.values());
+  const asked = kindsNamed(text, index);
+  const about = [...scores].filter(([record]) => isAbout(record, firsts, asked, index));
   for (const [place, record] of firsts.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
-  for (const record of scores.keys()) if (isPair(record)) scores.set(record, most + RANKING.compared * 1.1);
+  for (const [record, score] of about) scores.set(record, most + RANKING.compared * (1.1 + score / 1000));
+  return true;
 };
 
 /**
@@ -172,6 +262,23 @@ const addCounting = (text, { scores, fits }, index) => {
   const record = ways.find(each => each !== undefined);
   if (record !== undefined) scores.set(record, Math.max(0, ...scores.values()) + RANKING.compared);
   return record !== undefined;
+};
+
+/**
+ * Puts the best record of the one kind that a query asks for first, where it fits about as well as what is of another kind and
+ * about no more than one thing, unless the query is a name.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const preferAsked = (text, { scores, fits }, index) => {
+  const kindOf = (/** @type {number} */ record) => index.kinds[index.records[record].kind].kind;
+  const asked = kindsNamed(text, index);
+  const order = asked.size === 1 && !isName(fits) ? ordered(scores) : [];
+  const best = order.find(record => asked.has(kindOf(record)));
+  if (best === undefined || ABOUT.has(kindOf(order[0]))) return;
+  const most = scores.get(order[0]) ?? 0;
+  if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) scores.set(best, most * (1 + 1e-6));
 };
 
 /**
@@ -200,6 +307,15 @@ const namesakes = (results, whole, { fits }, { records }) => {
   return isExact ? results.slice(1).filter(isNamesake) : [];
 };
 
+/**
+ * Whether so much of a query stands nowhere that it has no answer; of a comparison, one of its two sides.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const isUnanswered = (text, { lack, isMostKnown }, { words }) =>
+  lack > RANKING.lackingShare && (!isMostKnown || compared(text, words) !== null);
+
 /** @type {Found} */
 const NOTHING = {
   words: [],
@@ -221,19 +337,19 @@ export const find = async (text, index, inTexts) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);
-  const { scores, words, lacking, lack } = all;
+  const { scores, words, lacking } = all;
   const missing = await absent(text, all, index, inTexts);
-  const nearest = missing?.nearest ?? [];
-  const unnumbered = Boolean(missing);
+  const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
+  const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
-  const isCounted = addCounting(text, all, index);
-  if (!missing && !isCounted && lack > RANKING.lackingShare)
+  preferAsked(text, all, index);
+  const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
+  if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {
       ...NOTHING,
       lacking,
       nearest: ordered(scores).slice(0, RANKING.nearest),
     };
-  await addCompared(text, all, index);
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of nearest.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   const results = ordered(scores);

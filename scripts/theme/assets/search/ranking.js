@@ -15,6 +15,8 @@ export const RANKING = Object.freeze({
   joinedWords: 4,
   /** Share of the weight of a query from which words that nothing has leave it without an answer. */
   lackingShare: 0.5,
+  /** … unless more words are known than not, each of at least this weight: what nearly every record has tells nothing. */
+  tellingWeight: 1.5,
 
   /** Of a query, in words: more would only cost time, since no name has as many. */
   mostWords: 24,
@@ -99,8 +101,10 @@ export const RANKING = Object.freeze({
   /** Score of a record whose kind is asked for ("definition of …"), and where a place is, too ("countries in the north"). */
   kindAsked: 0.15,
   kindPlaced: 0.3,
+  /** Share of the best score from which the best record of the kind that is asked for comes first. */
+  kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */
-  within: 0.6,
+  within: 0.3,
   /** … with this exponent, above 1, since a common word that is a name says little. */
   withinSharpness: 1.5,
   /** Score of the list of all records of the kind, where the query asks for nothing else; times the share, squared. */
@@ -125,6 +129,10 @@ export const RANKING = Object.freeze({
   /** The same where the query is the name of a record as it stands: that comes first. */
   otherThanNamed: 0.5,
   mostWordings: 6,
+  /** … and where a word that no name has is only part of what people say ("harbour" of "harbour lights"); and the most texts that
+   *  such a word stands in. */
+  partlySaid: 0.8,
+  strangeTexts: 5,
   /** How many of them are looked up in texts as well as in names: each costs the reader parts of the index. */
   wordingsInTexts: 1,
 
@@ -135,6 +143,10 @@ export const RANKING = Object.freeze({
   partOfOffice: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */
   otherTime: 0.7,
+  /** Months without a holder from which nobody held an office then; a shorter gap may be one of the records. */
+  officeGap: 60,
+  /** What is added to it for who held it next to the time that is asked for; less further away. */
+  otherNear: 0.15,
   /** Factor on the fit of the page of the office, where another time is asked for: who held it then comes first. */
   officeThen: 0.9,
   /** Share of the weight of a word of no name from which one that an office has not chooses the holder whose text has it. */
@@ -161,4 +173,6 @@ export const RANKING = Object.freeze({
   /** Share of pairs of letters that a name must have in common with the query, and how many names are offered. */
   nearestShare: 0.2,
   nearest: 5,
+  /** Share of the best score from which a record of another year than the one that is asked for is offered. */
+  nearFit: 0.6,
 });

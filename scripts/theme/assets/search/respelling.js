@@ -1,4 +1,4 @@
-/* Slips between words: two that are written as one ("lamproom"), and one that is written twice ("the the lamp"). */
+/* Other ways to write a query: numbers as words, and slips between words, two that are written as one ("lamproom"), and one that is written twice ("the the lamp"). */
 
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
@@ -23,6 +23,21 @@ const madeOf = (word, index, most = RANKING.joinedWords) => {
     if (rest.length === 1 || (rest.length && isLong)) return [head, ...rest];
   }
   return [];
+};
+
+/**
+ * A query with a number word behind a word that names something in figures: "lamp two" is Lamp 2.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const inFigures = (text, { words: { numerals }, stop, asking }) => {
+  const parts = text.split(/\s+/).filter(Boolean);
+  const isTelling = (/** @type {string} */ part) => wordsOf(part).some(word => !stop.has(word) && !asking.has(word));
+  const figures = new Map(numerals.map((word, place) => [wordsOf(word).join(), String(place + 1)]));
+  const said = parts.map((part, place) =>
+    place && isTelling(parts[place - 1]) ? (figures.get(wordsOf(part).join()) ?? part) : part,
+  );
+  return said.join(" ");
 };
 
 /**

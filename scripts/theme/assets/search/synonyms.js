@@ -49,6 +49,31 @@ export const synonymsOf = lines => {
 };
 
 /**
+ * What the dossier calls a word that stands only within what people say ("harbour" of "harbour lights"): that of the shortest line.
+ * @param {string} word
+ * @param {Map<string, Synonym[]>} synonyms
+ */
+const partlyCalled = (word, synonyms) => {
+  const root = rootOf(word);
+  if (root.length < RANKING.sayingLetters) return undefined;
+  const lines = [...synonyms.values()].flat().filter(({ said }) => said.includes(root));
+  return lines.sort((a, b) => a.said.length - b.said.length)[0]?.used;
+};
+
+/**
+ * A query with each of some words, which stand nowhere or almost, in the words of a line that has it within; none if no line has.
+ * @param {string} text
+ * @param {string[]} lost
+ * @param {Map<string, Synonym[]>} synonyms
+ * @returns {string[]}
+ */
+export const recalled = (text, lost, synonyms) => {
+  const calls = new Map(lost.map(word => [word, partlyCalled(word, synonyms)]));
+  const asked = wordsOf(text);
+  return asked.some(word => calls.get(word)) ? [asked.map(word => calls.get(word) ?? word).join(" ")] : [];
+};
+
+/**
  * A query in parts, each a word as it is written with the roots of what it holds.
  * @param {string} text
  */

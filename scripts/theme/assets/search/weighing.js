@@ -1,5 +1,6 @@
 /* How well every record fits one wording of a query: by its names, by its texts and by what kind of thing is asked. */
 
+import { codesIn } from "./codes.js";
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
 import { holders, lowerOffices } from "./offices.js";
@@ -7,6 +8,7 @@ import { placesOf, valueIn } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { isLikened, likening } from "./texts.js";
+import { unknownIn } from "./unknown.js";
 import { namedWithin } from "./within.js";
 import { soughtAs, stem, wordsOf } from "./words.js";
 import { addYears } from "./years.js";
@@ -22,6 +24,7 @@ import { addYears } from "./years.js";
  * A query, word by word.
  * @typedef {object} Query
  * @property {string[]} asked Its words.
+ * @property {Set<string>} codes Those of them that are codes.
  * @property {Map<Entry, number>[]} sense What each may mean in names, and how surely.
  * @property {boolean[]} wanted Which are looked for in texts: all but stop words, unless there are only such.
  */
@@ -35,10 +38,16 @@ import { addYears } from "./years.js";
 const queryOf = (text, index) => {
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   const typing = /[\p{L}\p{N}\p{M}]$/u.test(text);
-  const sense = asked.map((word, place) => meanings(word, typing && place === asked.length - 1, index));
+  const codes = codesIn(text);
+  const stateOf = (/** @type {string} */ word, /** @type {number} */ place) => ({
+    typing: typing && place === asked.length - 1,
+    code: codes.has(word),
+  });
+  const sense = asked.map((word, place) => meanings(word, stateOf(word, place), index));
   const plain = asked.every(word => index.stop.has(word));
   return {
     asked,
+    codes,
     sense,
     wanted: asked.map(word => plain || !index.stop.has(word)),
   };
@@ -88,10 +97,11 @@ const addWhole = (whole, part, isNumber) => {
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const inAllTexts = async (text, { asked, wanted }, meant, index, inTexts) => {
-  const found = await Promise.all(
+const inAllTexts = async (text, { asked, codes, wanted }, meant, index, inTexts) => {
+  const every = await Promise.all(
     meant.map((words, place) => bestOf(wanted[place] ? words.flatMap(soughtAs) : [], inTexts)),
   );
+  const found = every.map((one, place) => (codes.has(asked[place]) && isLikened(one) ? new Map() : one));
   const numbers = new Set(numbersIn(text, asked.length).map(String));
   for (const [word, places] of figuresIn(text, asked.length)) {
     const whole = await inTexts(word);
@@ -237,16 +247,19 @@ const lowerSources = (scores, fits, index, least) => {
  * @property {Map<number, number>} scores
  * @property {Map<number, NameFit>} fits
  * @property {string[]} words The words to mark in texts.
- * @property {string[]} lacking The words that neither a name nor a text has, and of which no slip is known.
+ * @property {string[]} lacking The words that neither a name nor a text has, and of which no slip is known in names.
+ * @property {string[]} strange The words that no name has, and few texts.
  * @property {number} lack The share of the weight of the query of those that cannot be guessed.
+ * @property {boolean} isMostKnown Whether more words that tell something are known than cannot be guessed.
  */
 
 /**
- * Whether a query asks for a number or a day of something.
+ * Whether a query opens as a question does, or asks for a number or a day of something.
  * @param {string[]} asked
  * @param {Index} index
  */
-const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when].some(word => asked.includes(word));
+const isQuestion = (asked, { words: { asks } }) =>
+  asks.opens.includes(asked[0]) || [...asks.many, ...asks.when].some(word => asked.includes(word));
 
 /**
  * Weighs every record for one wording of a query.
@@ -258,15 +271,19 @@ const isQuestion = (asked, { words }) => [...words.asks.many, ...words.asks.when
  */
 export const weighed = async (text, index, inTexts, isOwn) => {
   const query = queryOf(text, index);
-  const { asked, sense, wanted } = query;
+  const { asked, codes, sense, wanted } = query;
   const meant = corrected(query);
   const found = await inAllTexts(text, query, meant, index, inTexts);
   const isLacking = (/** @type {string} */ word, /** @type {number} */ place) =>
     wanted[place] && !sense[place].size && !found[place].size && !isUnspaced(word);
   const lacking = asked.filter(isLacking);
+  const isRespelt = asked.map(
+    (word, place) =>
+      wanted[place] && !sense[place].size && (isLikened(found[place]) || (codes.has(word) && !found[place].size)),
+  );
   asked.forEach((word, place) => {
     if (!wanted[place] || sense[place].size || (found[place].size && !isLikened(found[place]))) return;
-    sense[place] = guesses(word, index);
+    sense[place] = codes.has(word) ? meanings(word, { typing: false, code: false }, index) : guesses(word, index);
     if (sense[place].size) found[place] = new Map(); // a slip is the likelier the less of the word is changed
   });
   const hints = hintsOf(asked, index);
@@ -281,16 +298,14 @@ export const weighed = async (text, index, inTexts, isOwn) => {
     scores.set(record, Math.max(scores.get(record) ?? 0, fit * RANKING.holder));
   }
   lowerOffices(text, scores, held, index);
-  const shareOf = (/** @type {boolean[]} */ which) =>
-    weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
-  const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
-  const isLost = asked.map((word, place) => unheard[place] && !index.asking.has(word));
-  const lack = held.size ? 0 : shareOf(isLost) / (shareOf(wanted) || 1);
+  const { unheard, strange, lack, isMostKnown } = unknownIn(query, lacking, found, weights, index);
   return {
     scores,
     fits,
     words: meant.filter((_, place) => wanted[place]).flat(),
-    lacking: asked.filter((_, place) => unheard[place]),
-    lack,
+    lacking: asked.filter((word, place) => (unheard[place] || isRespelt[place]) && !index.asking.has(word)),
+    strange,
+    lack: held.size ? 0 : lack,
+    isMostKnown,
   };
 };

@@ -1,6 +1,7 @@
 /* Names of records that stand whole within a query: "how many lamps in Harbour 2" is about Harbour 2, whatever else it asks. */
 
 import { RANKING } from "./ranking.js";
+import { stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 
@@ -17,6 +18,33 @@ const runsOf = length =>
       .map(more => [start, start + more + 1])
       .filter(([from, to]) => to - from < length),
   );
+
+/**
+ * The names that stand in a text, in their order, and the words that are none of them: the longest first, so that of two names
+ * of which one holds the other ("lamp", "lamp room") each place of the text belongs to one.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const takenApart = (text, { wholes, stop, asking }) => {
+  const parts = text.split(/\s+/).filter(part => wordsOf(part).length);
+  const isIdle = (/** @type {string} */ part) => wordsOf(part).every(word => stop.has(word) || asking.has(word));
+  const runs = [...runsOf(parts.length), [0, parts.length]].sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
+  /** @type {Map<number, string>} */
+  const names = new Map();
+  const taken = new Set();
+  for (const [start, end] of runs) {
+    const run = parts.slice(start, end);
+    const places = run.map((_, place) => start + place);
+    const words = wordsOf(run.join(" "));
+    const isNamed = wholes.has(words.join("")) || wholes.has(words.map(stem).join(""));
+    const isName = isNamed && !run.every(isIdle);
+    if (!isName || places.some(place => taken.has(place))) continue;
+    names.set(start, run.join(" "));
+    for (const place of places) taken.add(place);
+  }
+  const ordered = [...names].sort(([one], [other]) => one - other).map(([, name]) => name);
+  return { names: ordered, rest: parts.filter((_, place) => !taken.has(place)).flatMap(wordsOf) };
+};
 
 /**
  * Number of a record with a page of its own -> how much of the query one of its names is, 0 to 1.

@@ -2,7 +2,7 @@
 
 import { YEAR } from "./names.js";
 import { RANKING } from "./ranking.js";
-import { isYear, wordsOf } from "./words.js";
+import { isYear, stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 
@@ -30,6 +30,45 @@ export const yearsIn = (text, asked, asks) => {
     const first = is("until") || is("before") ? -Infinity : year;
     return { first, last: is("since") || is("after") ? Infinity : year, places: [place] };
   });
+};
+
+/**
+ * The years in which a record has a date.
+ * @param {number} record
+ * @param {Index} index
+ */
+const datesOf = (record, { facets, records }) => {
+  const years = facets.find(({ key }) => key === YEAR)?.values ?? [];
+  return (records[record].facets[YEAR] ?? []).map(number => Number(years[number]));
+};
+
+/**
+ * The records of the kind that a query asks for, the nearest in time first, where it names one year in which none of them is
+ * ("voyages of 1850"); none if it does not. Where it asks for
+ * something else as well, only those that fit it about as well as the best of all records does.
+ * @param {string} text
+ * @param {Map<number, number>} scores
+ * @param {Index} index
+ */
+export const nearestInTime = (text, scores, index) => {
+  const { asking, stop, meant, kinds, records } = index;
+  const asked = wordsOf(text);
+  const [span, more] = yearsIn(text, asked, index.words.asks);
+  const telling = asked.filter(word => !asking.has(word) && !stop.has(word) && !isYear(word));
+  const named = telling.flatMap(word => meant.get(stem(word)) ?? []);
+  if (!span || more || span.first !== span.last || new Set(named).size !== 1) return [];
+  const isOf = (/** @type {number} */ record) => kinds[records[record].kind].kind === named[0];
+  const every = [...records.keys()].filter(isOf).map(record => ({ record, dates: datesOf(record, index) }));
+  if (!every.length || every.some(({ dates }) => !dates.length || dates.includes(span.first))) return [];
+  const isBare = telling.every(word => meant.has(stem(word)));
+  const best = Math.max(0, ...scores.values());
+  if (!isBare && !best) return [];
+  const far = (/** @type {number[]} */ dates) => Math.min(...dates.map(date => Math.abs(date - span.first)));
+  return every
+    .filter(({ record }) => isBare || (scores.get(record) ?? 0) >= RANKING.nearFit * best)
+    .sort((a, b) => far(a.dates) - far(b.dates) || b.dates[0] - a.dates[0])
+    .slice(0, RANKING.nearest)
+    .map(({ record }) => record);
 };
 
 /**

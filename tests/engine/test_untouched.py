@@ -157,7 +157,25 @@ def test_nor_is_one_that_changes_after_docs_was_looked_at_beside_the_build(chang
     same_size(min((root / "docs").glob(changed)))
     made = builder.build(root, root / "site", library.dossier)
 
-    watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside, lambda: looked)
+    watched.remember(untouched.Standing(made.pages, len(plan.keep)), made.outside, [lambda: looked])
+
+    assert not stands(root)
+
+
+def test_nor_is_a_site_that_changes_after_it_was_looked_at(root: Path) -> None:
+    watched = untouched.watch(root, root / "site", Store(root))
+    library, plan = build.generate(root)
+    looks = [watched.docs(0)]
+    published = lambda: looks.append(watched.made(untouched.MANY))  # noqa: E731 - called by the builder
+    made = builder.build(root, root / "site", library.dossier, clean=True, published=published)
+    looked = [look() for look in looks]
+    assert [*looked] == [watched.docs(0)(), watched.made(0)()]
+    page = min((root / "site").rglob("*.html"))
+    page.unlink()
+    page.write_bytes(b"x")
+
+    told = untouched.Standing(made.pages, len(plan.keep))
+    watched.remember(told, made.outside, [lambda: looked[0], lambda: looked[1]])
 
     assert not stands(root)
 

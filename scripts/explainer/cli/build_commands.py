@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from explainer.base.shard import Shard
     from explainer.incremental.store import Store
     from explainer.publish.built import Built
+    from explainer.publish.untouched import Watch
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
@@ -246,25 +248,37 @@ def _built(
     from explainer.publish import untouched
 
     store = Store(root, progress)  # one for all: what the generator found sound is so for the builder
-    watched = untouched.watch(root, folder, store) if shard is None else None
-    before = untouched.standing(watched) if watched and not clean else None
+    if shard is not None:
+        about = _said(generated(root, progress, jobs, shard, store), talks=talks).about
+        from explainer.publish import builder
+
+        return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
+    watched = untouched.watch(root, folder, store)
+    before = None if clean else untouched.standing(watched)
     if before:
         if talks:
             print(f"{_told(0, before.files, 0)}.", flush=True)
         return before.built(folder)
-    from explainer.publish import builder
+    return _site(watched, _said(generated(root, progress, jobs, store=store), talks=talks), progress, jobs, clean=clean)
 
-    about, told, digests = generated(root, progress, jobs, shard, store)
+
+def _said(found: Generated, *, talks: bool) -> Generated:
+    """What was generated, once it is told how many files were written."""
     if talks:
-        print(f"{told}.", flush=True)
-    if shard is not None:
-        return builder.build_shard(root, folder, about, shard, clean=clean, progress=progress, jobs=jobs)
-    looked = watched.docs(len(digests)) if watched else None
-    built = builder.build(
-        root, folder, about, clean=clean, progress=progress, jobs=jobs, generated=digests, store=store
-    )
-    if watched:
-        watched.remember(untouched.Standing(built.pages, len(digests)), built.outside, looked)
+        print(f"{found.told}.", flush=True)
+    return found
+
+
+def _site(watched: "Watch", found: Generated, progress: Progress, jobs: int, *, clean: bool) -> "Built":
+    """Build the site, and note how everything looks then."""
+    from explainer.publish import builder, untouched
+
+    files = len(found.digests)
+    looks = [watched.docs(files)]
+    build_site = partial(builder.build, clean=clean, progress=progress, jobs=jobs, generated=found.digests)
+    published = lambda: looks.append(watched.made(files))  # noqa: E731 - called once, by the builder
+    built = build_site(watched.root, watched.site, found.about, store=watched.store, published=published)
+    watched.remember(untouched.Standing(built.pages, files), built.outside, looks)
     return built
 
 

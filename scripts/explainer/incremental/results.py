@@ -331,22 +331,25 @@ def _outdated(old: Mapping[str, Node], changed: Collection[int]) -> set[str]:
 
 def _readers(old: Mapping[str, Node], numbers: Collection[int]) -> Iterator[str]:
     """The names of the results with one of some dependencies, by their numbers. Raises ValueError or TypeError if the results are damaged."""
-    names = list(old)
-    every = b"".join([seen for seen, _, _, _ in old.values()])
-    ends = list(itertools.accumulate(len(seen) for seen, _, _, _ in old.values()))
+    seen = [node[0] for node in old.values()]
+    every, ends = b"".join(seen), list(itertools.accumulate(map(len, seen)))
     if any(end % _WIDTH for end in ends):
         raise ValueError(NAME)
     if len(numbers) > _FEW:
         wanted = frozenset(numbers)
-        yield from (name for name, node in old.items() if not wanted.isdisjoint(_unpacked(node[0])))
-        return
-    for number in numbers:
-        sought = number.to_bytes(_WIDTH, sys.byteorder)
-        place = every.find(sought)
-        while place >= 0:
-            if place % _WIDTH == 0:
-                yield names[bisect_right(ends, place)]
-            place = every.find(sought, place + 1)
+        return (name for name, own in zip(old, seen, strict=True) if not wanted.isdisjoint(_unpacked(own)))
+    names = list(old)
+    return (names[bisect_right(ends, place)] for number in numbers for place in _places(every, number))
+
+
+def _places(packed: bytes, number: int) -> Iterator[int]:
+    """The places of a number in packed ones, in bytes."""
+    sought = number.to_bytes(_WIDTH, sys.byteorder)
+    place = packed.find(sought)
+    while place >= 0:
+        if place % _WIDTH == 0:
+            yield place
+        place = packed.find(sought, place + 1)
 
 
 class LastRun(NamedTuple):

@@ -25,10 +25,8 @@ def unshown(library: Library, kept: BuildState) -> Iterator[Problem]:
     shown = [own for own in library.kinds.own.values() if own.model in library.kinds.sections.values()]
     if not shown:  # what every page read is gathered from all results
         return
-    names = [name for name in kept.wanted if _shows(library.kinds, name)]
     fields = [(own, name) for own in shown for name in special_fields(own.model)]
-    asked = ((name, record.key) for own, name in fields for record in library.all(own.model))
-    unread = kept.unread(library.shared, names, asked)
+    unread = _never_read(library, kept, fields)
     for own, name in fields:
         if found := list(_unread(library.all(own.model), name, unread)):
             message = _MESSAGE.format(name=name, others=_others(len(found) - 1), place=_place(own))
@@ -39,6 +37,13 @@ _MESSAGE = (
     "{name}: is filled{others}, but no page shows it; expected pages that print it; "
     "print record.{name} in {place}, or delete the field"
 )
+
+
+def _never_read(library: Library, kept: BuildState, fields: Iterable[tuple[OwnKind, str]]) -> Container[Dependency]:
+    """Those of some fields, each with every record that has it, that no page read."""
+    names = [name for name in kept.wanted if _shows(library.kinds, name)]
+    asked = ((name, record.key) for own, name in fields for record in library.all(own.model))
+    return kept.unread(library.shared, names, asked)
 
 
 def _unread(records: Iterable[Record], name: str, unread: Container[Dependency]) -> Iterator[Record]:

@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,14 +144,14 @@ def build(
     last_search: bool = False,
     generated: Mapping[str, str] | None = None,
     store: Store | None = None,
+    published: Callable[[], None] = lambda: None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
     Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
-    `generated` holds the digests of the files in `docs/` that the generator has just written, or found as it wrote them.
+    `generated` holds the digests of the files in `docs/` as the generator has just left them; `published` is called once the site stands.
     """
-    progress = progress or Progress()
-    progress.begin("prepare")
+    (progress := progress or Progress()).begin("prepare")
     site, whole = _placed(root, site)
     new = site
     try:
@@ -164,16 +164,25 @@ def build(
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            made = partial(_made, root, new, about, store, index)
-            warm = made(old=site, jobs=jobs, last_search=last_search, generated=generated)
-            progress.begin("publish")
-            swap.publish(site, spare_site.place(store), source=partial(warm.source, root), whole=whole)
-            warm.commit(inputs, site)
+            warm = _made(
+                root, new, about, store, index, old=site, jobs=jobs, last_search=last_search, generated=generated
+            )
+            _publish(root, site, warm, inputs, published, whole=whole)
     finally:
         if new != site:
             swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered), outside if warm.local else None, warm)
+
+
+def _publish(
+    root: Path, site: Path, warm: "KeepPages", inputs: str, published: Callable[[], None], *, whole: bool
+) -> None:
+    """Put the staging folder in the place of the site, tell that it stands, and keep what it was made of."""
+    warm.store.progress.begin("publish")
+    swap.publish(site, spare_site.place(warm.store), source=partial(warm.source, root), whole=whole)
+    published()
+    warm.commit(inputs, site)
 
 
 def build_shard(

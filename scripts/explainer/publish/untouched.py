@@ -129,24 +129,31 @@ class Watch:
 
     def docs(self, files: int) -> Callable[[], Look]:
         """Begin to look at `docs/` once the generator wrote it; of many files this is done beside the build of the site."""
-        from explainer.base.apart import begun  # a build with nothing to do needs it not
+        return _begun(partial(_look, [os.fspath(self.root / "docs")], self.store.settled), files)
 
-        look = partial(_look, [os.fspath(self.root / "docs")], self.store.settled)
-        return begun(look) if files >= MANY else look
+    def made(self, files: int) -> Callable[[], Look]:
+        """Begin to look at the site once it is published, in the same way."""
+        return _begun(partial(_look, [os.fspath(self.site)], self.store.settled, links=True), files)
 
-    def remember(self, standing: Standing, also: Sequence[str] | None, docs: Callable[[], Look] | None = None) -> None:
+    def _ended(self, looks: Sequence[Callable[[], Look]]) -> tuple[Look, ...]:
+        """The looks at `docs/` and at the site, those of them that were begun and the others."""
+        missing = (self.docs, self.made)[len(looks) :]
+        return tuple(look() for look in (*looks, *(begin(0) for begin in missing)))
+
+    def remember(
+        self, standing: Standing, also: Sequence[str] | None, looks: Sequence[Callable[[], Look]] = ()
+    ) -> None:
         """Note how everything looks after a build, unless more files would have to be read than that is worth.
 
-        `also` names what else the site was made from; None if that is more than files. `docs` waits for the look at
-        `docs/`, if that was begun: what changed there since then differs from it.
+        `also` names what else the site was made from; None if that is more than files. `looks` wait for those at `docs/`
+        and at the site that were begun, in this order: what changed since then differs from them.
         """
         if also is None or not self.store.usable:
             return
         theme = _look(also, self.store.settled)
         if theme.young:  # it may have changed while this build ran, and was not looked at before
             return
-        site = _look([os.fspath(self.site)], self.store.settled, links=True)
-        made = ((docs or self.docs(0))(), site)
+        made = self._ended(looks)
         if sum(len(look.young) for look in made) > MOST:
             return
         try:
@@ -163,6 +170,13 @@ class Watch:
             "told": (standing.pages, standing.files),
         }
         self.store.save(NAME, value)
+
+
+def _begun(look: Callable[[], Look], files: int) -> Callable[[], Look]:
+    """Begin a look in a process beside this one, if it is one at many files. Returns what waits for it."""
+    from explainer.base.apart import begun  # a build with nothing to do needs it not
+
+    return begun(look) if files >= MANY else look
 
 
 def watch(root: Path, site: Path, store: Store) -> Watch:

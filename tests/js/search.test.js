@@ -285,6 +285,29 @@ test("of what fits about as well, a record of the kind that is asked for comes f
   assert.equal(await of("fog", 0.8), 0);
 });
 
+test("records of a kind that have all the values which a query names come first, those with few others before the rest", async () => {
+  const sea = [[1], [0, 1], [0], [1]];
+  const titles = ["Heron", "Gull", "Tern", "Adriatic Guild"];
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: titles.map((title, place) => record(title, { kind: place === 3 ? 1 : 0, facets: { sea: sea[place] } })),
+  });
+  const of = async (/** @type {string} */ text) => {
+    const texts = new Map([
+      [1, 0.8],
+      [0, 0.7],
+      [2, 0.1],
+    ]);
+    return (await find(text, own, async word => (word === "fog" ? texts : new Map()))).results;
+  };
+
+  assert.deepEqual((await of("adriatic ships")).slice(0, 2), [0, 1]); // before the guild that has the word in its name
+  assert.deepEqual((await of("ships of the gulf of venice")).slice(0, 2), [0, 1]);
+  assert.equal((await of("adriatic"))[0], 3);
+  assert.notEqual((await of("adriatic ships fog"))[0], 3);
+});
+
 test("of two names of which one holds the other, each word of a query belongs to one", () => {
   assert.deepEqual(takenApart("harbour and The Lamp of the Harbour, epervier", index), {
     names: ["harbour", "The Lamp of the Harbour,", "epervier"],

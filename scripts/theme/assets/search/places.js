@@ -8,6 +8,7 @@ import { stemsOf } from "./synonyms.js";
 /**
  * A value of a facet.
  * @typedef {object} FacetValue
+ * @property {string} key The key of its facet.
  * @property {string[][]} names The stems of the words of each of its names.
  * @property {Set<string>} telling Those of them that no other value of the facet has, of its short names.
  * @property {number[]} records The records that have it.
@@ -29,6 +30,27 @@ const tellingOf = every => {
 };
 
 /**
+ * The records that have a value for each telling word of a query, by its whole name; a word that is alone may tell the value, or
+ * begin its name. None if a word names no value. With them the keys of the facets of these values.
+ * @param {string[]} asked The stems of the query.
+ * @param {number[]} telling The places of the words that tell something, apart from the kind that is asked for.
+ * @param {FacetValue[]} values
+ */
+export const withValues = (asked, telling, values) => {
+  const [alone, ...more] = telling;
+  const begins = (/** @type {FacetValue} */ { names }) => !more.length && names.some(([word]) => word === asked[alone]);
+  const placesIn = (/** @type {FacetValue} */ value) =>
+    begins(value) ? telling : more.length ? placesOf(asked, value) : valueIn(asked, value).places;
+  const found = values.map(value => ({ value, places: placesIn(value) }));
+  const each = telling.map(place => found.filter(({ places }) => places.includes(place)).map(({ value }) => value));
+  const [first, ...others] = each.map(those => new Set(those.flatMap(value => value.records)));
+  return {
+    records: [...(first ?? [])].filter(record => others.every(other => other.has(record))),
+    keys: [...new Set(each.flat().map(({ key }) => key))],
+  };
+};
+
+/**
  * The values of the facets that are names, with the records that have each.
  * @param {NameList} list
  * @returns {FacetValue[]}
@@ -40,6 +62,7 @@ export const valuesNamed = ({ facets, records }) =>
       const every = values.map((value, number) => [String(value), ...(names[number] ?? [])].map(stemsOf));
       const telling = tellingOf(every);
       const found = every.map((each, number) => ({
+        key,
         names: each,
         telling: telling[number],
         records: /** @type {number[]} */ ([]),

@@ -2,6 +2,7 @@
 
 import { besideEachOther, compared, completed, relatedIn } from "./comparing.js";
 import { countingRecord } from "./counted.js";
+import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { inFigures, respelt } from "./respelling.js";
 import { absentIn } from "./series.js";
@@ -282,6 +283,34 @@ const preferAsked = (text, { scores, fits }, index) => {
 };
 
 /**
+ * Puts the records first that are of the kind and have all the values which a query names, if it names nothing else: "drug
+ * operations in the north". Of those that fit as well, the ones with fewer values are more about each.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const preferListed = (text, { scores, fits }, index) => {
+  const { records, kinds, values, meant, stop, asking } = index;
+  const asked = kindsNamed(text, index);
+  if (asked.size !== 1 || isName(fits)) return;
+  const words = wordsOf(text);
+  const tells = (/** @type {string} */ word) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
+  const telling = [...words.keys()].filter(place => tells(words[place]));
+  const isOwnPage = (/** @type {string[]} */ name, /** @type {number} */ record) =>
+    name.join(" ") === stemsOf(records[record].title).join(" ");
+  const without = values.filter(
+    ({ names, records: those }) => !those.some(each => names.some(name => isOwnPage(name, each))),
+  );
+  const having = withValues(words.map(stem), telling, without);
+  const listed = having.records.filter(record => asked.has(kinds[records[record].kind].kind));
+  const valuesOf = (/** @type {number} */ record) => having.keys.flatMap(key => records[record].facets[key]).length;
+  const fit = (/** @type {number} */ record) => (scores.get(record) ?? 0) * (1 + RANKING.fewValues / valuesOf(record));
+  const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);
+  const most = Math.max(0, ...scores.values());
+  for (const [place, record] of first.entries()) scores.set(record, most * (1 + (first.length - place) * 1e-6));
+};
+
+/**
  * What a query numbers that there is not, in names or in texts.
  * @param {string} text
  * @param {Weighed} whole
@@ -343,6 +372,7 @@ export const find = async (text, index, inTexts) => {
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
   preferAsked(text, all, index);
+  preferListed(text, all, index);
   const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
   if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {

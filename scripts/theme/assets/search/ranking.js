@@ -101,6 +101,9 @@ export const RANKING = Object.freeze({
   /** Score of a record whose kind is asked for ("definition of …"), and where a place is, too ("countries in the north"). */
   kindAsked: 0.15,
   kindPlaced: 0.3,
+  /** The number of records that come first because they have all that is asked, and what it counts to have little else. */
+  listed: 5,
+  fewValues: 0.5,
   /** Share of the best score from which the best record of the kind that is asked for comes first. */
   kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */

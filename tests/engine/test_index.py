@@ -88,6 +88,58 @@ def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: py
     assert tree(made / "site") == before
 
 
+def ahead(root: Path) -> index.Ahead:
+    """Begin to make the search of a dossier beside this process."""
+    return index.begun(Store(root), root / "docs")
+
+
+def test_a_search_that_is_begun_beside_the_build_is_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_MANY", 1)
+    change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))
+    build.generate(made)
+    other = made.parent / "other"
+    shutil.copytree(made, other)
+    install(other)
+    begun = ahead(made)
+    monkeypatch.setattr(parts, "make", None)
+    index.install(Store(made), made / "docs", made / "site", ahead=begun)
+
+    assert tree(made / "site") == tree(other / "site")
+    assert ahead(made)() is None  # it is the one that is kept
+
+
+def test_a_search_that_was_begun_before_somebody_wrote_in_docs_is_not_taken(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY", 1)
+    (made / "docs/by-hand.md").write_text("# By hand\n\nFirst words.\n", encoding="utf-8")
+    begun = ahead(made)
+    found = begun()
+    (made / "docs/by-hand.md").write_text("# By hand\n\nSecond words.\n", encoding="utf-8")
+    index.install(Store(made), made / "docs", made / "site", ahead=lambda: found)
+    written = tree(made / "site")
+    shutil.rmtree(made / FOLDER)
+    install(made)
+
+    assert found is not None
+    assert tree(made / "site") == written
+
+
+def test_a_damaged_search_that_is_begun_is_made_anew(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_MANY", 1)
+    before = tree(made / "site")
+    store = Store(made)
+    _, digests, state, pages = store.load(index.KEPT)
+    store.save(index.KEPT, ("other", dict.fromkeys(digests, "0" * 64), state, pages))
+    index.install(Store(made), made / "docs", made / "site", ahead=ahead(made))
+
+    assert tree(made / "site") == before
+
+
+def test_few_texts_begin_no_process(made: Path) -> None:
+    assert index.begun(Store(made), made / "docs") is index._not_begun
+
+
 @pytest.mark.parametrize("named", ["../../content/people/ada-quay.md", "search/../../docs/index.md", "index.html"])
 def test_a_search_that_comes_from_elsewhere_never_writes_outside_its_folder(named: str, made: Path) -> None:
     before, records = tree(made / "site"), tree(made / "content")

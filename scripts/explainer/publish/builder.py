@@ -250,7 +250,8 @@ def _made(
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
-    progress = store.progress
+    progress, leads = store.progress, shard is None or shard.leads
+    ahead = search.begun(store, root / "docs", last=last_search) if leads and jobs > 1 else None
     searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
         keeper = KeepPages(store, index, progress, jobs=jobs, searched=searched, generated=generated, shard=shard)
@@ -258,9 +259,9 @@ def _made(
     except RenderEverything:
         warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
     known = {}
-    if shard is None or shard.leads:
+    if leads:
         progress.begin("search")
-        known = search.install(store, root / "docs", new, last=last_search)
+        known = search.install(store, root / "docs", new, last=last_search, ahead=ahead)
         known |= archive.install(store, root, new, old, about.language)
     progress.begin("verify")
     warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))

@@ -8,10 +8,12 @@ import hashlib
 import importlib.metadata
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from explainer.base import apart
 from explainer.base.files import digest_of
 from explainer.docs import write
 from explainer.incremental.fingerprint import code_fingerprint
@@ -39,39 +41,78 @@ class KeptSearch(NamedTuple):
 
 
 _NONE = KeptSearch("", {}, parts.NOTHING, {})
+_MANY = 1_000_000
+"""Bytes of texts of which a search takes longer to make than a process to begin."""
 
 
-def install(store: Store, docs: Path, site: Path, *, last: bool = False) -> dict[str, str]:
+class _Parts(NamedTuple):
+    """A search that was made, of which texts, and the hand-written pages in it."""
+
+    key: str
+    made: parts.Made
+    pages: dict[str, Said]
+
+
+Ahead = Callable[[], _Parts | None]
+"""What waits for a search that was begun; None if none was, or if the one before is damaged."""
+
+
+def begun(store: Store, docs: Path, *, last: bool = False) -> Ahead:
+    """Begin to make the search for the pages in `docs` beside this process, if it is not the one that is kept and large."""
+    folder = docs / FOLDER
+    if not (folder / WORDS).is_file() or sum(file.stat().st_size for file in folder.iterdir()) < _MANY:
+        return _not_begun
+    before = kept(store)
+    if before.digests and (last or before.key == _key(docs)):
+        return _not_begun
+    return apart.begun(partial(_parts_or_none, store, docs, before))
+
+
+def _not_begun() -> None:
+    return None
+
+
+def _parts_or_none(store: Store, docs: Path, before: KeptSearch) -> _Parts | None:
+    try:
+        return _parts(store, docs, _key(docs), before)
+    except DAMAGED:
+        return None
+
+
+def install(store: Store, docs: Path, site: Path, *, last: bool = False, ahead: Ahead | None = None) -> dict[str, str]:
     """Install the search for the pages in `docs` into a built site; `last` allows an outdated one from the store.
 
-    Files of the search that was kept before, which the site may hold, are deleted if this one lacks them. Returns path in
-    the site -> SHA-256 of the installed files.
+    `ahead` waits for it where it was begun before. Files of the search that was kept before, which the site may hold, are
+    deleted if this one lacks them. Returns path in the site -> SHA-256 of the installed files.
     """
     if not (docs / FOLDER / WORDS).is_file():  # not generated, or by another version
         return {}
     key, before = _key(docs), kept(store)
     if before.digests and (last or before.key == key) and all(_linked(store, site, before.digests)):
         return before.digests
-    made = _remade(store, docs, site, key, before) or _made(store, docs, site, key, _NONE)
+    made = _remade(store, docs, site, key, before, ahead or _not_begun) or _made(store, docs, site, key, _NONE)
     store.save(KEPT, (key, made.digests, made.state.plain(), made.pages), made.digests.values())
     for path in before.digests.keys() - made.digests.keys():
         (site / path).unlink(missing_ok=True)
     return made.digests
 
 
-def _remade(store: Store, docs: Path, site: Path, key: str, before: KeptSearch) -> KeptSearch | None:
+def _remade(store: Store, docs: Path, site: Path, key: str, before: KeptSearch, ahead: Ahead) -> KeptSearch | None:
     """Make the search anew from the one before; None if there is none, or if anything of it is damaged."""
-    if not before.digests:
+    found = ahead()
+    if found and found.key != key:  # somebody wrote in `docs/` since
+        found = None
+    if not before.digests and not found:
         return None
     try:
-        return _made(store, docs, site, key, before)
+        return _made(store, docs, site, key, before, found)
     except DAMAGED:
         store.damaged(KEPT)
         return None
 
 
-def _made(store: Store, docs: Path, site: Path, key: str, before: KeptSearch) -> KeptSearch:
-    """Make the parts that the one before lacks, and install all. Raises ValueError if anything of that is damaged."""
+def _parts(store: Store, docs: Path, key: str, before: KeptSearch) -> _Parts:
+    """Make the parts that the search before lacks. Raises ValueError if anything of that is damaged."""
 
     def read(name: str) -> bytes:
         data = store.get(before.digests.get(f"{addresses.SEARCH}/{name}", ""))
@@ -83,7 +124,14 @@ def _made(store: Store, docs: Path, site: Path, key: str, before: KeptSearch) ->
     maker = _maker()
     pages = written(docs, before.pages, f"{maker} {code_fingerprint()}")
     lines = [*_recorded(docs / FOLDER, settings), *(line for _, line in pages.values())]
-    made = parts.make(settings, lines, before.state, read, maker)
+    return _Parts(key, parts.make(settings, lines, before.state, read, maker), pages)
+
+
+def _made(
+    store: Store, docs: Path, site: Path, key: str, before: KeptSearch, found: _Parts | None = None
+) -> KeptSearch:
+    """Install a search, which is made from the one before unless it was found. Raises ValueError if anything of that is damaged."""
+    _, made, pages = found or _parts(store, docs, key, before)
     digests = {
         path: before.digests[path] if data is None else store.put(data)
         for path, data in sorted((f"{addresses.SEARCH}/{name}", data) for name, data in made.files.items())

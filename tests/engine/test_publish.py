@@ -24,7 +24,8 @@ from explainer.base.progress import Progress
 from explainer.cli import terminal
 from explainer.publish import builder, page_workers, swap
 from explainer.publish.built import Built
-from explainer.publish.page_workers import PageWorkers
+from explainer.publish.page_workers import COPIED, PageWorkers
+from explainer.publish.shards import PAGE
 from explainer.publish.swap import PublishError
 from tests.conftest import HARBOUR, PROJECT, Run, change, copied, tree
 from tests.kinds_of_dossier import bring_kinds
@@ -379,12 +380,16 @@ def test_a_build_that_can_start_no_process_says_so(root: Path, monkeypatch: pyte
     assert leftovers(root) == []
 
 
-def test_shares_are_even_and_small_sites_are_not_shared() -> None:
+@pytest.mark.parametrize("copied", [0, 500])
+def test_shares_are_even_with_what_the_first_process_copies_and_small_sites_are_not_shared(copied: int) -> None:
     weights = {f"{number}.md": number * 100 for number in range(100)}
-    shares = page_workers.dealt(weights, 2)
-    loads = [sum(weights[page] for page, share in shares.items() if share == number) for number in range(2)]
+    shares = page_workers.dealt(weights, 2, copied)
+    loads = [
+        sum(weights[page] + PAGE for page, share in shares.items() if share == number) + copied * COPIED * (not number)
+        for number in range(2)
+    ]
 
-    assert abs(loads[0] - loads[1]) < 1000
+    assert abs(loads[0] - loads[1]) < 3000
     assert set(page_workers.dealt({"a.md": 1, "b.md": 2}, 4).values()) == {0}
 
 

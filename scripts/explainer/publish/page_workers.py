@@ -26,9 +26,13 @@ FEW = 24
 """Minimum number of pages per worker; rendering fewer is faster than forking a process."""
 
 
-def dealt(weights: Mapping[str, int], jobs: int) -> dict[str, int]:
-    """Page -> number of the process that renders it."""
-    return spread(weights, [0] * processes(jobs, len(weights) // FEW))
+COPIED = 120
+"""Cost of a file that is copied, in bytes of Markdown that are rendered."""
+
+
+def dealt(weights: Mapping[str, int], jobs: int, copied: int = 0) -> dict[str, int]:
+    """Page -> number of the process that renders it; the first one copies a number of files besides."""
+    return spread(weights, [copied * COPIED, *[0] * (processes(jobs, len(weights) // FEW) - 1)])
 
 
 class _Records(logging.Handler):
@@ -78,9 +82,9 @@ class PageWorkers:
         """Whether this process is a forked worker."""
         return self._up is not None
 
-    def deal(self, sizes: Mapping[str, int]) -> None:
-        """Share out the pages to render: source -> size of its Markdown."""
-        self.shares = dealt(sizes, self.jobs)
+    def deal(self, sizes: Mapping[str, int], copied: int) -> None:
+        """Share out the pages to render: source -> size of its Markdown; the parent copies a number of files besides."""
+        self.shares = dealt(sizes, self.jobs, copied)
 
     def fork(self, config: MkDocsConfig) -> frozenset[str]:
         """Fork the workers, if any, and return the sources of the pages that other processes render.

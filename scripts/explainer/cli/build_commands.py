@@ -1,6 +1,7 @@
 """The subcommands that generate, build and serve."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -69,18 +70,20 @@ def generated(
 
     if results.there(root) or _size(root / "content") < LARGE:
         return _generated(root, progress, jobs, shard, store)
+    parent = os.getpid()
 
     def work() -> tuple[Generated | ContentError, dict[str, float], str]:
         try:
-            found: Generated | ContentError = _generated(root, progress, jobs, shard, store)
+            ends = os.getpid() != parent  # what the process holds goes with it
+            told: Generated | ContentError = _generated(root, progress, jobs, shard, store, ends=ends)
         except ContentError as stopped:
-            found = stopped
-        return found, progress.seconds, progress.unkept
+            told = stopped
+        return told, progress.seconds, progress.unkept
 
-    found, progress.seconds, progress.unkept = apart(work)
-    if isinstance(found, ContentError):
-        raise found
-    return found
+    told, progress.seconds, progress.unkept = apart(work)
+    if isinstance(told, ContentError):
+        raise told
+    return told
 
 
 def _size(folder: Path) -> int:
@@ -88,13 +91,16 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _generated(root: Path, progress: Progress, jobs: int, shard: "Shard | None", store: "Store | None") -> Generated:
+def _generated(
+    root: Path, progress: Progress, jobs: int, shard: "Shard | None", store: "Store | None", *, ends: bool = False
+) -> Generated:
+    """Generate the pages; unless the process ends with that, free what the records of a large dossier take."""
     from explainer import build
 
     library, plan = build.generate(root, progress, jobs=jobs, shard=shard, store=store)
     told = _told(len(plan.write), len(plan.keep), len(plan.remove))
     found = Generated(library.dossier, told, plan.digests)
-    if len(plan.write) > MANY or len(plan.digests) > MANY_FILES:
+    if not ends and (len(plan.write) > MANY or len(plan.digests) > MANY_FILES):
         del library, plan
         heap.give_back()
     return found

@@ -9,9 +9,11 @@ import pytest
 from xlsxwriter.worksheet import Worksheet
 
 from explainer import build
+from explainer.base import heap
 from explainer.data import tables
 from explainer.data.workbook import workbook
 from explainer.docs import content
+from explainer.incremental import scheduler
 from explainer.incremental.file_records import records_in
 from explainer.incremental.records import RecordCache
 from explainer.library.library import Library
@@ -44,6 +46,29 @@ def test_a_record_whose_memory_was_freed_is_validated_again_when_it_is_read(harb
     freed = object.__getattribute__(entry.record, "_record")
 
     assert (freed, entry.record.model_dump()) == (None, before)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_only_a_process_that_ends_with_its_run_keeps_unused_memory_to_its_end(
+    harbour: Path, monkeypatch: pytest.MonkeyPatch, *, ends: bool
+) -> None:
+    monkeypatch.setattr(scheduler, "FEW", 1)
+    build.generate(harbour, jobs=2)
+    before = gc.get_freeze_count()
+    heap.for_one_run(ends=ends)
+    try:
+        build.generate(harbour, jobs=2)  # reads what the first run left
+        (harbour / "docs/index.md").unlink()
+        for page in (harbour / "docs/operations").glob("*.md"):
+            page.unlink()
+        build.generate(harbour, jobs=2)  # makes pages in workers
+        kept = gc.get_freeze_count()
+    finally:
+        heap.for_one_run(ends=False)
+        gc.unfreeze()
+        gc.freeze()  # as the tests began
+
+    assert (kept > before) == ends
 
 
 def test_each_page_is_composed_once_and_not_held_when_its_files_are_made(

@@ -4,6 +4,23 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
+_one_run = [False]
+"""Whether this process ends with the run that it does."""
+
+
+def for_one_run(*, ends: bool = True) -> None:
+    """Say whether this process ends with its run, or goes on with others, as a server does."""
+    _one_run[0] = ends
+
+
+def keep() -> None:
+    """Keep what is there out of every later search for unused memory.
+
+    A forked process would copy all that it looks through. One that goes on with other runs would never free what is unused.
+    """
+    if _one_run[0]:
+        gc.freeze()
+
 
 @contextlib.contextmanager
 def lasting() -> Iterator[None]:
@@ -13,7 +30,7 @@ def lasting() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        keep()
         if before:
             gc.enable()
 

@@ -338,6 +338,7 @@ def serve(*, root: Path, host: str, port: int, jobs: int) -> int:
     def say(words: str) -> None:
         print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
+    heap.for_one_run(ends=False)
     try:
         server.serve(root, host, port, jobs=jobs, say=say)
     except swap.PublishError as failed:

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from explainer.base import heap
 from explainer.cli import (
     archive_command,
     build_commands,
@@ -61,6 +62,7 @@ def run() -> NoReturn:
     try:
         interrupts.begin()
         streams.ready()
+        heap.for_one_run()
         status = main()
     except SystemExit as leaving:  # raised where a shell asks for completions
         status = int(leaving.code or 0)

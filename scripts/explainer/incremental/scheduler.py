@@ -7,7 +7,6 @@ are missing. Where the system has no fork, this process runs all of them.
 
 import contextlib
 import errno
-import gc
 import itertools
 import math
 import multiprocessing
@@ -112,7 +111,7 @@ class Scheduler:
         if not heavy or not few or processes(self.jobs, 2) == 1:
             return
         self.spool.open(2)
-        gc.freeze()  # or that process would look through all that this one has, and copy it
+        heap.keep()
         self.beside.append(begun(partial(self._begun, heavy, os.getpid()), waited_for=True))
 
     def _begun(self, groups: Sequence[Batch], parent: int) -> "_Chunk":
@@ -180,7 +179,7 @@ class Scheduler:
             numbers.put(own)
         pool = ProcessPoolExecutor(number, fork, initializer=_begin, initargs=(self, chunks, numbers))
         made: Made = {}
-        gc.freeze()  # or each worker would look through all that this process has, and copy it
+        heap.keep()
         try:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
             self.kept.records.free()  # each worker has them

@@ -19,7 +19,7 @@ from explainer.incremental.file_records import FileRecords, records_in, unread, 
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState, LastRun
-from explainer.incremental.scheduler import Batch, Scheduler
+from explainer.incremental.scheduler import Batch, Scheduler, derived_pages
 from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
@@ -256,18 +256,13 @@ def planned(
             there, known = write.generated(root, seen.of if seen else None), write.known(root)
             maker = replace(maker, derives=writes or not ledger.holds(there, known))
             made = maker.outputs(groups, there if writes else None)
-    pages = {*made, *write.hand_written(root), *_of_derived_pages(groups)}
+    pages = {*made, *write.hand_written(root), *derived_pages(groups)}
     if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, pages)]:
         raise ContentError(problems)
     plan = ledger.plan(made, there, known)
     if plan.conflicts:
         raise ContentError(list(plan.conflicts))
     return plan, made
-
-
-def _of_derived_pages(groups: Iterable[Batch]) -> Iterator[str]:
-    """The paths of the pages that a check need not make."""
-    return (portion.page for group in groups for portion in group.portions if portion.page)
 
 
 def _groups(root: Path, library: Library) -> Iterator[Batch]:
@@ -287,13 +282,8 @@ def _of_page(library: Library, page: LazyPage) -> Batch:
     """A page with the files beside it; an index shows many records."""
     texts = partial(outputs.texts_of_page, library, page)
     large = outputs.frees(page)  # a page that counts and lists what other pages show: no check finds anything there
-    own = Task(
-        f"file {page.path}",
-        partial(render.files, library, page),
-        derived=bool(large),
-        texts=texts,
-        page=page.path if large else "",
-    )
+    made, path = partial(render.files, library, page), page.path if large else ""
+    own = Task(f"file {page.path}", made, derived=bool(large), texts=texts, page=path)
     portions = (own, *outputs.of_page(library, page))
     home = page.path.endswith(addresses.HOME)
     return Batch(portions, page=True, long=home, frees=(page.name, *large), heavy=bool(large))

@@ -22,9 +22,8 @@ def misled(root: Path, library: Library) -> list[Problem]:
 
     @functools.cache
     def anchors(path: str) -> frozenset[str] | None:
-        if made := recipes().get(path):
-            return render.anchors_of(library, made[-1])
-        return write.anchors(root, path)
+        made = recipes().get(path)
+        return render.anchors_of(library, made[-1]) if made else write.anchors(root, path)
 
     return list(links_lead_to_anchors(library, anchors))
 

@@ -218,6 +218,11 @@ class Scheduler:
         return _Chunk(made, kept.computed(self.shared))
 
 
+def derived_pages(groups: Iterable[Batch]) -> Iterator[str]:
+    """The paths of the pages that a check need not make."""
+    return (portion.page for group in groups for portion in group.portions if portion.page)
+
+
 def _by_path(results: Iterable[Iterable[Output]]) -> dict[str, Output]:
     """Path -> the first output there."""
     outputs: dict[str, Output] = {}

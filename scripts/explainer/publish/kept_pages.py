@@ -123,8 +123,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             placed = reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same, placed)
         left = kept | self.foreign
-        copied = len(static.keys() - placed)
-        self.workers.deal(_sizes(file for file in pages if file.src_uri not in left), copied)
+        self.workers.deal(_sizes(file for file in pages if file.src_uri not in left), len(static.keys() - placed))
         self.files = PartialFiles(files, self.store, kept=kept, static=static, written=written, placed=placed)
         self.all = WatchedPages(self.files.documentation_pages())
         if self.shard is not None:

@@ -45,7 +45,7 @@ _MANY = 1_000_000
 """Bytes of texts of which a search takes longer to make than a process to begin."""
 
 
-class _Parts(NamedTuple):
+class _FoundSearch(NamedTuple):
     """A search that was made, of which texts, and the hand-written pages in it."""
 
     key: str
@@ -53,7 +53,7 @@ class _Parts(NamedTuple):
     pages: dict[str, Said]
 
 
-Ahead = Callable[[], _Parts | None]
+Ahead = Callable[[], _FoundSearch | None]
 """What waits for a search that was begun; None if none was, or if the one before is damaged."""
 
 
@@ -72,7 +72,7 @@ def _not_begun() -> None:
     return None
 
 
-def _parts_or_none(store: Store, docs: Path, before: KeptSearch) -> _Parts | None:
+def _parts_or_none(store: Store, docs: Path, before: KeptSearch) -> _FoundSearch | None:
     try:
         return _parts(store, docs, _key(docs), before)
     except DAMAGED:
@@ -111,7 +111,7 @@ def _remade(store: Store, docs: Path, site: Path, key: str, before: KeptSearch, 
         return None
 
 
-def _parts(store: Store, docs: Path, key: str, before: KeptSearch) -> _Parts:
+def _parts(store: Store, docs: Path, key: str, before: KeptSearch) -> _FoundSearch:
     """Make the parts that the search before lacks. Raises ValueError if anything of that is damaged."""
 
     def read(name: str) -> bytes:
@@ -124,11 +124,11 @@ def _parts(store: Store, docs: Path, key: str, before: KeptSearch) -> _Parts:
     maker = _maker()
     pages = written(docs, before.pages, f"{maker} {code_fingerprint()}")
     lines = [*_recorded(docs / FOLDER, settings), *(line for _, line in pages.values())]
-    return _Parts(key, parts.make(settings, lines, before.state, read, maker), pages)
+    return _FoundSearch(key, parts.make(settings, lines, before.state, read, maker), pages)
 
 
 def _made(
-    store: Store, docs: Path, site: Path, key: str, before: KeptSearch, found: _Parts | None = None
+    store: Store, docs: Path, site: Path, key: str, before: KeptSearch, found: _FoundSearch | None = None
 ) -> KeptSearch:
     """Install a search, which is made from the one before unless it was found. Raises ValueError if anything of that is damaged."""
     _, made, pages = found or _parts(store, docs, key, before)

@@ -21,6 +21,7 @@ PARTS = (
     "data",
     "pages",
     "search",
+    "answers",
     "scripts",
     "figures",
     "access",

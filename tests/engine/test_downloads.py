@@ -144,6 +144,21 @@ def test_the_same_data_give_the_same_bytes(harbour: Path) -> None:
     assert first == second
 
 
+def test_a_check_makes_no_file_to_take_away_and_finds_what_links_to_their_page(
+    harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(downloads, "_made", lambda _: made.append("files") or ())
+    sound = build.check(harbour).problems
+    before = list(made)
+    change(harbour / STORY, ("figures:\n", 'note: "See [the data](../data/index.md#nowhere)."\nfigures:\n'))
+    (found,) = build.check(harbour).problems
+
+    assert (sound, before) == ((), [])
+    assert "#nowhere" in found.message
+    assert made == ["files"]
+
+
 def test_the_zip_holds_the_files_with_their_checksums(files: dict[str, Download]) -> None:
     with zipfile.ZipFile(io.BytesIO(files["all.zip"].data)) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}

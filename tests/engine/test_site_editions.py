@@ -116,6 +116,12 @@ def test_an_address_that_would_be_lost_stops_a_build_which_says_where_to_write_t
     assert problems_of(harbour) == []
 
 
+def test_a_page_that_a_check_does_not_make_is_not_lost(harbour: Path) -> None:
+    written(harbour, FIRST, addresses="data/ 2026.6\n")
+
+    assert problems_of(harbour) == []
+
+
 def test_an_address_that_nothing_resembles_is_told_with_what_can_be_done(harbour: Path) -> None:
     written(harbour, FIRST, addresses="operations/zephyr/ 2026.6\nnowhere/ 2026.6\n")
 

@@ -283,8 +283,8 @@ const preferAsked = (text, { scores, fits }, index) => {
 };
 
 /**
- * Puts the records first that are of the kind and have all the values which a query names, if it names nothing else: "drug
- * operations in the north". Of those that fit as well, the ones with fewer values are more about each.
+ * Puts the records first that are of the kind and have all the values which a query names, if it names nothing else: "old
+ * lamps in the north". Of those that fit as well, the ones with fewer values are more about each.
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index

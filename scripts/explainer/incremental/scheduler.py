@@ -206,7 +206,6 @@ class Scheduler:
                     portion.texts()
             for name in group.frees:
                 self.shared.free(name)
-                heap.trim()
             if group.page:
                 progress.step()
         return made

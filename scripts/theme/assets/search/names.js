@@ -134,6 +134,13 @@ export const decoded = ({ records: columns, ...others }) => {
 };
 
 /**
+ * The kind of a record.
+ * @param {number} record
+ * @param {NameList} list
+ */
+export const kindOf = (record, { records, kinds }) => kinds[records[record].kind].kind;
+
+/**
  * The numbers of the values that a record has of a facet.
  * @param {NameRecord} record
  * @param {string} facet Its key.

@@ -2,6 +2,7 @@
 
 import { besideEachOther, compared, completed, relatedIn } from "./comparing.js";
 import { countingRecord } from "./counted.js";
+import { kindOf } from "./names.js";
 import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { inFigures, respelt } from "./respelling.js";
@@ -96,7 +97,7 @@ const namedOf = async (ways, index) => {
   for (const way of ways) {
     const { scores } = await weighedAll(way, index, inNone);
     const named = ordered(scores).filter(record => (scores.get(record) ?? 0) >= RANKING.exact * RANKING.otherExact);
-    const own = named.filter(record => index.kinds[index.records[record].kind].kind !== SOURCE);
+    const own = named.filter(record => kindOf(record, index) !== SOURCE);
     if (own.length) return own;
     if (!sources.length) sources = named;
   }
@@ -224,14 +225,15 @@ const kindsNamed = (text, { asking, meant }) =>
  * @param {Set<string>} asked The kinds that are asked for.
  * @param {Index} index
  */
-const isAbout = (record, others, asked, { records, kinds }) => {
-  const { at, title, kind } = records[record];
+const isAbout = (record, others, asked, index) => {
+  const { records } = index;
+  const { at, title } = records[record];
+  const kind = kindOf(record, index);
   const own = new Set(stemsOf(title));
   const has = (/** @type {string} */ name) => stemsOf(name).every(word => own.has(word));
   if (at.includes("#") || others.includes(record)) return false;
-  if (asked.has(kinds[kind].kind))
-    return others.every(other => [records[other].title, ...records[other].names].some(has));
-  return ABOUT.has(kinds[kind].kind) && others.every(other => has(records[other].title));
+  if (asked.has(kind)) return others.every(other => [records[other].title, ...records[other].names].some(has));
+  return ABOUT.has(kind) && others.every(other => has(records[other].title));
 };
 
 /**
@@ -273,11 +275,10 @@ const addCounting = (text, { scores, fits }, index) => {
  * @param {Index} index
  */
 const preferAsked = (text, { scores, fits }, index) => {
-  const kindOf = (/** @type {number} */ record) => index.kinds[index.records[record].kind].kind;
   const asked = kindsNamed(text, index);
   const order = asked.size === 1 && !isName(fits) ? ordered(scores) : [];
-  const best = order.find(record => asked.has(kindOf(record)));
-  if (best === undefined || ABOUT.has(kindOf(order[0]))) return;
+  const best = order.find(record => asked.has(kindOf(record, index)));
+  if (best === undefined || ABOUT.has(kindOf(order[0], index))) return;
   const most = scores.get(order[0]) ?? 0;
   if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) scores.set(best, most * (1 + 1e-6));
 };
@@ -290,7 +291,7 @@ const preferAsked = (text, { scores, fits }, index) => {
  * @param {Index} index
  */
 const preferListed = (text, { scores, fits }, index) => {
-  const { records, kinds, values, meant, stop, asking } = index;
+  const { records, values, meant, stop, asking } = index;
   const asked = kindsNamed(text, index);
   if (asked.size !== 1 || isName(fits)) return;
   const words = wordsOf(text);
@@ -302,7 +303,7 @@ const preferListed = (text, { scores, fits }, index) => {
     ({ names, records: those }) => !those.some(each => names.some(name => isOwnPage(name, each))),
   );
   const having = withValues(words.map(stem), telling, without);
-  const listed = having.records.filter(record => asked.has(kinds[records[record].kind].kind));
+  const listed = having.records.filter(record => asked.has(kindOf(record, index)));
   const valuesOf = (/** @type {number} */ record) => having.keys.flatMap(key => records[record].facets[key]).length;
   const fit = (/** @type {number} */ record) => (scores.get(record) ?? 0) * (1 + RANKING.fewValues / valuesOf(record));
   const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);

@@ -44,8 +44,8 @@ const datesOf = (record, { facets, records }) => {
 
 /**
  * The records of the kind that a query asks for, the nearest in time first, where it names one year in which none of them is
- * ("voyages of 1850"); none if it does not. Where it asks for
- * something else as well, only those that fit it about as well as the best of all records does.
+ * ("voyages of 1850"); none if it does not. Where it asks for something else as well, only those that fit it about as well as the
+ * best of all records does.
  * @param {string} text
  * @param {Map<number, number>} scores
  * @param {Index} index

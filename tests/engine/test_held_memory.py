@@ -20,6 +20,7 @@ from explainer.library.library import Library
 from explainer.pages.page import LazyPage, Page
 from explainer.reading import headings
 from explainer.reading.document import LazyDocument
+from explainer.records.sourced import Fact
 from tests.kinds_of_dossier import KINDS
 
 
@@ -46,6 +47,18 @@ def test_a_record_whose_memory_was_freed_is_validated_again_when_it_is_read(harb
     freed = object.__getattribute__(entry.record, "_record")
 
     assert (freed, entry.record.model_dump()) == (None, before)
+
+
+def test_a_citation_of_a_whole_source_is_held_once() -> None:
+    first, second = (Fact.model_validate({"says": "A bell.", "cite": ["log-1", "log-2"]}) for _ in range(2))
+    placed = Fact.model_validate({"says": "A bell.", "cite": [{"source": "log-1", "at": "page 2"}]})
+
+    assert [id(citation) for citation in first.cite] == [id(citation) for citation in second.cite]
+    assert [(each.source, each.at) for each in (*first.cite, *placed.cite)] == [
+        ("log-1", None),
+        ("log-2", None),
+        ("log-1", "page 2"),
+    ]
 
 
 @pytest.mark.parametrize("ends", [False, True])

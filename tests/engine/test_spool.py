@@ -37,7 +37,7 @@ def test_what_two_processes_put_there_is_read_by_the_first(tmp_path: Path) -> No
 def test_what_finds_no_room_on_the_disk_stays_in_memory(tmp_path: Path) -> None:
     class Full:
         def __init__(self, file: Any) -> None:
-            self.seek = file.seek
+            self.seek, self.tell = file.seek, file.tell
 
         def write(self, data: bytes) -> int:
             return len(data) // 2
@@ -46,12 +46,52 @@ def test_what_finds_no_room_on_the_disk_stays_in_memory(tmp_path: Path) -> None:
     spool._files[0].file = Full(spool._files[0].file)  # type: ignore[assignment]
 
     assert spool.output(spool.keep(Output("a", b"data"), "1")).data == b"data"
+    assert spool.received(spool.send({"a": ["data"]})) == {"a": ["data"]}
 
 
 def test_where_nobody_writes_no_bytes_are_kept(tmp_path: Path) -> None:
     spool = Spool(None)
 
     assert spool.output(spool.keep(Output("a", b"data"), "1")) == Output("a", b"", None, "1")
+
+
+@pytest.mark.parametrize("system", ["unix", "another"])
+def test_what_a_worker_answers_is_read_while_it_writes_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    if system == "another":
+        monkeypatch.delattr(os, "pread")
+    spool = Spool(tmp_path)
+    spool.open(2)
+    spool.own = 1
+    values = [{"name": "é" * at, "each": [at] * at} for at in (0, 3, 70_000)]
+    answers = []
+    for value in values:
+        answers.append(spool.send(value))
+        assert [spool.received(answer) for answer in answers] == values[: len(answers)]
+
+    assert [type(answer) for answer in answers] == [module.SpoolPlace] * 3
+
+
+def test_an_answer_is_neither_pickled_nor_read_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spool, pieces = Spool(tmp_path), list[int]()
+    write, read = module.SpoolFile.write, module.SpoolFile.read
+
+    def wrote(file: module.SpoolFile, data: bytes) -> None:
+        pieces.append(len(data))
+        write(file, data)
+
+    def was_read(file: module.SpoolFile, begin: int, length: int) -> bytes:
+        pieces.append(length)
+        return read(file, begin, length)
+
+    monkeypatch.setattr(module.SpoolFile, "write", wrote)
+    monkeypatch.setattr(module.SpoolFile, "read", was_read)
+    value = {f"name {at}": f"text {at}" * 50 for at in range(10_000)}
+
+    assert spool.received(spool.send(value)) == value
+    assert sum(pieces) > 8_000_000
+    assert max(pieces) < 100_000
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -25,7 +25,7 @@ from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
 from explainer.incremental.results import BuildState, Computed
-from explainer.incremental.spool import OutputTold, Spool
+from explainer.incremental.spool import OutputTold, Spool, SpoolPlace
 from explainer.outputs import Task
 from explainer.pages import environment
 
@@ -184,7 +184,7 @@ class Scheduler:
             waiting = {pool.submit(_run, at): chunk for at, chunk in enumerate(chunks)}
             self.kept.records.free()  # each worker has them
             for done in as_completed(waiting):
-                made |= self._taken(done.result())
+                made |= self._taken(self.spool.received(done.result()))
                 self.progress.step(sum(group.page for group in waiting.pop(done)))  # it would hold what was answered
         except Exception as error:  # noqa: BLE001 - whatever a worker raised is raised again where its pages are made
             if reason := _reason(error):
@@ -278,9 +278,9 @@ def _begin(scheduler: Scheduler, chunks: Sequence[Sequence[Batch]], numbers: "Si
     _inherited.append((scheduler, chunks))
 
 
-def _run(at: int) -> _Chunk:
+def _run(at: int) -> _Chunk | SpoolPlace:
     scheduler, chunks = _inherited[-1]
-    answer = scheduler.chunk(chunks[at])
+    answer = scheduler.spool.send(scheduler.chunk(chunks[at]))
     if any(group.heavy for group in chunks[at]):
         scheduler.shared.texts.clear()  # sent
         heap.give_back_own()

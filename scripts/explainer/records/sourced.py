@@ -1,8 +1,8 @@
 """The parts of records that rest on sources: citations, figures, facts, dates, names and disagreements."""
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, field_validator, model_validator
 
 from explainer.base.values import Dates, Language, Number, PartialDate, Slug, Text
 from explainer.records.model import AnyRef, Model, Prose, Refers, Shortened, SourceId, Vocabulary
@@ -30,7 +30,18 @@ class Citation(Shortened):
             raise ValueError(f"has {many} words; expected at most {MOST_WORDS}, which lead to the line; leave some out")
         return words
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _shared(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Whoever cites a source as a whole shares one citation of it: a source is cited many times."""
+        if not isinstance(value, str):
+            return handler(value)
+        known: Self | None = _of_whole_sources.get((cls, value))
+        return known or _of_whole_sources.setdefault((cls, value), handler(value))
 
+
+_of_whole_sources: dict[tuple[type, str], Any] = {}
+"""Class and id of a source -> the citation of it as a whole."""
 Cited = Citation
 """The name under which kinds may declare a field that holds one citation."""
 Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]

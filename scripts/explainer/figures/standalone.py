@@ -19,6 +19,8 @@ from explainer.figures.swatches import SWATCHES
 WIDTH = 480
 """Width of the file in units; charts are drawn wider than on a page, maps smaller."""
 _EDGE = 20
+UNCUT = ' overflow="visible"'
+"""Attribute of a drawing within another that stays in its field: where it could be cut, the rasteriser draws it on a sheet of its own."""
 _EM = 0.56
 """Usual width of a character by its font's size; bold is wider."""
 _BOLD = 1.1
@@ -66,7 +68,7 @@ def standalone(graphic: Graphic, told: Told) -> str:
     sheet = _Sheet(told)
     sheet.words(graphic.title, 20, bold=True)
     sheet.words(graphic.says, 14)
-    sheet.drawing(alone(inside), width, height)
+    sheet.drawing(alone(inside), width, height, "" if isinstance(graphic.drawing, Map) else UNCUT)
     sheet.legend(graphic.legend)
     sheet.rule()
     for line in (told.source, told.licence, told.address):
@@ -132,14 +134,14 @@ class _Sheet:
             )
         self.y += size * 0.3
 
-    def drawing(self, inside: str, width: float, height: float) -> None:
-        """The drawing, as wide as there is room, with its own units."""
+    def drawing(self, inside: str, width: float, height: float, edge: str) -> None:
+        """The drawing, as wide as there is room, with its own units; `edge` says whether what is beyond its field is shown."""
         room = WIDTH - 2 * _EDGE
         tall = room * height / width
         self.y += 8
         self.parts.append(
             f'<svg x="{_EDGE}" y="{number(self.y)}" width="{room}" height="{number(tall)}" '
-            f'viewBox="0 0 {number(width)} {number(height)}" direction="ltr">{inside}</svg>'
+            f'viewBox="0 0 {number(width)} {number(height)}" direction="ltr"{edge}>{inside}</svg>'
         )
         self.y += tall + 12
 
@@ -167,8 +169,8 @@ class _Sheet:
     def _key(self, key: Key, label: str, used: float) -> str:
         mark = WIDTH - _EDGE - used - 16 if self.told.from_right else _EDGE + used
         return (
-            f'<svg x="{number(mark)}" y="{number(self.y - 13)}" width="16" height="16">{alone(SWATCHES[key.swatch])}</svg>'
-            f"{self._label(label, used)}"
+            f'<svg x="{number(mark)}" y="{number(self.y - 13)}" width="16" height="16"{UNCUT}>'
+            f"{alone(SWATCHES[key.swatch])}</svg>{self._label(label, used)}"
         )
 
     def rule(self) -> None:

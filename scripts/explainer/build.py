@@ -1,18 +1,17 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
 import itertools
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from explainer import outputs
 from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
-from explainer.docs import content, documents, edits, ledger, words, write
+from explainer.docs import content, documents, edits, languages, ledger, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
 from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
@@ -26,7 +25,6 @@ from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
 from explainer.kinds import own_kinds, registry
 from explainer.kinds.registry import ENGINE, Kinds
-from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses, checks, in_part, link_status
 from explainer.library.counts import RecordCounts, count
 from explainer.library.history import History, history
@@ -35,15 +33,15 @@ from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
 from explainer.library.published import lost
 from explainer.library.releases import Releases
-from explainer.outputs import Task, kept_pictures
+from explainer.outputs import kept_pictures, tasks
 from explainer.outputs.redirects import redirects
-from explainer.pages import compose, environment, render
+from explainer.pages import environment, render
+from explainer.pages.composers import compose
 from explainer.pages.page import LazyPage
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document
 from explainer.records import validate
 from explainer.records.dossier import Dossier
-from explainer.records.model import Loc
 from explainer.records.validate import Shaped
 
 TEMPLATES = "templates"
@@ -80,7 +78,7 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
     frozen, unread_files = documents.releases_in(found.others)
-    said, unsaid = _languages(kinds, found.others, shaped, found.settings)
+    said, unsaid = languages.spoken(kinds, found.others, shaped, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
     unsure = _words_in(shaped, found.settings)
     parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, words=unsure, gone=gone))
@@ -118,43 +116,6 @@ def _parts(files: Sequence[FileRecords], parts: Parts) -> Parts:
 
 
 _all = itertools.chain.from_iterable
-
-
-def _languages(
-    kinds: Kinds, files: Iterable[content.File], shaped: Shaped[Dossier] | None, settings: Document | None
-) -> tuple[Mapping[str, Language], list[Problem]]:
-    """The words of the dossier's language and of those of its sections, and the problems with its catalogues.
-
-    Where the settings do not say which language that is, because they have faults, no catalogue can be wrong.
-    """
-    catalogues = [file for file in files if words.is_catalogue(file.path)]
-    site = _speaking(shaped, settings)
-    if shaped is None or site is None:
-        return words.languages(kinds, catalogues, (ORIGINAL,))[0], []
-    places = dict(_places_of_languages(site, addresses.generated(kinds)))
-    known = {place: tag for place, tag in places.items() if words.is_known(tag, catalogues)}
-    found, problems = words.languages(kinds, catalogues, known.values())
-    if unknown := sorted(places.keys() - known.keys(), key=str):
-        return found, [shaped.document.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
-    named = dict(_places_of_languages(site, site.sections)).values()
-    return found, [*problems, *(words.unused(catalogues, named) if shaped.whole else ())]
-
-
-def _speaking(shaped: Shaped[Dossier] | None, settings: Document | None) -> Dossier | None:
-    """What is left of the settings; None where the language is not that which they name, because that is wrong."""
-    site = (shaped.record or shaped.remains) if shaped else None
-    if site is None or settings is None:
-        return None
-    written = settings.data.get("language", Dossier.model_fields["language"].default)
-    return site if site.language == written else None
-
-
-def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tuple[Loc, str]]:
-    """Place in the settings and tag of the language of a dossier, and of those of some sections that have their own."""
-    yield ("language",), site.language
-    for name, section in site.sections.items():
-        if section.language and name in sections:  # a check names the sections that are not there
-            yield ("sections", name, "language"), section.language
 
 
 def remembered(root: Path, store: Store, last: LastRun | None = None) -> BuildState:
@@ -270,21 +231,21 @@ def _groups(root: Path, library: Library) -> Iterator[Batch]:
     pages = compose(library, home_is_written=write.home_is_written(root))
     batches = [_of_page(library, page) for page in pages]
     yield from (batch for batch in batches if batch.long)  # among them that with the downloads, the longest of all
-    for each in outputs.of_all(library, pages):
+    for each in tasks.of_all(library, pages):
         yield Batch((each,), long=not each.late)
     yield from (batch for batch in batches if not batch.long)
-    for each in outputs.of_records(library):
+    for each in tasks.of_records(library):
         yield Batch((each,))
-    yield Batch((Task("redirects", partial(redirects, library)),))
+    yield Batch((tasks.Task("redirects", partial(redirects, library)),))
 
 
 def _of_page(library: Library, page: LazyPage) -> Batch:
     """A page with the files beside it; an index shows many records."""
-    texts = partial(outputs.texts_of_page, library, page)
-    large = outputs.frees(page)  # a page that counts and lists what other pages show: no check finds anything there
+    texts = partial(tasks.texts_of_page, library, page)
+    large = tasks.frees(page)  # a page that counts and lists what other pages show: no check finds anything there
     made, path = partial(render.files, library, page), page.path if large else ""
-    own = Task(f"file {page.path}", made, derived=bool(large), texts=texts, page=path)
-    portions = (own, *outputs.of_page(library, page))
+    own = tasks.Task(f"file {page.path}", made, derived=bool(large), texts=texts, page=path)
+    portions = (own, *tasks.of_page(library, page))
     home = page.path.endswith(addresses.HOME)
     return Batch(portions, page=True, long=home, frees=(page.name, *large), heavy=bool(large))
 
@@ -320,6 +281,20 @@ def generate(
     `given` is the result of the first three, if they were run already. Raises ContentError if there is a problem, with
     nothing written unless the problem is a failed write.
     """
+    [made] = generating(root, progress, jobs=jobs, given=given, shard=shard, store=store)
+    return made
+
+
+def generating(
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    jobs: int = 1,
+    given: Ready | None = None,
+    shard: Shard | None = None,
+    store: Store | None = None,
+) -> Iterator[tuple[Library, Plan]]:
+    """The same, in two steps: `docs/` is written, and after that what the next run begins with."""
     progress = progress or Progress()
     store = store or Store(root, progress)
     given = given or ready(root, store, progress)
@@ -330,12 +305,12 @@ def generate(
     plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard, seen=seen)
     progress.begin("write")
     _write(root, plan, made)
+    progress.end()
+    yield library, plan
     kept.save(store, library.shared)
     seen.save()
     if templates.fresh:
         store.save(TEMPLATES, dict(sorted(templates.known.items())))
-    progress.end()
-    return library, plan
 
 
 def _write(root: Path, plan: Plan, made: Mapping[str, Output]) -> None:

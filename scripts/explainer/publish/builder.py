@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
@@ -133,6 +133,36 @@ def _placed(root: Path, site: Path) -> tuple[Path, bool]:
     return site, whole
 
 
+class Prepared(NamedTuple):
+    """What of a build was done before `docs/` was written."""
+
+    pages: PageIndex
+    config: "MkDocsConfig"
+
+
+def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared | None:
+    """Do what a build needs of a dossier but not of `docs/`; None if anything stops it, which `build` will tell."""
+    try:
+        from explainer.publish import assets, fingerprints, kept_pages  # noqa: F401 - the last one with MkDocs' own modules
+
+        with _heard() as warnings:
+            index, config = made = _prepared(root, site, store, clean=clean)
+            fingerprints.fingerprint(config)
+            if config.theme.custom_dir:
+                assets.ahead(config)
+        for digest in index.entries():
+            store.is_sound(digest)
+    except (Exception, SystemExit):  # noqa: BLE001 - it comes once more, where it is told
+        return None
+    return None if warnings.said else made
+
+
+def _prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared:
+    """The index of the last build, and the configuration of this one. Raises PublishError."""
+    index = PageIndex() if clean else page_index.load(store)
+    return Prepared(index, _configuration(root, site, strict=True))
+
+
 def build(
     root: Path,
     site: Path,
@@ -145,32 +175,30 @@ def build(
     generated: Mapping[str, str] | None = None,
     store: Store | None = None,
     published: Callable[[], None] = lambda: None,
+    ahead: Prepared | None = None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
     Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
-    `generated` holds the digests of the files in `docs/` as the generator has just left them; `published` is called once the site stands.
+    `generated` holds the digests of the files in `docs/` as the generator has just left them, `ahead` what was prepared
+    meanwhile; `published` is called once the site stands.
     """
     (progress := progress or Progress()).begin("prepare")
     site, whole = _placed(root, site)
-    new = site
     try:
         with _told(root):
             store = store or Store(root, progress)
-            index = PageIndex() if clean else page_index.load(store)
-            inputs, outside = _inputs(root, site, about, whole=whole)
+            index, config = ahead or _prepared(root, site, store, clean=clean)
+            inputs, outside = _inputs(root, site, about, config, whole=whole)
             if index.stands(inputs, site):
-                swap.sweep(site, whole=whole)
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            warm = _made(
-                root, new, about, store, index, old=site, jobs=jobs, last_search=last_search, generated=generated
-            )
+            making = partial(_made, root, new, about, store, index, config, old=site, jobs=jobs)
+            warm = making(last_search=last_search, generated=generated)
             _publish(root, site, warm, inputs, published, whole=whole)
     finally:
-        if new != site:
-            swap.sweep(site, whole=whole)
+        swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered), outside if warm.local else None, warm)
 
@@ -207,7 +235,7 @@ def build_shard(
             sources=origins.sources(root, custom),
             inputs=origins.inputs(root, fingerprint(config)),
         )
-        warm = _made(root, new, about, store, index, old=folder, jobs=jobs, last_search=False, shard=shard)
+        warm = _made(root, new, about, store, index, config, old=folder, jobs=jobs, last_search=False, shard=shard)
         progress.begin("publish")
         anchors = {source: kept.anchors for source, kept in warm.made.items()}
         elsewhere = warm.addresses_elsewhere()
@@ -219,12 +247,13 @@ def build_shard(
     return Built(folder, len(warm.made), len(warm.rendered))
 
 
-def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...] | None]:
+def _inputs(
+    root: Path, site: Path, about: Dossier, config: "MkDocsConfig", *, whole: bool
+) -> tuple[str, tuple[str, ...] | None]:
     """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
     from explainer.publish.fingerprints import everything
 
     moment.pin(root)
-    config = _configuration(root, site, strict=True)
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
@@ -240,6 +269,7 @@ def _made(
     about: Dossier,
     store: Store,
     index: PageIndex,
+    config: "MkDocsConfig",
     *,
     old: Path,
     jobs: int,
@@ -250,14 +280,16 @@ def _made(
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
+    config.site_dir = os.fspath(new)
     progress, leads = store.progress, shard is None or shard.leads
     ahead = search.begun(store, root / "docs", last=last_search) if leads and jobs > 1 else None
     searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
         keeper = KeepPages(store, index, progress, jobs=jobs, searched=searched, generated=generated, shard=shard)
-        warm = _rendered(root, new, about, keeper)
+        warm = _rendered(root, about, config, keeper)
     except RenderEverything:
-        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
+        config = _configuration(root, new, strict=True)  # the other one is as the hooks left it
+        warm = _rendered(root, about, config, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
     known = {}
     if leads:
         progress.begin("search")
@@ -268,14 +300,13 @@ def _made(
     return warm
 
 
-def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":
-    """Run the MkDocs build into the staging folder, with `warm` as a plugin. Returns `warm`."""
+def _rendered(root: Path, about: Dossier, config: "MkDocsConfig", warm: "KeepPages") -> "KeepPages":
+    """Run the MkDocs build with a fresh configuration, into the staging folder, with `warm` as a plugin. Returns `warm`."""
     from mkdocs.commands.build import build as mkdocs_build
 
     from explainer.publish import gathered_files
 
     hooks.generated(root, about)
-    config = _configuration(root, new, strict=True)
     config.plugins[hooks.KEEPER] = warm
     thresholds = gc.get_threshold()
     try:

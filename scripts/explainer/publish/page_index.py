@@ -54,6 +54,10 @@ class PageIndex:
         """Whether the published site is up to date: made from the same inputs and unchanged on disk since."""
         return bool(self.published) and self.inputs == inputs and self.published == seen(site)
 
+    def entries(self) -> list[str]:
+        """The entries of the store that the site of the last build consists of."""
+        return [*self.static, *(name for page in self.pages.values() for name in (page.html, page.twin))]
+
 
 def plain(page: KeptPage) -> KeptPage:
     """The entry of a page in plain values, the only ones that the store takes: text of MkDocs may be of subclasses of str.
@@ -85,7 +89,7 @@ def save(store: Store, index: PageIndex) -> None:
     data = {each.name: getattr(index, each.name) for each in fields(index)}
     values = attrgetter(*(each.name for each in fields(KeptPage)))
     data["pages"] = {source: values(page) for source, page in index.pages.items()}
-    store.save(NAME, data, [*index.static, *(name for page in index.pages.values() for name in (page.html, page.twin))])
+    store.save(NAME, data, index.entries())
 
 
 def seen(site: Path) -> str:

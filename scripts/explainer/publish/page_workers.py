@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from explainer.incremental.scheduler import LOST, REFUSED, processes
+from explainer.base.apart import LOST, REFUSED, processes
 from explainer.publish.fingerprints import beside
 from explainer.publish.page_index import KeptPage
 from explainer.publish.shards import spread

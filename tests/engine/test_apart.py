@@ -154,11 +154,7 @@ def test_a_site_whose_pages_are_generated_beside_it_is_the_same_from_nothing_and
         assert ran.status == 0, ran.err
 
     assert tree(harbour / "site") == tree(other / "site")
-    assert kept_roots(harbour) == kept_roots(other)
-
-
-def kept_roots(root: Path) -> set[str]:
-    return {path.name for path in (root / ".cache/store/roots").iterdir()}
+    assert {"records", "results", "templates"} <= {path.name for path in (harbour / ".cache/store/roots").iterdir()}
 
 
 def test_what_is_wrong_with_a_configuration_is_told_after_what_is_wrong_with_records(

@@ -138,6 +138,7 @@ class Prepared(NamedTuple):
 
     pages: PageIndex
     config: "MkDocsConfig"
+    spare: spare_site.SpareSite
 
 
 def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared | None:
@@ -146,12 +147,15 @@ def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared |
         from explainer.publish import assets, fingerprints, kept_pages  # noqa: F401 - the last one with MkDocs' own modules
 
         with _heard() as warnings:
-            index, config = made = _prepared(root, site, store, clean=clean)
+            made = _prepared(root, site, store, clean=clean)
+            index, config, spare = made
             fingerprints.fingerprint(config)
             if config.theme.custom_dir:
                 assets.ahead(config)
         for digest in index.entries():
             store.is_sound(digest)
+        with contextlib.suppress(OSError):
+            spare.prune(manifest.read(site) or {})
     except (Exception, SystemExit):  # noqa: BLE001 - it comes once more, where it is told
         return None
     return None if warnings.said else made
@@ -160,7 +164,7 @@ def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared |
 def _prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared:
     """The index of the last build, and the configuration of this one. Raises PublishError."""
     index = PageIndex() if clean else page_index.load(store)
-    return Prepared(index, _configuration(root, site, strict=True))
+    return Prepared(index, _configuration(root, site, strict=True), spare_site.SpareSite(store))
 
 
 def build(
@@ -188,13 +192,13 @@ def build(
     try:
         with _told(root):
             store = store or Store(root, progress)
-            index, config = ahead or _prepared(root, site, store, clean=clean)
+            index, config, _ = ahead = ahead or _prepared(root, site, store, clean=clean)
             inputs, outside = _inputs(root, site, about, config, whole=whole)
             if index.stands(inputs, site):
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            making = partial(_made, root, new, about, store, index, config, old=site, jobs=jobs)
+            making = partial(_made, root, new, about, store, ahead, old=site, jobs=jobs)
             warm = making(last_search=last_search, generated=generated)
             _publish(root, site, warm, inputs, published, whole=whole)
     finally:
@@ -235,7 +239,8 @@ def build_shard(
             sources=origins.sources(root, custom),
             inputs=origins.inputs(root, fingerprint(config)),
         )
-        warm = _made(root, new, about, store, index, config, old=folder, jobs=jobs, last_search=False, shard=shard)
+        ahead = Prepared(index, config, spare_site.SpareSite(store))
+        warm = _made(root, new, about, store, ahead, old=folder, jobs=jobs, last_search=False, shard=shard)
         progress.begin("publish")
         anchors = {source: kept.anchors for source, kept in warm.made.items()}
         elsewhere = warm.addresses_elsewhere()
@@ -268,8 +273,7 @@ def _made(
     new: Path,
     about: Dossier,
     store: Store,
-    index: PageIndex,
-    config: "MkDocsConfig",
+    prepared: Prepared,
     *,
     old: Path,
     jobs: int,
@@ -280,13 +284,14 @@ def _made(
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
+    index, config, spare = prepared
     config.site_dir = os.fspath(new)
     progress, leads = store.progress, shard is None or shard.leads
     ahead = search.begun(store, root / "docs", last=last_search) if leads and jobs > 1 else None
     searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
-        keeper = KeepPages(store, index, progress, jobs=jobs, searched=searched, generated=generated, shard=shard)
-        warm = _rendered(root, about, config, keeper)
+        keeping = partial(KeepPages, jobs=jobs, searched=searched, generated=generated, spare=spare, shard=shard)
+        warm = _rendered(root, about, config, keeping(store, index, progress))
     except RenderEverything:
         config = _configuration(root, new, strict=True)  # the other one is as the hooks left it
         warm = _rendered(root, about, config, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))

@@ -7,10 +7,13 @@ import sys
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explainer.incremental.store import DAMAGED, Store
 from explainer.publish import manifest
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
 NAME = "pages"
 """The root of the store that holds the index."""
@@ -109,3 +112,11 @@ def seen(site: Path) -> str:
             return ""
         found.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
     return found.hexdigest()
+
+
+def recall(page: "Page", kept: KeptPage) -> None:
+    """Restore the title, metadata and anchors of a page that this process did not render."""
+    if page.title is None:
+        page.title = kept.title
+    page.meta = dict(kept.meta)
+    page.present_anchor_ids = set(kept.anchors)

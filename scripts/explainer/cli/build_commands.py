@@ -16,7 +16,7 @@ from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import streams
 from explainer.cli.command import ShardNumber, Subcommand, jobs
-from explainer.cli.generation import Generated, generated, generating, told
+from explainer.cli.generation import Generated, Generation, generated, generating, told
 from explainer.cli.terminal import (
     Quiet,
     counted,
@@ -196,12 +196,12 @@ def _built(
         if talks:
             print(f"{told(0, before.files, 0)}.", flush=True)
         return before.built(folder)
-    with generating(root, progress, jobs, store=store) as pages:
+    with generating(root, progress, jobs, store=store, look=watched.docs(0)) as pages:
         from explainer.publish import builder
 
         ahead = builder.prepared(root, folder, store, clean=clean) if pages.beside else None
         build_site = partial(builder.build, clean=clean, progress=progress, jobs=jobs, ahead=ahead)
-        return _site(watched, _said(pages.written(), talks=talks), pages.kept, build_site)
+        return _site(watched, _said(pages.written(), talks=talks), pages, build_site)
 
 
 def _said(found: Generated, *, talks: bool) -> Generated:
@@ -211,21 +211,21 @@ def _said(found: Generated, *, talks: bool) -> Generated:
     return found
 
 
-def _site(watched: "Watch", found: Generated, kept: Callable[[], None], build_site: "Callable[..., Built]") -> "Built":
+def _site(watched: "Watch", found: Generated, pages: Generation, build_site: "Callable[..., Built]") -> "Built":
     """Build the site, wait until what was generated is kept, and note how everything looks then."""
     from explainer.publish import untouched
 
     files = len(found.digests)
-    looks = [watched.docs(files)]
+    looks = [(lambda: pages.seen or watched.docs(0)()) if pages.beside else watched.docs(files)]
 
     def published() -> None:
         looks.append(watched.made(files))
-        kept()  # what nobody needs is deleted next, and that must be known then
+        pages.kept()  # what nobody needs is deleted next, and that must be known then
 
     built = build_site(
         watched.root, watched.site, found.about, store=watched.store, generated=found.digests, published=published
     )
-    kept()
+    pages.kept()
     watched.remember(untouched.Standing(built.pages, files), built.outside, looks)
     return built
 

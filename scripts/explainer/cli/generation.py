@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from explainer.cli.terminal import counted
 if TYPE_CHECKING:
     from explainer.base.shard import Shard
     from explainer.incremental.store import Store
+    from explainer.publish.untouched import Look
     from explainer.records.dossier import Dossier
 
 MANY = 1_000
@@ -44,6 +45,8 @@ class _Step(NamedTuple):
     unkept: str
     sound: frozenset[str] = frozenset()
     """The entries of the store that are known to be as their names say."""
+    seen: "Look | None" = None
+    """What a look at `docs/` found then, in a process that has nothing else to do."""
 
 
 class Generation:
@@ -53,6 +56,8 @@ class Generation:
         """Take what is told of it, and whether it is done in a process beside this one."""
         self._progress, self._store, self._answers = progress, store, answers
         self.beside = beside
+        self.seen: Look | None = None
+        """What a look at `docs/` found, once all is kept."""
 
     def written(self) -> Generated:
         """Wait until the pages are written; what is done in this process is done to its end. Raises ContentError."""
@@ -74,18 +79,28 @@ class Generation:
         self._progress.seconds = {**self._progress.seconds, **answer.seconds}
         self._progress.unkept = self._progress.unkept or answer.unkept
         self._store.know(answer.sound)
+        self.seen = answer.seen
 
 
 @contextlib.contextmanager
 def generating(
-    root: Path, progress: Progress, jobs: int, *, shard: "Shard | None" = None, store: "Store | None" = None
+    root: Path,
+    progress: Progress,
+    jobs: int,
+    *,
+    shard: "Shard | None" = None,
+    store: "Store | None" = None,
+    look: "Callable[[], Look | None]" = lambda: None,
 ) -> Iterator[Generation]:
-    """Begin to generate the pages, in a process of its own if that takes much memory; it is waited for at the end of the block."""
+    """Begin to generate the pages, in a process of its own if that takes much memory; it is waited for at the end of the block.
+
+    Such a process looks at `docs/` when it has written it and kept what the next run takes.
+    """
     from explainer.base.apart import answers
     from explainer.incremental.store import Store
 
     store = store or Store(root, progress)
-    work = partial(_stepwise, root, progress, jobs, shard, store, os.getpid())
+    work = partial(_stepwise, root, jobs, shard, store, look, os.getpid())
     if not _is_large(root / "content"):
         yield Generation(progress, store, work(), beside=False)
         return
@@ -125,11 +140,17 @@ def _is_large(folder: Path) -> bool:
 
 
 def _stepwise(
-    root: Path, progress: Progress, jobs: int, shard: "Shard | None", store: "Store", parent: int
+    root: Path,
+    jobs: int,
+    shard: "Shard | None",
+    store: "Store",
+    look: "Callable[[], Look | None]",
+    parent: int,
 ) -> Iterator[_Step]:
     """Generate the pages; unless the process ends with that, free what the records of a large dossier take."""
     from explainer import build
 
+    progress = store.progress
     ends = os.getpid() != parent  # what the process holds goes with it
     steps = build.generating(root, progress, jobs=jobs, shard=shard, store=store)
     try:
@@ -145,7 +166,7 @@ def _stepwise(
     del library, plan
     if many and not ends:
         heap.give_back()
-    yield _Step(None, {}, progress.unkept, store.known_sound())
+    yield _Step(None, {}, progress.unkept, store.known_sound(), look() if ends else None)
 
 
 def told(written: int, kept: int, removed: int) -> str:

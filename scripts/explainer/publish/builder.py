@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
+from explainer.docs import words
 from explainer.incremental.store import Store
 from explainer.kinds import registry
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses
 from explainer.publish import (
     archive,
@@ -152,6 +154,7 @@ def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared |
             fingerprints.fingerprint(config)
             if config.theme.custom_dir:
                 assets.ahead(config)
+        words.language(root, registry.load(root), ORIGINAL)  # what every language is laid over is read once
         for digest in index.entries():
             store.is_sound(digest)
         with contextlib.suppress(OSError):

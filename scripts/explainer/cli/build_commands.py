@@ -1,9 +1,10 @@
 """The subcommands that generate, build and serve."""
 
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -218,9 +219,11 @@ def _site(watched: "Watch", found: Generated, pages: Generation, build_site: "Ca
     files = len(found.digests)
     looks = [(lambda: pages.seen or watched.docs(0)()) if pages.beside else watched.docs(files)]
 
-    def published() -> None:
-        looks.append(watched.made(files))
+    def published() -> Mapping[str, os.stat_result]:
+        states: dict[str, os.stat_result] = {}
+        looks.append(watched.made(files, states))
         pages.kept()  # what nobody needs is deleted next, and that must be known then
+        return states
 
     built = build_site(
         watched.root, watched.site, found.about, store=watched.store, generated=found.digests, published=published

@@ -36,6 +36,9 @@ from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
 
+Published = Callable[[], Mapping[str, os.stat_result] | None]
+"""Called once a site stands; returns what the system told of its files, if they were looked at."""
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -181,7 +184,7 @@ def build(
     last_search: bool = False,
     generated: Mapping[str, str] | None = None,
     store: Store | None = None,
-    published: Callable[[], None] = lambda: None,
+    published: Published = lambda: None,
     ahead: Prepared | None = None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
@@ -210,14 +213,11 @@ def build(
     return Built(site, len(warm.all.files), len(warm.rendered), outside if warm.local else None, warm)
 
 
-def _publish(
-    root: Path, site: Path, warm: "KeepPages", inputs: str, published: Callable[[], None], *, whole: bool
-) -> None:
+def _publish(root: Path, site: Path, warm: "KeepPages", inputs: str, published: Published, *, whole: bool) -> None:
     """Put the staging folder in the place of the site, tell that it stands, and keep what it was made of."""
     warm.store.progress.begin("publish")
     swap.publish(site, spare_site.place(warm.store), source=partial(warm.source, root), whole=whole)
-    published()
-    warm.commit(inputs, site)
+    warm.commit(inputs, site, published())
 
 
 def build_shard(

@@ -349,14 +349,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             self.store.adopt(html, site / file.dest_uri)
             self.store.adopt(twin, site / beside)
 
-    def commit(self, inputs: str, site: Path) -> None:
-        """Write the index, with the state of the published site, as the starting point of the next build."""
+    def commit(self, inputs: str, site: Path, states: Mapping[str, os.stat_result] | None = None) -> None:
+        """Write the index, with the state of the published site, as the starting point of the next build.
+
+        `states` holds what the system has just told of its files.
+        """
         if self.shard is not None:  # what this machine knows of the pages of other shards stays as true as it was
             self.new.static = sorted({*self.new.static, *self.old.static})
             if self.new.navigation == self.old.navigation:
                 self.new.pages |= self.foreign_kept
         elif self.local and self.as_generated:
-            self.new.inputs, self.new.published = inputs, seen(site)
+            self.new.inputs, self.new.published = inputs, seen(site, states)
         save(self.store, self.new)
         self.seen.save()
         if self.compiled.fresh:

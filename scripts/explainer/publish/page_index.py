@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -95,11 +96,13 @@ def save(store: Store, index: PageIndex) -> None:
     store.save(NAME, data, index.entries())
 
 
-def seen(site: Path) -> str:
+def seen(site: Path, states: Mapping[str, os.stat_result] | None = None) -> str:
     """Digest of a site's path and its files' names, sizes, modification times and inodes; empty if a file is missing.
 
-    Only the manifest and the files that it lists count; foreign files do not.
+    Only the manifest and the files that it lists count; foreign files do not. `states` holds what the system has just
+    told of files, by path.
     """
+    states = states or {}
     listed = manifest.read(site)
     if listed is None:
         return ""
@@ -107,7 +110,7 @@ def seen(site: Path) -> str:
     top = os.fspath(site)
     for path in (manifest.NAME, *listed):
         try:
-            stat = os.lstat(f"{top}/{path}")
+            stat = states.get(f"{top}/{path}") or os.lstat(f"{top}/{path}")
         except OSError:
             return ""
         found.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())

@@ -89,10 +89,16 @@ def cached(
 def _sources(folder: str) -> list[tuple[str, str]]:
     """Name in the folder and path of every file that a kind can be made of; a command asks for them a dozen times."""
     found = []
-    for base, _, names in os.walk(folder):
+    for base, _, names in os.walk(folder, onerror=_refuse):
         inside = f"{base[len(folder) + 1 :]}/".replace(os.sep, "/").removeprefix("/")
         found += [(inside + name, f"{base}/{name}") for name in names if name.endswith((".py", ".j2", ".yml"))]
     return sorted(each for each in found if os.path.isfile(each[1]))  # noqa: PTH113 - called hundreds of times
+
+
+def _refuse(error: OSError) -> None:
+    """Raise what keeps a folder from being listed, unless there is none: a kind must not be missed in silence."""
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        raise error
 
 
 def _bytes(path: str) -> bytes:

@@ -21,7 +21,7 @@ from explainer.incremental.making import Making, making
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState, LastRun
-from explainer.incremental.scheduler import derived_pages
+from explainer.incremental.scheduler import MANY, derived_pages
 from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
@@ -286,6 +286,7 @@ def generating(
     progress = progress or Progress()
     store = store or Store(root, progress)
     templates = TemplateCache(store.load(TEMPLATES))
+    compiled = _compiling(root, registry.load(root), templates, jobs)
     tasks: list[Making] = []
     with contextlib.ExitStack() as begun:
 
@@ -295,6 +296,7 @@ def generating(
                 tasks.append(begun.enter_context(making(root, library, kept, progress, jobs, shard)))
 
         library, kept = given or ready(root, store, progress, begin=begin)
+        compiled()
         environment.keep_compiled(library.kinds, templates)
         seen = SeenFiles(store)
         planning = partial(planned, progress=progress, jobs=jobs, shard=shard, seen=seen)
@@ -305,6 +307,17 @@ def generating(
     yield library, plan
     kept.save(store, library.shared)
     seen.save()
+    _keep(store, templates)
+
+
+def _compiling(root: Path, kinds: Kinds, templates: TemplateCache, jobs: int) -> Callable[[], None]:
+    """Begin to compile templates while records are read, where an earlier run left none and there will be workers. Returns what waits for it."""
+    many = jobs > 1 and not templates.known and content.number(root) >= MANY
+    return environment.compiling(kinds, templates) if many else lambda: None
+
+
+def _keep(store: Store, templates: TemplateCache) -> None:
+    """Keep compiled templates, if there are new ones."""
     if templates.fresh:
         store.save(TEMPLATES, dict(sorted(templates.known.items())))
 
@@ -361,10 +374,15 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
 def _checked(root: Path, *, pages: bool, jobs: int) -> Checked:
     store = Store(root)
     kept = remembered(root, store)
+    templates = TemplateCache(store.load(TEMPLATES))
+    compiled = _compiling(root, kept.records.kinds, templates, jobs if pages else 1)
     found = examined(root, kept, store)
     library, problems = found.library, found.problems
     if library is not None and not errors(problems):
+        compiled()
+        environment.keep_compiled(library.kinds, templates)
         problems = [*problems, *(_unmade(root, library, kept, jobs) if pages else misled(root, library))]
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
+    _keep(store, templates)
     counts = count(found.read.kinds, found.read.entries)
     return Checked(tuple(sorted(set(problems))), counts, library is not None)

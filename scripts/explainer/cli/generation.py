@@ -133,7 +133,8 @@ def _is_large(folder: Path) -> bool:
     left = LARGE
     for base, _, names in os.walk(folder):
         for name in names:
-            left -= os.lstat(f"{base}/{name}").st_size
+            with contextlib.suppress(OSError):  # whoever reads it tells of it
+                left -= os.lstat(f"{base}/{name}").st_size
             if left <= 0:
                 return True
     return False

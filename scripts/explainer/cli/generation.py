@@ -101,7 +101,7 @@ def generating(
 
     store = store or Store(root, progress)
     work = partial(_stepwise, root, jobs, shard, store, look, os.getpid())
-    if not _is_large(root / "content"):
+    if not hasattr(os, "fork") or not _is_large(root / "content"):
         yield Generation(progress, store, work(), beside=False)
         return
     _load_what_both_need(root)

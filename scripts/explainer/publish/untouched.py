@@ -200,7 +200,9 @@ def standing(watched: Watch) -> Standing | None:
     store = watched.store
     try:
         value = store.load(NAME) if store.usable else None
-        if not value or value.get("key") != _key(watched.root, watched.site):
+        if not value or value["looks"][0] != watched.sources.digest:  # after an edit nobody need ask git
+            return None
+        if value.get("key") != _key(watched.root, watched.site):
             return None
         young: list[str] = []
         for before, look in zip(value["looks"], _looks(watched, value["also"]), strict=True):

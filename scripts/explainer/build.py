@@ -1,33 +1,33 @@
 """The build pipeline, station by station: read · shape · link · compose · render · write."""
 
+import contextlib
 import itertools
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from explainer import outputs
 from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
-from explainer.docs import content, documents, edits, ledger, words, write
+from explainer.docs import content, documents, edits, languages, ledger, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint
 from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
+from explainer.incremental.making import Making, making
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
 from explainer.incremental.results import BuildState, LastRun
-from explainer.incremental.scheduler import Batch, Scheduler, derived_pages
+from explainer.incremental.scheduler import MANY, derived_pages
 from explainer.incremental.seen_files import SeenFiles
-from explainer.incremental.spool import Spool
 from explainer.incremental.store import Store
 from explainer.incremental.unshown import unshown
 from explainer.kinds import own_kinds, registry
 from explainer.kinds.registry import ENGINE, Kinds
-from explainer.kinds.words import ORIGINAL
-from explainer.library import addresses, checks, in_part, link_status
+from explainer.library import checks, in_part, link_status
 from explainer.library.counts import RecordCounts, count
 from explainer.library.history import History, history
 from explainer.library.in_part import Parts
@@ -35,15 +35,11 @@ from explainer.library.library import Library, link
 from explainer.library.loaded_record import LoadedRecord
 from explainer.library.published import lost
 from explainer.library.releases import Releases
-from explainer.outputs import Task, kept_pictures
-from explainer.outputs.redirects import redirects
-from explainer.pages import compose, environment, render
-from explainer.pages.page import LazyPage
+from explainer.pages import environment
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading.document import Document
 from explainer.records import validate
 from explainer.records.dossier import Dossier
-from explainer.records.model import Loc
 from explainer.records.validate import Shaped
 
 TEMPLATES = "templates"
@@ -80,7 +76,7 @@ def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Probl
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
     frozen, unread_files = documents.releases_in(found.others)
-    said, unsaid = _languages(kinds, found.others, shaped, found.settings)
+    said, unsaid = languages.spoken(kinds, found.others, shaped, found.settings)
     gone = frozenset(link_status.gone(edits.visits(root)))
     unsure = _words_in(shaped, found.settings)
     parts = _parts([*files, _missed(problems, kinds)], Parts(kinds, said, shaped, entries, words=unsure, gone=gone))
@@ -120,43 +116,6 @@ def _parts(files: Sequence[FileRecords], parts: Parts) -> Parts:
 _all = itertools.chain.from_iterable
 
 
-def _languages(
-    kinds: Kinds, files: Iterable[content.File], shaped: Shaped[Dossier] | None, settings: Document | None
-) -> tuple[Mapping[str, Language], list[Problem]]:
-    """The words of the dossier's language and of those of its sections, and the problems with its catalogues.
-
-    Where the settings do not say which language that is, because they have faults, no catalogue can be wrong.
-    """
-    catalogues = [file for file in files if words.is_catalogue(file.path)]
-    site = _speaking(shaped, settings)
-    if shaped is None or site is None:
-        return words.languages(kinds, catalogues, (ORIGINAL,))[0], []
-    places = dict(_places_of_languages(site, addresses.generated(kinds)))
-    known = {place: tag for place, tag in places.items() if words.is_known(tag, catalogues)}
-    found, problems = words.languages(kinds, catalogues, known.values())
-    if unknown := sorted(places.keys() - known.keys(), key=str):
-        return found, [shaped.document.problem(place, words.UNKNOWN.format(tag=places[place])) for place in unknown]
-    named = dict(_places_of_languages(site, site.sections)).values()
-    return found, [*problems, *(words.unused(catalogues, named) if shaped.whole else ())]
-
-
-def _speaking(shaped: Shaped[Dossier] | None, settings: Document | None) -> Dossier | None:
-    """What is left of the settings; None where the language is not that which they name, because that is wrong."""
-    site = (shaped.record or shaped.remains) if shaped else None
-    if site is None or settings is None:
-        return None
-    written = settings.data.get("language", Dossier.model_fields["language"].default)
-    return site if site.language == written else None
-
-
-def _places_of_languages(site: Dossier, sections: Container[str]) -> Iterator[tuple[Loc, str]]:
-    """Place in the settings and tag of the language of a dossier, and of those of some sections that have their own."""
-    yield ("language",), site.language
-    for name, section in site.sections.items():
-        if section.language and name in sections:  # a check names the sections that are not there
-            yield ("sections", name, "language"), section.language
-
-
 def remembered(root: Path, store: Store, last: LastRun | None = None) -> BuildState:
     """What earlier runs left of records; empty if there is nothing, or if other code or kinds made it.
 
@@ -177,8 +136,14 @@ def load(root: Path, progress: Progress | None = None) -> Library:
     return _loaded(root, BuildState(RecordCache(kinds=kinds)), None, progress or Progress())
 
 
-def _loaded(root: Path, kept: BuildState, store: Store | None, progress: Progress) -> Library:
-    found = examined(root, kept, store, progress)
+Begin = Callable[[Library, BuildState], None]
+"""Begins what can be done as soon as all references are resolved, while a library is checked."""
+
+
+def _loaded(
+    root: Path, kept: BuildState, store: Store | None, progress: Progress, begin: Begin | None = None
+) -> Library:
+    found = examined(root, kept, store, progress, begin)
     if found.library is None or errors(found.problems):
         raise ContentError(found.problems)
     return found.library
@@ -194,7 +159,13 @@ class Examined:
     problems: list[Problem]
 
 
-def examined(root: Path, kept: BuildState, store: Store | None = None, progress: Progress | None = None) -> Examined:
+def examined(
+    root: Path,
+    kept: BuildState,
+    store: Store | None = None,
+    progress: Progress | None = None,
+    begin: Begin | None = None,
+) -> Examined:
     """Stations 1 to 3: read the records, link and check them; results of earlier runs come from the store, if there is one."""
     progress = progress or Progress()
     progress.begin("read")
@@ -205,6 +176,9 @@ def examined(root: Path, kept: BuildState, store: Store | None = None, progress:
         progress.begin("check")
         library, _ = linked(found)
         if library is not None:
+            kept.texts(library.shared)
+            if begin is not None:
+                begin(library, kept)
             problems = checked(root, library, kept)
             beside = misled_in_part(root, library, library) if errors(problems) else []
             return Examined(found, library, sorted({*problems, *beside}))
@@ -225,7 +199,6 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
 
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
     """Run every check on the library, but those whose result is known."""
-    kept.texts(library.shared)
     return [*write.faults(root), *checks.run(library, write.hand_written(root), kept.problems)]
 
 
@@ -239,23 +212,22 @@ def planned(
     writes: bool = True,
     shard: Shard | None = None,
     seen: SeenFiles | None = None,
+    given: Making | None = None,
 ) -> tuple[Plan, Mapping[str, Output]]:
     """Stations 4 and 5: render every page in memory and compare the result with `docs/`.
 
     Up to `jobs` processes render pages; `seen` knows the digests of files that nobody touched since. Without `writes`,
     an unchanged page is not rendered even if its file is missing, and no file beside the pages is made, unless one in `docs/` has to be compared with it. With a `shard`, pictures that
-    other machines draw are left out.
+    other machines draw are left out. `given` is what was begun already.
     Raises ContentError if a file in the generated folders is not as the generator wrote it, or if an own kind has a
     field that is filled and that no page shows.
     """
     kept = kept or BuildState(RecordCache(kinds=library.kinds))
-    maker = Scheduler(kept, library.shared, progress or Progress(), Spool(root if writes else None), jobs)
-    with kept_pictures.kept(root, shard):
-        groups = list(_groups(root, library))
-        with maker.ahead(groups if writes else ()):
-            there, known = write.generated(root, seen.of if seen else None), write.known(root)
-            maker = replace(maker, derives=writes or not ledger.holds(there, known))
-            made = maker.outputs(groups, there if writes else None)
+    begun = making(root, library, kept, progress or Progress(), jobs, shard, writes=writes)
+    with contextlib.nullcontext(given) if given else begun as (scheduler, groups):
+        there, known = write.generated(root, seen.of if seen else None), write.known(root)
+        maker = replace(scheduler, derives=writes or not ledger.holds(there, known))
+        made = maker.outputs(groups, there if writes else None)
     pages = {*made, *write.hand_written(root), *derived_pages(groups)}
     if problems := [*unshown(library, maker.kept), *misled(root, library), *lost(library, pages)]:
         raise ContentError(problems)
@@ -265,45 +237,22 @@ def planned(
     return plan, made
 
 
-def _groups(root: Path, library: Library) -> Iterator[Batch]:
-    """The batches of tasks that generate `docs/`."""
-    pages = compose(library, home_is_written=write.home_is_written(root))
-    batches = [_of_page(library, page) for page in pages]
-    yield from (batch for batch in batches if batch.long)  # among them that with the downloads, the longest of all
-    for each in outputs.of_all(library, pages):
-        yield Batch((each,), long=not each.late)
-    yield from (batch for batch in batches if not batch.long)
-    for each in outputs.of_records(library):
-        yield Batch((each,))
-    yield Batch((Task("redirects", partial(redirects, library)),))
-
-
-def _of_page(library: Library, page: LazyPage) -> Batch:
-    """A page with the files beside it; an index shows many records."""
-    texts = partial(outputs.texts_of_page, library, page)
-    large = outputs.frees(page)  # a page that counts and lists what other pages show: no check finds anything there
-    made, path = partial(render.files, library, page), page.path if large else ""
-    own = Task(f"file {page.path}", made, derived=bool(large), texts=texts, page=path)
-    portions = (own, *outputs.of_page(library, page))
-    home = page.path.endswith(addresses.HOME)
-    return Batch(portions, page=True, long=home, frees=(page.name, *large), heavy=bool(large))
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """A library without problems, from which pages can be made."""
 
     library: Library
     kept: BuildState
 
 
-def ready(root: Path, store: Store, progress: Progress, last: LastRun | None = None) -> Ready:
+def ready(
+    root: Path, store: Store, progress: Progress, last: LastRun | None = None, begin: Begin | None = None
+) -> Ready:
     """Stations 1 to 3, every file of `content/` read anew; raises ContentError with every problem found.
 
     `last` is the run before in this process; what it found out of files that are the same is not found out again.
     """
     kept = remembered(root, store, last)
-    return Ready(_loaded(root, kept, store, progress), kept)
+    return Ready(_loaded(root, kept, store, progress, begin), kept)
 
 
 def generate(
@@ -320,22 +269,57 @@ def generate(
     `given` is the result of the first three, if they were run already. Raises ContentError if there is a problem, with
     nothing written unless the problem is a failed write.
     """
+    [made] = generating(root, progress, jobs=jobs, given=given, shard=shard, store=store)
+    return made
+
+
+def generating(
+    root: Path,
+    progress: Progress | None = None,
+    *,
+    jobs: int = 1,
+    given: Ready | None = None,
+    shard: Shard | None = None,
+    store: Store | None = None,
+) -> Iterator[tuple[Library, Plan]]:
+    """The same, in two steps: `docs/` is written, and after that what the next run begins with."""
     progress = progress or Progress()
     store = store or Store(root, progress)
-    given = given or ready(root, store, progress)
-    library, kept = given.library, given.kept
     templates = TemplateCache(store.load(TEMPLATES))
-    environment.keep_compiled(library.kinds, templates)
-    seen = SeenFiles(store)
-    plan, made = planned(root, library, kept, progress=progress, jobs=jobs, shard=shard, seen=seen)
+    compiled = _compiling(root, registry.load(root), templates, jobs)
+    tasks: list[Making] = []
+    with contextlib.ExitStack() as begun:
+
+        def begin(library: Library, kept: BuildState) -> None:
+            environment.keep_compiled(library.kinds, templates)
+            with contextlib.suppress(Exception):  # what is wrong with the library is found meanwhile, and told
+                tasks.append(begun.enter_context(making(root, library, kept, progress, jobs, shard)))
+
+        library, kept = given or ready(root, store, progress, begin=begin)
+        compiled()
+        environment.keep_compiled(library.kinds, templates)
+        seen = SeenFiles(store)
+        planning = partial(planned, progress=progress, jobs=jobs, shard=shard, seen=seen)
+        plan, made = planning(root, library, kept, given=tasks[0] if tasks else None)
     progress.begin("write")
     _write(root, plan, made)
+    progress.end()
+    yield library, plan
     kept.save(store, library.shared)
     seen.save()
+    _keep(store, templates)
+
+
+def _compiling(root: Path, kinds: Kinds, templates: TemplateCache, jobs: int) -> Callable[[], None]:
+    """Begin to compile templates while records are read, where an earlier run left none and there will be workers. Returns what waits for it."""
+    many = jobs > 1 and not templates.known and content.number(root) >= MANY
+    return environment.compiling(kinds, templates) if many else lambda: None
+
+
+def _keep(store: Store, templates: TemplateCache) -> None:
+    """Keep compiled templates, if there are new ones."""
     if templates.fresh:
         store.save(TEMPLATES, dict(sorted(templates.known.items())))
-    progress.end()
-    return library, plan
 
 
 def _write(root: Path, plan: Plan, made: Mapping[str, Output]) -> None:
@@ -390,10 +374,15 @@ def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:
 def _checked(root: Path, *, pages: bool, jobs: int) -> Checked:
     store = Store(root)
     kept = remembered(root, store)
+    templates = TemplateCache(store.load(TEMPLATES))
+    compiled = _compiling(root, kept.records.kinds, templates, jobs if pages else 1)
     found = examined(root, kept, store)
     library, problems = found.library, found.problems
     if library is not None and not errors(problems):
+        compiled()
+        environment.keep_compiled(library.kinds, templates)
         problems = [*problems, *(_unmade(root, library, kept, jobs) if pages else misled(root, library))]
     kept.save(store, library.shared if library is not None and pages and not errors(problems) else None)
+    _keep(store, templates)
     counts = count(found.read.kinds, found.read.entries)
     return Checked(tuple(sorted(set(problems))), counts, library is not None)

@@ -16,7 +16,8 @@ from explainer.docs import documents
 from explainer.editing.scaffold import placing
 from explainer.library import addresses, checks
 from explainer.library.checks import signature
-from explainer.pages import compose, render
+from explainer.pages import render
+from explainer.pages.composers import compose
 from explainer.reading.document import Document
 from explainer.reading.front_matter import split_settings, split_story
 from explainer.records.dossier import Dossier

@@ -11,8 +11,8 @@ from explainer.figures import world
 from explainer.figures.draw import draw
 from explainer.figures.graphic import Chart, Graphic, Map, Matrix
 from explainer.figures.standalone import WIDTH, Told, standalone
-from explainer.pages import compose
 from explainer.pages.charts.basics import TITLE, words_in
+from explainer.pages.composers import compose
 from tests.conftest import own_library
 from tests.labels import faults, not_at_a_glance, width
 

@@ -22,7 +22,7 @@ from explainer.kinds.source import Source
 from explainer.library.as_of import as_of
 from explainer.library.library import Library
 from explainer.outputs import citations
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from explainer.pages.head import reference
 from tests.conftest import whole_harbour
 

@@ -24,9 +24,9 @@ from explainer.library.blocks.forms import FORMS
 from explainer.library.blocks.grammar import AskedError, asked
 from explainer.library.blocks.resolve import RESOLVERS, resolve
 from explainer.library.library import Library
-from explainer.pages import compose
 from explainer.pages.blocks.compose import blocks_of
 from explainer.pages.blocks.shown import TableShown
+from explainer.pages.composers import compose
 from explainer.pages.render import files
 from explainer.reading.prose import DataMark, ProseFault, paragraphs, parse, valued
 from tests.conftest import PROJECT, TESTS, Run, change, tree, whole_harbour

@@ -10,8 +10,8 @@ from explainer import build
 from explainer.figures import draw, world
 from explainer.figures.graphic import Graphic, Map, Spot, Table
 from explainer.library.library import Library
-from explainer.pages import compose
 from explainer.pages.charts.basics import way_to
+from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from explainer.records.record import Record
 from tests.conftest import change

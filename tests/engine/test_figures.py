@@ -24,8 +24,8 @@ from explainer.figures.graphic import Chart, Graphic, Map, Matrix, Spot, Table, 
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import family_name, tallied
-from explainer.pages import compose
 from explainer.pages.charts import partner_matrix, tally_bars, terms_of_office
+from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from explainer.records.dossier import Tally
 from tests import synthetic

@@ -8,7 +8,7 @@ import pytest
 from explainer import build
 from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
 from explainer.library.editions import pairs
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from explainer.records.traits import Dated
 from tests.conftest import change

@@ -21,7 +21,7 @@ from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person
 from explainer.kinds.term import Term
 from explainer.library.library import Library
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from explainer.pages.head import front
 from explainer.publish import hooks, policy
 from explainer.records.identifiers import SCHEMES

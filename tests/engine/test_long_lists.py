@@ -12,7 +12,8 @@ from explainer.kinds.event import Event
 from explainer.kinds.source import Source
 from explainer.library import places
 from explainer.library.library import Library
-from explainer.pages import compose, sources
+from explainer.pages import sources
+from explainer.pages.composers import compose
 from explainer.pages.context.citations import slugs
 from explainer.pages.render import render
 from tests.conftest import whole_harbour

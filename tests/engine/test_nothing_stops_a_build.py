@@ -22,7 +22,8 @@ from explainer.library import addresses
 from explainer.library.checks.links import pages_of, prose_is_safe_and_leads_somewhere
 from explainer.library.library import Library
 from explainer.library.mentions import mentions_in
-from explainer.pages import anchors, compose, environment, render
+from explainer.pages import anchors, environment, render
+from explainer.pages.composers import compose
 from explainer.records.dossier import Section
 from explainer.records.model import HoldsProse, Model
 from explainer.records.record import Record, Story

@@ -7,7 +7,8 @@ import pytest
 
 from explainer import build
 from explainer.library.library import Library
-from explainer.pages import comparing, compose
+from explainer.pages import comparing
+from explainer.pages.composers import compose
 from explainer.pages.render import render
 from tests.conftest import change
 from tests.engine.test_lineage import FOURTH, THIRD, edition

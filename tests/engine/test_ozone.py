@@ -22,7 +22,7 @@ from explainer.cli import main
 from explainer.docs import words
 from explainer.kinds import registry
 from explainer.kinds.words import ORIGINAL
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from tests.conftest import TESTS, Run, change
 from tests.ids import ids_twice
 from tests.labels import not_at_a_glance

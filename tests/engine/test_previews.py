@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.library import addresses
 from explainer.outputs import previews
 from tests.conftest import TESTS
 
@@ -35,7 +36,7 @@ def test_there_are_as_few_pieces_as_keep_each_small(lengths: list[int]) -> None:
 
 def held(docs: Path) -> dict[str, list[str]]:
     """Address -> preview, of all pieces; fails where one lies in a piece that the script would not look into."""
-    files = sorted((docs / previews.FOLDER).iterdir())
+    files = sorted((docs / addresses.PREVIEWS).iterdir())
     every: dict[str, list[str]] = {}
     for file in files:
         call = re.fullmatch(r"explainerPreviews\((\d+),(.*)\);\n", file.read_text(encoding="utf-8"))

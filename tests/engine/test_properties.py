@@ -21,7 +21,7 @@ from explainer.base.problems import ContentError, Problem
 from explainer.docs import content
 from explainer.library.checks import citations
 from explainer.library.library import Library
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from tests.conftest import HARBOUR, PROJECT, copied, tree, whole_harbour
 

@@ -11,7 +11,7 @@ from explainer.library import regions
 from explainer.library.library import Library
 from explainer.outputs.search_files import SearchSettings
 from explainer.outputs.search_texts import outputs as search
-from explainer.pages import compose
+from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 
 REGIONS = """

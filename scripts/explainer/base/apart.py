@@ -4,14 +4,26 @@ A process that freed much memory keeps most of it, because something in use is l
 whatever it forks holds these pages as well.
 """
 
+import contextlib
+import itertools
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing.connection import Connection
-from typing import NoReturn, TypeVar
+from multiprocessing.process import BaseProcess
+from typing import Any, NoReturn, TypeVar
 
 T = TypeVar("T")
+LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
+REFUSED = "no more processes can be started ({}); try --jobs 1"
+"""What is said of processes that make pages."""
+
+
+def processes(jobs: int, shares: int) -> int:
+    """The number of processes to use: at most `jobs`, at most one per share of work, 1 if there is no fork."""
+    return max(1, min(jobs, shares)) if hasattr(os, "fork") else 1
 
 
 def apart(work: Callable[[], T]) -> T:
@@ -27,18 +39,10 @@ def begun(work: Callable[[], T], *, waited_for: bool = False) -> Callable[[], T]
 
     If nobody waits, it ends with this process; only work that is `waited_for` in any case can begin processes of its own.
     """
-    if not hasattr(os, "fork"):
+    started = _started(partial(_sent, work), waited_for=waited_for)
+    if started is None:
         return work
-    fork = multiprocessing.get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_do, args=(work, here, there), daemon=not waited_for)
-    try:
-        process.start()
-    except OSError:  # no more processes can be started
-        here.close()
-        there.close()
-        return work
-    there.close()
+    process, here = started
 
     def ended() -> T:
         try:
@@ -56,12 +60,76 @@ def begun(work: Callable[[], T], *, waited_for: bool = False) -> Callable[[], T]
     return ended
 
 
-def _do(work: Callable[[], object], up: Connection, own: Connection) -> None:
-    """In the process: do the work, and send what it returns; end with the parent even if that is killed."""
+@contextlib.contextmanager
+def answers(work: Callable[[], Iterator[T]]) -> Iterator[Iterator[T]]:
+    """Begin a piece of work beside this process that answers several times; gives its answers, as they come.
+
+    If it is lost, or raises anything, the work is done here once more, but for what it answered already. It is waited for
+    at the end of the block, whether its answers were or not; where the block is left because the whole run ends, it ends at once.
+    """
+    started = _started(partial(_each_sent, work), waited_for=True)
+    if started is None:
+        yield work()
+        return
+    process, here = started
+    try:
+        yield _received(work, here)
+    except Exception:
+        raise
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        here.close()
+        process.join()
+
+
+def _received(work: Callable[[], Iterator[T]], here: Connection) -> Iterator[T]:
+    """The answers of a process, then those that it owes if it was lost."""
+    told = 0
+    with contextlib.suppress(EOFError, OSError):
+        while answer := here.recv():
+            yield answer[0]
+            told += 1
+        return
+    yield from itertools.islice(work(), told, None)
+
+
+def _started(
+    send: Callable[[Callable[[Any], None]], None], *, waited_for: bool
+) -> tuple[BaseProcess, Connection] | None:
+    """A process that gives what it has to a function, which sends it here; None if there can be none."""
+    if not hasattr(os, "fork"):
+        return None
+    fork = multiprocessing.get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_do, args=(send, here, there), daemon=not waited_for)
+    try:
+        process.start()
+    except OSError:  # no more processes can be started
+        here.close()
+        there.close()
+        return None
+    there.close()
+    return process, here
+
+
+def _sent(work: Callable[[], object], send: Callable[[object], None]) -> None:
+    send(work())
+
+
+def _each_sent(work: Callable[[], Iterator[object]], send: Callable[[object], None]) -> None:
+    for answer in work():
+        send((answer,))
+    send(())
+
+
+def _do(send: Callable[[Callable[[object], None]], None], up: Connection, own: Connection) -> None:
+    """In the process: do the work, and send what it gives; end with the parent even if that is killed."""
     up.close()
     threading.Thread(target=end_with_parent, daemon=True).start()
     try:
-        own.send(work())
+        send(own.send)
     except Exception:  # noqa: BLE001 - the parent sees it when it does the work
         os._exit(1)
 

@@ -4,10 +4,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,7 @@ from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.cli import streams
 from explainer.cli.command import ShardNumber, Subcommand, jobs
+from explainer.cli.generation import Generated, Generation, generated, generating, told
 from explainer.cli.terminal import (
     Quiet,
     counted,
@@ -29,17 +30,8 @@ from explainer.docs import content
 
 if TYPE_CHECKING:
     from explainer.base.shard import Shard
-    from explainer.incremental.store import Store
     from explainer.publish.built import Built
     from explainer.publish.untouched import Watch
-    from explainer.records.dossier import Dossier
-
-MANY = 1_000
-"""Number of new files above which records are freed before rendering, since each page worker would hold them."""
-MANY_FILES = 20_000
-"""Number of files in docs/ above which records are freed in any case, since they and the site together take much memory."""
-LARGE = 2_000_000
-"""Bytes of content/ from which on a first run generates in a process of its own, whose memory the system has back."""
 
 _site_dir = click.option(
     "--site-dir",
@@ -48,66 +40,6 @@ _site_dir = click.option(
     help="Where the site goes (default: site/ in the dossier's folder).",
 )
 _quiet = click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
-
-
-class Generated(NamedTuple):
-    """What generating the pages leaves for building the site."""
-
-    about: "Dossier"
-    """The dossier's settings."""
-    told: str
-    """A sentence on how many files were written."""
-    digests: Mapping[str, str]
-    """Path in `docs/` -> digest of every file that was written or found as it is."""
-
-
-def generated(
-    root: Path, progress: Progress, jobs: int, shard: "Shard | None" = None, store: "Store | None" = None
-) -> Generated:
-    """Generate the pages, in a process of its own if that takes much memory. Raises ContentError."""
-    from explainer.base.apart import apart
-    from explainer.incremental import results
-
-    if results.there(root) or _size(root / "content") < LARGE:
-        return _generated(root, progress, jobs, shard, store)
-    parent = os.getpid()
-
-    def work() -> tuple[Generated | ContentError, dict[str, float], str]:
-        try:
-            ends = os.getpid() != parent  # what the process holds goes with it
-            told: Generated | ContentError = _generated(root, progress, jobs, shard, store, ends=ends)
-        except ContentError as stopped:
-            told = stopped
-        return told, progress.seconds, progress.unkept
-
-    told, progress.seconds, progress.unkept = apart(work)
-    if isinstance(told, ContentError):
-        raise told
-    return told
-
-
-def _size(folder: Path) -> int:
-    """The bytes of all files in a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def _generated(
-    root: Path, progress: Progress, jobs: int, shard: "Shard | None", store: "Store | None", *, ends: bool = False
-) -> Generated:
-    """Generate the pages; unless the process ends with that, free what the records of a large dossier take."""
-    from explainer import build
-
-    library, plan = build.generate(root, progress, jobs=jobs, shard=shard, store=store)
-    told = _told(len(plan.write), len(plan.keep), len(plan.remove))
-    found = Generated(library.dossier, told, plan.digests)
-    if not ends and (len(plan.write) > MANY or len(plan.digests) > MANY_FILES):
-        del library, plan
-        heap.give_back()
-    return found
-
-
-def _told(written: int, kept: int, removed: int) -> str:
-    return f"{counted(written, 'page')} written, {kept:,} kept, {removed:,} removed"
 
 
 @click.command(cls=Subcommand)
@@ -120,12 +52,12 @@ def generate(*, root: Path, jobs: int) -> int:
     try:
         content.required(root)
         with swap.alone(root, progress.say):
-            told = generated(root, progress, jobs).told
+            found = generated(root, progress, jobs)
     except ContentError as stopped:
         report_problems(root, stopped.problems, wrote=stopped.wrote)
         return 1
     say_unkept(progress)
-    print(f"{told} in {root / 'docs'}.")
+    print(f"{found.told} in {root / 'docs'}.")
     return 0
 
 
@@ -263,9 +195,14 @@ def _built(
     before = None if clean else untouched.standing(watched)
     if before:
         if talks:
-            print(f"{_told(0, before.files, 0)}.", flush=True)
+            print(f"{told(0, before.files, 0)}.", flush=True)
         return before.built(folder)
-    return _site(watched, _said(generated(root, progress, jobs, store=store), talks=talks), progress, jobs, clean=clean)
+    with generating(root, progress, jobs, store=store, look=watched.docs(0)) as pages:
+        from explainer.publish import builder
+
+        ahead = builder.prepared(root, folder, store, clean=clean) if pages.beside else None
+        build_site = partial(builder.build, clean=clean, progress=progress, jobs=jobs, ahead=ahead)
+        return _site(watched, _said(pages.written(), talks=talks), pages, build_site)
 
 
 def _said(found: Generated, *, talks: bool) -> Generated:
@@ -275,15 +212,23 @@ def _said(found: Generated, *, talks: bool) -> Generated:
     return found
 
 
-def _site(watched: "Watch", found: Generated, progress: Progress, jobs: int, *, clean: bool) -> "Built":
-    """Build the site, and note how everything looks then."""
-    from explainer.publish import builder, untouched
+def _site(watched: "Watch", found: Generated, pages: Generation, build_site: "Callable[..., Built]") -> "Built":
+    """Build the site, wait until what was generated is kept, and note how everything looks then."""
+    from explainer.publish import untouched
 
     files = len(found.digests)
-    looks = [watched.docs(files)]
-    build_site = partial(builder.build, clean=clean, progress=progress, jobs=jobs, generated=found.digests)
-    published = lambda: looks.append(watched.made(files))  # noqa: E731 - called once, by the builder
-    built = build_site(watched.root, watched.site, found.about, store=watched.store, published=published)
+    looks = [(lambda: pages.seen or watched.docs(0)()) if pages.beside else watched.docs(files)]
+
+    def published() -> Mapping[str, os.stat_result]:
+        states: dict[str, os.stat_result] = {}
+        looks.append(watched.made(files, states))
+        pages.kept()  # what nobody needs is deleted next, and that must be known then
+        return states
+
+    built = build_site(
+        watched.root, watched.site, found.about, store=watched.store, generated=found.digests, published=published
+    )
+    pages.kept()
     watched.remember(untouched.Standing(built.pages, files), built.outside, looks)
     return built
 

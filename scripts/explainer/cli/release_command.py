@@ -9,8 +9,8 @@ import click
 
 from explainer.base import refusals
 from explainer.base.problems import ContentError
-from explainer.cli.build_commands import generated
 from explainer.cli.command import Day, Subcommand, jobs
+from explainer.cli.generation import generated
 from explainer.cli.terminal import counted, progress_on, report_problems, say_unkept
 
 if TYPE_CHECKING:

@@ -32,6 +32,11 @@ def required(root: Path) -> None:
         raise ContentError([Problem(CONTENT, 1, 1, message)])
 
 
+def number(root: Path) -> int:
+    """How many files there are, as far as that can be seen."""
+    return sum(len(names) for _, _, names in os.walk(root / CONTENT))
+
+
 def content_files(root: Path) -> tuple[list[File], list[Problem]]:
     """Read every file of `content/`, sorted by path, with a problem for each one that cannot be read."""
     try:

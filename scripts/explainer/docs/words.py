@@ -24,7 +24,22 @@ def is_catalogue(path: str) -> bool:
 
 def language(root: Path, kinds: Kinds, tag: str) -> Language:
     """The words of a dossier in a language, as far as they can be read; English ones stand in for those that are missing."""
-    return languages(kinds, _own_files(root, tag), (tag,))[0][tag]
+    return words_of(kinds, tag, _sound(kinds, _own_files(root, tag)).get(tag, {}))
+
+
+def _sound(kinds: Kinds, files: Iterable[content.File]) -> dict[str, Mapping[str, Any]]:
+    """The catalogues of a dossier by their languages, but for those that are wrong; with those of kinds nothing is compared."""
+    found = {_tag(file): _catalogue(file) for file in files}
+    return {
+        tag: document.data
+        for tag, document in found.items()
+        if isinstance(document, Document) and not any(_unfit(kinds, document))
+    }
+
+
+def _tag(file: content.File) -> str:
+    """The language of a catalogue, by its name."""
+    return file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
 
 
 def _own_files(root: Path, tag: str) -> list[content.File]:
@@ -43,7 +58,7 @@ def languages(
         found = _catalogue(file)
         wrong = found if isinstance(found, list) else list(_unfit(kinds, found))
         if isinstance(found, Document) and not wrong:
-            own[file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")] = found
+            own[_tag(file)] = found
         problems += wrong
     words = {}
     for tag in dict.fromkeys(tags):
@@ -67,7 +82,7 @@ def unused(files: Iterable[content.File], tags: Iterable[str]) -> Iterator[Probl
     """A problem for every catalogue of a language in which the dossier has no pages."""
     used = sorted(set(tags))
     for file in files:
-        tag = file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
+        tag = _tag(file)
         if file.path.endswith(".yml") and tag not in used:
             guess = did_you_mean(tag, used) or "; rename it, or name that language in content/site.yml"
             message = (

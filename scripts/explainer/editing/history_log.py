@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from explainer.base.files import text_of_file
@@ -43,7 +42,7 @@ def _annotated(passages: Sequence[RecordDay], kinds: Kinds, notes: Mapping[str, 
     last = max((passage.day for passage in passages), default=None)
     for passage in passages:
         note = notes.get(name_of(passage, kinds), passage.note) if passage.day == last else passage.note
-        yield replace(passage, note=note)
+        yield passage._replace(note=note)
 
 
 def _write(root: Path, passages: Iterable[RecordDay]) -> None:

@@ -12,7 +12,8 @@ from explainer.library.checks.links import links_lead_to_anchors
 from explainer.library.gaps import Gaps
 from explainer.library.library import Library
 from explainer.pages import anchors as of_templates
-from explainer.pages import compose, render
+from explainer.pages import render
+from explainer.pages.composers import compose
 from explainer.pages.page import LazyPage
 
 

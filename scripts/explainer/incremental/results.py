@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from explainer.base import heap
@@ -18,7 +17,7 @@ from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem
 from explainer.incremental.records import RecordCache
-from explainer.incremental.store import DAMAGED, FOLDER, ROOTS, Store
+from explainer.incremental.store import DAMAGED, Store
 from explainer.incremental.text_packs import Place, TextPacks
 from explainer.outputs import kept_pictures
 
@@ -366,11 +365,6 @@ class LastRun(NamedTuple):
     def followed(self) -> BuildState:
         """The state in which the next run begins; a run that is given up leaves this one as it was."""
         return BuildState(self.records.followed(), self)
-
-
-def there(root: Path) -> bool:
-    """Whether an earlier run left results of a dossier, of whatever code."""
-    return (root / FOLDER / ROOTS / NAME).is_file()
 
 
 def _unpacked(data: bytes) -> "array[int]":

@@ -20,13 +20,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base import heap
-from explainer.base.apart import begun, end_with_parent
+from explainer.base.apart import LOST, REFUSED, begun, end_with_parent, processes
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress
 from explainer.incremental.results import BuildState, Computed
 from explainer.incremental.spool import OutputTold, Spool, SpoolPlace
-from explainer.outputs import Task
+from explainer.outputs.tasks import Task
 from explainer.pages import environment
 
 if TYPE_CHECKING:
@@ -38,11 +38,6 @@ MANY = 100
 """Minimum number of files with records of a dossier whose heavy batches are worth a process beside this one."""
 _TURNS = 24
 """Approximate number of chunks of work per worker."""
-
-
-def processes(jobs: int, shares: int) -> int:
-    """The number of processes to use: at most `jobs`, at most one per share of work, 1 if there is no fork."""
-    return max(1, min(jobs, shares)) if hasattr(os, "fork") else 1
 
 
 class Batch(NamedTuple):
@@ -58,9 +53,6 @@ class Batch(NamedTuple):
     heavy: bool = False
     """Whether freeing them leaves memory that is worth giving back to the system."""
 
-
-LOST = "a process that made pages ended early; is there memory enough? try --jobs 1"
-REFUSED = "no more processes can be started ({}); try --jobs 1"
 
 Made = dict[str, tuple[OutputTold, ...]]
 """Name of a task -> its outputs, whose bytes are in the spool."""

@@ -75,19 +75,35 @@ def cached(
     Raises ContentError with a problem for every kind that cannot be loaded.
     """
     folder = root / FOLDER
-    files = (
-        sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in {".py", ".j2", ".yml"})
-        if folder.is_dir()
-        else []
-    )
     digest = hashlib.sha256(repr(names).encode())
     code = hashlib.sha256()
-    for path in files:
-        line = f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+    files = _sources(os.fspath(folder))
+    for name, path in files:
+        line = f"{name} {hashlib.sha256(_bytes(path)).hexdigest()}\n".encode()
         digest.update(line)
         code.update(line)
     found: T = _registry(folder.resolve() if files else Path(), names, code.hexdigest(), digest.hexdigest(), assemble)
     return found
+
+
+def _sources(folder: str) -> list[tuple[str, str]]:
+    """Name in the folder and path of every file that a kind can be made of; a command asks for them a dozen times."""
+    found = []
+    for base, _, names in os.walk(folder, onerror=_refuse):
+        inside = f"{base[len(folder) + 1 :]}/".replace(os.sep, "/").removeprefix("/")
+        found += [(inside + name, f"{base}/{name}") for name in names if name.endswith((".py", ".j2", ".yml"))]
+    return sorted(each for each in found if os.path.isfile(each[1]))  # noqa: PTH113 - called hundreds of times
+
+
+def _refuse(error: OSError) -> None:
+    """Raise what keeps a folder from being listed, unless there is none: a kind must not be missed in silence."""
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        raise error
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+        return file.read()
 
 
 @functools.lru_cache(maxsize=32)

@@ -1,5 +1,6 @@
 """The registry of a dossier: its kinds of record in their order, those of the engine and those of its own."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -95,14 +96,15 @@ class Kinds:
         return own.module(part) if own else None
 
 
-def ordered(text: str) -> list[str]:
+@functools.lru_cache(maxsize=8)
+def ordered(text: str) -> tuple[str, ...]:
     """The order of kinds that the text of the settings gives; empty if it gives none that can be read."""
     found = _ORDER.search(text)
     try:
         names = yaml.safe_load(found.group())["kinds"] if found else []
     except (yaml.YAMLError, KeyError, TypeError):
-        return []  # the check of the settings reports it
-    return [str(name) for name in names] if isinstance(names, list) else []
+        return ()  # the check of the settings reports it
+    return tuple(map(str, names)) if isinstance(names, list) else ()
 
 
 def load(root: Path) -> Kinds:
@@ -115,7 +117,7 @@ def load(root: Path) -> Kinds:
     except (OSError, ValueError):
         text = ""  # the reader of the content reports it
     names = ordered(text)
-    kinds = own_kinds.cached(root, tuple(names), _assembled)
+    kinds = own_kinds.cached(root, names, _assembled)
     if problems := [*_unknown(kinds, names, text), *_dangling(kinds)]:
         raise ContentError(problems)
     return kinds

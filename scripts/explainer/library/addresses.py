@@ -50,6 +50,15 @@ API, CITE = "api", "cite"
 EMBED = "embed"
 """The folder of the figures as pages for the frames of other sites."""
 
+PREVIEWS = f"{DATA}/previews"
+"""The folder of the pieces of the previews."""
+
+ENTRANCE = "llms.txt"
+"""The entrance for programs, at the root of the site, where they look for it."""
+
+ENTRANCE_MADE = f"{API}/{ENTRANCE}"
+"""Where it is made, relative to `docs/`, since the generator owns folders only; `publish.hooks` puts it at the root."""
+
 HOME = "index.md"
 """The home page."""
 

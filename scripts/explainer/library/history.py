@@ -1,10 +1,11 @@
 """What became of the records day by day, as the files in `content/history/` keep it; does no I/O."""
 
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.base.problems import Problem
 from explainer.base.values import PartialDate
@@ -35,8 +36,10 @@ class Differs(StrEnum):
     REWRITTEN = "rewritten"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+_WHAT = {str(what): what for what in Differs}
+
+
+class Difference(NamedTuple):
     """One difference between two states of a record: data from which a sentence is made in any language."""
 
     what: Differs
@@ -51,8 +54,7 @@ class Difference:
         return {name: value for name, value in data.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDifferences:
+class RecordDifferences(NamedTuple):
     """How a record differs between two states."""
 
     kind: str
@@ -66,8 +68,7 @@ class RecordDifferences:
         return self.kind, self.ident
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDay:
+class RecordDay(NamedTuple):
     """What became of a record on one day."""
 
     day: PartialDate
@@ -152,10 +153,14 @@ def _passage(line: str) -> RecordDay | str:
     try:
         data = json.loads(line)
         record = unpacked(data)
-        day = PartialDate.read(str(data["day"]))
+        day = _day(str(data["day"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return f"the line is no change of a record; {remedy}"
     return RecordDay(day, record, str(data.get("note") or ""))
+
+
+_day = functools.lru_cache(maxsize=1_000)(PartialDate.read)
+"""Of thousands of lines few are of another day than the one before."""
 
 
 def packed(record: RecordDifferences) -> dict[str, Any]:
@@ -173,4 +178,4 @@ def unpacked(data: Mapping[str, Any]) -> RecordDifferences:
 def _differences(items: Iterable[Mapping[str, Any]]) -> Iterator[Difference]:
     for item in items:
         place = tuple(map(str, item.get("place", ())))
-        yield Difference(Differs(item["what"]), place, str(item.get("before", "")), str(item.get("after", "")))
+        yield Difference(_WHAT[item["what"]], place, str(item.get("before", "")), str(item.get("after", "")))

@@ -8,14 +8,10 @@ from explainer.data import api, downloads
 from explainer.kinds.explainer import Explainer
 from explainer.library import addresses, places, sections
 from explainer.library.library import Library
-from explainer.pages.common import describe
+from explainer.pages.descriptions import describe
 from explainer.pages.page import LazyPage
 from explainer.reading import prose
 
-PATH = "llms.txt"
-"""Where programs look for it, relative to the root of the site."""
-MADE = f"{addresses.API}/{PATH}"
-"""Where it is made, relative to `docs/`, since the generator owns folders only; `publish.hooks` puts it at the root."""
 _FILES = ("all-zip", "all-jsonl", "all-sqlite", "all-xlsx")
 """Downloads of the whole, as the catalogue names them."""
 
@@ -33,7 +29,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
         *_list(library.words("llms.sections"), _sections(library, there)),
         *_list(library.words("llms.data"), _data(library)),
     ]
-    yield Output(MADE, ("\n\n".join(parts) + "\n").encode(), "content/site.yml")
+    yield Output(addresses.ENTRANCE_MADE, ("\n\n".join(parts) + "\n").encode(), "content/site.yml")
 
 
 def _line(text: str) -> str:

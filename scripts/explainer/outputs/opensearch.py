@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from explainer.base.files import Output
 from explainer.library import addresses, places
 from explainer.library.library import Library
-from explainer.pages.common import describe
+from explainer.pages.descriptions import describe
 from explainer.pages.page import LazyPage
 
 PATH = f"{addresses.SEARCH}/opensearch.xml"

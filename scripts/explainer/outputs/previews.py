@@ -21,8 +21,6 @@ from explainer.pages.page import LazyPage
 from explainer.records.record import Record
 from explainer.records.traits import Dated
 
-FOLDER = f"{addresses.DATA}/previews"
-"""Folder of the pieces, relative to `docs/`."""
 LARGEST = 20_000
 """Maximum size of a piece in bytes, unless a single preview is larger."""
 _LONGEST = 300
@@ -48,7 +46,7 @@ def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
         if search_texts.is_small(record)
     )
     for number, text in enumerate(_pieces(each for each in every if each)):
-        yield Output(f"{FOLDER}/{number}.js", text.encode())
+        yield Output(f"{addresses.PREVIEWS}/{number}.js", text.encode())
 
 
 def of_page(library: Library, page: LazyPage) -> str:

@@ -11,12 +11,10 @@ from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages import environment
 from explainer.pages.blocks.compose import blocks_of
+from explainer.pages.descriptions import describe
 from explainer.pages.glossary_terms import MANY, terms_in
 from explainer.pages.page import LazyPage, Page
-from explainer.reading import prose
 from explainer.records.record import Record, Story
-
-LONGEST_DESCRIPTION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +35,6 @@ def related(library: Library, record: Record, *, without: Iterable[str] = ()) ->
     shown = [model for model in library.kinds.sections.values() if model.KIND not in {*without, Source.KIND}]
     groups = (RelatedGroup(model.KIND, library.related(record, model)) for model in shown)
     return tuple(group for group in groups if group.records)
-
-
-def describe(text: str) -> str:
-    """Convert prose to a plain description of at most `LONGEST_DESCRIPTION` characters."""
-    plain = prose.plain(text)
-    return plain if len(plain) <= LONGEST_DESCRIPTION else plain[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _template(library: Library, kind: str, names: tuple[str, ...], general: str | None) -> str:

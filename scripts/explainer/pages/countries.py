@@ -14,7 +14,8 @@ from explainer.kinds.region import Region
 from explainer.library import addresses, regions
 from explainer.library.library import Library
 from explainer.pages.charts.basics import country_names, notes_of_map
-from explainer.pages.common import describe, index, own, related, section
+from explainer.pages.common import index, own, related, section
+from explainer.pages.descriptions import describe
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record
 from explainer.records.sourced import Citation

@@ -1,8 +1,9 @@
 """The Jinja environment of the page templates: escaping by default, strict undefined values, cached bytecode."""
 
+import contextlib
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -13,6 +14,7 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from explainer.base.apart import begun
 from explainer.kinds.registry import Kinds
 from explainer.pages.template_cache import TemplateCache
 from explainer.reading import prose
@@ -106,6 +108,24 @@ def environment(kinds: Kinds) -> Environment:
 def keep_compiled(kinds: Kinds, templates: TemplateCache) -> None:
     """Use `templates` as the bytecode cache."""
     environment(kinds).bytecode_cache = templates
+
+
+def compiling(kinds: Kinds, templates: TemplateCache) -> Callable[[], None]:
+    """Begin to compile every template beside this process. Returns what waits for them and adds them to `templates`."""
+
+    def work() -> Mapping[str, bytes]:
+        made = TemplateCache({})
+        keep_compiled(kinds, made)
+        compile_all(kinds)
+        return made.known
+
+    ended = begun(work)
+
+    def waited() -> None:
+        with contextlib.suppress(Exception):  # a template is wrong, which is told where it is used
+            templates.add(ended())
+
+    return waited
 
 
 def compile_all(kinds: Kinds) -> None:

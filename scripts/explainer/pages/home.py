@@ -14,7 +14,7 @@ from explainer.library.totals import Addend, Total, totals
 from explainer.library.unresolved import UnresolvedCounts, counted
 from explainer.pages import home_numbers
 from explainer.pages.charts.editions_river import RiverView, longest
-from explainer.pages.common import describe
+from explainer.pages.descriptions import describe
 from explainer.pages.home_numbers import Newest, ShownCount
 from explainer.pages.page import LazyPage, Page
 from explainer.records.record import Record

@@ -13,7 +13,8 @@ from explainer.library.library import Library
 from explainer.library.loaded_record import Key
 from explainer.pages import comparing
 from explainer.pages.charts.editions_river import of_theme
-from explainer.pages.common import RelatedGroup, describe, index, own, related, section
+from explainer.pages.common import RelatedGroup, index, own, related, section
+from explainer.pages.descriptions import describe
 from explainer.pages.lineage import versions_after
 from explainer.pages.page import LazyPage, Page
 from explainer.records.editions import Change, Editions

@@ -6,7 +6,8 @@ from functools import partial
 
 from explainer.library import addresses, sections
 from explainer.library.library import Library
-from explainer.pages.common import describe, index, section_page
+from explainer.pages.common import index, section_page
+from explainer.pages.descriptions import describe
 from explainer.pages.page import LazyPage, Page
 
 

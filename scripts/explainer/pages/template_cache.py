@@ -25,6 +25,11 @@ class TemplateCache(jinja2.BytecodeCache):
         if bucket.key in self.known:
             bucket.bytecode_from_string(self.known[bucket.key])
 
+    def add(self, known: Mapping[str, bytes]) -> None:
+        """Take over the bytecode of another process."""
+        self.fresh = self.fresh or not known.keys() <= self.known.keys()
+        self.known.update(known)
+
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Add a compiled template to the cache."""
         self.known[bucket.key] = bucket.bytecode_to_string()

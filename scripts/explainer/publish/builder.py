@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
+from explainer.docs import words
 from explainer.incremental.store import Store
 from explainer.kinds import registry
+from explainer.kinds.words import ORIGINAL
 from explainer.library import addresses
 from explainer.publish import (
     archive,
@@ -33,6 +35,9 @@ from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
 from explainer.records.dossier import Dossier
+
+Published = Callable[[], Mapping[str, os.stat_result] | None]
+"""Called once a site stands; returns what the system told of its files, if they were looked at."""
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -133,6 +138,41 @@ def _placed(root: Path, site: Path) -> tuple[Path, bool]:
     return site, whole
 
 
+class Prepared(NamedTuple):
+    """What of a build was done before `docs/` was written."""
+
+    pages: PageIndex
+    config: "MkDocsConfig"
+    spare: spare_site.SpareSite
+
+
+def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared | None:
+    """Do what a build needs of a dossier but not of `docs/`; None if anything stops it, which `build` will tell."""
+    try:
+        from explainer.publish import assets, fingerprints, kept_pages  # noqa: F401 - the last one with MkDocs' own modules
+
+        with _heard() as warnings:
+            made = _prepared(root, site, store, clean=clean)
+            index, config, spare = made
+            fingerprints.fingerprint(config)
+            if config.theme.custom_dir:
+                assets.ahead(config)
+        words.language(root, registry.load(root), ORIGINAL)  # what every language is laid over is read once
+        for digest in index.entries():
+            store.is_sound(digest)
+        with contextlib.suppress(OSError):
+            spare.prune(manifest.read(site) or {})
+    except (Exception, SystemExit):  # noqa: BLE001 - it comes once more, where it is told
+        return None
+    return None if warnings.said else made
+
+
+def _prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared:
+    """The index of the last build, and the configuration of this one. Raises PublishError."""
+    index = PageIndex() if clean else page_index.load(store)
+    return Prepared(index, _configuration(root, site, strict=True), spare_site.SpareSite(store))
+
+
 def build(
     root: Path,
     site: Path,
@@ -144,45 +184,40 @@ def build(
     last_search: bool = False,
     generated: Mapping[str, str] | None = None,
     store: Store | None = None,
-    published: Callable[[], None] = lambda: None,
+    published: Published = lambda: None,
+    ahead: Prepared | None = None,
 ) -> Built:
     """Build the site from the generated pages and publish it. Raises PublishError and leaves the old site untouched.
 
     Unchanged pages are taken from the store, but with `clean`; `last_search` allows the kept search, though outdated.
-    `generated` holds the digests of the files in `docs/` as the generator has just left them; `published` is called once the site stands.
+    `generated` holds the digests of the files in `docs/` as the generator has just left them, `ahead` what was prepared
+    meanwhile; `published` is called once the site stands.
     """
     (progress := progress or Progress()).begin("prepare")
     site, whole = _placed(root, site)
-    new = site
     try:
         with _told(root):
             store = store or Store(root, progress)
-            index = PageIndex() if clean else page_index.load(store)
-            inputs, outside = _inputs(root, site, about, whole=whole)
+            index, config, _ = ahead = ahead or _prepared(root, site, store, clean=clean)
+            inputs, outside = _inputs(root, site, about, config, whole=whole)
             if index.stands(inputs, site):
-                swap.sweep(site, whole=whole)
                 progress.end()
                 return Built(site, len(index.pages), 0, outside)
             new = swap.staging(site, whole=whole)
-            warm = _made(
-                root, new, about, store, index, old=site, jobs=jobs, last_search=last_search, generated=generated
-            )
+            making = partial(_made, root, new, about, store, ahead, old=site, jobs=jobs)
+            warm = making(last_search=last_search, generated=generated)
             _publish(root, site, warm, inputs, published, whole=whole)
     finally:
-        if new != site:
-            swap.sweep(site, whole=whole)
+        swap.sweep(site, whole=whole)
     progress.end()
     return Built(site, len(warm.all.files), len(warm.rendered), outside if warm.local else None, warm)
 
 
-def _publish(
-    root: Path, site: Path, warm: "KeepPages", inputs: str, published: Callable[[], None], *, whole: bool
-) -> None:
+def _publish(root: Path, site: Path, warm: "KeepPages", inputs: str, published: Published, *, whole: bool) -> None:
     """Put the staging folder in the place of the site, tell that it stands, and keep what it was made of."""
     warm.store.progress.begin("publish")
     swap.publish(site, spare_site.place(warm.store), source=partial(warm.source, root), whole=whole)
-    published()
-    warm.commit(inputs, site)
+    warm.commit(inputs, site, published())
 
 
 def build_shard(
@@ -207,7 +242,8 @@ def build_shard(
             sources=origins.sources(root, custom),
             inputs=origins.inputs(root, fingerprint(config)),
         )
-        warm = _made(root, new, about, store, index, old=folder, jobs=jobs, last_search=False, shard=shard)
+        ahead = Prepared(index, config, spare_site.SpareSite(store))
+        warm = _made(root, new, about, store, ahead, old=folder, jobs=jobs, last_search=False, shard=shard)
         progress.begin("publish")
         anchors = {source: kept.anchors for source, kept in warm.made.items()}
         elsewhere = warm.addresses_elsewhere()
@@ -219,12 +255,13 @@ def build_shard(
     return Built(folder, len(warm.made), len(warm.rendered))
 
 
-def _inputs(root: Path, site: Path, about: Dossier, *, whole: bool) -> tuple[str, tuple[str, ...] | None]:
+def _inputs(
+    root: Path, site: Path, about: Dossier, config: "MkDocsConfig", *, whole: bool
+) -> tuple[str, tuple[str, ...] | None]:
     """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
     from explainer.publish.fingerprints import everything
 
     moment.pin(root)
-    config = _configuration(root, site, strict=True)
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
@@ -239,7 +276,7 @@ def _made(
     new: Path,
     about: Dossier,
     store: Store,
-    index: PageIndex,
+    prepared: Prepared,
     *,
     old: Path,
     jobs: int,
@@ -250,14 +287,17 @@ def _made(
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
+    index, config, spare = prepared
+    config.site_dir = os.fspath(new)
     progress, leads = store.progress, shard is None or shard.leads
     ahead = search.begun(store, root / "docs", last=last_search) if leads and jobs > 1 else None
     searched = {**search.kept(store).digests, **archive.kept(store).digests}
     try:
-        keeper = KeepPages(store, index, progress, jobs=jobs, searched=searched, generated=generated, shard=shard)
-        warm = _rendered(root, new, about, keeper)
+        keeping = partial(KeepPages, jobs=jobs, searched=searched, generated=generated, spare=spare, shard=shard)
+        warm = _rendered(root, about, config, keeping(store, index, progress))
     except RenderEverything:
-        warm = _rendered(root, new, about, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
+        config = _configuration(root, new, strict=True)  # the other one is as the hooks left it
+        warm = _rendered(root, about, config, KeepPages(store, PageIndex(), progress, jobs=jobs, shard=shard))
     known = {}
     if leads:
         progress.begin("search")
@@ -268,14 +308,13 @@ def _made(
     return warm
 
 
-def _rendered(root: Path, new: Path, about: Dossier, warm: "KeepPages") -> "KeepPages":
-    """Run the MkDocs build into the staging folder, with `warm` as a plugin. Returns `warm`."""
+def _rendered(root: Path, about: Dossier, config: "MkDocsConfig", warm: "KeepPages") -> "KeepPages":
+    """Run the MkDocs build with a fresh configuration, into the staging folder, with `warm` as a plugin. Returns `warm`."""
     from mkdocs.commands.build import build as mkdocs_build
 
     from explainer.publish import gathered_files
 
     hooks.generated(root, about)
-    config = _configuration(root, new, strict=True)
     config.plugins[hooks.KEEPER] = warm
     thresholds = gc.get_threshold()
     try:

@@ -5,8 +5,7 @@ Imports neither package: both pass objects with the same attributes.
 
 import html
 import os
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ import click
 from markupsafe import Markup
 from pathspec.gitignore import GitIgnoreSpec
 
-from explainer import build
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, shown
 from explainer.data import feeds
@@ -24,9 +22,9 @@ from explainer.kinds import registry
 from explainer.kinds.registry import Kinds
 from explainer.library import addresses
 from explainer.library.sections import title
-from explainer.outputs import llms, previews
 from explainer.publish import (
     archive,
+    assets,
     contents,
     keeping,
     manifest,
@@ -36,11 +34,9 @@ from explainer.publish import (
     places,
     plain_twin,
     quick_markdown,
-    script_bundle,
     strangers,
     style_sheets,
     table_cells,
-    theme_style,
 )
 from explainer.publish.policy import finished
 from explainer.publish.search import index
@@ -52,8 +48,6 @@ KEEPER = "explainer/warm"
 """Name under which `explainer build` registers its plugin (`KeepPages`) with MkDocs."""
 EVERY_PAGE = GitIgnoreSpec.from_lines(["*"])
 """The pages that may be outside the menu: it holds sections, and people add pages of their own."""
-_THEME_STYLE = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
-_THEME_SCRIPTS = "assets/javascripts/"
 _done: dict[Path, Dossier] = {}
 """Root folder -> dossier, for pages that this process has just generated."""
 _begun: dict[Path, tuple[Path, list[str]]] = {}
@@ -63,6 +57,14 @@ _begun: dict[Path, tuple[Path, list[str]]] = {}
 def generated(root: Path, site: Dossier) -> None:
     """Mark the pages of a dossier as up to date, so that the next `on_config` does not generate them again."""
     _done[root.resolve()] = site
+
+
+def _generated(root: Path) -> Dossier:
+    from explainer import (
+        build,  # `explainer build` generates in another process, and this one does not load what that takes
+    )
+
+    return build.generate(root)[0].dossier
 
 
 def _root(config: Any) -> Path:
@@ -77,7 +79,7 @@ def on_config(config: Any) -> Any:
         _spare(root, config)
     try:
         moment.pin(root)
-        site = _done.pop(root) if root in _done else build.generate(root)[0].dossier
+        site = _done.pop(root) if root in _done else _generated(root)
     except ContentError as stopped:
         lines = "\n".join(str(problem) for problem in stopped.problems)
         raise click.ClickException(f"{len(stopped.problems)} problems; nothing was written.\n{lines}") from None
@@ -133,7 +135,7 @@ def _in_script(text: str) -> Markup:
 
 
 def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Language) -> None:
-    from explainer.pages.common import describe
+    from explainer.pages.descriptions import describe
 
     config.site_name = _as_html(site.title)
     config.extra["short_name"] = _as_html(site.short_name or site.title)
@@ -159,7 +161,7 @@ def _describe(root: Path, config: Any, kinds: Kinds, site: Dossier, words: Langu
         name: _as_html(words(f"search.{name}")) for name in ("open", "browse-all", "label", "close", "failed")
     }
     config.extra["missing"] = {name: _as_html(words(f"missing.{name}")) for name in ("title", "why", "remedy")}
-    config.extra["previews"] = len(list((root / "docs" / previews.FOLDER).glob("*.js")))
+    config.extra["previews"] = len(list((root / "docs" / addresses.PREVIEWS).glob("*.js")))
     config.extra["feed"] = _feed(site, words, Path(config.docs_dir))
     config.extra.update(
         tag=site.language, release=archive.footer(root, words), editions=_at(config, addresses.EDITIONS)
@@ -258,51 +260,18 @@ def on_files(files: Any, *, config: Any) -> Any:
     The theme's own style sheets are put in without what no page uses, and ours packed. The entrance for programs goes to
     the root, where they look for it.
     """
-    if entrance := files.get_file_from_path(llms.MADE):
-        entrance.dest_uri = llms.PATH
+    if entrance := files.get_file_from_path(addresses.ENTRANCE_MADE):
+        entrance.dest_uri = addresses.ENTRANCE
     if not config.theme.custom_dir:
         return files
-    for file in [each for each in files if each.src_uri.startswith(_THEME_SCRIPTS)]:
-        files.remove(file)
-    _slim(files)
-    config.extra["reach"] = {
-        file.src_uri: style_sheets.reach(file.content_string)
-        for path in config.extra.get("sheets", ())
-        if (file := files.get_file_from_path(path))
-    }
-    _bundle(files, _scripts(files, Path(config.theme.custom_dir).resolve()), config)
-    keeping.install(files, config.extra["keeping"])
-    return files
-
-
-def _bundle(files: Any, own: Mapping[Path, Any], config: Any) -> None:
-    """Replace each script that imports others by its bundle, and leave out what it imports."""
     try:
-        bundles = {path: made for path in own if (made := script_bundle.of_entry(path)) is not None}
+        assets.packed(files, config)
     except PublishError as failed:
         if KEEPER in config.plugins:
             raise
         raise click.ClickException(str(failed)) from None
-    imported = {module for made in bundles.values() for module in made.modules[:-1]}
-    for path, made in bundles.items():
-        own[path].content_string = made.text
-    for path in imported & own.keys():
-        files.remove(own[path])
-
-
-def _slim(files: Iterable[Any]) -> None:
-    for file in (each for each in files if each.src_uri.endswith(".css")):
-        if _THEME_STYLE.fullmatch(file.src_uri):
-            file.content_string = theme_style.slimmed(file.content_string)
-        elif not file.src_uri.endswith(".min.css"):
-            file.content_string = style_sheets.packed(file.content_string)
-
-
-def _scripts(files: Iterable[Any], folder: Path) -> dict[Path, Any]:
-    """Path -> file of MkDocs, for every script in the folder of the dossier's theme."""
-    scripts = (file for file in files if file.src_uri.endswith(".js") and file.abs_src_path)
-    found = {Path(file.abs_src_path).resolve(): file for file in scripts}
-    return {path: file for path, file in found.items() if path.is_relative_to(folder)}
+    keeping.install(files, config.extra["keeping"])
+    return files
 
 
 def on_page_markdown(markdown: str, *, page: Any, config: Any, files: Any) -> str:

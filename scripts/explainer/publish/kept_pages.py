@@ -29,12 +29,12 @@ from explainer.incremental.store import FOLDER, Store
 from explainer.pages.template_cache import TemplateCache
 from explainer.publish import plain_twin
 from explainer.publish.fingerprints import fingerprint, navigation, page_key, page_local
-from explainer.publish.page_index import KeptPage, PageIndex, plain, save, seen
-from explainer.publish.page_workers import PageWorkers
+from explainer.publish.page_index import KeptPage, PageIndex, plain, recall, save, seen
+from explainer.publish.page_workers import PageWorkers, check_anchors
 from explainer.publish.set_aside import SetAside, back, drop
 from explainer.publish.shards import FOREIGN_CODE, Links, copies, foreign_pages, learn
 from explainer.publish.site_files import FileDigests, PartialFiles, WatchedPages, static_files, written_by_templates
-from explainer.publish.spare_site import reuse
+from explainer.publish.spare_site import SpareSite
 from explainer.publish.swap import PublishError
 
 SITE_MAP_META = {"robots"}
@@ -63,15 +63,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         jobs: int = 1,
         searched: Mapping[str, str] | None = None,
         generated: Mapping[str, str] | None = None,
+        spare: SpareSite | None = None,
         shard: Shard | None = None,
     ) -> None:
         """Take the store, the index of the last build, the maximum number of workers and the digests of the kept search.
 
-        `generated` holds the digests of the files in `docs/` that the generator has just written or compared. With a
-        `shard`, only its pages are made; other machines make the rest.
+        `generated` holds the digests of the files in `docs/` that the generator has just written or compared; `spare` is
+        the site before the last. With a `shard`, only its pages are made; other machines make the rest.
         """
         self.store, self.old, self.progress = store, index, progress
         self.searched, self.generated, self.shard = searched or {}, generated or {}, shard
+        self.spare = spare or SpareSite(store)
         self.workers = PageWorkers(jobs)
         self.seen = SeenFiles(store, SITE)
         self.files = PartialFiles((), store)
@@ -120,7 +122,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         static = static_files(files, written, digests) if self.shard is None else {}
         placed: frozenset[str] = frozenset()
         if self.local and self.shard is None:
-            placed = reuse(self.store, config.site_dir, {**static, **self._of_old(same), **self.searched})
+            placed = self.spare.reuse(config.site_dir, {**static, **self._of_old(same), **self.searched})
         kept = self._placed(same, placed)
         left = kept | self.foreign
         self.workers.deal(_sizes(file for file in pages if file.src_uri not in left), len(static.keys() - placed))
@@ -347,14 +349,17 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
             self.store.adopt(html, site / file.dest_uri)
             self.store.adopt(twin, site / beside)
 
-    def commit(self, inputs: str, site: Path) -> None:
-        """Write the index, with the state of the published site, as the starting point of the next build."""
+    def commit(self, inputs: str, site: Path, states: Mapping[str, os.stat_result] | None = None) -> None:
+        """Write the index, with the state of the published site, as the starting point of the next build.
+
+        `states` holds what the system has just told of its files.
+        """
         if self.shard is not None:  # what this machine knows of the pages of other shards stays as true as it was
             self.new.static = sorted({*self.new.static, *self.old.static})
             if self.new.navigation == self.old.navigation:
                 self.new.pages |= self.foreign_kept
         elif self.local and self.as_generated:
-            self.new.inputs, self.new.published = inputs, seen(site)
+            self.new.inputs, self.new.published = inputs, seen(site, states)
         save(self.store, self.new)
         self.seen.save()
         if self.compiled.fresh:
@@ -376,25 +381,3 @@ def _is_plain(meta: object) -> bool:
         return bool(json.loads(json.dumps(meta)) == meta)
     except (TypeError, ValueError):
         return False
-
-
-def recall(page: Page, kept: KeptPage) -> None:
-    """Restore the title, metadata and anchors of a page that this process did not render."""
-    if page.title is None:
-        page.title = kept.title
-    page.meta = dict(kept.meta)
-    page.present_anchor_ids = set(kept.anchors)
-
-
-def check_anchors(files: Files, pages: Mapping[str, KeptPage], shares: Mapping[str, int], level: int) -> None:
-    """Log missing anchors, as MkDocs does, for links to a rendered page from one of another worker or the cache."""
-    for source, kept in pages.items():
-        file = files.src_uris[source]
-        others = {
-            files.src_uris[to]: anchors
-            for to, anchors in kept.links.items()
-            if to in shares and shares[to] != shares.get(source) and to in files.src_uris
-        }
-        if others and file.page is not None:
-            file.page.links_to_anchors = others
-            file.page.validate_anchor_links(files=files, log_level=level)

@@ -78,7 +78,14 @@ def _listed(text: bytes) -> Mapping[str, str] | None:
     if not isinstance(data, dict) or not {"commit", "packages", "files"} <= data.keys():
         return None
     listed = data["files"]
-    return listed if isinstance(listed, dict) and all(map(is_entry, listed.items())) else None
+    return listed if isinstance(listed, dict) and _are_entries(listed) else None
+
+
+def _are_entries(listed: Mapping[str, object]) -> bool:
+    """Whether all are entries of a manifest; of many the paths are looked through at once, each with a slash on both sides."""
+    digests = listed.values()
+    sound = all(isinstance(noted, str) for noted in digests) and all(map(_DIGEST.fullmatch, map(str, digests)))
+    return sound and (not listed or _is_path("/\n/".join(listed)))
 
 
 def is_entry(entry: tuple[str, object]) -> bool:

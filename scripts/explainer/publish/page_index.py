@@ -4,13 +4,17 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explainer.incremental.store import DAMAGED, Store
 from explainer.publish import manifest
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
 
 NAME = "pages"
 """The root of the store that holds the index."""
@@ -54,6 +58,10 @@ class PageIndex:
         """Whether the published site is up to date: made from the same inputs and unchanged on disk since."""
         return bool(self.published) and self.inputs == inputs and self.published == seen(site)
 
+    def entries(self) -> list[str]:
+        """The entries of the store that the site of the last build consists of."""
+        return [*self.static, *(name for page in self.pages.values() for name in (page.html, page.twin))]
+
 
 def plain(page: KeptPage) -> KeptPage:
     """The entry of a page in plain values, the only ones that the store takes: text of MkDocs may be of subclasses of str.
@@ -85,14 +93,16 @@ def save(store: Store, index: PageIndex) -> None:
     data = {each.name: getattr(index, each.name) for each in fields(index)}
     values = attrgetter(*(each.name for each in fields(KeptPage)))
     data["pages"] = {source: values(page) for source, page in index.pages.items()}
-    store.save(NAME, data, [*index.static, *(name for page in index.pages.values() for name in (page.html, page.twin))])
+    store.save(NAME, data, index.entries())
 
 
-def seen(site: Path) -> str:
+def seen(site: Path, states: Mapping[str, os.stat_result] | None = None) -> str:
     """Digest of a site's path and its files' names, sizes, modification times and inodes; empty if a file is missing.
 
-    Only the manifest and the files that it lists count; foreign files do not.
+    Only the manifest and the files that it lists count; foreign files do not. `states` holds what the system has just
+    told of files, by path.
     """
+    states = states or {}
     listed = manifest.read(site)
     if listed is None:
         return ""
@@ -100,8 +110,16 @@ def seen(site: Path) -> str:
     top = os.fspath(site)
     for path in (manifest.NAME, *listed):
         try:
-            stat = os.lstat(f"{top}/{path}")
+            stat = states.get(f"{top}/{path}") or os.lstat(f"{top}/{path}")
         except OSError:
             return ""
         found.update(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
     return found.hexdigest()
+
+
+def recall(page: "Page", kept: KeptPage) -> None:
+    """Restore the title, metadata and anchors of a page that this process did not render."""
+    if page.title is None:
+        page.title = kept.title
+    page.meta = dict(kept.meta)
+    page.present_anchor_ids = set(kept.anchors)

@@ -15,8 +15,9 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any, NoReturn
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
-from explainer.incremental.scheduler import LOST, REFUSED, processes
+from explainer.base.apart import LOST, REFUSED, processes
 from explainer.publish.fingerprints import beside
 from explainer.publish.page_index import KeptPage
 from explainer.publish.shards import spread
@@ -183,3 +184,17 @@ def _answer(connection: Connection) -> Any:
     if not well:
         raise WorkerError(found)
     return found
+
+
+def check_anchors(files: Files, pages: Mapping[str, KeptPage], shares: Mapping[str, int], level: int) -> None:
+    """Log missing anchors, as MkDocs does, for links to a rendered page from one of another worker or the cache."""
+    for source, kept in pages.items():
+        file = files.src_uris[source]
+        others = {
+            files.src_uris[to]: anchors
+            for to, anchors in kept.links.items()
+            if to in shares and shares[to] != shares.get(source) and to in files.src_uris
+        }
+        if others and file.page is not None:
+            file.page.links_to_anchors = others
+            file.page.validate_anchor_links(files=files, log_level=level)

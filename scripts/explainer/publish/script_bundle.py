@@ -5,6 +5,7 @@ therefore get the same bundle. Each module becomes a function that returns its e
 would evaluate them. Only the forms of import and export that the theme uses are understood; others are refused.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def _function(made: Bundle, path: Path, text: str) -> str:
         number = made.modules.index((path.parent / match["path"]).resolve())
         return f"const {{ {', '.join(names)} }} = module{number};\n"
 
-    code = _LAST.sub("", _CAST.sub("", _COMMENT.sub("", text)))
+    code = _uncommented(text)
     exported = [match["name"] for match in _EXPORT.finditer(code)]
     code = _EXPORT.sub("", _IMPORT.sub(imported, code))
     if other := _refused(code):
@@ -99,6 +100,12 @@ def _function(made: Bundle, path: Path, text: str) -> str:
     body = _BLANK.sub("\n", code).strip()  # no text runs over the end of a line
     returned = f"\nreturn {{ {', '.join(exported)} }};" if exported else ""
     return f"const module{len(made.modules)} = (() => {{\n{body}{returned}\n}})();\n"
+
+
+@functools.lru_cache(maxsize=256)
+def _uncommented(text: str) -> str:
+    """A module without comments and types."""
+    return _LAST.sub("", _CAST.sub("", _COMMENT.sub("", text)))
 
 
 def _refused(code: str) -> str | None:

@@ -13,28 +13,57 @@ def place(store: Store) -> Path | None:
     return store.folder / "spare" if store.usable else None
 
 
-def reuse(store: Store, site: str, wanted: Mapping[str, str]) -> frozenset[str]:
-    """Replace the empty folder `site` by the spare one, pruned to the hard links of entries that are still wanted.
+class SpareSite:
+    """The site before the last, of which the next one keeps what is the same."""
 
-    `wanted` maps address -> digest. Returns the addresses that have their file already. All other files are deleted, because writing to one would write through its hard link.
-    """
-    spare = place(store)
-    try:
+    def __init__(self, store: Store) -> None:
+        """Take the store, beside whose entries it lies."""
+        self._store = store
+        self._left: dict[str, str] | None = None
+        """Address -> digest of the files that are left in it, once it is pruned."""
+
+    def prune(self, wanted: Mapping[str, str]) -> None:
+        """Delete all files but the hard links of entries that are wanted, because writing to one would write through its hard link.
+
+        `wanted` maps address -> digest. Raises OSError if the spare folder is missing or unusable.
+        """
+        spare = place(self._store)
         if spare is None:
-            return frozenset()
+            return
         if spare.is_symlink():  # the link's target is not ours
             spare.unlink()
-        known = store.inodes()
-        placed: set[str] = set()
-        _prune(os.fspath(spare), {path: known.get(digest) for path, digest in wanted.items()}, placed)
-        (spare / manifest.STAGING).touch()
-        Path(site, manifest.STAGING).unlink(missing_ok=True)
-        os.rmdir(site)  # noqa: PTH106 - `site` is a str
-        spare.rename(site)
-    except OSError:  # the spare folder is missing or unusable
-        os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
-        return frozenset()
-    return frozenset(placed)
+        if self._left is None:
+            known = self._store.inodes()
+            placed: set[str] = set()
+            _prune(os.fspath(spare), {path: known.get(digest) for path, digest in wanted.items()}, placed)
+            self._left = {path: wanted[path] for path in placed}
+        for path in [path for path, digest in self._left.items() if wanted.get(path) != digest]:
+            del self._left[path]
+            (spare / path).unlink()
+            _remove_empty(spare, (spare / path).parent)
+
+    def reuse(self, site: str, wanted: Mapping[str, str]) -> frozenset[str]:
+        """Replace the empty folder `site` by the spare one, pruned. Returns the addresses that have their file already."""
+        spare = place(self._store)
+        try:
+            self.prune(wanted)
+            if spare is None or self._left is None:
+                return frozenset()
+            (spare / manifest.STAGING).touch()
+            Path(site, manifest.STAGING).unlink(missing_ok=True)
+            os.rmdir(site)  # noqa: PTH106 - `site` is a str
+            spare.rename(site)
+        except OSError:  # the spare folder is missing or unusable
+            os.makedirs(site, exist_ok=True)  # noqa: PTH103 - as above
+            return frozenset()
+        placed, self._left = frozenset(self._left), None
+        return placed
+
+
+def _remove_empty(top: Path, folder: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _prune(top: str, wanted: Mapping[str, int | None], placed: set[str], inside: str = "") -> bool:

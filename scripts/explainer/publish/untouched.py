@@ -48,10 +48,17 @@ class Look:
     """The paths of those that changed after a time."""
 
 
-def _look(paths: Iterable[str], since: int, *, links: bool = False) -> Look:
-    """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count."""
+def _look(
+    paths: Iterable[str], since: int, *, links: bool = False, states: dict[str, os.stat_result] | None = None
+) -> Look:
+    """Look at files and at all that folders hold; with `links` the time of the inode, which a hard link changes, does not count.
+
+    `states` takes what the system told of each, for who asks for the same files next.
+    """
     lines, young = [], []
     for path, looked in _files(paths, follow=not links):
+        if states is not None:
+            states[path] = looked
         changed, last = looked.st_mtime_ns, 0 if links else looked.st_ctime_ns
         lines.append(f"{path} {looked.st_mode} {looked.st_size} {changed} {last} {looked.st_ino}\n")
         if (changed >= since or last >= since) and stat.S_ISREG(looked.st_mode):
@@ -131,9 +138,13 @@ class Watch:
         """Begin to look at `docs/` once the generator wrote it; of many files this is done beside the build of the site."""
         return _begun(partial(_look, [os.fspath(self.root / "docs")], self.store.settled), files)
 
-    def made(self, files: int) -> Callable[[], Look]:
-        """Begin to look at the site once it is published, in the same way."""
-        return _begun(partial(_look, [os.fspath(self.site)], self.store.settled, links=True), files)
+    def made(self, files: int, states: dict[str, os.stat_result] | None = None) -> Callable[[], Look]:
+        """Look at the site once it is published, and fill `states`; of many files this is begun beside what follows, and nothing filled."""
+        look = partial(_look, [os.fspath(self.site)], self.store.settled, links=True)
+        if files >= MANY or states is None:
+            return _begun(look, files)
+        looked = look(states=states)
+        return lambda: looked
 
     def _ended(self, looks: Sequence[Callable[[], Look]]) -> tuple[Look, ...]:
         """The looks at `docs/` and at the site, those of them that were begun and the others."""
@@ -189,7 +200,9 @@ def standing(watched: Watch) -> Standing | None:
     store = watched.store
     try:
         value = store.load(NAME) if store.usable else None
-        if not value or value.get("key") != _key(watched.root, watched.site):
+        if not value or value["looks"][0] != watched.sources.digest:  # after an edit nobody need ask git
+            return None
+        if value.get("key") != _key(watched.root, watched.site):
             return None
         young: list[str] = []
         for before, look in zip(value["looks"], _looks(watched, value["also"]), strict=True):

@@ -9,7 +9,8 @@ from explainer.base.files import text_of_file
 from explainer.build import Ready
 from explainer.docs import content, write
 from explainer.library import addresses
-from explainer.pages import compose, render
+from explainer.pages import render
+from explainer.pages.composers import compose
 from explainer.pages.page import LazyPage
 from explainer.publish.one_page import PageMaker
 

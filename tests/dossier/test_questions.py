@@ -38,6 +38,9 @@ LATE_LEAST = 0.76
 FURTHER = PROJECT / "tests" / "search" / "further.tsv"
 FURTHER_LEAST = 0.82
 """That of the further set, of comparisons, things that are not there, and all other classes."""
+EVERYDAY = PROJECT / "tests" / "search" / "everyday.tsv"
+EVERYDAY_LEAST = 0.60
+"""That of the everyday set: comparisons in every form, and words that pupils, journalists and victims use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def test_questions_that_nobody_tuned_to_are_answered(
         (WEAK, "Weak classes", WEAK_LEAST),
         (LATE, "Late questions", LATE_LEAST),
         (FURTHER, "Further questions", FURTHER_LEAST),
+        (EVERYDAY, "Everyday questions", EVERYDAY_LEAST),
     ],
 )
 def test_questions_of_which_every_second_was_looked_at_are_answered(

@@ -73,6 +73,8 @@ class NameList:
     records: tuple[NameRecord, ...]
     counted: Mapping[str, int] = field(default_factory=dict)
     """What only one record counts, in words -> the number of that record."""
+    families: tuple[tuple[int, ...], ...] = ()
+    """The editions of each thing that has several, the oldest first."""
 
 
 def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
@@ -102,7 +104,17 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
             for text in texts
         ),
         counted=_counted(settings, records),
+        families=_families(texts),
     )
+
+
+def _families(texts: Sequence[SearchText]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the editions of each family that has several, the oldest first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, text in enumerate(texts):
+        if text.family:
+            found.setdefault(text.family.family, []).append((text.family.order, number))
+    return tuple(tuple(number for _, number in sorted(found[name])) for name in sorted(found) if len(found[name]) > 1)
 
 
 def _counted(settings: SearchSettings, records: Mapping[str, int]) -> dict[str, int]:
@@ -148,6 +160,7 @@ def encode(names: NameList) -> bytes:
         "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
         "counted": names.counted,
+        "families": names.families,
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

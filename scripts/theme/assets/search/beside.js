@@ -4,9 +4,10 @@ import { besideEachOther, compared, completed, relatedIn } from "./comparing.js"
 import { editionCalled, editionsIn, isOnChange } from "./editions.js";
 import { ABOUT, kindsNamed } from "./kinds.js";
 import { kindOf } from "./names.js";
+import { holders } from "./offices.js";
 import { RANKING } from "./ranking.js";
 import { inFigures } from "./respelling.js";
-import { stemsOf } from "./synonyms.js";
+import { reworded, stemsOf } from "./synonyms.js";
 import { takenApart } from "./within.js";
 import { inNone, isName, ordered, weighedAll } from "./wordings.js";
 import { wordsOf } from "./words.js";
@@ -22,8 +23,9 @@ const SOURCE = "source";
  * of a source only where no wording is the name of something else.
  * @param {string[]} ways
  * @param {Index} index
+ * @param {boolean} [isCompared] Whether a word compares it with something, so that it may be an office as well.
  */
-const namedOf = async (ways, index) => {
+const namedOf = async (ways, index, isCompared = false) => {
   /** @type {number[]} */
   let sources = [];
   for (const way of ways) {
@@ -34,6 +36,9 @@ const namedOf = async (ways, index) => {
     if (!sources.length) sources = named;
     const edition = editionCalled(way, index);
     if (edition !== undefined) return [edition];
+    const every = [way, ...reworded(way, index.synonyms)].flatMap(each => [...holders(each, index)]);
+    const held = every.filter(([, fit]) => isCompared && fit >= RANKING.officeCompared);
+    if (held.length) return held.sort((one, other) => other[1] - one[1]).map(([record]) => record);
   }
   return sources;
 };
@@ -113,7 +118,7 @@ const onSides = async (text, said, index) => {
   const sides = said ?? besideEachOther(text, index.words);
   const ways = sides ? completed(sides) : [];
   const all = said ? ways.map((each, place) => [...each, ...namesIn(said[place], !place, index)]) : ways;
-  const pair = sides && paired(await Promise.all(all.map(each => namedOf(each, index))), index);
+  const pair = sides && paired(await Promise.all(all.map(each => namedOf(each, index, said !== null))), index);
   return pair && (said || areAlike(pair, index)) ? pair : undefined;
 };
 

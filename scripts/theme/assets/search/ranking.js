@@ -144,6 +144,8 @@ export const RANKING = Object.freeze({
   /* Who holds an office. */
   /** Fit of the name of an office from which a query asks for it. */
   officeFit: 0.6,
+  /** … and from which a side of a comparison is one. */
+  officeCompared: 0.75,
   /** Share of the fit that an office keeps of whose name the query holds only a small part, where it asks who leads. */
   partOfOffice: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */

@@ -52,9 +52,11 @@ export const inNone = async () => new Map();
 export const weighedAll = async (text, index, inTexts) => {
   const plain = text.split(/\s+/).filter(Boolean).join(" ");
   const other = [inFigures(text, index), ...respelt(text, index)].filter(way => way !== plain);
-  const every = [text, ...unlisted(text, index), ...other, ...reworded(other[0] ?? text, index.synonyms)];
+  const kinds = unlisted(text, index); // has no other words, so that to look it up in texts costs nothing
+  const every = [text, ...kinds, ...other, ...reworded(other[0] ?? text, index.synonyms)];
+  const most = RANKING.wordingsInTexts + kinds.length;
   const [own, ...others] = await Promise.all(
-    every.map((each, place) => weighed(each, index, place <= RANKING.wordingsInTexts ? inTexts : inNone, !place)),
+    every.map((each, place) => weighed(each, index, place <= most ? inTexts : inNone, !place)),
   );
   const all = others.reduce((one, other) => joined(one, other), own);
   const [way] = recalled(text, [...all.lacking, ...own.strange], index.synonyms);

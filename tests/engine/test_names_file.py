@@ -19,6 +19,7 @@ from explainer.outputs.search_files import (
     FOLDER,
     WORDS,
     Held,
+    OfFamily,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -120,6 +121,17 @@ def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
         Facet("year", "Year", (1999, 2003)),
     )
     assert read(names) == said(names)
+
+
+def test_the_editions_of_a_thing_are_told_oldest_first_and_one_alone_is_no_family(read: Read) -> None:
+    def edition(name: str, family: str, order: str) -> SearchText:
+        return SearchText(f"ships/{name}/", "ship", name, [], "", [], family=OfFamily(f"ship {family}", order))
+
+    texts = [edition("B", "lamp", "2004-05"), edition("Alone", "bell", "2001"), edition("A", "lamp", "2004-01")]
+    names = name_list(SETTINGS, [SearchText.of_line(text.line()) for text in texts])
+
+    assert names.families == ((2, 0),)
+    assert read(names)["families"] == [[2, 0]]
 
 
 def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:

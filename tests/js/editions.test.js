@@ -127,6 +127,8 @@ test("what is of the kind and has all words comes first, unless the query is a q
   assert.equal((await ask("ships of brass", texts))[0], 10);
   assert.notEqual((await ask("does brass ships", texts))[0], 10);
   assert.notEqual((await ask("brass of the ships", texts))[0], 10);
+  assert.deepEqual((await ask("brass ships", { brass: [...texts.brass, [0, 0.5]] })).slice(0, 2), [0, 10]);
+  assert.deepEqual(await ask("brass ships"), []);
 });
 
 test("pages for editors that have only words like those of the query are no answer", async () => {

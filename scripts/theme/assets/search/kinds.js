@@ -66,41 +66,51 @@ const havingWords = async (words, inTexts) => {
 };
 
 /**
+ * The records that have all the values which a query names, and the keys of the facets of these; a value that has a page of its own
+ * is left to that.
+ * @param {string[]} words
+ * @param {number[]} telling The places of the words that tell something, apart from the kind.
+ * @param {Index} index
+ */
+const havingValues = (words, telling, { records, values }) => {
+  const isOwnPage = (/** @type {string[]} */ name, /** @type {number} */ record) =>
+    name.join(" ") === stemsOf(records[record].title).join(" ");
+  const without = values.filter(
+    ({ names, records: those }) => !those.some(each => names.some(name => isOwnPage(name, each))),
+  );
+  return withValues(words.map(stem), telling, without);
+};
+
+/**
  * Puts the records first that are of the kind and have all the values which a query names, if it names nothing else: "old
- * lamps in the north". Of those that fit as well, the ones with fewer values are more about each.
+ * lamps in the north". Of those that fit as well, the ones with fewer values are more about each. Where no value is named, those
+ * whose texts have all its words, unless one of the kind is first anyway or most have them.
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index
  * @param {InTexts} inTexts
  */
 export const preferListed = async (text, { scores, fits }, index, inTexts) => {
-  const { records, values, meant, stop, asking } = index;
+  const { records, meant, stop, asking, facets } = index;
   const asked = kindsNamed(text, index);
   if (asked.size !== 1 || isName(fits)) return;
   const words = wordsOf(text);
   const tells = (/** @type {string} */ word) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
   const telling = [...words.keys()].filter(place => tells(words[place]));
-  const isOwnPage = (/** @type {string[]} */ name, /** @type {number} */ record) =>
-    name.join(" ") === stemsOf(records[record].title).join(" ");
-  const without = values.filter(
-    ({ names, records: those }) => !those.some(each => names.some(name => isOwnPage(name, each))),
-  );
-  const having = withValues(words.map(stem), telling, without);
+  const having = havingValues(words, telling, index);
   const isAsked = (/** @type {number} */ record) => asked.has(kindOf(record, index));
-  const own = having.records.filter(isAsked);
-  const isFilter = index.facets.some(({ key }) => asked.has(key)); // "the ports of the lamp" are what it has
-  const isLeft = own.length || isFilter || !isPhrase(words, telling, index) || isAsked(ordered(scores)[0]);
-  const listed = isLeft
-    ? own
-    : (
-        await havingWords(
-          telling.map(place => words[place]),
-          inTexts,
-        )
-      ).filter(isAsked);
-  if (!own.length && listed.length > [...records.keys()].filter(isAsked).length * RANKING.mostListed) return;
+  let listed = having.records.filter(isAsked);
+  const isFilter = facets.some(({ key }) => asked.has(key)); // "the ports of the lamp" are what it has
+  const [best] = ordered(scores);
+  const isOther = best !== undefined && !isAsked(best);
+  if (!listed.length && !isFilter && isOther && isPhrase(words, telling, index)) {
+    const told = telling.map(place => words[place]);
+    listed = (await havingWords(told, inTexts)).filter(isAsked);
+    if (listed.length > [...records.keys()].filter(isAsked).length * RANKING.mostListed) return;
+  }
   const valuesOf = (/** @type {number} */ record) => having.keys.flatMap(key => records[record].facets[key]).length;
-  const fit = (/** @type {number} */ record) => (scores.get(record) ?? 0) * (1 + RANKING.fewValues / valuesOf(record));
+  const fit = (/** @type {number} */ record) =>
+    (scores.get(record) ?? 0) * (1 + RANKING.fewValues / Math.max(1, valuesOf(record)));
   const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of first.entries()) scores.set(record, most * (1 + (first.length - place) * 1e-6));

@@ -30,6 +30,7 @@ const list = {
     [3, 4, 5, 6],
     [11, 12],
   ],
+  ends: {},
   records: [
     record("Lamp", { facets: { year: [0] } }), // 0
     record("Lamp II", { facets: { year: [1] } }), // 1

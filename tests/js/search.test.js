@@ -56,6 +56,7 @@ const list = {
   sections: [],
   counted: { "crews at sea": 17 },
   families: [],
+  ends: {},
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
     record("Sawiyan"), // 1

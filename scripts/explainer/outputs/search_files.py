@@ -97,6 +97,8 @@ class SearchText:
     """What the record says to questions of who, when and how many."""
     family: OfFamily | None = None
     """Of which family it is an edition."""
+    day: str = ""
+    """The day, month or year in which its main date begins, largest unit first; empty without one."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
@@ -105,7 +107,7 @@ class SearchText:
             "text": _without(self.summary, self.text),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
-        rare = {name for name in ("held", "said", "family") if not said[name]}  # which most texts lack
+        rare = {name for name in ("held", "said", "family", "day") if not said[name]}  # which most texts lack
         kept = {name: value for name, value in said.items() if name not in rare}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 

@@ -174,13 +174,19 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         held=list(of_person(library, record)) if isinstance(record, Person) else [],
         said=list(answers(library, record)),
         family=_family(record),
+        day=_day(record),
     )
+
+
+def _day(record: Record) -> str:
+    """The day, month or year in which a record's main date begins; empty without one."""
+    date = record.when if isinstance(record, Dated) else None
+    return str(date.start) if date else ""
 
 
 def _family(record: Record) -> OfFamily | None:
     """Of which family a record is an edition; None for one that stands alone."""
-    date = record.when if isinstance(record, Dated) else None
-    day = str(date.start) if date else ""
+    day = _day(record)
     if isinstance(record, Editions) and record.series:
         return OfFamily(f"{record.KIND} {record.series}", f"{record.edition or 0:04} {day}")
     return OfFamily(f"{record.KIND} {record.family}", day) if isinstance(record, InFamily) else None

@@ -76,6 +76,7 @@
  * @property {Section[]} sections
  * @property {Record<string, number>} counted What only one record counts, in words -> the number of that record.
  * @property {number[][]} families The editions of each thing that has several, the oldest first.
+ * @property {Record<string, [oldest: number[], newest: number[]]>} ends Kind -> some of its records, the oldest and the newest first.
  * @property {NameRecord[]} records
  */
 /**
@@ -142,6 +143,16 @@ export const decoded = ({ records: columns, ...others }) => {
  * @param {NameList} list
  */
 export const kindOf = (record, { records, kinds }) => kinds[records[record].kind].kind;
+
+/**
+ * The years in which a record has a date.
+ * @param {number} record
+ * @param {NameList} list
+ */
+export const yearsOf = (record, { facets, records }) => {
+  const years = facets.find(({ key }) => key === YEAR)?.values ?? [];
+  return (records[record].facets[YEAR] ?? []).map(number => Number(years[number]));
+};
 
 /**
  * The numbers of the values that a record has of a facet.

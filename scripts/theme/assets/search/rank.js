@@ -3,6 +3,7 @@
 import { addCompared } from "./beside.js";
 import { compared } from "./comparing.js";
 import { countingRecord } from "./counted.js";
+import { preferEnd } from "./ends.js";
 import { preferAsked, preferListed } from "./kinds.js";
 import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
@@ -119,7 +120,8 @@ export const find = async (text, index, inTexts) => {
   dropGuides(all, asked.length, index);
   preferAsked(text, all, index);
   await preferListed(text, all, index, inTexts);
-  const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index));
+  const isEnd = preferEnd(text, all, index);
+  const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index)) || isEnd;
   if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {
       ...NOTHING,

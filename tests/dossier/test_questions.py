@@ -25,7 +25,7 @@ SEALED = PROJECT / "tests" / "search" / "sealed.tsv"
 LEAST = 0.90
 """The mean reciprocal rank that each set of queries must have."""
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
-SEALED_LEAST = 0.90
+SEALED_LEAST = 0.92
 """That of the sealed set; the goal is 0.93."""
 FRESH_LEAST = 0.90
 """That of the fresh set."""
@@ -38,6 +38,9 @@ LATE_LEAST = 0.76
 FURTHER = PROJECT / "tests" / "search" / "further.tsv"
 FURTHER_LEAST = 0.82
 """That of the further set, of comparisons, things that are not there, and all other classes."""
+EVERYDAY = PROJECT / "tests" / "search" / "everyday.tsv"
+EVERYDAY_LEAST = 0.65
+"""That of the everyday set: comparisons in every form, and words that pupils, journalists and victims use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def test_questions_that_nobody_tuned_to_are_answered(
         (WEAK, "Weak classes", WEAK_LEAST),
         (LATE, "Late questions", LATE_LEAST),
         (FURTHER, "Further questions", FURTHER_LEAST),
+        (EVERYDAY, "Everyday questions", EVERYDAY_LEAST),
     ],
 )
 def test_questions_of_which_every_second_was_looked_at_are_answered(

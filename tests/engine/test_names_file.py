@@ -19,6 +19,7 @@ from explainer.outputs.search_files import (
     FOLDER,
     WORDS,
     Held,
+    OfFamily,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -27,7 +28,7 @@ from explainer.outputs.search_files import (
 )
 from explainer.outputs.search_offices import of_person, page
 from explainer.publish.script_bundle import bundle
-from explainer.publish.search.names import Facet, NameList, NameRecord, encode, name_list
+from explainer.publish.search.names import ENDS, Facet, NameList, NameRecord, encode, name_list
 from tests.conftest import change
 from tests.node import ASSETS, run_node
 
@@ -120,6 +121,27 @@ def test_the_script_reads_the_records_that_python_wrote(read: Read) -> None:
         Facet("year", "Year", (1999, 2003)),
     )
     assert read(names) == said(names)
+
+
+def test_the_editions_of_a_thing_are_told_oldest_first_and_one_alone_is_no_family(read: Read) -> None:
+    def edition(name: str, family: str, order: str) -> SearchText:
+        return SearchText(f"ships/{name}/", "ship", name, [], "", [], family=OfFamily(f"ship {family}", order))
+
+    texts = [edition("B", "lamp", "2004-05"), edition("Alone", "bell", "2001"), edition("A", "lamp", "2004-01")]
+    names = name_list(SETTINGS, [SearchText.of_line(text.line()) for text in texts])
+
+    assert names.families == ((2, 0),)
+    assert read(names)["families"] == [[2, 0]]
+
+
+def test_the_oldest_and_the_newest_of_a_kind_are_told_and_of_one_alone_there_are_none(read: Read) -> None:
+    days = ["2003", "2001-05", "", "2001-04-30", *("2002" for _ in range(ENDS))]
+    texts = [SearchText(f"ships/{at}/", "ship", f"Ship {at}", [], "", [], day=day) for at, day in enumerate(days)]
+    alone = SearchText("sources/#log", "source", "Log", [], "", [], day="2000")
+    names = name_list(SETTINGS, [*texts, alone])
+
+    assert names.ends == {"ship": ([3, 1, *range(4, ENDS + 2)], [0, *range(ENDS + 3, 4, -1)])}
+    assert read(names)["ends"]["ship"][1][0] == 0
 
 
 def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:

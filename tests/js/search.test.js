@@ -16,73 +16,9 @@ import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
 import { takenApart } from "../../scripts/theme/assets/search/within.js";
+import { record, words } from "./fixtures/names.js";
 
-/** @import { NameList, NameRecord, Words } from "../../scripts/theme/assets/search/names.js" */
-
-/** @type {Words} */
-const words = {
-  placeholder: "",
-  hint: "",
-  results: {},
-  none: "",
-  deaf: "",
-  lacks: "",
-  unnumbered: "",
-  nearest: "",
-  browse: "",
-  more: {},
-  all: {},
-  also: "",
-  any: "",
-  reset: "",
-  stop: ["the", "of", "Où"],
-  meant: { term: ["definition", "Définition"], ship: ["ships"], guide: ["adding"] },
-  asks: {
-    who: ["who", "head"],
-    when: ["when"],
-    many: ["many", "much"],
-    now: ["current"],
-    former: ["former"],
-    first: ["first"],
-    before: ["before"],
-    after: ["after"],
-    replace: ["succeeded", "succeed"],
-    by: ["by"],
-    since: ["since"],
-    until: ["to", "until", "and"],
-    versus: ["vs", "compared with"],
-    compare: ["difference", "between", "changed", "from"],
-    and: ["and", "to"],
-    relate: ["part", "works with"],
-    than: ["than"],
-    opens: ["does"],
-  },
-  numerals: ["one", "two", "three"],
-  synonyms: [
-    "warden = head, keeper in chief, смотритель",
-    "lighthouse = beacon, 灯塔",
-    "lamps = lights",
-    "report on sawiyan = account of sawiyan",
-  ],
-};
-
-/**
- * A record of a list.
- * @param {string} title
- * @param {Partial<NameRecord>} others
- * @returns {NameRecord}
- */
-const record = (title, others = {}) => ({
-  at: `ships/${title}/`,
-  title,
-  names: [],
-  kind: 0,
-  facets: {},
-  users: [],
-  language: "",
-  held: [],
-  ...others,
-});
+/** @import { NameList } from "../../scripts/theme/assets/search/names.js" */
 
 /**
  * The June of a year, as months are counted.
@@ -119,6 +55,8 @@ const list = {
   ],
   sections: [],
   counted: { "crews at sea": 17 },
+  families: [],
+  ends: {},
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
     record("Sawiyan"), // 1
@@ -280,8 +218,9 @@ test("of what fits about as well, a record of the kind that is asked for comes f
     return (await find(text, own, async word => (word === "fog" ? texts : new Map()))).results[0];
   };
 
-  assert.equal(await of("ships fog", 0.75), 1);
-  assert.equal(await of("ships fog", 0.1), 0);
+  assert.equal(await of("does ships fog", 0.75), 1);
+  assert.equal(await of("does ships fog", 0.1), 0);
+  assert.equal(await of("ships fog", 0.1), 1); // nothing but the kind and what it is about
   assert.equal(await of("fog", 0.8), 0);
 });
 

@@ -48,6 +48,15 @@ class Held(NamedTuple):
     """The month in which it ended; 0 for whoever holds it today."""
 
 
+class OfFamily(NamedTuple):
+    """The place of an edition among those of the same thing."""
+
+    family: str
+    """The kind and the name that its editions share."""
+    order: str
+    """Puts them in their order, the oldest first."""
+
+
 class Reply(NamedTuple):
     """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
 
@@ -86,6 +95,10 @@ class SearchText:
     """The offices of a person."""
     said: list[Reply] = field(default_factory=list)
     """What the record says to questions of who, when and how many."""
+    family: OfFamily | None = None
+    """Of which family it is an edition."""
+    day: str = ""
+    """The day, month or year in which its main date begins, largest unit first; empty without one."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""
@@ -94,7 +107,7 @@ class SearchText:
             "text": _without(self.summary, self.text),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
-        rare = {name for name in ("held", "said") if not said[name]}  # which most texts lack
+        rare = {name for name in ("held", "said", "family", "day") if not said[name]}  # which most texts lack
         kept = {name: value for name, value in said.items() if name not in rare}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -103,7 +116,8 @@ class SearchText:
         """Parse a line that `line` wrote."""
         said = json.loads(line)
         held, answers = [Held(*each) for each in said.get("held", ())], [Reply(*each) for each in said.get("said", ())]
-        return cls(**said | {"held": held, "said": answers})
+        family = OfFamily(*said["family"]) if "family" in said else None
+        return cls(**said | {"held": held, "said": answers, "family": family})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from explainer.outputs.search_files import (
     RESTS_FACET,
     WORDS,
     YEAR_FACET,
+    OfFamily,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -40,10 +41,11 @@ from explainer.outputs.search_passages import answer, passages, referred
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
+from explainer.records.editions import Editions
 from explainer.records.model import Refers
 from explainer.records.record import Named, Record, Story
 from explainer.records.references import marked
-from explainer.records.traits import Dated, Numbered, Placed, WithFigures
+from explainer.records.traits import Dated, InFamily, Numbered, Placed, WithFigures
 
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
@@ -171,7 +173,23 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         language=language_of(library, record),
         held=list(of_person(library, record)) if isinstance(record, Person) else [],
         said=list(answers(library, record)),
+        family=_family(record),
+        day=_day(record),
     )
+
+
+def _day(record: Record) -> str:
+    """The day, month or year in which a record's main date begins; empty without one."""
+    date = record.when if isinstance(record, Dated) else None
+    return str(date.start) if date else ""
+
+
+def _family(record: Record) -> OfFamily | None:
+    """Of which family a record is an edition; None for one that stands alone."""
+    day = _day(record)
+    if isinstance(record, Editions) and record.series:
+        return OfFamily(f"{record.KIND} {record.series}", f"{record.edition or 0:04} {day}")
+    return OfFamily(f"{record.KIND} {record.family}", day) if isinstance(record, InFamily) else None
 
 
 def language_of(library: Library, record: Record) -> str:

@@ -21,6 +21,8 @@ from explainer.outputs.search_files import (
     SearchText,
 )
 
+ENDS = 12
+"""How many of the oldest and of the newest records of a kind are listed as such."""
 NAMES = "names.bin"
 """File with the names and facets of all records: JSON, already gzipped, so that the server need not compress it."""
 
@@ -73,6 +75,10 @@ class NameList:
     records: tuple[NameRecord, ...]
     counted: Mapping[str, int] = field(default_factory=dict)
     """What only one record counts, in words -> the number of that record."""
+    families: tuple[tuple[int, ...], ...] = ()
+    """The editions of each thing that has several, the oldest first."""
+    ends: Mapping[str, tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
+    """Kind -> the oldest and the newest of its records that have a date, the oldest and the newest first."""
 
 
 def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
@@ -102,7 +108,28 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
             for text in texts
         ),
         counted=_counted(settings, records),
+        families=_families(texts),
+        ends=_ends(texts),
     )
+
+
+def _ends(texts: Sequence[SearchText]) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
+    """The numbers of the oldest and of the newest records of each kind that has several with a date."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, text in enumerate(texts):
+        if text.day:
+            found.setdefault(text.kind, []).append((text.day, number))
+    orders = {kind: [number for _, number in sorted(found[kind])] for kind in sorted(found) if len(found[kind]) > 1}
+    return {kind: (order[:ENDS], order[: -ENDS - 1 : -1]) for kind, order in orders.items()}
+
+
+def _families(texts: Sequence[SearchText]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of the editions of each family that has several, the oldest first."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, text in enumerate(texts):
+        if text.family:
+            found.setdefault(text.family.family, []).append((text.family.order, number))
+    return tuple(tuple(number for _, number in sorted(found[name])) for name in sorted(found) if len(found[name]) > 1)
 
 
 def _counted(settings: SearchSettings, records: Mapping[str, int]) -> dict[str, int]:
@@ -148,6 +175,8 @@ def encode(names: NameList) -> bytes:
         "facets": [asdict(facet) for facet in names.facets],
         "sections": [asdict(section) for section in names.sections],
         "counted": names.counted,
+        "families": names.families,
+        "ends": names.ends,
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

@@ -18,8 +18,19 @@ const trimmed = (text, idle) => {
   return first < 0 ? "" : parts.slice(first, last + 1).join(" ");
 };
 
+/** Signs between two names: a slash, a dash, a comma. */
+const SIGNS = /(?<=\p{L}\)?)\s*[/|&;,]\s*(?=\p{L})|\s[-–—|]\s|(?<=\p{L})[–—](?=\p{L})/gu;
+
 /** @param {string[]} phrases */
 const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
+
+/**
+ * Whether a part of a query says a word; an abbreviation only with its dot, since "v" is a number as well.
+ * @param {string} word
+ * @param {string} part
+ */
+const isSaid = (word, part) =>
+  wordsOf(part).join() === wordsOf(word).join() && (!word.endsWith(".") || part.endsWith("."));
 
 /**
  * What stands before and after the first of some marks that a query has; null if it has none, or nothing stands there.
@@ -31,9 +42,7 @@ const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
 const sidesOf = (text, marks, idle) => {
   const folded = text.split(/\s+/).filter(Boolean);
   for (const mark of marks.map(phrase => phrase.split(" "))) {
-    const at = folded.findIndex((_, place) =>
-      mark.every((word, next) => wordsOf(folded[place + next] ?? "").join() === wordsOf(word).join()),
-    );
+    const at = folded.findIndex((_, place) => mark.every((word, next) => isSaid(word, folded[place + next] ?? "")));
     if (at < 1) continue;
     const [one, other] = [folded.slice(0, at), folded.slice(at + mark.length)].map(part =>
       trimmed(part.join(" "), idle),
@@ -47,9 +56,13 @@ const sidesOf = (text, marks, idle) => {
  * The two things that a query compares; null if it compares none.
  * @param {string} text
  * @param {Words} words
+ * @returns {[string, string] | null}
  */
 export const compared = (text, { stop, asks }) => {
   const opens = wordsIn(asks.compare);
+  const negates = wordsIn(asks.negates);
+  const denied = sidesOf(text, asks.but, new Set([...wordsIn(stop), ...negates]));
+  if (denied && wordsOf(text).some(word => negates.has(word))) return [denied[1], denied[0]];
   const isOpen = wordsOf(text).some(word => opens.has(word));
   const marks = [...asks.versus, ...(isOpen ? asks.and : [])];
   return sidesOf(text, marks, new Set([...wordsIn(stop), ...opens]));
@@ -64,17 +77,19 @@ export const besideEachOther = (text, { stop, asks }) => sidesOf(text, asks.and,
 
 /**
  * The names in a query that asks for nothing but how they stand to each other: two of which one is part of the other, or more
- * than the other ("does Lamp 2 burn longer than Lamp 3"), or three and more; none if it does not.
+ * than the other ("does Lamp 2 burn longer than Lamp 3"), or with a sign between them ("lamp/buoy"), or three and more; none if it
+ * does not.
  * @param {string} text
  * @param {Index} index
  */
 export const relatedIn = (text, index) => {
   const { relate, than } = index.words.asks;
-  const { names, rest } = takenApart(text, index);
+  const plain = text.replace(SIGNS, " ");
+  const { names, rest } = takenApart(plain, index);
   const related = wordsIn(relate);
   const has = (/** @type {Set<string>} */ words) => rest.some(word => words.has(word));
   const isBare = rest.every(word => index.stop.has(word) || index.asking.has(word) || related.has(word));
-  const isPair = names.length === 2 && (has(wordsIn(than)) || (isBare && has(related)));
+  const isPair = names.length === 2 && (has(wordsIn(than)) || (isBare && (plain !== text || has(related))));
   return isPair || (names.length > 2 && isBare) ? names : [];
 };
 

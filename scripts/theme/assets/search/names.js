@@ -61,6 +61,8 @@
  * @property {string} reset
  * @property {string[]} stop Words that say little by themselves.
  * @property {string[]} numerals The words for 1, 2, 3 and so on.
+ * @property {string[]} ordinals The words for the first, second, third and so on.
+ * @property {Record<"first" | "last" | "idle" | "change" | "all", string[]>} editions Words that choose among the editions of a thing.
  * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
  * @property {Record<string, string[]>} asks Words that say how a question is asked.
@@ -73,6 +75,8 @@
  * @property {Facet[]} facets
  * @property {Section[]} sections
  * @property {Record<string, number>} counted What only one record counts, in words -> the number of that record.
+ * @property {number[][]} families The editions of each thing that has several, the oldest first.
+ * @property {Record<string, [oldest: number[], newest: number[]]>} ends Kind -> some of its records, the oldest and the newest first.
  * @property {NameRecord[]} records
  */
 /**
@@ -139,6 +143,16 @@ export const decoded = ({ records: columns, ...others }) => {
  * @param {NameList} list
  */
 export const kindOf = (record, { records, kinds }) => kinds[records[record].kind].kind;
+
+/**
+ * The years in which a record has a date.
+ * @param {number} record
+ * @param {NameList} list
+ */
+export const yearsOf = (record, { facets, records }) => {
+  const years = facets.find(({ key }) => key === YEAR)?.values ?? [];
+  return (records[record].facets[YEAR] ?? []).map(number => Number(years[number]));
+};
 
 /**
  * The numbers of the values that a record has of a facet.

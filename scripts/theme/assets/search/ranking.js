@@ -104,6 +104,8 @@ export const RANKING = Object.freeze({
   /** The number of records that come first because they have all that is asked, and what it counts to have little else. */
   listed: 5,
   fewValues: 0.5,
+  /** … where its texts have all words of the query, unless more than this share of its kind do. */
+  mostListed: 0.5,
   /** Share of the best score from which the best record of the kind that is asked for comes first. */
   kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */
@@ -142,6 +144,8 @@ export const RANKING = Object.freeze({
   /* Who holds an office. */
   /** Fit of the name of an office from which a query asks for it. */
   officeFit: 0.6,
+  /** … and from which a side of a comparison is one. */
+  officeCompared: 0.75,
   /** Share of the fit that an office keeps of whose name the query holds only a small part, where it asks who leads. */
   partOfOffice: 0.6,
   /** Factor on the fit of who held it at another time than is asked for, which is today where none is. */

@@ -1,5 +1,6 @@
 /* Other ways to write a query: numbers as words, and slips between words, two that are written as one ("lamproom"), and one that is written twice ("the the lamp"). */
 
+import { compared } from "./comparing.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
 import { stem, wordsOf } from "./words.js";
@@ -38,6 +39,23 @@ export const inFigures = (text, { words: { numerals }, stop, asking }) => {
     place && isTelling(parts[place - 1]) ? (figures.get(wordsOf(part).join()) ?? part) : part,
   );
   return said.join(" ");
+};
+
+/**
+ * A query for all things of a kind, or for how these differ, by the name of the kind alone: "all lamps compared" is about lamps.
+ * None where it is no such query, or compares two things.
+ * @param {string} text
+ * @param {Index} index
+ * @returns {string[]}
+ */
+export const unlisted = (text, { words }) => {
+  const { every, compare } = words.asks;
+  const idle = new Set([...every, ...compare].flatMap(wordsOf));
+  const parts = text.split(/\s+/).filter(Boolean);
+  const isTelling = (/** @type {string} */ part) => wordsOf(part).some(word => !idle.has(word));
+  const kept = parts.filter(isTelling);
+  const isLeft = kept.some(part => wordsOf(part).some(word => !words.stop.includes(word)));
+  return isLeft && kept.length < parts.length && !compared(text, words) ? [kept.join(" ")] : [];
 };
 
 /**

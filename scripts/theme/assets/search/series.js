@@ -46,7 +46,7 @@ const numberOf = word => {
  * @param {string[]} words
  * @param {Set<string>} stop
  */
-const taken = (words, stop) => {
+export const taken = (words, stop) => {
   const parts = words.flatMap(word => word.match(/^(\p{L}+)(\p{Nd}+)$/u)?.slice(1) ?? [word]);
   const found = parts.map(numberOf);
   const every = found.filter(number => number !== undefined);

@@ -2,6 +2,7 @@
 
 import { fold } from "../shared/fold.js";
 import { countedIn } from "./counted.js";
+import { editionsOf } from "./editions.js";
 import { lastOf } from "./names.js";
 import { askedBy, monthsOf, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
@@ -14,6 +15,7 @@ import { synonymsOf } from "./synonyms.js";
 import { stem, wordsOf } from "./words.js";
 
 /** @import { Counted } from "./counted.js" */
+/** @import { Editions } from "./editions.js" */
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
 /** @import { FacetValue } from "./places.js" */
@@ -54,6 +56,7 @@ import { stem, wordsOf } from "./words.js";
  * @property {Map<string, string>} asked Words that say how a question is asked -> how.
  * @property {Set<string>} asking All words that say how a question is asked.
  * @property {Counted[]} counting What only one record counts.
+ * @property {Map<string, Editions>} editions The name that editions of a thing share -> these.
  * @property {FacetValue[]} values The values of the facets that are names.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {number[]} slots That of the text of each record, in the index of texts.
@@ -231,17 +234,19 @@ export const indexing = function* (list) {
   yield;
   const synonyms = synonymsOf(words.synonyms);
   yield;
-  const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads };
+  const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads, synonyms };
   const [offices, values] = [officesOf(list), valuesNamed(list)];
   const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
-  const counting = once(() => countedIn(list));
+  const [counting, editions] = [once(() => countedIn(list)), once(() => editionsOf(list, stop))];
   return {
     ...list,
     ...askedIn(words),
     ...found,
-    synonyms,
     get counting() {
       return counting();
+    },
+    get editions() {
+      return editions();
     },
     offices,
     values,

@@ -1,6 +1,6 @@
 /* Years in a query: "2019 to 2021" asks for what has a date within, "since 2022" for what has one from then on. */
 
-import { YEAR } from "./names.js";
+import { YEAR, yearsOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { isYear, stem, wordsOf } from "./words.js";
 
@@ -33,16 +33,6 @@ export const yearsIn = (text, asked, asks) => {
 };
 
 /**
- * The years in which a record has a date.
- * @param {number} record
- * @param {Index} index
- */
-const datesOf = (record, { facets, records }) => {
-  const years = facets.find(({ key }) => key === YEAR)?.values ?? [];
-  return (records[record].facets[YEAR] ?? []).map(number => Number(years[number]));
-};
-
-/**
  * The records of the kind that a query asks for, the nearest in time first, where it names one year in which none of them is
  * ("voyages of 1850"); none if it does not. Where it asks for something else as well, only those that fit it about as well as the
  * best of all records does.
@@ -58,7 +48,7 @@ export const nearestInTime = (text, scores, index) => {
   const named = telling.flatMap(word => meant.get(stem(word)) ?? []);
   if (!span || more || span.first !== span.last || new Set(named).size !== 1) return [];
   const isOf = (/** @type {number} */ record) => kinds[records[record].kind].kind === named[0];
-  const every = [...records.keys()].filter(isOf).map(record => ({ record, dates: datesOf(record, index) }));
+  const every = [...records.keys()].filter(isOf).map(record => ({ record, dates: yearsOf(record, index) }));
   if (!every.length || every.some(({ dates }) => !dates.length || dates.includes(span.first))) return [];
   const isBare = telling.every(word => meant.has(stem(word)));
   const best = Math.max(0, ...scores.values());

@@ -1,0 +1,117 @@
+/* The kind of record that a query asks for: its records are put first where they fit as well as others. */
+
+import { kindOf } from "./names.js";
+import { placesOf, withValues } from "./places.js";
+import { RANKING } from "./ranking.js";
+import { stemsOf } from "./synonyms.js";
+import { isName, ordered } from "./wordings.js";
+import { stem, wordsOf } from "./words.js";
+
+/** @import { Index } from "./vocabulary.js" */
+/** @import { InTexts, Weighed } from "./weighing.js" */
+
+/** Kinds of page that may be about two others. */
+export const ABOUT = new Set(["overview", "explainer"]);
+
+/**
+ * The kinds of record that the words of a query ask for, apart from those that say how it is asked.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const kindsNamed = (text, { asking, meant }) =>
+  new Set(wordsOf(text).flatMap(word => (asking.has(word) ? [] : (meant.get(stem(word)) ?? []))));
+
+/**
+ * Puts the best record of the one kind that a query asks for first, where it fits about as well as what is of another kind and
+ * about no more than one thing, unless the query is a name.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+export const preferAsked = (text, { scores, fits }, index) => {
+  const asked = kindsNamed(text, index);
+  const order = asked.size === 1 && !isName(fits) ? ordered(scores) : [];
+  const best = order.find(record => asked.has(kindOf(record, index)));
+  if (best === undefined || ABOUT.has(kindOf(order[0], index))) return;
+  const most = scores.get(order[0]) ?? 0;
+  if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) scores.set(best, most * (1 + 1e-6));
+};
+
+/**
+ * Whether a query is a kind of record with what it is about, before or behind it, and no question: "lamps with a bell".
+ * @param {string[]} words
+ * @param {number[]} telling The places of the words that tell something, apart from the kind.
+ * @param {Index} index
+ */
+const isPhrase = (words, telling, { values, meant, stop, asking, words: { asks } }) => {
+  const isKind = (/** @type {string | undefined} */ word) => word !== undefined && meant.has(stem(word));
+  const isEnd =
+    isKind(words.find(word => isKind(word) || !stop.has(word))) ||
+    (isKind(words.at(-1)) && !stop.has(words.at(-2) ?? ""));
+  const isPlain =
+    !asks.opens.includes(words[0]) &&
+    words.every(word => !/\p{N}/u.test(word) && (!asking.has(word) || stop.has(word)));
+  const isPlace = values.some(value => placesOf(words.map(stem), value).length);
+  return telling.length > 0 && isEnd && isPlain && !isPlace;
+};
+
+/**
+ * The records whose texts have all of some words.
+ * @param {string[]} words
+ * @param {InTexts} inTexts
+ */
+const havingWords = async (words, inTexts) => {
+  const [first, ...others] = await Promise.all(words.map(inTexts));
+  return [...first.keys()].filter(record => others.every(other => other.has(record)));
+};
+
+/**
+ * The records that have all the values which a query names, and the keys of the facets of these; a value that has a page of its own
+ * is left to that.
+ * @param {string[]} words
+ * @param {number[]} telling The places of the words that tell something, apart from the kind.
+ * @param {Index} index
+ */
+const havingValues = (words, telling, { records, values }) => {
+  const isOwnPage = (/** @type {string[]} */ name, /** @type {number} */ record) =>
+    name.join(" ") === stemsOf(records[record].title).join(" ");
+  const without = values.filter(
+    ({ names, records: those }) => !those.some(each => names.some(name => isOwnPage(name, each))),
+  );
+  return withValues(words.map(stem), telling, without);
+};
+
+/**
+ * Puts the records first that are of the kind and have all the values which a query names, if it names nothing else: "old
+ * lamps in the north". Of those that fit as well, the ones with fewer values are more about each. Where no value is named, those
+ * whose texts have all its words, unless one of the kind is first anyway or most have them.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+export const preferListed = async (text, { scores, fits }, index, inTexts) => {
+  const { records, meant, stop, asking, facets } = index;
+  const asked = kindsNamed(text, index);
+  if (asked.size !== 1 || isName(fits)) return;
+  const words = wordsOf(text);
+  const tells = (/** @type {string} */ word) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
+  const telling = [...words.keys()].filter(place => tells(words[place]));
+  const having = havingValues(words, telling, index);
+  const isAsked = (/** @type {number} */ record) => asked.has(kindOf(record, index));
+  let listed = having.records.filter(isAsked);
+  const isFilter = facets.some(({ key }) => asked.has(key)); // "the ports of the lamp" are what it has
+  const [best] = ordered(scores);
+  const isOther = best !== undefined && !isAsked(best);
+  if (!listed.length && !isFilter && isOther && isPhrase(words, telling, index)) {
+    const told = telling.map(place => words[place]);
+    listed = (await havingWords(told, inTexts)).filter(isAsked);
+    if (listed.length > [...records.keys()].filter(isAsked).length * RANKING.mostListed) return;
+  }
+  const valuesOf = (/** @type {number} */ record) => having.keys.flatMap(key => records[record].facets[key]).length;
+  const fit = (/** @type {number} */ record) =>
+    (scores.get(record) ?? 0) * (1 + RANKING.fewValues / Math.max(1, valuesOf(record)));
+  const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);
+  const most = Math.max(0, ...scores.values());
+  for (const [place, record] of first.entries()) scores.set(record, most * (1 + (first.length - place) * 1e-6));
+};

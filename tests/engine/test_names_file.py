@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from explainer.outputs.search_offices import of_person, page
 from explainer.publish.script_bundle import bundle
 from explainer.publish.search.names import ENDS, Facet, NameList, NameRecord, encode, name_list
 from tests.conftest import change
+from tests.engine.test_sums import without_sums
 from tests.node import ASSETS, run_node
 
 if TYPE_CHECKING:
@@ -142,6 +143,38 @@ def test_the_oldest_and_the_newest_of_a_kind_are_told_and_of_one_alone_there_are
 
     assert names.ends == {"ship": ([3, 1, *range(4, ENDS + 2)], [0, *range(ENDS + 3, 4, -1)])}
     assert read(names)["ends"]["ship"][1][0] == 0
+
+
+def largest(root: Path) -> object:
+    """What the settings of the search of a dossier tell of the largest numbers."""
+    build.generate(root)
+    return json.loads((root / "docs" / FOLDER / WORDS).read_bytes())["most"]
+
+
+def test_those_with_the_largest_numbers_are_told_and_told_anew_when_a_number_changes(harbour: Path) -> None:
+    first, second = "operations/beacon-2001/", "operations/beacon-2003/"
+    assert largest(harbour) == {"boats found": {"unit": "boats", "at": [first, second]}}
+
+    change(harbour / "content/operations/beacon-2003.md", ("value: 9,", "value: 90,"))
+    assert largest(harbour) == {"boats found": {"unit": "boats", "at": [second, first]}}
+
+
+def test_which_weight_is_the_largest_is_not_told_where_one_has_another_unit(harbour: Path) -> None:
+    counted = "counts: items, behaves: flow, unit: boats, says: {one: boat found, other: boats found}"
+    change(harbour / "content/measures.yml", (counted, "counts: mass, behaves: flow, unit: kg, says: of boats found"))
+    without_sums(harbour)
+    assert largest(harbour) != {}
+
+    change(harbour / "content/operations/beacon-2003.md", ("value: 9,", "value: 9, unit: t,"))
+    assert largest(harbour) == {}
+
+
+def test_those_with_the_largest_numbers_are_numbered_as_far_as_a_search_finds_them(read: Read) -> None:
+    told = {"boats found": {"unit": "boats", "at": ["ships/", "gone/", "ships/lamp/"]}}
+    names = name_list(replace(SETTINGS, most=told), TEXTS)
+
+    assert names.most == {"boats found": ("boats", [1, 0])}
+    assert read(names)["most"] == {"boats found": ["boats", [1, 0]]}
 
 
 def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:

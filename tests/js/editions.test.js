@@ -31,6 +31,7 @@ const list = {
     [11, 12],
   ],
   ends: {},
+  most: {},
   records: [
     record("Lamp", { facets: { year: [0] } }), // 0
     record("Lamp II", { facets: { year: [1] } }), // 1

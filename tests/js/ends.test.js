@@ -33,6 +33,7 @@ const list = {
       [7, 6],
     ],
   },
+  most: {},
   records: [
     record("Anchor", { facets: { year: [1], sea: [0] } }), // 0
     record("Bell", { facets: { year: [1], sea: [1] } }), // 1

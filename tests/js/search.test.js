@@ -57,6 +57,7 @@ const list = {
   counted: { "crews at sea": 17 },
   families: [],
   ends: {},
+  most: {},
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
     record("Sawiyan"), // 1

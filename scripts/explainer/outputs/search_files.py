@@ -166,6 +166,8 @@ class SearchSettings:
     sections: tuple[SearchSection, ...]
     counted: Mapping[str, str] = field(default_factory=dict)
     """What only one record counts, in words -> the address of that record."""
+    most: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What several records count, in words -> its unit, and the addresses of those with the largest numbers, the largest first."""
 
     def encode(self) -> bytes:
         """Serialise as JSON."""
@@ -182,4 +184,5 @@ class SearchSettings:
             facets=tuple(SearchFacet(**facet) for facet in said["facets"]),
             sections=tuple(SearchSection(**section) for section in said["sections"]),
             counted=said["counted"],
+            most=said["most"],
         )

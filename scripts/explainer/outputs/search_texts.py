@@ -6,6 +6,7 @@ builds the index from these files and the hand-written pages, so stock MkDocs an
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from explainer.kinds.measure import Measure
 from explainer.kinds.person import Person
 from explainer.kinds.region import Region
 from explainer.kinds.source import Source
-from explainer.library import addresses, places, regions, sections
+from explainer.library import addresses, figure_states, places, regions, sections
 from explainer.library.library import Library
 from explainer.outputs.search_answers import answers
 from explainer.outputs.search_files import (
@@ -51,6 +52,8 @@ OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
 GUIDE_WEIGHT = 0.4
 """That of pages for editors: their examples name everything that a dossier is about."""
+MOST = 12
+"""How many of the records with the largest numbers of a measure are listed as such."""
 LONGEST_SPAN = 20
 """Date ranges of this many years or more are indexed under their first and last year only."""
 
@@ -127,6 +130,7 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         ),
         sections=tuple(SearchSection(addresses.hosted(way.path), way.title) for way in ways(library)),
         counted=dict(_counted(library)),
+        most=dict(_most(library)),
     )
 
 
@@ -136,6 +140,31 @@ def _counted(library: Library) -> Iterator[tuple[str, str]]:
         counting = library.related(measure, WithFigures, "figures")
         if len(counting) == 1 and addresses.page(counting[0]):
             yield measure.name, at(library, counting[0])
+
+
+def _most(library: Library) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each measure that the figures of several records have, with its unit and the addresses of those with the largest numbers."""
+    for measure in library.all(Measure):
+        at_most: list[str] = library.shared.plain(f"largest {measure.id}", partial(_largest, library, measure))
+        if len(at_most) > 1:
+            yield measure.name, {"unit": measure.unit, "at": at_most}
+
+
+def _largest(library: Library, measure: Measure) -> list[str]:
+    """The addresses of the records with a page that have the largest numbers in the unit of a measure, the largest first.
+
+    None of a measure that is measured, as a weight, where one of them has another unit: which is largest is then not known.
+    """
+    found: list[tuple[Decimal, str]] = []
+    for record in library.related(measure, WithFigures, "figures"):
+        of_measure = figure_states.chosen(record, measure)
+        if not of_measure or not addresses.page(record):
+            continue
+        if figure_states.unit_of(of_measure[0], measure) == measure.unit:
+            found.append((-of_measure[0].value, at(library, record)))
+        elif measure.counts.measured:
+            return []
+    return [address for _, address in sorted(found)[:MOST]]
 
 
 def of_page(library: Library, page: Page) -> SearchText:

@@ -79,6 +79,8 @@ class NameList:
     """The editions of each thing that has several, the oldest first."""
     ends: Mapping[str, tuple[Sequence[int], Sequence[int]]] = field(default_factory=dict)
     """Kind -> the oldest and the newest of its records that have a date, the oldest and the newest first."""
+    most: Mapping[str, tuple[str, Sequence[int]]] = field(default_factory=dict)
+    """What several records count, in words -> its unit, and those with the largest numbers, the largest first."""
 
 
 def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
@@ -110,6 +112,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
         counted=_counted(settings, records),
         families=_families(texts),
         ends=_ends(texts),
+        most=_most(settings, records),
     )
 
 
@@ -135,6 +138,14 @@ def _families(texts: Sequence[SearchText]) -> tuple[tuple[int, ...], ...]:
 def _counted(settings: SearchSettings, records: Mapping[str, int]) -> dict[str, int]:
     """What only one record counts -> the number of that record, of those that a search finds."""
     return {name: records[at] for name, at in settings.counted.items() if at in records}
+
+
+def _most(settings: SearchSettings, records: Mapping[str, int]) -> dict[str, tuple[str, Sequence[int]]]:
+    """What several records count -> its unit and the numbers of those with the largest numbers, of those that a search finds."""
+    return {
+        name: (each["unit"], [records[at] for at in each["at"] if at in records])
+        for name, each in settings.most.items()
+    }
 
 
 def _known(numbers: Mapping[str, int], values: Iterable[str]) -> tuple[int, ...]:
@@ -177,6 +188,7 @@ def encode(names: NameList) -> bytes:
         "counted": names.counted,
         "families": names.families,
         "ends": names.ends,
+        "most": names.most,
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

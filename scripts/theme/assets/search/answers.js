@@ -79,7 +79,8 @@ export const openQuestion = (text, said, index) => {
 export const answering = (text, said, record, index) => {
   const asked = wordsOf(text);
   const of = (/** @type {string} */ kind) => said.filter(([own]) => own === kind);
-  if (asks(asked, ["many"], index)) return figureOf(text, of("many"), index);
+  const isMost = index.words.most.flatMap(wordsOf).some(word => asked.includes(word));
+  if (isMost || asks(asked, ["many"], index)) return figureOf(text, of("many"), index);
   const isPerson = index.records[record].held.length > 0;
   const isOffice = index.offices.some(({ page }) => page === record);
   const isOther = asks(asked, OTHER_TIMES, index) || asked.some(word => /^\p{N}{4}$/u.test(word));

@@ -7,7 +7,7 @@ import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { isName } from "./wordings.js";
 import { stem, wordsOf } from "./words.js";
-import { yearsIn } from "./years.js";
+import { isWithin, yearsIn } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { Weighed } from "./weighing.js" */
@@ -51,15 +51,13 @@ export const endIn = (text, scores, index) => {
   const { kind, words, telling, isEnd, isOldest, spans } = read;
   const end = isEnd ? (index.ends[kind]?.[isOldest ? 0 : 1] ?? []) : [];
   if (!(telling.length || spans.length)) return end;
-  const isWithin = (/** @type {number} */ record) =>
-    spans.every(({ first, last }) => yearsOf(record, index).some(year => year >= first && year <= last));
   const every = telling.length ? withValues(words.map(stem), telling, index.values).records : [...index.records.keys()];
   const year = (/** @type {number} */ record) =>
     isOldest ? Math.min(...yearsOf(record, index)) : -Math.max(...yearsOf(record, index));
   const place = (/** @type {number} */ record) => (end.indexOf(record) + 1 || end.length + 1) - 1;
   const score = (/** @type {number} */ record) => scores.get(record) ?? 0;
   return every
-    .filter(record => kindOf(record, index) === kind && yearsOf(record, index).length && isWithin(record))
+    .filter(record => kindOf(record, index) === kind && yearsOf(record, index).length && isWithin(record, spans, index))
     .sort((a, b) => (isEnd ? place(a) - place(b) || year(a) - year(b) : score(b) - score(a)));
 };
 

@@ -63,6 +63,7 @@
  * @property {string[]} numerals The words for 1, 2, 3 and so on.
  * @property {string[]} ordinals The words for the first, second, third and so on.
  * @property {Record<"first" | "last" | "idle" | "change" | "all", string[]>} editions Words that choose among the editions of a thing.
+ * @property {string[]} most Words that ask for the largest number.
  * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
  * @property {Record<string, string[]>} asks Words that say how a question is asked.
@@ -76,6 +77,7 @@
  * @property {Section[]} sections
  * @property {Record<string, number>} counted What only one record counts, in words -> the number of that record.
  * @property {number[][]} families The editions of each thing that has several, the oldest first.
+ * @property {Record<string, [unit: string, records: number[]]>} most What several records count, in words -> those with the largest numbers, the largest first.
  * @property {Record<string, [oldest: number[], newest: number[]]>} ends Kind -> some of its records, the oldest and the newest first.
  * @property {NameRecord[]} records
  */

@@ -5,6 +5,7 @@ import { compared } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { preferEnd } from "./ends.js";
 import { preferAsked, preferListed } from "./kinds.js";
+import { preferMost } from "./most.js";
 import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
@@ -120,7 +121,7 @@ export const find = async (text, index, inTexts) => {
   dropGuides(all, asked.length, index);
   preferAsked(text, all, index);
   await preferListed(text, all, index, inTexts);
-  const isEnd = preferEnd(text, all, index);
+  const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
   const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index)) || isEnd;
   if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {

@@ -106,6 +106,9 @@ export const RANKING = Object.freeze({
   fewValues: 0.5,
   /** … where its texts have all words of the query, unless more than this share of its kind do. */
   mostListed: 0.5,
+  /** Share of the words for what is counted from which a query asks for the most of it, and letters of a root that words share. */
+  mostShare: 0.5,
+  rootLetters: 4,
   /** Share of the best score from which the best record of the kind that is asked for comes first. */
   kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */

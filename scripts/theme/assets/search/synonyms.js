@@ -22,14 +22,15 @@ const ENDING = /(?:ing|ers?|ed|ists?|e|y)$/;
 /**
  * A word of what people say without its ending, so that one line serves "swindle", "swindled" and "swindlers".
  * @param {string} word
+ * @param {number} [least] How many letters must be left.
  */
-const rootOf = word => {
+export const rootOf = (word, least = RANKING.sayingLetters) => {
   const bare = stem(word).replace(ENDING, "");
-  return bare.length >= RANKING.sayingLetters ? bare.replace(/(.)\1$/u, "$1") : stem(word);
+  return bare.length >= least ? bare.replace(/(.)\1$/u, "$1") : stem(word);
 };
 
 /** @param {string} text */
-const rootsOf = text => wordsOf(text).map(rootOf);
+const rootsOf = text => wordsOf(text).map(word => rootOf(word));
 
 /**
  * The lines of a catalogue by the first word that people say, the longest first.

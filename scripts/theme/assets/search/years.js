@@ -4,6 +4,7 @@ import { YEAR, yearsOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { isYear, stem, wordsOf } from "./words.js";
 
+/** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
 
 /**
@@ -31,6 +32,15 @@ export const yearsIn = (text, asked, asks) => {
     return { first, last: is("since") || is("after") ? Infinity : year, places: [place] };
   });
 };
+
+/**
+ * Whether a record has a date in each of some spans of years.
+ * @param {number} record
+ * @param {{ first: number, last: number }[]} spans
+ * @param {NameList} list
+ */
+export const isWithin = (record, spans, list) =>
+  spans.every(({ first, last }) => yearsOf(record, list).some(year => year >= first && year <= last));
 
 /**
  * The records of the kind that a query asks for, the nearest in time first, where it names one year in which none of them is

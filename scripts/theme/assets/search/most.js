@@ -1,0 +1,79 @@
+/* What has the largest number of something: "most lamps sold", "the largest sale of rope in the north". */
+
+import { withValues } from "./places.js";
+import { RANKING } from "./ranking.js";
+import { reworded, rootOf } from "./synonyms.js";
+import { isName } from "./wordings.js";
+import { stem, wordsOf } from "./words.js";
+import { isWithin, yearsIn } from "./years.js";
+
+/** @import { Index } from "./vocabulary.js" */
+/** @import { Weighed } from "./weighing.js" */
+
+/** @param {string[]} words */
+const rootsOf = words => words.map(word => rootOf(word, RANKING.rootLetters));
+
+/**
+ * Whether one of two roots begins with the other, as "seizur" with "seiz".
+ * @param {string} one
+ * @param {string} other
+ */
+const isAlike = (one, other) => {
+  const least = Math.min(one.length, other.length);
+  return one === other || (least >= RANKING.rootLetters && one.slice(0, least) === other.slice(0, least));
+};
+
+/**
+ * Whether a root is like one of others.
+ * @param {string} word
+ * @param {string[]} others
+ */
+const isAmong = (word, others) => others.some(other => isAlike(word, other));
+
+/**
+ * The records with the largest numbers of what a query asks the most of, the largest first; none if it does not.
+ * @param {string} text
+ * @param {Index} index
+ */
+const largestFor = (text, index) => {
+  const { words, stop, asking, meant, most, values } = index;
+  const marks = new Set(words.most.flatMap(wordsOf));
+  const asked = wordsOf(text);
+  if (!asked.some(word => marks.has(word))) return [];
+  const says = (/** @type {string} */ word) =>
+    [marks, stop, asking].some(those => those.has(word)) || meant.has(stem(word));
+  const roots = rootsOf(asked);
+  const spans = yearsIn(text, asked, words.asks);
+  const dating = new Set(spans.flatMap(({ places }) => places));
+  const telling = [...asked.keys()].filter(place => !dating.has(place) && !says(asked[place]));
+  const every = Object.entries(most).map(([name, [unit, records]]) => {
+    const own = [...new Set(rootsOf(wordsOf(name)))];
+    const share = own.filter(word => telling.some(place => isAlike(word, roots[place]))).length / own.length;
+    const rest = telling.filter(place => !isAmong(roots[place], [...own, ...rootsOf(wordsOf(unit))]));
+    const having = rest.length ? new Set(withValues(asked.map(stem), rest, values).records) : undefined;
+    const has = (/** @type {number} */ record) => (!having || having.has(record)) && isWithin(record, spans, index);
+    return { share, besides: rest.length, records: records.filter(has) };
+  });
+  const fitting = every.filter(({ share, records }) => share >= RANKING.mostShare && records.length);
+  fitting.sort((a, b) => b.share - a.share || a.besides - b.besides || b.records.length - a.records.length);
+  return fitting[0]?.records ?? [];
+};
+
+/**
+ * Puts the records first that have the largest numbers of what a query asks the most of, unless it is a name or its "most" belongs
+ * to what people say for something else. Says whether there are any.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+export const preferMost = (text, { scores, fits }, index) => {
+  const ways = [text, ...reworded(text, index.synonyms)];
+  const marks = new Set(index.words.most.flatMap(wordsOf));
+  const isOther = ways.some(way => !wordsOf(way).some(word => marks.has(word)));
+  const found =
+    isName(fits) || isOther ? [] : (ways.map(way => largestFor(way, index)).find(each => each.length) ?? []);
+  const records = found.slice(0, RANKING.listed);
+  const best = Math.max(0, ...scores.values()) || 1;
+  for (const [place, record] of records.entries()) scores.set(record, best * (1 + (records.length - place) * 1e-6));
+  return records.length > 0;
+};

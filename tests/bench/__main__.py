@@ -147,10 +147,10 @@ def searches(root: Path, size: int) -> Iterator[Row]:
         chromium = playwright.chromium.launch(**launch_options())
         with serving(root / "site") as address:
             hosted = search_costs.cost(chromium, f"{address}/{page}", asked)
-        yield Row("search: opened, first result", hosted.opened_ms, "ms", 1000 if large else 300)
-        yield Row("search: opened, first result", hosted.opened_kb, "kB", 600 if large else 400)
+        yield Row("search: opened, first result", hosted.opened_ms, "ms", 600 if large else 250)
+        yield Row("search: opened, first result", hosted.opened_kb, "kB", 500 if large else 300)
         yield Row("search: a further query", hosted.further_ms, "ms")
-        yield Row("search: a further query", hosted.further_kb, "kB", None if large else 100)
+        yield Row("search: a further query", hosted.further_kb, "kB", None if large else 40)
         with tempfile.TemporaryDirectory() as folder:
             archive = Path(folder) / "edition.zip"
             run(*COMMAND, str(root), "offline", "--output", str(archive))
@@ -158,8 +158,8 @@ def searches(root: Path, size: int) -> Iterator[Row]:
             with zipfile.ZipFile(archive) as edition:
                 edition.extractall(folder)
             disk = search_costs.cost(chromium, (Path(folder) / page / "index.html").as_uri(), asked)
-        yield Row("search from disk: opened, first result", disk.opened_ms, "ms", None if large else 500)
-        yield Row("search from disk: a further query", disk.further_ms, "ms", None if large else 500)
+        yield Row("search from disk: opened, first result", disk.opened_ms, "ms", None if large else 300)
+        yield Row("search from disk: a further query", disk.further_ms, "ms", None if large else 300)
         chromium.close()
 
 

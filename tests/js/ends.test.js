@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
 import { endIn } from "../../scripts/theme/assets/search/ends.js";
 import { find } from "../../scripts/theme/assets/search/rank.js";
 import { indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
@@ -78,4 +79,17 @@ test("a name, something else that is asked, or both ends at once keep their orde
   assert.equal((await ask("latest ship anchor"))[0], 0);
   assert.deepEqual(endIn("the oldest and the latest ship", new Map(), index), []);
   assert.deepEqual(endIn("latest ship and log", new Map(), index), []);
+});
+
+test("the latest answers with its date, and a kind alone asks no open question", () => {
+  /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
+  const said = [
+    ["when", "May 2007", ["a"]],
+    ["open", "Who built the ship?", []],
+  ];
+
+  assert.deepEqual(answering("the latest ship", said, 3, index), [said[0]]);
+  assert.deepEqual(answering("ship last light", said, 3, index), []);
+  assert.deepEqual(openQuestion("the latest ship", said, index), []);
+  assert.deepEqual(openQuestion("who built the ship", said, index), [said[1]]);
 });

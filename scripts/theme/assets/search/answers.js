@@ -1,6 +1,8 @@
 /* What the first result says itself to a question of who, when or how many: a field of its record, with its sources; and
    what the first results say that they do not know. */
 
+import { editionsIn } from "./editions.js";
+import { endIn } from "./ends.js";
 import { RANKING } from "./ranking.js";
 import { reworded, stemsOf } from "./synonyms.js";
 import { isYear, wordsOf } from "./words.js";
@@ -56,7 +58,8 @@ const figureOf = (text, said, { synonyms, weigh, stop }) => {
  * @returns {Said[]}
  */
 export const openQuestion = (text, said, index) => {
-  const telling = (/** @type {string} */ word) => !index.stop.has(word) && !index.asking.has(word);
+  const telling = (/** @type {string} */ word) =>
+    !index.stop.has(word) && !index.asking.has(word) && !index.meant.has(word);
   const ways = [text, ...reworded(text, index.synonyms)].map(way => [...new Set(stemsOf(way))].filter(telling));
   const sum = (/** @type {string[]} */ words) => words.reduce((all, word) => all + index.weigh(word), 0);
   const shareOf = (/** @type {Said} */ [, says]) => {
@@ -88,5 +91,6 @@ export const answering = (text, said, record, index) => {
     const offices = of("who");
     if (offices.length) return offices;
   }
-  return asks(asked, ["when"], index) ? of("when") : [];
+  const isEnd = endIn(text, new Map(), index).includes(record) || editionsIn(text, index).records.includes(record);
+  return isEnd || asks(asked, ["when"], index) ? of("when") : [];
 };

@@ -72,6 +72,25 @@ export const openQuestion = (text, said, index) => {
 };
 
 /**
+ * Whether a query asks for a number: how many, or the most.
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+const asksNumber = (asked, index) =>
+  asks(asked, ["many"], index) || index.words.most.flatMap(wordsOf).some(word => asked.includes(word));
+
+/**
+ * Whether a query asks when a record was: in so many words, or as the first or the latest of its kind or of its editions.
+ * @param {string} text
+ * @param {number} record
+ * @param {Index} index
+ */
+const asksDate = (text, record, index) =>
+  asks(wordsOf(text), ["when"], index) ||
+  endIn(text, new Map(), index).includes(record) ||
+  editionsIn(text, index).records.includes(record);
+
+/**
  * What of that which a record says answers a query.
  * @param {string} text
  * @param {Said[]} said
@@ -82,8 +101,7 @@ export const openQuestion = (text, said, index) => {
 export const answering = (text, said, record, index) => {
   const asked = wordsOf(text);
   const of = (/** @type {string} */ kind) => said.filter(([own]) => own === kind);
-  const isMost = index.words.most.flatMap(wordsOf).some(word => asked.includes(word));
-  if (isMost || asks(asked, ["many"], index)) return figureOf(text, of("many"), index);
+  if (asksNumber(asked, index)) return figureOf(text, of("many"), index);
   const isPerson = index.records[record].held.length > 0;
   const isOffice = index.offices.some(({ page }) => page === record);
   const isOther = asks(asked, OTHER_TIMES, index) || asked.some(word => /^\p{N}{4}$/u.test(word));
@@ -91,6 +109,5 @@ export const answering = (text, said, record, index) => {
     const offices = of("who");
     if (offices.length) return offices;
   }
-  const isEnd = endIn(text, new Map(), index).includes(record) || editionsIn(text, index).records.includes(record);
-  return isEnd || asks(asked, ["when"], index) ? of("when") : [];
+  return asksDate(text, record, index) ? of("when") : [];
 };

@@ -81,3 +81,10 @@ def text_of_file(path: Path) -> str | None:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def remove_empty(top: Path, folder: Path) -> None:
+    """Remove a folder and those around it as long as they are empty, up to `top`, which stays."""
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from explainer.base.files import Output, digest_of, is_half_written, text_of_file, write_whole
+from explainer.base.files import Output, digest_of, is_half_written, remove_empty, text_of_file, write_whole
 from explainer.base.problems import Problem
 from explainer.docs import ledger
 from explainer.docs.ledger import Plan
@@ -209,7 +209,7 @@ def _carry_out(docs: Path, plan: Plan) -> None:
         write_whole(docs / output.path, output.data)
     for path in plan.remove:
         (docs / path).unlink(missing_ok=True)
-        _remove_empty(docs, (docs / path).parent)
+        remove_empty(docs, (docs / path).parent)
 
 
 def _sweep(docs: Path, folders: Iterable[str]) -> None:
@@ -217,9 +217,3 @@ def _sweep(docs: Path, folders: Iterable[str]) -> None:
         for base, _, names in os.walk(docs / folder):
             for name in filter(is_half_written, names):
                 Path(base, name).unlink(missing_ok=True)
-
-
-def _remove_empty(docs: Path, folder: Path) -> None:
-    while folder != docs and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

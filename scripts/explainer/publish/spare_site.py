@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from explainer.base.files import remove_empty
 from explainer.incremental.store import Store
 from explainer.publish import manifest
 
@@ -40,7 +41,7 @@ class SpareSite:
         for path in [path for path, digest in self._left.items() if wanted.get(path) != digest]:
             del self._left[path]
             (spare / path).unlink()
-            _remove_empty(spare, (spare / path).parent)
+            remove_empty(spare, (spare / path).parent)
 
     def reuse(self, site: str, wanted: Mapping[str, str]) -> frozenset[str]:
         """Replace the empty folder `site` by the spare one, pruned. Returns the addresses that have their file already."""
@@ -58,12 +59,6 @@ class SpareSite:
             return frozenset()
         placed, self._left = frozenset(self._left), None
         return placed
-
-
-def _remove_empty(top: Path, folder: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
 
 
 def _prune(top: str, wanted: Mapping[str, int | None], placed: set[str], inside: str = "") -> bool:

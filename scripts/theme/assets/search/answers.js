@@ -3,6 +3,7 @@
 
 import { editionsIn } from "./editions.js";
 import { endIn } from "./ends.js";
+import { asksMost } from "./most.js";
 import { RANKING } from "./ranking.js";
 import { reworded, stemsOf } from "./synonyms.js";
 import { isYear, wordsOf } from "./words.js";
@@ -76,8 +77,7 @@ export const openQuestion = (text, said, index) => {
  * @param {string[]} asked
  * @param {Index} index
  */
-const asksNumber = (asked, index) =>
-  asks(asked, ["many"], index) || index.words.most.flatMap(wordsOf).some(word => asked.includes(word));
+const asksNumber = (asked, index) => asks(asked, ["many"], index) || asksMost(asked, index);
 
 /**
  * Whether a query asks when a record was: in so many words, or as the first or the latest of its kind or of its editions.

@@ -1,6 +1,6 @@
 /* Codes in a query, as PGU, F16 or Lamp-2B: with another letter a code is another thing, so no slip is looked for in one. */
 
-import { wordsOf } from "./words.js";
+import { wordsIn } from "./words.js";
 
 /** Two capitals, or a digit beside a letter. */
 const CODE = /\p{Lu}.*\p{Lu}|\p{L}\p{N}|\p{N}\p{L}/u;
@@ -16,5 +16,5 @@ const LONGEST = 6;
 export const codesIn = text => {
   const isLoud = text === text.toUpperCase();
   const codes = text.split(/\s+/).filter(part => CODE.test(part) && !(isLoud && part.length > LONGEST));
-  return new Set(codes.flatMap(wordsOf));
+  return wordsIn(codes);
 };

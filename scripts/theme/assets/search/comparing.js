@@ -1,7 +1,7 @@
 /* Two things that a query sets side by side: what each of them is, to be found for itself. */
 
 import { takenApart } from "./within.js";
-import { wordsOf } from "./words.js";
+import { wordsIn, wordsOf } from "./words.js";
 
 /** @import { Words } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -20,9 +20,6 @@ const trimmed = (text, idle) => {
 
 /** Signs between two names: a slash, a dash, a comma. */
 const SIGNS = /(?<=\p{L}\)?)\s*[/|&;,]\s*(?=\p{L})|\s[-–—|]\s|(?<=\p{L})[–—](?=\p{L})/gu;
-
-/** @param {string[]} phrases */
-const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
 
 /**
  * Whether a part of a query says a word; an abbreviation only with its dot, since "v" is a number as well.

@@ -1,8 +1,8 @@
 /* Editions of one thing in a query: "the first and the latest lamp", "Lamp 2 vs 3", "how did the lamp change over time". */
 
-import { YEAR } from "./names.js";
+import { yearsOf } from "./names.js";
 import { taken } from "./series.js";
-import { isYear, stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsIn, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -27,9 +27,6 @@ import { isYear, stem, wordsOf } from "./words.js";
  * @property {boolean} isLast
  * @property {number} number Which one it is; 0 where it does not say.
  */
-
-/** @param {string[]} phrases */
-const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
 
 /**
  * The words that number something, as "second", and those for the first and the last.
@@ -115,10 +112,7 @@ const marksIn = (asked, { words }) => {
  * @param {number} year
  * @param {Index} index
  */
-const isOf = ({ record }, year, { facets, records }) => {
-  const years = facets.find(({ key }) => key === YEAR)?.values ?? [];
-  return (records[record].facets[YEAR] ?? []).some(value => Number(years[value]) === year);
-};
+const isOf = ({ record }, year, index) => yearsOf(record, index).includes(year);
 
 /**
  * The edition that a mark tells: the one that is so called ("second review"), of that number or year; else, of editions without

@@ -5,15 +5,12 @@ import { kindsNamed } from "./kinds.js";
 import { kindOf, yearsOf } from "./names.js";
 import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
-import { isName } from "./wordings.js";
-import { stem, wordsOf } from "./words.js";
+import { isName, putFirst } from "./wordings.js";
+import { stem, wordsIn, wordsOf } from "./words.js";
 import { isWithin, yearsIn } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { Weighed } from "./weighing.js" */
-
-/** @param {string[]} phrases */
-const wordsIn = phrases => new Set(phrases.flatMap(wordsOf));
 
 /**
  * What a query says of one kind of record and its ends: the kind, whether it asks for the oldest or the newest, its years, and the
@@ -69,7 +66,6 @@ export const endIn = (text, scores, index) => {
  */
 export const preferEnd = (text, { scores, fits }, index) => {
   const records = isName(fits) ? [] : endIn(text, scores, index).slice(0, RANKING.listed);
-  const most = Math.max(0, ...scores.values()) || 1;
-  for (const [place, record] of records.entries()) scores.set(record, most * (1 + (records.length - place) * 1e-6));
+  putFirst(records, scores);
   return records.length > 0;
 };

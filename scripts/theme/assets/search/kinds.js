@@ -4,7 +4,7 @@ import { kindOf } from "./names.js";
 import { placesOf, withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
-import { isName, ordered } from "./wordings.js";
+import { isName, ordered, putFirst } from "./wordings.js";
 import { stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
@@ -34,7 +34,7 @@ export const preferAsked = (text, { scores, fits }, index) => {
   const best = order.find(record => asked.has(kindOf(record, index)));
   if (best === undefined || ABOUT.has(kindOf(order[0], index))) return;
   const most = scores.get(order[0]) ?? 0;
-  if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) scores.set(best, most * (1 + 1e-6));
+  if ((scores.get(best) ?? 0) >= most * RANKING.kindBeside) putFirst([best], scores);
 };
 
 /**
@@ -112,6 +112,5 @@ export const preferListed = async (text, { scores, fits }, index, inTexts) => {
   const fit = (/** @type {number} */ record) =>
     (scores.get(record) ?? 0) * (1 + RANKING.fewValues / Math.max(1, valuesOf(record)));
   const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);
-  const most = Math.max(0, ...scores.values());
-  for (const [place, record] of first.entries()) scores.set(record, most * (1 + (first.length - place) * 1e-6));
+  putFirst(first, scores);
 };

@@ -3,8 +3,8 @@
 import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { reworded, rootOf } from "./synonyms.js";
-import { isName } from "./wordings.js";
-import { stem, wordsOf } from "./words.js";
+import { isName, putFirst } from "./wordings.js";
+import { stem, wordsIn, wordsOf } from "./words.js";
 import { isWithin, yearsIn } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
@@ -31,15 +31,24 @@ const isAlike = (one, other) => {
 const isAmong = (word, others) => others.some(other => isAlike(word, other));
 
 /**
- * The records with the largest numbers of what a query asks the most of, the largest first; none if it does not.
+ * Whether a query has a word for the most.
+ * @param {string[]} asked
+ * @param {Index} index
+ */
+export const asksMost = (asked, { words }) => {
+  const marks = wordsIn(words.most);
+  return asked.some(word => marks.has(word));
+};
+
+/**
+ * The records with the largest numbers of what a query asks the most of, the largest first; none if nothing counts that.
  * @param {string} text
  * @param {Index} index
  */
 const largestFor = (text, index) => {
   const { words, stop, asking, meant, most, values } = index;
-  const marks = new Set(words.most.flatMap(wordsOf));
+  const marks = wordsIn(words.most);
   const asked = wordsOf(text);
-  if (!asked.some(word => marks.has(word))) return [];
   const says = (/** @type {string} */ word) =>
     [marks, stop, asking].some(those => those.has(word)) || meant.has(stem(word));
   const roots = rootsOf(asked);
@@ -67,13 +76,10 @@ const largestFor = (text, index) => {
  * @param {Index} index
  */
 export const preferMost = (text, { scores, fits }, index) => {
+  if (isName(fits) || !asksMost(wordsOf(text), index)) return false;
   const ways = [text, ...reworded(text, index.synonyms)];
-  const marks = new Set(index.words.most.flatMap(wordsOf));
-  const isOther = ways.some(way => !wordsOf(way).some(word => marks.has(word)));
-  const found =
-    isName(fits) || isOther ? [] : (ways.map(way => largestFor(way, index)).find(each => each.length) ?? []);
-  const records = found.slice(0, RANKING.listed);
-  const best = Math.max(0, ...scores.values()) || 1;
-  for (const [place, record] of records.entries()) scores.set(record, best * (1 + (records.length - place) * 1e-6));
-  return records.length > 0;
+  const isOther = ways.some(way => !asksMost(wordsOf(way), index));
+  const found = isOther ? undefined : ways.map(way => largestFor(way, index)).find(each => each.length);
+  putFirst((found ?? []).slice(0, RANKING.listed), scores);
+  return found !== undefined;
 };

@@ -3,7 +3,7 @@
 import { compared } from "./comparing.js";
 import { RANKING } from "./ranking.js";
 import { isUnspaced } from "./scripts.js";
-import { stem, wordsOf } from "./words.js";
+import { stem, wordsIn, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 
@@ -50,7 +50,7 @@ export const inFigures = (text, { words: { numerals }, stop, asking }) => {
  */
 export const unlisted = (text, { words }) => {
   const { every, compare } = words.asks;
-  const idle = new Set([...every, ...compare].flatMap(wordsOf));
+  const idle = wordsIn([...every, ...compare]);
   const parts = text.split(/\s+/).filter(Boolean);
   const isTelling = (/** @type {string} */ part) => wordsOf(part).some(word => !idle.has(word));
   const kept = parts.filter(isTelling);

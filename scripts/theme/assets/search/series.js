@@ -1,6 +1,6 @@
 /* Names that are numbered, as Lamp II or B/12/7: a query for a number that none of them has is told so, and led to the nearest. */
 
-import { YEAR } from "./names.js";
+import { yearsOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { isYear, stem, wordsOf } from "./words.js";
 
@@ -157,10 +157,9 @@ const askedFor = (told, numbers, isSymbol, { series, asking }) => {
  * @param {number[]} numbers
  * @param {NameList} list
  */
-const isSo = (each, numbers, { facets, records }) => {
+const isSo = (each, numbers, list) => {
   if (String(each.numbers) === String(numbers)) return true;
-  const years = facets.find(facet => facet.key === YEAR)?.values ?? [];
-  return isYears(numbers) && records[each.record].facets[YEAR]?.some(value => Number(years[value]) === numbers[0]);
+  return isYears(numbers) && yearsOf(each.record, list).includes(numbers[0]);
 };
 
 /**

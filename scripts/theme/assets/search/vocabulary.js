@@ -12,7 +12,7 @@ import { seriesOf } from "./series.js";
 import { slotsOf } from "./slots.js";
 import { atOnce, each } from "./steps.js";
 import { synonymsOf } from "./synonyms.js";
-import { stem, wordsOf } from "./words.js";
+import { stem, wordsIn, wordsOf } from "./words.js";
 
 /** @import { Counted } from "./counted.js" */
 /** @import { Editions } from "./editions.js" */
@@ -200,7 +200,7 @@ const askingWords = meant => {
  */
 const askedIn = ({ meant, asks }) => ({
   meant: askingWords(meant),
-  asking: new Set(Object.values(asks).flat().flatMap(wordsOf)),
+  asking: wordsIn(Object.values(asks).flat()),
   asked: askedBy(asks),
 });
 
@@ -212,7 +212,7 @@ const askedIn = ({ meant, asks }) => ({
 export const indexing = function* (list) {
   const { records, kinds, words } = list;
   const { vocabulary, stems, all } = yield* noting(list);
-  const stop = new Set(words.stop.flatMap(wordsOf));
+  const stop = wordsIn(words.stop);
   /** @type {Index["weigh"]} */
   const weigh = (word, texts = 0) => {
     const named = (stems.get(stem(word)) ?? []).map(entry => entry.records);

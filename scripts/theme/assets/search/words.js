@@ -29,6 +29,12 @@ export const wordsOf = text => {
   return partsOf(JOINED.test(folded) ? unjoined(folded) : folded);
 };
 
+/**
+ * The words of some texts, each once.
+ * @param {string[]} texts
+ */
+export const wordsIn = texts => new Set(texts.flatMap(wordsOf));
+
 /** The article in Arabic, alone or with a conjunction or preposition before it. */
 const ARTICLE = /^(?:[وفبك]?ال|[وف]?لل)(?=\p{L}{3})/u;
 

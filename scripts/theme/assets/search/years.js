@@ -2,7 +2,7 @@
 
 import { YEAR, yearsOf } from "./names.js";
 import { RANKING } from "./ranking.js";
-import { isYear, stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsIn, wordsOf } from "./words.js";
 
 /** @import { NameList } from "./names.js" */
 /** @import { Index } from "./vocabulary.js" */
@@ -18,7 +18,7 @@ export const yearsIn = (text, asked, asks) => {
   const places = asked.flatMap((word, place) => (isYear(word) ? [place] : []));
   const [one, other] = places;
   const between = asked.slice(one + 1, other);
-  const joins = new Set(asks.until.flatMap(wordsOf));
+  const joins = wordsIn(asks.until);
   const isDashed = other === one + 1 && /\d\s*[-–—/]\s*\d/u.test(text);
   if (places.length === 2 && (isDashed || (between.length && between.every(word => joins.has(word))))) {
     const ends = places.map(place => Number(asked[place]));

@@ -13,6 +13,9 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,13 +24,18 @@ PROJECT = Path(__file__).resolve().parent.parent.parent
 COMMAND = ("-m", "explainer", "--root")
 
 
+def environment() -> dict[str, str]:
+    """That of every command: this project's package, and one moment for all builds."""
+    found = {**os.environ, "PYTHONPATH": str(PROJECT / "scripts"), "SOURCE_DATE_EPOCH": "1767225600"}
+    # Python keeps what it compiled, as it does where nobody says otherwise.
+    found.pop("PYTHONDONTWRITEBYTECODE", None)
+    return found
+
+
 def seconds(*command: str) -> tuple[float, str]:
     """Run a command: the seconds that it took, from start to end, and what it printed."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT / "scripts"), "SOURCE_DATE_EPOCH": "1767225600"}
-    # Python keeps what it compiled, as it does where nobody says otherwise.
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
-    ran = subprocess.run(command, check=True, env=environment, capture_output=True, text=True)
+    ran = subprocess.run(command, check=True, env=environment(), capture_output=True, text=True)
     return time.perf_counter() - started, ran.stdout
 
 
@@ -68,6 +76,48 @@ def edited(root: Path, number: int) -> None:
     path = min((root / "content/operations").iterdir())
     text = re.sub(r"(?m)^summary: .*$", f"summary: Somebody looked {words}.", path.read_text("utf-8"))
     path.write_text(text, encoding="utf-8")
+
+
+class Server:
+    """`explainer serve` of a dossier, once it answers."""
+
+    OFTEN = 0.01
+    """Seconds between two looks at a page."""
+
+    def __init__(self, root: Path, address: str) -> None:
+        """Nothing is asked yet."""
+        self._root = root
+        self._address = address
+
+    def shown(self, number: int) -> float:
+        """The seconds from saving an edited record until its page has the new words; then waits for all other pages."""
+        edited(self._root, number)
+        path = min((self._root / "content/operations").iterdir())
+        words = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("summary: "))[9:]
+        started = time.perf_counter()
+        while words not in self._read(f"operations/{path.stem}/"):
+            time.sleep(self.OFTEN)
+        took = time.perf_counter() - started
+        while json.loads(self._read("-/explainer/state"))["left"]:
+            time.sleep(self.OFTEN)
+        return took
+
+    def _read(self, place: str) -> str:
+        with urllib.request.urlopen(f"{self._address}{place}") as answer:  # noqa: S310 - on this machine
+            return str(answer.read(), "utf-8")
+
+
+@contextmanager
+def serving_edits(root: Path) -> Iterator[Server]:
+    """Start the server for editors on a free port, and end it."""
+    command = [sys.executable, *COMMAND, str(root), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            told = next(line for line in process.stderr if "Serving on " in line)
+            yield Server(root, told.partition("Serving on ")[2].partition(";")[0])
+        finally:
+            process.terminate()
 
 
 class Stock:

@@ -73,8 +73,18 @@ const namesakes = (results, whole, { fits }, { records }) => {
  * @param {Weighed} whole
  * @param {Index} index
  */
-const isUnanswered = (text, { lack, isMostKnown }, { words }) =>
-  lack > RANKING.lackingShare && (!isMostKnown || compared(text, words) !== null);
+const isUnanswered = (text, { fits, lack, isMostKnown }, { words }) =>
+  lack > RANKING.lackingShare && !isName(fits) && (!isMostKnown || compared(text, words) !== null);
+
+/**
+ * A query that compares only in the words of the dossier, as one in another language, in those; any other as it is.
+ * @param {string} text
+ * @param {Index} index
+ */
+const inComparison = (text, { words, synonyms }) => {
+  const compares = (/** @type {string} */ way) => compared(way, words) !== null;
+  return compares(text) ? text : (reworded(text, synonyms).find(compares) ?? text);
+};
 
 /** The kind of pages for editors. */
 const GUIDE = "guide";
@@ -122,7 +132,8 @@ export const find = async (text, index, inTexts) => {
   preferAsked(text, all, index);
   await preferListed(text, all, index, inTexts);
   const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
-  const isKnown = addCounting(text, all, index) || (await addCompared(text, all, index)) || isEnd;
+  const isKnown =
+    addCounting(text, all, index) || (await addCompared(inComparison(text, index), all, index)) || isEnd;
   if (!unnumbered && !isKnown && isUnanswered(text, all, index))
     return {
       ...NOTHING,

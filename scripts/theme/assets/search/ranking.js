@@ -85,7 +85,7 @@ export const RANKING = Object.freeze({
   /** A word that no text has finds those that have the most of its letters in common; from this share of them … */
   heardShare: 0.6,
   /** … and this many on. */
-  heardLetters: 2,
+  heardLetters: 5,
 
   /** How well a record fits the words of a value that it has of a facet, as a region. */
   facetValue: 0.8,

@@ -1,6 +1,8 @@
 /* Words that people use for those of the dossier: the lines `used = said, said` of the catalogue, as further wordings of a query. */
 
+import { fold } from "../shared/fold.js";
 import { RANKING } from "./ranking.js";
+import { isUnspaced, lettersOf } from "./scripts.js";
 import { stem, wordsOf } from "./words.js";
 
 /**
@@ -16,8 +18,9 @@ import { stem, wordsOf } from "./words.js";
  */
 export const stemsOf = text => wordsOf(text).map(stem);
 
-/** Endings that make other words of what somebody does. */
-const ENDING = /(?:ing|ers?|ed|ists?|e|y)$/;
+/** Endings that make other words of what somebody does, and those of Russian cases, of which the stem of a word takes none off. */
+const ENDING =
+  /(?:ing|ers?|en|ed|ists?|e|y|[аяоеуюыиь]|[оеыи]и|[ая]я|[оеыи]е|[уюи]ю|ия|[оеыи]в|[аяоеы]м|[аяыи]х|[оеё]го|[ое]му|[аяыи]ми)$/u;
 
 /**
  * A word of what people say without its ending, so that one line serves "swindle", "swindled" and "swindlers".
@@ -32,6 +35,15 @@ export const rootOf = (word, least = RANKING.sayingLetters) => {
 /** @param {string} text */
 const rootsOf = text => wordsOf(text).map(word => rootOf(word));
 
+/** What stands before a word of French or Italian with an apostrophe instead of a space. */
+const ELIDED = /(?<![\p{L}\p{N}'’])(?:[cdjlmnst]|qu|un|[dns]?[ae]ll)['’](?=\p{L}{2})/giu;
+
+/**
+ * A text without articles that are one with the next word.
+ * @param {string} text
+ */
+const unelided = text => (/['’]/.test(text) ? text.replace(ELIDED, "") : text);
+
 /**
  * The lines of a catalogue by the first word that people say, the longest first.
  * @param {string[]} lines
@@ -41,7 +53,7 @@ export const synonymsOf = lines => {
   const found = new Map();
   for (const line of lines) {
     const [used, every = ""] = line.split("=").map(part => part.trim());
-    for (const said of every.split(",").map(rootsOf)) {
+    for (const said of every.split(",").map(unelided).map(rootsOf)) {
       if (said.length) found.set(said[0], [...(found.get(said[0]) ?? []), { said, used }]);
     }
   }
@@ -75,13 +87,41 @@ export const recalled = (text, lost, synonyms) => {
 };
 
 /**
+ * A run of letters without spaces in pieces: each that people say as a whole, the longest first, and what stands between.
+ * @param {string} run
+ * @param {Map<string, Synonym[]>} synonyms
+ */
+const piecesOf = (run, synonyms) => {
+  const letters = lettersOf(fold(run));
+  const pairs = wordsOf(run);
+  /** @type {string[]} */
+  const pieces = [];
+  let [start, place] = [0, 0];
+  while (place < pairs.length) {
+    const fits = (/** @type {Synonym} */ { said }) => said.every((pair, step) => pair === pairs[place + step]);
+    const length = (synonyms.get(pairs[place]) ?? []).find(fits)?.said.length;
+    if (!length) {
+      place += 1;
+      continue;
+    }
+    pieces.push(letters.slice(start, place).join(""));
+    start = place + length + 1; // a word of two letters is one pair
+    pieces.push(letters.slice(place, start).join(""));
+    place = start;
+  }
+  return [...pieces, letters.slice(start).join("")].filter(Boolean);
+};
+
+/**
  * A query in parts, each a word as it is written with the roots of what it holds.
  * @param {string} text
+ * @param {Map<string, Synonym[]>} synonyms
  */
-const partsOf = text =>
-  text
+const partsOf = (text, synonyms) =>
+  unelided(text)
     .split(/\s+/)
     .filter(Boolean)
+    .flatMap(part => (wordsOf(part).length && wordsOf(part).every(isUnspaced) ? piecesOf(part, synonyms) : [part]))
     .map(part => ({ part, roots: rootsOf(part) }));
 
 /**
@@ -121,16 +161,19 @@ const callings = (parts, from, synonyms) => {
  * @returns {string[]}
  */
 export const reworded = (text, synonyms) => {
-  const parts = partsOf(text);
+  const parts = partsOf(text, synonyms);
   /** @type {string[]} */
   let found = [""];
   let place = 0;
+  let isSaid = false;
   while (place < parts.length) {
     const { length, used } = callings(parts, place, synonyms);
     const own = parts.slice(place, place + (length || 1)).map(({ part }) => part);
     const ways = length ? used : [own.join(" ")];
     found = found.flatMap(before => ways.map(way => `${before} ${way}`)).slice(0, RANKING.mostWordings);
+    isSaid ||= length > 0;
     place += length || 1;
   }
-  return found.map(way => way.trim()).filter(way => wordsOf(way).join() !== wordsOf(text).join());
+  const others = isSaid ? found.map(way => way.trim()) : [];
+  return others.filter(way => wordsOf(way).join() !== wordsOf(text).join());
 };

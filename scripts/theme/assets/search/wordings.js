@@ -63,7 +63,8 @@ export const weighedAll = async (text, index, inTexts) => {
   const plain = text.split(/\s+/).filter(Boolean).join(" ");
   const other = [inFigures(text, index), ...respelt(text, index)].filter(way => way !== plain);
   const kinds = unlisted(text, index); // has no other words, so that to look it up in texts costs nothing
-  const every = [text, ...kinds, ...other, ...reworded(other[0] ?? text, index.synonyms)];
+  const said = [text, ...other.slice(0, 1)].map(way => reworded(way, index.synonyms)).find(ways => ways.length) ?? [];
+  const every = [text, ...kinds, ...other, ...said];
   const most = RANKING.wordingsInTexts + kinds.length;
   const [own, ...others] = await Promise.all(
     every.map((each, place) => weighed(each, index, place <= most ? inTexts : inNone, !place)),

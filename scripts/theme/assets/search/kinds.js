@@ -21,6 +21,35 @@ export const ABOUT = new Set(["overview", "explainer"]);
 export const kindsNamed = (text, { asking, meant }) =>
   new Set(wordsOf(text).flatMap(word => (asking.has(word) ? [] : (meant.get(stem(word)) ?? []))));
 
+/** A number that may be one of records. */
+const COUNT = /^\d{1,3}$/;
+
+/** @param {string} word */
+const isSeveral = word => stem(word) !== word;
+
+/** Words between the number of all records of a kind and the kind: "the 12 old harbour lamps". */
+const BETWEEN = 2;
+
+/**
+ * A query without the number that says how many records there are of what their list calls so ("the 12 lamps"): it is no name.
+ * @param {string} text
+ * @param {Index} index
+ */
+export const uncounted = (text, index) => {
+  const parts = text.split(/\s+/).filter(Boolean);
+  if (!parts.some(part => COUNT.test(part))) return text;
+  /** @type {Map<string, Set<string>>} */
+  const called = new Map();
+  for (const [head, kind] of index.heads) {
+    const list = index.records[head];
+    const count = index.records.filter((_, record) => kindOf(record, index) === kind).length;
+    if (list) called.set(String(count), new Set(wordsOf(list.title).filter(isSeveral)));
+  }
+  const countsAll = (/** @type {string} */ part, /** @type {number} */ place) =>
+    COUNT.test(part) && parts.slice(place + 1, place + 2 + BETWEEN).some(word => called.get(part)?.has(wordsOf(word)[0]));
+  return parts.filter((part, place) => !countsAll(part, place)).join(" ");
+};
+
 /**
  * Puts the best record of the one kind that a query asks for first, where it fits about as well as what is of another kind and
  * about no more than one thing, unless the query is a name.

@@ -4,7 +4,7 @@ import { addCompared } from "./beside.js";
 import { compared } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { preferEnd } from "./ends.js";
-import { preferAsked, preferListed } from "./kinds.js";
+import { preferAsked, preferListed, uncounted } from "./kinds.js";
 import { preferMost } from "./most.js";
 import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
@@ -114,12 +114,13 @@ const NOTHING = {
 
 /**
  * Answers a query.
- * @param {string} text
+ * @param {string} typed
  * @param {Index} index
  * @param {InTexts} inTexts
  * @returns {Promise<Found>}
  */
-export const find = async (text, index, inTexts) => {
+export const find = async (typed, index, inTexts) => {
+  const text = uncounted(typed, index);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);

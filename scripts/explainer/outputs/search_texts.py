@@ -153,6 +153,7 @@ def _most(library: Library) -> Iterator[tuple[str, dict[str, Any]]]:
 def _largest(library: Library, measure: Measure) -> list[str]:
     """The addresses of the records with a page that have the largest numbers in the unit of a measure, the largest first.
 
+    A unit that only goes on where that of the measure ends, as ports and harbours, counts as well: it is shown with the number.
     None of a measure that is measured, as a weight, where one of them has another unit: which is largest is then not known.
     """
     found: list[tuple[Decimal, str]] = []
@@ -160,10 +161,11 @@ def _largest(library: Library, measure: Measure) -> list[str]:
         of_measure = figure_states.chosen(record, measure)
         if not of_measure or not addresses.page(record):
             continue
-        if figure_states.unit_of(of_measure[0], measure) == measure.unit:
-            found.append((-of_measure[0].value, at(library, record)))
-        elif measure.counts.measured:
+        unit = figure_states.unit_of(of_measure[0], measure)
+        if measure.counts.measured and unit != measure.unit:
             return []
+        if unit.casefold().startswith(measure.unit.casefold()):
+            found.append((-of_measure[0].value, at(library, record)))
     return [address for _, address in sorted(found)[:MOST]]
 
 

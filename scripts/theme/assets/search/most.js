@@ -41,6 +41,19 @@ export const asksMost = (asked, { words }) => {
 };
 
 /**
+ * How much a query says of what is counted: a share of its words, or all where it names the unit that is one of them, as "ports"
+ * are of "ports called at".
+ * @param {string[]} own The roots of the words for what is counted.
+ * @param {string[]} unit Those of its unit.
+ * @param {string[]} said Those of the query.
+ */
+const shareSaid = (own, unit, said) => {
+  const isSaid = (/** @type {string} */ word) => isAmong(word, said);
+  const isUnit = unit.length > 0 && unit.every(word => own.includes(word) && isSaid(word));
+  return isUnit ? 1 : own.filter(isSaid).length / own.length;
+};
+
+/**
  * The records with the largest numbers of what a query asks the most of, the largest first; none if nothing counts that.
  * @param {string} text
  * @param {Index} index
@@ -57,8 +70,10 @@ const largestFor = (text, index) => {
   const telling = [...asked.keys()].filter(place => !dating.has(place) && !says(asked[place]));
   const every = Object.entries(most).map(([name, [unit, records]]) => {
     const own = [...new Set(rootsOf(wordsOf(name)))];
-    const share = own.filter(word => telling.some(place => isAlike(word, roots[place]))).length / own.length;
-    const rest = telling.filter(place => !isAmong(roots[place], [...own, ...rootsOf(wordsOf(unit))]));
+    const units = rootsOf(wordsOf(unit));
+    const said = asked.flatMap((word, place) => (dating.has(place) || marks.has(word) ? [] : [roots[place]]));
+    const share = shareSaid(own, units, said);
+    const rest = telling.filter(place => !isAmong(roots[place], [...own, ...units]));
     const having = rest.length ? new Set(withValues(asked.map(stem), rest, values).records) : undefined;
     const has = (/** @type {number} */ record) => (!having || having.has(record)) && isWithin(record, spans, index);
     return { share, besides: rest.length, records: records.filter(has) };

@@ -27,6 +27,7 @@ import { urlOf } from "./address.js";
  * @property {number[]} results Those of `order` that fit the facets as well.
  * @property {string[]} words The words to mark.
  * @property {string[]} lacking Those of the query that no record has.
+ * @property {string[]} beyond What of the query the dossier says nothing on.
  * @property {number[]} nearest The records that come nearest, where nothing is found.
  * @property {boolean} unnumbered Whether no record has the number that the query asks for.
  * @property {number} upto How many results are on the screen.
@@ -91,6 +92,7 @@ export const NONE = {
   results: [],
   words: [],
   lacking: [],
+  beyond: [],
   nearest: [],
   unnumbered: false,
   upto: 0,

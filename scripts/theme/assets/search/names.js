@@ -51,6 +51,7 @@
  * @property {string} none
  * @property {string} deaf
  * @property {string} lacks
+ * @property {string} beyond
  * @property {string} unnumbered
  * @property {string} nearest
  * @property {string} browse
@@ -65,6 +66,7 @@
  * @property {Record<"first" | "last" | "idle" | "change" | "all", string[]>} editions Words that choose among the editions of a thing.
  * @property {string[]} most Words that ask for the largest number.
  * @property {string[]} synonyms Words of the dossier, and what people say instead: `used = said, said`.
+ * @property {string[]} uncovered What people ask that the dossier says nothing on.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
  * @property {Record<string, string[]>} asks Words that say how a question is asked.
  */

@@ -9,7 +9,7 @@ import { preferMost } from "./most.js";
 import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
-import { reworded } from "./synonyms.js";
+import { beyondIn, reworded } from "./synonyms.js";
 import { isName, ordered, weighedAll } from "./wordings.js";
 import { wordsOf } from "./words.js";
 import { nearestInTime } from "./years.js";
@@ -22,6 +22,7 @@ import { nearestInTime } from "./years.js";
  * @property {string[]} words The words to mark in texts.
  * @property {number[]} results Numbers of the records that fit, the best first.
  * @property {string[]} lacking The words that neither a name nor a text has.
+ * @property {string[]} beyond What of the query the dossier says nothing on.
  * @property {number[]} also Those of them that bear the very title that was asked for, besides the first.
  * @property {number[]} nearest The records that come nearest, where nothing is found.
  * @property {boolean} unnumbered Whether the query has a number that none has of the names which are otherwise the same.
@@ -106,6 +107,7 @@ const dropGuides = ({ scores, lacking }, asked, index) => {
 const NOTHING = {
   words: [],
   lacking: [],
+  beyond: [],
   results: [],
   also: [],
   nearest: [],
@@ -125,6 +127,8 @@ export const find = async (typed, index, inTexts) => {
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);
   const { scores, words, lacking } = all;
+  const beyond = isName(all.fits) ? [] : beyondIn(text, index.words.uncovered);
+  if (beyond.length) return { ...NOTHING, beyond };
   const missing = await absent(text, all, index, inTexts);
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
@@ -150,6 +154,7 @@ export const find = async (typed, index, inTexts) => {
   return {
     words: [...new Set(words)],
     lacking,
+    beyond,
     results: order,
     also,
     nearest: [],

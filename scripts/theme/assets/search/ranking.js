@@ -16,7 +16,7 @@ export const RANKING = Object.freeze({
   /** Share of the weight of a query from which words that nothing has leave it without an answer. */
   lackingShare: 0.5,
   /** … unless more words are known than not, each of at least this weight: what nearly every record has tells nothing. */
-  tellingWeight: 1.5,
+  tellingWeight: 2.5,
 
   /** Of a query, in words: more would only cost time, since no name has as many. */
   mostWords: 24,

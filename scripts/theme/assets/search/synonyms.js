@@ -62,6 +62,16 @@ export const synonymsOf = lines => {
 };
 
 /**
+ * What of a query the dossier says nothing on.
+ * @param {string} text
+ * @param {string[]} uncovered
+ */
+export const beyondIn = (text, uncovered) => {
+  const asked = ` ${rootsOf(text).join(" ")} `;
+  return uncovered.filter(each => asked.includes(` ${rootsOf(each).join(" ")} `));
+};
+
+/**
  * What the dossier calls a word that stands only within what people say ("harbour" of "harbour lights"): that of the shortest line.
  * @param {string} word
  * @param {Map<string, Synonym[]>} synonyms

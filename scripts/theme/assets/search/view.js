@@ -123,6 +123,7 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
   const pattern = length ? plural(words.results, length, language) : words.none;
   status.textContent = asked ? filled(pattern, { n: numeral(length, language), q: shown.text.trim() }) : words.hint;
   if (asked && store.deaf()) status.append(` ${words.deaf}`);
+  else if (shown.beyond.length) status.append(` ${filled(words.beyond, { words: shown.beyond.join(", ") })}`);
   else if (asked && shown.unnumbered) status.append(` ${words.unnumbered}`);
   else if (shown.lacking.length) status.append(` ${filled(words.lacks, { words: shown.lacking.join(", ") })}`);
 };

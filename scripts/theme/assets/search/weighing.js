@@ -143,7 +143,9 @@ const hintsOf = (asked, index) => {
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
   const stems = asked.map(stem);
   const first = asked.findIndex((word, place) => telling[place] && !index.asking.has(word));
-  const counted = asked.some(word => index.asked.get(word) === "many") && hints[first];
+  const isSeveral = (/** @type {string | undefined} */ word) => word !== undefined && stem(word) !== word;
+  const called = hints[first]?.length || !isSeveral(asked[first + 1]) ? first : first + 1; // "how many old lamps"
+  const counted = asked.some(word => index.asked.get(word) === "many") && hints[called];
   const isPlaced = index.values.some(value => placesOf(stems, value).length);
   return {
     hints,

@@ -53,6 +53,16 @@ test("the records with the largest numbers come first, the largest first, in wha
   assert.deepEqual((await ask("most lamps")).slice(0, 2), [1, 2]);
 });
 
+test("a unit that is one of the words for what is counted tells it, also where it is a kind of record", async () => {
+  const ports = indexOf({
+    ...list,
+    words: { ...list.words, meant: { ship: ["ship", "ships"], port: ["port", "ports"] } },
+    most: { "ports called at on the way": ["ports", [1, 2]], "ships seen": ["people", [0]] },
+  });
+  const { results } = await find("ship with the most ports", ports, async () => new Map([[3, 9]]));
+  assert.deepEqual(results.slice(0, 2), [1, 2]);
+});
+
 test("the unit alone tells no measure, but may stand beside it", async () => {
   assert.deepEqual((await ask("most sailors rescued")).slice(0, 2), [3, 0]);
   assert.notDeepEqual((await ask("most kg")).slice(0, 2), [0, 2]);

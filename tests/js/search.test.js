@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { answering, openQuestion } from "../../scripts/theme/assets/search/answers.js";
 import { codesIn } from "../../scripts/theme/assets/search/codes.js";
 import { compared, completed, relatedIn } from "../../scripts/theme/assets/search/comparing.js";
+import { uncounted } from "../../scripts/theme/assets/search/kinds.js";
 import { nearest, same } from "../../scripts/theme/assets/search/matching.js";
 import { decoded, facetOf, valuesOf } from "../../scripts/theme/assets/search/names.js";
 import { holders } from "../../scripts/theme/assets/search/offices.js";
@@ -291,6 +292,7 @@ test("records of the same title stand together in the first place", async () => 
     results: [6, 7],
     also: [7],
     lacking: [],
+    beyond: [],
     nearest: [],
     unnumbered: false,
   });
@@ -514,7 +516,9 @@ test("what only one record counts leads to that record, by all words for it or b
 test("how many there are of a kind asks for the list of them, and for no holder of an office", async () => {
   const scoreOf = async (/** @type {string} */ text) =>
     (await weighed(text, index, async () => new Map(), true)).scores.get(4) ?? 0;
-  assert.ok((await scoreOf("many ships lighthouse")) > (await scoreOf("many lighthouse ships")) + 0.5);
+  assert.ok((await scoreOf("many ships lighthouse")) > (await scoreOf("many lighthouse and ships")) + 0.5);
+  assert.ok((await scoreOf("many lighthouse ships")) > (await scoreOf("many lighthouse and ships")) + 0.5);
+  assert.ok((await scoreOf("many ships lighthouse")) > (await scoreOf("many lighthouse ship")) + 0.5); // is none of several
   assert.equal(holders("how many lamps has the warden of pgu", index).size, 0);
   assert.ok(holders("the warden of pgu", index).size > 0);
 });
@@ -751,4 +755,85 @@ test("what waits for work in steps does not begin in the same task", async () =>
   assert.equal(done, false);
   await work;
   assert.equal(done, true);
+});
+
+test("what people say is found within letters without spaces, behind an article with an apostrophe, and in any case of Russian", () => {
+  const synonyms = synonymsOf([
+    "lamp = 红灯",
+    "red lamp = 红灯塔",
+    "warden = gardien d’armes, смотритель",
+    "of = de",
+    "port = gavan",
+  ]);
+
+  assert.deepEqual(reworded("什么是红灯塔", synonyms), ["什么是 red lamp"]);
+  assert.deepEqual(reworded("红灯与红灯塔", synonyms), ["lamp 与 red lamp"]);
+  assert.deepEqual(reworded("什么是塔", synonyms), []);
+  assert.deepEqual(reworded("l'gardien d'armes", synonyms), ["warden"]);
+  assert.deepEqual(reworded("gardien armes", synonyms), ["warden"]);
+  assert.deepEqual(reworded("d'ici", synonyms), []); // an article alone makes no other wording
+  assert.deepEqual(reworded("смотрителями", synonyms), ["warden"]);
+  assert.deepEqual(reworded("смотрителя", synonyms), ["warden"]);
+});
+
+test("what the dossier says nothing on is told, in any form of its words, unless a record has that name", async () => {
+  assert.deepEqual(await ask("ticket for the harbour"), {
+    words: [],
+    results: [],
+    also: [],
+    lacking: [],
+    beyond: ["tickets"],
+    nearest: [],
+    unnumbered: false,
+  });
+  assert.deepEqual((await ask("opening hours of the lighthouse")).beyond, ["opening hours"]);
+  assert.deepEqual((await ask("hours of opening")).beyond, []);
+  const own = indexOf({ ...list, records: [...list.records, record("Tickets")] });
+  assert.equal((await find("tickets", own, async () => new Map())).results[0], list.records.length);
+});
+
+test("a number before a kind that says how many of it there are names none of them", () => {
+  const head = record("All the Ships", { kind: 1, at: "ships/" });
+  const ships = [1, 2, 3].map(number => record(`Ship ${number}`));
+  const kinds = [{ kind: "ship", weight: 1, asked: 1, index: "ships/" }, { ...list.kinds[4] }];
+  const own = indexOf({ ...list, kinds, counted: {}, records: [head, ...ships] });
+
+  assert.equal(uncounted("the 3 ships", own), "the ships");
+  assert.equal(uncounted("what are the 3 old iron ships of it", own), "what are the old iron ships of it");
+  assert.equal(uncounted("the 2 ships", own), "the 2 ships");
+  assert.equal(uncounted("ship 3", own), "ship 3");
+  assert.equal(uncounted("3 lamps of all ships", own), "3 lamps of all ships"); // too far from it
+});
+
+test("a kind with a name behind it that no record of it has finds nothing, but what comes near", async () => {
+  const texts = /** @type {Record<string, [number, number][]>} */ ({ storm: [[0, 1]], calm: [[1, 1]] });
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [record("Sawiyan"), record("Gannet"), ...[...Array(8).keys()].map(number => record(`Barge ${number}`))],
+  });
+  const of = async (/** @type {string} */ text) => find(text, own, async word => new Map(texts[word] ?? []));
+
+  assert.deepEqual((await of("ship storm calm")).results, []);
+  assert.ok((await of("ship storm calm")).nearest.length > 0);
+  assert.deepEqual((await of("ship sawiyan storm")).results[0], 0);
+  assert.deepEqual((await of("ship gannett")).results[0], 1); // a slip
+  assert.ok((await of("ship of the storm calm")).results.length > 0); // no name
+});
+
+test("a name that is written as one word is an answer, though no word of it is known", async () => {
+  const own = indexOf({ ...list, counted: {}, records: [record("Goal 3", { names: ["PGU 3"] }), record("Goal 4")] });
+  assert.equal((await find("pgu3", own, async () => new Map())).results[0], 0);
+  assert.equal((await find("goal3", own, async () => new Map())).results[0], 0);
+});
+
+test("a comparison that only the words of the dossier make one sets its two sides first", async () => {
+  const own = indexOf({
+    ...list,
+    words: { ...words, synonyms: ["difference = unterschied", "between = zwischen", "and = und"] },
+    counted: {},
+    records: ["Bell", "Coast", "Anchor"].map(title => record(title)),
+  });
+  const { results } = await find("unterschied zwischen anchor und bell", own, async () => new Map());
+  assert.deepEqual(results.slice(0, 2), [2, 0]);
 });

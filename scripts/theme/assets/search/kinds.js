@@ -46,7 +46,8 @@ export const uncounted = (text, index) => {
     if (list) called.set(String(count), new Set(wordsOf(list.title).filter(isSeveral)));
   }
   const countsAll = (/** @type {string} */ part, /** @type {number} */ place) =>
-    COUNT.test(part) && parts.slice(place + 1, place + 2 + BETWEEN).some(word => called.get(part)?.has(wordsOf(word)[0]));
+    COUNT.test(part) &&
+    parts.slice(place + 1, place + 2 + BETWEEN).some(word => called.get(part)?.has(wordsOf(word)[0]));
   return parts.filter((part, place) => !countsAll(part, place)).join(" ");
 };
 

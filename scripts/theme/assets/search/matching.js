@@ -97,7 +97,8 @@ export const guesses = (word, { vocabulary }) => {
 const alike = (asked, named) => {
   if (asked === named) return 1;
   if (stem(asked) === stem(named)) return RANKING.exactStem;
-  return areLong(asked, named) && near(asked, named) ? RANKING.exactSlip : 0;
+  const isSlip = near(asked, named) || near(stem(asked), stem(named));
+  return areLong(asked, named) && isSlip ? RANKING.exactSlip : 0;
 };
 
 /**

@@ -10,6 +10,7 @@ import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
 import { beyondIn, reworded } from "./synonyms.js";
+import { isUnnamed } from "./unnamed.js";
 import { isName, ordered, weighedAll } from "./wordings.js";
 import { wordsOf } from "./words.js";
 import { nearestInTime } from "./years.js";
@@ -69,15 +70,6 @@ const namesakes = (results, whole, { fits }, { records }) => {
 };
 
 /**
- * Whether so much of a query stands nowhere that it has no answer; of a comparison, one of its two sides.
- * @param {string} text
- * @param {Weighed} whole
- * @param {Index} index
- */
-const isUnanswered = (text, { fits, lack, isMostKnown }, { words }) =>
-  lack > RANKING.lackingShare && !isName(fits) && (!isMostKnown || compared(text, words) !== null);
-
-/**
  * A query that compares only in the words of the dossier, as one in another language, in those; any other as it is.
  * @param {string} text
  * @param {Index} index
@@ -115,6 +107,34 @@ const NOTHING = {
 };
 
 /**
+ * Puts the records first that a query asks for in another way than by their words. Says whether it has its answer by that.
+ * @param {string} text
+ * @param {Weighed} all
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const arranged = async (text, all, index, inTexts) => {
+  dropGuides(all, wordsOf(text).slice(0, RANKING.mostWords).length, index);
+  preferAsked(text, all, index);
+  await preferListed(text, all, index, inTexts);
+  const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
+  return addCounting(text, all, index) || (await addCompared(inComparison(text, index), all, index)) || isEnd;
+};
+
+/**
+ * Whether a query has no answer: so much of it stands nowhere, of a comparison one of its two sides, or it names what is not here.
+ * @param {string} text
+ * @param {Weighed} all
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const isUnanswered = async (text, { fits, lack, isMostKnown }, index, inTexts) => {
+  if (isName(fits)) return false;
+  const isLost = lack > RANKING.lackingShare && (!isMostKnown || compared(text, index.words) !== null);
+  return isLost || isUnnamed(text, reworded(text, index.synonyms), index, inTexts);
+};
+
+/**
  * Answers a query.
  * @param {string} typed
  * @param {Index} index
@@ -133,18 +153,9 @@ export const find = async (typed, index, inTexts) => {
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
-  dropGuides(all, asked.length, index);
-  preferAsked(text, all, index);
-  await preferListed(text, all, index, inTexts);
-  const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
-  const isKnown =
-    addCounting(text, all, index) || (await addCompared(inComparison(text, index), all, index)) || isEnd;
-  if (!unnumbered && !isKnown && isUnanswered(text, all, index))
-    return {
-      ...NOTHING,
-      lacking,
-      nearest: ordered(scores).slice(0, RANKING.nearest),
-    };
+  const isKnown = await arranged(text, all, index, inTexts);
+  if (!unnumbered && !isKnown && (await isUnanswered(text, all, index, inTexts)))
+    return { ...NOTHING, lacking, nearest: ordered(scores).slice(0, RANKING.nearest) };
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of nearest.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   const results = ordered(scores);

@@ -15,8 +15,9 @@ export const RANKING = Object.freeze({
   joinedWords: 4,
   /** Share of the weight of a query from which words that nothing has leave it without an answer. */
   lackingShare: 0.5,
-  /** … unless more words are known than not, each of at least this weight: what nearly every record has tells nothing. */
-  tellingWeight: 2.5,
+  /** … unless more words are known than not, each of at least this share of the weight of a word that one record has: what many
+   *  records have tells nothing. */
+  tellingShare: 0.36,
 
   /** Of a query, in words: more would only cost time, since no name has as many. */
   mostWords: 24,

@@ -23,15 +23,16 @@ import { RANKING } from "./ranking.js";
  * @param {Index} index
  * @returns {Unknown}
  */
-export const unknownIn = ({ asked, sense, wanted }, lacking, found, weights, { asking, stop, weigh }) => {
+export const unknownIn = ({ asked, sense, wanted }, lacking, found, weights, { asking, stop, weigh, records }) => {
   const shareOf = (/** @type {boolean[]} */ which) =>
     weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
+  const telling = RANKING.tellingShare * Math.log(1 + records.length / 2);
   const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
   const isLost = asked.map((word, place) => unheard[place] && !asking.has(word));
   const isStrange = (/** @type {string} */ word, /** @type {number} */ place) =>
     wanted[place] && !asking.has(word) && !sense[place].size && found[place].size <= RANKING.strangeTexts;
   const isTelling = (/** @type {string} */ word, /** @type {number} */ place) =>
-    wanted[place] && !stop.has(word) && !asking.has(word) && weigh(word, found[place].size) >= RANKING.tellingWeight;
+    wanted[place] && !stop.has(word) && !asking.has(word) && weigh(word, found[place].size) >= telling;
   return {
     unheard,
     strange: asked.filter(isStrange),

@@ -1,0 +1,66 @@
+/* Names behind the kind of thing that they would be of, as "lamp Esmeralda", where there is none of that name. */
+
+import { meanings } from "./matching.js";
+import { kindOf } from "./names.js";
+import { isUnspaced } from "./scripts.js";
+import { stem, wordsOf } from "./words.js";
+
+/** @import { Index } from "./vocabulary.js" */
+/** @import { InTexts } from "./weighing.js" */
+
+/** Words of the longest name that is looked for behind its kind: "lamp of the north pier". */
+const LONGEST = 4;
+
+/** A word of a query that is typed to its end, and no code. */
+const TYPED = { typing: false, code: false };
+
+/**
+ * Whether a word tells one record of a kind from others.
+ * @param {string} word
+ * @param {Index} index
+ */
+const tells = (word, { meant, stop, asking }) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
+
+/**
+ * The kinds with which a query begins, if nothing but what may be a name follows; numbers are told apart by themselves.
+ * @param {string} text
+ * @param {Index} index
+ * @returns {string[]}
+ */
+const kindsBefore = (text, index) => {
+  const [first = "", ...behind] = wordsOf(text);
+  const isName = behind.length > 0 && behind.length <= LONGEST && behind.every(word => tells(word, index));
+  if (!isName || index.asking.has(first) || /\p{N}/u.test(text) || behind.some(isUnspaced)) return [];
+  return index.meant.get(stem(first)) ?? [];
+};
+
+/**
+ * The records that have a word, or one like it, in a name or in their text.
+ * @param {string} word
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const having = async (word, index, inTexts) => {
+  const names = [...meanings(word, TYPED, index).keys()].flatMap(entry => entry.in);
+  return new Set([...names.map(number => index.all[number].record), ...(await inTexts(word)).keys()]);
+};
+
+/**
+ * Whether a query is a kind and a name behind it that no record of the kind has: neither in a name nor in a text stand all of its
+ * words, in any wording, nor words like them.
+ * @param {string} text
+ * @param {string[]} ways Other wordings.
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+export const isUnnamed = async (text, ways, index, inTexts) => {
+  const kinds = kindsBefore(text, index);
+  const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
+  if (!every.length) return false;
+  for (const way of [text, ...ways]) {
+    const telling = wordsOf(way).filter(word => tells(word, index));
+    const found = await Promise.all(telling.map(word => having(word, index, inTexts)));
+    if (every.some(record => found.every(records => records.has(record)))) return false;
+  }
+  return true;
+};

@@ -72,20 +72,40 @@ export const meanings = (word, { typing, code }, { vocabulary, stems }) => {
  */
 const undoubled = word => word.replace(/(.)\1/gu, "$1");
 
+/** What sounds alike in names of many languages, and how it is written here: "Kwuentin" is heard as "Quentin" is. */
+const SOUNDS = /** @type {[RegExp, string][]} */ ([
+  [/ph/g, "f"],
+  [/qu|ck|ch|[cq](?![eiy])/g, "k"],
+  [/sch|sh|[zc]/g, "s"],
+  [/[jy]/g, "i"],
+  [/w/g, "v"],
+  [/th/g, "t"],
+  [/h/g, ""],
+  [/(.)\1+/g, "$1"],
+]);
+
 /**
- * The words of names that a word with two slips may mean, for one that is found nowhere; they begin alike.
+ * How a word sounds, roughly.
+ * @param {string} word
+ */
+const soundOf = word => SOUNDS.reduce((heard, [written, sound]) => heard.replace(written, sound), word);
+
+/**
+ * The words of names that a word with two slips may mean, for one that is found nowhere; they begin alike. Or those that sound alike.
  * @param {string} word
  * @param {Index} index
  * @returns {Map<Entry, number>}
  */
 export const guesses = (word, { vocabulary }) => {
-  const own = undoubled(word);
-  const isGuess = (/** @type {Entry} */ entry) =>
-    entry.word.length >= RANKING.guessLetters &&
+  const [own, sound] = [undoubled(word), soundOf(word)];
+  const isSlip = (/** @type {Entry} */ entry) =>
+    Math.min(word.length, entry.word.length) >= RANKING.guessLetters &&
     entry.word[0] === word[0] &&
     (slipsBetween(word, entry.word, 2) <= 2 || slipsBetween(own, undoubled(entry.word), 1) <= 1);
-  const entries =
-    word.length < RANKING.guessLetters || isUnspaced(word) ? [] : [...vocabulary.values()].filter(isGuess);
+  const isHeard = (/** @type {Entry} */ entry) =>
+    entry.word.length >= RANKING.soundLetters && soundOf(entry.word) === sound;
+  const isShort = word.length < RANKING.soundLetters || isUnspaced(word);
+  const entries = isShort ? [] : [...vocabulary.values()].filter(entry => isHeard(entry) || isSlip(entry));
   return new Map(entries.map(entry => [entry, RANKING.guess]));
 };
 

@@ -41,16 +41,16 @@ export const asksMost = (asked, { words }) => {
 };
 
 /**
- * How much a query says of what is counted: a share of its words, or all where it names the unit that is one of them, as "ports"
- * are of "ports called at".
+ * How much a query says of what is counted: a share of its words, or all where it asks the most of the unit that is one of them, as
+ * "most ports" of "ports called at".
  * @param {string[]} own The roots of the words for what is counted.
  * @param {string[]} unit Those of its unit.
  * @param {string[]} said Those of the query.
+ * @param {string[]} behind Those of them behind the word for the most.
  */
-const shareSaid = (own, unit, said) => {
-  const isSaid = (/** @type {string} */ word) => isAmong(word, said);
-  const isUnit = unit.length > 0 && unit.every(word => own.includes(word) && isSaid(word));
-  return isUnit ? 1 : own.filter(isSaid).length / own.length;
+const shareSaid = (own, unit, said, behind) => {
+  const isUnit = unit.length > 0 && unit.every(word => own.includes(word) && isAmong(word, behind));
+  return isUnit ? 1 : own.filter(word => isAmong(word, said)).length / own.length;
 };
 
 /**
@@ -68,11 +68,14 @@ const largestFor = (text, index) => {
   const spans = yearsIn(text, asked, words.asks);
   const dating = new Set(spans.flatMap(({ places }) => places));
   const telling = [...asked.keys()].filter(place => !dating.has(place) && !says(asked[place]));
+  const mark = asked.findIndex(word => marks.has(word));
+  const isAsked = (/** @type {number} */ place) => place < mark && meant.has(stem(asked[place])); // what kind has the most
+  const counts = [...asked.keys()].filter(place => !dating.has(place) && !marks.has(asked[place]) && !isAsked(place));
+  const [said, behind] = [0, mark].map(from => counts.filter(place => place >= from).map(place => roots[place]));
   const every = Object.entries(most).map(([name, [unit, records]]) => {
     const own = [...new Set(rootsOf(wordsOf(name)))];
     const units = rootsOf(wordsOf(unit));
-    const said = asked.flatMap((word, place) => (dating.has(place) || marks.has(word) ? [] : [roots[place]]));
-    const share = shareSaid(own, units, said);
+    const share = shareSaid(own, units, said, behind);
     const rest = telling.filter(place => !isAmong(roots[place], [...own, ...units]));
     const having = rest.length ? new Set(withValues(asked.map(stem), rest, values).records) : undefined;
     const has = (/** @type {number} */ record) => (!having || having.has(record)) && isWithin(record, spans, index);

@@ -52,6 +52,8 @@ export const RANKING = Object.freeze({
   /** Sureness of a word with two slips, for a word that neither names nor texts have; and its letters, in both. */
   guess: 0.6,
   guessLetters: 8,
+  /** Letters from which a word that is found nowhere means those that sound alike. */
+  soundLetters: 5,
   /** Letters from which a slip is looked for, in the query's word and in that of a name: short words are near to many. */
   slipLetters: 5,
   slipNameLetters: 6,

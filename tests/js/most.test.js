@@ -61,6 +61,8 @@ test("a unit that is one of the words for what is counted tells it, also where i
   });
   const { results } = await find("ship with the most ports", ports, async () => new Map([[3, 9]]));
   assert.deepEqual(results.slice(0, 2), [1, 2]);
+  const other = await find("which port called at most ships", ports, async () => new Map([[3, 9]])); // asks for a port
+  assert.notDeepEqual(other.results.slice(0, 2), [1, 2]);
 });
 
 test("the unit alone tells no measure, but may stand beside it", async () => {

@@ -837,3 +837,14 @@ test("a comparison that only the words of the dossier make one sets its two side
   const { results } = await find("unterschied zwischen anchor und bell", own, async () => new Map());
   assert.deepEqual(results.slice(0, 2), [2, 0]);
 });
+
+test("a word that is found nowhere means a name that sounds like it, if it is no short one", async () => {
+  const own = indexOf({ ...list, counted: {}, records: ["Quentin Sharp", "Wicktor", "Gannet"].map(title => record(title)) });
+  const first = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results[0];
+
+  assert.equal(await first("kwentin"), undefined);
+  assert.equal(await first("kentin sarp"), 0);
+  assert.equal(await first("viktor"), 1);
+  assert.equal(await first("ganet"), 2);
+  assert.equal(await first("sarb"), undefined);
+});

@@ -839,7 +839,11 @@ test("a comparison that only the words of the dossier make one sets its two side
 });
 
 test("a word that is found nowhere means a name that sounds like it, if it is no short one", async () => {
-  const own = indexOf({ ...list, counted: {}, records: ["Quentin Sharp", "Wicktor", "Gannet"].map(title => record(title)) });
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: ["Quentin Sharp", "Wicktor", "Gannet"].map(title => record(title)),
+  });
   const first = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results[0];
 
   assert.equal(await first("kwentin"), undefined);

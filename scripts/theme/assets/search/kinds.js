@@ -3,7 +3,7 @@
 import { kindOf } from "./names.js";
 import { placesOf, withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
-import { stemsOf } from "./synonyms.js";
+import { reworded, stemsOf } from "./synonyms.js";
 import { isName, ordered, putFirst } from "./wordings.js";
 import { stem, wordsOf } from "./words.js";
 
@@ -143,4 +143,29 @@ export const preferListed = async (text, { scores, fits }, index, inTexts) => {
     (scores.get(record) ?? 0) * (1 + RANKING.fewValues / Math.max(1, valuesOf(record)));
   const first = listed.sort((one, other) => fit(other) - fit(one)).slice(0, RANKING.listed);
   putFirst(first, scores);
+};
+
+/**
+ * Puts the pages first that have a value of a filter which is all that a query names, in some wording, where something would be first
+ * that is only told on a page of others, as an event is, and explains no word.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+export const preferValued = (text, { scores, fits }, index) => {
+  const [best] = ordered(scores);
+  const { records, stop, asking, kinds } = index;
+  if (best === undefined || isName(fits) || !records[best].at.includes("#") || kinds[records[best].kind].weight === 1)
+    return;
+  for (const way of [text, ...reworded(text, index.synonyms)]) {
+    const words = wordsOf(way);
+    const telling = [...words.keys()].filter(place => !stop.has(words[place]) && !asking.has(words[place]));
+    const having = havingValues(words, telling, index).records.filter(record => !records[record].at.includes("#"));
+    if (!having.length) continue;
+    putFirst(
+      having.sort((one, other) => (scores.get(other) ?? 0) - (scores.get(one) ?? 0)).slice(0, RANKING.listed),
+      scores,
+    );
+    return;
+  }
 };

@@ -4,7 +4,7 @@ import { addCompared } from "./beside.js";
 import { compared } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { preferEnd } from "./ends.js";
-import { kindsNamed, preferAsked, preferListed, uncounted } from "./kinds.js";
+import { kindsNamed, preferAsked, preferListed, preferValued, uncounted } from "./kinds.js";
 import { preferMost } from "./most.js";
 import { kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
@@ -118,6 +118,7 @@ const arranged = async (text, all, index, inTexts) => {
   const way = [text, ...reworded(text, index.synonyms)].find(each => kindsNamed(each, index).size) ?? text;
   preferAsked(way, all, index);
   await preferListed(way, all, index, inTexts);
+  preferValued(text, all, index);
   const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
   return addCounting(text, all, index) || (await addCompared(inComparison(text, index), all, index)) || isEnd;
 };

@@ -27,20 +27,31 @@ LEAST = 0.90
 FRESH = PROJECT / "tests" / "search" / "fresh.tsv"
 SEALED_LEAST = 0.92
 """That of the sealed set; the goal is 0.93."""
-FRESH_LEAST = 0.90
+FRESH_LEAST = 0.91
 """That of the fresh set."""
 WEAK = PROJECT / "tests" / "search" / "weak.tsv"
-WEAK_LEAST = 0.90
+WEAK_LEAST = 0.92
 """That of the set of the weak classes."""
 LATE = PROJECT / "tests" / "search" / "late.tsv"
-LATE_LEAST = 0.76
+LATE_LEAST = 0.83
 """That of the late set, half of which is in words that nobody foresaw."""
 FURTHER = PROJECT / "tests" / "search" / "further.tsv"
-FURTHER_LEAST = 0.82
+FURTHER_LEAST = 0.86
 """That of the further set, of comparisons, things that are not there, and all other classes."""
 EVERYDAY = PROJECT / "tests" / "search" / "everyday.tsv"
-EVERYDAY_LEAST = 0.65
+EVERYDAY_LEAST = 0.76
 """That of the everyday set: comparisons in every form, and words that pupils, journalists and victims use."""
+
+
+VISITORS = PROJECT / "tests" / "search" / "visitors.tsv"
+VISITORS_LEAST = 0.88
+"""That of the first set of visitors’ questions of all classes, all of which were looked at."""
+SECOND = PROJECT / "tests" / "search" / "second.tsv"
+SECOND_LEAST = 0.88
+"""That of the second one, all of which were looked at."""
+THIRD = PROJECT / "tests" / "search" / "third.tsv"
+THIRD_LEAST = 0.86
+"""That of the third one, of which every second was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,9 @@ def test_questions_that_nobody_tuned_to_are_answered(
         (LATE, "Late questions", LATE_LEAST),
         (FURTHER, "Further questions", FURTHER_LEAST),
         (EVERYDAY, "Everyday questions", EVERYDAY_LEAST),
+        (VISITORS, "Visitors’ questions", VISITORS_LEAST),
+        (SECOND, "Visitors’ questions, the second set", SECOND_LEAST),
+        (THIRD, "Visitors’ questions, the third set", THIRD_LEAST),
     ],
 )
 def test_questions_of_which_every_second_was_looked_at_are_answered(

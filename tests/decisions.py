@@ -22,6 +22,7 @@ PARTS = (
     "pages",
     "search",
     "answers",
+    "visitors",
     "scripts",
     "figures",
     "access",

@@ -818,6 +818,7 @@ test("a kind with a name behind it that no record of it has finds nothing, but w
   assert.ok((await of("ship storm calm")).nearest.length > 0);
   assert.deepEqual((await of("ship sawiyan storm")).results[0], 0);
   assert.deepEqual((await of("ship gannett")).results[0], 1); // a slip
+  assert.ok((await of("ship storm gannet")).results.includes(1)); // one of its words is a name of it
   assert.ok((await of("ship of the storm calm")).results.length > 0); // no name
 });
 
@@ -851,4 +852,8 @@ test("a word that is found nowhere means a name that sounds like it, if it is no
   assert.equal(await first("viktor"), 1);
   assert.equal(await first("ganet"), 2);
   assert.equal(await first("sarb"), undefined);
+
+  const guided = indexOf({ ...list, counted: {}, records: [record("Quentin"), record("Manual", { kind: 5 })] });
+  const only = await find("kuentin", guided, async () => new Map([[1, 1]])); // stands in a text for editors, as an example
+  assert.equal(only.results[0], 0);
 });

@@ -141,6 +141,9 @@ export const decoded = ({ records: columns, ...others }) => {
   return { ...others, records: columns.at.map(record) };
 };
 
+/** The kind of pages for editors. */
+export const GUIDE = "guide";
+
 /**
  * The kind of a record.
  * @param {number} record

@@ -6,7 +6,7 @@ import { countingRecord } from "./counted.js";
 import { preferEnd } from "./ends.js";
 import { kindsNamed, preferAsked, preferListed, preferValued, uncounted } from "./kinds.js";
 import { preferMost } from "./most.js";
-import { kindOf } from "./names.js";
+import { GUIDE, kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
 import { beyondIn, reworded } from "./synonyms.js";
@@ -78,9 +78,6 @@ const inComparison = (text, { words, synonyms }) => {
   const compares = (/** @type {string} */ way) => compared(way, words) !== null;
   return compares(text) ? text : (reworded(text, synonyms).find(compares) ?? text);
 };
-
-/** The kind of pages for editors. */
-const GUIDE = "guide";
 
 /**
  * Takes the pages for editors away where nothing else is found and they have none of the words themselves, but others like them:

@@ -46,8 +46,8 @@ const having = async (word, index, inTexts) => {
 };
 
 /**
- * Whether a query is a kind and a name behind it that no record of the kind has: neither in a name nor in a text stand all of its
- * words, in any wording, nor words like them.
+ * Whether a query is a kind and a name behind it that no record of the kind has: none of its words is a name of one, and neither in
+ * a name nor in a text stand all of them, in any wording, nor words like them.
  * @param {string} text
  * @param {string[]} ways Other wordings.
  * @param {Index} index
@@ -56,7 +56,8 @@ const having = async (word, index, inTexts) => {
 export const isUnnamed = async (text, ways, index, inTexts) => {
   const kinds = kindsBefore(text, index);
   const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
-  if (!every.length) return false;
+  const isNamed = (/** @type {string} */ word) => index.wholes.get(word)?.some(({ record }) => every.includes(record));
+  if (!every.length || wordsOf(text).slice(1).some(isNamed)) return false;
   for (const way of [text, ...ways]) {
     const telling = wordsOf(way).filter(word => tells(word, index));
     const found = await Promise.all(telling.map(word => having(word, index, inTexts)));

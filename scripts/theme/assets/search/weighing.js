@@ -3,6 +3,7 @@
 import { codesIn } from "./codes.js";
 import { figuresIn, numbersIn } from "./figures.js";
 import { byName, guesses, meanings } from "./matching.js";
+import { GUIDE, kindOf } from "./names.js";
 import { holders, lowerOffices } from "./offices.js";
 import { placesOf, valueIn } from "./places.js";
 import { RANKING } from "./ranking.js";
@@ -264,6 +265,13 @@ const isQuestion = (asked, { words: { asks } }) =>
   asks.opens.includes(asked[0]) || [...asks.many, ...asks.when].some(word => asked.includes(word));
 
 /**
+ * Whether a word itself stands in a text; those for editors have misspelt names as examples.
+ * @param {Map<number, number>} found The texts that have it, or words like it.
+ * @param {Index} index
+ */
+const isTold = (found, index) => !isLikened(found) && [...found.keys()].some(record => kindOf(record, index) !== GUIDE);
+
+/**
  * Weighs every record for one wording of a query.
  * @param {string} text
  * @param {Index} index
@@ -284,7 +292,7 @@ export const weighed = async (text, index, inTexts, isOwn) => {
       wanted[place] && !sense[place].size && (isLikened(found[place]) || (codes.has(word) && !found[place].size)),
   );
   asked.forEach((word, place) => {
-    if (!wanted[place] || sense[place].size || (found[place].size && !isLikened(found[place]))) return;
+    if (!wanted[place] || sense[place].size || isTold(found[place], index)) return;
     sense[place] = codes.has(word) ? meanings(word, { typing: false, code: false }, index) : guesses(word, index);
     if (sense[place].size) found[place] = new Map(); // a slip is the likelier the less of the word is changed
   });

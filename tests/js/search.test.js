@@ -768,6 +768,7 @@ test("what people say is found within letters without spaces, behind an article 
 
   assert.deepEqual(reworded("什么是红灯塔", synonyms), ["什么是 red lamp"]);
   assert.deepEqual(reworded("红灯与红灯塔", synonyms), ["lamp 与 red lamp"]);
+  assert.deepEqual(reworded("「红灯」、PGU红灯塔？", synonyms), ["lamp pgu red lamp"]);
   assert.deepEqual(reworded("什么是塔", synonyms), []);
   assert.deepEqual(reworded("l'gardien d'armes", synonyms), ["warden"]);
   assert.deepEqual(reworded("gardien armes", synonyms), ["warden"]);

@@ -2,7 +2,7 @@
 
 import { fold } from "../shared/fold.js";
 import { RANKING } from "./ranking.js";
-import { isUnspaced, lettersOf } from "./scripts.js";
+import { isUnspaced, lettersOf, WORD } from "./scripts.js";
 import { stem, wordsOf } from "./words.js";
 
 /**
@@ -97,12 +97,12 @@ export const recalled = (text, lost, synonyms) => {
 };
 
 /**
- * A run of letters without spaces in pieces: each that people say as a whole, the longest first, and what stands between.
+ * A folded run of letters without spaces in pieces: each that people say as a whole, the longest first, and what stands between.
  * @param {string} run
  * @param {Map<string, Synonym[]>} synonyms
  */
 const piecesOf = (run, synonyms) => {
-  const letters = lettersOf(fold(run));
+  const letters = lettersOf(run);
   const pairs = wordsOf(run);
   /** @type {string[]} */
   const pieces = [];
@@ -123,6 +123,19 @@ const piecesOf = (run, synonyms) => {
 };
 
 /**
+ * A part of a query in pieces, if some of it is written without spaces; signs between them fall away.
+ * @param {string} part
+ * @param {Map<string, Synonym[]>} synonyms
+ */
+const runsIn = (part, synonyms) => {
+  if (!wordsOf(part).some(isUnspaced)) return [part];
+  const pieces = fold(part)
+    .split(WORD)
+    .flatMap(run => (isUnspaced(run) ? piecesOf(run, synonyms) : [run]));
+  return pieces.filter(piece => wordsOf(piece).length);
+};
+
+/**
  * A query in parts, each a word as it is written with the roots of what it holds.
  * @param {string} text
  * @param {Map<string, Synonym[]>} synonyms
@@ -131,7 +144,7 @@ const partsOf = (text, synonyms) =>
   unelided(text)
     .split(/\s+/)
     .filter(Boolean)
-    .flatMap(part => (wordsOf(part).length && wordsOf(part).every(isUnspaced) ? piecesOf(part, synonyms) : [part]))
+    .flatMap(part => runsIn(part, synonyms))
     .map(part => ({ part, roots: rootsOf(part) }));
 
 /**

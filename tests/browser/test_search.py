@@ -170,6 +170,19 @@ def test_more_results_come_when_asked_for(served: str, chromium: Browser) -> Non
         expect(results(page).nth(10)).to_be_focused()
 
 
+def test_what_no_page_is_about_is_said_so_with_the_sections_alone(served: str, chromium: Browser) -> None:
+    with opened(chromium, f"{served}/search/") as (page, record):
+        ask(page, "interpol jobs")
+        expect(page.get_by_role("status")).to_contain_text("This site says nothing on: jobs")
+        expect(page.locator(".x-find__results > li")).to_have_count(0)
+        expect(page.locator(".x-find__help .x-find__sections a").first).to_be_visible()
+        expect(page.locator(".x-find__help")).not_to_contain_text("These come nearest to it")
+        expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
+        ask(page, "red notice")
+        expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+        assert record.faults == []
+
+
 def test_without_a_result_the_nearest_names_and_the_sections_are_offered(address: str, chromium: Browser) -> None:
     with opened(chromium, address) as (page, record):
         ask(page, "xqxqxq epurviarr")

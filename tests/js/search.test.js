@@ -12,7 +12,7 @@ import { find } from "../../scripts/theme/assets/search/rank.js";
 import { RANKING } from "../../scripts/theme/assets/search/ranking.js";
 import { inFigures, respelt } from "../../scripts/theme/assets/search/respelling.js";
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
-import { recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
+import { beyondIn, recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
@@ -788,6 +788,7 @@ test("what the dossier says nothing on is told, in any form of its words, unless
     unnumbered: false,
   });
   assert.deepEqual((await ask("opening hours of the lighthouse")).beyond, ["opening hours"]);
+  assert.deepEqual(beyondIn("a ticket", ["ticket", "tickets"]), ["tickets"]); // once
   assert.deepEqual((await ask("hours of opening")).beyond, []);
   const own = indexOf({ ...list, records: [...list.records, record("Tickets")] });
   assert.equal((await find("tickets", own, async () => new Map())).results[0], list.records.length);

@@ -52,11 +52,13 @@ const offer = (search, facet, select) => {
 };
 
 /**
- * Brings the menus of all facets up to date.
+ * Brings the menus of all facets up to date; where none has anything to choose, there is nothing to clear either.
  * @param {Ready} search
  */
 export const offerAll = search => {
-  for (const [facet, select] of search.selects) offer(search, facet, select);
+  const { selects, parts } = search;
+  for (const [facet, select] of selects) offer(search, facet, select);
+  parts.facets.hidden = [...selects.values()].every(select => select.parentElement?.hidden);
 };
 
 /**

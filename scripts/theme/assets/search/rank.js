@@ -134,6 +134,16 @@ const isUnanswered = async (text, { fits, lack, isMostKnown }, index, inTexts) =
 };
 
 /**
+ * The records that come nearest to a query without an answer, but for pages for editors, which name much that is not here.
+ * @param {Map<number, number>} scores
+ * @param {Index} index
+ */
+const nearby = (scores, index) =>
+  ordered(scores)
+    .filter(record => kindOf(record, index) !== GUIDE)
+    .slice(0, RANKING.nearest);
+
+/**
  * Answers a query.
  * @param {string} typed
  * @param {Index} index
@@ -154,7 +164,7 @@ export const find = async (typed, index, inTexts) => {
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
   const isKnown = await arranged(text, all, index, inTexts);
   if (!unnumbered && !isKnown && (await isUnanswered(text, all, index, inTexts)))
-    return { ...NOTHING, lacking, nearest: ordered(scores).slice(0, RANKING.nearest) };
+    return { ...NOTHING, lacking, nearest: nearby(scores, index) };
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of nearest.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));
   const results = ordered(scores);

@@ -68,7 +68,8 @@ export const synonymsOf = lines => {
  */
 export const beyondIn = (text, uncovered) => {
   const asked = ` ${rootsOf(text).join(" ")} `;
-  return uncovered.filter(each => asked.includes(` ${rootsOf(each).join(" ")} `));
+  const said = new Map(uncovered.map(each => [rootsOf(each).join(" "), each])); // one form of each
+  return [...said].filter(([roots]) => asked.includes(` ${roots} `)).map(([, each]) => each);
 };
 
 /**

@@ -26,7 +26,18 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from tests import search_costs, synthetic
-from tests.bench.commands import COMMAND, PROJECT, Hugo, Stock, built, edited, forget, run, serving_edits
+from tests.bench.commands import (
+    COMMAND,
+    PROJECT,
+    Hugo,
+    Stock,
+    built,
+    edited,
+    first_operation,
+    forget,
+    run,
+    serving_edits,
+)
 from tests.chromium import launch_options
 from tests.kinds_of_dossier import bring_kinds
 from tests.served import serving
@@ -129,7 +140,7 @@ def builds(root: Path, size: int, times: int) -> Iterator[Row]:
         yield Row("stock mkdocs build of the same pages, no search", plain, "s")
         yield Row("build, cold, as a part of stock", cold.wall / plain, "", goal(large=0.35))
         yield from beside_hugo(root, size, times, cold.wall, Path(folder))
-    path = str(min((root / "content/operations").iterdir()))
+    path = str(first_operation(root))
     with serving_edits(root) as server:
         shown = [server.shown(number) for number in range(times)]
     yield Row("serve: from saving to the page", statistics.median(shown), "s", goal(small=0.5, large=1.5))
@@ -145,7 +156,7 @@ def searches(root: Path, size: int) -> Iterator[Row]:
     """What a search costs its reader in Chromium, on a server and from disk."""
     large = size >= LARGE
     asked = search_costs.questions(root / "docs")
-    page = f"operations/{min((root / 'content/operations').iterdir()).stem}/"
+    page = f"operations/{first_operation(root).stem}/"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(**launch_options())
         with serving(root / "site") as address:
@@ -186,7 +197,7 @@ def dossier(times: int) -> Iterator[Row]:
 
 def looked_again(root: Path, number: int) -> None:
     """Add a sentence to the story of one operation of this project's dossier."""
-    path = min((root / "content/operations").iterdir())
+    path = first_operation(root)
     told = path.read_text(encoding="utf-8").rstrip("\n")
     path.write_text(f"{told}\n\nSomebody looked again{' and again' * number}.\n", encoding="utf-8")
 

@@ -69,13 +69,19 @@ def forget(root: Path, *names: str) -> None:
         shutil.rmtree(root / name, ignore_errors=True)
 
 
-def edited(root: Path, number: int) -> None:
-    """Change the summary of one operation to one that it never had before."""
+def first_operation(root: Path) -> Path:
+    """The file of the operation that is edited and looked at."""
+    return min((root / "content/operations").iterdir())
+
+
+def edited(root: Path, number: int) -> str:
+    """Change the summary of one operation to one that it never had before. Returns that."""
     chosen = random.Random(number)
     words = " ".join(chosen.choices(("again", "once more", "later", "still", "perhaps", "always"), k=12))
-    path = min((root / "content/operations").iterdir())
-    text = re.sub(r"(?m)^summary: .*$", f"summary: Somebody looked {words}.", path.read_text("utf-8"))
-    path.write_text(text, encoding="utf-8")
+    summary = f"Somebody looked {words}."
+    path = first_operation(root)
+    path.write_text(re.sub(r"(?m)^summary: .*$", f"summary: {summary}", path.read_text("utf-8")), encoding="utf-8")
+    return summary
 
 
 class Server:
@@ -91,11 +97,10 @@ class Server:
 
     def shown(self, number: int) -> float:
         """The seconds from saving an edited record until its page has the new words; then waits for all other pages."""
-        edited(self._root, number)
-        path = min((self._root / "content/operations").iterdir())
-        words = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("summary: "))[9:]
+        page = f"operations/{first_operation(self._root).stem}/"
+        summary = edited(self._root, number)
         started = time.perf_counter()
-        while words not in self._read(f"operations/{path.stem}/"):
+        while summary not in self._read(page):
             time.sleep(self.OFTEN)
         took = time.perf_counter() - started
         while json.loads(self._read("-/explainer/state"))["left"]:

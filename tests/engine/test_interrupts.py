@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -84,6 +85,18 @@ def _in_the_engine(act: Callable[[FrameType, str, object], None], frame: FrameTy
     """Act at the first call of a function that reads the dossier, when Ctrl-C is handled already."""
     if event == "call" and frame.f_code.co_name == "examined":
         act(frame, event, about)
+
+
+def test_what_ends_services_ends_the_server_as_ctrl_c_does(harbour_elsewhere: Path) -> None:
+    command = [sys.executable, "-m", "explainer", "--root", str(harbour_elsewhere), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert any("Serving on" in line for line in process.stderr)
+        process.terminate()
+        assert "Stopped" in process.stderr.read()
+
+    assert process.returncode == 0
+    assert not (harbour_elsewhere / ".cache/serve").exists()
 
 
 class Pressing:

@@ -803,6 +803,15 @@ test("a number before a kind that says how many of it there are names none of th
   assert.equal(uncounted("the 3 ships", own), "the ships");
   assert.equal(uncounted("what are the 3 old iron ships of it", own), "what are the old iron ships of it");
   assert.equal(uncounted("the 2 ships", own), "the 2 ships");
+  const terms = ["Buoy", "Pier", "Quay"].map(title => record(title, { kind: 2 }));
+  const twice = indexOf({
+    ...list,
+    kinds: [...kinds, { kind: "term", weight: 1, asked: 1, index: "terms/" }],
+    counted: {},
+    records: [head, ...ships, record("Terms", { kind: 1, at: "terms/" }), ...terms],
+  });
+  assert.equal(uncounted("the 3 ships", twice), "the ships"); // there are as many of another kind
+  assert.equal(uncounted("the 3 terms", twice), "the terms");
   assert.equal(uncounted("ship 3", own), "ship 3");
   assert.equal(uncounted("3 lamps of all ships", own), "3 lamps of all ships"); // too far from it
 });

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from explainer.base.progress import Progress
 from explainer.cli import streams
 from explainer.cli.command import ShardNumber, Subcommand, jobs
 from explainer.cli.generation import Generated, Generation, generated, generating, told
+from explainer.cli.interrupts import Interrupts
 from explainer.cli.terminal import (
     Quiet,
     counted,
@@ -284,6 +286,9 @@ def serve(*, root: Path, host: str, port: int, jobs: int) -> int:
         print(f"[{time.strftime('%H:%M:%S')}] {words}", file=sys.stderr, flush=True)
 
     heap.for_one_run(ends=False)
+    signal.signal(
+        signal.SIGTERM, Interrupts()
+    )  # what ends services ends this one as Ctrl-C does, so that nothing is left
     try:
         server.serve(root, host, port, jobs=jobs, say=say)
     except swap.PublishError as failed:

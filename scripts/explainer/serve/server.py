@@ -1,12 +1,9 @@
 """Development server for editors: rebuilds on save, reloads the browser and shows problems above the page."""
 
-import functools
 import http.server
 import json
 import mimetypes
-import os
 import shutil
-import signal
 import sys
 import threading
 import urllib.parse
@@ -111,8 +108,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM. Raises PublishError if the address or SOURCE_DATE_EPOCH cannot be used."""
-    signal.signal(signal.SIGTERM, functools.partial(_terminated, os.getpid()))
+    """Serve until Ctrl-C. Raises PublishError if the address or SOURCE_DATE_EPOCH cannot be used."""
     moment.pin(root)
     progress = Progress()
     with usable(root / ".cache" / "serve", progress) as folder:
@@ -120,13 +116,6 @@ def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], N
             _serve(Live(root, folder / "site", jobs, say), host, port, say, unkept(progress))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _terminated(owner: int, *_: object) -> None:
-    """Handler of SIGTERM, with which services are ended: as Ctrl-C does, so that nothing is left; a fork ends at once."""
-    if os.getpid() != owner:
-        os._exit(128 + signal.SIGTERM)
-    raise KeyboardInterrupt
 
 
 def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept: str) -> None:

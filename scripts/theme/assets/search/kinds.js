@@ -3,9 +3,9 @@
 import { kindOf } from "./names.js";
 import { placesOf, withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
-import { reworded, stemsOf } from "./synonyms.js";
+import { stemsOf } from "./synonyms.js";
 import { isName, ordered, putFirst } from "./wordings.js";
-import { stem, wordsOf } from "./words.js";
+import { isSeveral, stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts, Weighed } from "./weighing.js" */
@@ -21,11 +21,15 @@ export const ABOUT = new Set(["overview", "explainer"]);
 export const kindsNamed = (text, { asking, meant }) =>
   new Set(wordsOf(text).flatMap(word => (asking.has(word) ? [] : (meant.get(stem(word)) ?? []))));
 
+/**
+ * Whether a word tells one record of a kind from others.
+ * @param {string} word
+ * @param {Index} index
+ */
+export const tells = (word, { meant, stop, asking }) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
+
 /** A number that may be one of records. */
 const COUNT = /^\d{1,3}$/;
-
-/** @param {string} word */
-const isSeveral = word => stem(word) !== word;
 
 /** Words between the number of all records of a kind and the kind: "the 12 old harbour lamps". */
 const BETWEEN = 2;
@@ -38,16 +42,21 @@ const BETWEEN = 2;
 export const uncounted = (text, index) => {
   const parts = text.split(/\s+/).filter(Boolean);
   if (!parts.some(part => COUNT.test(part))) return text;
-  /** @type {Map<string, Set<string>>} */
-  const called = new Map();
-  for (const [head, kind] of index.heads) {
-    const list = index.records[head];
-    const count = index.records.filter((_, record) => kindOf(record, index) === kind).length;
-    if (list) called.set(String(count), new Set(wordsOf(list.title).filter(isSeveral)));
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const record of index.records.keys()) {
+    const kind = kindOf(record, index);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
+  const lists = [...index.heads].filter(([head]) => index.records[head]);
+  const called = lists.map(([head, kind]) => ({
+    count: String(counts.get(kind)),
+    words: wordsOf(index.records[head].title).filter(isSeveral),
+  }));
+  const isCalled = (/** @type {string} */ part, /** @type {string} */ word) =>
+    called.some(({ count, words }) => count === part && words.includes(wordsOf(word)[0]));
   const countsAll = (/** @type {string} */ part, /** @type {number} */ place) =>
-    COUNT.test(part) &&
-    parts.slice(place + 1, place + 2 + BETWEEN).some(word => called.get(part)?.has(wordsOf(word)[0]));
+    COUNT.test(part) && parts.slice(place + 1, place + 2 + BETWEEN).some(word => isCalled(part, word));
   return parts.filter((part, place) => !countsAll(part, place)).join(" ");
 };
 
@@ -121,12 +130,11 @@ const havingValues = (words, telling, { records, values }) => {
  * @param {InTexts} inTexts
  */
 export const preferListed = async (text, { scores, fits }, index, inTexts) => {
-  const { records, meant, stop, asking, facets } = index;
+  const { records, facets } = index;
   const asked = kindsNamed(text, index);
   if (asked.size !== 1 || isName(fits)) return;
   const words = wordsOf(text);
-  const tells = (/** @type {string} */ word) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
-  const telling = [...words.keys()].filter(place => tells(words[place]));
+  const telling = [...words.keys()].filter(place => tells(words[place], index));
   const having = havingValues(words, telling, index);
   const isAsked = (/** @type {number} */ record) => asked.has(kindOf(record, index));
   let listed = having.records.filter(isAsked);
@@ -148,16 +156,16 @@ export const preferListed = async (text, { scores, fits }, index, inTexts) => {
 /**
  * Puts the pages first that have a value of a filter which is all that a query names, in some wording, where something would be first
  * that is only told on a page of others, as an event is, and explains no word.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Weighed} whole
  * @param {Index} index
  */
-export const preferValued = (text, { scores, fits }, index) => {
+export const preferValued = (ways, { scores, fits }, index) => {
   const [best] = ordered(scores);
   const { records, stop, asking, kinds } = index;
   if (best === undefined || isName(fits) || !records[best].at.includes("#") || kinds[records[best].kind].weight === 1)
     return;
-  for (const way of [text, ...reworded(text, index.synonyms)]) {
+  for (const way of ways) {
     const words = wordsOf(way);
     const telling = [...words.keys()].filter(place => !stop.has(words[place]) && !asking.has(words[place]));
     const having = havingValues(words, telling, index).records.filter(record => !records[record].at.includes("#"));

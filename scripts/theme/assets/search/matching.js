@@ -88,7 +88,7 @@ const SOUNDS = /** @type {[RegExp, string][]} */ ([
  * How a word sounds, roughly.
  * @param {string} word
  */
-const soundOf = word => SOUNDS.reduce((heard, [written, sound]) => heard.replace(written, sound), word);
+export const soundOf = word => SOUNDS.reduce((heard, [written, sound]) => heard.replace(written, sound), word);
 
 /**
  * The words of names that a word with two slips may mean, for one that is found nowhere; they begin alike. Or those that sound alike.
@@ -96,16 +96,15 @@ const soundOf = word => SOUNDS.reduce((heard, [written, sound]) => heard.replace
  * @param {Index} index
  * @returns {Map<Entry, number>}
  */
-export const guesses = (word, { vocabulary }) => {
-  const [own, sound] = [undoubled(word), soundOf(word)];
+export const guesses = (word, { vocabulary, sounds }) => {
+  if (word.length < RANKING.soundLetters || isUnspaced(word)) return new Map();
+  const own = undoubled(word);
   const isSlip = (/** @type {Entry} */ entry) =>
     Math.min(word.length, entry.word.length) >= RANKING.guessLetters &&
     entry.word[0] === word[0] &&
     (slipsBetween(word, entry.word, 2) <= 2 || slipsBetween(own, undoubled(entry.word), 1) <= 1);
-  const isHeard = (/** @type {Entry} */ entry) =>
-    entry.word.length >= RANKING.soundLetters && soundOf(entry.word) === sound;
-  const isShort = word.length < RANKING.soundLetters || isUnspaced(word);
-  const entries = isShort ? [] : [...vocabulary.values()].filter(entry => isHeard(entry) || isSlip(entry));
+  const heard = new Set(sounds.get(soundOf(word)));
+  const entries = [...vocabulary.values()].filter(entry => heard.has(entry) || isSlip(entry));
   return new Map(entries.map(entry => [entry, RANKING.guess]));
 };
 

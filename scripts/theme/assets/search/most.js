@@ -2,7 +2,7 @@
 
 import { withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
-import { reworded, rootOf } from "./synonyms.js";
+import { rootOf } from "./synonyms.js";
 import { isName, putFirst } from "./wordings.js";
 import { stem, wordsIn, wordsOf } from "./words.js";
 import { isWithin, yearsIn } from "./years.js";
@@ -89,13 +89,12 @@ const largestFor = (text, index) => {
 /**
  * Puts the records first that have the largest numbers of what a query asks the most of, unless it is a name or its "most" belongs
  * to what people say for something else. Says whether there are any.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Weighed} whole
  * @param {Index} index
  */
-export const preferMost = (text, { scores, fits }, index) => {
-  if (isName(fits) || !asksMost(wordsOf(text), index)) return false;
-  const ways = [text, ...reworded(text, index.synonyms)];
+export const preferMost = (ways, { scores, fits }, index) => {
+  if (isName(fits) || !asksMost(wordsOf(ways[0]), index)) return false;
   const isOther = ways.some(way => !asksMost(wordsOf(way), index));
   const found = isOther ? undefined : ways.map(way => largestFor(way, index)).find(each => each.length);
   putFirst((found ?? []).slice(0, RANKING.listed), scores);

@@ -31,14 +31,13 @@ import { nearestInTime } from "./years.js";
 
 /**
  * Puts the record first that alone counts what a query asks the number of, unless the query is a name. Says whether there is one.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Weighed} whole
  * @param {Index} index
  */
-const addCounting = (text, { scores, fits }, index) => {
+const addCounting = (ways, { scores, fits }, index) => {
   if (isName(fits)) return false;
-  const ways = [text, ...reworded(text, index.synonyms)].map(way => countingRecord(way, index));
-  const record = ways.find(each => each !== undefined);
+  const record = ways.map(way => countingRecord(way, index)).find(each => each !== undefined);
   if (record !== undefined) scores.set(record, Math.max(0, ...scores.values()) + RANKING.compared);
   return record !== undefined;
 };
@@ -71,13 +70,10 @@ const namesakes = (results, whole, { fits }, { records }) => {
 
 /**
  * A query that compares only in the words of the dossier, as one in another language, in those; any other as it is.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Index} index
  */
-const inComparison = (text, { words, synonyms }) => {
-  const compares = (/** @type {string} */ way) => compared(way, words) !== null;
-  return compares(text) ? text : (reworded(text, synonyms).find(compares) ?? text);
-};
+const inComparison = (ways, { words }) => ways.find(way => compared(way, words) !== null) ?? ways[0];
 
 /**
  * Takes the pages for editors away where nothing else is found and they have none of the words themselves, but others like them:
@@ -105,32 +101,33 @@ const NOTHING = {
 
 /**
  * Puts the records first that a query asks for in another way than by their words. Says whether it has its answer by that.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Weighed} all
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const arranged = async (text, all, index, inTexts) => {
+const arranged = async (ways, all, index, inTexts) => {
+  const [text] = ways;
+  const inKind = ways.find(way => kindsNamed(way, index).size) ?? text;
   dropGuides(all, wordsOf(text).slice(0, RANKING.mostWords).length, index);
-  const way = [text, ...reworded(text, index.synonyms)].find(each => kindsNamed(each, index).size) ?? text;
-  preferAsked(way, all, index);
-  await preferListed(way, all, index, inTexts);
-  preferValued(text, all, index);
-  const isEnd = preferMost(text, all, index) || preferEnd(text, all, index);
-  return addCounting(text, all, index) || (await addCompared(inComparison(text, index), all, index)) || isEnd;
+  preferAsked(inKind, all, index);
+  await preferListed(inKind, all, index, inTexts);
+  preferValued(ways, all, index);
+  const isEnd = preferMost(ways, all, index) || preferEnd(text, all, index);
+  return addCounting(ways, all, index) || (await addCompared(inComparison(ways, index), all, index)) || isEnd;
 };
 
 /**
  * Whether a query has no answer: so much of it stands nowhere, of a comparison one of its two sides, or it names what is not here.
- * @param {string} text
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Weighed} all
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const isUnanswered = async (text, { fits, lack, isMostKnown }, index, inTexts) => {
+const isUnanswered = async (ways, { fits, lack, isMostKnown }, index, inTexts) => {
   if (isName(fits)) return false;
-  const isLost = lack > RANKING.lackingShare && (!isMostKnown || compared(text, index.words) !== null);
-  return isLost || isUnnamed(text, reworded(text, index.synonyms), index, inTexts);
+  const isLost = lack > RANKING.lackingShare && (!isMostKnown || compared(ways[0], index.words) !== null);
+  return isLost || isUnnamed(ways, index, inTexts);
 };
 
 /**
@@ -162,8 +159,9 @@ export const find = async (typed, index, inTexts) => {
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };
-  const isKnown = await arranged(text, all, index, inTexts);
-  if (!unnumbered && !isKnown && (await isUnanswered(text, all, index, inTexts)))
+  const ways = [text, ...reworded(text, index.synonyms)];
+  const isKnown = await arranged(ways, all, index, inTexts);
+  if (!unnumbered && !isKnown && (await isUnanswered(ways, all, index, inTexts)))
     return { ...NOTHING, lacking, nearest: nearby(scores, index) };
   const most = Math.max(0, ...scores.values());
   for (const [place, record] of nearest.entries()) scores.set(record, most + RANKING.compared * (1 - place / 10));

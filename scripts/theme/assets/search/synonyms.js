@@ -20,7 +20,7 @@ export const stemsOf = text => wordsOf(text).map(stem);
 
 /** Endings that make other words of what somebody does, and those of Russian cases, of which the stem of a word takes none off. */
 const ENDING =
-  /(?:ing|ers?|en|ed|ists?|e|y|[аяоеуюыиь]|[оеыи]и|[ая]я|[оеыи]е|[уюи]ю|ия|[оеыи]в|[аяоеы]м|[аяыи]х|[оеё]го|[ое]му|[аяыи]ми)$/u;
+  /(?:ing|ers?|en|ed|ists?|e|y|[аяоеуюыиь]|[оеыи]и|[ая]я|[оеыи]е|[уюи]ю|ия|[оеыи]в|[аяоеы]м|[аяыи]х|[ое]го|[ое]му|[аяыи]ми)$/u;
 
 /**
  * A word of what people say without its ending, so that one line serves "swindle", "swindled" and "swindlers".

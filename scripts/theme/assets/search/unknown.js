@@ -23,10 +23,10 @@ import { RANKING } from "./ranking.js";
  * @param {Index} index
  * @returns {Unknown}
  */
-export const unknownIn = ({ asked, sense, wanted }, lacking, found, weights, { asking, stop, weigh, records }) => {
+export const unknownIn = ({ asked, sense, wanted }, lacking, found, weights, { asking, stop, weigh, rarity }) => {
   const shareOf = (/** @type {boolean[]} */ which) =>
     weights.reduce((sum, weight, place) => sum + (which[place] ? weight : 0), 0);
-  const telling = RANKING.tellingShare * Math.log(1 + records.length / 2);
+  const telling = RANKING.tellingShare * rarity(1);
   const unheard = asked.map((word, place) => lacking.includes(word) && !sense[place].size);
   const isLost = asked.map((word, place) => unheard[place] && !asking.has(word));
   const isStrange = (/** @type {string} */ word, /** @type {number} */ place) =>

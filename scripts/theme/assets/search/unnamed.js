@@ -1,5 +1,6 @@
 /* Names behind the kind of thing that they would be of, as "lamp Esmeralda", where there is none of that name. */
 
+import { tells } from "./kinds.js";
 import { meanings } from "./matching.js";
 import { kindOf } from "./names.js";
 import { isUnspaced } from "./scripts.js";
@@ -13,13 +14,6 @@ const LONGEST = 4;
 
 /** A word of a query that is typed to its end, and no code. */
 const TYPED = { typing: false, code: false };
-
-/**
- * Whether a word tells one record of a kind from others.
- * @param {string} word
- * @param {Index} index
- */
-const tells = (word, { meant, stop, asking }) => !stop.has(word) && !asking.has(word) && !meant.has(stem(word));
 
 /**
  * The kinds with which a query begins, if nothing but what may be a name follows; numbers are told apart by themselves.
@@ -48,17 +42,17 @@ const having = async (word, index, inTexts) => {
 /**
  * Whether a query is a kind and a name behind it that no record of the kind has: none of its words is a name of one, and neither in
  * a name nor in a text stand all of them, in any wording, nor words like them.
- * @param {string} text
- * @param {string[]} ways Other wordings.
+ * @param {string[]} ways The query, and its other wordings.
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-export const isUnnamed = async (text, ways, index, inTexts) => {
+export const isUnnamed = async (ways, index, inTexts) => {
+  const [text] = ways;
   const kinds = kindsBefore(text, index);
   const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
   const isNamed = (/** @type {string} */ word) => index.wholes.get(word)?.some(({ record }) => every.includes(record));
   if (!every.length || wordsOf(text).slice(1).some(isNamed)) return false;
-  for (const way of [text, ...ways]) {
+  for (const way of ways) {
     const telling = wordsOf(way).filter(word => tells(word, index));
     const found = await Promise.all(telling.map(word => having(word, index, inTexts)));
     if (every.some(record => found.every(records => records.has(record)))) return false;

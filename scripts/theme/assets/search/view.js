@@ -104,8 +104,8 @@ const item = (search, number, also) => {
  */
 const offerHelp = search => {
   const { index, shown, store, parts } = search;
-  const alike = () => (shown.beyond.length ? [] : nearest(shown.text, index)); // of what is not here at all, nothing is near
-  const close = shown.nearest.length ? shown.nearest : alike();
+  const isTold = shown.nearest.length || shown.beyond.length; // of what is not here at all, nothing is near
+  const close = isTold ? shown.nearest : nearest(shown.text, index);
   if (close.length) parts.help.append(make("p", {}, index.words.nearest), headings(search, close));
   const sections = index.sections.map(({ at, title }) =>
     make("li", {}, make("a", { href: urlOf(store.place, at) }, title)),

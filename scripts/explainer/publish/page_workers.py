@@ -27,7 +27,7 @@ FEW = 24
 """Minimum number of pages per worker; rendering fewer is faster than forking a process."""
 
 
-COPIED = 120
+COPIED = 200
 """Cost of a file that is copied, in bytes of Markdown that are rendered."""
 
 

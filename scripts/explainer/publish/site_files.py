@@ -88,6 +88,7 @@ class PartialFiles(Files):
         self.elsewhere: frozenset[str] = frozenset()
         """Sources of the pages that other workers render."""
         self.copied_elsewhere = False
+        """Whether the static files are copied already, or another process copies them."""
         self.copies: Callable[[str], bool] = lambda _: True
         """Whether this machine copies the static file with a source."""
         self.asked: set[str] = set()
@@ -107,9 +108,10 @@ class PartialFiles(Files):
         return [file for file in pages if file.src_uri not in self.kept and file.src_uri not in self.elsewhere]
 
     def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: ARG002, FBT001, FBT002 - signature of MkDocs
-        """Copy static files as MkDocs does, but hard-link cached ones; does nothing in forked workers."""
+        """Copy static files as MkDocs does, but hard-link cached ones; does nothing in forked workers, nor a second time."""
         if self.copied_elsewhere:
             return
+        self.copied_elsewhere = True
         folders: set[str] = set()
         levels = frozenset(filter(inclusion, InclusionLevel))
         for file in self:

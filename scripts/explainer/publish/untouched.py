@@ -167,10 +167,11 @@ class Watch:
         made = self._ended(looks)
         if sum(len(look.young) for look in made) > MOST:
             return
+        wrote = _as_written(made, self.root, self.site)
+        if wrote is None:
+            return  # somebody changed a file while this build ran
         try:
-            wrote, read = _read(*made), _read(self.sources)
-            if not _are_ours(wrote, self.root, self.site):
-                return  # somebody changed a file while this build ran
+            read = _read(self.sources)
         except OSError:
             return  # or deleted one
         value = {
@@ -256,21 +257,26 @@ def _made(root: Path, site: Path, since: int) -> Iterator[Look]:
     yield _look([os.fspath(site)], since, links=True)
 
 
-def _read(*looks: Look) -> dict[str, str]:
-    """Path -> digest of the young files of some looks."""
-    return {path: digest_of(Path(path).read_bytes()) for look in looks for path in look.young}
+def _read(look: Look) -> dict[str, str]:
+    """Path -> digest of the young files of a look."""
+    return {path: digest_of(Path(path).read_bytes()) for path in look.young}
 
 
-def _are_ours(files: Mapping[str, str], root: Path, site: Path) -> bool:
-    """Whether files, path -> digest, are all as the generator or the builder wrote them."""
+def _as_written(looks: Iterable[Look], root: Path, site: Path) -> dict[str, str] | None:
+    """Path -> digest of the young files of some looks, as the generator or the builder wrote them; None if neither wrote one.
+
+    None is read: what a hand changed meanwhile is found when they are compared with their digests.
+    """
     docs = root / "docs"
-    written, listed = ledger.read(text_of_file(docs / ledger.NAME)), manifest.read(site) or {}
-    return all(
-        digest in written.get(path.removeprefix(f"{docs}/"), ())
-        or digest == listed.get(path.removeprefix(f"{site}/"))
-        or path in {f"{docs}/{ledger.NAME}", f"{site}/{manifest.NAME}"}
-        for path, digest in files.items()
-    )
+    known = {f"{site}/{path}": digest for path, digest in (manifest.read(site) or {}).items()}
+    for path, digests in ledger.read(text_of_file(docs / ledger.NAME)).items():
+        if len(digests) == 1:
+            known[f"{docs}/{path}"] = digests[0]
+    for listing in (docs / ledger.NAME, site / manifest.NAME):
+        with contextlib.suppress(OSError):
+            known[os.fspath(listing)] = digest_of(listing.read_bytes())
+    young = [path for look in looks for path in look.young]
+    return {path: known[path] for path in young} if known.keys() >= set(young) else None
 
 
 def _key(root: Path, site: Path) -> str:

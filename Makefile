@@ -120,10 +120,10 @@ JS_LOCK_BARE = const fs = require("fs"), path = "package-lock.json", lock = JSON
 requirements: .venv/.venv-stamp ## Lock the dependencies anew (UPGRADE=1: to their newest versions)
 	@case "$(UV)" in .venv/tools/*) test -x "$(UV)" || { \
 	  $(BIN)/python -m venv .venv/tools && .venv/tools/bin/python -m pip install --quiet uv; } ;; esac
-	$(COMPILE) pyproject.toml requirements/build.in -o requirements/build.txt
-	$(COMPILE) pyproject.toml requirements/build.in requirements/test.in -o requirements/test.txt
+	$(COMPILE) pyproject.toml -o requirements/build.txt
+	$(COMPILE) pyproject.toml requirements/test.in -o requirements/test.txt
+	$(COMPILE) requirements/install.in -o requirements/install.txt
 	$(COMPILE) requirements/bench.in -o requirements/bench.txt
-	$(COMPILE) requirements/pip.in -o requirements/pip.txt
 	@$(MAKE) --no-print-directory .venv/.test-stamp
 	cd requirements/js && $(JS_LOCK) && ../../$(NODE) -e '$(JS_LOCK_BARE)'
 
@@ -141,12 +141,11 @@ remake-venv:
 # The files name all that is needed, so pip need not look what else is; and what is never imported need not be compiled.
 INSTALL := install --quiet --no-deps --no-compile --require-hashes
 PIP := $(BIN)/python -m pip
-# The one that comes with an older Python does as well, in twice the time, where this one cannot be had.
-LOCKED_PIP := $(INSTALL) -r requirements/pip.txt >/dev/null 2>&1
+INSTALLERS := $(INSTALL) -r requirements/install.txt
 
 # The first Python that is new enough and can make virtual environments. $PYTHON goes first. Its own pip, where it has one,
 # puts the locked pip into .venv in a second; otherwise, Python first puts its own there, which takes three more.
-.venv/.venv-stamp: $(REMAKE_VENV)
+.venv/.venv-stamp: requirements/install.txt $(REMAKE_VENV)
 	@newest=""; chosen=""; \
 	for candidate in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	  test -n "$$candidate" || continue; \
@@ -169,13 +168,19 @@ LOCKED_PIP := $(INSTALL) -r requirements/pip.txt >/dev/null 2>&1
 	fi; \
 	echo "Making .venv with $$("$$chosen" --version) ($$(command -v "$$chosen"))"; \
 	rm -rf .venv && "$$chosen" -m venv --without-pip .venv && \
-	{ "$$chosen" -m pip --python $(BIN)/python $(LOCKED_PIP) || { "$$chosen" -m venv .venv && { $(PIP) $(LOCKED_PIP) || true; }; }; } && \
+	{ "$$chosen" -m pip --python $(BIN)/python $(INSTALLERS) >/dev/null 2>&1 || \
+	  { "$$chosen" -m venv .venv && $(PIP) $(INSTALLERS); }; } && \
 	pwd -P > $@
 
+# Most of the time of a pip goes, on one processor, into reading the lists of an index. So two share out the packages,
+# which have no file in common, while a third one notes where the project itself is.
 .venv/.build-stamp: .venv/.venv-stamp requirements/build.txt pyproject.toml
 	@echo "Installing what building needs (requirements/build.txt)"
-	@$(PIP) $(INSTALL) -r requirements/build.txt
-	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@awk '/^[a-z0-9]/ { half = !half } { print > (".venv/build-" (half + 0) ".txt") }' requirements/build.txt
+	@$(PIP) $(INSTALL) -r .venv/build-0.txt & half=$$!; \
+	$(PIP) install --quiet --no-build-isolation --no-deps -e . & own=$$!; \
+	$(PIP) $(INSTALL) -r .venv/build-1.txt; failed=$$?; \
+	wait $$half || failed=1; wait $$own || failed=1; exit $$failed
 	@touch $@
 
 .venv/.test-stamp: .venv/.build-stamp requirements/test.txt

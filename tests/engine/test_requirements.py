@@ -60,21 +60,27 @@ def pins(path: Path) -> list[Pin]:
 
 
 def wanted(lock: Path) -> list[Requirement]:
-    """What a lock must satisfy: the project's dependencies, the list beside it, and what building needs.
+    """What a lock must satisfy: the list beside it, and for building and testing the project's dependencies.
 
-    What is only measured against is installed beside all that, and asks for nothing of it.
+    What installs, and what is only measured against, asks for nothing of the project.
     """
-    if lock.stem == "bench":
-        return asked(lock.with_suffix(".in"))
+    beside = lock.with_suffix(".in")
+    own = asked(beside) if beside.is_file() else []
+    if lock.stem in {"bench", "install"}:
+        return own
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lists = {PROJECT / "requirements" / "build.in", lock.with_suffix(".in")}
-    return [Requirement(line) for line in project["dependencies"]] + [
-        requirement for path in sorted(lists) for requirement in asked(path)
-    ]
+    return [*map(Requirement, project["dependencies"]), *own]
 
 
-def test_there_is_a_lock_for_building_one_for_testing_and_one_for_measuring() -> None:
-    assert [lock.name for lock in LOCKS] == ["bench.txt", "build.txt", "test.txt"]
+def test_there_is_a_lock_for_each_of_installing_building_testing_and_measuring() -> None:
+    assert [lock.name for lock in LOCKS] == ["bench.txt", "build.txt", "install.txt", "test.txt"]
+
+
+def test_what_installs_the_project_itself_is_there_before_its_dependencies() -> None:
+    system = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]
+    installed = asked(PROJECT / "requirements" / "install.in")
+
+    assert {*map(Requirement, system["requires"])} <= {*installed}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -106,12 +112,24 @@ def test_a_lock_holds_no_address(lock: Path) -> None:
     assert re.findall(r"\S*://\S*|^-\S+.*|\b\S+ @ \S+|\b[\w-]+\.(?:com|dev|io|net|org)\b", bare, re.MULTILINE) == []
 
 
+def versions(lock: str) -> dict[str, str | None]:
+    """Package -> version of a lock."""
+    return {pin.name: pin.version for pin in pins(PROJECT / "requirements" / f"{lock}.txt")}
+
+
 def test_testing_uses_the_versions_that_building_uses() -> None:
-    build, test = (
-        {pin.name: pin.version for pin in pins(PROJECT / "requirements" / f"{name}.txt")} for name in ("build", "test")
-    )
+    build, test = versions("build"), versions("test")
 
     assert build == {name: test.get(name) for name in build}
+
+
+@pytest.mark.parametrize("lock", ["build", "test"])
+def test_what_installs_has_the_versions_that_the_other_locks_have(lock: str) -> None:
+    install, other = versions("install"), versions(lock)
+
+    assert {name: install[name] for name in install.keys() & other.keys()} == {
+        name: other[name] for name in install.keys() & other.keys()
+    }
 
 
 # --- the packages of npm that check scripts and styles

@@ -251,7 +251,9 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self._set_aside()
         env.bytecode_cache = self.compiled
         self.config, self.env = config, env
-        if not self.files.kept:  # nothing is begun anew then; the workers render meanwhile, and nobody waits in what follows
+        if (
+            not self.files.kept
+        ):  # nothing is begun anew then; the workers render meanwhile, and nobody waits in what follows
             self.files.copy_static_files()
         self._exchange_titles()
         self.new.navigation = navigation(self.nav)

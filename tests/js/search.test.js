@@ -14,6 +14,7 @@ import { inFigures, respelt } from "../../scripts/theme/assets/search/respelling
 import { inSteps } from "../../scripts/theme/assets/search/steps.js";
 import { beyondIn, recalled, reworded, synonymsOf } from "../../scripts/theme/assets/search/synonyms.js";
 import { likening } from "../../scripts/theme/assets/search/texts.js";
+import { tidied } from "../../scripts/theme/assets/search/typed.js";
 import { indexing, indexOf } from "../../scripts/theme/assets/search/vocabulary.js";
 import { weighed } from "../../scripts/theme/assets/search/weighing.js";
 import { takenApart } from "../../scripts/theme/assets/search/within.js";
@@ -550,6 +551,31 @@ test("the page of an office comes with whoever holds it, but not where another t
 test("a word that an office has not chooses the one of its holders whose text has it", async () => {
   assert.equal((await ask("tall warden", { tall: [[16, 1]] })).results[0], 16);
   assert.equal((await ask("warden", { tall: [[16, 1]] })).results[0], 14);
+});
+
+test("a holder who is named beside the office is the one, though the texts of the others have the name as well", async () => {
+  const everywhere = { lund: [14, 15, 16].map(record => /** @type {[number, number]} */ ([record, 1])) };
+  assert.equal((await ask("warden lund", everywhere)).results[0], 15);
+  assert.equal((await ask("lund warden of the pilots guild", everywhere)).results[0], 15);
+});
+
+test("a decade is the years that it spans, and a symbol has its dot", async () => {
+  assert.equal(tidied("the 1990s, die 1980er, 1970年代, 2010's"), "the 1990–1999, die 1980–1989, 1970–1979, 2010–2019");
+  assert.equal(tidied("B/12/L7 is B/12/L.7, but not 12/LX7"), "B/12/L.7 is B/12/L.7, but not 12/LX7");
+  assert.equal((await ask("warden of pgu in the 2000s")).results[0], 16);
+  assert.equal((await ask("warden of pgu in the 2010s")).results[0], 15);
+});
+
+test("whoever asks for all since a year finds the page of the office no later than those who held it", () => {
+  const found = holders("wardens of the pilots guild since 1990", index);
+  assert.equal(found.get(18), Math.max(...found.values()));
+  const then = holders("warden of the pilots guild in 2005", index);
+  assert.notEqual(then.get(18), Math.max(...then.values()));
+});
+
+test("letters that changed places are understood in shorter words, too", async () => {
+  assert.equal((await ask("pilots giuld")).results[0], 17);
+  assert.deepEqual((await ask("pilots guelt")).results.includes(17), false);
 });
 
 test("a value of a facet in a query finds the records that have it", async () => {

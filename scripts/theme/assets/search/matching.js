@@ -24,12 +24,23 @@ const lettersToBegin = (word, typing) => {
 };
 
 /**
- * Whether two words are long enough for a slip in one to be looked for; pairs of letters are not words.
+ * Whether two words have the same letters, which are in another order ("gaols", "goals").
+ * @param {string} one
+ * @param {string} other
+ */
+const isSwapped = (one, other) =>
+  one.length === other.length && [...one].sort().join("") === [...other].sort().join("");
+
+/**
+ * Whether two words are long enough for a slip in one to be looked for, which may be shorter where letters only changed places;
+ * pairs of letters are not words.
  * @param {string} asked
  * @param {string} named
  */
 const areLong = (asked, named) =>
-  asked.length >= RANKING.slipLetters && named.length >= RANKING.slipNameLetters && !isUnspaced(asked);
+  asked.length >= RANKING.slipLetters &&
+  (named.length >= RANKING.slipNameLetters || isSwapped(asked, named)) &&
+  !isUnspaced(asked);
 
 /**
  * How surely a word of a name is meant by a word of the query that is not the same.

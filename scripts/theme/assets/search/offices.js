@@ -211,10 +211,12 @@ const timeFit = (office, time, every) => {
 };
 
 /**
- * Whether a query asks for another time than today, so that who held an office then comes before its page.
+ * Whether a query asks for another time than today, so that who held an office then comes before its page. All who held it since a
+ * year are listed there.
  * @param {Time} time
  */
-const isOfThen = ({ asks, spans }) => spans.length > 0 || asks.has("first") || asks.has("former");
+const isOfThen = ({ asks, spans }) =>
+  spans.some(({ first, last }) => Number.isFinite(last - first)) || asks.has("first") || asks.has("former");
 
 /**
  * Who held the offices that the words of a query fit, and the pages of these offices; where nobody held one at the time that is
@@ -238,14 +240,36 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
 };
 
 /**
- * The holders of offices whose texts have the rare words of a query that the name of the office has not, where those of a fourth
- * of its holders lack them ("the Norwegian warden"); and the pages of the offices.
+ * Whether some words tell a person from others who held the same office.
+ * @typedef {(words: string[], record: number) => boolean} Tells
+ */
+
+/**
+ * Whether the name of a person has one of some words.
+ * @param {Index} index
+ * @returns {Tells}
+ */
+const byName =
+  ({ records }) =>
+  (words, record) =>
+    [records[record].title, ...records[record].names].flatMap(stemsOf).some(word => words.includes(word));
+
+/**
+ * Whether the text of a person has all of some words.
+ * @param {TextsOf} textsOf
+ * @returns {Tells}
+ */
+const byText = textsOf => (words, record) => words.every(word => textsOf(word).has(record));
+
+/**
+ * The holders of offices whom the rare words of a query tell that the name of the office has not, where a fourth of its holders are
+ * told by none of them ("the Norwegian warden"); and the pages of the offices.
  * @param {string[]} sought
  * @param {Time} time
  * @param {Index} index
- * @param {TextsOf} textsOf
+ * @param {Tells} isTold
  */
-const chosenHolders = (sought, time, { weigh, offices }, textsOf) => {
+const chosenHolders = (sought, time, { weigh, offices }, isTold) => {
   /** @type {Map<number, number>} */
   const found = new Map();
   for (const office of offices) {
@@ -253,7 +277,7 @@ const chosenHolders = (sought, time, { weigh, offices }, textsOf) => {
       sought.filter(word => office.names.some(name => name.has(word)) === is),
     );
     const every = offices.filter(({ key }) => key === office.key);
-    const has = (/** @type {Office} */ each) => others.every(word => textsOf(word).has(each.record));
+    const has = (/** @type {Office} */ { record }) => isTold(others, record);
     const isChoice =
       others.length > 0 && others.every(word => weigh(word) >= RANKING.choosing * weigh("")) && has(office);
     const isTitled = rest.some(word => stemsOf(office.title).includes(word));
@@ -344,8 +368,11 @@ export const holders = (text, index, textsOf = noTexts) => {
   const sought = asked.filter(telling).map(stem);
   if (named.length) return besides(sought, named, isAfter(asked, said, names, index), index);
   if (!sought.length) return new Map();
+  // The texts of those who held it before or after somebody have that name as well, so the name itself comes first.
+  const called = chosenHolders(sought, time, index, byName(index));
+  if (called.size) return called;
   const found = fittingOffices(sought, time, index);
-  return found.size ? found : chosenHolders(sought, time, index, textsOf);
+  return found.size ? found : chosenHolders(sought, time, index, byText(textsOf));
 };
 
 /**

@@ -10,6 +10,7 @@ import { GUIDE, kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
 import { beyondIn, reworded } from "./synonyms.js";
+import { tidied } from "./typed.js";
 import { isUnnamed } from "./unnamed.js";
 import { isName, ordered, weighedAll } from "./wordings.js";
 import { wordsOf } from "./words.js";
@@ -148,7 +149,7 @@ const nearby = (scores, index) =>
  * @returns {Promise<Found>}
  */
 export const find = async (typed, index, inTexts) => {
-  const text = uncounted(typed, index);
+  const text = uncounted(tidied(typed), index);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);

@@ -4,7 +4,7 @@ import { tells } from "./kinds.js";
 import { meanings } from "./matching.js";
 import { kindOf } from "./names.js";
 import { isUnspaced } from "./scripts.js";
-import { stem, wordsOf } from "./words.js";
+import { isYear, stem, wordsOf } from "./words.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts } from "./weighing.js" */
@@ -16,15 +16,22 @@ const LONGEST = 4;
 const TYPED = { typing: false, code: false };
 
 /**
+ * The words of a query but for its years, in which anything may have been.
+ * @param {string} text
+ */
+const undated = text => wordsOf(text).filter(word => !isYear(word));
+
+/**
  * The kinds with which a query begins, if nothing but what may be a name follows; numbers are told apart by themselves.
  * @param {string} text
  * @param {Index} index
  * @returns {string[]}
  */
 const kindsBefore = (text, index) => {
-  const [first = "", ...behind] = wordsOf(text);
+  const [first = "", ...behind] = undated(text);
   const isName = behind.length > 0 && behind.length <= LONGEST && behind.every(word => tells(word, index));
-  if (!isName || index.asking.has(first) || /\p{N}/u.test(text) || behind.some(isUnspaced)) return [];
+  const isOther = (/** @type {string} */ word) => /\p{N}/u.test(word) || isUnspaced(word);
+  if (!isName || index.asking.has(first) || behind.some(isOther)) return [];
   return index.meant.get(stem(first)) ?? [];
 };
 
@@ -51,9 +58,9 @@ export const isUnnamed = async (ways, index, inTexts) => {
   const kinds = kindsBefore(text, index);
   const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
   const isNamed = (/** @type {string} */ word) => index.wholes.get(word)?.some(({ record }) => every.includes(record));
-  if (!every.length || wordsOf(text).slice(1).some(isNamed)) return false;
+  if (!every.length || undated(text).slice(1).some(isNamed)) return false;
   for (const way of ways) {
-    const telling = wordsOf(way).filter(word => tells(word, index));
+    const telling = undated(way).filter(word => tells(word, index));
     const found = await Promise.all(telling.map(word => having(word, index, inTexts)));
     if (every.some(record => found.every(records => records.has(record)))) return false;
   }

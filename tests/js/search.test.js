@@ -857,6 +857,24 @@ test("a kind with a name behind it that no record of it has finds nothing, but w
   assert.deepEqual((await of("ship gannett")).results[0], 1); // a slip
   assert.ok((await of("ship storm gannet")).results.includes(1)); // one of its words is a name of it
   assert.ok((await of("ship of the storm calm")).results.length > 0); // no name
+  assert.deepEqual((await of("ship storm calm 1990")).results, []); // a year is no name either
+  assert.ok((await of("ship barge storm calm")).results.includes(2)); // some are named so, and this asks something of them
+  assert.deepEqual((await of("ship storm calm barge")).results, []);
+});
+
+test("of a kind that a query names, what has dates in other years comes after what is of the year", async () => {
+  const texts = /** @type {Record<string, [number, number][]>} */ ({
+    signed: [
+      [0, 2],
+      [1, 3.2],
+    ],
+  });
+  const ships = [record("Gannet", { facets: { year: [0] } }), record("Petrel", { facets: { year: [2] } })];
+  const own = indexOf({ ...list, counted: {}, records: ships });
+  const of = async (/** @type {string} */ text) => find(text, own, async word => new Map(texts[word] ?? []));
+
+  assert.equal((await of("ship signed")).results[0], 1);
+  assert.equal((await of("ship signed 1990")).results[0], 0);
 });
 
 test("a name that is written as one word is an answer, though no word of it is known", async () => {

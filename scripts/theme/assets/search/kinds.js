@@ -1,11 +1,12 @@
 /* The kind of record that a query asks for: its records are put first where they fit as well as others. */
 
-import { kindOf } from "./names.js";
+import { kindOf, yearsOf } from "./names.js";
 import { placesOf, withValues } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
 import { isName, ordered, putFirst } from "./wordings.js";
 import { isSeveral, stem, wordsOf } from "./words.js";
+import { isWithin, yearsIn } from "./years.js";
 
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts, Weighed } from "./weighing.js" */
@@ -58,6 +59,23 @@ export const uncounted = (text, index) => {
   const countsAll = (/** @type {string} */ part, /** @type {number} */ place) =>
     COUNT.test(part) && parts.slice(place + 1, place + 2 + BETWEEN).some(word => isCalled(part, word));
   return parts.filter((part, place) => !countsAll(part, place)).join(" ");
+};
+
+/**
+ * Lowers the records of the kinds that a query names which have dates, and none in the years that it names ("the agreement of 1997").
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+export const preferDated = (text, { scores, fits }, index) => {
+  const spans = yearsIn(text, wordsOf(text), index.words.asks);
+  const asked = kindsNamed(text, index);
+  if (!spans.length || isName(fits)) return;
+  for (const [record, score] of scores) {
+    const isDated = asked.has(kindOf(record, index)) && yearsOf(record, index).length > 0;
+    const isThen = !isDated || spans.some(span => isWithin(record, [span], index));
+    if (!isThen) scores.set(record, score * RANKING.otherYear);
+  }
 };
 
 /**

@@ -4,7 +4,7 @@ import { addCompared } from "./beside.js";
 import { compared } from "./comparing.js";
 import { countingRecord } from "./counted.js";
 import { preferEnd } from "./ends.js";
-import { kindsNamed, preferAsked, preferListed, preferValued, uncounted } from "./kinds.js";
+import { kindsNamed, preferAsked, preferDated, preferListed, preferValued, uncounted } from "./kinds.js";
 import { preferMost } from "./most.js";
 import { GUIDE, kindOf } from "./names.js";
 import { RANKING } from "./ranking.js";
@@ -111,6 +111,7 @@ const arranged = async (ways, all, index, inTexts) => {
   const [text] = ways;
   const inKind = ways.find(way => kindsNamed(way, index).size) ?? text;
   dropGuides(all, wordsOf(text).slice(0, RANKING.mostWords).length, index);
+  preferDated(inKind, all, index);
   preferAsked(inKind, all, index);
   await preferListed(inKind, all, index, inTexts);
   preferValued(ways, all, index);

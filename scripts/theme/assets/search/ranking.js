@@ -112,6 +112,8 @@ export const RANKING = Object.freeze({
   /** Share of the words for what is counted from which a query asks for the most of it, and letters of a root that words share. */
   mostShare: 0.5,
   rootLetters: 4,
+  /** Factor on what is of the kind that a query names, and of other years than it names. */
+  otherYear: 0.8,
   /** Share of the best score from which the best record of the kind that is asked for comes first. */
   kindBeside: 0.95,
   /** Score of a record whose name stands whole within the query, times how much of the query that is … */

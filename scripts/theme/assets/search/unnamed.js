@@ -47,8 +47,17 @@ const having = async (word, index, inTexts) => {
 };
 
 /**
- * Whether a query is a kind and a name behind it that no record of the kind has: none of its words is a name of one, and neither in
- * a name nor in a text stand all of them, in any wording, nor words like them.
+ * Whether the name of one of some records has a word: what follows behind may be what is asked of it ("lamp Esmeralda height").
+ * @param {string} word
+ * @param {Set<number>} records
+ * @param {Index} index
+ */
+const isOfName = (word, records, { stems, all }) =>
+  (stems.get(stem(word)) ?? []).some(entry => entry.in.some(number => records.has(all[number].record)));
+
+/**
+ * Whether a query is a kind and a name behind it that no record of the kind has: none of its words is a name of one, no name has the
+ * first of them, and neither in a name nor in a text stand all of them, in any wording, nor words like them.
  * @param {string[]} ways The query, and its other wordings.
  * @param {Index} index
  * @param {InTexts} inTexts
@@ -58,7 +67,8 @@ export const isUnnamed = async (ways, index, inTexts) => {
   const kinds = kindsBefore(text, index);
   const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
   const isNamed = (/** @type {string} */ word) => index.wholes.get(word)?.some(({ record }) => every.includes(record));
-  if (!every.length || undated(text).slice(1).some(isNamed)) return false;
+  const [, first = "", ...rest] = undated(text);
+  if (!every.length || [first, ...rest].some(isNamed) || isOfName(first, new Set(every), index)) return false;
   for (const way of ways) {
     const telling = undated(way).filter(word => tells(word, index));
     const found = await Promise.all(telling.map(word => having(word, index, inTexts)));

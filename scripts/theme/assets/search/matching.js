@@ -24,7 +24,7 @@ const lettersToBegin = (word, typing) => {
 };
 
 /**
- * Whether two words have the same letters, which are in another order ("gaols", "goals").
+ * Whether two words have the same letters, which are in another order ("giuld", "guild").
  * @param {string} one
  * @param {string} other
  */

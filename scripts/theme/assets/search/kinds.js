@@ -62,7 +62,7 @@ export const uncounted = (text, index) => {
 };
 
 /**
- * Lowers the records of the kinds that a query names which have dates, and none in the years that it names ("the agreement of 1997").
+ * Lowers the records of the kinds that a query names which have dates, and none in the years that it names ("the lamp of 1997").
  * @param {string} text
  * @param {Weighed} whole
  * @param {Index} index

@@ -213,7 +213,7 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self.files.elsewhere = self.workers.fork(config) | self.foreign
         if self.workers.forked:
             self.progress = Progress()
-            self.files.copied_elsewhere = True
+            self.files.copying_done = True
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -251,9 +251,8 @@ class KeepPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call] # it has
         self._set_aside()
         env.bytecode_cache = self.compiled
         self.config, self.env = config, env
-        if (
-            not self.files.kept
-        ):  # nothing is begun anew then; the workers render meanwhile, and nobody waits in what follows
+        # While the workers still render; where pages were kept, all may be begun anew below.
+        if not self.files.kept:
             self.files.copy_static_files()
         self._exchange_titles()
         self.new.navigation = navigation(self.nav)

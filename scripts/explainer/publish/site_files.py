@@ -87,7 +87,7 @@ class PartialFiles(Files):
         """Address -> SHA-256 of the static files that this process copied."""
         self.elsewhere: frozenset[str] = frozenset()
         """Sources of the pages that other workers render."""
-        self.copied_elsewhere = False
+        self.copying_done = False
         """Whether the static files are copied already, or another process copies them."""
         self.copies: Callable[[str], bool] = lambda _: True
         """Whether this machine copies the static file with a source."""
@@ -109,9 +109,9 @@ class PartialFiles(Files):
 
     def copy_static_files(self, dirty: bool = False, *, inclusion: Inclusion = InclusionLevel.is_included) -> None:  # noqa: ARG002, FBT001, FBT002 - signature of MkDocs
         """Copy static files as MkDocs does, but hard-link cached ones; does nothing in forked workers, nor a second time."""
-        if self.copied_elsewhere:
+        if self.copying_done:
             return
-        self.copied_elsewhere = True
+        self.copying_done = True
         folders: set[str] = set()
         levels = frozenset(filter(inclusion, InclusionLevel))
         for file in self:

@@ -167,13 +167,12 @@ class Watch:
         made = self._ended(looks)
         if sum(len(look.young) for look in made) > MOST:
             return
-        wrote = _as_written(made, self.root, self.site)
-        if wrote is None:
-            return  # somebody changed a file while this build ran
         try:
-            read = _read(self.sources)
+            wrote, read = _as_written(made, self.root, self.site), _read(self.sources)
         except OSError:
-            return  # or deleted one
+            return  # somebody deleted a file while this build ran
+        if wrote is None:
+            return  # or changed one
         value = {
             "also": tuple(also),
             "key": _key(self.root, self.site),
@@ -263,20 +262,22 @@ def _read(look: Look) -> dict[str, str]:
 
 
 def _as_written(looks: Iterable[Look], root: Path, site: Path) -> dict[str, str] | None:
-    """Path -> digest of the young files of some looks, as the generator or the builder wrote them; None if neither wrote one.
+    """Path -> digest of the young files of some looks, as the generator or the builder wrote them; None if neither wrote one of them.
 
-    None is read: what a hand changed meanwhile is found when they are compared with their digests.
+    Only the two lists are read: what a hand changed meanwhile differs from its digest at the next look. Raises OSError if one is gone.
     """
     docs = root / "docs"
-    known = {f"{site}/{path}": digest for path, digest in (manifest.read(site) or {}).items()}
-    for path, digests in ledger.read(text_of_file(docs / ledger.NAME)).items():
-        if len(digests) == 1:
-            known[f"{docs}/{path}"] = digests[0]
-    for listing in (docs / ledger.NAME, site / manifest.NAME):
-        with contextlib.suppress(OSError):
-            known[os.fspath(listing)] = digest_of(listing.read_bytes())
-    young = [path for look in looks for path in look.young]
-    return {path: known[path] for path in young} if known.keys() >= set(young) else None
+    written, listed = ledger.read(text_of_file(docs / ledger.NAME)), manifest.read(site) or {}
+    found: dict[str, str] = {}
+    for path in (path for look in looks for path in look.young):
+        if path in {f"{docs}/{ledger.NAME}", f"{site}/{manifest.NAME}"}:
+            digests: tuple[str, ...] = (digest_of(Path(path).read_bytes()),)
+        else:
+            digests = written.get(path.removeprefix(f"{docs}/")) or (listed.get(path.removeprefix(f"{site}/"), ""),)
+        if len(digests) > 1 or not digests[0]:
+            return None
+        found[path] = digests[0]
+    return found
 
 
 def _key(root: Path, site: Path) -> str:

@@ -69,12 +69,12 @@ export const uncounted = (text, index) => {
  */
 export const preferDated = (text, { scores, fits }, index) => {
   const spans = yearsIn(text, wordsOf(text), index.words.asks);
-  const asked = kindsNamed(text, index);
   if (!spans.length || isName(fits)) return;
+  const asked = kindsNamed(text, index);
+  const isOf = (/** @type {number} */ record) => asked.has(kindOf(record, index)) && yearsOf(record, index).length > 0;
   for (const [record, score] of scores) {
-    const isDated = asked.has(kindOf(record, index)) && yearsOf(record, index).length > 0;
-    const isThen = !isDated || spans.some(span => isWithin(record, [span], index));
-    if (!isThen) scores.set(record, score * RANKING.otherYear);
+    const isOther = isOf(record) && !spans.some(span => isWithin(record, [span], index));
+    if (isOther) scores.set(record, score * RANKING.otherYear);
   }
 };
 

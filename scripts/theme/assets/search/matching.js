@@ -78,6 +78,14 @@ export const meanings = (word, { typing, code }, { vocabulary, stems }) => {
 };
 
 /**
+ * The records of which a name has one of some words.
+ * @param {Iterable<Entry>} entries
+ * @param {Index} index
+ */
+export const recordsOf = (entries, { all }) =>
+  [...entries].flatMap(entry => entry.in.map(number => all[number].record));
+
+/**
  * A word with each letter that stands twice in it once: which of them do is what most slips are about.
  * @param {string} word
  */

@@ -1,5 +1,6 @@
 /* Who holds an office: the people who held what a query names, the holder of today first, or of the time that it asks for. */
 
+import { recordsOf } from "./matching.js";
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
 import { isYear, stem, wordsOf } from "./words.js";
@@ -249,10 +250,8 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
  * @param {Index} index
  * @returns {Tells}
  */
-const byName =
-  ({ records }) =>
-  (words, record) =>
-    [records[record].title, ...records[record].names].flatMap(stemsOf).some(word => words.includes(word));
+const byName = index => (words, record) =>
+  words.some(word => recordsOf(index.stems.get(word) ?? [], index).includes(record));
 
 /**
  * Whether the text of a person has all of some words.

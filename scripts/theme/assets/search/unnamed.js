@@ -1,7 +1,7 @@
 /* Names behind the kind of thing that they would be of, as "lamp Esmeralda", where there is none of that name. */
 
 import { tells } from "./kinds.js";
-import { meanings } from "./matching.js";
+import { meanings, recordsOf } from "./matching.js";
 import { kindOf } from "./names.js";
 import { isUnspaced } from "./scripts.js";
 import { isYear, stem, wordsOf } from "./words.js";
@@ -42,22 +42,13 @@ const kindsBefore = (text, index) => {
  * @param {InTexts} inTexts
  */
 const having = async (word, index, inTexts) => {
-  const names = [...meanings(word, TYPED, index).keys()].flatMap(entry => entry.in);
-  return new Set([...names.map(number => index.all[number].record), ...(await inTexts(word)).keys()]);
+  return new Set([...recordsOf(meanings(word, TYPED, index).keys(), index), ...(await inTexts(word)).keys()]);
 };
 
 /**
- * Whether the name of one of some records has a word: what follows behind may be what is asked of it ("lamp Esmeralda height").
- * @param {string} word
- * @param {Set<number>} records
- * @param {Index} index
- */
-const isOfName = (word, records, { stems, all }) =>
-  (stems.get(stem(word)) ?? []).some(entry => entry.in.some(number => records.has(all[number].record)));
-
-/**
  * Whether a query is a kind and a name behind it that no record of the kind has: none of its words is a name of one, no name has the
- * first of them, and neither in a name nor in a text stand all of them, in any wording, nor words like them.
+ * first of them, behind which may stand what is asked of it ("lamp Esmeralda height"), and neither in a name nor in a text stand all
+ * of them, in any wording, nor words like them.
  * @param {string[]} ways The query, and its other wordings.
  * @param {Index} index
  * @param {InTexts} inTexts
@@ -68,7 +59,8 @@ export const isUnnamed = async (ways, index, inTexts) => {
   const every = [...index.records.keys()].filter(record => kinds.includes(kindOf(record, index)));
   const isNamed = (/** @type {string} */ word) => index.wholes.get(word)?.some(({ record }) => every.includes(record));
   const [, first = "", ...rest] = undated(text);
-  if (!every.length || [first, ...rest].some(isNamed) || isOfName(first, new Set(every), index)) return false;
+  const begun = recordsOf(index.stems.get(stem(first)) ?? [], index);
+  if (!every.length || rest.some(isNamed) || begun.some(record => every.includes(record))) return false;
   for (const way of ways) {
     const telling = undated(way).filter(word => tells(word, index));
     const found = await Promise.all(telling.map(word => having(word, index, inTexts)));

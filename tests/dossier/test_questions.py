@@ -42,6 +42,8 @@ SETS = (
     ),  # which nobody had seen when the rules for the others stood
     ("fifth", "Visitors’ questions, the fifth set", 0.88),
     ("sixth", "Visitors’ questions, the sixth set", 0.9),
+    ("seventh", "Visitors’ questions, the seventh set", 0.9),
+    ("plain", "Questions in other words than those of the pages", 0.57),  # on purpose: as few words in common as may be
 )
 """File, name and least mean reciprocal rank of each set of which every second question was looked at, or more."""
 

@@ -559,6 +559,35 @@ test("a holder who is named beside the office is the one, though the texts of th
   assert.equal((await ask("lund warden of the pilots guild", everywhere)).results[0], 15);
 });
 
+test("a value that one holder has, by any name of it, chooses them, whoever of those today first", () => {
+  const held = (
+    /** @type {string} */ title,
+    /** @type {number[]} */ sea,
+    /** @type {number} */ first,
+    /** @type {number} */ last,
+  ) => record(title, { kind: 3, facets: { sea }, held: [["Warden", 0, 1, month(first), last && month(last)]] });
+  const own = indexOf({
+    ...list,
+    counted: {},
+    records: [
+      record("Pilots’ Guild"),
+      record("Warden of the guild"),
+      record("North Sea", { names: ["German Ocean", "NS"] }),
+      held("Ada Fisk", [1], 2021, 0),
+      held("Bo Lund", [0], 2011, 2021),
+      held("Cy Marsh", [1], 2001, 2011),
+    ],
+  });
+  const first = (/** @type {string} */ text) =>
+    [...holders(text, own)].sort((a, b) => b[1] - a[1]).map(([each]) => each);
+
+  assert.equal(first("north sea warden of the pilots guild")[0], 4);
+  assert.equal(first("german ocean warden of the pilots guild")[0], 4); // the value is a record, and that is another name of it
+  assert.deepEqual(first("adriatic warden of the pilots guild").slice(0, 2), [3, 5]);
+  assert.equal(first("adriatic warden of the pilots guild 2005")[0], 5);
+  assert.equal(first("ns warden of the pilots guild")[0] === 4, false); // so short a code may mean anything
+});
+
 test("a decade is the years that it spans, and a symbol has its dot", async () => {
   assert.equal(tidied("the 1990s, die 1980er, 1970年代, 2010's"), "the 1990–1999, die 1980–1989, 1970–1979, 2010–2019");
   assert.equal(tidied("B/12/L7 is B/12/L.7, but not 12/LX7"), "B/12/L.7 is B/12/L.7, but not 12/LX7");

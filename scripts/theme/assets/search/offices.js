@@ -246,23 +246,48 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
  */
 
 /**
- * Whether the name of a person has one of some words.
+ * Whether no word is one that much has.
+ * @param {string[]} words
+ * @param {Index} index
+ */
+const areRare = (words, { weigh }) => words.every(word => weigh(word) >= RANKING.choosing * weigh(""));
+
+/**
+ * Whether the name of a person has one of some rare words.
  * @param {Index} index
  * @returns {Tells}
  */
 const byName = index => (words, record) =>
-  words.some(word => recordsOf(index.stems.get(word) ?? [], index).includes(record));
+  areRare(words, index) && words.some(word => recordsOf(index.stems.get(word) ?? [], index).includes(record));
 
 /**
- * Whether the text of a person has all of some words.
+ * Whether some words are names of values that a person has, such as that of a place.
+ * @param {Index} index
+ * @returns {Tells}
+ */
+const byValue =
+  ({ values, stop }) =>
+  (words, record) => {
+    const names = values.filter(({ records }) => records.includes(record)).flatMap(value => value.names);
+    const own = names
+      .map(name => name.filter(word => !stop.has(word)))
+      .filter(name => name.every(word => words.includes(word)));
+    const named = new Set(own.filter(name => name.join("").length >= RANKING.facetPartLetters).flat());
+    return words.every(word => named.has(word));
+  };
+
+/**
+ * Whether the text of a person has all of some rare words.
+ * @param {Index} index
  * @param {TextsOf} textsOf
  * @returns {Tells}
  */
-const byText = textsOf => (words, record) => words.every(word => textsOf(word).has(record));
+const byText = (index, textsOf) => (words, record) =>
+  areRare(words, index) && words.every(word => textsOf(word).has(record));
 
 /**
- * The holders of offices whom the rare words of a query tell that the name of the office has not, where a fourth of its holders are
- * told by none of them ("the Norwegian warden"); and the pages of the offices.
+ * The holders of offices whom the words of a query tell that the name of the office has not, where a fourth of its holders are
+ * told by none of them ("the Norwegian warden"), best who held it at the time that is asked for; and the pages of the offices.
  * @param {string[]} sought
  * @param {Time} time
  * @param {Index} index
@@ -277,12 +302,11 @@ const chosenHolders = (sought, time, { weigh, offices }, isTold) => {
     );
     const every = offices.filter(({ key }) => key === office.key);
     const has = (/** @type {Office} */ { record }) => isTold(others, record);
-    const isChoice =
-      others.length > 0 && others.every(word => weigh(word) >= RANKING.choosing * weigh("")) && has(office);
+    const isChoice = others.length > 0 && has(office);
     const isTitled = rest.some(word => stemsOf(office.title).includes(word));
     const fit = isChoice && isTitled ? fitOf(rest, office, weigh, time.asks.has("who")) : 0;
     if (fit >= RANKING.officeFit && every.filter(has).length * 4 <= every.length * 3)
-      note(found, office, fit, fit * RANKING.officeThen);
+      note(found, office, fit * timeFit(office, time, every.filter(has)), fit * RANKING.officeThen * RANKING.otherTime);
   }
   return found;
 };
@@ -368,10 +392,12 @@ export const holders = (text, index, textsOf = noTexts) => {
   if (named.length) return besides(sought, named, isAfter(asked, said, names, index), index);
   if (!sought.length) return new Map();
   // The texts of those who held it before or after somebody have that name as well, so the name itself comes first.
-  const called = chosenHolders(sought, time, index, byName(index));
-  if (called.size) return called;
+  for (const isTold of [byName(index), byValue(index)]) {
+    const told = chosenHolders(sought, time, index, isTold);
+    if (told.size) return told;
+  }
   const found = fittingOffices(sought, time, index);
-  return found.size ? found : chosenHolders(sought, time, index, byText(textsOf));
+  return found.size ? found : chosenHolders(sought, time, index, byText(index, textsOf));
 };
 
 /**

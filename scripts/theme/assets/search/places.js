@@ -51,15 +51,26 @@ export const withValues = (asked, telling, values) => {
 };
 
 /**
- * The values of the facets that are names, with the records that have each.
+ * The titles of records -> their other names, but for codes.
+ * @param {NameList} list
+ */
+const namesOf = ({ records }) =>
+  new Map(records.map(({ title, names }) => [title, names.filter(name => name.length >= RANKING.facetPartLetters)]));
+
+/**
+ * The values of the facets that are names, with the records that have each; a value that is a record has the names of that.
  * @param {NameList} list
  * @returns {FacetValue[]}
  */
-export const valuesNamed = ({ facets, records }) =>
-  facets
+export const valuesNamed = list => {
+  const { facets, records } = list;
+  const others = namesOf(list);
+  return facets
     .filter(({ key }) => key !== KIND && key !== YEAR)
     .flatMap(({ key, values, names }) => {
-      const every = values.map((value, number) => [String(value), ...(names[number] ?? [])].map(stemsOf));
+      const every = values.map((value, number) =>
+        [String(value), ...(names[number] ?? []), ...(others.get(String(value)) ?? [])].map(stemsOf),
+      );
       const telling = tellingOf(every);
       const found = every.map((each, number) => ({
         key,
@@ -72,6 +83,7 @@ export const valuesNamed = ({ facets, records }) =>
       });
       return found;
     });
+};
 
 /**
  * The places in a query of the words of a name; empty if they do not stand in it one after the other.

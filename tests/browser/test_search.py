@@ -155,6 +155,8 @@ def test_facets_narrow_the_results_and_stay_in_the_address(served: str, chromium
         expect(page.get_by_role("status")).to_have_text(told)
         page.get_by_role("button", name="Clear filters").click()
         expect(page.get_by_role("status")).not_to_have_text(told)
+        expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()  # there is nothing left to clear
+        expect(page.get_by_role("combobox", name="Kind")).to_be_focused()
 
 
 def test_a_facet_alone_lists_what_it_holds(served: str, chromium: Browser) -> None:
@@ -170,6 +172,19 @@ def test_more_results_come_when_asked_for(served: str, chromium: Browser) -> Non
         expect(results(page).nth(10)).to_be_focused()
 
 
+def test_a_paragraph_is_found_by_its_number_and_says_what_it_does(address: str, chromium: Browser) -> None:
+    with opened(chromium, address) as (page, record):
+        ask(page, "A/RES/79/136 op 19")
+        expect(results(page).first).to_have_text(re.compile("Resolution 79/136"))
+        answer = page.locator(".x-find__results > li").first.locator(".x-find__answer")
+        expect(answer).to_contain_text("financial intelligence units")
+        expect(answer).to_have_count(1)
+        answer.get_by_role("link", name="Operative paragraph 19").click()
+        page.wait_for_url("**#op19")
+        expect(page.locator("#op19")).to_be_in_viewport()
+        assert record.faults == []
+
+
 def test_what_no_page_is_about_is_said_so_with_the_sections_alone(served: str, chromium: Browser) -> None:
     with opened(chromium, f"{served}/search/") as (page, record):
         ask(page, "interpol jobs")
@@ -177,9 +192,10 @@ def test_what_no_page_is_about_is_said_so_with_the_sections_alone(served: str, c
         expect(page.locator(".x-find__results > li")).to_have_count(0)
         expect(page.locator(".x-find__help .x-find__sections a").first).to_be_visible()
         expect(page.locator(".x-find__help")).not_to_contain_text("These come nearest to it")
-        expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
+        expect(page.locator(".x-find__facets")).to_be_hidden()
         ask(page, "red notice")
-        expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+        expect(page.locator(".x-find__facets")).to_be_visible()
+        expect(page.get_by_role("button", name="Clear filters")).to_be_hidden()
         assert record.faults == []
 
 

@@ -88,8 +88,8 @@ test("the latest answers with its date, and a kind alone asks no open question",
     ["open", "Who built the ship?", []],
   ];
 
-  assert.deepEqual(answering("the latest ship", said, 3, index), [said[0]]);
-  assert.deepEqual(answering("ship last light", said, 3, index), []);
+  assert.deepEqual(answering("the latest ship", [], said, 3, index), [said[0]]);
+  assert.deepEqual(answering("ship last light", [], said, 3, index), []);
   assert.deepEqual(openQuestion("the latest ship", said, index), []);
   assert.deepEqual(openQuestion("who built the ship", said, index), [said[1]]);
 });

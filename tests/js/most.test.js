@@ -86,6 +86,7 @@ test("the first of them answers with its number", () => {
   assert.deepEqual(
     answering(
       "most nets recovered",
+      [],
       [
         ["many", "12 nets recovered", ["a"]],
         ["many", "3 lamps lit", []],

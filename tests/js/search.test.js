@@ -296,6 +296,7 @@ test("records of the same title stand together in the first place", async () => 
     beyond: [],
     nearest: [],
     unnumbered: false,
+    parts: [],
   });
 });
 
@@ -366,6 +367,7 @@ test("columns become records, with the numbers and names that they stand for", (
       held: {
         1: [/** @type {[string, number, number, number, number]} */ (["Keeper", 0, -1, 1999, 0])],
       },
+      parts: { 0: ["art1"] },
     },
   };
   const { records } = decoded(file);
@@ -379,6 +381,7 @@ test("columns become records, with the numbers and names that they stand for", (
       users: [],
       language: "",
       held: [],
+      parts: ["art1"],
     },
     {
       at: "sources/#log",
@@ -389,6 +392,7 @@ test("columns become records, with the numbers and names that they stand for", (
       users: [3, 4, 8],
       language: "fr",
       held: [["Keeper", 0, -1, 1999, 0]],
+      parts: [],
     },
   ]);
   assert.deepEqual([valuesOf(records[1], "kind"), valuesOf(records[0], "port")], [[2], [0, 1]]);
@@ -776,7 +780,8 @@ test("a record says what is asked of it in a field of its own, and nothing else"
     ["many", "9 crews (2021)", []],
     ["many", "5 crews (2003)", []],
   ];
-  const says = (/** @type {string} */ text, record = 17) => answering(text, said, record, index).map(([, one]) => one);
+  const says = (/** @type {string} */ text, record = 17) =>
+    answering(text, [], said, record, index).map(([, one]) => one);
   assert.deepEqual(says("who is head of the guild"), ["Ada Fisk, since 2019"]);
   assert.deepEqual(says("warden", 18), ["Ada Fisk, since 2019"]);
   assert.deepEqual(says("warden in 2015", 18), []);
@@ -841,6 +846,7 @@ test("what the dossier says nothing on is told, in any form of its words, unless
     beyond: ["tickets"],
     nearest: [],
     unnumbered: false,
+    parts: [],
   });
   assert.deepEqual((await ask("opening hours of the lighthouse")).beyond, ["opening hours"]);
   assert.deepEqual(beyondIn("a ticket", ["ticket", "tickets"]), ["tickets"]); // once

@@ -165,7 +165,7 @@ def _unreadable_synonyms(document: Document) -> Iterator[Problem]:
     lines = search.get("synonyms") if isinstance(search, Mapping) else None
     for number, line in enumerate(lines if isinstance(lines, list) else ()):
         used, mark, said = str(line).partition("=")
-        if not (mark and used.strip() and all(each.strip() for each in said.split(","))):
+        if not (mark and used.strip() and "=" not in said and all(each.strip() for each in said.split(","))):
             message = f"search.synonyms: '{shown(str(line))}' does not say what people say for what; expected words of this dossier = what people say, other words for it; correct it"
             yield document.problem(("search", "synonyms", number), message)
 

@@ -9,9 +9,10 @@ from explainer.kinds.source import Source
 from explainer.library import figure_words, places
 from explainer.library.figure_states import in_order
 from explainer.library.library import Library
-from explainer.outputs.search_files import Reply
+from explainer.outputs.search_files import PART, Reply
 from explainer.outputs.search_offices import is_current, page
 from explainer.reading import prose
+from explainer.records.editions import Editions, citations_within
 from explainer.records.record import Entry, Record
 from explainer.records.sourced import Citation, Figure, OpenQuestion
 from explainer.records.traits import Dated, WithFigures
@@ -24,15 +25,29 @@ def answers(library: Library, record: Record) -> Iterator[Reply]:
             yield from (_of_role(library, role, _office(library, role)) for role in record.roles)
         case Organisation():
             yield from _holders(library, record)
+        case Editions():
+            yield from _parts(library, record)
     if isinstance(record, Dated) and record.when is not None:
         yield Reply("when", library.words.date(record.when), _cited(library, record.when_cited))
     if isinstance(record, WithFigures):
-        yield from (
-            Reply("many", _figure(library, figure), _cited(library, figure.cite))
-            for figure in _newest_first(record.figures)
-        )
+        yield from _numbers(library, record)
     if isinstance(record, Entry):
         yield from (Reply("open", _open(library, question), []) for question in record.open_questions)
+
+
+def _numbers(library: Library, record: WithFigures) -> Iterator[Reply]:
+    """How many of what it counts, the newest first."""
+    for figure in _newest_first(record.figures):
+        yield Reply("many", _figure(library, figure), _cited(library, figure.cite))
+
+
+def _parts(library: Library, record: Editions) -> Iterator[Reply]:
+    """What each numbered part of a text does, for whoever asks for it by its number."""
+    for part in record.provisions:
+        if part.paragraph:
+            yield Reply(
+                f"{PART}{part.paragraph}", prose.plain(part.summary), _cited(library, citations_within(record, part))
+            )
 
 
 def _open(library: Library, question: OpenQuestion) -> str:

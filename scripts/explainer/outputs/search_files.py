@@ -18,6 +18,8 @@ OVERVIEW = "overview"
 """Kind of pages that do not belong to a single record."""
 GUIDE = "guide"
 """Kind of those among them that are for whoever edits the dossier, and say nothing of its subject."""
+PART = "#"
+"""Before the anchor of a numbered part of a text, in what its record says."""
 _GUIDES = frozenset({addresses.CONTRIBUTING, addresses.FIELDS})
 """Folders with such pages."""
 KIND_FACET = "kind"
@@ -61,7 +63,8 @@ class Reply(NamedTuple):
     """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
 
     asks: str
-    """How is asked: a key of `search.asks` in the catalogue, who, when or many; "open" for a question without an answer."""
+    """How is asked: a key of `search.asks` in the catalogue, who, when or many; "open" for a question without an answer; PART
+    with the anchor of a part of a text for what that says."""
     says: str
     cite: list[str]
     """Addresses of its sources."""

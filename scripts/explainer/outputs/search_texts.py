@@ -122,7 +122,7 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
     )
     return SearchSettings(
         language=library.dossier.language,
-        words=words.search(),
+        words={**words.search(), "parts": _parts(library)},
         kinds=(*listed, *others),
         facets=tuple(
             SearchFacet(facet, _facet_label(words, facet), _other_names(library, facet))
@@ -132,6 +132,17 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         counted=dict(_counted(library)),
         most=dict(_most(library)),
     )
+
+
+def _parts(library: Library) -> dict[str, list[str]]:
+    """Each group of parts of texts, and how one of its parts is called, with {n} for its number."""
+    words = library.words
+    models = [model for model in library.kinds.sections.values() if issubclass(model, Editions)]
+    return {
+        group: [words(f"{model.KIND}-page.{form}.{group}") for form in ("paragraphs", "paragraphs-short")]
+        for model in models
+        for group in model.PARTS.groups
+    }
 
 
 def _counted(library: Library) -> Iterator[tuple[str, str]]:

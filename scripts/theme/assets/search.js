@@ -23,9 +23,10 @@ window.explainerSearch = {
   decoded,
   find: async text => {
     const index = await store.names();
-    const { results, also } = await find(text, index, store.inTexts);
+    const { results, also, parts } = await find(text, index, store.inTexts);
     const rest = results.filter(number => !also.includes(number));
-    return rest.map((number, place) => [number, ...(place ? [] : also)].map(one => index.records[one].at));
+    const every = rest.map((number, place) => [number, ...(place ? [] : also)].map(one => index.records[one].at));
+    return every.map((links, place) => (place ? links : [...links, ...parts.map(part => `${links[0]}#${part}`)]));
   },
 };
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from explainer.outputs.search_files import (
     KIND_FACET,
+    PART,
     Held,
     SearchFacet,
     SearchKind,
@@ -60,6 +61,8 @@ class NameRecord:
     """The offices of a person: the title, the numbers of the organisation and of the record of the office (-1 without one),
     the month in which it began, counted from the year 0 (0 where that is not known), and that in which it ended (0 for one that
     is held today)."""
+    parts: tuple[str, ...] = ()
+    """The anchors of the numbered parts of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
                 users=tuple(sorted(records[user] for user in records.keys() & set(text.users))),
                 language=text.language,
                 held=tuple(_held(office, records) for office in text.held),
+                parts=_parts(text),
             )
             for text in texts
         ),
@@ -114,6 +118,11 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
         ends=_ends(texts),
         most=_most(settings, records),
     )
+
+
+def _parts(text: SearchText) -> tuple[str, ...]:
+    """The anchors of the parts of a text."""
+    return tuple(said.asks.removeprefix(PART) for said in text.said if said.asks.startswith(PART))
 
 
 def _ends(texts: Sequence[SearchText]) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
@@ -204,6 +213,7 @@ def _columns(names: NameList) -> dict[str, Any]:
         "users": [_steps(record.users) or 0 for record in records],
         "languages": _languages(records),
         "held": {number: record.held for number, record in enumerate(records) if record.held},
+        "parts": {number: record.parts for number, record in enumerate(records) if record.parts},
     }
 
 

@@ -11,7 +11,7 @@ import { isYear, wordsOf } from "./words.js";
 /** @import { Index } from "./vocabulary.js" */
 
 /**
- * What a record says to a question: how is asked, its words, and the addresses of its sources.
+ * What a record says to a question: how is asked, or # and the anchor of a part; its words; and the addresses of its sources.
  * @typedef {[asks: string, says: string, cite: string[]]} Said
  */
 
@@ -93,13 +93,15 @@ const asksDate = (text, record, index) =>
 /**
  * What of that which a record says answers a query.
  * @param {string} text
+ * @param {string[]} parts The parts of the record that it asks for.
  * @param {Said[]} said
  * @param {number} record
  * @param {Index} index
  * @returns {Said[]}
  */
-export const answering = (text, said, record, index) => {
+export const answering = (text, parts, said, record, index) => {
   const asked = wordsOf(text);
+  if (parts.length) return said.filter(([asks]) => parts.includes(asks.slice(1)));
   const of = (/** @type {string} */ kind) => said.filter(([own]) => own === kind);
   if (asksNumber(asked, index)) return figureOf(text, of("many"), index);
   const isPerson = index.records[record].held.length > 0;

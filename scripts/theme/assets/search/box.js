@@ -30,6 +30,7 @@ import { urlOf } from "./address.js";
  * @property {string[]} beyond What of the query the dossier says nothing on.
  * @property {number[]} nearest The records that come nearest, where nothing is found.
  * @property {boolean} unnumbered Whether no record has the number that the query asks for.
+ * @property {string[]} parts The parts of the first result for which the query asks.
  * @property {number} upto How many results are on the screen.
  */
 /**
@@ -95,6 +96,7 @@ export const NONE = {
   beyond: [],
   nearest: [],
   unnumbered: false,
+  parts: [],
   upto: 0,
 };
 

@@ -52,13 +52,15 @@ const offer = (search, facet, select) => {
 };
 
 /**
- * Brings the menus of all facets up to date; where none has anything to choose, there is nothing to clear either.
+ * Brings the menus of all facets up to date, and the button that clears them, which is there as long as one is set.
  * @param {Ready} search
  */
 export const offerAll = search => {
   const { selects, parts } = search;
   for (const [facet, select] of selects) offer(search, facet, select);
   parts.facets.hidden = [...selects.values()].every(select => select.parentElement?.hidden);
+  const reset = parts.facets.querySelector("button");
+  if (reset) reset.hidden = !chosen(search).length;
 };
 
 /**
@@ -79,9 +81,10 @@ export const addFacets = ({ index, selects, parts: { facets } }, changed) => {
     }
     select.addEventListener("change", changed);
   }
-  const reset = make("button", { type: "button" }, index.words.reset);
+  const reset = make("button", { type: "button", hidden: true }, index.words.reset);
   reset.addEventListener("click", () => {
     for (const select of selects.values()) select.value = "";
+    [...selects.values()].find(select => !select.parentElement?.hidden)?.focus(); // the button goes, and the keyboard would be nowhere
     changed();
   });
   facets.append(reset);

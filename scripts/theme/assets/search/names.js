@@ -13,6 +13,7 @@
  * @property {number[]} users For a source: numbers of the records that cite it.
  * @property {string} language That of the title, where it is not that of the search.
  * @property {Held[]} held The offices of a person.
+ * @property {string[]} parts The anchors of the numbered parts of a text.
  */
 /**
  * An office that a person held: its title, the numbers of the organisation and of the record of the office (-1 without
@@ -69,6 +70,7 @@
  * @property {string[]} uncovered What people ask that the dossier says nothing on.
  * @property {Record<string, string[]>} meant Kind -> words that ask for such a record rather than name one.
  * @property {Record<string, string[]>} asks Words that say how a question is asked.
+ * @property {Record<string, string[]>} parts Group of parts of texts -> how one of it is called, with {n} for its number.
  */
 /**
  * @typedef {object} NameList
@@ -94,6 +96,7 @@
  * @property {(number[] | 0)[]} users Each number as the difference to the one before.
  * @property {Record<string, number[]>} languages Language -> the records whose titles are in it, likewise.
  * @property {Record<string, Held[]>} held Number of a person's record -> the offices.
+ * @property {Record<string, string[]>} parts Number of a text -> the anchors of its parts.
  */
 
 /** The keys of the facets that are treated apart. */
@@ -137,6 +140,7 @@ export const decoded = ({ records: columns, ...others }) => {
     users: counted(columns.users[number] || []),
     language: languages.get(number) ?? "",
     held: columns.held[number] ?? [],
+    parts: columns.parts[number] ?? [],
   });
   return { ...others, records: columns.at.map(record) };
 };

@@ -7,6 +7,7 @@ import { preferEnd } from "./ends.js";
 import { kindsNamed, preferAsked, preferDated, preferListed, preferValued, uncounted } from "./kinds.js";
 import { preferMost } from "./most.js";
 import { GUIDE, kindOf } from "./names.js";
+import { partIn } from "./parts.js";
 import { RANKING } from "./ranking.js";
 import { absentIn } from "./series.js";
 import { beyondIn, reworded } from "./synonyms.js";
@@ -28,6 +29,7 @@ import { nearestInTime } from "./years.js";
  * @property {number[]} also Those of them that bear the very title that was asked for, besides the first.
  * @property {number[]} nearest The records that come nearest, where nothing is found.
  * @property {boolean} unnumbered Whether the query has a number that none has of the names which are otherwise the same.
+ * @property {string[]} parts The parts of the first result for which the query asks, by their anchors.
  */
 
 /**
@@ -98,6 +100,7 @@ const NOTHING = {
   also: [],
   nearest: [],
   unnumbered: false,
+  parts: [],
 };
 
 /**
@@ -143,13 +146,13 @@ const nearby = (scores, index) =>
     .slice(0, RANKING.nearest);
 
 /**
- * Answers a query.
+ * Answers a query as a whole.
  * @param {string} typed
  * @param {Index} index
  * @param {InTexts} inTexts
  * @returns {Promise<Found>}
  */
-export const find = async (typed, index, inTexts) => {
+const findWhole = async (typed, index, inTexts) => {
   const text = uncounted(tidied(typed), index);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
@@ -179,5 +182,24 @@ export const find = async (typed, index, inTexts) => {
     also,
     nearest: [],
     unnumbered,
+    parts: [],
   };
+};
+
+/**
+ * Answers a query; one for a part of a text leads to that text.
+ * @param {string} typed
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ * @returns {Promise<Found>}
+ */
+export const find = async (typed, index, inTexts) => {
+  const part = partIn(tidied(typed), index);
+  if (!part) return findWhole(typed, index, inTexts);
+  const found = await findWhole(part.rest, index, inTexts);
+  const record = part.record < 0 ? (found.results[0] ?? -1) : part.record;
+  const parts = part.ids.filter(id => index.records[record]?.parts.includes(id));
+  if (!parts.length) return findWhole(typed, index, inTexts);
+  const results = [record, ...found.results.filter(other => other !== record)];
+  return { ...found, results, also: [], nearest: [], beyond: [], unnumbered: false, parts };
 };

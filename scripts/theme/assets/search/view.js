@@ -50,16 +50,33 @@ const heading = ({ index, shown, store }, number) => {
 const headings = (search, numbers) => make("ul", {}, ...numbers.map(number => make("li", {}, heading(search, number))));
 
 /**
+ * The name of a part of a record, which leads to it.
+ * @param {Ready} search
+ * @param {number} number
+ * @param {string} part Its anchor.
+ */
+const linkToPart = ({ index: { records, words }, store: { place } }, number, part) => {
+  const [group, [form]] = Object.entries(words.parts).find(([key]) => part.startsWith(key)) ?? ["", ["{n}"]];
+  const name = filled(form, { n: part.slice(group.length).toUpperCase() });
+  return make("a", { className: "x-find__part", href: urlOf(place, `${records[number].at}#${part}`) }, name);
+};
+
+/**
  * What a record says to the question, with a mark for each of its sources.
  * @param {Ready} search
+ * @param {number} number
  * @param {import("./answers.js").Said} said
  */
-const sentence = ({ index: { records }, store: { place } }, [, says, cite]) => {
+const sentence = (search, number, [asks, says, cite]) => {
+  const { index, store } = search;
+  const { records } = index;
+  const { place } = store;
   const marks = cite.map((at, number) => {
     const title = records.find(record => record.at === at)?.title ?? "";
     return make("a", { href: urlOf(place, at), title }, `[${numeral(number + 1, place.language)}]`);
   });
-  return make("p", { className: "x-find__answer" }, `${says} `, ...marks);
+  const part = asks.startsWith("#") ? [linkToPart(search, number, asks.slice(1)), " "] : [];
+  return make("p", { className: "x-find__answer" }, ...part, `${says} `, ...marks);
 };
 
 /**
@@ -73,9 +90,9 @@ const fill = async (search, number, says) => {
   const { words } = shown;
   const { summary, passages, said } = await store.fragment(number);
   const place = shown.order.indexOf(number);
-  const own = place ? [] : answering(shown.text, said, number, index);
+  const own = place ? [] : answering(shown.text, shown.parts, said, number, index);
   const open = own.length || place >= RANKING.openResults ? [] : openQuestion(shown.text, said, index);
-  says.append(...[...own, ...open].map(each => sentence(search, each)));
+  says.append(...[...own, ...open].map(each => sentence(search, number, each)));
   says.append(make("p", {}, ...highlighted(summary, words)));
   const found = passage(passages, summary, words, index.weigh);
   if (found) says.append(make("p", { className: "x-find__passage" }, ...highlighted(found, words)));

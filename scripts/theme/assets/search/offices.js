@@ -1,12 +1,13 @@
 /* Who holds an office: the people who held what a query names, the holder of today first, or of the time that it asks for. */
 
-import { recordsOf } from "./matching.js";
 import { RANKING } from "./ranking.js";
 import { stemsOf } from "./synonyms.js";
+import { byName, byText, byValue } from "./telling.js";
 import { isYear, stem, wordsOf } from "./words.js";
 import { yearsIn } from "./years.js";
 
 /** @import { NameList } from "./names.js" */
+/** @import { Tells } from "./telling.js" */
 /** @import { Index } from "./vocabulary.js" */
 
 /**
@@ -239,51 +240,6 @@ const fittingOffices = (sought, time, { weigh, offices }) => {
   }
   return found;
 };
-
-/**
- * Whether some words tell a person from others who held the same office.
- * @typedef {(words: string[], record: number) => boolean} Tells
- */
-
-/**
- * Whether no word is one that much has.
- * @param {string[]} words
- * @param {Index} index
- */
-const areRare = (words, { weigh }) => words.every(word => weigh(word) >= RANKING.choosing * weigh(""));
-
-/**
- * Whether the name of a person has one of some rare words.
- * @param {Index} index
- * @returns {Tells}
- */
-const byName = index => (words, record) =>
-  areRare(words, index) && words.some(word => recordsOf(index.stems.get(word) ?? [], index).includes(record));
-
-/**
- * Whether some words are names of values that a person has, such as that of a place.
- * @param {Index} index
- * @returns {Tells}
- */
-const byValue =
-  ({ values, stop }) =>
-  (words, record) => {
-    const names = values.filter(({ records }) => records.includes(record)).flatMap(value => value.names);
-    const own = names
-      .map(name => name.filter(word => !stop.has(word)))
-      .filter(name => name.every(word => words.includes(word)));
-    const named = new Set(own.filter(name => name.join("").length >= RANKING.facetPartLetters).flat());
-    return words.every(word => named.has(word));
-  };
-
-/**
- * Whether the text of a person has all of some rare words.
- * @param {Index} index
- * @param {TextsOf} textsOf
- * @returns {Tells}
- */
-const byText = (index, textsOf) => (words, record) =>
-  areRare(words, index) && words.every(word => textsOf(word).has(record));
 
 /**
  * The holders of offices whom the words of a query tell that the name of the office has not, where a fourth of its holders are

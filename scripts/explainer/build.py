@@ -15,8 +15,8 @@ from explainer.base.progress import Progress
 from explainer.base.shard import Shard
 from explainer.docs import content, documents, edits, languages, ledger, write
 from explainer.docs.ledger import Plan
-from explainer.incremental import fingerprint
-from explainer.incremental.file_records import FileRecords, records_in, unread, wrong_names
+from explainer.incremental import fingerprint, reading_apart
+from explainer.incremental.file_records import FileRecords, unread, wrong_names
 from explainer.incremental.making import Making, making
 from explainer.incremental.misled import misled, misled_in_part
 from explainer.incremental.records import RecordCache
@@ -68,10 +68,10 @@ class Read:
     """The same where something is wrong, with what is left of the records that have faults."""
 
 
-def read(root: Path, kinds: Kinds, cache: RecordCache) -> tuple[Read, list[Problem]]:
+def read(root: Path, kinds: Kinds, cache: RecordCache, jobs: int = 1) -> tuple[Read, list[Problem]]:
     """Stations 1 and 2: parse the files of `content/` and validate their records; unchanged files come from the cache."""
     found, problems = documents.sources(root)
-    files = [records_in(file, kinds, cache) for file in found.records]
+    files = reading_apart.records_of(found.records, kinds, cache, jobs)
     entries = list(_all(file.entries for file in files))
     shaped = validate.shape(Dossier, found.settings) if found.settings else None
     passages, untold = documents.history_in(found.others)
@@ -141,9 +141,9 @@ Begin = Callable[[Library, BuildState], None]
 
 
 def _loaded(
-    root: Path, kept: BuildState, store: Store | None, progress: Progress, begin: Begin | None = None
+    root: Path, kept: BuildState, store: Store | None, progress: Progress, begin: Begin | None = None, jobs: int = 1
 ) -> Library:
-    found = examined(root, kept, store, progress, begin)
+    found = examined(root, kept, store, progress, begin, jobs)
     if found.library is None or errors(found.problems):
         raise ContentError(found.problems)
     return found.library
@@ -165,11 +165,12 @@ def examined(
     store: Store | None = None,
     progress: Progress | None = None,
     begin: Begin | None = None,
+    jobs: int = 1,
 ) -> Examined:
     """Stations 1 to 3: read the records, link and check them; results of earlier runs come from the store, if there is one."""
     progress = progress or Progress()
     progress.begin("read")
-    found, problems = read(root, kept.records.kinds, kept.records)
+    found, problems = read(root, kept.records.kinds, kept.records, jobs)
     if not problems and not found.parts.faulty:
         if store is not None:
             kept.load(store, found.about)
@@ -245,14 +246,19 @@ class Ready(NamedTuple):
 
 
 def ready(
-    root: Path, store: Store, progress: Progress, last: LastRun | None = None, begin: Begin | None = None
+    root: Path,
+    store: Store,
+    progress: Progress,
+    last: LastRun | None = None,
+    begin: Begin | None = None,
+    jobs: int = 1,
 ) -> Ready:
     """Stations 1 to 3, every file of `content/` read anew; raises ContentError with every problem found.
 
     `last` is the run before in this process; what it found out of files that are the same is not found out again.
     """
     kept = remembered(root, store, last)
-    return Ready(_loaded(root, kept, store, progress, begin), kept)
+    return Ready(_loaded(root, kept, store, progress, begin, jobs), kept)
 
 
 def generate(
@@ -295,7 +301,7 @@ def generating(
             with contextlib.suppress(Exception):  # what is wrong with the library is found meanwhile, and told
                 tasks.append(begun.enter_context(making(root, library, kept, progress, jobs, shard)))
 
-        library, kept = given or ready(root, store, progress, begin=begin)
+        library, kept = given or ready(root, store, progress, begin=begin, jobs=jobs)
         compiled()
         environment.keep_compiled(library.kinds, templates)
         seen = SeenFiles(store)
@@ -376,7 +382,7 @@ def _checked(root: Path, *, pages: bool, jobs: int) -> Checked:
     kept = remembered(root, store)
     templates = TemplateCache(store.load(TEMPLATES))
     compiled = _compiling(root, kept.records.kinds, templates, jobs if pages else 1)
-    found = examined(root, kept, store)
+    found = examined(root, kept, store, jobs=jobs)
     library, problems = found.library, found.problems
     if library is not None and not errors(problems):
         compiled()

@@ -48,9 +48,14 @@ class FileRecords:
     """Whether nothing was read of a list."""
 
 
+def key_of(file: content.File) -> str:
+    """The key under which the records of a file are cached: the digest of its path and bytes."""
+    return digest_of(f"{file.path}\n".encode() + file.raw)
+
+
 def records_in(file: content.File, kinds: Kinds, cache: RecordCache) -> FileRecords:
     """The records of one file: from the cache if the file is unchanged, else parsed, and cached if all are valid."""
-    key = digest_of(f"{file.path}\n".encode() + file.raw)
+    key = key_of(file)
     again = functools.cache(lambda: documents.documents_of(file, kinds)[0])
 
     def parse(at: int) -> Document:

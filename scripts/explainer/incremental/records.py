@@ -107,6 +107,11 @@ class RecordCache:
             at_hand(loaded.record, entry.record)
         return self.loaded[key]
 
+    def add(self, records: Mapping[str, tuple[CachedRecord, ...]]) -> None:
+        """Add the records of files that another process parsed, under the keys of the files."""
+        self.records.update(records)
+        self.fresh = self.fresh or bool(records)
+
     def free(self) -> None:
         """Free the loaded records: each is validated again once a field of it is read."""
         for entries in self.loaded.values():

@@ -94,3 +94,10 @@ def test_one_process_reads_what_is_little_or_mostly_known(harbour: Path, monkeyp
     assert read(harbour, 2, RecordCache("a key", known.kinds, dict(known.records)))[0] == one
     monkeypatch.setattr(reading_apart, "MUCH", 1_000_000)
     assert read(harbour, 2)[0] == one
+
+
+def test_files_that_are_all_empty_are_read_by_one_process(tmp_path: Path) -> None:
+    files = [content.File("content/terms/a.md", b""), content.File("content/terms/b.md", b"")]
+    kinds = registry.load(tmp_path)
+
+    assert len(reading_apart.records_of(files, kinds, RecordCache("a key", kinds), 2)) == 2

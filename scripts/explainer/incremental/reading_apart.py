@@ -35,12 +35,14 @@ def _shares(files: Sequence[content.File], cache: RecordCache, jobs: int) -> lis
     new = [file for file in files if key_of(file) not in cache.records]
     total = sum(len(file.raw) for file in new)
     number = processes(jobs, len(new)) if total >= MUCH else 1
+    if number == 1:
+        return []
     shares: list[list[content.File]] = [[] for _ in range(number)]
     before = 0
     for file in new:
         shares[min(number - 1, before * number // total)].append(file)
         before += len(file.raw)
-    return shares if number > 1 else []
+    return shares
 
 
 def _read(files: Sequence[content.File], kinds: Kinds, key: str) -> Kept:

@@ -308,7 +308,7 @@ def generating(
         planning = partial(planned, progress=progress, jobs=jobs, shard=shard, seen=seen)
         plan, made = planning(root, library, kept, given=tasks[0] if tasks else None)
     progress.begin("write")
-    _write(root, plan, made)
+    _write(root, plan, made, jobs)
     progress.end()
     yield library, plan
     kept.save(store, library.shared)
@@ -328,11 +328,11 @@ def _keep(store: Store, templates: TemplateCache) -> None:
         store.save(TEMPLATES, dict(sorted(templates.known.items())))
 
 
-def _write(root: Path, plan: Plan, made: Mapping[str, Output]) -> None:
+def _write(root: Path, plan: Plan, made: Mapping[str, Output], jobs: int = 1) -> None:
     """Station 6: write the outputs; raises ContentError if the system refuses."""
     before = write.known(root)
     try:
-        write.apply(root, plan, made)
+        write.apply(root, plan, made, jobs)
     except OSError as error:
         path = Path(error.filename or root / write.DOCS)
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else write.DOCS

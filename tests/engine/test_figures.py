@@ -24,6 +24,8 @@ from explainer.figures.graphic import Chart, Graphic, Map, Matrix, Spot, Table, 
 from explainer.kinds.country import Country
 from explainer.library.library import Library
 from explainer.library.totals import family_name, tallied
+from explainer.outputs.search_files import SearchText
+from explainer.outputs.search_texts import of_lazy_page
 from explainer.pages.charts import partner_matrix, tally_bars, terms_of_office
 from explainer.pages.composers import compose
 from explainer.pages.render import outputs
@@ -252,6 +254,20 @@ def test_the_bars_of_a_tally_are_the_rows_of_the_tally(library: Library, publish
         key = "value" if item.measure else "records"
 
         assert [Decimal(row[key]) for row in rows(published, made.csv)] == expected
+
+
+def test_the_largest_bar_of_each_tally_answers_a_search(library: Library) -> None:
+    recipe = next(page for page in compose(library) if page.path == "results/index.md")
+    text = SearchText.of_line(of_lazy_page(library, recipe).partition(" ")[2])
+    year, family, goal = text.rankings
+    measure = tallied(library, library.dossier.tallies[0]).measure
+
+    assert measure
+    assert (year.part, year.groups, year.counts, year.unit) == ("by-year", ["Year"], measure.name, measure.unit)
+    assert (family.title, family.of, goal.counts, goal.unit) == ("By family", "operations", "operations", "")
+    for ranking, tally, said in zip(text.rankings, library.dossier.tallies, text.said, strict=True):
+        (made,) = tally_bars.of_tally(library, tallied(library, tally))
+        assert (said.asks, said.says) == (f"#{ranking.part}", made.title)
 
 
 def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None:

@@ -20,6 +20,8 @@ from explainer.outputs.search_files import (
     WORDS,
     Held,
     OfFamily,
+    RankingText,
+    Reply,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -175,6 +177,17 @@ def test_those_with_the_largest_numbers_are_numbered_as_far_as_a_search_finds_th
 
     assert names.most == {"boats found": ("boats", [1, 0])}
     assert read(names)["most"] == {"boats found": ["boats", [1, 0]]}
+
+
+def test_what_a_page_ranks_is_told_with_the_number_of_the_page(read: Read) -> None:
+    ranking = RankingText("boats-by-year", "Boats, by year", ["Year"], "boats found", "boats", "ships")
+    said = [Reply("#boats-by-year", "2001: 9 boats, the most", [])]
+    page = SearchText("added/", "ship", "Added up", [], "", [], said=said, rankings=[ranking])
+    names = name_list(SETTINGS, (*TEXTS, SearchText.of_line(page.line())))
+
+    assert names.rankings == ((len(TEXTS), *ranking),)
+    assert names.records[-1].parts == ("boats-by-year",)
+    assert read(names)["rankings"] == [[len(TEXTS), *ranking]]
 
 
 def test_an_office_without_a_record_of_its_own_does_not_lead_to_the_home_page() -> None:

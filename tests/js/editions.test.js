@@ -32,6 +32,7 @@ const list = {
   ],
   ends: {},
   most: {},
+  rankings: [],
   records: [
     record("Lamp", { facets: { year: [0] } }), // 0
     record("Lamp II", { facets: { year: [1] } }), // 1
@@ -65,6 +66,19 @@ test("editions are told by number, by year, by ordinal, as the first and as the 
   assert.deepEqual(editionsIn("the first and the third survey", index).records, [4, 6]); // so called
   assert.deepEqual(editionsIn("second rule vs third rule", index).records, [4, 5]); // none is numbered: by their places
   assert.deepEqual((await ask("the latest lamp")).slice(0, 1), [2]);
+});
+
+test("words that each edition has in another name may stand beside the name that they share, and what abbreviates them", () => {
+  const names = ["On the Order of Lamps"];
+  const ordered = {
+    ...list,
+    records: list.records.map((each, number) => (number < 3 ? { ...each, names } : each)),
+  };
+  ordered.records[10] = record("Order of Lamps", { names: ["OL"] });
+  const told = indexOf(ordered);
+  assert.deepEqual(editionsIn("first and latest order lamp", told).records, [0, 2]);
+  assert.deepEqual(editionsIn("latest OL lamp", told).records, [2]);
+  assert.deepEqual(editionsIn("first and latest order lamp", index).records, []); // no name has it
 });
 
 test("a query that asks for anything but editions, or for one that is not there, sets none side by side", () => {

@@ -35,6 +35,7 @@ const list = {
     ],
   },
   most: {},
+  rankings: [],
   records: [
     record("Anchor", { facets: { year: [1], sea: [0] } }), // 0
     record("Bell", { facets: { year: [1], sea: [1] } }), // 1

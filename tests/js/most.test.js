@@ -26,6 +26,7 @@ const list = {
   counted: {},
   families: [],
   ends: {},
+  rankings: [],
   most: {
     "nets recovered": ["nets", [2, 1, 0]],
     "lamps lit": ["lamps", [1, 2]],

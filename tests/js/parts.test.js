@@ -16,6 +16,7 @@ const index = indexOf({
   families: [],
   ends: {},
   most: {},
+  rankings: [],
   records: [
     record("Charter of the Lamps", { names: ["C/12"], parts: ["rec1", "rec2", "art1", "art2", "art3"] }), // 0
     record("Charter of the Bells", { names: ["C/14"], parts: ["art1"] }), // 1

@@ -60,6 +60,7 @@ const list = {
   families: [],
   ends: {},
   most: {},
+  rankings: [],
   records: [
     record("Epervier", { names: ["Operation Épervier", "E/2017/4"] }), // 0
     record("Sawiyan"), // 1

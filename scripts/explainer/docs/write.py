@@ -3,8 +3,10 @@
 import contextlib
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+from explainer.base.apart import begun, processes
 from explainer.base.files import Output, digest_of, is_half_written, remove_empty, text_of_file, write_whole
 from explainer.base.problems import Problem
 from explainer.docs import ledger
@@ -21,6 +23,8 @@ DOCS = "docs"
 Seen = Callable[[str, os.stat_result], str]
 """The digest of a file at a path, of which the system told this."""
 README = "README.md"
+FEW = 2_000
+"""Files that are too few for a process of their own to write: a second one begins to pay at twice as many."""
 
 
 def _folders(root: Path) -> frozenset[str]:
@@ -180,8 +184,8 @@ def known(root: Path) -> ledger.Known:
     return ledger.read(text_of_file(root / DOCS / ledger.NAME))
 
 
-def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
-    """Apply a plan to `docs/`.
+def apply(root: Path, plan: Plan, outputs: Mapping[str, Output], jobs: int = 1) -> None:
+    """Apply a plan to `docs/`, with up to `jobs` processes that write.
 
     If it is killed halfway, the next run finishes the work: until every file is replaced, the ledger holds both the old
     and the new digests.
@@ -198,18 +202,33 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output]) -> None:
             if digests != after.get(path, digests)
         }
         write_whole(docs / ledger.NAME, ledger.write(both).encode())
-        _carry_out(docs, plan)
+        _carry_out(docs, plan, jobs)
         before = both
     if before != after:
         write_whole(docs / ledger.NAME, ledger.write(after).encode())
 
 
-def _carry_out(docs: Path, plan: Plan) -> None:
-    for output in plan.write:
-        write_whole(docs / output.path, output.data)
+def _carry_out(docs: Path, plan: Plan, jobs: int) -> None:
+    number = processes(jobs, len(plan.write) // FEW)
+    size = -(-len(plan.write) // number)  # neighbours together, so that two processes rarely write to one folder
+    others = [begun(partial(_written, docs, plan.write[at : at + size])) for at in range(size, len(plan.write), size)]
+    try:
+        _written(docs, plan.write[:size])
+    except OSError:
+        for ended in others:  # so that none of them still writes when this is told
+            with contextlib.suppress(OSError):
+                ended()
+        raise
+    for ended in others:
+        ended()
     for path in plan.remove:
         (docs / path).unlink(missing_ok=True)
         remove_empty(docs, (docs / path).parent)
+
+
+def _written(docs: Path, outputs: Iterable[Output]) -> None:
+    for output in outputs:
+        write_whole(docs / output.path, output.data)
 
 
 def _sweep(docs: Path, folders: Iterable[str]) -> None:

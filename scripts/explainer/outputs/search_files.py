@@ -59,6 +59,22 @@ class OfFamily(NamedTuple):
     """Puts them in their order, the oldest first."""
 
 
+class RankingText(NamedTuple):
+    """A place of a page that says which group has the most of something; what it says is a reply with PART."""
+
+    part: str
+    """Its anchor."""
+    title: str
+    groups: list[str]
+    """What one of the groups is called."""
+    counts: str
+    """What is counted of each."""
+    unit: str
+    """Its unit; empty where records are counted."""
+    of: str
+    """What the records are called."""
+
+
 class Reply(NamedTuple):
     """What a record says itself to a question: a field of it in words, shown above its summary when that is asked."""
 
@@ -100,6 +116,8 @@ class SearchText:
     """What the record says to questions of who, when and how many."""
     family: OfFamily | None = None
     """Of which family it is an edition."""
+    rankings: list[RankingText] = field(default_factory=list)
+    """Which groups it ranks, of a page that adds figures up."""
     day: str = ""
     """The day, month or year in which its main date begins, largest unit first; empty without one."""
 
@@ -110,7 +128,9 @@ class SearchText:
             "text": _without(self.summary, self.text),
             "facets": {name: values for name, values in self.facets.items() if values},
         }
-        rare = {name for name in ("held", "said", "family", "day") if not said[name]}  # which most texts lack
+        rare = {
+            name for name in ("held", "said", "family", "rankings", "day") if not said[name]
+        }  # which most texts lack
         kept = {name: value for name, value in said.items() if name not in rare}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -120,7 +140,8 @@ class SearchText:
         said = json.loads(line)
         held, answers = [Held(*each) for each in said.get("held", ())], [Reply(*each) for each in said.get("said", ())]
         family = OfFamily(*said["family"]) if "family" in said else None
-        return cls(**said | {"held": held, "said": answers, "family": family})
+        rankings = [RankingText(*each) for each in said.get("rankings", ())]
+        return cls(**said | {"held": held, "said": answers, "family": family, "rankings": rankings})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,23 @@ from typing import Any
 
 from explainer.base.files import Output
 from explainer.base.language import Language
-from explainer.kinds.country import Country
-from explainer.kinds.event import Event
 from explainer.kinds.measure import Measure
 from explainer.kinds.person import Person
-from explainer.kinds.region import Region
 from explainer.kinds.source import Source
-from explainer.library import addresses, figure_states, places, regions, sections
+from explainer.library import addresses, figure_states, places, sections
 from explainer.library.library import Library
 from explainer.outputs.search_answers import answers
+from explainer.outputs.search_facets import facet_label, facet_names, facets_of, other_names
 from explainer.outputs.search_files import (
     FOLDER,
     GUIDE,
     KIND_FACET,
     OVERVIEW,
-    RESTS_FACET,
+    PART,
     WORDS,
-    YEAR_FACET,
     OfFamily,
+    RankingText,
+    Reply,
     SearchFacet,
     SearchKind,
     SearchSection,
@@ -38,15 +37,13 @@ from explainer.outputs.search_files import (
     kind_of_page,
 )
 from explainer.outputs.search_offices import of_person
-from explainer.outputs.search_passages import answer, passages, referred
+from explainer.outputs.search_passages import answer, passages
 from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.editions import Editions
-from explainer.records.model import Refers
 from explainer.records.record import Named, Record, Story
-from explainer.records.references import marked
-from explainer.records.traits import Dated, InFamily, Numbered, Placed, WithFigures
+from explainer.records.traits import Dated, InFamily, Numbered, WithFigures
 
 OVERVIEW_WEIGHT = 0.85
 """Ranking weight of pages that do not belong to a single record; that of a record's kind stands in its model."""
@@ -54,8 +51,6 @@ GUIDE_WEIGHT = 0.4
 """That of pages for editors: their examples name everything that a dossier is about."""
 MOST = 12
 """How many of the records with the largest numbers of a measure are listed as such."""
-LONGEST_SPAN = 20
-"""Date ranges of this many years or more are indexed under their first and last year only."""
 
 
 def outputs(library: Library, pages: Sequence[LazyPage]) -> Iterator[Output]:
@@ -125,8 +120,7 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         words={**words.search(), "parts": _parts(library)},
         kinds=(*listed, *others),
         facets=tuple(
-            SearchFacet(facet, _facet_label(words, facet), _other_names(library, facet))
-            for facet in _facet_names(library)
+            SearchFacet(facet, facet_label(words, facet), other_names(library, facet)) for facet in facet_names(library)
         ),
         sections=tuple(SearchSection(addresses.hosted(way.path), way.title) for way in ways(library)),
         counted=dict(_counted(library)),
@@ -194,7 +188,19 @@ def of_page(library: Library, page: Page) -> SearchText:
     facets = {KIND_FACET: [words.kind_found(kind)]}
     language = _foreign(library, sections.language(library.dossier, section))
     return SearchText(
-        addresses.hosted(page.path), kind, page.title, names, page.description, body, facets, language=language
+        addresses.hosted(page.path),
+        kind,
+        page.title,
+        names,
+        page.description,
+        body,
+        facets,
+        language=language,
+        said=[Reply(f"{PART}{each.anchor}", each.says, []) for each in page.rankings],
+        rankings=[
+            RankingText(each.anchor, each.title, list(each.groups), each.counts, each.unit, each.of)
+            for each in page.rankings
+        ],
     )
 
 
@@ -208,7 +214,7 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         names=[*(page.names if page else ()), *_names(words, record)],
         summary=answer(library, record),
         text=list(passages(library, record)),
-        facets=_facets(library, words, record),
+        facets=facets_of(library, words, record),
         users=[at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],
@@ -267,69 +273,3 @@ def _names(words: Language, record: Record) -> Iterator[str]:
         yield from map(str, record.other_names)
         for name in record.names.values():
             yield name.text
-
-
-def _facets(library: Library, words: Language, record: Record) -> dict[str, list[Any]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    kinds: set[str] = {record.kind.value} if isinstance(record, Source) else set()
-    others = (record, *_named(library, record))
-    for other in (*others, *_regions(library, record, others)):
-        if other.FACET:
-            found[other.KIND].add(other.label)
-        elif isinstance(other, Source):
-            kinds.add(other.kind.value)
-    return {
-        KIND_FACET: [words.kind_found(record.KIND)],
-        **{model.KIND: sorted(found[model.KIND]) for model in library.kinds.types if model.FACET},
-        YEAR_FACET: _years(record),
-        RESTS_FACET: [words("source-kind", kind) for kind in sorted(kinds)],
-    }
-
-
-def _regions(library: Library, record: Record, named: Iterable[Record]) -> Iterable[Record]:
-    """The regions around those that a record names; of a country, and of what takes place in some, those around them."""
-    every = tuple(named)
-    own = [each for each in every if isinstance(each, Region)]
-    if own or not isinstance(record, Country | Event | Placed):
-        return regions.with_larger(library, own)
-    countries = (each for each in every if isinstance(each, Country))
-    return tuple(region for country in countries for region in regions.of_country(library, country))
-
-
-def _other_names(library: Library, facet: str) -> dict[str, list[str]]:
-    """Label of each record by which a facet filters -> its other names, in this language and in others."""
-    model = library.kinds.by_kind.get(facet)
-    named = (each for each in library.all(model) if isinstance(each, Named)) if model else ()
-    found = {
-        each.label: [*map(str, each.other_names), *(name.text for name in each.names.values())]
-        for each in named
-        if not addresses.page(each)
-    }
-    return {label: names for label, names in found.items() if names}
-
-
-def _facet_names(library: Library) -> tuple[str, ...]:
-    """The filters for results: the type, the kinds of record that are filters, the year, and the kinds of source cited."""
-    return (KIND_FACET, *(model.KIND for model in library.kinds.types if model.FACET), YEAR_FACET, RESTS_FACET)
-
-
-def _facet_label(words: Language, facet: str) -> str:
-    return words("search.facets", facet) if facet in {KIND_FACET, YEAR_FACET, RESTS_FACET} else words("kinds", facet)
-
-
-def _named(library: Library, record: Record) -> Iterator[Record]:
-    """Records that a record refers to in its fields, including cited sources."""
-    for item in marked(record):
-        if isinstance(item.marker, Refers):
-            other = referred(library, item.value, item.marker)
-            if other is not None:
-                yield other
-
-
-def _years(record: Record) -> list[int]:
-    """Years of a record's main date, for the year facet; empty without one."""
-    date = record.when if isinstance(record, Dated) else None
-    if date is None:
-        return []
-    first, last = date.start.year, date.end.year
-    return list(range(first, last + 1)) if last - first < LONGEST_SPAN else [first, last]

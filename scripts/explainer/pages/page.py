@@ -13,6 +13,24 @@ from explainer.records.record import Record, Story
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """A place of a page that says which group has the most of something, by which a search answers that."""
+
+    anchor: str
+    title: str
+    says: str
+    """The sentence that names the group and its number."""
+    groups: tuple[str, ...]
+    """What one of the groups is called, as "year"."""
+    counts: str
+    """What is counted of each, as "lamps sold"."""
+    unit: str
+    """Its unit; empty where records are counted."""
+    of: str
+    """What the records are called whose figures are added up, or that are counted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site: its path, its template, and the data for the template."""
 
@@ -34,6 +52,8 @@ class Page:
     """The record whose page this is."""
     names: tuple[str, ...] = ()
     """Other names under which a search should find the page."""
+    rankings: tuple[Ranking, ...] = ()
+    """Its sentences that a search shows to whoever asks for the most of something."""
     searched: bool = True
     """Whether it is in the search index."""
     graphics: tuple[Graphic, ...] = ()

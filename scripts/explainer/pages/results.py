@@ -1,7 +1,7 @@
 """The page of results: sums and tallies over figures of several records, with their charts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
 
@@ -12,7 +12,7 @@ from explainer.library.library import Library
 from explainer.library.totals import Tallied, Total, tallies, totals
 from explainer.pages.charts import tally_bars
 from explainer.pages.common import index, section_page
-from explainer.pages.page import LazyPage, Page
+from explainer.pages.page import LazyPage, Page, Ranking
 from explainer.records.dossier import YEAR
 
 LEADING = 3
@@ -48,7 +48,7 @@ def _results(library: Library) -> Page:
     graphics = {item.tally.id: tuple(tally_bars.of_tally(library, item)) for item in every}
     leads = tuple(islice(_leads(every, graphics), LEADING))
     first = {lead.item.tally.id for lead in leads}
-    return section_page(
+    page = section_page(
         library,
         addresses.RESULTS,
         Results(
@@ -63,6 +63,29 @@ def _results(library: Library) -> Page:
         graphics=chain.from_iterable(graphics.values()),
         names=_search_names(library, every),
     )
+    return replace(page, rankings=_rankings(library, every, graphics))
+
+
+def _rankings(
+    library: Library, every: Iterable[Tallied], graphics: Mapping[str, tuple[Graphic, ...]]
+) -> tuple[Ranking, ...]:
+    """What the chart of each tally says of its largest group."""
+    words = library.words
+    meant = words.search()["meant"]
+
+    def told(item: Tallied, graphic: Graphic) -> Ranking:
+        by, of = item.grouped_by or item.tally.by, words("plural", item.kind)
+        return Ranking(
+            item.tally.id,
+            item.tally.title,
+            graphic.title,
+            groups=(words("kinds", by), *meant.get(by, ())),
+            counts=item.measure.name if item.measure else of,
+            unit=item.measure.unit if item.measure else "",
+            of=of,
+        )
+
+    return tuple(told(item, graphic) for item in every for graphic in graphics[item.tally.id][:1])
 
 
 def _search_names(library: Library, every: Iterable[Tallied]) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ class NameList:
     """Kind -> the oldest and the newest of its records that have a date, the oldest and the newest first."""
     most: Mapping[str, tuple[str, Sequence[int]]] = field(default_factory=dict)
     """What several records count, in words -> its unit, and those with the largest numbers, the largest first."""
+    rankings: tuple[tuple[Any, ...], ...] = ()
+    """Which page says where what of a group has the most: the number of the page, then the fields of `RankingText`."""
 
 
 def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList:
@@ -117,7 +119,13 @@ def name_list(settings: SearchSettings, texts: Sequence[SearchText]) -> NameList
         families=_families(texts),
         ends=_ends(texts),
         most=_most(settings, records),
+        rankings=_rankings(texts),
     )
+
+
+def _rankings(texts: Sequence[SearchText]) -> tuple[tuple[Any, ...], ...]:
+    """What pages rank, each with the number of its page."""
+    return tuple((number, *each) for number, text in enumerate(texts) for each in text.rankings)
 
 
 def _parts(text: SearchText) -> tuple[str, ...]:
@@ -198,6 +206,7 @@ def encode(names: NameList) -> bytes:
         "families": names.families,
         "ends": names.ends,
         "most": names.most,
+        "rankings": names.rankings,
         "records": _columns(names),
     }
     return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

@@ -184,6 +184,48 @@ export const isOnChange = (title, records, { editions, words }) => {
 const NONE = { editions: [], shared: [] };
 
 /**
+ * The stems of the words of some names.
+ * @param {string[]} names
+ */
+const stemsIn = names => new Set(names.flatMap(wordsOf).map(stem));
+
+/**
+ * Whether each edition has some words in its names, or the words that they abbreviate.
+ * @param {string[]} told Their stems.
+ * @param {Editions} every
+ * @param {Index} index
+ */
+const isInNames = (told, { editions }, { records, wholes }) => {
+  const meant = told.map(word => {
+    const short = (wholes.get(word) ?? []).filter(({ code }) => code);
+    const names = short.flatMap(({ record }) => [records[record].title, ...records[record].names]);
+    return [new Set([word]), ...names.map(name => stemsIn([name])).filter(({ size }) => size > 1)];
+  });
+  return editions.every(({ record }) => {
+    const own = stemsIn([records[record].title, ...records[record].names]);
+    return meant.every(ways => ways.some(words => [...words].every(word => own.has(word))));
+  });
+};
+
+/**
+ * The editions that some words name: by the name that they share, or by that and words that each has in other names as well, the
+ * longest such name.
+ * @param {string[]} told
+ * @param {Index} index
+ */
+const editionsNamed = (told, index) => {
+  const stems = [...new Set(told.map(stem))].sort();
+  const own = index.editions.get(stems.join(" "));
+  if (own || stems.length < 2) return own ?? NONE;
+  const within = [...index.editions]
+    .map(([key, every]) => ({ words: key.split(" "), every }))
+    .filter(({ words }) => words.length < stems.length && words.every(word => stems.includes(word)))
+    .sort((a, b) => b.words.length - a.words.length);
+  const besides = (/** @type {string[]} */ words) => stems.filter(word => !words.includes(word));
+  return within.find(({ words, every }) => isInNames(besides(words), every, index))?.every ?? NONE;
+};
+
+/**
  * What a query says of editions, and nothing else: all of the thing, the marks that tell them, and those that these tell, one of
  * which may be undefined. None if it is about something else.
  * @param {string} text
@@ -193,7 +235,7 @@ const readAs = (text, index) => {
   const asked = wordsOf(text);
   const marks = marksIn(asked, index);
   const told = tellingIn(asked, marks, index);
-  const { editions: every, shared } = index.editions.get([...new Set(told.map(stem))].sort().join(" ")) ?? NONE;
+  const { editions: every, shared } = editionsNamed(told, index);
   const telling = marks.filter(({ number }) => !shared.includes(number));
   const found = every.length ? telling.map(mark => editionFor(mark, told, every, index)) : [];
   return { asked, every, telling, found: [...new Set(found)] };

@@ -11,7 +11,7 @@ import { isWithin, yearsIn } from "./years.js";
 /** @import { Weighed } from "./weighing.js" */
 
 /** @param {string[]} words */
-const rootsOf = words => words.map(word => rootOf(word, RANKING.rootLetters));
+export const rootsOf = words => words.map(word => rootOf(word, RANKING.rootLetters));
 
 /**
  * Whether one of two roots begins with the other, as "seizur" with "seiz".
@@ -28,7 +28,7 @@ const isAlike = (one, other) => {
  * @param {string} word
  * @param {string[]} others
  */
-const isAmong = (word, others) => others.some(other => isAlike(word, other));
+export const isAmong = (word, others) => others.some(other => isAlike(word, other));
 
 /**
  * Whether a query has a word for the most.
@@ -48,7 +48,7 @@ export const asksMost = (asked, { words }) => {
  * @param {string[]} said Those of the query.
  * @param {string[]} behind Those of them behind the word for the most.
  */
-const shareSaid = (own, unit, said, behind) => {
+export const shareSaid = (own, unit, said, behind) => {
   const isUnit = unit.length > 0 && unit.every(word => own.includes(word) && isAmong(word, behind));
   return isUnit ? 1 : own.filter(word => isAmong(word, said)).length / own.length;
 };

@@ -83,7 +83,13 @@
  * @property {number[][]} families The editions of each thing that has several, the oldest first.
  * @property {Record<string, [unit: string, records: number[]]>} most What several records count, in words -> those with the largest numbers, the largest first.
  * @property {Record<string, [oldest: number[], newest: number[]]>} ends Kind -> some of its records, the oldest and the newest first.
+ * @property {Ranking[]} rankings
  * @property {NameRecord[]} records
+ */
+/**
+ * A place of a page that says which group has the most of something: the number of the page, its anchor, its title, what one of the
+ * groups is called, what is counted of each, its unit (empty where records are counted), and what the records are called.
+ * @typedef {[record: number, part: string, title: string, groups: string[], counts: string, unit: string, of: string]} Ranking
  */
 /**
  * The records as they lie in the file, each field of all of them as a column; an empty list is 0.

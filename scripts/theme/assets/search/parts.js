@@ -15,14 +15,38 @@ import { stem, wordsOf } from "./words.js";
  */
 
 /**
+ * A way to call the parts of a group: its key, or words before the number.
+ * @typedef {object} Calling
+ * @property {string} group
+ * @property {string[]} words
+ */
+/**
+ * What a query may name as a part of a text.
+ * @typedef {object} PartNames
+ * @property {Set<string>} known The anchors of all parts of all texts.
+ * @property {Calling[]} callings
+ */
+
+/**
  * How the parts of each group are called: its key, and the words before the number in each form, the last of them alone as well.
  * @param {Record<string, string[]>} groups
+ * @returns {Calling[]}
  */
-const callings = groups =>
+const callingsOf = groups =>
   Object.entries(groups).flatMap(([group, forms]) => {
     const said = forms.map(form => stemsOf(form.replace("{n}", " "))).filter(words => words.length);
     return [[group], ...said, ...said.map(words => words.slice(-1))].map(words => ({ group, words }));
   });
+
+/**
+ * What the parts of texts are called, and which there are.
+ * @param {import("./names.js").NameList} list
+ * @returns {PartNames}
+ */
+export const partNamesOf = ({ records, words }) => ({
+  known: new Set(records.flatMap(({ parts }) => parts)),
+  callings: callingsOf(words.parts),
+});
 
 /**
  * The words of a query, each with the place of the piece between spaces that it stands in.
@@ -35,7 +59,7 @@ const placed = pieces =>
  * The parts of which some words from a place on are a name, by the calling of most words, and how many words that are.
  * @param {ReturnType<typeof placed>} words
  * @param {number} from
- * @param {ReturnType<typeof callings>} every
+ * @param {Calling[]} every
  */
 const namedFrom = (words, from, every) => {
   const own = words[from].word;
@@ -78,9 +102,8 @@ const textNamed = (stems, ids, { records }) => {
 const partOf = (text, index) => {
   const pieces = text.split(/\s+/).filter(Boolean);
   const words = placed(pieces);
-  const every = callings(index.words.parts);
-  const known = new Set(index.records.flatMap(({ parts }) => parts));
-  const found = words.map((_, from) => ({ from, ...namedFrom(words, from, every) }));
+  const { known, callings } = index.partNames;
+  const found = words.map((_, from) => ({ from, ...namedFrom(words, from, callings) }));
   const part = found.find(({ ids }) => ids.some(id => known.has(id)));
   if (!part) return undefined;
   const taken = new Set(words.slice(part.from, part.from + part.length).map(({ place }) => place));
@@ -95,7 +118,7 @@ const partOf = (text, index) => {
  * @returns {Part | undefined}
  */
 export const partIn = (text, index) => {
-  if (compared(text, index.words) || !/\p{N}/u.test(text)) return undefined;
+  if (!/\p{N}/u.test(text) || !index.partNames.known.size || compared(text, index.words)) return undefined;
   for (const way of [text, ...reworded(text, index.synonyms)]) {
     const part = partOf(way, index);
     if (part && wordsOf(part.rest).length) return part;

@@ -9,6 +9,7 @@ import { preferMost } from "./most.js";
 import { GUIDE, kindOf } from "./names.js";
 import { partIn } from "./parts.js";
 import { RANKING } from "./ranking.js";
+import { rankingIn } from "./rankings.js";
 import { absentIn } from "./series.js";
 import { beyondIn, reworded } from "./synonyms.js";
 import { tidied } from "./typed.js";
@@ -194,7 +195,8 @@ const findWhole = async (typed, index, inTexts) => {
  * @returns {Promise<Found>}
  */
 export const find = async (typed, index, inTexts) => {
-  const part = partIn(tidied(typed), index);
+  const text = tidied(typed);
+  const part = partIn(text, index) ?? rankingIn(text, index);
   if (!part) return findWhole(typed, index, inTexts);
   const found = await findWhole(part.rest, index, inTexts);
   const record = part.record < 0 ? (found.results[0] ?? -1) : part.record;

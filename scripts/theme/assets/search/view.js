@@ -55,9 +55,10 @@ const headings = (search, numbers) => make("ul", {}, ...numbers.map(number => ma
  * @param {number} number
  * @param {string} part Its anchor.
  */
-const linkToPart = ({ index: { records, words }, store: { place } }, number, part) => {
+const linkToPart = ({ index: { records, rankings, words }, store: { place } }, number, part) => {
   const [group, [form]] = Object.entries(words.parts).find(([key]) => part.startsWith(key)) ?? ["", ["{n}"]];
-  const name = filled(form, { n: part.slice(group.length).toUpperCase() });
+  const ranking = rankings.find(([record, anchor]) => record === number && anchor === part);
+  const name = ranking ? ranking[2] : filled(form, { n: part.slice(group.length).toUpperCase() });
   return make("a", { className: "x-find__part", href: urlOf(place, `${records[number].at}#${part}`) }, name);
 };
 

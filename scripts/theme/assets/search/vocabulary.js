@@ -6,6 +6,7 @@ import { editionsOf } from "./editions.js";
 import { soundOf } from "./matching.js";
 import { lastOf } from "./names.js";
 import { askedBy, monthsOf, officesOf } from "./offices.js";
+import { partNamesOf } from "./parts.js";
 import { valuesNamed } from "./places.js";
 import { RANKING } from "./ranking.js";
 import { endsOf } from "./scripts.js";
@@ -19,6 +20,7 @@ import { stem, wordsIn, wordsOf } from "./words.js";
 /** @import { Editions } from "./editions.js" */
 /** @import { NameList } from "./names.js" */
 /** @import { Office } from "./offices.js" */
+/** @import { PartNames } from "./parts.js" */
 /** @import { FacetValue } from "./places.js" */
 /** @import { Numbered } from "./series.js" */
 /** @import { Synonym } from "./synonyms.js" */
@@ -59,6 +61,7 @@ import { stem, wordsIn, wordsOf } from "./words.js";
  * @property {Counted[]} counting What only one record counts.
  * @property {Map<string, Editions>} editions The name that editions of a thing share -> these.
  * @property {FacetValue[]} values The values of the facets that are names.
+ * @property {PartNames} partNames What a query may name as a part of a text.
  * @property {Map<string, Entry[]>} sounds How a word of a name sounds -> the words that sound so.
  * @property {(count: number) => number} rarity What a word counts that so many records have.
  * @property {(word: string, texts?: number) => number} weigh The weight of a word that so many texts have.
@@ -267,12 +270,11 @@ export const indexing = function* (list) {
   const found = { vocabulary, stems, all, wholes, stop, rarity, weigh, slots, numbers, heads, synonyms };
   const [offices, values] = [officesOf(list), valuesNamed(list)];
   const [series, months] = [once(() => seriesOf(list, all, stop)), once(() => monthsOf(list.language))];
-  const sounds = once(() => soundsOf(vocabulary));
+  const [sounds, partNames] = [once(() => soundsOf(vocabulary)), once(() => partNamesOf(list))];
   const [counting, editions] = [once(() => countedIn(list)), once(() => editionsOf(list, stop))];
+  const made = { ...list, ...askedIn(words), ...found };
   return {
-    ...list,
-    ...askedIn(words),
-    ...found,
+    ...made,
     get counting() {
       return counting();
     },
@@ -281,6 +283,9 @@ export const indexing = function* (list) {
     },
     offices,
     values,
+    get partNames() {
+      return partNames();
+    },
     get sounds() {
       return sounds();
     },

@@ -171,6 +171,26 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
             ],
         ),
         (
+            BOAT.replace("length: int", "length: float"),
+            ["10:1: the field 'length' is a float, which loses digits that a source gives; write Decimal"],
+        ),
+        (
+            BOAT.replace("length: int", "length: list[int]"),
+            [
+                "10:1: the field 'length' is a list: a record is not changed once it is read, and only the citations of a tuple are found; write tuple[..., ...]"
+            ],
+        ),
+        (
+            BOAT.replace("length: int", "length: tuple[dict[str, str], ...] | None"),
+            ["10:1: the field 'length' is a dict, whose keys no page shows; write a tuple of a part with two fields"],
+        ),
+        (
+            BOAT.replace("class Boat", "class Mast(Model):\n    parts: set[str]\n\n\nclass Boat")
+            .replace("length: int", "length: Mast")
+            .replace("from", "from explainer.records.model import Model\nfrom", 1),
+            ["15:1: the field 'parts' is a set, which has no order; write tuple[..., ...]"],
+        ),
+        (
             BOAT.replace("    name: Text", "    title: Text"),
             ["10:1: has no field 'name', which LABEL names; did you mean 'names'?"],
         ),

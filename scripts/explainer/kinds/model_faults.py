@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, get_args, get_origin
 
 from explainer.base.problems import did_you_mean, quoted
 from explainer.base.values import SLUG
 from explainer.records.editions import Editions, PartScheme
+from explainer.records.introspect import own_fields
+from explainer.records.model import Model
 from explainer.records.record import Record
 from explainer.records.references import markers
+from explainer.records.sourced import Name
 from explainer.records.traits import Dated
 
 RESERVED = (
@@ -59,6 +63,40 @@ def _without_sentence(model: type[Record]) -> Iterator[str]:
             yield f"the field '{name}' has no sentence; expected one beneath it, which messages and the reference show"
 
 
+_UNSHOWN: dict[type, str] = {
+    list: "list: a record is not changed once it is read, and only the citations of a tuple are found; write tuple[..., ...]",
+    set: "set, which has no order; write tuple[..., ...]",
+    frozenset: "frozenset, which has no order; write tuple[..., ...]",
+    dict: "dict, whose keys no page shows; write a tuple of a part with two fields",
+    float: "float, which loses digits that a source gives; write Decimal",
+}
+"""Type of a value that pages do not show as it was written -> what is wrong with it, and what to write."""
+
+
+def _unshown(model: type[Record]) -> Iterator[str]:
+    """Messages about fields of its own, and those of their parts, with values that pages would not show as they were written."""
+    yield from _unshown_among(model, own_fields(model))
+
+
+def _unshown_among(model: type[Model], names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        for each in _types_in(model.model_fields[name].annotation):
+            if each in _UNSHOWN:
+                yield f"the field '{name}' is a {_UNSHOWN[each]}"
+            elif isinstance(each, type) and issubclass(each, Model) and not each.__module__.startswith("explainer."):
+                yield from _unshown_among(each, each.model_fields)
+
+
+def _types_in(annotation: Any) -> Iterator[Any]:
+    """The types that an annotation is made of; names by language, which the engine knows, are one."""
+    origin, within = get_origin(annotation), get_args(annotation)
+    if origin is dict and Name in within:
+        return
+    yield origin or annotation
+    for each in within:
+        yield from _types_in(each)
+
+
 def _of_editions(model: type[Record]) -> Iterator[str]:
     """Messages about a model whose records are editions."""
     if not issubclass(model, Editions):
@@ -97,6 +135,7 @@ _RULES: tuple[Callable[[type[Record]], Iterator[str]], ...] = (
     _without_date,
     _of_editions,
     _without_sentence,
+    _unshown,
 )
 """In the order in which their messages are given."""
 

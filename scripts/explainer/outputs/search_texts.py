@@ -5,7 +5,7 @@ builds the index from these files and the hand-written pages, so stock MkDocs an
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -117,7 +117,7 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
     )
     return SearchSettings(
         language=library.dossier.language,
-        words={**words.search(), "parts": _parts(library)},
+        words={**words.search(), "meant": _meant(library), "parts": _parts(library)},
         kinds=(*listed, *others),
         facets=tuple(
             SearchFacet(facet, facet_label(words, facet), other_names(library, facet)) for facet in facet_names(library)
@@ -126,6 +126,19 @@ def _settings(library: Library, kinds: Iterable[str]) -> SearchSettings:
         counted=dict(_counted(library)),
         most=dict(_most(library)),
     )
+
+
+def _meant(library: Library) -> dict[str, list[str]]:
+    """The words that ask for records of a kind: those of the catalogue, and for an own kind without any what it is called.
+
+    A name of several words asks for nothing, since each of them may be part of a name. What an own kind is called asks for no other.
+    """
+    words = library.words
+    told: Mapping[str, list[str]] = words.search()["meant"]
+    called = {kind: (words("kinds", kind), words("plural", kind)) for kind in library.kinds.own if kind not in told}
+    own = {kind: [name.lower() for name in dict.fromkeys(names) if " " not in name] for kind, names in called.items()}
+    taken = {name for names in own.values() for name in names}
+    return {kind: [name for name in names if name not in taken] for kind, names in told.items()} | own
 
 
 def _parts(library: Library) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_an_event_ends_on_the_day_after_its_last_one_as_the_format_wants_it(libr
     (event,) = Parsed.from_ical(calendars.ics(library, timeline)).walk("VEVENT")
 
     assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (dt.date(2001, 11, 29), dt.date(2001, 12, 3))
+
+
+def test_the_last_day_that_there_is_has_none_after_it(library: Library) -> None:
+    last = appointment("no end")
+    data = written(library, replace(last, first=dt.date(9999, 12, 1), last=dt.date.max))
+    (event,) = Parsed.from_ical(data).walk("VEVENT")
+
+    assert event.decoded("DTEND") == dt.date.max
 
 
 def test_terms_of_office_and_reviews_that_are_due_have_calendars_and_vague_dates_have_none(harbour: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from explainer.base.values import CountryCode, Dates, Number, PartialDate, Slug, Text, Url
+from explainer.base.values import CountryCode, Dates, NotANumberError, Number, PartialDate, Slug, Text, Url
 from explainer.records.editions import PartScheme
 
 
@@ -91,6 +91,13 @@ def test_a_number_is_written_in_digits(text: str, value: Decimal) -> None:
 def test_another_number_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Number).validate_python(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [(".5", "0.5"), ("-.5", "-0.5"), (",75", "0.75"), ("0,5", "0.5"), (".25 million", "250000")]
+)
+def test_a_number_that_lacks_its_zero_is_not_made_ten_times_as_large(text: str, meant: str) -> None:
+    assert f"did you mean {meant}?" in str(NotANumberError(text))
 
 
 def test_a_text_is_one_line() -> None:

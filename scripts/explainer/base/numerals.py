@@ -24,6 +24,8 @@ _FORM = re.compile(
     rf"(?:\s*(?:[-–—]|to|and|bis)\s*(?P<high>{_DIGITS}))?\s*(?P<after>.*)",
     re.IGNORECASE,
 )
+_NO_ZERO = re.compile(r"(?P<before>^|[\s~≈±<>≥≤+-])(?P<decimals>[.,]\d)")
+"""Decimals without the zero before their point, as in .5: the point is part of the number and no unit."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,'’_\s])\d{3})(?:\1\d{3})*")
 
 
@@ -47,7 +49,7 @@ def numeral(text: str) -> Numeral | None:
     for word in plain.lower().split() if not any(map(str.isdecimal, plain)) else ():
         if word in _SPELT:
             plain = re.sub(rf"\b{word}\b", _SPELT[word], plain, flags=re.IGNORECASE)
-    form = _FORM.fullmatch(plain)
+    form = _FORM.fullmatch(_NO_ZERO.sub(r"\g<before>0\g<decimals>", plain))
     if form is None or any(map(str.isdecimal, form["after"])):
         return None
     power = _TIMES.get((form["times"] or "").lower(), 0)

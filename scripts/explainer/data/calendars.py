@@ -183,7 +183,7 @@ def _event(entry: Appointment, stamp: str) -> Iterable[str]:
         f"UID:{_text(entry.ident)}",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{_day(entry.first)}",
-        f"DTEND;VALUE=DATE:{_day(entry.last + timedelta(days=1))}",
+        f"DTEND;VALUE=DATE:{_day(_after(entry.last))}",
         f"SUMMARY:{_text(entry.title)}",
         *says,
         f"URL:{entry.address}",
@@ -191,6 +191,11 @@ def _event(entry: Appointment, stamp: str) -> Iterable[str]:
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     )
+
+
+def _after(day: date) -> date:
+    """The next day; the last day that there is has none, and stands for itself."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def _day(day: date) -> str:

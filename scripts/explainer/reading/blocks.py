@@ -61,6 +61,8 @@ class Block:
     """Of a paragraph: a line that programs take for different things, because it is indented by four spaces or more."""
     width: int = 0
     """Of an item: the indentation of what belongs to it; of a fence: its own."""
+    closed: bool = False
+    """Of a fence: whether a line ends it; else all that follows is in it."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -230,6 +232,7 @@ class _Parser:
         bare = rest.text.strip(" ")
         if rest.indent < 4 and len(bare) >= len(fence.mark) and set(bare) == {fence.mark[0]}:
             self.leaf = None
+            fence.closed = True
         else:
             fence.lines.append(rest.cut(min(fence.width, rest.indent)))
 

@@ -173,6 +173,8 @@ class _StoryLayout:
                 yield Mark("\n|" + "".join(f" {column} |" for column in columns))
 
     def _fence(self, block: Block) -> Iterator[Part]:
+        if not block.closed:
+            yield ProseFault(_UNCLOSED.format(mark=block.mark), block.begun.place)
         code = "".join(f"{self.text[line.places[0] : line.places[-1]]}\n" for line in block.lines)
         yield Mark("<pre><code>")
         yield TextRun(as_code(code))
@@ -241,6 +243,10 @@ _CITED_HEADING = "a heading cannot cite; expected words alone; cite in the text 
 _QUOTATION = (
     "> in the middle of a paragraph begins a quotation; expected an empty line before a quotation; "
     "add one, or write \\> where the mark is meant"
+)
+_UNCLOSED = (
+    "code begins here and no line ends it, so that all that follows would be code; expected {mark} on a line of its own behind it; "
+    "add one with as many signs"
 )
 _ADJACENT = (
     "two lists or quotations of one kind follow each other here, and would become one; expected words between them; "

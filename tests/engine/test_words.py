@@ -1,5 +1,6 @@
 """Tests of a dossier's own words: laid over those of the engine, checked word by word, complete or refused."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from explainer import build
 from explainer.cli.main import main
 from explainer.kinds import registry
 from explainer.kinds.words import known, laid_over, missing, words_of
-from tests.conftest import problems_of
+from tests.conftest import change, problems_of
 
 SITE = """title: Boats
 summary: Boats.
@@ -172,10 +173,35 @@ def test_a_language_without_all_words_is_refused_and_nothing_is_written(root: Pa
 def test_what_explainer_words_prints_fills_the_gap(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "content/site.yml").write_text(SITE.format(language="fr"), encoding="utf-8")
     assert main(["--root", str(root), "words", "fr"]) == 0
-    (root / "content/words/fr.yml").write_text(capsys.readouterr().out, encoding="utf-8")
-    assert problems_of(root) == []
+    catalogue = root / "content/words/fr.yml"
+    catalogue.write_text(capsys.readouterr().out, encoding="utf-8")
+    untranslated, locale = problems_of(root)
+    assert re.fullmatch(
+        r"content/words/fr\.yml:1:1: remark: [0-9]+ sentences stand here as in English: mark-meaning\.first, .* and [0-9]+ more; "
+        r"expected words in 'fr'; translate them",
+        untranslated,
+    )
+    assert locale == (
+        "content/words/fr.yml:2:9: locale: 'en_GB' is not of the language 'fr', which this catalogue is for; "
+        "expected one of it, as in fr_XX; write it, and translate the words below it"
+    )
+    change(catalogue, ("locale: en_GB", "locale: fr_FR"))
+    assert not [each for each in problems_of(root) if "remark" not in each and "is missing" not in each]
     assert main(["--root", str(root), "words", "fr"]) == 0
     assert capsys.readouterr() == ("", "explainer: nothing is missing in 'fr'\n")
+
+
+def test_one_text_for_one_as_for_several_is_refused_where_the_language_tells_them_apart(harbour: Path) -> None:
+    words = next((harbour / "scripts/kinds/operation").glob("words.en.yml"))
+    text = words.read_text(encoding="utf-8")
+    told = "counted-kind:\n  operation:\n    one: operation\n    other: operations\n"
+    assert told in text
+    words.write_text(text.replace(told, "counted-kind:\n  operation: operations\n"), encoding="utf-8")
+    (problem,) = problems_of(harbour)
+    assert problem.partition(": ")[2] == (
+        "counted-kind.operation: 'operations' would be said of one as of several; "
+        "expected a text for each plural form; write {one: …, other: …}"
+    )
 
 
 def test_plural_forms_are_replaced_as_a_whole() -> None:

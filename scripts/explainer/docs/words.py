@@ -1,6 +1,8 @@
 """Reads a dossier's own words: `content/words/LANGUAGE.yml`, a catalogue laid over those of the engine and the kinds."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -12,9 +14,14 @@ from explainer.docs import content
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
-from explainer.kinds.words import FOLDER, ORIGINAL, known, missing, of_kind, words_of
+from explainer.kinds.words import FOLDER, ORIGINAL, forms_of, known, missing, of_kind, words_of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
+
+
+SENTENCE = 4
+"""Words of a text that no two languages have alike by chance; names and terms may be the same."""
+_WORD = re.compile(r"(?<![{\w])[^\W\d_]{2,}")
 
 
 def is_catalogue(path: str) -> bool:
@@ -109,8 +116,20 @@ def _unfit_of_kind(name: str, kind: OwnKind, document: Document) -> Iterator[Pro
     strict = {key: value for key, value in document.data.items() if key in general}
     replaced = list(_replaced(document, catalogue(ORIGINAL), document.data, ()))
     yield from replaced or _compared(document, needed, free, (), free=True)
+    yield from _uncounted(document, name)
     if not kind.file("page.py"):
         yield from _compared(document, general, strict, ())
+
+
+def _uncounted(document: Document, kind: str) -> Iterator[Problem]:
+    """A problem if one text stands for any number of records, in a language that tells one from several."""
+    counted = document.data.get("counted-kind")
+    said = counted.get(kind) if isinstance(counted, Mapping) else None
+    forms = forms_of(document.path.rsplit(".", 2)[-2])
+    if isinstance(said, str) and said and len(forms) > 1:
+        told = ", ".join(f"{form}: …" for form in forms)
+        message = f"counted-kind.{kind}: '{shown(said)}' would be said of one as of several; expected a text for each plural form; write {{{told}}}"
+        yield document.problem(("counted-kind", kind), message)
 
 
 def _replaced(
@@ -155,8 +174,31 @@ def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
     if isinstance(locale, str) and not is_locale(locale):
         message = f"locale: '{locale}' is not one that the CLDR knows; expected a language and a place, as in fr_FR"
         yield document.problem(("locale",), message)
+    yield from _of_another_language(document)
     yield from _unreadable_synonyms(document)
     yield from _compared(document, known(kinds), document.data, ())
+
+
+def _of_another_language(document: Document) -> Iterator[Problem]:
+    """A problem if the catalogue says that it is in another language than that of its name, and a remark on words as in the original."""
+    tag, locale = document.path.rpartition("/")[2].removesuffix(".yml"), document.data.get("locale")
+    if isinstance(locale, str) and is_locale(locale) and locale.partition("_")[0] != tag.partition("-")[0]:
+        message = f"locale: '{locale}' is not of the language '{tag}', which this catalogue is for; expected one of it, as in {tag.partition('-')[0]}_XX; write it, and translate the words below it"
+        yield document.problem(("locale",), message)
+    if tag.partition("-")[0] != ORIGINAL and (same := list(_untranslated(document.data, catalogue(ORIGINAL)))):
+        number = "1 sentence stands" if len(same) == 1 else f"{len(same)} sentences stand"
+        message = f"{number} here as in English: {listed(same, limit=5)}; expected words in '{tag}'; translate them"
+        yield replace(document.problem((), message), remark=True)
+
+
+def _untranslated(own: Mapping[str, Any], original: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """The keys of texts of several words that are the same as in the original."""
+    for name, value in own.items():
+        under = original.get(name)
+        if isinstance(value, Mapping) and isinstance(under, Mapping):
+            yield from _untranslated(value, under, f"{above}{name}.")
+        elif isinstance(value, str) and value == under and len(_WORD.findall(value)) >= SENTENCE:
+            yield f"{above}{name}"
 
 
 def _unreadable_synonyms(document: Document) -> Iterator[Problem]:

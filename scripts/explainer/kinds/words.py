@@ -104,10 +104,15 @@ def known(kinds: Kinds) -> dict[str, Any]:
 
 def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
     """The plural forms of the language of a catalogue by the CLDR; none if it does not say which language it is in."""
+    return forms_of(str(words.get("locale")))
+
+
+def forms_of(locale: str) -> tuple[str, ...]:
+    """The plural forms of a locale, or of the language with a tag, by the CLDR; none if it knows no such."""
     from babel import Locale, UnknownLocaleError
 
     try:
-        rules = Locale.parse(str(words.get("locale"))).plural_form.rules
+        rules = Locale.parse(locale.replace("-", "_")).plural_form.rules
     except (UnknownLocaleError, ValueError):
         return ()
     return (*rules, "other")
@@ -116,7 +121,7 @@ def _forms(words: Mapping[str, Any]) -> tuple[str, ...]:
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     """The words that pages need of any kind: its names, its section, its parts and, on the general page, its fields."""
     kind = model.KIND
-    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "counted-kind": {kind: ""}}
+    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "counted-kind": {kind: {"one": "", "other": ""}}}
     section = model.section()
     if section:
         words |= {"related": {kind: ""}, "sections": {section: {"title": "", "summary": ""}}}
@@ -173,9 +178,17 @@ def _lacking(
         if isinstance(value, Mapping) and not is_plural(value):
             yield from _lacking(value, found, forms, f"{key}.")
         elif found is None:
-            yield key, _as_text(value)
+            yield from _skeleton(key, value, forms)
         elif isinstance(found, Mapping) and is_plural(found):
             yield from ((f"{key}.{form}", "") for form in forms if form not in found)
+
+
+def _skeleton(key: str, value: object, forms: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """A missing word with its original; of plural forms that the original leaves empty, one for each form of the language."""
+    if isinstance(value, Mapping) and not any(value.values()):
+        yield from ((f"{key}.{form}", "") for form in forms or value)
+    else:
+        yield key, _as_text(value)
 
 
 def _as_text(value: object) -> str:

@@ -10,8 +10,8 @@ from explainer.library.library import Library
 from explainer.pages.common import index, section_page
 from explainer.pages.page import LazyPage, Page
 
-LOOKED = PartialDate(2026, 11, 29)
-"""The day on which the pages were last looked at as a whole: to be changed by whoever does so again."""
+TRIED = PartialDate(2026, 11, 29)
+"""The day on which what the engine makes was last tested as a whole: to be changed by whoever does so again."""
 TESTED = ("checker", "heard", "browsers", "keys", "sizes", "schemes")
 """What was tested, by the keys of the words that say it."""
 UNTESTED = ("people", "steps", "drawings", "letters", "anchors", "scripts", "elsewhere")
@@ -22,13 +22,15 @@ UNTESTED = ("people", "steps", "drawings", "letters", "anchors", "scripts", "els
 class Accessibility:
     """Template data of the statement."""
 
-    looked: PartialDate = LOOKED
+    reviewed: PartialDate | None
+    """When somebody last looked at the pages of this dossier."""
+    tried: PartialDate = TRIED
     tested: tuple[str, ...] = TESTED
     untested: tuple[str, ...] = UNTESTED
 
 
 def _page(library: Library) -> Page:
-    return section_page(library, addresses.ACCESSIBILITY, Accessibility())
+    return section_page(library, addresses.ACCESSIBILITY, Accessibility(library.dossier.access_reviewed))
 
 
 def pages(library: Library) -> Iterator[LazyPage]:

@@ -193,6 +193,8 @@ class Dossier(Model):
     """The date of the last editorial pass, as in 2026-11-23."""
     stale_after: Annotated[int, Field(ge=1)] | None = None
     """The months after which a record whose newest dated source is older is to be looked at again."""
+    access_reviewed: PartialDate | None = None
+    """The day on which somebody last looked at every kind of page for barriers; without it, the accessibility statement says that nobody has yet."""
     kinds: tuple[Slug, ...] = ()
     """The kinds of record, in the order of lists and of the search; without it, the engine's usual order and all own kinds."""
     menu: tuple[MenuEntry, ...] = ()

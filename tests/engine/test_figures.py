@@ -540,7 +540,8 @@ def test_who_works_with_whom_counts_operations_and_agreements(library: Library) 
         ("30-days-at-sea", ["Operation 30 Days at Sea 2.0", "Operation 30 Days at Sea"], "30 Days at Sea"),
         ("epervier", ["Operation Épervier"], "Épervier"),
         ("pandora", ["Operation Athena and Pandora", "Operation PANDORA V", "Operation Pandora"], "Pandora"),
-        ("trigger", ["Operation Triggered"], "trigger"),
+        ("trigger", ["Operation Triggered"], "Trigger"),
+        ("figure-of-the-rope", ["Lapland"], "Figure of the rope"),
         ("strasse", ["Aktion Straße"], "Straße"),
     ],
 )

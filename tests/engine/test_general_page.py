@@ -1,6 +1,7 @@
 """The general page: what a kind without a page module shows of a record, whatever its fields hold."""
 
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,64 @@ def test_the_page_is_part_of_a_site_that_is_built_without_a_warning(tmp_path: Pa
     library, _ = build.generate(root)
 
     assert builder.build(root, root / "site", library.dossier).pages > 40
+
+
+FERRY = '''
+"""A ferry."""
+
+from typing import Annotated, ClassVar
+
+from explainer.base.values import Dates, Text
+from explainer.records.record import Story
+from explainer.records.traits import Dated, InFamily
+
+
+class Ferry(Dated, InFamily, Story):
+    """A ferry."""
+
+    KIND: ClassVar[str] = "ferry"
+    FOLDER: ClassVar[str] = "ferries"
+    LABEL: ClassVar[str] = "name"
+    DATE: ClassVar[str] = "begun"
+
+    name: Text
+    """The name."""
+    begun: Dates | None = None
+    """When it began."""
+'''
+FERRY_WORDS = """
+kinds: {ferry: Ferry}
+plural: {ferry: ferries}
+counted-kind: {ferry: {one: ferry, other: ferries}}
+related: {ferry: Ferries}
+sections: {ferries: {title: Ferries, summary: All of them.}}
+fields-shown: {ferry: {begun: {name: Begun}, family: {name: Family}, edition: {name: Edition}}}
+"""
+
+
+def test_records_with_dates_stand_in_their_order_and_a_family_has_a_name(tmp_path: Path) -> None:
+    root = dossier(tmp_path, "Story")
+    folder = root / "scripts/kinds/ferry"
+    folder.mkdir()
+    (folder / "model.py").write_text(FERRY, encoding="utf-8")
+    (folder / "words.en.yml").write_text(FERRY_WORDS, encoding="utf-8")
+    change(root / "content/site.yml", (" mill,", " mill, ferry,"))
+    (root / "content/ferries").mkdir()
+    for ident, name, more in (
+        ("b", "Upper Town Ferry", "begun: 1990\nfamily: upper-town-ferry\nedition: '1'"),
+        ("c", "Low Ferry", "begun: 1890-05\nfamily: crossing-by-rope"),
+        ("a", "Old Ferry", "family: old-ferry"),
+    ):
+        (root / f"content/ferries/{ident}.md").write_text(
+            f"---\nid: {ident}\nname: {name}\n{more}\nsummary: It crosses.\n---\nIt crosses.\n", encoding="utf-8"
+        )
+    build.generate(root)
+    index, upper, low = ((root / f"docs/ferries/{name}.md").read_text(encoding="utf-8") for name in ("index", "b", "c"))
+
+    assert re.findall(r"^- (\*\*.*): It crosses\.", index, re.MULTILINE) == [
+        "**[Low Ferry](c.md)** (May 1890)",
+        "**[Upper Town Ferry](b.md)** (1990)",
+        "**[Old Ferry](a.md)**",
+    ]
+    assert "\nFamily\n:   Upper Town Ferry\n" in upper
+    assert "\nFamily\n:   Crossing by rope\n" in low

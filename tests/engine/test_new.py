@@ -117,7 +117,16 @@ def test_a_story_is_written_where_it_belongs(harbour: Path, run: Run) -> None:
     assert text.startswith("---\nid: lantern-2004\n")
     assert "\nname: Lantern\n" in text
     assert "Fill in what is still empty: family, dates.cite, summary.\n" in ran.out
-    assert ran.out.endswith("Then run: explainer check content/operations/lantern-2004.md\n")
+    assert ran.out.endswith(f"Then run: explainer --root {harbour} check content/operations/lantern-2004.md\n")
+
+
+def test_what_is_to_be_run_next_works_as_it_stands(harbour: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for here, root in ((harbour.parent, harbour.name), (harbour, ".")):
+        monkeypatch.chdir(here)
+        made = run("--root", root, "new", "term", f"lamp-{root.strip('.') or 'here'}", "--set", "name=A")
+        said = made.out.splitlines()[-1].removeprefix("Then run: explainer ")
+        assert (made.status, "--root" in said) == (0, root != ".")
+        assert "does not exist" not in run(*said.split()).err
 
 
 def test_nothing_is_ever_overwritten(harbour: Path, run: Run) -> None:

@@ -1,6 +1,7 @@
 """The kinds of the invented dossier: they stand in its own folder, are loaded from there, and their words are asked for there."""
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -50,6 +51,21 @@ def test_it_is_sound_laid_out_and_builds_without_a_configuration_of_its_own(fres
     assert not (fresh / "mkdocs.yml").exists()
     assert {"accords/compare/4-1/6-2/index.html", "patrols/clearwater-2031/index.html", "aims/index.html"} <= set(
         tree(fresh / "site")
+    )
+
+
+def test_no_mark_of_a_template_is_left_on_a_page(fresh: Path, run: Run) -> None:
+    """The lists of attributes that templates write are taken in by what stands before them."""
+    assert run("--root", fresh, "build", "--quiet").status == 0
+    shown = {
+        path: re.sub(rb"(?s)<(code|pre|script)\b.*?</\1>", b"", data)
+        for path, data in tree(fresh / "site").items()
+        if path.endswith(".html")
+    }
+
+    assert len(shown) > 40
+    assert {path: re.findall(rb"\{:? ?[.#][\w-]+.{0,20}", data) for path, data in shown.items()} == dict.fromkeys(
+        shown, []
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import os
+import shlex
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,13 @@ class Subcommand(click.Command):
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - there is a sentence for each
             return status_of(error, Path(ctx.params["root"] or folder))
         return status
+
+
+def root_option(root: Path) -> str:
+    """What a command needs before its name to find the dossier from here: `--root DIR ` with its space, or nothing in its folder."""
+    if Path(os.path.realpath(".")) == root:
+        return ""
+    return f"--root {shlex.quote(min(os.path.relpath(root), os.fspath(root), key=len))} "
 
 
 def _resolved(folder: str) -> Path:

@@ -9,6 +9,7 @@ import click
 
 from explainer.base import refusals
 from explainer.base.problems import did_you_mean, listed
+from explainer.cli.command import root_option
 from explainer.cli.reference_commands import type_of
 from explainer.docs import edits
 from explainer.docs.documents import read, text_of
@@ -52,7 +53,7 @@ def write(root: Path, kind: str, wishes: Wishes) -> int:
         print(f"Fill in what is still empty: {listed(left, limit=30)}.")
     if model.STORY:
         print("Write the story below the second ---, with [@source-id] after each statement.")
-    print(f"Then run: explainer check {path}")
+    print(f"Then run: explainer {root_option(root)}check {path}")
     return 0
 
 

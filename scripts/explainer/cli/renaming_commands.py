@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from explainer.records.record import Record
 
 
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number:,} times"
+
+
 @click.command("who-names", cls=Subcommand)
 @click.argument("name", metavar="FOLDER/ID")
 def who_names(*, root: Path, name: str) -> int:
@@ -30,7 +34,8 @@ def who_names(*, root: Path, name: str) -> int:
     _, _, uses = _found(root, name)
     for use in uses:
         print(f"{use.path}:{use.line}:{use.column}: {use.within}")
-    print(f"{name} is named in {len({use.path for use in uses}):,} files, {len(uses):,} times.")
+    files = len({use.path for use in uses})
+    print(f"{name} is named in {files:,} {'file' if files == 1 else 'files'}, {_times(len(uses))}.")
     return 0
 
 

@@ -18,7 +18,6 @@ from explainer.kinds.words import FOLDER, ORIGINAL, forms_of, known, missing, of
 from explainer.reading import encoding, front_matter
 from explainer.reading.document import Document
 
-
 SENTENCE = 4
 """Words of a text that no two languages have alike by chance; names and terms may be the same."""
 _WORD = re.compile(r"(?<![{\w])[^\W\d_]{2,}")

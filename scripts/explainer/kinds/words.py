@@ -121,7 +121,11 @@ def forms_of(locale: str) -> tuple[str, ...]:
 def _of_kind(model: type[Record], *, general: bool) -> dict[str, Any]:
     """The words that pages need of any kind: its names, its section, its parts and, on the general page, its fields."""
     kind = model.KIND
-    words: dict[str, Any] = {"kinds": {kind: ""}, "plural": {kind: ""}, "counted-kind": {kind: {"one": "", "other": ""}}}
+    words: dict[str, Any] = {
+        "kinds": {kind: ""},
+        "plural": {kind: ""},
+        "counted-kind": {kind: {"one": "", "other": ""}},
+    }
     section = model.section()
     if section:
         words |= {"related": {kind: ""}, "sections": {section: {"title": "", "summary": ""}}}

@@ -264,7 +264,7 @@ def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
-    """The name of a family as its records most often spell it: 30-days-at-sea -> 30 Days at Sea."""
+    """The name of a family as its records most often spell it, else its id as words: 30-days-at-sea -> 30 Days at Sea."""
     words = r"[\W_]+".join(re.escape(folded(word)) for word in family.split("-"))
     written: Counter[str] = Counter()
     for record in records:
@@ -273,7 +273,7 @@ def family_name(family: str, records: Iterable[Record]) -> str:
         places = [place for place, char in letters for _ in char]
         if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
             written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
-    return written.most_common(1)[0][0] if written else family
+    return written.most_common(1)[0][0] if written else family.replace("-", " ").capitalize()
 
 
 def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:

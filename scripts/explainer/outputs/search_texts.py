@@ -136,7 +136,10 @@ def _meant(library: Library) -> dict[str, list[str]]:
     words = library.words
     told: Mapping[str, list[str]] = words.search()["meant"]
     called = {kind: (words("kinds", kind), words("plural", kind)) for kind in library.kinds.own if kind not in told}
-    own = {kind: [name.lower() for name in dict.fromkeys(names) if " " not in name] for kind, names in called.items()}
+    single = {
+        kind: [name.lower() for name in dict.fromkeys(names) if " " not in name] for kind, names in called.items()
+    }
+    own = {kind: names for kind, names in single.items() if names}
     taken = {name for names in own.values() for name in names}
     return {kind: [name for name in names if name not in taken] for kind, names in told.items()} | own
 

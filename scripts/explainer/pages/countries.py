@@ -54,11 +54,13 @@ class CountryPage:
 
 @dataclass(frozen=True, slots=True)
 class CountryEntry:
-    """A row of the index: a country, and how much takes place in it."""
+    """A row of the index: a country, and how much names it."""
 
     record: Country
+    is_named: bool
+    """Whether anything takes place in it."""
     counts: tuple[tuple[str, int], ...]
-    """Kind of record that takes place somewhere -> the number of those in it, without zeros."""
+    """Kind of record that takes place somewhere -> the number of those in it, without zeros; if there are none, of any that name it."""
     memberships: tuple[str, ...]
     """Every membership in words, by which the list can be filtered."""
     exceptions: tuple[str, ...]
@@ -108,8 +110,8 @@ def _countries(library: Library) -> CountryIndex:
     return CountryIndex(
         kinds=tuple(model.KIND for model in kinds),
         anchor=f"in-{kinds[0].FOLDER}" if kinds else "named",
-        named=tuple(land for land in lands if land.counts),
-        rest=tuple(land for land in lands if not land.counts),
+        named=tuple(land for land in lands if land.is_named),
+        rest=tuple(land for land in lands if not land.is_named),
     )
 
 
@@ -124,9 +126,11 @@ def _entry(library: Library, country: Country) -> CountryEntry:
         )
         for item in country.memberships
     ]
+    counts = counts_in(library, country)
     return CountryEntry(
         country,
-        counts_in(library, country),
+        bool(counts),
+        counts or tuple((group.kind, len(group.records)) for group in _groups(library, country)),
         tuple(text for _, text in said),
         tuple(text for status, text in said if status is not MembershipStatus.MEMBER),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from explainer.base.values import Dates
 from explainer.library import figure_states
 from explainer.library.figure_states import FiguresShown
 from explainer.library.library import Library
@@ -15,7 +16,7 @@ from explainer.pages.record_fields import FieldShown, shown
 from explainer.records.editions import Editions
 from explainer.records.record import Record, Story
 from explainer.records.sourced import Citation, citations_of
-from explainer.records.traits import WithFigures
+from explainer.records.traits import Dated, Numbered, WithFigures
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class GeneralPage:
     related: tuple[RelatedGroup, ...]
     cites: tuple[Citation, ...]
     """The sources of the record as a whole."""
+
+    @property
+    def when(self) -> Dates | None:
+        """The main date of the record, if it has one."""
+        return self.record.when if isinstance(self.record, Dated) else None
 
     @cached_property
     def fields(self) -> tuple[FieldShown, ...]:
@@ -62,11 +68,21 @@ def _page(library: Library, record: Story) -> Page:
     return story(library, record, _data(library, record), graphics=graphics, general="record.md.j2")
 
 
+def _place(record: Record) -> tuple[int, str, str]:
+    """Puts the records of a kind in their order: by number, then by date, those without one last, then by name."""
+    when = record.when if isinstance(record, Dated) else None
+    return (
+        record.number if isinstance(record, Numbered) else 0,
+        str(when.start) if when else "later",
+        record.label.casefold(),
+    )
+
+
 def _index(model: type[Record], library: Library) -> Page:
     if issubclass(model, Editions):
         data = index_of(library, model)
         return section(library, model.KIND, data, template="index/editions.md.j2", graphics=data.graphics)
-    every = GeneralIndex(tuple(_data(library, record) for record in library.all(model)))
+    every = GeneralIndex(tuple(_data(library, record) for record in sorted(library.all(model), key=_place)))
     return section(library, model.KIND, every, general="index/records.md.j2")
 
 

@@ -7,10 +7,12 @@ from explainer.base.language import Language
 from explainer.library import addresses, places, sections
 from explainer.library.blocks.query import Query
 from explainer.library.library import Library
-from explainer.records.dossier import YEAR
+from explainer.library.totals import family_name
+from explainer.records.dossier import FAMILY, YEAR
 from explainer.records.introspect import part
 from explainer.records.record import Record
 from explainer.records.references import references
+from explainer.records.traits import InFamily
 
 
 def _said(words: Language, *keys: tuple[str, str]) -> str | None:
@@ -48,8 +50,13 @@ def each_of(library: Library, model: type[Record], field: str) -> str:
     for kind in sorted(kind for kind in references(model).get(field, ()) if kind):
         one = _said(words, ("kinds", kind))
         if one and named.casefold() == (_said(words, ("plural", kind)) or "").casefold():
-            return one if one[1:2].isupper() else one[:1].lower() + one[1:]
-    return named
+            return _within_line(words, one)
+    return _within_line(words, named)
+
+
+def _within_line(words: Language, name: str) -> str:
+    """A name that stands at the beginning elsewhere, as it is written within a line; German writes nouns alike in both."""
+    return name if name[1:2].isupper() or words.words["locale"].startswith("de") else name[:1].lower() + name[1:]
 
 
 def word_name(library: Library, model: type[Record], field: str, value: str) -> str:
@@ -76,6 +83,8 @@ def value_name(library: Library, model: type[Record], field: str, value: str) ->
     """The name of a value by which records are grouped or chosen."""
     if field == YEAR:
         return value
+    if field == FAMILY and issubclass(model, InFamily):
+        return family_name(value, (each for each in library.all(model) if each.family == value))
     record = group_of(library, model, field, value)
     return record.label if record else word_name(library, model, field, value)
 

@@ -13,7 +13,7 @@ from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
-from explainer.docs import content, documents, edits, languages, ledger, write
+from explainer.docs import content, documents, edits, languages, ledger, own_links, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint, reading_apart
 from explainer.incremental.file_records import FileRecords, unread, wrong_names
@@ -354,10 +354,10 @@ class Checked:
 def _unmade(root: Path, library: Library, kept: BuildState, jobs: int) -> list[Problem]:
     """The problems that are found where pages are made."""
     try:
-        planned(root, library, kept, jobs=jobs, writes=False)
+        _, made = planned(root, library, kept, jobs=jobs, writes=False)
     except ContentError as stopped:
         return stopped.problems
-    return []
+    return list(own_links.dead(root, made))
 
 
 def check(root: Path, *, pages: bool = True, jobs: int = 1) -> Checked:

@@ -158,3 +158,23 @@ def test_pages_are_called_by_their_front_matter_their_heading_or_their_file(root
     assert titles["more/index.md"] == "More"
     assert titles["team.md"] == "Our team"
     assert titles["more/other.md"] == "Other"
+
+
+def test_a_check_finds_the_links_of_theirs_that_lead_nowhere_and_no_others(root: Path) -> None:
+    (root / "docs/notes/y.md").write_text(
+        '# Y\n\nA [link](gone.md), ![a picture](../no.png "x"), [a folder](../people/), [a place](x.md#x),\n'
+        "[here](#y), [by a label][one] and [two].\n\n"
+        "[one]: <lost.md>\n[unused]: unused.md\n\n"
+        "`[code](code.md)`, \\[no link](no-link.md), <!-- [hidden](hidden.md) -->\n"
+        "[well](../organisations/guild.md), [us](../us.svg), [mail](mailto:a@b.example), [out](https://x.example/y)\n\n"
+        "    [indented](indented.md)\n\n```\n[fenced](fenced.md)\n```\n",
+        encoding="utf-8",
+    )
+    expected = "; expected a page or a file in docs/; correct it"
+
+    assert problems_of(root) == [
+        f"docs/notes/y.md:3:10: links to 'gone.md', which is not there{expected}",
+        f"docs/notes/y.md:3:33: links to '../no.png', which is not there{expected}",
+        "docs/notes/y.md:3:60: links to '../people/', which is not there; did you mean '../people/index.md'?",
+        f"docs/notes/y.md:6:9: links to 'lost.md', which is not there{expected}",
+    ]

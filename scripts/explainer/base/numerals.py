@@ -13,10 +13,7 @@ _SIGNS = {"~": "about", "≈": "about", "±": "margin", ">": "more-than", "<": "
           "≤": "up-to", "<=": "up-to", "+": "at-least"}  # fmt: skip
 """Sign beside a number -> the word for it."""
 _ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
-_TENS = {
-    word: (at + 2) * 10
-    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
-}
+_TENS = dict(twenty=20, thirty=30, forty=40, fifty=50, sixty=60, seventy=70, eighty=80, ninety=90)  # noqa: C408 - on one line
 _SPELT = {word: str(at) for at, word in enumerate(_ENGLISH)} | {word: str(value) for word, value in _TENS.items()}
 _DIGITS = r"\d+(?:[.,'’_\s]\d+)*"
 _FORM = re.compile(

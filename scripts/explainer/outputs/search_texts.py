@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from explainer.base.files import Output
@@ -133,15 +134,17 @@ def _meant(library: Library) -> dict[str, list[str]]:
 
     A name of several words asks for nothing, since each of them may be part of a name. What an own kind is called asks for no other.
     """
-    words = library.words
-    told: Mapping[str, list[str]] = words.search()["meant"]
-    called = {kind: (words("kinds", kind), words("plural", kind)) for kind in library.kinds.own if kind not in told}
-    single = {
-        kind: [name.lower() for name in dict.fromkeys(names) if " " not in name] for kind, names in called.items()
-    }
-    own = {kind: names for kind, names in single.items() if names}
-    taken = {name for names in own.values() for name in names}
+    told: Mapping[str, list[str]] = library.words.search()["meant"]
+    named = {kind: _single_names(library.words, kind) for kind in library.kinds.own if kind not in told}
+    own = {kind: names for kind, names in named.items() if names}
+    taken = frozenset(chain.from_iterable(own.values()))
     return {kind: [name for name in names if name not in taken] for kind, names in told.items()} | own
+
+
+def _single_names(words: Language, kind: str) -> list[str]:
+    """What a record of a kind is called, and several of them, where that is one word."""
+    names = dict.fromkeys((words("kinds", kind), words("plural", kind)))
+    return [name.lower() for name in names if " " not in name]
 
 
 def _parts(library: Library) -> dict[str, list[str]]:

@@ -1,11 +1,13 @@
 """Remarks: shown apart from errors, on every run, and stopping nothing until there are more than the dossier allows."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from explainer import build
 from explainer.base.problems import Problem, errors
 from explainer.cli import report
 from explainer.library import checks
@@ -111,3 +113,20 @@ def test_a_terminal_names_a_remark() -> None:
     told = report.as_excerpts([Problem("x.md", 1, 1, "odd", remark=True)], {"x.md": ["so"]}, report.Terminal())
 
     assert told.startswith("x.md:1:1: remark: odd\n")
+
+
+def test_a_source_of_years_to_come_is_remarked_upon_and_one_of_the_next_year_is_not(harbour: Path, run: Run) -> None:
+    path = harbour / "content/sources/papers.yml"
+    text = path.read_text(encoding="utf-8")
+    updated = build.load(harbour).dossier.updated
+    place = re.search(r"published: '?2001[0-9-]*'?", text)
+    assert place
+    for year, remarks in ((updated.year + 1, 0), (updated.year + 543, 1)):
+        path.write_text(text.replace(place[0], f"published: '{year}-05-20'", 1), encoding="utf-8")
+        told = [line for line in run("--root", harbour, "check").err.splitlines() if "is of" in line]
+        assert len(told) == remarks
+
+    assert told[0].partition(": remark: ")[2] == (
+        f"is of {updated.year + 543}-05-20, long after {updated}, the day of this dossier; expected a day on which it could be read; "
+        "correct it, in years of the Gregorian calendar, or updated: in content/site.yml"
+    )

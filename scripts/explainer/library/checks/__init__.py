@@ -29,6 +29,7 @@ from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
 from explainer.library.checks.sources import (
     copies_are_no_older_than_their_sources,
+    sources_are_not_of_years_to_come,
     sources_are_used,
     sources_have_their_own_address,
 )
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     sources_are_used,
     sources_have_their_own_address,
     copies_are_no_older_than_their_sources,
+    sources_are_not_of_years_to_come,
     sums_can_be_made,
     counts_can_be_made,
     tallies_can_be_made,

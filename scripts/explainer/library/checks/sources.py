@@ -1,6 +1,7 @@
 """Rules about sources as a whole: each is cited, has an address of its own, and a copy that can hold what it said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from explainer.base.problems import Problem
 from explainer.base.web_address import bare_address
@@ -43,3 +44,16 @@ def copies_are_no_older_than_their_sources(library: Library, pages: Pages) -> It
                 f"the copy is of {made}, and the source of {published}; expected a copy that was made later, which can hold it; "
                 "correct one of the two days, or name another copy",
             )
+
+
+def sources_are_not_of_years_to_come(library: Library, pages: Pages) -> Iterator[Problem]:
+    """No source was published in a year after the next one, seen from the day of the dossier: a slip, or another calendar.
+
+    The next year is let be, because records are written before that day is set anew.
+    """
+    updated = library.dossier.updated
+    for source in library.all(Source):
+        if source.published and source.published.year > updated.year + 1:
+            message = f"is of {source.published}, long after {updated}, the day of this dossier; expected a day on which it could be read"
+            step = "correct it, in years of the Gregorian calendar, or updated: in content/site.yml"
+            yield replace(library.document(source).problem(("published",), f"{message}; {step}"), remark=True)

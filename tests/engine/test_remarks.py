@@ -130,3 +130,32 @@ def test_a_source_of_years_to_come_is_remarked_upon_and_one_of_the_next_year_is_
         f"is of {updated.year + 543}-05-20, long after {updated}, the day of this dossier; expected a day on which it could be read; "
         "correct it, in years of the Gregorian calendar, or updated: in content/site.yml"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("[[lanes events", "'[[lanes events' begins a block that nothing ends, and is shown as it stands; expected ]] behind it; add them"),
+        *(
+            (
+                line,
+                f"'{mark}' is no mark here, and is shown as it stands; expected plain Markdown, or a block that names data; say it in words",
+            )
+            for line, mark in (
+                ('!!! note "Mind"', '!!! note "Mind"'),
+                ("[TOC]", "[TOC]"),
+                ("- [ ] to be done", "- [ ]"),
+                ("Rope ~~sold~~ lost.", "~~sold~~"),
+                ("## What { #what }", "{ #what }"),
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_marks_that_would_be_shown_as_they_stand_are_remarked_upon(
+    line: str, said: str, harbour: Path, run: Run
+) -> None:
+    path = harbour / PATH
+    path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{line}\n", encoding="utf-8")
+    told = [each.partition(": remark: ")[2] for each in run("--root", harbour, "check").err.splitlines()]
+
+    assert [each for each in told if each and "reads oddly" not in each] == [said]

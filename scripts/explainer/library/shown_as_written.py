@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from explainer.reading.prose import masked
 
-_MAY_HOLD = re.compile(r"@|://|\{\{|\{%|\[|<|```|~~~")
+_MAY_HOLD = re.compile(r"@|://|\{[{%]|\{[ ]?#|\[|<|```|~~|!!!|\?\?\?")
 _BARE_ID = re.compile(
     r"(?<![\w@\\/.(\[])(?:\[\s)?@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\]?|\[(?P<plain>[a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])"
 )
@@ -16,6 +16,15 @@ _PLACED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _FENCE = re.compile(
     r"^[ ]{0,3}(?:`{3,}|~{3,})[ ]*(?:vega|vega-lite|mermaid|chart|plot|plotly|dot|graphviz)\b", re.MULTILINE
 )
+
+
+_HALF = re.compile(r"^\[\[[a-z](?:(?!\]\])[^\n])*$", re.MULTILINE)
+"""A block that names data, without the brackets that end it."""
+_FOREIGN = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ ]+\w[^\n]*|^\[(?:TOC|toc)\][ ]*$|^[-*+][ ]\[[ xX]\](?=[ ])|(?<=\w)[ ]*\{[ ]?#[\w-]+[ ]?\}[ ]*$|~~(?=\S)[^~\n]+~~",
+    re.MULTILINE,
+)
+"""Marks of other kinds of Markdown: boxes, a table of contents, boxes to tick, an id for a heading, words that are struck out."""
 
 
 class ShownAsWritten(NamedTuple):
@@ -57,6 +66,19 @@ _REMARKED: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
         _PLACED,
         lambda said: (
             f"'{said[:60]}' is shown as it stands; expected a block that names data; write it as [[figure folder/id measure]], on a line of its own"
+        ),
+    ),
+    (
+        _HALF,
+        lambda said: (
+            f"'{said[:60]}' begins a block that nothing ends, and is shown as it stands; expected ]] behind it; add them"
+        ),
+    ),
+    (
+        _FOREIGN,
+        lambda said: (
+            f"'{said[:60]}' is no mark here, and is shown as it stands; expected plain Markdown, or a block that names data; "
+            "say it in words"
         ),
     ),
     (

@@ -43,6 +43,7 @@ SETS = (
     ("fifth", "Visitors’ questions, the fifth set", 0.88),
     ("sixth", "Visitors’ questions, the sixth set", 0.9),
     ("seventh", "Visitors’ questions, the seventh set", 0.9),
+    ("eighth", "Visitors’ questions, the eighth set", 0.87),
     ("plain", "Questions in other words than those of the pages", 0.57),  # on purpose: as few words in common as may be
 )
 """File, name and least mean reciprocal rank of each set of which every second question was looked at, or more."""

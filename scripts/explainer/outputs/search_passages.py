@@ -30,6 +30,7 @@ MOST_NAMED = 80
 """Maximum number of related records that are listed by name, per group, for a country or a record without its own page."""
 _MARKS = re.compile(r"^(?:[>|\s]|[-+*]\s|[-:|\s]+\Z)+")
 """What begins a paragraph that is an item, a row or a quotation."""
+_BAR = re.compile(r"(?<!\\)\|")
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _NOT_TEXT = {
     "id",
@@ -78,12 +79,19 @@ def passages(library: Library, record: Record) -> Iterator[str]:
     """Text of a record as passages: the paragraphs of its story, then its fields and related records."""
     if isinstance(record, Story) and record.body:
         for paragraph in prose.paragraphs(prose.valued(record.body, lambda asked: value_said(library, asked))):
-            yield prose.plain(_MARKS.sub("", paragraph.text.translate(_NO_BRACKETS)))
+            text = paragraph.text.translate(_NO_BRACKETS)
+            yield prose.plain(_row(library.words, text) if text.lstrip().startswith("|") else _MARKS.sub("", text))
     yield from _fields(library, record)
     if isinstance(record, Country) or not addresses.has_page(record):
         yield from _related(library, record)
     if isinstance(record, Theme):
         yield from _provisions(library, record)
+
+
+def _row(words: Language, text: str) -> str:
+    """The cells of a row of a table, one after the other; nothing of the line below its head."""
+    cells = (cell.strip() for cell in _BAR.split(text.strip().strip("|")))
+    return words("joint.comma").join(cell for cell in cells if cell.strip("-: "))
 
 
 def value_said(library: Library, asked: str) -> str:

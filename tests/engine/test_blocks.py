@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from explainer import build
 from explainer.editing import editor_schemas
 from explainer.figures.diagram import Arrow, BoxNode, diagram, rows_of
 from explainer.figures.graphic import Chart, Graphic, Map
-from explainer.figures.in_time import GridRow, Lane, grid, lanes
+from explainer.figures.in_time import GridRow, Lane, grid, lanes, years_a_column
 from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, strip
 from explainer.figures.svg import SIZE, WIDTH
 from explainer.figures.units import UnitRow, scale, units
@@ -408,6 +408,7 @@ DRAWN = {
     "bars beside": parted([Parted("A short name", "1,234", (BarPart(1000, "step-4", "a"), BarPart(234, "step-2", "b"))), Parted("B", "1", (BarPart(1, "step-2", "b"),))]),
     "grid": grid([GridRow("Southern and eastern part", {2001 + year: (year + 1, "x") for year in range(17)}), GridRow("B", {2010: (3, "y")})]),
     "grid of two years": grid([GridRow("B", {2010: (3, "y"), 2011: (1, "z")})]),
+    "grid of two centuries": grid([GridRow("A constant", {1790: (1, "x"), 1980: (2, "x")}), GridRow("B", {1880: (3, "y")})], 10),
     "lanes": lanes([Lane("First", "9", {1914: 1, 2026: 8}, "8"), Lane("Second", "300", {2020: 100, 2021: 200}, "200")]),
     "diagram": diagram([BoxNode("a", "A name of several long words"), BoxNode("b", "B"), BoxNode("c", "C")], [Arrow("a", "b", 1), Arrow("a", "c", 2), Arrow("c", "a", 3)]),
 }  # fmt: skip
@@ -426,6 +427,50 @@ def test_no_label_overlaps_another_or_leaves_the_frame(name: str) -> None:
         assert bottom <= drawn.height + 1
     for one, other in combinations(found, 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], (one, other)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name", "span"),
+    [
+        (2001, 2017, "Southern and eastern part", 1),
+        (2001, 2017, "B", 1),
+        (1989, 2026, "Southern and eastern part", 5),
+        (1989, 2026, "B", 1),
+        (1735, 1792, "Western Europe", 5),
+        (1791, 1983, "A constant", 10),
+        (1791, 1983, "Southern and eastern part", 10),
+        (800, 2026, "Southern and eastern part", 100),
+        (1000, 9999, "Southern and eastern part", 500),
+    ],
+)
+def test_a_dot_of_a_grid_is_seen_and_the_years_are_whole_whatever_the_span(
+    first: int, last: int, name: str, span: int
+) -> None:
+    assert years_a_column({first, last}, [name]) == span
+    cells = {year // span * span: (count, "x") for year, count in ((first, 1), (last, 9))}
+    drawn = grid([GridRow(name, cells)], span)
+    below = [each for each in TEXT.findall(drawn.marks) if each[4].isdigit() and "axis" in each[0]]
+
+    assert min(float(radius) for radius in re.findall(r' r="([^"]+)"', drawn.marks)) >= 2
+    assert len(below) >= 2
+    assert all(17 <= float(x) <= drawn.width - 17 for _, x, _, _, _ in below)
+    gaps = pairwise(below)
+    assert all(abs(float(one[1]) - float(other[1])) >= 35 for one, other in gaps)
+    assert span == 1 or all(int(year) % span == 0 for *_, year in below)
+
+
+def test_a_grid_of_many_years_says_which_years_a_column_is(harbour: Path) -> None:
+    tell(richer(harbour), "[[grid operations by=edition]]")
+    path = harbour / "content/operations/beacon-2007.md"
+    change(path, ("start: 2007", "start: 1812"))
+    text = "grid operations by=edition"
+    block = blocks_of(build.load(harbour), "explainers/accord.md", f"[[{text}]]", "explainers")[text]
+
+    assert isinstance(block, Graphic)
+    assert block.notes == ("A column is 10 years: 1810 stands for 1810 to 1819.",)
+    assert block.alternative.startswith("Dots by span of years: ")
+    assert isinstance(block.drawing, Chart)
+    assert [row[1] for row in block.table.rows if row[0] == "IV"] == ["1812"]
 
 
 def test_text_is_twelve_pixels_on_a_phone() -> None:

@@ -1,7 +1,7 @@
-"""Records in time: lanes on one axis with a mark a record, and a grid of rows by years."""
+"""Records in time: lanes on one axis with a mark a record, and a grid of rows by years or by spans of years."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -12,6 +12,14 @@ _EDGE, _HEAD, _GAP = 18, 33, 12
 _LONGEST = 40
 _ROW, _SIDE, _NAME, _LETTER = 26, 150, 20, 7.4
 """Of a grid: height of a row, room for names and their characters, and the usual width of one."""
+_MARGIN = 8
+"""Of a grid: what is free behind the last column."""
+_LEAST, _CLEAR, _SHORTEST = 8.0, 12.0, 5
+"""Of a grid: least width of a column of one year and of a span of years, so that each dot is seen; years of the shortest span."""
+ROUND = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
+"""Numbers of years that are easy to count by."""
+YEAR = 5 * GLYPH
+"""Room of the label of a year, with what is free beside it."""
 _HIGHEST = 46
 """Height of the highest column of a lane."""
 
@@ -29,21 +37,27 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A name, and in each year the number of records and what they are."""
+    """A name, and in each year, or from it on, the number of records and what they are."""
 
     label: str
     cells: Mapping[int, tuple[int, str]]
 
 
-def step(span: int, most: int = 6) -> int:
+def step(span: int, most: float = 6) -> int:
     """The round number of years from tick to tick."""
     return next(years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if span / years <= most or years == 1000)
 
 
-def ticks(first: int, last: int) -> list[int]:
+def ticks(first: int, last: int, most: float = 6) -> list[int]:
     """Round years between two years, both included."""
-    every = step(last - first)
+    every = step(last - first, most)
     return list(range(-(-first // every) * every, last + 1, every))
+
+
+def apart(pitch: float, years: int = 1) -> int:
+    """The round number of years from label to label where a column of so many years has so much room."""
+    fits = (size for size in ROUND if size % years == 0 and size / years * pitch >= YEAR)
+    return next(fits, ROUND[-1])
 
 
 def lanes(rows: Sequence[Lane]) -> Chart:
@@ -82,37 +96,62 @@ def _labelled(first: int, last: int, room: float) -> Iterator[tuple[int, float]]
     return ((year, _EDGE + (year - first) * room) for year in ticks(first, last))
 
 
-def grid(rows: Sequence[GridRow]) -> Chart:
-    """One row a group, behind its name: in each year a dot as large as there are records, with their number."""
+def years_a_column(years: Collection[int], names: Iterable[str]) -> int:
+    """How many years a column of a grid stands for: one, or a round number where there is no room for one each."""
+    first, last, room = min(years), max(years), WIDTH - _side(names) - _MARGIN
+    if room / (last - first + 1) >= _LEAST:
+        return 1
+    spans = (size for size in ROUND if size >= _SHORTEST)
+    return next((size for size in spans if room / (last // size - first // size + 1) >= _CLEAR), ROUND[-1])
+
+
+def _side(names: Iterable[str]) -> float:
+    """The room for names beside a grid."""
+    return min(_SIDE, max(len(cut(label, _NAME)) for label in names) * _LETTER + 6)
+
+
+def grid(rows: Sequence[GridRow], span: int = 1) -> Chart:
+    """One row a group, behind its name: in each year a dot as large as there are records, with their number.
+
+    A column may stand for a `span` of years; its first one is then their key in the cells.
+    """
     years = [year for row in rows for year in row.cells]
-    side = min(_SIDE, max(len(cut(row.label, _NAME)) for row in rows) * _LETTER + 6)
-    field = _GridField(min(years), max(years), side, max(count for row in rows for count, _ in row.cells.values()))
+    most = max(count for row in rows for count, _ in row.cells.values())
+    field = _GridField(min(years), max(years), _side(row.label for row in rows), most, span)
     marks = [mark for place, row in enumerate(rows) for mark in _grid_row(row, place * _ROW + 13.0, field)]
     below = len(rows) * _ROW + 15
-    every = max(1, -(-round(5 * GLYPH) // int(field.pitch)))
     marks += [
-        text("axis", field.x(year), below, str(year), "middle") for year in range(field.last, field.first - 1, -every)
+        text("axis", min(field.x(year), WIDTH - 2 * GLYPH), below, str(year), "middle") for year in field.labelled
     ]
     return Chart(below + 6, "".join(marks))
 
 
 @dataclass(frozen=True, slots=True)
 class _GridField:
-    """The years of a grid, the room for names beside them, and the largest number in it."""
+    """The years of a grid, the room for names beside them, the largest number in it, and the years that a column is."""
 
     first: int
     last: int
     side: float
     most: int
+    span: int
 
     @property
     def pitch(self) -> float:
-        """The width of a year."""
-        return min(56.0, (WIDTH - self.side - 8) / (self.last - self.first + 1))
+        """The width of a column."""
+        return min(56.0, (WIDTH - self.side - _MARGIN) / ((self.last - self.first) // self.span + 1))
+
+    @property
+    def labelled(self) -> Iterable[int]:
+        """The years below: every so many back from the last; of spans, the round ones."""
+        if self.span == 1:
+            return range(self.last, self.first - 1, -max(1, -(-round(YEAR) // int(self.pitch))))
+        every = apart(self.pitch, self.span)
+        return range(-(-self.first // every) * every, self.last + 1, every)
 
     def x(self, year: int) -> float:
-        """The middle of a year."""
-        return self.side + (year - self.first + 0.5) * self.pitch
+        """The middle of the column of a year."""
+        return self.side + ((year - self.first) / self.span + 0.5) * self.pitch
 
     def radius(self, count: int) -> float:
         """The size of a dot; its area grows with the number."""

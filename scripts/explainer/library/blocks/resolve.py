@@ -281,7 +281,14 @@ def _in_years(library: Library, wanted: Asked) -> Grouped:
     if not issubclass(found.query.model, Dated):
         name = wanted.words[0]
         raise unknown(name, "folder of records with dates", [model.FOLDER for model in library.kinds.having(Dated)])
+    _check_dates(library, found.query, wanted.words[0])
     return found
+
+
+def _check_dates(library: Library, found: Query, item: Item) -> None:
+    """Refuse a drawing in time of records of which none has a date."""
+    dated = [record for record in found.records(library) if isinstance(record, Dated) and record.when]
+    _enough(len(dated), "the records found have no date", item, fewest=1)
 
 
 def _lanes(library: Library, wanted: Asked) -> Lanes:
@@ -298,6 +305,7 @@ def _lanes(library: Library, wanted: Asked) -> Lanes:
                 item, "folder of records with dates", [other.FOLDER for other in library.kinds.having(Dated)], folder
             )
         lanes.append(query(library, model, (item,) if item.name else (), item))
+        _check_dates(library, lanes[-1], item)
     return Lanes(tuple(lanes))
 
 

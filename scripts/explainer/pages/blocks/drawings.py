@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainer.figures.graphic import Cell, Chart, Graphic, Key, Table
-from explainer.figures.in_time import GridRow, Lane, by_year, grid, lanes
+from explainer.figures.in_time import GridRow, Lane, by_year, grid, lanes, years_a_column
 from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, shades, strip
 from explainer.library.blocks.query import Query, said
 from explainer.library.blocks.resolve import Grouped, Lanes
@@ -83,7 +83,7 @@ def grouped_of(library: Library, kind: str, asked: Grouped, page: str, ident: st
         made = _strip(library, asked, page, ident)
     else:
         made = (_grid if kind == "grid" else _bars)(library, asked, ident)
-    return replace(made, alternative=alternative(library.words, kind, _told(library, asked)))
+    return replace(made, alternative=made.alternative or alternative(library.words, kind, _told(library, asked)))
 
 
 def _strip(library: Library, asked: Grouped, page: str, ident: str) -> Graphic:
@@ -157,22 +157,36 @@ def _part(library: Library, asked: Grouped, value: str, size: int) -> str:
 
 
 def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
-    """One row a group, a dot a year."""
-    groups, model = _groups(library, asked.query, asked.by), asked.query.model
-    rows, told = [], []
-    for value, found in list(groups.items())[:MOST_GROUPS]:
-        years: defaultdict[int, list[Record]] = defaultdict(list)
-        for record in found:
-            if (year := _year(record)) is not None:
-                years[year].append(record)
-                told.append((_cell(library, asked.query, asked.by, value), str(year), record))
-        if years:
-            cells = {
-                year: (len(there), library.words("joint.comma").join(item.label for item in there))
-                for year, there in years.items()
-            }
-            rows.append(GridRow(value_name(library, model, asked.by, value), cells))
-    return _graphic(library, asked, ident, groups, grid(rows), Table(("group", "year", "record"), tuple(told)))
+    """One row a group, a dot a year; a dot for a span of years where there are too many years for one each."""
+    groups, model, words = _groups(library, asked.query, asked.by), asked.query.model, library.words
+    dated = {
+        value: [(year, record) for record in found if (year := _year(record)) is not None]
+        for value, found in list(groups.items())[:MOST_GROUPS]
+    }
+    names = {value: value_name(library, model, asked.by, value) for value, there in dated.items() if there}
+    years = {year for there in dated.values() for year, _ in there}
+    span = years_a_column(years, names.values())
+    rows = [GridRow(name, _cells(library, dated[value], span)) for value, name in names.items()]
+    told = [
+        (_cell(library, asked.query, asked.by, value), str(year), record)
+        for value, there in dated.items()
+        for year, record in there
+    ]
+    made = _graphic(library, asked, ident, groups, grid(rows, span), Table(("group", "year", "record"), tuple(told)))
+    if span == 1:
+        return made
+    first = min(years) // span * span
+    note = words("block.spans").format(n=words.number(span), first=first, last=first + span - 1)
+    return replace(made, notes=(note, *made.notes), alternative=alternative(words, "grid-spans", _told(library, asked)))
+
+
+def _cells(library: Library, dated: Iterable[tuple[int, Record]], span: int) -> Mapping[int, tuple[int, str]]:
+    """The first year of each span -> the number of records in it, and what they are called."""
+    found: defaultdict[int, list[Record]] = defaultdict(list)
+    for year, record in dated:
+        found[year // span * span].append(record)
+    joint = library.words("joint.comma")
+    return {year: (len(there), joint.join(record.label for record in there)) for year, there in found.items()}
 
 
 def _year(record: Record) -> int | None:

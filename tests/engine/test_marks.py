@@ -1,6 +1,7 @@
 """The five marks: their text is only text, and their numbers are written the same everywhere."""
 
 import datetime as dt
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -128,13 +129,43 @@ def test_a_long_name_stands_on_two_lines_and_moves_what_is_below_it() -> None:
     assert (first, second) == (35, 75)
 
 
-def test_of_many_bars_only_the_highest_and_the_last_carry_their_number_and_ten_their_year() -> None:
+def test_of_many_bars_only_the_highest_and_the_last_carry_their_number_and_some_their_year() -> None:
     years = [str(year) for year in range(1990, 2020)]
     drawn = bars.standing([bars.Bar(year, int(year) % 10 + 1, f"n{year}") for year in years], years)
     texts = [element.text or "" for element in elements(drawn.marks) if element.tag == "text"]
 
     assert [text for text in texts if text.startswith("n")] == ["n1999", "n2009", "n2019"]
-    assert [text for text in texts if not text.startswith("n")] == years[2::3]
+    assert [text for text in texts if not text.startswith("n")] == years[::5]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "values", "expected"),
+    [
+        (2001, 2011, {}, ["2001", "2003", "2005", "2007", "2009", "2011"]),
+        (2001, 2013, {}, ["2001", "2003", "2005", "2007", "2009", "2011", "2013"]),
+        (
+            1735,
+            1792,
+            {1735: "about 176,875", 1792: "about 551,584.7"},
+            ["1740", "1750", "1760", "1770", "1780", "1790"],
+        ),
+        (1735, 1792, {}, ["1740", "1750", "1760", "1770", "1780", "1790"]),
+        (1791, 1983, {}, ["1800", "1825", "1850", "1875", "1900", "1925", "1950", "1975"]),
+        (1500, 2026, {}, ["1600", "1700", "1800", "1900", "2000"]),
+    ],
+)
+def test_years_below_bars_are_whole_and_apart_and_bars_are_seen_over_however_many_years(
+    first: int, last: int, values: dict[int, str], expected: list[str]
+) -> None:
+    known = values or {first: "1", last: "2"}
+    years = list(range(first, last + 1))
+    made = [bars.Bar("", year - first + 1, known[year]) if year in known else None for year in years]
+    drawn = bars.standing(made, list(map(str, years)))
+    below = [each.text for each in elements(drawn.marks) if each.get("class") == "axis" and each.tag == "text"]
+
+    assert below == expected
+    assert all(float(each["width"]) >= 3 for each in shapes(drawn, "rect"))
+    assert list(faults(f'<svg viewBox="0 0 380 {drawn.height}">{drawn.marks}</svg>')) == []
 
 
 def test_a_line_runs_through_its_points_from_left_to_right() -> None:
@@ -211,6 +242,30 @@ def test_the_axis_of_terms_begins_where_most_of_them_lie_and_earlier_ones_are_ar
 
 def test_the_axis_of_terms_begins_with_the_first_where_that_wastes_little() -> None:
     assert tenures.begins([term("T", str(year), None) for year in range(1990, 2020)], 2024) == 1990
+
+
+def test_the_axis_of_terms_ends_with_today_only_where_somebody_is_in_office() -> None:
+    past, today = term("A", "1736", "1737"), dt.date(2026, 11, 30)
+
+    assert tenures.ends([past, term("B", "1792", "1798")], today) == 1798
+    assert tenures.ends([past, term("C", "1792", None, today=True)], today) == 2026
+    assert tenures.ends([past, term("D", "2020", "2028", today=True)], today) == 2028
+
+
+@pytest.mark.parametrize("last", [1737, 1750, 1798, 1800, 1999, 2000, 2026])
+def test_the_years_of_the_axis_of_terms_are_whole_and_apart(last: int) -> None:
+    drawn = tenures.offices(
+        held(term("Jean-Baptiste of the long Name", "1736", "1737"), term("B", "1736", str(last))), dt.date(2026, 1, 1)
+    )
+    years = [each.text for each in elements(drawn.marks) if each.get("class") == "axis" and each.tag == "text"]
+
+    assert len(years) > 2
+    assert list(faults(f'<svg viewBox="0 0 380 {drawn.height}">{drawn.marks}</svg>')) == []
+    x = [
+        float(each.get("x", 0)) for each in elements(drawn.marks) if each.text in years and (each.text or "").isdigit()
+    ]
+    assert all(after - before >= 36 for before, after in pairwise(x))
+    assert x[-1] <= 380 - 17
 
 
 def test_a_long_name_of_a_holder_stands_whole_on_two_lines() -> None:

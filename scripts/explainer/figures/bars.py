@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.figures.graphic import Chart
+from explainer.figures.in_time import apart
 from explainer.figures.svg import GLYPH, WIDTH, beside, line, longest_bar, name, rect, reserve, text
 
 MOST = 12
@@ -17,6 +18,10 @@ _YEAR = 24
 """From one lying bar to the next where names and years stand before them."""
 _CLEAR, _TALL = 3, 14
 """By how much a bar may rise beside the number of another, and the height of a number."""
+_THIN, _THINNEST = 5.0, 3.0
+"""Width of a bar where years are narrow: as long as one is free beside it, and the least that is seen well, even over the next."""
+_TIGHT, _HALF = 4.4 * GLYPH, 2 * GLYPH
+"""Least room from label to label of years, and half of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,13 @@ def standing(bars: Sequence[Bar | None], labels: Sequence[str]) -> Chart:
     Where a number would touch a bar or a number beside it, the bars lie, one below the other.
     """
     places, middles, pitch = _placed(bars, len(labels))
-    few, width = len(labels) <= LABELLED, min(pitch * 0.62, 34)
+    few, width = len(labels) <= LABELLED, min(_wide(pitch), 34)
     numbered = _numbered(places, every=few)
     clear = [place for place in numbered if not _touches(place, places, numbered, width)]
     if few and len(clear) < len(numbered):
         return _lying_years(bars, labels)
-    layers = (_columns(places, width), [line("axis", 0, _FOOT, WIDTH, _FOOT)], _numbers(clear), _years(labels, middles))
+    years = _years(labels, middles, pitch)
+    layers = (_columns(places, width), [line("axis", 0, _FOOT, WIDTH, _FOOT)], _numbers(clear), years)
     return Chart(_FOOT + 26, "".join(mark for layer in layers for mark in layer))
 
 
@@ -138,8 +144,23 @@ def _numbers(places: Iterable[_Place]) -> Iterator[str]:
         yield text("strong halo", x, top - 6, bar.told, "middle")
 
 
-def _years(labels: Sequence[str], middles: Sequence[float]) -> Iterator[str]:
-    """The labels below the bars: ten at most, the last among them."""
+def _wide(pitch: float) -> float:
+    """The width of a bar."""
+    return max(pitch * 0.62, min(pitch - 1, _THIN), _THINNEST)
+
+
+def _years(labels: Sequence[str], middles: Sequence[float], pitch: float) -> Iterator[str]:
+    """The labels below the bars: ten at most, the last among them and whole; where these would touch, round years."""
     every = -(-len(labels) // 10)
-    for place in range((len(labels) - 1) % every, len(labels), every):
-        yield text("axis", middles[place], _FOOT + 18, labels[place], "middle")
+    last = min(middles[-1], WIDTH - _HALF)
+    if every > 1 and every * pitch - (middles[-1] - last) < _TIGHT:
+        return _round_years(labels, middles, apart(pitch))
+    shown = range((len(labels) - 1) % every, len(labels), every)
+    return (text("axis", min(middles[place], last), _FOOT + 18, labels[place], "middle") for place in shown)
+
+
+def _round_years(labels: Sequence[str], middles: Sequence[float], every: int) -> Iterator[str]:
+    """The labels of years that are divided by a round number, of those that are whole."""
+    for label, x in zip(labels, middles, strict=True):
+        if int(label) % every == 0 and _HALF <= x <= WIDTH - _HALF:
+            yield text("axis", x, _FOOT + 18, label, "middle")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from explainer.base.values import PartialDate
 from explainer.figures.graphic import Chart
-from explainer.figures.in_time import ticks
+from explainer.figures.in_time import YEAR, ticks
 from explainer.figures.svg import WIDTH, group, line, name, rect, symbol, text
 
 _BODY, _YEARS, _OFFICE, _ROW, _BAR, _GAP = 24, 17, 20, 20, 10, 10
@@ -22,6 +22,8 @@ _LONG = 45
 """Number of days from which the vagueness of a date is visible."""
 _FEW = 10
 """One term in so many may lie before the axis."""
+_TICKS = 6
+"""Spaces between the years of the axis, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ def begins(tenures: Sequence[Tenure], last: int) -> int:
     return dense if dense - years[0] > (last - dense) / 2 else years[0]
 
 
+def ends(tenures: Sequence[Tenure], today: dt.date) -> int:
+    """The year in which the axis ends: that of today where a term goes on, or else the last that is known."""
+    latest = max(tenure.years[1] for tenure in tenures)
+    return max(today.year, latest) if any(tenure.today for tenure in tenures) else latest
+
+
 @dataclass(frozen=True, slots=True)
 class _TermField:
     """The room of the bars, right of the names, and its scale of years."""
@@ -89,13 +97,15 @@ class _TermField:
     @property
     def years(self) -> dict[str, float]:
         """The labels of the axis, and where they are."""
-        return {str(year): self.x(dt.date(year, 1, 1)) for year in ticks(self.first, self.last)}
+        room = WIDTH - _EDGE - self.side
+        places = {year: self.x(dt.date(year, 1, 1)) for year in ticks(self.first, self.last, min(_TICKS, room / YEAR))}
+        return {str(year): x for year, x in places.items() if x + YEAR * 0.4 <= WIDTH}
 
 
 def offices(bodies: Sequence[Body], today: dt.date) -> Chart:
     """Draw every tenure on one scale of years: organisation by organisation, office by office, in the order given."""
     every = [tenure for body in bodies for office in body.offices for tenure in office.tenures]
-    last = max(today.year, *(tenure.years[1] for tenure in every))
+    last = ends(every, today)
     side = min(_SIDE, max(len(tenure.holder) for tenure in every) * _LETTER + 10)
     field = _TermField(side, begins(every, last), today, last)
     marks, top = [], 0.0

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
-from explainer.figures.tenures import Body, Office, Tenure, begins, offices
+from explainer.figures.tenures import Body, Office, Tenure, begins, ends, offices
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
 from explainer.library.library import Library
@@ -79,7 +79,7 @@ def _alternative(bodies: Sequence[Body], words: Language) -> str:
 
 
 def _notes(words: Language, tenures: Sequence[Tenure], today: dt.date, *, left: int) -> Iterator[str]:
-    first = begins(tenures, max(today.year, *(tenure.years[1] for tenure in tenures)))
+    first = begins(tenures, ends(tenures, today))
     if first > min(tenure.years[0] for tenure in tenures):
         yield words("graphic.offices.cut").format(year=first)
     if left:

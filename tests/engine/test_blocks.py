@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from decimal import Decimal
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from explainer.figures.graphic import Chart, Graphic, Map
 from explainer.figures.in_time import GridRow, Lane, grid, lanes, years_a_column
 from explainer.figures.stacks import BarPart, One, Parted, Stack, parted, strip
 from explainer.figures.svg import SIZE, WIDTH
-from explainer.figures.units import UnitRow, scale, units
+from explainer.figures.units import UnitRow, units
+from explainer.library.blocks.dots import scale, undrawn
 from explainer.library.blocks.forms import FORMS
 from explainer.library.blocks.grammar import AskedError, asked
 from explainer.library.blocks.resolve import RESOLVERS, resolve
@@ -482,6 +484,55 @@ def test_text_is_twelve_pixels_on_a_phone() -> None:
 )
 def test_a_dot_stands_for_as_few_as_there_is_room_for(values: list[float], unit: int) -> None:
     assert scale(values) == unit
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        (["0", "3"], None),
+        (["0"], None),
+        (["1", "2.5"], None),
+        (["3", "-1.6"], 1),
+        (["0.2", "3"], 0),
+        (["3", "0.004"], 1),
+        (["5000", "5"], None),
+        (["5000", "4"], 1),
+    ],
+)
+def test_a_number_that_dots_would_show_as_another_is_found(values: list[str], place: int | None) -> None:
+    wrong = undrawn(list(map(Decimal, values)))
+
+    assert (wrong and wrong[0]) == place
+    assert wrong is None or not wrong[1].endswith(".")
+
+
+def test_of_zero_there_is_no_dot_and_the_next_row_has_its_place() -> None:
+    drawn = units([UnitRow("None", "0", 0, exact=True), UnitRow("Two", "2", 2, exact=True)], 1)
+
+    assert drawn.marks.count('class="units"') == 1
+    assert ">None<" in drawn.marks
+    assert drawn.height > units([UnitRow("Two", "2", 2, exact=True)], 1).height
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("-1.6", "has -1.6 for 'offset', which dots cannot show; expected zero or more"),
+        ("0.00000004", "has 0.00000004 for 'offset', which dots cannot show; expected zero, or 1 at least"),
+    ],
+)
+def test_dots_that_would_say_what_is_false_are_refused(value: str, says: str, harbour: Path) -> None:
+    measures = harbour / "content/measures.yml"
+    offset = MEASURE.replace("members", "offset").replace("groups", "length, least: -9")
+    measures.write_text(measures.read_text(encoding="utf-8") + offset, encoding="utf-8")
+    for ident, number in (("2001", "3"), ("2003", value)):
+        figure = f"figures:\n  - {{measure: offset, value: {number}, cite: [log-2001]}}\n"
+        change(harbour / f"content/operations/beacon-{ident}.md", ("figures:\n", figure))
+    at, message = refused(build.load(harbour), "units operations/beacon-2001 operations/beacon-2003 offset")
+
+    assert message.startswith(f"operations/beacon-2003 {says}")
+    assert message.endswith("; leave it out, or write figure instead")
+    assert at == 31
 
 
 def test_a_dossier_in_other_languages_has_blocks_in_its_words(tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.svg import WIDTH, line, text
 
-MOST = 1_200
-"""Maximum number of dots in a drawing."""
 _PITCH = 6.5
 """From dot to dot; the style sheet has the same number."""
 _DOTS = int((WIDTH - 4) // _PITCH)
@@ -29,22 +27,12 @@ class UnitRow:
     exact: bool
 
 
-def scale(values: Sequence[float]) -> int:
-    """How many units a dot stands for: 1, 2, 5, 10 and so on, so that a drawing has at most `MOST` dots."""
-    unit, steps = 1, (2, 2.5, 2)
-    for place in range(60):
-        if sum(values) / unit <= MOST:
-            break
-        unit = int(unit * steps[place % 3])
-    return unit
-
-
 def units(rows: Sequence[UnitRow], unit: int) -> Chart:
-    """One block of dots below the name and the number of each row."""
+    """One block of dots below the name and the number of each row; of zero, none."""
     marks, top = [], 0.0
     for row in rows:
         marks.append(text("name", 0, top + 13, row.label) + text("strong", WIDTH, top + 13, row.told, "end"))
-        dots = max(1, round(row.value / unit))
+        dots = round(row.value / unit)
         marks += _block(dots, top + _HEAD + 3, exact=row.exact)
         top += _HEAD + -(-dots // _DOTS) * _PITCH + _GAP
     return Chart(round(top - _GAP + 2, 1), "".join(marks))

@@ -11,6 +11,7 @@ from explainer.base.problems import did_you_mean, listed
 from explainer.kinds.diagram import Diagram
 from explainer.kinds.measure import Measure
 from explainer.kinds.theme import Theme
+from explainer.library.blocks.dots import undrawn
 from explainer.library.blocks.grammar import VALUE, Asked, AskedError, Item, asked
 from explainer.library.blocks.lookup import (
     AbsentError,
@@ -153,6 +154,13 @@ def _units(library: Library, wanted: Asked) -> Units:
     measure = a_measure(library, last)
     records = [a_record(library, name) for name in names]
     parts = [OneFigure(record, measure, the_figure(library, record, last, wanted)) for record in records]
+    if wrong := undrawn([part.figure.value for part in parts]):
+        place, expected = wrong
+        raise AskedError(
+            f"{names[place].value} has {parts[place].figure.value:f} for '{last.value}', which dots cannot show; "
+            f"expected {expected}; leave it out, or write figure instead",
+            names[place].at,
+        )
     return Units(measure, tuple(parts))
 
 

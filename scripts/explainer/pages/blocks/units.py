@@ -2,8 +2,9 @@
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
-from explainer.figures.units import UnitRow, scale, units
+from explainer.figures.units import UnitRow, units
 from explainer.library import figure_words
+from explainer.library.blocks.dots import scale
 from explainer.library.blocks.resolve import OneFigure, Units
 from explainer.library.library import Library
 from explainer.library.totals import exact

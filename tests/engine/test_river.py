@@ -46,6 +46,16 @@ def test_what_became_of_a_part_is_told_by_the_shape_of_its_strand() -> None:
     assert shape("first", None) == ["rect.part"]
 
 
+def test_the_name_of_a_group_that_a_strand_crosses_stands_over_it_on_a_ground_of_its_own() -> None:
+    def order(before: tuple[int, int, int], href: str) -> list[str]:
+        found = river(COLUMNS, ["Preamble", "Operative part"], [Strand((1, 1, 0), before, "unchanged", "It.", href)])
+        return [each.get("class") or each.tag for each in drawn(found.marks)]
+
+    assert order((0, 0, 0), "a/#b")[-3:] == ["unchanged", "name halo", "name halo"]
+    assert order((0, 0, 0), "")[-3:] == ["parts", "name halo", "name halo"]
+    assert "name halo" not in order((0, 1, 0), "a/#b")
+
+
 def test_a_part_without_an_address_is_scenery_and_no_link() -> None:
     scenery = Strand((1, 1, 0), (0, 1, 0), "unchanged", "")
     chart = river(COLUMNS, ["Preamble", "Operative part"], [scenery])

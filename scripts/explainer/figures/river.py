@@ -59,12 +59,14 @@ def river(
     plan = _RiverPlan(columns, _LOW if small else _HIGH)
     every = tuple(strands)
     scenery = [strand for strand in every if not strand.href]
-    marks = [*plan.heads(), *plan.labels(groups), *plan.scenery(scenery)]
+    crossed = any(strand.before and strand.before[1] != strand.at[1] for strand in every)
+    marks = [*plan.heads(), *plan.labels(groups, named=not crossed), *plan.scenery(scenery)]
     for strand in sorted((strand for strand in every if strand.href), key=lambda strand: _ORDER[strand.mark]):
         title = f"<title>{escape(strand.says, quote=False)}</title>"
         marks.append(
             f'<a class="{strand.mark}" href="{escape(strand.href)}" tabindex="-1">{title}{plan.strand(strand)}</a>'
         )
+    marks += plan.names(groups) if crossed else ()
     style = "river low" if small else "river"
     return Chart(
         plan.height,
@@ -102,11 +104,17 @@ class _RiverPlan:
             yield text("strong", x, 13, column.label, anchor)
             yield text("axis", x, 30, column.below, anchor) + text("axis", x, 46, column.count, anchor)
 
-    def labels(self, groups: Sequence[str]) -> Iterator[str]:
-        """The names of the groups, each above its parts, with a line across."""
+    def labels(self, groups: Sequence[str], *, named: bool) -> Iterator[str]:
+        """A line across above the parts of each group, with the names of the groups unless they come later."""
         for top, name in zip(self.tops, groups, strict=False):
             yield line("axis", 0, top - 4, WIDTH, top - 4)
-            yield text("axis", WIDTH / 2, top - 8, name, "middle")
+            if named:
+                yield text("axis", WIDTH / 2, top - 8, name, "middle")
+
+    def names(self, groups: Sequence[str]) -> Iterator[str]:
+        """The names of the groups on a ground of their own, for after strands that lead from group to group across them."""
+        for top, name in zip(self.tops, groups, strict=False):
+            yield text("name halo", WIDTH / 2, top - 8, name, "middle")
 
     def scenery(self, strands: Iterable[Strand]) -> Iterator[str]:
         """Strands that are not in question, as one pale path, and their parts as another."""

@@ -543,7 +543,7 @@ def test_a_dossier_in_other_languages_has_blocks_in_its_words(tmp_path: Path) ->
     path.write_text(f"{path.read_text(encoding='utf-8')}\n{said}", encoding="utf-8")
     made = page_of(build.load(root), "chemicals/azurane-12.md")["chemicals/azurane-12.md"]
 
-    assert "En tête" in made
+    assert "À égalité" in made
     assert "| Décision | Période |" in made
 
 

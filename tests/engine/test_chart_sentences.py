@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from explainer import build
 from explainer.base.language import Language, catalogue
-from explainer.figures.graphic import Table
+from explainer.figures.graphic import Graphic, Table
+from explainer.pages.blocks.compose import blocks_of
 from explainer.pages.charts import basics, figure_lines, partner_matrix, tally_bars
 from explainer.records.record import Record
 from explainer.records.sourced import Comparator
@@ -33,8 +34,9 @@ def highest(*numbers: int, qualified: Comparator = Comparator.EXACTLY) -> str:
     [
         ((1, 3, 2), "B: 3 nets, the highest"),
         ((3, 3, 2), "A, B: 3 nets each, the highest"),
-        ((0, 0, 0), "A, B, C: 0 nets each, the highest"),
-        ((5, 5, 5, 5, 5), "A, B and 3 more: 5 nets each, the highest"),
+        ((0, 0, 0), "A, B, C: 0 nets each, all equal"),
+        ((5, 5, 5, 5, 5), "A, B and 3 more: 5 nets each, all equal"),
+        ((5, 5, 5, 5, 1), "A, B and 2 more: 5 nets each, the highest"),
         ((-3, -1, -2), "B: -1 nets, the highest"),
     ],
 )
@@ -44,6 +46,67 @@ def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...]
 
 def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
     assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, the highest"
+
+
+@pytest.mark.parametrize(
+    ("years", "gaps", "said"),
+    [
+        (("2001", "2002", "2003"), False, "2001, 2002, 2003: 2 events each, all equal"),
+        (("2001", "2002", "2004"), False, "2001, 2002, 2004: 2 events each, the highest of any year"),
+        (("2001", "2002", "2004"), True, "2001, 2002, 2004: 2 nets each, all equal"),
+    ],
+)
+def test_years_are_all_equal_only_if_none_between_them_is_empty(years: tuple[str, ...], gaps: bool, said: str) -> None:
+    groups = tuple(tally_bars._TallyGroup(year, 2) for year in years)
+    bars = tally_bars._Bars(groups, "nets" if gaps else "event", Table((), ()), 6, gaps)
+
+    assert tally_bars._highest(bars, ENGLISH, yearly=True) == said
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("strip operations by=edition", "I, II: 1 of 2 operations each, all equal"),
+        ("grid operations by=edition", "I, II: 1 of 2 operations each, all equal"),
+        ("bars operations by=countries", "Norway: 2 of 2 operations, the most"),
+        ("lanes operations:edition=I operations:year=2001", "Dates in 2001: 1"),
+    ],
+)
+def test_of_groups_that_are_all_equal_none_has_the_most_and_one_year_is_no_span(
+    block: str, said: str, harbour: Path
+) -> None:
+    library = build.load(harbour)
+    drawn = blocks_of(library, "explainers/accord.md", f"[[{block}]]", "explainers")[block]
+
+    assert isinstance(drawn, Graphic)
+    assert drawn.title == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((9, 9, 9), "Operation Beacon and 2 more: 9 boats found each, all equal"),
+        ((9, 9, 4), "Operation Beacon, Operation Beacon II: 9 boats found each, the largest of 3"),
+        ((9, 4, 4), "Operation Beacon: 9 boats found, the largest of 3"),
+        ((0, 0, 0), "Operation Beacon and 2 more: 0 boats found each, all equal"),
+    ],
+)
+def test_of_equal_numbers_as_dots_none_is_called_the_largest(
+    values: tuple[int, int, int], said: str, harbour: Path
+) -> None:
+    operations = harbour / "content/operations"
+    first, second = operations / "beacon-2001.md", operations / "beacon-2003.md"
+    change(first, ("value: 40, comparator: nearly, certainty: potential", f"value: {values[0]}"))
+    third = second.read_text(encoding="utf-8").replace("2003-04", "2005").replace("beacon-2003", "beacon-2005")
+    third = third.replace("edition: II", "edition: III").replace("Beacon II", "Beacon III").replace("gazette", "log")
+    third = third.replace("log-2003", "log-2001").replace("value: 9", f"value: {values[2]}")
+    (operations / "beacon-2005.md").write_text(third, encoding="utf-8")
+    change(second, ("value: 9", f"value: {values[1]}"))
+    block = "units operations/beacon-2001 operations/beacon-2003 operations/beacon-2005 boats-found"
+    drawn = blocks_of(build.load(harbour), "explainers/accord.md", f"[[{block}]]", "explainers")[block]
+
+    assert isinstance(drawn, Graphic)
+    assert drawn.title == said
 
 
 @given(st.lists(st.integers(-3, 3), min_size=3, max_size=12))

@@ -40,7 +40,7 @@ BLOCKS = (
     "river themes/calendrier",
     "line chemicals/azurane-12 consommation",
     "tally decisions-par-annee",
-    "units chemicals/azurane-12 chemicals/brumol consommation",
+    "units chemicals/azurane-12 chemicals/cirrane consommation",
 )
 """A block of every kind whose title is made of words of the catalogue, but for a map: no record there names a country."""
 NARROW = "\u202f"
@@ -188,12 +188,21 @@ def test_titles_of_pictures_are_read_at_a_glance_in_every_language(root: Path) -
 
 TITLES = (
     *("highest", "highest-tied", "highest-year", "highest-tied-year", "line.says", "line.same", "line.same-ends"),
-    *("offices.title", "offices.none", "pairs.says", "pairs.alike", "pairs.tied", "river.title"),
+    *(
+        "highest-alike",
+        "highest-alike-year",
+        "offices.title",
+        "offices.none",
+        "pairs.says",
+        "pairs.alike",
+        "pairs.tied",
+    ),
+    *("river.title", "river.title-same"),
 )
 """The words below `graphic` that make titles of pictures."""
 BLOCK_TITLES = (
-    *("most", "most-tied", "lanes", "units", "units-one", "map-one", "map-many", "map-most", "map-most-tied"),
-    *("map-all", "river-theme", "river-edition"),
+    *("most", "most-tied", "most-alike", "lanes", "lanes-year", "units", "units-one", "units-tied", "units-alike"),
+    *("map-one", "map-many", "map-most", "map-most-tied", "map-all", "river-theme", "river-edition"),
 )
 
 

@@ -8,7 +8,7 @@ from explainer import build
 from explainer.figures.graphic import Chart, Graphic
 from explainer.figures.river import EditionColumn, Strand, river
 from explainer.kinds.theme import Theme
-from explainer.pages.charts.editions_river import RiverView, longest, of_series, of_theme
+from explainer.pages.charts.editions_river import River, RiverView, longest, of_series, of_theme
 from tests.engine.test_lineage import FOURTH, THIRD, edition
 from tests.kinds_of_dossier import Resolution
 
@@ -85,6 +85,20 @@ def test_every_part_of_every_edition_is_drawn_once_and_leads_to_its_place(harbou
     gone = [f"{text.id}/#dropped" for text in texts for item in text.provisions if not item.paragraph]
     assert sorted(found) == sorted(standing + gone)
     assert len(graphic.table.rows) == len(found)
+
+
+def test_of_parts_that_are_as_many_at_the_end_as_at_first_it_is_said_so(harbour: Path) -> None:
+    library = build.load(harbour)
+    texts = sorted(library.all(Resolution), key=lambda text: text.edition or 0)
+    series = of_series(library, "lantern", texts)
+    assert series is not None
+    graphic = series.graphic(RiverView("resolutions/index.md"))
+    same = River(library, "same", [texts[0], texts[0]]).graphic(RiverView("resolutions/index.md"))
+
+    assert graphic.title == "2 editions: from 3 to 2 paragraphs"
+    assert graphic.says.startswith("Preamble: still 1; Operative part: from 2 to 1. ")
+    assert same.title == "2 editions: 3 paragraphs in the first and the last"
+    assert same.says.startswith("Preamble: still 1; Operative part: still 2. ")
 
 
 def test_on_the_page_of_a_theme_only_its_own_parts_are_links(harbour: Path) -> None:

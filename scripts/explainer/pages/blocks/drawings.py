@@ -48,7 +48,7 @@ def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
     most = max(map(len, groups.values()))
     best = [briefly(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
     every = counted(words, model.KIND, len({record for found in groups.values() for record in found}))
-    said = words("block.most" if len(best) == 1 else "block.most-tied")
+    said = words(f"block.most{'' if len(best) == 1 else '-alike' if len(best) == len(groups) else '-tied'}")
     return naming(words, best, lambda named: said.format(label=named, n=words.number(most), all=every))
 
 
@@ -202,7 +202,7 @@ def lanes_of(library: Library, asked: Lanes, ident: str) -> Graphic:
     drawn = [_lane(library, query, there) for query, there in found]
     return Graphic(
         id=ident,
-        title=words("block.lanes").format(
+        title=words("block.lanes" if every[0] < every[-1] else "block.lanes-year").format(
             n=words.number(len(every)), first=every[0], last=every[-1], half=every[len(every) // 2]
         ),
         says=words("block.lanes-says"),

@@ -9,6 +9,7 @@ from explainer.library.blocks.resolve import OneFigure, Units
 from explainer.library.library import Library
 from explainer.library.totals import exact
 from explainer.pages.charts.alternatives import alternative, valued
+from explainer.pages.charts.basics import naming
 
 
 def units_of(library: Library, asked: Units, ident: str) -> Graphic:
@@ -51,13 +52,14 @@ def _row(library: Library, item: OneFigure) -> UnitRow:
 
 
 def _finding(library: Library, asked: Units, rows: list[UnitRow]) -> str:
-    """The title that says which number is the largest."""
+    """The title that says which number is the largest; of several equal ones whose they are."""
     words = library.words
     largest = max(asked.parts, key=lambda item: item.figure.value)
     best = rows[asked.parts.index(largest)]
-    return words("block.units" if len(rows) > 1 else "block.units-one").format(
-        name=best.label,
-        told=best.told,
-        what=figure_words.after(words, asked.measure, largest.figure, library.language),
-        n=words.number(len(rows)),
+    tied = [row.label for row in rows if row.told == best.told]
+    shape = "-one" if len(rows) == 1 else "" if len(tied) == 1 else "-alike" if len(tied) == len(rows) else "-tied"
+    what = figure_words.after(words, asked.measure, largest.figure, library.language)
+    said = words(f"block.units{shape}")
+    return naming(
+        words, tied, lambda named: said.format(name=named, told=best.told, what=what, n=words.number(len(rows)))
     )

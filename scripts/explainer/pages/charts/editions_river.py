@@ -72,7 +72,7 @@ class River:
         told = became(words, counts)
         shares = self._groups(groups)
         says = words("graphic.river.small" if view.small else "graphic.river.says").format(groups=shares, **told)
-        growth = words("graphic.river.title").format(
+        growth = words("graphic.river.title" if sizes[0] != sizes[-1] else "graphic.river.title-same").format(
             first=words.number(sizes[0]), last=words.number(sizes[-1]), n=words.number(len(sizes))
         )
         return Graphic(
@@ -92,7 +92,9 @@ class River:
         words = self._words
         first, last = (self._counts(edition) for edition in (self.editions[0], self.editions[-1]))
         return words("joint.semicolon").join(
-            words("graphic.river.group").format(group=name, first=words.number(before), last=words.number(after))
+            words("graphic.river.group" if before != after else "graphic.river.group-same").format(
+                group=name, first=words.number(before), last=words.number(after)
+            )
             for name, before, after in zip(names, first, last, strict=True)
         )
 

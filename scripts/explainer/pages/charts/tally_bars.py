@@ -139,16 +139,29 @@ def _alternative(bars: _Bars, words: Language, *, yearly: bool) -> str:
 
 
 def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
-    """The sentence that names the largest group; of several equal ones the first, and how many there are."""
+    """The sentence that names the largest group; of several equal ones the first, and how many there are.
+
+    Where all of them are equal, none is called the highest.
+    """
     most = max(group.number for group in bars.groups)
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
-    said = words(f"graphic.highest{'-tied' * (len(best) > 1)}{'-year' * yearly}")
+    shape = ("-alike" if alike and _is_level(bars, yearly=yearly) else "-tied") if len(best) > 1 else ""
+    said = words(f"graphic.highest{shape}{'-year' * yearly}")
     told = words(f"comparators.{qualifier}").format(n=words.number(most))
     what = bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most)
     names = [(group.briefly or group.label) if alike else _told(group, words) for group in best]
     return naming(words, names, lambda named: said.format(label=named, told=told, what=what))
+
+
+def _is_level(bars: _Bars, *, yearly: bool) -> bool:
+    """Whether all bars have one height; a year between them of which nothing is counted has none."""
+    if yearly and not bars.gaps:
+        years = {int(group.label) for group in bars.groups}
+        if max(years) - min(years) >= len(years):
+            return False
+    return len({group.number for group in bars.groups}) == 1
 
 
 def _told(group: _TallyGroup, words: Language) -> str:

@@ -209,6 +209,17 @@ def test_what_cannot_be_shown_is_told_at_its_word_with_the_next_step(
     assert re.search(r"expected|did you mean|write|add", message)
 
 
+@pytest.mark.parametrize(("text", "at"), [("grid operations by=edition", 7), ("lanes events operations", 15)])
+def test_a_drawing_in_time_of_records_without_dates_is_refused(
+    text: str, at: int, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(library.at("operations/beacon-2001")), "when", None)
+    place, message = refused(library, text)
+
+    assert message.startswith("the records found have no date; expected 1 at least for a drawing")
+    assert place == at
+
+
 def test_words_and_options_keep_their_places() -> None:
     found = asked('figure operations/a b group="minors found" date=2001')
 

@@ -523,6 +523,22 @@ def test_the_chart_of_offices_counts_people_and_what_it_leaves_out_in_the_right_
     assert made.title == "In office today: Ada Quay"
     assert made.says == "Who held which office, and when: 3 terms of 1 person between 2001 and 2003."
     assert made.notes == ("1 more, in the table, has no dates or belongs to no organisation here.",)
+    assert [key.swatch for key in made.legend] == ["today", "past", "vague", "open"]
+
+
+def test_the_chart_of_offices_of_old_ends_with_them_and_has_no_mark_of_today(harbour: Path) -> None:
+    office = "  - {title: Keeper, organisation: guild, cite: [log-2001]"
+    roles = "\n".join(f"{office}, start: '{year}', end: '{year + 20}'}}" for year in (1735, 1755, 1778))
+    for path in (harbour / "content/people").glob("*.md"):
+        path.unlink()
+    (harbour / "content/people/ada-quay.md").write_text(
+        f"---\nid: ada-quay\nname: Ada Quay\nsummary: A keeper.\nroles:\n{roles}\n---\n", encoding="utf-8"
+    )
+    (made,) = terms_of_office.people_in_office(build.load(harbour))
+
+    assert made.title == "3 terms of office of 1 person, none known to go on"
+    assert [key.swatch for key in made.legend] == ["past", "vague", "open"]
+    assert [text for text in texts(draw.draw(made)) if text.isdigit()] == ["1740", "1760", "1780"]
 
 
 def test_who_works_with_whom_counts_operations_and_agreements(library: Library) -> None:

@@ -52,7 +52,7 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
         kinds=(Person.KIND,),
         records=len(library.all(Person)),
         notes=tuple(_notes(words, tenures, today, left=len(every) - len(dated))),
-        legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in ("today", "past", "vague", "open")),
+        legend=tuple(Key(name, words(f"graphic.offices.{name}")) for name in _swatches(tenures)),
         alternative=_alternative(bodies, words),
     )
 
@@ -84,6 +84,13 @@ def _notes(words: Language, tenures: Sequence[Tenure], today: dt.date, *, left: 
         yield words("graphic.offices.cut").format(year=first)
     if left:
         yield words.phrase("graphic.offices.left", left).format(n=words.number(left))
+
+
+def _swatches(tenures: Sequence[Tenure]) -> Iterator[str]:
+    """The marks that the legend explains; that of today only where somebody is in office."""
+    if any(tenure.today for tenure in tenures):
+        yield "today"
+    yield from ("past", "vague", "open")
 
 
 def _people(dated: Sequence[_HeldRole], words: Language) -> str:

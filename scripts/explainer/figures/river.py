@@ -59,13 +59,9 @@ def river(
     plan = _RiverPlan(columns, _LOW if small else _HIGH)
     every = tuple(strands)
     scenery = [strand for strand in every if not strand.href]
-    crossed = any(strand.before and strand.before[1] != strand.at[1] for strand in every)
+    crossed = any(map(_moves, every))
     marks = [*plan.heads(), *plan.labels(groups, named=not crossed), *plan.scenery(scenery)]
-    for strand in sorted((strand for strand in every if strand.href), key=lambda strand: _ORDER[strand.mark]):
-        title = f"<title>{escape(strand.says, quote=False)}</title>"
-        marks.append(
-            f'<a class="{strand.mark}" href="{escape(strand.href)}" tabindex="-1">{title}{plan.strand(strand)}</a>'
-        )
+    marks += map(plan.linked, sorted((each for each in every if each.href), key=lambda each: _ORDER[each.mark]))
     marks += plan.names(groups) if crossed else ()
     style = "river low" if small else "river"
     return Chart(
@@ -73,6 +69,11 @@ def river(
         f'<g class="{style}" aria-hidden="true">{"".join(marks)}</g>',
         linked=any(strand.href for strand in every),
     )
+
+
+def _moves(strand: Strand) -> bool:
+    """Whether a part moved to another group, so that its strand crosses what lies between."""
+    return strand.before is not None and strand.before[1] != strand.at[1]
 
 
 _ORDER: Mapping[str, int] = {"unchanged": 0, "first": 1, "narrowed": 2, "strengthened": 3, "new": 4, "dropped": 5}
@@ -94,6 +95,11 @@ class _RiverPlan:
             top += size * self.unit + _BETWEEN
         self.height = top - _BETWEEN + _FOOT
         self._step = (WIDTH - _BAR) / max(1, len(columns) - 1)
+
+    def linked(self, strand: Strand) -> str:
+        """A strand that leads to its part, with what became of it."""
+        title = f"<title>{escape(strand.says, quote=False)}</title>"
+        return f'<a class="{strand.mark}" href="{escape(strand.href)}" tabindex="-1">{title}{self.strand(strand)}</a>'
 
     def heads(self) -> Iterator[str]:
         """The names of the editions."""

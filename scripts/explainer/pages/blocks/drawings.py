@@ -158,11 +158,8 @@ def _part(library: Library, asked: Grouped, value: str, size: int) -> str:
 
 def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
     """One row a group, a dot a year; a dot for a span of years where there are too many years for one each."""
-    groups, model, words = _groups(library, asked.query, asked.by), asked.query.model, library.words
-    dated = {
-        value: [(year, record) for record in found if (year := _year(record)) is not None]
-        for value, found in list(groups.items())[:MOST_GROUPS]
-    }
+    groups, model = _groups(library, asked.query, asked.by), asked.query.model
+    dated = {value: list(_dated(found)) for value, found in list(groups.items())[:MOST_GROUPS]}
     names = {value: value_name(library, model, asked.by, value) for value, there in dated.items() if there}
     years = {year for there in dated.values() for year, _ in there}
     span = years_a_column(years, names.values())
@@ -173,11 +170,21 @@ def _grid(library: Library, asked: Grouped, ident: str) -> Graphic:
         for year, record in there
     ]
     made = _graphic(library, asked, ident, groups, grid(rows, span), Table(("group", "year", "record"), tuple(told)))
-    if span == 1:
-        return made
-    first = min(years) // span * span
+    return made if span == 1 else _in_spans(library, asked, made, min(years) // span * span, span)
+
+
+def _in_spans(library: Library, asked: Grouped, made: Graphic, first: int, span: int) -> Graphic:
+    """A grid whose columns are spans of so many years, the first of which begins in a year, with words that say so."""
+    words = library.words
     note = words("block.spans").format(n=words.number(span), first=first, last=first + span - 1)
     return replace(made, notes=(note, *made.notes), alternative=alternative(words, "grid-spans", _told(library, asked)))
+
+
+def _dated(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
+    """The records that have a date, each with its first year."""
+    for record in records:
+        if (year := _year(record)) is not None:
+            yield year, record
 
 
 def _cells(library: Library, dated: Iterable[tuple[int, Record]], span: int) -> Mapping[int, tuple[int, str]]:

@@ -147,12 +147,22 @@ def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
-    shape = ("-alike" if alike and _is_level(bars, yearly=yearly) else "-tied") if len(best) > 1 else ""
-    said = words(f"graphic.highest{shape}{'-year' * yearly}")
+    level = alike and _is_level(bars, yearly=yearly)
+    said = words(f"graphic.highest{_shape(len(best), level=level)}{'-year' * yearly}")
     told = words(f"comparators.{qualifier}").format(n=words.number(most))
-    what = bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", most)
+    what = _what(bars, words, most)
     names = [(group.briefly or group.label) if alike else _told(group, words) for group in best]
     return naming(words, names, lambda named: said.format(label=named, told=told, what=what))
+
+
+def _what(bars: _Bars, words: Language, number: Decimal | int) -> str:
+    """What is measured, or so many records of a kind in words."""
+    return bars.what if bars.gaps else words.phrase(f"counted-kind.{bars.what}", number)
+
+
+def _shape(highest: int, *, level: bool) -> str:
+    """The end of the key of a sentence about so many highest bars; `level` if there is no lower one."""
+    return "" if highest == 1 else "-alike" if level else "-tied"
 
 
 def _is_level(bars: _Bars, *, yearly: bool) -> bool:

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from explainer.base.values import CountryCode, Dates, NotANumberError, Number, PartialDate, Slug, Text, Url
+from explainer.base.values import (
+    CountryCode,
+    Dates,
+    NotADateError,
+    NotANumberError,
+    Number,
+    PartialDate,
+    Slug,
+    Text,
+    Url,
+)
 from explainer.records.editions import PartScheme
 
 
@@ -91,6 +101,11 @@ def test_a_number_is_written_in_digits(text: str, value: Decimal) -> None:
 def test_another_number_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(Number).validate_python(text)
+
+
+def test_a_year_of_three_digits_is_told_with_its_zero() -> None:
+    assert str(NotADateError("800")).endswith("; did you mean '0800'?")
+    assert "did you mean" not in str(NotADateError("80"))
 
 
 @pytest.mark.parametrize(

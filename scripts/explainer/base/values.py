@@ -67,6 +67,8 @@ class NotADateError(ValueError):
 
     def __init__(self, text: str, hint: str = "") -> None:
         """Word the error, with the dates that may be meant."""
+        if re.fullmatch(r"[1-9][0-9]{2}", text):
+            hint = f"'0{text}'"  # in quotes, since YAML takes digits after a zero for a number to the base of eight
         hint = hint or " or ".join(guesses(text))
         told = f"; did you mean {hint}?" if hint else ""
         super().__init__(f"{quoted(text)} is not a date; expected 2018, 2018-09 or 2018-09-18{told}")

@@ -13,6 +13,7 @@ from explainer import build
 from explainer.base import files
 from explainer.docs import ledger
 from tests.conftest import Run, change, tree
+from tests.served import explainer
 
 NOTHING = "1 problem in 1 file; nothing was written.\n"
 
@@ -152,6 +153,27 @@ def test_brackets_in_brackets_without_end_are_refused(harbour: Path, run: Run) -
     change(harbour / "content/terms/all.yml", ("see_also: [lamp]", "see_also: " + "[" * 20_000 + "]" * 20_000))
 
     assert "is nested more than 40 levels deep; expected the fields of a record\n" in _said(run, harbour)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("content/terms/all.yml", "- " * 40_000 + "x\n", "1:81"),
+        ("content/terms/all.yml", "".join(f"{' ' * n}a:\n{' ' * n}- b:\n" for n in range(0, 1200, 2)), "40:41"),
+        ("content/operations/lamp.md", "---\nname: " + "[" * 60_000 + "\n---\n", "2:46"),
+        ("content/site.yml", "kinds: " + "[" * 60_000 + "\n", "1:47"),
+        ("content/words/en.yml", "menu: " + "{a: " * 60_000 + "\n", "1:163"),
+    ],
+)
+def test_what_is_nested_beyond_what_a_parser_can_read_is_refused(
+    path: str, text: str, place: str, harbour: Path
+) -> None:
+    (harbour / path).parent.mkdir(exist_ok=True)
+    (harbour / path).write_text(text, encoding="utf-8")
+    ran = explainer(harbour, "check")  # in a process of its own, since the parser could end it
+
+    assert ran.returncode == 1, ran.returncode
+    assert f"{path}:{place}: is nested more than 40 levels deep; expected the fields of a record\n" in ran.stderr
 
 
 def test_a_line_that_never_ends_is_read(harbour: Path, run: Run) -> None:

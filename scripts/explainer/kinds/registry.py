@@ -102,7 +102,7 @@ def ordered(text: str) -> tuple[str, ...]:
     found = _ORDER.search(text)
     try:
         names = yaml.safe_load(found.group())["kinds"] if found else []
-    except (yaml.YAMLError, KeyError, TypeError):
+    except (yaml.YAMLError, KeyError, TypeError, RecursionError):
         return ()  # the check of the settings reports it
     return tuple(map(str, names)) if isinstance(names, list) else ()
 

@@ -10,11 +10,13 @@ import yaml
 from explainer.base.numerals import numeral
 from explainer.base.problems import Problem, quoted
 from explainer.base.unicode_text import composed
+from explainer.reading import yaml_depth
 from explainer.reading.document import Place
 from explainer.reading.yaml_errors import entry_without_dash, explain, place_of_error, unclosed_quote
 
 DEEPEST = 40
 """Maximum nesting depth of lists and mappings."""
+_TOO_DEEP = f"is nested more than {DEEPEST} levels deep; expected the fields of a record"
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")} | {
     "tag:yaml.org,2002:value",
     "tag:yaml.org,2002:merge",
@@ -50,7 +52,7 @@ class NodeReader:
         """Convert a node to plain data: a mapping, a list, a string or None."""
         self.places.setdefault(place, self.mark(node))
         if len(place) > DEEPEST:
-            self.report(node, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
+            self.report(node, _TOO_DEEP)
             return None
         if node.tag not in _TAGS:
             self.report(node, f"has the tag {node.tag}; expected a plain value; delete the tag")
@@ -137,6 +139,8 @@ def _split_at_comma(text: str) -> str:
 def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
     """Parse a YAML text: its root node, None if it is empty, or the problems that prevent reading it."""
     try:
+        if place := yaml_depth.too_deep(text, DEEPEST, LOADER):
+            return [Problem(path, place.line + 1 + shift, place.column + 1, _TOO_DEEP)]
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         lines = text.split("\n")
@@ -161,9 +165,7 @@ def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] 
             )
         ]
     except RecursionError:
-        return [
-            Problem(path, 1 + shift, 1, f"is nested more than {DEEPEST} levels deep; expected the fields of a record")
-        ]
+        return [Problem(path, 1 + shift, 1, _TOO_DEEP)]
     return _aliases(path, text, shift) or _swallowed(path, text, shift, node) or node
 
 

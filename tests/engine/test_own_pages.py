@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -13,7 +16,8 @@ from explainer.docs import write
 from explainer.outputs.search_files import SearchText
 from explainer.publish import fingerprints, own_pages
 from explainer.publish.search import hand_written
-from tests.conftest import change, problems_of
+from tests.conftest import Run, change, problems_of
+from tests.served import environment
 from tests.strict import rendered
 
 if TYPE_CHECKING:
@@ -103,8 +107,9 @@ def test_a_page_that_is_not_utf_8_is_named(root: Path) -> None:
 def test_a_page_that_is_a_link_to_nowhere_is_named(root: Path) -> None:
     (root / "docs/gone.md").symlink_to("nowhere.md")
 
-    [problem] = problems_of(root)
-    assert problem.startswith("docs/gone.md:1:1: cannot be read (No such file or directory); expected a page")
+    assert problems_of(root) == [
+        "docs/gone.md:1:1: is a link that leads nowhere; expected a file; delete it, or copy the file here"
+    ]
 
 
 def test_a_picture_that_is_a_link_to_nowhere_is_named_and_the_lock_of_an_editor_is_not(root: Path) -> None:
@@ -115,6 +120,81 @@ def test_a_picture_that_is_a_link_to_nowhere_is_named_and_the_lock_of_an_editor_
     assert [str(problem) for problem in write.faults(root)] == [
         "docs/notes/us.svg:1:1: is a link that leads nowhere; expected a file; delete it, or copy the file here"
     ]
+
+
+OUTSIDE = "is a link that leads outside the dossier; expected a file of it; copy the file here"
+ABOVE = "is a link to a folder that it stands in, so that pages would be in each other without end; expected a folder elsewhere; delete it"
+
+
+def test_a_link_that_leads_outside_is_refused_and_one_within_is_not(root: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "other/deep").mkdir(parents=True)
+    (tmp_path / "other/secret.md").write_text("# SECRET\n", encoding="utf-8")
+    for place, target in {
+        "docs/leak.md": tmp_path / "other/secret.md",
+        "docs/notes/host.txt": tmp_path / "other/secret.md",
+        "docs/out": tmp_path / "other",
+        "docs/notes/self": root / "docs",
+        "kept/further": tmp_path / "other/deep",
+        "docs/kept": root / "kept",
+        "docs/kept-again": root / "kept",
+        "docs/settings.yml": root / "content/site.yml",
+        "docs/.#x.md": tmp_path / "other/secret.md",
+    }.items():
+        (root / place).parent.mkdir(exist_ok=True)
+        (root / place).symlink_to(target, target_is_directory=target.is_dir())
+    further = next(name for name in ("kept", "kept-again") if f"docs/{name}/further" in "".join(problems_of(root)))
+
+    ran = run("--root", root, "build")
+    assert ran.status == 1
+    assert ran.err.splitlines()[:-1] == [
+        f"docs/{further}/further:1:1: {OUTSIDE}",
+        f"docs/leak.md:1:1: {OUTSIDE}",
+        f"docs/notes/host.txt:1:1: {OUTSIDE}",
+        f"docs/notes/self:1:1: {ABOVE}",
+        f"docs/out:1:1: {OUTSIDE}",
+    ]
+
+
+def test_a_link_within_the_dossier_is_published(root: Path, run: Run) -> None:
+    (root / "kept").mkdir()
+    (root / "kept/x.txt").write_text("kept", encoding="utf-8")
+    (root / "docs/kept").symlink_to("../kept", target_is_directory=True)
+
+    assert problems_of(root) == []
+
+
+def test_a_link_to_a_folder_among_generated_pages_is_in_their_way(root: Path, tmp_path: Path, run: Run) -> None:
+    assert run("--root", root, "generate").status == 0
+    (tmp_path / "other").mkdir()
+    (root / "docs/people/out").symlink_to(tmp_path / "other", target_is_directory=True)
+    ran = run("--root", root, "generate")
+
+    assert ran.status == 1
+    assert ran.err.startswith(
+        "docs/people/out:1:1: this file is not the generator's but stands in its folder; expected only generated pages; "
+    )
+
+
+@pytest.mark.parametrize("path", ["p.md", "p.bin", "notes/p.svg", "index.md", "people/p.md", "people"])
+def test_a_named_pipe_is_refused_and_not_waited_for(path: str, root: Path) -> None:
+    (root / "docs" / path).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / "docs" / path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "explainer", "build", "--quiet"],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(
+        f"docs/{path}:1:1: this file is not the generator's but stands in its folder; expected only generated pages; "
+        if "people" in path
+        else f"docs/{path}:1:1: is not a regular file; expected a page, or a file that pages show; delete it\n"
+    )
 
 
 def test_the_lock_of_an_editor_beside_a_page_stops_no_build(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

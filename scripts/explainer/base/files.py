@@ -76,9 +76,9 @@ def is_half_written(name: str) -> bool:
 
 
 def text_of_file(path: Path) -> str | None:
-    """Read a text file; None if it cannot be read or is not valid UTF-8."""
+    """Read a text file; None if it cannot be read or is not valid UTF-8, or is a pipe, for whose text one would wait."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8") if path.is_file() else None
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from explainer.base.apart import begun, processes
 from explainer.base.files import Output, digest_of, is_half_written, remove_empty, text_of_file, write_whole
 from explainer.base.problems import Problem
-from explainer.docs import ledger
+from explainer.docs import irregular, ledger
 from explainer.docs.ledger import Plan
 from explainer.kinds import registry
 from explainer.library import addresses
@@ -19,7 +19,7 @@ HOME_MARK = '\nedit: "content/site.yml"\n'
 """A line of every generated home page, by which it is recognised if the ledger is lost."""
 MARKS = {".md": b'\ncard: "data/cards/', ".html": b'<meta http-equiv="refresh"'}
 """Ending -> what every generated page, or every redirect, holds."""
-DOCS = "docs"
+DOCS = irregular.DOCS
 Seen = Callable[[str, os.stat_result], str]
 """The digest of a file at a path, of which the system told this."""
 README = "README.md"
@@ -80,9 +80,10 @@ def _is_left_out(docs: Path, path: str) -> bool:
 
 
 def faults(root: Path) -> list[Problem]:
-    """A problem for each hand-written page that cannot be read."""
+    """A problem for each hand-written page that cannot be read, and for what a site cannot have beside them."""
+    beside = irregular.found(root, _folders(root))
     found = []
-    for page in sorted(hand_written(root)):
+    for page in sorted(hand_written(root) - beside.keys()):
         try:
             (root / DOCS / page).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
@@ -92,24 +93,7 @@ def faults(root: Path) -> list[Problem]:
         else:
             continue
         found.append(Problem(f"{DOCS}/{page}", 1, 1, message))
-    message = "is a link that leads nowhere; expected a file; delete it, or copy the file here"
-    return [*found, *(Problem(f"{DOCS}/{path}", 1, 1, message) for path in _leading_nowhere(root))]
-
-
-def _leading_nowhere(root: Path) -> Iterator[str]:
-    """Links to files that are not there, beside the pages, for which a site would need the files; hidden ones are left out."""
-    docs, made = root / DOCS, _folders(root)
-    for base, folders, names in os.walk(docs):
-        left_out = made if base == str(docs) else ()
-        folders[:] = [name for name in folders if name[0] != "." and name not in left_out]
-        yield from (
-            Path(base, name).relative_to(docs).as_posix() for name in sorted(names) if _is_lost(Path(base, name))
-        )
-
-
-def _is_lost(path: Path) -> bool:
-    """Whether a file beside the pages is a link to one that is not there."""
-    return path.name[0] != "." and path.suffix != ".md" and path.is_symlink() and not path.exists()
+    return [*found, *beside.values()]
 
 
 def _is_hand_written_home(root: Path) -> bool:
@@ -137,13 +121,13 @@ def anchors(root: Path, page: str) -> frozenset[str] | None:
 def generated(root: Path, seen: Seen | None = None) -> dict[str, str]:
     """Path -> digest of every file in the generated folders, and of the home page unless it is hand-written.
 
-    `seen` gives the digest of a file of which the system told what `os.lstat` tells; without it each is read. A symlink, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
+    `seen` gives the digest of a file of which the system told what `os.lstat` tells; without it each is read. A symlink, what is no file at all, or a folder in place of a file or the reverse, has a description for a digest, so that it is a conflict.
     """
     docs, owned = root / DOCS, _folders(root)
     seen = seen or _read
     found = {path: _digest(os.fspath(docs / path), seen) for path in _left(root, owned)}
     for folder in owned:
-        if (docs / folder).is_symlink() or (docs / folder).is_file():
+        if (docs / folder).is_symlink() or ((docs / folder).exists() and not (docs / folder).is_dir()):
             found[folder] = "something else in the place of a folder"
         else:
             found.update(_files_in(os.fspath(docs), folder, seen))
@@ -166,8 +150,17 @@ def _files_in(docs: str, folder: str, seen: Seen) -> Iterator[tuple[str, str]]:
                         yield path, "a folder in the place of a page"
                     if not entry.is_symlink():
                         waiting.append(path)
+                    else:  # a site would take in what is in it
+                        yield path, "a link"
                 elif not is_half_written(entry.name):
-                    yield path, "a link" if entry.is_symlink() else seen(entry.path, entry.stat())
+                    yield path, _state(entry) or seen(entry.path, entry.stat())
+
+
+def _state(entry: os.DirEntry[str]) -> str:
+    """What stands in the place of a file; empty if it is one."""
+    if entry.is_symlink():
+        return "a link"
+    return "" if entry.is_file() else "no file"
 
 
 def _digest(path: str, seen: Seen) -> str:

@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
@@ -87,12 +87,27 @@ def cached(
 
 
 def _sources(folder: str) -> list[tuple[str, str]]:
-    """Name in the folder and path of every file that a kind can be made of; a command asks for them a dozen times."""
+    """Name in the folder and path of every file that a kind can be made of; a command asks for them a dozen times.
+
+    Raises ContentError for what is called as such a file and is none: who reads a pipe would wait for ever.
+    """
     found = []
-    for base, _, names in os.walk(folder, onerror=_refuse):
+    for base, folders, names in os.walk(folder, onerror=_refuse):
         inside = f"{base[len(folder) + 1 :]}/".replace(os.sep, "/").removeprefix("/")
-        found += [(inside + name, f"{base}/{name}") for name in names if name.endswith((".py", ".j2", ".yml"))]
-    return sorted(each for each in found if os.path.isfile(each[1]))  # noqa: PTH113 - called hundreds of times
+        here = (*names, *folders)
+        found += [(inside + name, f"{base}/{name}") for name in here if name.endswith((".py", ".j2", ".yml"))]
+    files = sorted(each for each in found if os.path.isfile(each[1]))  # noqa: PTH113 - called hundreds of times
+    if len(files) < len(found):
+        _refuse_others(name for name, _ in {*found}.difference(files))
+    return files
+
+
+def _refuse_others(names: Iterable[str]) -> None:
+    """Raise ContentError for what is no file; what is hidden, such as the lock of an editor, is passed over."""
+    message = "is not a regular file; expected Python, a template or words; delete it, or copy the file here"
+    told = sorted(name for name in names if not name.rpartition("/")[2].startswith("."))
+    if told:
+        raise ContentError([Problem(f"{FOLDER}/{shown(name)}", 1, 1, message) for name in told])
 
 
 def _refuse(error: OSError) -> None:

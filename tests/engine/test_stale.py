@@ -7,6 +7,7 @@ import pytest
 
 from explainer import build
 from explainer.library import freshness
+from explainer.records.dossier import MOST_MONTHS
 from tests.conftest import Run, change
 
 PATH = "content/operations/beacon-2003.md"
@@ -64,3 +65,22 @@ def test_months_are_counted_back(day: str, months: int, expected: str) -> None:
 
 def test_a_day_that_is_none_is_refused(harbour: Path, run: Run) -> None:
     assert run("--root", harbour, "stale", "--today", "soon").status == 2
+
+
+def test_no_month_before_the_first_year_is_asked_for(harbour: Path, run: Run) -> None:
+    assert freshness.months_before(dt.date(50, 3, 1), 1200) == dt.date(1, 1, 1)
+
+    for command in (("stale", "--months", "1200"), ("links",)):
+        ran = run("--root", harbour, *command, "--today", "0001-01-01")
+        assert ran.status == 2
+        assert "0001-01-01 is too early to count back from; expected 1000-01-01 or later, as in 2026-11-24." in ran.err
+    assert run("--root", harbour, "stale", "--months", "1200", "--today", "1000-01-01").status == 0
+
+
+def test_the_months_of_the_settings_are_those_of_the_option(harbour: Path, run: Run) -> None:
+    assert run("--root", harbour, "stale", "--months", MOST_MONTHS, "--today", "2004-01-01").status == 0
+    assert run("--root", harbour, "stale", "--months", MOST_MONTHS + 1).status == 2
+
+
+def test_days_back_that_no_calendar_has_are_refused(harbour: Path, run: Run) -> None:
+    assert "36501 is not in the range 0<=x<=36500" in run("--root", harbour, "links", "--days", 36_501).err

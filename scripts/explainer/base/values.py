@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Self
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -19,6 +18,7 @@ from explainer.base import country_guesses
 from explainer.base.numerals import numeral
 from explainer.base.problems import quoted
 from explainer.base.unicode_text import SOFT_HYPHEN, hidden, is_blank
+from explainer.base.web_address import site_address, web_address
 from explainer.base.written_dates import both_ends, guesses
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -26,7 +26,6 @@ LONGEST_SLUG = 80
 ID_FORM = "lower-case letters a to z, digits and single hyphens, as in 'beacon-ii-2018'"
 """How messages describe an id."""
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", re.IGNORECASE)
 LARGEST_FIGURE = Decimal(10) ** 18
 _BREAKABLE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 """White space at which a line may break: all but the no-break spaces."""
@@ -108,32 +107,6 @@ def _seen(text: str) -> str:
     return stripped
 
 
-def web_address(text: str) -> str:
-    """An address as it is; raises ValueError if it is no address of the web, or holds what one must not hold."""
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError as error:
-        raise ValueError(f"'{text}' is not an address; expected https://host/path") from error
-    if parts.scheme not in {"http", "https"}:
-        raise ValueError(f"'{text}' is not a web address; expected one that begins with https:// or http://")
-    if parts.username or parts.password:
-        raise ValueError(f"'{text}' holds a user name; expected https://host/path")
-    if re.search(r"[\s<>\"'`\\{}|^\x00-\x20]", text):
-        raise ValueError(f"'{text}' holds a space, quote or bracket; write such characters as %20, %22 and so on")
-    if not host or not (HOST.fullmatch(host) or _is_international(host)):
-        raise ValueError(f"'{text}' has no host name; expected https://host/path")
-    return text
-
-
-def _is_international(host: str) -> bool:
-    try:
-        return bool(HOST.fullmatch(host.encode("idna").decode()))
-    except UnicodeError:
-        return False
-
-
 @functools.cache
 def country_codes() -> Mapping[str, str]:
     """ISO 3166-1 alpha-2 code -> English common name, or short name if it has none; from the package pycountry."""
@@ -202,6 +175,8 @@ Text = Annotated[str, AfterValidator(plain_text)]
 """One line of plain text; Markdown characters in it are displayed literally."""
 Url = Annotated[str, AfterValidator(web_address), Field(examples=["https://union.example/2018/beacon"])]
 """An http or https URL."""
+SiteAddress = Annotated[Url, AfterValidator(site_address)]
+"""The address of a site, to which the paths of its pages are added."""
 CountryCode = Annotated[str, AfterValidator(_country_code), Field(examples=["NO", "TD"])]
 """An ISO 3166-1 alpha-2 code; `NO` is Norway."""
 Number = Annotated[Decimal, BeforeValidator(_value), Field(examples=["1300000", "4.5"])]

@@ -30,7 +30,7 @@ class _Service(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Check it."""
-        from explainer.base.values import web_address
+        from explainer.base.web_address import web_address
 
         try:
             parts = urlsplit(web_address(value))

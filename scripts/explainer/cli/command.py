@@ -131,17 +131,32 @@ jobs = click.option(
 """The option that the commands which make pages have."""
 
 
+COUNTED_BACK = dt.date(1000, 1, 1)
+"""The earliest day from which a command counts back: what lies as far before it as options allow is a day as well."""
+
+
 class Day(click.ParamType[dt.date]):
     """A date on the command line."""
 
     name = "date"
 
+    def __init__(self, earliest: dt.date = dt.date.min) -> None:
+        """Take no day before the earliest."""
+        self.earliest = earliest
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
         """Parse it."""
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; expected one as in 2026-11-24.", param, ctx)
+        if day < self.earliest:
+            self.fail(
+                f"{value} is too early to count back from; expected {self.earliest} or later, as in 2026-11-24.",
+                param,
+                ctx,
+            )
+        return day
 
 
 class Seconds(click.FloatRange):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from explainer.cli.check_command import wanted_files
-from explainer.cli.command import Day, Seconds, Subcommand
+from explainer.cli.command import COUNTED_BACK, Day, Seconds, Subcommand
 from explainer.editing.manners import Manners
 
 FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
@@ -73,7 +73,12 @@ def init(*, root: Path, folder: str) -> int:
 
 
 @click.command(cls=Subcommand)
-@click.option("--today", metavar="DATE", type=Day(), help="The day to compare with, as in 2026-11-24 (default: today).")
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=Day(COUNTED_BACK),
+    help="The day to compare with, as in 2026-11-24 (default: today).",
+)
 @click.option(
     "--months",
     type=click.IntRange(1, 1200),
@@ -87,8 +92,8 @@ def stale(*, root: Path, today: dt.date | None, months: int | None) -> int:
 
 
 @click.command(cls=Subcommand)
-@click.option("--today", metavar="DATE", type=Day(), help="The day of the visit (default: today).")
-@_manner("days", "Leave alone what was visited within these days", click.IntRange(min=0))
+@click.option("--today", metavar="DATE", type=Day(COUNTED_BACK), help="The day of the visit (default: today).")
+@_manner("days", "Leave alone what was visited within these days", click.IntRange(0, 36_500))
 @_manner("workers", "Hosts that are visited at the same time", click.IntRange(min=1))
 @_manner("pause", "Seconds between two visits to a host", Seconds(min=0))
 @_manner("timeout", "Seconds that a host may take", Seconds(min=0, min_open=True))

@@ -76,6 +76,8 @@ def _found(library: Library, today: dt.date, months: int | None) -> Iterator[Sta
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The day `months` earlier; the last day of that month if it is shorter."""
+    """The day `months` earlier; the last day of that month if it is shorter, and the first of all days before that."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < dt.MINYEAR:
+        return dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from explainer.base.values import Language, PartialDate, Slug, Text, Truth, Url
+from explainer.base.values import Language, PartialDate, SiteAddress, Slug, Text, Truth, Url
 from explainer.records.model import AnyRef, Model, Prose, Refers
 from explainer.records.record import StoryText
 from explainer.records.sourced import Certainty
@@ -108,6 +108,10 @@ class Sum(Model):
     """The claim that the sum checks, where there is one."""
 
 
+MOST_MONTHS = 1200
+"""The most months after which a record is to be looked at again: a hundred years, as for `explainer stale --months`."""
+
+
 class Unchecked(Model):
     """An address that `explainer links` leaves alone for a while."""
 
@@ -169,7 +173,7 @@ class Dossier(Model):
     """What it says, in one plain sentence: the first that is read on the home page; without it, the summary is."""
     language: Language = "en"
     """The language of the records."""
-    url: Url
+    url: SiteAddress
     """The address at which the site is published."""
     repository: Url
     """The address of the repository that holds this folder."""
@@ -191,7 +195,7 @@ class Dossier(Model):
     """Whether the browser of a reader keeps the pages that were read, to be read again without a connection (a service worker)."""
     updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
-    stale_after: Annotated[int, Field(ge=1)] | None = None
+    stale_after: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = None
     """The months after which a record whose newest dated source is older is to be looked at again."""
     access_reviewed: PartialDate | None = None
     """The day on which somebody last looked at every kind of page for barriers; without it, the accessibility statement says that nobody has yet."""

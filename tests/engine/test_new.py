@@ -291,7 +291,17 @@ def test_a_terminal_is_asked(harbour: Path, run: Run, monkeypatch: pytest.Monkey
         (("operation", "x", "--set", "dates.start=soon"), "is not a date"),
         (("source", "x", "--set", "kind=papers"), "is not one of official"),
         (("operation", "x", "--set", "partners=pilots"), "'pilots' is now 'guild'; write guild"),
-        (("event", "x", "--file", "../my list"), "'my list' is not the name of a list; expected letters"),
+        (("event", "x", "--file", "../my list"), "'../my list' is not the name of a list; expected letters"),
+        *(
+            (
+                ("event", "x", "--file", path),
+                (
+                    f"explainer: '{path}' is not the name of a list; expected letters a to z, digits and hyphens, as in press; "
+                    "write that, for content/events/press.yml\n"
+                ),
+            )
+            for path in ("../../x.yml", "../x", "/x", "people/x", "content/people/x.yml", "events/../x", "./x")
+        ),
         (("source", "ftp://x.example/"), "is not a web address"),
         (("source", "http://www.union.example/1-2/"), "has this address; expected a new one; cite that source"),
         (("source", "https://union.example/1-2"), "has this address; expected a new one; cite that source"),
@@ -303,6 +313,11 @@ def test_what_cannot_be_written_is_said(arguments: tuple[str, ...], said: str, h
 
     assert (ran.status in {1, 2}, ran.out) == (True, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("path", ["all", "all.yml", "events/all.yml", "content/events/all.yml"])
+def test_a_list_is_named_as_messages_name_it(path: str, harbour: Path, run: Run) -> None:
+    assert "Wrote content/events/all.yml." in run("--root", harbour, "new", "event", "x", "--file", path).out
 
 
 def test_several_lists_need_a_choice(harbour: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from explainer import build
 from explainer.base.problems import ContentError
+from explainer.base.values import ID_FORM
 from tests import mistakes
 from tests.conftest import Run, change, tree
 
@@ -104,6 +105,28 @@ def test_a_story_without_old_ids_gets_a_line_for_them(root: Path, run: Run) -> N
 @pytest.mark.parametrize(
     ("new", "told"),
     [
+        ("se", "'se' is not an ISO 3166 country code; did you mean 'SE' (Sweden)?"),
+        (
+            "SE",
+            (
+                "'NO' is the code of a standard, by which each country is known; expected one that stays; for another country, "
+                "write `explainer new country SE`"
+            ),
+        ),
+    ],
+)
+def test_the_code_of_a_country_stays(root: Path, run: Run, new: str, told: str) -> None:
+    assert run("--root", root, "rename", "countries/NO", new).err == f"explainer: {told}\n"
+
+
+def test_the_new_id_may_stand_behind_the_folder(root: Path, run: Run) -> None:
+    assert run("--root", root, "rename", "operations/beacon-2001", "operations/beacon-one").status == 0
+    assert (root / "content/operations/beacon-one.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
         (
             "beacon-2003",
             "there is a record of type operation 'beacon-2003'; expected an id that is free; choose another",
@@ -112,7 +135,14 @@ def test_a_story_without_old_ids_gets_a_line_for_them(root: Path, run: Run) -> N
             "beacon-first",
             "'beacon-first' is an old id of 'beacon-2001'; expected an id that was never used; choose another",
         ),
-        ("Lantern", "'Lantern' is not an id; expected lower-case letters a to z, digits and single hyphens"),
+        *((new, f"'{new}' is not an id; expected {ID_FORM}") for new in ("Lantern", "../x", "people/x", "/x", "x/")),
+        (
+            "nul",
+            (
+                "Windows reserves the name 'nul' for a device; expected one that can be the name of a file on every system; "
+                "choose another"
+            ),
+        ),
     ],
 )
 def test_what_is_in_the_way_is_told_and_nothing_changes(root: Path, run: Run, new: str, told: str) -> None:

@@ -24,6 +24,14 @@ def is_reserved(name: str) -> bool:
     return bool(_DEVICE.fullmatch(name))
 
 
+def device(name: str) -> str:
+    """What is told of a name that Windows reserves."""
+    return (
+        f"Windows reserves the name '{name}' for a device; expected one that can be the name of a file on every system; "
+        "choose another"
+    )
+
+
 def trouble(path: str) -> str | None:
     """The finding about the first name in a path that some system cannot hold; None if all can."""
     for name in path.split("/"):

@@ -52,7 +52,9 @@ def rename(*, root: Path, name: str, new: str, dry_run: bool) -> int:
 
     library, record, uses = _found(root, name)
     try:
-        plan = renaming.renaming(library, record, new.rpartition("/")[2], uses, _lines_in(root))
+        plan = renaming.renaming(
+            library, record, new.removeprefix("content/").removeprefix(f"{record.FOLDER}/"), uses, _lines_in(root)
+        )
     except renaming.RenamingError as refused:
         raise click.ClickException(str(refused)) from refused
     _refuse_problems(root, plan)

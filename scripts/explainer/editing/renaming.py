@@ -4,7 +4,10 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from explainer.base import portable_names
 from explainer.base.values import SLUG
+from explainer.editing.scaffold import answers
+from explainer.editing.scaffold.skeleton import Slot
 from explainer.editing.uses import Lines, Use
 from explainer.library.library import Library
 from explainer.records.record import Record, Story
@@ -41,8 +44,16 @@ def renaming(library: Library, record: Record, new: str, uses: Sequence[Use], li
 
 
 def _refuse(library: Library, record: Record, new: str) -> None:
-    if not SLUG.fullmatch(new):
-        raise RenamingError(f"'{new}' is not an id; expected lower-case letters a to z, digits and single hyphens")
+    slot = Slot(("id",), library.kinds.by_kind[record.KIND], "id")
+    if wrong := answers.refused(library.kinds, slot, new, ()):
+        raise RenamingError(wrong)
+    if not SLUG.fullmatch(record.ident):  # other fields follow from such a code, and it says which one it is
+        raise RenamingError(
+            f"'{record.ident}' is the code of a standard, by which each {record.KIND} is known; expected one that stays; "
+            f"for another {record.KIND}, write `explainer new {record.KIND} {new}`"
+        )
+    if (record.STORY or record.PAGED) and portable_names.is_reserved(new):
+        raise RenamingError(portable_names.device(new))
     there = {ident.casefold() for kind, ident in library.entries if kind == record.KIND}
     if new.casefold() in there:
         raise RenamingError(

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import yaml
 
 from explainer.base import portable_names
-from explainer.base.problems import Problem, article, listed
+from explainer.base.problems import Problem, article, listed, quoted
 from explainer.base.values import SLUG
 from explainer.base.web_address import bare_address
 from explainer.editing.scaffold.skeleton import Values
@@ -52,21 +52,22 @@ def path_of(model: type[Record], values: Values, documents: Documents, chosen: s
 def _refuse_reserved(name: str) -> None:
     """Raise ScaffoldError if Windows would take a file or folder of that name for a device."""
     if portable_names.is_reserved(name):
-        raise ScaffoldError(
-            f"Windows reserves the name '{name}' for a device; expected one that can be the name of a file on every system; "
-            "choose another"
-        )
+        raise ScaffoldError(portable_names.device(name))
 
 
 def _chosen(model: type[Record], chosen: str, documents: Documents) -> str:
-    """The list with a name: one that is there, or a new one."""
-    name = PurePosixPath(chosen).name.removesuffix(".yml")
+    """The list with a name, or with a path as messages tell it: one that is there, or a new one."""
+    files = files_of(model, {}, documents)
+    if chosen in files:
+        return chosen
+    name = chosen.removeprefix("content/").removeprefix(f"{model.FOLDER}/").removesuffix(".yml")
     if not SLUG.fullmatch(name):
         raise ScaffoldError(
-            f"'{name}' is not the name of a list; expected letters a to z, digits and hyphens, as in press"
+            f"{quoted(chosen)} is not the name of a list; expected letters a to z, digits and hyphens, as in press; "
+            f"write that, for content/{model.FOLDER}/press.yml"
         )
     _refuse_reserved(name)
-    fits = (path for path in files_of(model, {}, documents) if PurePosixPath(path).stem == name)
+    fits = (path for path in files if PurePosixPath(path).stem == name)
     return next(fits, f"content/{model.FOLDER}/{name}.yml")
 
 

@@ -495,6 +495,80 @@ def test_what_the_code_of_a_kind_raises_is_a_problem_with_its_line(
     assert f"scripts/kinds/boat/{found}" in ran.err
 
 
+PAGE = "yield LazyPage(library, path, compose)"
+PROBLEM = "yield library.document(record).problem(…)"
+FUNCTION = "write def pages(library), which yields each page of the kind"
+CHECKS = "write CHECKS = (name_of_one, name_of_another)"
+MAKES = "from explainer.pages.page import LazyPage\n\ndef empty():\n    pass\n\ndef pages(library):\n    yield "
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        (
+            "page.py",
+            "def pages(library): return None\n",
+            f"1:1: pages returns None; expected an iterator of LazyPage; {PAGE}",
+        ),
+        (
+            "page.py",
+            "\ndef pages(library):\n    yield 5\n",
+            f"2:1: pages yields a value of the type int; expected an iterator of LazyPage; {PAGE}",
+        ),
+        (
+            "page.py",
+            "\ndef pages(library):\n    return 'boats/heron.md'\n",
+            f"2:1: pages returns a value of the type str; expected an iterator of LazyPage; {PAGE}",
+        ),
+        ("page.py", "\n\npages = 5\n", f"3:1: pages is a value of the type int; expected a function; {FUNCTION}"),
+        (
+            "page.py",
+            f"{MAKES}LazyPage(library, 'boats/heron.md', empty)\n",
+            "3:1: empty returns None; expected a Page; return one",
+        ),
+        (
+            "checks.py",
+            "CHECKS = 5\n",
+            f"1:1: CHECKS is a value of the type int; expected functions that check the library; {CHECKS}",
+        ),
+        (
+            "checks.py",
+            "\nCHECKS = (print, 5)\n",
+            f"2:1: CHECKS holds a value of the type int; expected functions that check the library; {CHECKS}",
+        ),
+        (
+            "checks.py",
+            "\ndef floats(library, pages): return None\nCHECKS = (floats,)\n",
+            f"2:1: floats returns None; expected an iterator of Problem; {PROBLEM}",
+        ),
+        (
+            "checks.py",
+            "\ndef floats(library, pages): yield 'sinks'\nCHECKS = [floats]\n",
+            f"2:1: floats yields a value of the type str; expected an iterator of Problem; {PROBLEM}",
+        ),
+    ],
+)
+def test_what_the_code_of_a_kind_hands_over_is_told_where_it_is_of_another_type(
+    boats: Path, run: Run, file: str, text: str, found: str
+) -> None:
+    (boats / "scripts/kinds/boat" / file).write_text(text, encoding="utf-8")
+
+    for command in ("check", "generate"):
+        ran = run("--root", boats, command)
+        assert (ran.status, ran.out) == (1, "")
+        assert ran.err == f"scripts/kinds/boat/{file}:{found}\n1 problem in 1 file; nothing was written.\n"
+
+
+def test_a_sign_that_is_not_utf_8_in_a_comment_of_a_model_is_told_with_its_line(boats: Path) -> None:
+    model = boats / "scripts/kinds/boat/model.py"
+    model.write_bytes(BOAT.encode() + b"\n# \xff\n")
+    assert problems_of(boats) == [
+        f"scripts/kinds/boat/model.py:{BOAT.count(chr(10)) + 2}:3: byte 0xff is not UTF-8; expected UTF-8; save the file in that encoding"
+    ]
+    model.write_bytes(b"# coding: latin-1\n" + BOAT.encode() + b"\n# \xff\n")
+    assert problems_of(boats) == []
+
+
 @pytest.mark.parametrize("said", ["boat", "boats"])
 def test_a_record_of_a_kind_that_the_settings_do_not_name_is_not_begun(boats: Path, run: Run, said: str) -> None:
     settings = boats / "content/site.yml"

@@ -12,6 +12,7 @@ import linecache
 import os
 import re
 import sys
+import tokenize
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,11 +24,11 @@ from types import ModuleType
 from typing import TypeVar
 
 from explainer.base.problems import ContentError, Problem, quoted, shown
-from explainer.kinds import model_faults
+from explainer.kinds import demands, model_faults
+from explainer.reading import encoding
 from explainer.records.record import Record
 
-FOLDER = "scripts/kinds"
-"""The folder of a dossier that holds its own kinds."""
+FOLDER = demands.FOLDER
 PACKAGE = "explainer_kinds_"
 """The beginning of the name under which a folder of kinds is imported; a digest of its content follows."""
 T = TypeVar("T")
@@ -49,16 +50,8 @@ class OwnKind:
         if not (self.folder / f"{part}.py").is_file():
             return None
         module = _imported(f"{self.package}.{part}", self.folder)
-        name = _NEEDED.get(part)
-        if name and not hasattr(module, name):
-            path = f"{FOLDER}/{self.folder.name}/{part}.py"
-            raise ContentError(
-                [
-                    Problem(
-                        path, 1, 1, f"defines no {name}, which the engine looks for here; write it, or delete the file"
-                    )
-                ]
-            )
+        if name := _NEEDED.get(part):
+            demands.held(module, name, f"{FOLDER}/{self.folder.name}/{part}.py")
         return module
 
     def file(self, name: str) -> Path | None:
@@ -149,6 +142,7 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
             problems.append(Problem(f"{FOLDER}/{shown(path.parent.name)}/model.py", 1, 1, message))
             continue
         try:
+            _refuse_bytes(path.parent)
             model = _model(_imported(f"{name}.model", path.parent), kind, f"{FOLDER}/{path.parent.name}/model.py")
         except ContentError as error:
             problems += error.problems
@@ -159,6 +153,20 @@ def _own(folder: Path, package: str) -> Mapping[str, OwnKind]:
     if problems:
         raise ContentError(problems)
     return found
+
+
+def _refuse_bytes(folder: Path) -> None:
+    """Raise ContentError for Python with bytes that are no text: it runs with them in a comment, but cannot be looked up."""
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*.py")):
+        try:
+            with tokenize.open(path) as file:  # heeds another encoding that the file names
+                file.read()
+        except (UnicodeDecodeError, SyntaxError):
+            found = encoding.decode(f"{FOLDER}/{path.relative_to(folder.parent).as_posix()}", path.read_bytes())
+            problems += [] if isinstance(found, str) else found
+    if problems:
+        raise ContentError(problems)
 
 
 _FOLDER_NAME = re.compile("[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from explainer.kinds import demands
 from explainer.kinds.own_kinds import not_leaving
 from explainer.library import sections
 from explainer.library.library import Library
@@ -66,7 +67,7 @@ def _of_kind(library: Library, model: type[Record]) -> Callable[[Library], Itera
 def _by_module(pages: Callable[[Library], Iterable[LazyPage]], library: Library) -> Iterator[LazyPage]:
     """The pages that the module of an own kind makes."""
     with not_leaving():
-        yield from pages(library)
+        yield from demands.handed_over(pages, pages(library), LazyPage)
 
 
 def compose(library: Library, *, home_is_written: bool = False) -> list[LazyPage]:

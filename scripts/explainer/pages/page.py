@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from explainer.figures.graphic import Graphic
+from explainer.kinds import demands
 from explainer.kinds.own_kinds import not_leaving
 from explainer.kinds.term import Term
 from explainer.library import addresses
@@ -103,4 +104,4 @@ class LazyPage:
 
     def _made(self) -> Page:
         with not_leaving():
-            return self.compose()
+            return demands.returned(self.compose, self.compose(), Page)

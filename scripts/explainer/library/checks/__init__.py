@@ -1,10 +1,11 @@
 """Checks: rules across records, each a generator of problems whose docstring states the rule."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial, wraps
 
 from explainer.base.problems import Problem, errors
+from explainer.kinds import demands
 from explainer.kinds.registry import Kinds
 from explainer.library.checks.blocks import data_can_be_shown
 from explainer.library.checks.citations import story_paragraphs_cite
@@ -86,8 +87,18 @@ def of(kinds: Kinds, gaps: Gaps = NONE) -> dict[str, Check]:
         return found
     for model in kinds.types:
         if module := kinds.module(model, "checks"):
-            found |= {f"{model.KIND} {check.__name__}": check for check in module.CHECKS}
+            found |= {f"{model.KIND} {check.__name__}": _of_kind(check) for check in module.CHECKS}
     return found
+
+
+def _of_kind(check: Check) -> Check:
+    """A check of an own kind, which tells it if that finds something else than problems."""
+
+    @wraps(check)
+    def held(library: Library, pages: Pages) -> Iterator[Problem]:
+        return demands.handed_over(check, check(library, pages), Problem)
+
+    return held
 
 
 def _found(name: str, find: Callable[[], list[Problem]]) -> list[Problem]:

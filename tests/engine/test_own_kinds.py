@@ -419,6 +419,21 @@ def test_a_kind_that_is_given_up_leaves_no_page_behind(boats: Path) -> None:
             "3:28: counted-kind.boat: nothing is filled in for {n}; expected none here; correct it",
         ),
         ("plural: {boat: boats}", "plural: {boat: boats", None),
+        (
+            "related:",
+            "next: {boat: 'Next: {lnk}'}\nrelated:",
+            "4:14: next.boat: nothing is filled in for {lnk}; did you mean 'link'?",
+        ),
+        (
+            "related:",
+            "columns: {boats: 'Boats {n}'}\nrelated:",
+            "4:18: columns.boats: nothing is filled in for {n}; expected none here; correct it",
+        ),
+        (
+            "related:",
+            "boat-page: {sails: 'Sails {'}\nrelated:",
+            "4:20: boat-page.sails: has a brace without a partner, or with more than a name; expected {name} for what is filled in; close it, or delete it",
+        ),
     ],
 )
 def test_words_of_a_kind_that_do_not_fit_areproblems_of(
@@ -429,6 +444,35 @@ def test_words_of_a_kind_that_do_not_fit_areproblems_of(
     assert problems[0].startswith("scripts/kinds/boat/words.en.yml:")
     if found:
         assert problems == [f"scripts/kinds/boat/words.en.yml:{found}"]
+
+
+FILLED = "nothing is filled in for {nope}; "
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('{{ t("boat-page.sails") }}', f"{FILLED}expected none here; correct it"),
+        ('{{ say("boat-page.sails") }}', f"{FILLED}expected none here; correct it"),
+        ('{{ say("boat-page.sails", n=1) }}', f"{FILLED}expected {{n}}; correct it"),
+        ('{{ say("boat-page.sails", n=(1), note="nope=(") }}', f"{FILLED}expected {{n}}, {{note}}; correct it"),
+        ('{{ say("boat-page.sails", note=1) }}{{ t("boat-page.sails") }}', f"{FILLED}expected {{note}}; correct it"),
+        ('{{ say("boat-page.sails", nope=1) }}', None),
+        ('{{ say("boat-page.sails", **data.parts) }}', None),
+        ('{% set key = "boat-page.sails" %}{{ say(key, nope=1) }}', None),
+        ('{% set key = "sails" %}{{ say("boat-page." ~ key, nope=1) }}', None),
+        ('{{ t("boat-page", "sails") | replace("{nope}", "1") }}', None),
+    ],
+)
+def test_a_word_that_templates_of_the_kind_say_names_what_they_fill_in(
+    boats: Path, template: str, said: str | None
+) -> None:
+    folder = boats / "scripts/kinds/boat"
+    (folder / "words.en.yml").write_text(f"{WORDS}boat-page: {{sails: 'Sails {{nope}}'}}\n", encoding="utf-8")
+    text = LAYOUT.replace("{{ record.length }}", "{% if false %}" + template + "{% endif %}{{ record.length }}")
+    (folder / "boat.md.j2").write_text(text, encoding="utf-8")
+
+    assert problems_of(boats) == ([f"scripts/kinds/boat/words.en.yml:7:20: boat-page.sails: {said}"] if said else [])
 
 
 @pytest.mark.parametrize("groups", ['("§ ",)', '("par", "para")'])

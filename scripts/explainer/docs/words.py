@@ -11,6 +11,7 @@ from explainer.base.language import Language, catalogue, is_locale, is_plural
 from explainer.base.problems import Problem, did_you_mean, listed, shown
 from explainer.base.unicode_text import hidden
 from explainer.docs import content
+from explainer.kinds.filled_words import Filled
 from explainer.kinds.own_kinds import OwnKind
 from explainer.kinds.registry import FOLDER as OWN
 from explainer.kinds.registry import Kinds
@@ -100,21 +101,22 @@ def unused(files: Iterable[content.File], tags: Iterable[str]) -> Iterator[Probl
 def of_kinds(kinds: Kinds) -> list[Problem]:
     """A problem for every word in the catalogue of an own kind that cannot be used."""
     problems: list[Problem] = []
+    filled = Filled(kind.folder for kind in kinds.own.values())
     for name, kind in kinds.own.items():
         for path in sorted(kind.folder.glob("words.*.yml")):
             found = _catalogue(content.File(f"{OWN}/{kind.folder.name}/{path.name}", path.read_bytes()))
-            problems += found if isinstance(found, list) else _unfit_of_kind(name, kind, found)
+            problems += found if isinstance(found, list) else _unfit_of_kind(name, kind, found, filled)
     return problems
 
 
-def _unfit_of_kind(name: str, kind: OwnKind, document: Document) -> Iterator[Problem]:
-    """A problem for every word that does not fit what the engine fills in; words that only a kind's own pages say are free."""
+def _unfit_of_kind(name: str, kind: OwnKind, document: Document, filled: Filled) -> Iterator[Problem]:
+    """A problem for every word that does not fit what the engine fills in, or a template of the kinds into one of its own."""
     needed = of_kind(kind)
     general = {"fields-shown": {name: needed.get("fields-shown", {}).get(name, {})}}
     free = {key: value for key, value in document.data.items() if key not in general}
     strict = {key: value for key, value in document.data.items() if key in general}
     replaced = list(_replaced(document, catalogue(ORIGINAL), document.data, ()))
-    yield from replaced or _compared(document, needed, free, (), free=True)
+    yield from replaced or _compared(document, needed, free, (), free=filled)
     yield from _uncounted(document, name)
     if not kind.file("page.py"):
         yield from _compared(document, general, strict, ())
@@ -212,20 +214,60 @@ def _unreadable_synonyms(document: Document) -> Iterator[Problem]:
 
 
 def _compared(
-    document: Document, original: Mapping[str, Any], own: Mapping[str, Any], loc: tuple[str, ...], *, free: bool = False
+    document: Document,
+    original: Mapping[str, Any],
+    own: Mapping[str, Any],
+    loc: tuple[str, ...],
+    *,
+    free: Filled | None = None,
 ) -> Iterator[Problem]:
-    """A problem for every word that differs in shape from the original; with `free`, words that this lacks are let be."""
+    """A problem for every word that differs in shape from the original; with `free`, it tells of words that this lacks."""
     for name, value in own.items():
         here = (*loc, name)
         if name in original:
             yield from _compared_entry(document, original[name], value, here, free=free)
-        elif not free:
+        elif free:
+            beside = _common(original) if loc and loc[0] in catalogue(ORIGINAL) else None
+            yield from _free(document, value, here, beside, free)
+        else:
             guess = did_you_mean(name, original) or "; expected a key of the engine's catalogue; delete it"
             yield document.key_problem(here, f"'{'.'.join(here)}' is no word of the site{guess}")
 
 
+def _free(
+    document: Document, value: object, loc: tuple[str, ...], beside: set[str] | None, filled: Filled
+) -> Iterator[Problem]:
+    """A problem for every pattern of an entry that only own kinds have, if it is none, or names what nothing fills in.
+
+    Among words of the engine, what is filled into those `beside` it is filled into it too.
+    """
+    if isinstance(value, Mapping) and not is_plural(value):
+        for name, inside in value.items():
+            yield from _free(document, inside, (*loc, name), None, filled)
+        return
+    key = ".".join(loc)
+    for loc_of_form, form in _forms(value, loc):
+        found = filled.into(key) if "{" in form else None
+        fitting = found if beside is None else beside | (found or set())
+        if wrong := _wrong_text(form, fitting):
+            yield document.problem(loc_of_form, f"{key}: {wrong}")
+
+
+def _common(entries: Mapping[str, Any]) -> set[str] | None:
+    """The placeholders of the entries beside each other in a catalogue; None where some have others, or hold more entries."""
+    if any(isinstance(entry, Mapping) and not is_plural(entry) for entry in entries.values()):
+        return None
+    found = [_names_in([entry]) for entry in entries.values()]
+    return found[0] if found and all(names == found[0] for names in found) else None
+
+
+def _names_in(texts: Iterable[object]) -> set[str]:
+    """The placeholders in some entries of a catalogue."""
+    return {name for text in texts for _, form in _forms(text, ()) for name in _placeholders(form)}
+
+
 def _compared_entry(
-    document: Document, original: object, value: object, loc: tuple[str, ...], *, free: bool
+    document: Document, original: object, value: object, loc: tuple[str, ...], *, free: Filled | None
 ) -> Iterator[Problem]:
     """A problem for every word of one entry, which may hold others, that differs in shape from the original."""
     key = ".".join(loc)
@@ -239,7 +281,7 @@ def _compared_entry(
         yield document.problem(loc, f"{key}: {wrong}")
         return
     for loc_of_form, form in _forms(value, loc):
-        if wrong := _wrong_pattern(form, original):
+        if wrong := _wrong_text(form, _names_in([original])):
             yield document.problem(loc_of_form, f"{key}: {wrong}")
 
 
@@ -267,18 +309,25 @@ def _forms(value: object, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
             yield from _forms(text, (*loc, form))
 
 
-def _wrong_pattern(text: str, original: object) -> str | None:
-    """Message if a pattern has a placeholder that the original lacks, or a brace that opens none; None if it fits."""
+def _wrong_text(text: str, fitting: set[str] | None) -> str | None:
+    """Message if a pattern has a placeholder that nothing fills, or a brace that opens none; None if it fits.
+
+    `fitting` holds the names of what is filled in, if that is known.
+    """
     if "\n" in text.strip("\n"):
         return "has a line break; expected one line; join its lines"
     if (place := hidden(text)) is not None:
         return f"holds the invisible character U+{ord(text[place]):04X}; delete it"
-    fitting = {name for _, form in _forms(original, ()) for name in _placeholders(form)}
     try:
-        unknown = next((name for name in _placeholders(text) if name not in fitting), None)
+        named = _placeholders(text)
     except ValueError:
         return "has a brace without a partner, or with more than a name; expected {name} for what is filled in; close it, or delete it"
-    return None if unknown is None else f"nothing is filled in for {{{unknown}}}{_instead(unknown, fitting)}"
+    unknown = None if fitting is None else next((name for name in named if name not in fitting), None)
+    return (
+        None
+        if unknown is None or fitting is None
+        else f"nothing is filled in for {{{unknown}}}{_instead(unknown, fitting)}"
+    )
 
 
 def _instead(unknown: str, fitting: Iterable[str]) -> str:

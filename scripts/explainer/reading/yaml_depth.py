@@ -14,8 +14,8 @@ WIDTH = 500
 """Characters of a line within which lists and mappings without brackets cannot be nested too deep for a parser."""
 
 
-def too_deep(text: str, deepest: int, loader: Any) -> yaml.Mark | None:
-    """Where a text that can be dangerously deep first goes deeper than so many levels; None for every other text.
+def too_deep(text: str, deepest: int, loader: Any) -> tuple[int, int] | None:
+    """Line and column, from 0, where a text that can be dangerously deep first goes deeper than so many levels; None for every other text.
 
     Raises YAMLError as the parser does.
     """
@@ -25,8 +25,8 @@ def too_deep(text: str, deepest: int, loader: Any) -> yaml.Mark | None:
     for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > deepest:
-                return event.start_mark
+            if depth > deepest and event.start_mark:
+                return event.start_mark.line, event.start_mark.column
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None

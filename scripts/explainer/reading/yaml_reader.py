@@ -139,8 +139,8 @@ def _split_at_comma(text: str) -> str:
 def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] | None:
     """Parse a YAML text: its root node, None if it is empty, or the problems that prevent reading it."""
     try:
-        if place := yaml_depth.too_deep(text, DEEPEST, LOADER):
-            return [Problem(path, place.line + 1 + shift, place.column + 1, _TOO_DEEP)]
+        if deep := yaml_depth.too_deep(text, DEEPEST, LOADER):
+            return [Problem(path, deep[0] + 1 + shift, deep[1] + 1, _TOO_DEEP)]
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         lines = text.split("\n")

@@ -161,6 +161,26 @@ def test_a_page_that_asks_for_a_template_that_is_not_there_is_named(root: Path) 
         ("site_name: x\ntheme: gone\n", "mkdocs.yml: theme is wrong (Unrecognised theme name: 'gone'. "),
         ("site_name: x\nplugins: [gone]\n", 'mkdocs.yml: plugins is wrong (The "gone" plugin is not installed); '),
         ("site_name: x\nmarkdown_extensions: [gone]\n", "mkdocs.yml: markdown_extensions is wrong (Failed to load extension 'gone'."),
+        *(
+            (f"site_name: x\ntheme:\n  name: material\n  palette: {palette}\n", f"1 problem; the old site is as it was\nmkdocs.yml:4:{says}")
+            for palette, says in (
+                (
+                    "{primary: 'x\" onload=\"zz9'}",
+                    "22: theme.palette.primary: 'x\" onload=\"zz9' is no name; expected letters, digits and hyphens, as in indigo; correct or delete it",
+                ),
+                ("{scheme: 5}", "21: theme.palette.scheme: '5' is no name; expected letters, digits and hyphens, as in slate; correct or delete it"),
+                ("[{accent: [a]}]", "22: theme.palette.0.accent: '['a']' is no name; expected letters, digits and hyphens, as in custom; correct or delete it"),
+                ("[dark]", "13: theme.palette.0: 'dark' is no palette; expected scheme: and primary:; write them, or delete palette:"),
+                (
+                    "[{media: [x]}]",
+                    "21: theme.palette.0.media: '['x']' is no query; expected text, as in \"(prefers-color-scheme: dark)\"; correct it",
+                ),
+                (
+                    "[{toggle: x}]",
+                    "22: theme.palette.0.toggle: 'x' names no icon; expected {icon: material/weather-night, name: Dark}; correct or delete it",
+                ),
+            )
+        ),
         ("site_name: x\nunknown: y\n", "mkdocs.yml: unknown is wrong (Unrecognised configuration name: unknown); "),
     ],
 )  # fmt: skip
@@ -173,6 +193,21 @@ def test_a_wrong_configuration_is_told_in_a_sentence(
 
     assert says in str(failed.value)
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_texts_of_a_palette_are_escaped(root: Path) -> None:
+    palette = """[{media: '"><b>', scheme: slate, primary: deep purple, toggle: {icon: material/eye, name: 'A "B"'}}]"""
+    (root / "mkdocs.yml").write_text(f"site_name: x\ntheme: {{name: material, palette: {palette}}}\n", encoding="utf-8")
+    theme = builder._configuration(root, root / "site", strict=True).theme
+
+    assert theme["palette"] == [
+        {
+            "media": "&quot;&gt;&lt;b&gt;",
+            "scheme": "slate",
+            "primary": "deep purple",
+            "toggle": {"icon": "material/eye", "name": "A &quot;B&quot;"},
+        }
+    ]
 
 
 def test_what_a_worker_was_told_is_put_into_words_as_well(root: Path) -> None:

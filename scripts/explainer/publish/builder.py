@@ -25,6 +25,7 @@ from explainer.publish import (
     moment,
     origins,
     page_index,
+    palette_names,
     places,
     spare_site,
     swap,
@@ -60,7 +61,7 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
     (root / "docs").mkdir(exist_ok=True)
     with _heard() as warnings:
         try:
-            return load_config(
+            config = load_config(
                 config_file=str(own if own.is_file() else OWN),
                 docs_dir=str(root / "docs"),
                 site_dir=str(site),
@@ -68,6 +69,8 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
             )
         except MkDocsException as error:
             raise PublishError(_refusal(root, error, warnings.said)) from error
+    palette_names.hold(config)
+    return config
 
 
 class _Warnings(logging.Handler):

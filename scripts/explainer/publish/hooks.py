@@ -31,6 +31,7 @@ from explainer.publish import (
     menu,
     moment,
     own_pages,
+    palette_names,
     places,
     plain_twin,
     quick_markdown,
@@ -78,6 +79,7 @@ def on_config(config: Any) -> Any:
     if KEEPER not in config.plugins:
         _spare(root, config)
     try:
+        palette_names.hold(config)
         moment.pin(root)
         site = _done.pop(root) if root in _done else _generated(root)
     except ContentError as stopped:

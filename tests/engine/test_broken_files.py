@@ -56,12 +56,13 @@ def test_a_byte_order_mark_is_refused(harbour: Path, run: Run) -> None:
     )
 
 
-def test_utf16_is_refused(harbour: Path, run: Run) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_another_encoding_is_refused_by_its_name(encoding: str, harbour: Path, run: Run) -> None:
     path = harbour / "content/organisations/guild.md"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    path.write_bytes(f"\ufeff{path.read_text(encoding='utf-8')}".encode(encoding))
 
     assert _said(run, harbour) == (
-        "content/organisations/guild.md:1:1: is UTF-16; expected UTF-8; save the file in that encoding\n"
+        f"content/organisations/guild.md:1:1: is {encoding[:6].upper()}; expected UTF-8; save the file in that encoding\n"
     )
 
 
@@ -80,6 +81,22 @@ def test_one_carriage_return_is_found_on_its_line(harbour: Path, run: Run) -> No
     path.write_bytes(path.read_bytes().replace(b"pilots.\n", b"pilots.\r\n"))
 
     assert _said(run, harbour).startswith("content/organisations/guild.md:3:1: lines end with a carriage return")
+
+
+@pytest.mark.parametrize("end", [b"", b"pilots."])
+def test_carriage_returns_alone_are_refused_and_the_formatter_changes_them(end: bytes, harbour: Path, run: Run) -> None:
+    path = harbour / "content/organisations/guild.md"
+    assert run("--root", harbour, "format", path.relative_to(harbour)).status == 0
+    before = path.read_bytes()
+    line = before[: before.index(end + b"\n")].count(b"\n") + 1
+    path.write_bytes(before.replace(end + b"\n", end + b"\r"))
+
+    assert _said(run, harbour) == (
+        f"content/organisations/guild.md:{line}:1: lines end with a carriage return (CR alone); expected LF; "
+        "set the line endings of your editor to LF; in records `explainer format` changes them\n"
+    )
+    assert run("--root", harbour, "format", path.relative_to(harbour)).status == 0
+    assert path.read_bytes() == before
 
 
 def test_a_zero_byte_is_refused(harbour: Path, run: Run) -> None:

@@ -15,13 +15,23 @@ CONFLICT = "a merge left two versions here; expected one; keep one of them and d
 FORMAT = "in records `explainer format`"
 """What mends files that an editor of Windows saved: `plain`, run by the formatter."""
 _MARK = b"\xef\xbb\xbf"
+_OTHERS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""How a file in another encoding begins -> which one it is; the longer beginnings first."""
 _BREAK = re.compile("[\x85\u2028\u2029]")
 """Characters that YAML treats as line breaks and other programs do not."""
 
 
 def plain(raw: bytes) -> bytes:
-    """The bytes of a file without a byte order mark, and with LF wherever they have CR and LF."""
-    return raw.removeprefix(_MARK).replace(b"\r\n", b"\n")
+    """The bytes of a file without a byte order mark, and with LF wherever they have CR and LF, or CR alone.
+
+    In YAML and in Markdown each of them ends a line.
+    """
+    return raw.removeprefix(_MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def decode(path: str, raw: bytes) -> str | list[Problem]:
@@ -39,8 +49,9 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
     if raw.startswith(_MARK):
         message = f"begins with a byte order mark; expected UTF-8 without one; save the file as plain UTF-8; {FORMAT} removes it"
         return [Problem(path, 1, 1, message)]
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return [Problem(path, 1, 1, "is UTF-16; expected UTF-8; save the file in that encoding")]
+    for mark, name in _OTHERS.items():
+        if raw.startswith(mark):
+            return [Problem(path, 1, 1, f"is {name}; expected UTF-8; save the file in that encoding")]
     try:
         text = composed(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -59,10 +70,11 @@ def decode(path: str, raw: bytes) -> str | list[Problem]:
 
 
 def _unfit(path: str, text: str) -> Iterator[Problem]:
-    """Problems in decoded text: CRLF line endings, no content, odd line breaks, zero bytes or merge conflicts."""
+    """Problems in decoded text: line endings with CR, no content, odd line breaks, zero bytes or merge conflicts."""
     if "\r" in text:
-        line = text[: text.index("\r")].count("\n") + 1
-        message = "lines end with a carriage return (CRLF); expected LF; set the line endings of your editor to LF"
+        at = text.index("\r")
+        line, ends = text[:at].count("\n") + 1, "CRLF" if text.startswith("\r\n", at) else "CR alone"
+        message = f"lines end with a carriage return ({ends}); expected LF; set the line endings of your editor to LF"
         message += f"; {FORMAT} changes them"
         yield Problem(path, line, 1, message)
     elif not text.strip():

@@ -48,11 +48,7 @@ def web_address(text: str) -> str:
         raise ValueError(f"'{text}' is not an address; expected https://host/path") from error
     if parts.scheme not in {"http", "https"}:
         raise ValueError(f"'{text}' is not a web address; expected one that begins with https:// or http://")
-    if (place := _unseen(text)) is not None:
-        sign = text[place]
-        raise ValueError(
-            f"holds the invisible character U+{ord(sign):04X}; expected an address of signs that are seen; delete it"
-        )
+    _see(text)
     if parts.username or parts.password:
         raise ValueError(f"'{text}' holds a user name; expected https://host/path")
     if re.search(r"[\s<>\"'`\\{}|^\x00-\x20]", text):
@@ -60,6 +56,14 @@ def web_address(text: str) -> str:
     if not host or not (_HOST.fullmatch(host) or _is_international(host)):
         raise ValueError(f"'{text}' has no host name; expected https://host/path")
     return text
+
+
+def _see(text: str) -> None:
+    """Raise ValueError for an address with a sign that is not seen."""
+    if (place := _unseen(text)) is not None:
+        raise ValueError(
+            f"holds the invisible character U+{ord(text[place]):04X}; expected an address of signs that are seen; delete it"
+        )
 
 
 def _unseen(text: str) -> int | None:

@@ -44,6 +44,21 @@ def renaming(library: Library, record: Record, new: str, uses: Sequence[Use], li
 
 
 def _refuse(library: Library, record: Record, new: str) -> None:
+    _refuse_name(library, record, new)
+    there = {ident.casefold() for kind, ident in library.entries if kind == record.KIND}
+    if new.casefold() in there:
+        raise RenamingError(
+            f"there is a record of type {record.KIND} '{new}'; expected an id that is free; choose another"
+        )
+    for other in library.all(library.kinds.by_kind[record.KIND]):
+        if isinstance(other, Story) and new in other.aliases and other.ident != record.ident:
+            raise RenamingError(
+                f"'{new}' is an old id of '{other.id}'; expected an id that was never used; choose another"
+            )
+
+
+def _refuse_name(library: Library, record: Record, new: str) -> None:
+    """Raise RenamingError for what is no id of such a record, whatever others are called."""
     slot = Slot(("id",), library.kinds.by_kind[record.KIND], "id")
     if wrong := answers.refused(library.kinds, slot, new, ()):
         raise RenamingError(wrong)
@@ -54,17 +69,6 @@ def _refuse(library: Library, record: Record, new: str) -> None:
         )
     if (record.STORY or record.PAGED) and portable_names.is_reserved(new):
         raise RenamingError(portable_names.device(new))
-    there = {ident.casefold() for kind, ident in library.entries if kind == record.KIND}
-    if new.casefold() in there:
-        raise RenamingError(
-            f"there is a record of type {record.KIND} '{new}'; expected an id that is free; choose another"
-        )
-    for entry in library.entries.values():
-        other = entry.record
-        if isinstance(other, Story) and other.KIND == record.KIND and new in other.aliases and other is not record:
-            raise RenamingError(
-                f"'{new}' is an old id of '{other.id}'; expected an id that was never used; choose another"
-            )
 
 
 def _replaced(lines: Sequence[str], old: str, new: str, uses: Iterable[Use]) -> list[str]:

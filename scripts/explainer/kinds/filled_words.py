@@ -25,14 +25,16 @@ class Filled:
         """The names of what is filled into a word; None if the text does not tell, as for a key that is put together."""
         if any(self._is_begun(before) for before in _beginnings(key)):
             return None
-        quoted = re.compile(rf"""["']{re.escape(key)}["']""")
-        said = [found for found in self._calls if found[0] == key]
+        said = [names for name, names in self._calls if name == key]
         known = len(said) + self._alone.count(key)
-        if not known or known != sum(len(quoted.findall(text)) for text in self._texts):
+        if not known or known != self._quoted(key) or None in said:
             return None
-        if any(names is None for _, names in said):
-            return None
-        return {name for _, names in said if names for name in names}
+        return set[str]().union(*filter(None, said))
+
+    def _quoted(self, key: str) -> int:
+        """How often a key stands in the texts, said or not."""
+        quoted = re.compile(rf"""["']{re.escape(key)}["']""")
+        return sum(len(quoted.findall(text)) for text in self._texts)
 
     @functools.cached_property
     def _texts(self) -> tuple[str, ...]:

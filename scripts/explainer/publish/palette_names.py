@@ -78,8 +78,11 @@ def _wrong_of(palette: Mapping[str, object], place: Place) -> Iterator[tuple[Pla
             (*place, "media"),
             f'{_shown(media)} is no query; expected text, as in "(prefers-color-scheme: dark)"; correct it',
         )
-    if not toggle:
-        return
+    if toggle:
+        yield from _wrong_toggle(toggle, place)
+
+
+def _wrong_toggle(toggle: object, place: Place) -> Iterator[tuple[Place, str]]:
     icon = toggle.get("icon") if isinstance(toggle, Mapping) else None
     if not isinstance(icon, str) or not _ICON.fullmatch(icon):
         step = "expected {icon: material/weather-night, name: Dark}; correct or delete it"

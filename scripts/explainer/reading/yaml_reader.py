@@ -143,19 +143,8 @@ def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] 
             return [Problem(path, deep[0] + 1 + shift, deep[1] + 1, _TOO_DEEP)]
         node: yaml.Node | None = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        lines = text.split("\n")
-        line, column = place_of_error(error, lines)
-        if place := unclosed_quote(lines[: line + 1]):
-            quote = "a quote is opened and not closed; expected a closing quote at the end of the value"
-            return [Problem(path, place[0] + 1 + shift, place[1] + 1, quote)]
-        if place := entry_without_dash(lines, line):
-            dash = "an entry of a list without its dash; expected - before its first field; write it"
-            return [Problem(path, place[0] + 1 + shift, place[1] + 1, dash)]
-        return [
-            Problem(
-                path, line + 1 + shift, column + 1, explain(error, lines[line] if line < len(lines) else "", column)
-            )
-        ]
+        line, column, message = _explained(error, text.split("\n"))
+        return [Problem(path, line + 1 + shift, column + 1, message)]
     except yaml.YAMLError as error:
         position = getattr(error, "position", None)
         line = text[:position].count("\n") if isinstance(position, int) else 0
@@ -167,6 +156,16 @@ def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] 
     except RecursionError:
         return [Problem(path, 1 + shift, 1, _TOO_DEEP)]
     return _aliases(path, text, shift) or _swallowed(path, text, shift, node) or node
+
+
+def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str]:
+    """Line and column, counted from 0, of what keeps a text from being read, and the message about it."""
+    line, column = place_of_error(error, lines)
+    if place := unclosed_quote(lines[: line + 1]):
+        return (*place, "a quote is opened and not closed; expected a closing quote at the end of the value")
+    if place := entry_without_dash(lines, line):
+        return (*place, "an entry of a list without its dash; expected - before its first field; write it")
+    return line, column, explain(error, lines[line] if line < len(lines) else "", column)
 
 
 def _aliases(path: str, text: str, shift: int) -> list[Problem]:

@@ -17,6 +17,7 @@ from explainer.outputs.search_files import SearchText
 from explainer.publish import fingerprints, own_pages
 from explainer.publish.search import hand_written
 from tests.conftest import Run, change, problems_of
+from tests.patience import HANG
 from tests.served import environment
 from tests.strict import rendered
 
@@ -186,7 +187,7 @@ def test_a_named_pipe_is_refused_and_not_waited_for(path: str, root: Path) -> No
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=HANG,
     )
 
     assert ran.returncode == 1

@@ -203,9 +203,8 @@ def apply(root: Path, plan: Plan, outputs: Mapping[str, Output], jobs: int = 1) 
 
 def _carry_out(docs: Path, plan: Plan, jobs: int) -> None:
     number = processes(jobs, len(plan.write) // FEW)
-    size = max(
-        1, -(-len(plan.write) // number)
-    )  # neighbours together, so that two processes rarely write to one folder
+    # Neighbours together, so that two processes rarely write to one folder.
+    size = max(1, -(-len(plan.write) // number))
     others = [begun(partial(_written, docs, plan.write[at : at + size])) for at in range(size, len(plan.write), size)]
     try:
         _written(docs, plan.write[:size])

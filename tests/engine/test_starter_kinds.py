@@ -68,6 +68,15 @@ def test_no_mark_of_a_template_is_left_on_a_page(fresh: Path, run: Run) -> None:
     assert {path: found for path, found in marks.items() if found} == {}
 
 
+def test_a_record_that_is_numbered_is_renamed_with_its_number(fresh: Path, run: Run) -> None:
+    renamed = run("--root", fresh, "rename", "aims/2", "7")
+    aims = (fresh / "content/aims.yml").read_text(encoding="utf-8")
+
+    assert (renamed.status, renamed.err) == (0, "")
+    assert re.findall(r'id: "(\d)"|number: (\d)', aims) == [("1", ""), ("", "1"), ("7", ""), ("", "7")]
+    assert run("--root", fresh, "check").status == 0
+
+
 def test_its_two_editions_differ_in_every_way(fresh: Path) -> None:
     kinds = registry.load(fresh)
     later = build.load(fresh).get(kinds.by_kind["accord"], "6-2")

@@ -10,7 +10,9 @@ from explainer.editing.scaffold import answers
 from explainer.editing.scaffold.skeleton import Slot
 from explainer.editing.uses import Lines, Use
 from explainer.library.library import Library
+from explainer.reading.document import LazyDocument
 from explainer.records.record import Record, Story
+from explainer.records.traits import Numbered
 
 
 class RenamingError(Exception):
@@ -32,15 +34,24 @@ def renaming(library: Library, record: Record, new: str, uses: Sequence[Use], li
     """What changes where a record gets another id; raises RenamingError if something is in the way."""
     _refuse(library, record, new)
     document = library.document(record)
-    line, column = document.place(("id",))
+    line, _ = document.place(("id",))
     texts: dict[str, str] = {}
-    own = Use(document.path, line, lines(document.path)[line - 1].find(record.ident, column - 1) + 1, "id")
-    for path, group in itertools.groupby(sorted((*uses, own)), key=lambda use: use.path):
+    own = [
+        _own(document, record, field, lines)
+        for field in (("id", "number") if isinstance(record, Numbered) else ("id",))
+    ]
+    for path, group in itertools.groupby(sorted((*uses, *own)), key=lambda use: use.path):
         texts[path] = "\n".join(_replaced(lines(path), record.ident, new, group))
     if not isinstance(record, Story):
         return Renaming(texts, None, uses)
     texts[document.path] = _with_alias(texts[document.path], record, line)
     return Renaming(texts, (document.path, f"content/{record.FOLDER}/{new}.md"), uses)
+
+
+def _own(document: LazyDocument, record: Record, field: str, lines: Lines) -> Use:
+    """Where a record has its own id: as such, and as its number if it is numbered, which a check holds to be the same."""
+    line, column = document.place((field,))
+    return Use(document.path, line, lines(document.path)[line - 1].find(record.ident, column - 1) + 1, field)
 
 
 def _refuse(library: Library, record: Record, new: str) -> None:

@@ -68,6 +68,13 @@ def test_no_mark_of_a_template_is_left_on_a_page(fresh: Path, run: Run) -> None:
     assert {path: found for path, found in marks.items() if found} == {}
 
 
+def test_the_date_of_an_edition_is_called_as_its_field_is(fresh: Path) -> None:
+    change(fresh / "scripts/kinds/accord/words.en.yml", ("adopted: {name: Adopted}", "adopted: {name: Signed}"))
+    build.generate(fresh)
+
+    assert "| Edition | Accord | Signed |" in (fresh / "docs/accords/index.md").read_text(encoding="utf-8")
+
+
 def test_a_record_that_is_numbered_is_renamed_with_its_number(fresh: Path, run: Run) -> None:
     renamed = run("--root", fresh, "rename", "aims/2", "7")
     aims = (fresh / "content/aims.yml").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """The part of a page that shows an edition of a text: its numbered parts, their descent, and the editions around it."""
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ def index_of(library: Library, model: type[Editions]) -> EditionIndex:
     )
     series = [_section(library, model, name or None, tuple(group)) for name, group in groupby(by_series, key=_series)]
     ordered = tuple(sorted(series, key=lambda item: item.name is None))
-    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups, _dated(library.words, model.KIND))
+    return EditionIndex(line(library), ordered, model.KIND, model.PARTS.groups, _dated(library.words, model))
 
 
 def _section(
@@ -120,12 +121,12 @@ def _section(
     return SeriesSection(name, editions, drawn.graphic(RiverView(addresses.index(model))) if drawn else None)
 
 
-def _dated(words: Language, kind: str) -> str:
-    """What a kind calls the date of an edition: its own word, where its catalogue has one, or the engine's."""
-    try:
-        return words(f"{kind}-page.adopted")
-    except KeyError:
-        return words("editions.adopted")
+def _dated(words: Language, model: type[Editions]) -> str:
+    """What a kind calls the date of an edition: its own word, where its catalogue has one, the name of the field, or the engine's."""
+    for key in (f"{model.KIND}-page.adopted", f"fields-shown.{model.KIND}.{model.DATE}.name"):
+        with contextlib.suppress(KeyError):
+            return words(key)
+    return words("editions.adopted")
 
 
 def _series(item: EditionParts) -> str:

@@ -1,9 +1,7 @@
 """Tests of a dossier's own kinds: how they are loaded, what is refused, and what changes when one does."""
 
 import json
-import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,19 +87,6 @@ def test_a_kind_is_a_folder_and_has_pages_without_a_page_module(boats: Path) -> 
     assert "Length\n:   3" in page
     assert "[Boats](index.md)" in page
     assert "[The &#42;Heron&#42; &#60;b&#62;](heron.md)" in (boats / "docs" / "boats" / "index.md").read_text()
-
-
-@pytest.mark.parametrize("name", ["x.j2", "page.py", "words.en.yml", "part.py"])
-@pytest.mark.parametrize("made", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("nowhere")])
-def test_what_is_no_file_is_refused_and_not_waited_for(made: Callable[[Path], None], name: str, boats: Path) -> None:
-    path = boats / "scripts/kinds/boat" / name
-    path.unlink(missing_ok=True)
-    made(path)
-    (path.parent / ".#model.py").symlink_to("ada@host.1:2")
-
-    assert problems_of(boats) == [
-        f"scripts/kinds/boat/{name}:1:1: is not a regular file; expected Python, a template or words; delete it, or copy the file here"
-    ]
 
 
 @pytest.mark.parametrize(

@@ -192,13 +192,13 @@ class Dossier(Model):
     designations: Prose | None = None
     """The note on names of countries and territories."""
     keep_pages: Truth = False
-    """Whether the browser of a reader keeps the pages that were read, to be read again without a connection (a service worker)."""
+    """Whether browsers keep the pages that were read, to be read again without a connection."""
     updated: PartialDate
     """The date of the last editorial pass, as in 2026-11-23."""
     stale_after: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = None
-    """The months after which a record whose newest dated source is older is to be looked at again."""
+    """The months after which a record without a newer dated source is to be looked at again."""
     access_reviewed: PartialDate | None = None
-    """The day on which somebody last looked at every kind of page for barriers; without it, the accessibility statement says that nobody has yet."""
+    """The day on which somebody last looked at the pages for barriers."""
     kinds: tuple[Slug, ...] = ()
     """The kinds of record, in the order of lists and of the search; without it, the engine's usual order and all own kinds."""
     menu: tuple[MenuEntry, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explainer.base.problems import Problem
+from explainer.base.values import PartialDate
 from explainer.base.web_address import bare_address
 from explainer.kinds.source import Source
 from explainer.library.checks.signature import Pages
@@ -51,9 +52,9 @@ def sources_are_not_of_years_to_come(library: Library, pages: Pages) -> Iterator
 
     The next year is let be, because records are written before that day is set anew.
     """
-    updated = library.dossier.updated
+    updated: PartialDate | None = library.dossier.updated  # None where the settings cannot be read
     for source in library.all(Source):
-        if source.published and source.published.year > updated.year + 1:
+        if updated and source.published and source.published.year > updated.year + 1:
             message = f"is of {source.published}, long after {updated}, the day of this dossier; expected a day on which it could be read"
             step = "correct it, in years of the Gregorian calendar, or updated: in content/site.yml"
             yield replace(library.document(source).problem(("published",), f"{message}; {step}"), remark=True)

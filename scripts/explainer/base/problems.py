@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 
@@ -25,6 +25,10 @@ class Problem:
     def told(self) -> str:
         """The message, named as a remark if it is one."""
         return f"remark: {self.message}" if self.remark else self.message
+
+    def as_remark(self) -> "Problem":
+        """The same as a remark."""
+        return replace(self, remark=True)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.told}"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -44,7 +43,7 @@ def _sound(kinds: Kinds, files: Iterable[content.File]) -> dict[str, Mapping[str
     }
 
 
-def _tag(file: content.File) -> str:
+def _tag(file: content.File | Document) -> str:
     """The language of a catalogue, by its name."""
     return file.path.removeprefix(f"{FOLDER}/").removesuffix(".yml")
 
@@ -182,14 +181,15 @@ def _unfit(kinds: Kinds, document: Document) -> Iterator[Problem]:
 
 def _of_another_language(document: Document) -> Iterator[Problem]:
     """A problem if the catalogue says that it is in another language than that of its name, and a remark on words as in the original."""
-    tag, locale = document.path.rpartition("/")[2].removesuffix(".yml"), document.data.get("locale")
-    if isinstance(locale, str) and is_locale(locale) and locale.partition("_")[0] != tag.partition("-")[0]:
-        message = f"locale: '{locale}' is not of the language '{tag}', which this catalogue is for; expected one of it, as in {tag.partition('-')[0]}_XX; write it, and translate the words below it"
+    tag, locale = _tag(document), document.data.get("locale")
+    spoken = tag.partition("-")[0]
+    if isinstance(locale, str) and is_locale(locale) and locale.partition("_")[0] != spoken:
+        message = f"locale: '{locale}' is not of the language '{tag}', which this catalogue is for; expected one of it, as in {spoken}_XX; write it, and translate the words below it"
         yield document.problem(("locale",), message)
-    if tag.partition("-")[0] != ORIGINAL and (same := list(_untranslated(document.data, catalogue(ORIGINAL)))):
+    if spoken != ORIGINAL and (same := list(_untranslated(document.data, catalogue(ORIGINAL)))):
         number = "1 sentence stands" if len(same) == 1 else f"{len(same)} sentences stand"
         message = f"{number} here as in English: {listed(same, limit=5)}; expected words in '{tag}'; translate them"
-        yield replace(document.problem((), message), remark=True)
+        yield document.problem((), message).as_remark()
 
 
 def _untranslated(own: Mapping[str, Any], original: Mapping[str, Any], above: str = "") -> Iterator[str]:

@@ -39,13 +39,19 @@ def neighbours(library: Library, record: Record) -> Neighbours | None:
 def _family(library: Library, record: Record) -> tuple[str, tuple[Record, ...]]:
     """The title and the members of a record's family or series; no members if it belongs to none."""
     if isinstance(record, InFamily):
-        every = library.shared.plain(f"families of {record.KIND}", lambda: _families(library, record))
-        family = tuple(library.get(type_of(library, record), ident) for ident in every[record.family])
+        family = members(library, record.KIND, record.family)
         return library.words("neighbours").format(name=family_name(record.family, family)), family
     if isinstance(record, Editions) and record.series:
         texts = library.shared.get("series of texts", lambda: series(library))
         return library.words("editions.series"), next((one.editions for one in texts if record in one.editions), ())
     return "", ()
+
+
+def members(library: Library, kind: str, family: str) -> tuple[Record, ...]:
+    """The records of a family of a kind, the earliest first; families are put together once for all that ask."""
+    model = library.kinds.by_kind[kind]
+    every = library.shared.plain(f"families of {kind}", lambda: _families(library, model))
+    return tuple(library.get(model, ident) for ident in every[family])
 
 
 def type_of(library: Library, record: Record) -> type[Record]:
@@ -57,10 +63,10 @@ def _others(records: tuple[Record, ...], record: Record) -> tuple[Record, ...]:
     return tuple(other for other in records if other != record)
 
 
-def _families(library: Library, record: Record) -> Mapping[str, list[str]]:
+def _families(library: Library, model: type[Record]) -> Mapping[str, list[str]]:
     """The ids of the records of each family of a type, the earliest first."""
     found: defaultdict[str, list[Record]] = defaultdict(list)
-    for other in library.all(type_of(library, record)):
+    for other in library.all(model):
         if isinstance(other, InFamily):
             found[other.family].append(other)
     return {name: [one.ident for one in sorted(family, key=_begin)] for name, family in found.items()}

@@ -11,6 +11,7 @@ from pydantic import AfterValidator
 from explainer.base.values import Dates, PartialDate, Url
 from explainer.library.library import Library
 from explainer.library.totals import family_name
+from explainer.pages.neighbours import members
 from explainer.records.dossier import FAMILY
 from explainer.records.introspect import own_fields, part, part_columns
 from explainer.records.model import HoldsProse, Model, Refers
@@ -76,19 +77,13 @@ def _items(value: object) -> tuple[object, ...]:
 def values(library: Library, model: Model, name: str) -> tuple[FieldValue, ...]:
     """The values of one field, with references resolved."""
     if name == FAMILY and isinstance(model, InFamily):
-        return (FieldValue(family_name(model.family, _members(library, model)), "text"),)
+        return (FieldValue(family_name(model.family, members(library, model.KIND, model.family)), "text"),)
     info = model.__class__.model_fields[name]
     marker = markers(model.__class__).get(name)
     found = tuple(_value(library, item, marker) for item in _items(getattr(model, name)))
     if not _is_address((info.annotation, *info.metadata)):
         return found
     return tuple(FieldValue(item.value, "address") for item in found)
-
-
-def _members(library: Library, record: InFamily) -> Iterator[Record]:
-    """The records of the family of one."""
-    every = library.all(library.kinds.by_kind[record.KIND])
-    return (other for other in every if isinstance(other, InFamily) and other.family == record.family)
 
 
 def _value(library: Library, value: object, marker: Refers | HoldsProse | None) -> FieldValue:

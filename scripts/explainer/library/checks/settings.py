@@ -180,8 +180,7 @@ def lineage_is_whole(library: Library, pages: Pages) -> Iterator[Problem]:
                 f"{text.FOLDER}/{text.id} is missing, an edition of '{text.series}', of which others are here; "
                 "expected every edition of a series; add it at its date"
             )
-            found = library.settings.problem(("lineage",), message)
-            yield Problem(found.path, found.line, found.column, found.message, remark=True)
+            yield library.settings.problem(("lineage",), message).as_remark()
 
 
 def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:

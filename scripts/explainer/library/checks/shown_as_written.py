@@ -24,4 +24,4 @@ def prose_means_what_it_shows(library: Library, pages: Pages) -> Iterator[Proble
             ):
                 if part.ident in faulty:
                     found = prose_problem(entry.document, item.loc, part.offset, part.message)
-                    yield Problem(found.path, found.line, found.column, found.message, remark=part.remark)
+                    yield found.as_remark() if part.remark else found

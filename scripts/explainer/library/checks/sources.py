@@ -1,7 +1,6 @@
 """Rules about sources as a whole: each is cited, has an address of its own, and a copy that can hold what it said."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from explainer.base.problems import Problem
 from explainer.base.values import PartialDate
@@ -57,4 +56,4 @@ def sources_are_not_of_years_to_come(library: Library, pages: Pages) -> Iterator
         if updated and source.published and source.published.year > updated.year + 1:
             message = f"is of {source.published}, long after {updated}, the day of this dossier; expected a day on which it could be read"
             step = "correct it, in years of the Gregorian calendar, or updated: in content/site.yml"
-            yield replace(library.document(source).problem(("published",), f"{message}; {step}"), remark=True)
+            yield library.document(source).problem(("published",), f"{message}; {step}").as_remark()

@@ -40,8 +40,7 @@ def sentences_cite(library: Library, pages: Pages) -> Iterator[Problem]:
                     "this sentence states figures or dates but cites nothing, beside others that do; "
                     "expected a source; add [@source-id] behind it"
                 )
-                problem = prose_problem(entry.document, ("body",), offset, message)
-                yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+                yield prose_problem(entry.document, ("body",), offset, message).as_remark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,7 @@ def _strange_numbers(library: Library, entry: LoadedRecord) -> Iterator[Problem]
     for field, text in (("summary", record.summary), ("body", record.body)):
         for said in _numbers(text or "", measured):
             if message := _differs(library, entry, said, story=field == "body"):
-                problem = prose_problem(entry.document, (field,), said.offset, message)
-                yield Problem(problem.path, problem.line, problem.column, problem.message, remark=True)
+                yield prose_problem(entry.document, (field,), said.offset, message).as_remark()
 
 
 class _Measured(NamedTuple):

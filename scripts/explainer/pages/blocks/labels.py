@@ -8,6 +8,7 @@ from explainer.library import addresses, places, sections
 from explainer.library.blocks.query import Query
 from explainer.library.library import Library
 from explainer.library.totals import family_name
+from explainer.pages.neighbours import members
 from explainer.records.dossier import FAMILY, YEAR
 from explainer.records.introspect import part
 from explainer.records.record import Record
@@ -84,7 +85,7 @@ def value_name(library: Library, model: type[Record], field: str, value: str) ->
     if field == YEAR:
         return value
     if field == FAMILY and issubclass(model, InFamily):
-        return family_name(value, (each for each in library.all(model) if each.family == value))
+        return family_name(value, members(library, model.KIND, value))
     record = group_of(library, model, field, value)
     return record.label if record else word_name(library, model, field, value)
 

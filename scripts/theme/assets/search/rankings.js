@@ -65,10 +65,10 @@ const rankingOf = (text, index) => {
  * @returns {Part | undefined}
  */
 export const rankingIn = (text, index) => {
-  if (!index.rankings.length || compared(text, index.words)) return undefined;
+  if (!index.rankings.length) return undefined;
   for (const way of [text, ...reworded(text, index.synonyms)]) {
     const ranking = rankingOf(way, index);
-    if (ranking) return { record: ranking[0], ids: [ranking[1]], rest: text };
+    if (ranking) return compared(text, index.words) ? undefined : { record: ranking[0], ids: [ranking[1]], rest: text };
   }
   return undefined;
 };

@@ -157,10 +157,10 @@ def test_a_page_that_asks_for_a_template_that_is_not_there_is_named(root: Path) 
     ("configuration", "says"),
     [
         ("a: [\n", "mkdocs.yml:2:1: is no YAML from here on (while parsing a flow node); "),
-        ("site_name: x\nINHERIT: gone.yml\n", "mkdocs.yml: INHERIT names 'gone.yml', which is not there; "),
-        ("site_name: x\ntheme: gone\n", "mkdocs.yml: theme is wrong (Unrecognised theme name: 'gone'. "),
-        ("site_name: x\nplugins: [gone]\n", 'mkdocs.yml: plugins is wrong (The "gone" plugin is not installed); '),
-        ("site_name: x\nmarkdown_extensions: [gone]\n", "mkdocs.yml: markdown_extensions is wrong (Failed to load extension 'gone'."),
+        ("site_name: x\nINHERIT: gone.yml\n", "mkdocs.yml:2:1: INHERIT names 'gone.yml', which is not there; "),
+        ("site_name: x\ntheme: gone\n", "mkdocs.yml:2:1: theme is wrong (Unrecognised theme name: 'gone'. "),
+        ("site_name: x\nplugins: [gone]\n", 'mkdocs.yml:2:1: plugins is wrong (The "gone" plugin is not installed); '),
+        ("site_name: x\nmarkdown_extensions: [gone]\n", "mkdocs.yml:2:1: markdown_extensions is wrong (Failed to load extension 'gone'."),
         *(
             (f"site_name: x\ntheme:\n  name: material\n  palette: {palette}\n", f"1 problem; the old site is as it was\nmkdocs.yml:4:{says}")
             for palette, says in (
@@ -181,7 +181,7 @@ def test_a_page_that_asks_for_a_template_that_is_not_there_is_named(root: Path) 
                 ),
             )
         ),
-        ("site_name: x\nunknown: y\n", "mkdocs.yml: unknown is wrong (Unrecognised configuration name: unknown); "),
+        ("site_name: x\nunknown: y\n", "mkdocs.yml:2:1: unknown is wrong (Unrecognised configuration name: unknown); "),
     ],
 )  # fmt: skip
 def test_a_wrong_configuration_is_told_in_a_sentence(

@@ -45,10 +45,9 @@ if TYPE_CHECKING:
 
     from explainer.publish.kept_pages import KeepPages
 
-CONFIGURATION = "mkdocs.yml"
 _ELSEWHERE = re.compile(rb"!ENV|^INHERIT", re.MULTILINE)
 """What takes a part of a configuration from the environment or from another file."""
-OWN = Path(__file__).resolve().parents[3] / CONFIGURATION
+OWN = Path(__file__).resolve().parents[3] / mkdocs_words.CONFIGURATION
 """Default MkDocs configuration, for dossiers without an `mkdocs.yml` of their own."""
 
 
@@ -57,7 +56,7 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    own = root / CONFIGURATION
+    own = root / mkdocs_words.CONFIGURATION
     (root / "docs").mkdir(exist_ok=True)
     with _heard() as warnings:
         try:
@@ -269,7 +268,7 @@ def _inputs(
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
     digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
-    own = root / CONFIGURATION
+    own = root / mkdocs_words.CONFIGURATION
     known = not own.is_file() or not _ELSEWHERE.search(own.read_bytes())
     return digest, untouched.others(root, outside) if known else None
 

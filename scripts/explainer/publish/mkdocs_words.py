@@ -11,6 +11,7 @@ from explainer.base.problems import did_you_mean, quoted
 from explainer.reading import headings
 
 Found = re.Match[str]
+CONFIGURATION = "mkdocs.yml"
 AT_PAGE = re.compile(r"Error (?:reading|building) page '(?P<page>[^']*)':(?P<why>.*)", re.DOTALL)
 """What MkDocs logs before it raises again what a page raised."""
 
@@ -45,10 +46,13 @@ class _Teller:
 
     def text(self, page: str) -> str:
         """The text of a page; empty if it cannot be read."""
-        try:
-            return (self.docs / page).read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:
-            return ""
+        return _text(self.docs / page)
+
+    def setting_place(self, name: str) -> str:
+        """Where a setting stands in the configuration: at the line of its key, the outermost where it lies within another."""
+        text = _text(self.docs.parent / CONFIGURATION)
+        key = re.search(rf"^(['\"]?){re.escape(name.partition('.')[0])}\1[ \t]*:", text, re.MULTILINE)
+        return f"{CONFIGURATION}:{text.count(chr(10), 0, key.start()) + 1}:1" if key else CONFIGURATION
 
     def problem(self, page: str, written: str, message: str) -> str:
         """A problem of a page; one that is generated cannot be mended where it stands."""
@@ -123,11 +127,11 @@ class _Teller:
 
     def uninherited(self, found: Found) -> Iterator[str]:
         """A configuration that another one names."""
-        yield f"mkdocs.yml: INHERIT names '{found['name']}', which is not there; expected a file beside it; correct or delete INHERIT"
+        yield f"{self.setting_place('INHERIT')}: INHERIT names '{found['name']}', which is not there; expected a file beside it; correct or delete INHERIT"
 
     def setting(self, found: Found) -> Iterator[str]:
         """A setting of MkDocs that is wrong."""
-        yield f"mkdocs.yml: {found['name']} is wrong ({found['why'].strip()}); expected a value that MkDocs knows; correct or delete it"
+        yield f"{self.setting_place(found['name'])}: {found['name']} is wrong ({found['why'].strip()}); expected a value that MkDocs knows; correct or delete it"
 
     def backslash(self, found: Found) -> Iterator[str]:
         """A path as Windows writes it."""
@@ -139,11 +143,19 @@ class _Teller:
 
     def language(self, found: Found) -> Iterator[str]:
         """A language that the theme does not speak."""
-        yield f"mkdocs.yml: the theme has no words in '{found['locale']}'; expected a language that it has; correct or delete locale:"
+        yield f"{self.setting_place('theme')}: the theme has no words in '{found['locale']}'; expected a language that it has; correct or delete locale:"
 
     def two_plugins(self, found: Found) -> Iterator[str]:
         """Two plugins that want to read pages."""
-        yield f"mkdocs.yml: the plugins {found['one']} and {found['other']} both read the pages; expected one that does; take the other out"
+        yield f"{self.setting_place('plugins')}: the plugins {found['one']} and {found['other']} both read the pages; expected one that does; take the other out"
+
+
+def _text(path: Path) -> str:
+    """The text of a file; empty if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 _AT = re.compile(r"line (?P<line>\d+), column (?P<column>\d+)")

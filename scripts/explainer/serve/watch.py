@@ -27,7 +27,7 @@ from explainer.base.portable_names import is_passing
 from explainer.base.problems import ContentError
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import builder
+from explainer.publish.mkdocs_words import CONFIGURATION
 
 CALM = 0.06
 """Debounce interval: seconds without a report after which a burst of changes is over."""
@@ -136,7 +136,7 @@ class Watcher(FileSystemEventHandler):
         yield self._root / "content"
         yield self._root / "docs"
         yield self._root / registry.FOLDER
-        yield self._root / builder.CONFIGURATION
+        yield self._root / CONFIGURATION
         if self._theme:
             yield self._theme
 

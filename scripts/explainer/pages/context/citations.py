@@ -21,7 +21,7 @@ from explainer.pages.context.page_state import Note, Place
 from explainer.pages.environment import environment, finalize
 from explainer.pages.glossary_terms import linked
 from explainer.reading import prose
-from explainer.reading.prose import DataMark, Link
+from explainer.reading.prose import CitationMark, DataMark, Link
 from explainer.records.record import Record
 from explainer.records.sourced import Citation
 
@@ -137,6 +137,14 @@ class Citations(Links):
     def prose(self, text: str, record: Record | None = None) -> Markup:
         """Render prose on one line."""
         return self._shown(text, record, inline=True)
+
+    def said(self, text: str, citations: Iterable[Citation], record: Record | None = None) -> Markup:
+        """Render prose on one line, then the sources of the whole but for those that a mark in it cites already."""
+        of = record or self.page.record
+        marks = [part for part in prose.parse(text, of.FOLDER if of else "") if isinstance(part, CitationMark)]
+        marked = {(mark.source, at) for mark in marks for at in (mark.at, None)}
+        others = [each for each in citations if each.words or (each.source, each.at) not in marked]
+        return self.prose(text, record) + self.cite(others)
 
     def story(self, text: str, record: Record | None = None) -> Markup:
         """Render prose with its paragraphs, lists and headings; terms of the page's own story lead to the glossary."""

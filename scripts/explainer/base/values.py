@@ -169,10 +169,24 @@ def _truth(text: object) -> object:
     return text
 
 
+LONGEST_TERM = 100
+"""Number of characters beyond which nobody types a question."""
+
+
+def _search_term(value: str) -> str:
+    if len(value) > LONGEST_TERM:
+        raise ValueError(
+            f"has {len(value)} characters; expected what somebody types into a search, at most {LONGEST_TERM}; shorten it"
+        )
+    return value
+
+
 Slug = Annotated[str, AfterValidator(_slug), Field(examples=["beacon-ii-2018"])]
 """An id that is safe in a URL: lower-case letters, digits, single hyphens."""
 Text = Annotated[str, AfterValidator(plain_text)]
 """One line of plain text; Markdown characters in it are displayed literally."""
+SearchTerm = Annotated[Text, AfterValidator(_search_term), Field(examples=["who lit the lamps of the harbour"])]
+"""What somebody types to find something."""
 Url = Annotated[str, AfterValidator(web_address), Field(examples=["https://union.example/2018/beacon"])]
 """An http or https URL."""
 SiteAddress = Annotated[Url, AfterValidator(site_address)]

@@ -106,6 +106,8 @@ class SearchText:
     text: list[str]
     """Further text, as a list of passages."""
     facets: dict[str, list[Any]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """What people type who look for it and know none of its words."""
     users: list[str] = field(default_factory=list)
     """For a source: addresses of the records that cite it."""
     language: str = ""
@@ -129,7 +131,7 @@ class SearchText:
             "facets": {name: values for name, values in self.facets.items() if values},
         }
         rare = {
-            name for name in ("held", "said", "family", "rankings", "day") if not said[name]
+            name for name in ("asked", "held", "said", "family", "rankings", "day") if not said[name]
         }  # which most texts lack
         kept = {name: value for name, value in said.items() if name not in rare}
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

@@ -49,6 +49,7 @@ _NOT_TEXT = {
     "aliases",
     "seen",
     "names",
+    "search_terms",
 }
 """Fields left out of the text: addresses, codes, and names that are indexed already."""
 

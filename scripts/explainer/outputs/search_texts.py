@@ -43,7 +43,7 @@ from explainer.pages.page import LazyPage, Page
 from explainer.pages.search_page import ways
 from explainer.reading import prose
 from explainer.records.editions import Editions
-from explainer.records.record import Named, Record, Story
+from explainer.records.record import Entry, Named, Record, Story
 from explainer.records.traits import Dated, InFamily, Numbered, WithFigures
 
 OVERVIEW_WEIGHT = 0.85
@@ -234,6 +234,7 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         summary=answer(library, record),
         text=list(passages(library, record)),
         facets=facets_of(library, words, record),
+        asked=list(record.search_terms) if isinstance(record, Entry) else [],
         users=[at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],

@@ -93,7 +93,7 @@ def members(annotation: Any) -> list[str]:
 
 
 _FIRST = ("id", "name", "title", "symbol", "abbreviation", "other_names", "names")
-_LAST = ("facts", "note", "disputes", "open_questions", "review_by", "corrections", "withdrawn", "summary", "body")
+_LAST = ("facts", "note", "disputes", "open_questions", "search_terms", "review_by", "corrections", "withdrawn", "summary", "body")
 
 
 def in_order(model: type[BaseModel]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from explainer.base.values import PartialDate, ProseText, Slug
+from explainer.base.values import PartialDate, ProseText, SearchTerm, Slug
 from explainer.records.identifiers import Identifiers
 from explainer.records.model import HoldsProse, Model, Prose
 from explainer.records.other_names import OtherName
@@ -140,6 +140,8 @@ class Entry(Named):
     """Where sources differ."""
     open_questions: tuple[OpenQuestion, ...] = ()
     """What was looked for and not found."""
+    search_terms: tuple[SearchTerm, ...] = Field(default=(), exclude=True)
+    """What people type who look for this and know none of its words; the search alone knows it."""
     review_by: PartialDate | None = None
     """When an editor should look at this again."""
     corrections: tuple[Correction, ...] = ()

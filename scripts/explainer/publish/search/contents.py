@@ -2,17 +2,18 @@
 
 import functools
 import gzip
+import itertools
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from explainer.outputs.search_files import SearchText
 from explainer.publish.search.words import forms_of
 
-TITLE, NAME, PASSAGE = 7, 4, 1
-"""How much a word counts in the title, in another name and in the text."""
+TITLE, NAME, ASKED, PASSAGE = 7, 4, 2, 1
+"""How much a word counts in the title, in another name, in what people ask for it and in the text."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEPS = 3
 """Levels in which a number doubles."""
@@ -30,18 +31,20 @@ class Content(NamedTuple):
     """None where they lie apart."""
     said: list[Any]
     """What its record says to questions."""
+    asked: Sequence[str] = ()
+    """What people ask for it; not in the pack, since no reader is shown it."""
 
     @classmethod
     def of(cls, text: SearchText) -> "Content":
         """What the search holds of a text."""
-        return cls([text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said])
+        return cls([text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], tuple(text.asked))
 
     def words(self) -> dict[str, str]:
         """The words that find it, each with its level."""
         counts: defaultdict[str, int] = defaultdict(int)
-        weights = [TITLE, *[NAME] * (len(self.names) - 1), *[PASSAGE] * len(self._prose())]
-        for weight, text in zip(weights, [*self.names, *self._prose()], strict=True):
-            for word in forms_of(text):
+        title, *names = self.names
+        for weight, texts in ((TITLE, [title]), (NAME, names), (ASKED, self.asked), (PASSAGE, self._prose())):
+            for word in itertools.chain.from_iterable(map(forms_of, texts)):
                 counts[word] += weight
         return {word: level(count) for word, count in counts.items()}
 

@@ -23,7 +23,7 @@ from explainer.outputs.search_files import FOLDER, WORDS, SearchSettings
 from explainer.publish.search import parts
 from explainer.publish.search.hand_written import Said, written
 
-VERSION = 8
+VERSION = 9
 KEPT = "search"
 """The root of the store that holds the search."""
 _PATH = re.compile(rf"{addresses.SEARCH}/(?:[\w-]+/)*\w[\w.-]*")

@@ -23,6 +23,8 @@ INDEX = "index.bin"
 """File with the names of the shelves and the lengths of the texts."""
 PACKED = 8
 """Slots of a pack, which holds the contents of the texts in them."""
+_SHOWN = Content._fields.index("asked")
+"""So many fields of a content are in its pack."""
 _AT = len('{"at":"')
 """Where the address begins in a line."""
 
@@ -38,6 +40,8 @@ class Noted(NamedTuple):
     named: bytes
     """Digest of what the name list tells of it."""
     length: str
+    asked: tuple[str, ...]
+    """What people ask for it, by which its words are counted and which no pack holds."""
 
 
 class State(NamedTuple):
@@ -98,7 +102,7 @@ def _noted(
     before: State, digests: Mapping[int, bytes], texts: Mapping[int, SearchText], come: Mapping[int, Content]
 ) -> dict[int, Noted]:
     """What is noted of every text, anew of those that came."""
-    anew = {slot: Noted(digests[slot], _named(text), come[slot].length()) for slot, text in texts.items()}
+    anew = {slot: Noted(digests[slot], _named(text), come[slot].length(), tuple(text.asked)) for slot, text in texts.items()}
     return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 
 
@@ -106,7 +110,7 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
-_ONLY_IN_PACKS = frozenset({"summary", "text", "said"})
+_ONLY_IN_PACKS = frozenset({"summary", "text", "said", "asked"})
 
 
 def _named(text: SearchText) -> bytes:
@@ -140,7 +144,7 @@ def _packs(
     had = {pack_of(slot) for slot in before}
     went: dict[int, Content] = {}
     for pack in {pack_of(slot) for slot in gone | come.keys()}:
-        old = _contents(read, pack) if pack in had else {}
+        old = _contents(read, pack, before) if pack in had else {}
         went |= {slot: old[slot] for slot in old.keys() & gone}
         if pack in slots:
             files |= _packed(pack, {slot: come.get(slot) or old[slot] for slot in slots[pack]})
@@ -151,14 +155,15 @@ def _packed(pack: str, contents: Mapping[int, Content]) -> dict[str, bytes]:
     """The file of a pack, and those of its long texts, so that no reader loads their passages with those of a neighbour."""
     long = {slot: content.passages for slot, content in contents.items() if is_long(content.length())}
     shown = {
-        str(slot): content._replace(passages=None) if slot in long else content for slot, content in contents.items()
+        str(slot): (content._replace(passages=None) if slot in long else content)[:_SHOWN]
+        for slot, content in contents.items()
     }
     return {pack: encoded(shown), **{apart_of(slot): encoded(passages) for slot, passages in long.items()}}
 
 
-def _contents(read: Read, pack: str) -> dict[int, Content]:
-    """Slot -> content of the texts in a pack."""
-    found = {int(slot): Content(*each) for slot, each in decoded(read(pack)).items()}
+def _contents(read: Read, pack: str, noted: Mapping[int, Noted]) -> dict[int, Content]:
+    """Slot -> content of the texts in a pack, with what is noted of them, which may be plain data."""
+    found = {int(slot): Content(*each, noted[int(slot)][3]) for slot, each in decoded(read(pack)).items()}
     return {
         slot: content._replace(passages=decoded(read(apart_of(slot)))) if content.passages is None else content
         for slot, content in found.items()

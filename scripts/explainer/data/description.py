@@ -11,13 +11,10 @@ from typing import Any
 
 from explainer.base.values import Dates, PartialDate
 from explainer.kinds.registry import Kinds
-from explainer.records.introspect import FieldShape, in_order, part, written
+from explainer.records.introspect import FieldShape, part, published, written
 from explainer.records.model import Model, Refers
 from explainer.records.record import Record, Story
 from explainer.records.sourced import Citation, Figure
-
-BODY = "body"
-"""The field of a record that holds its story."""
 
 
 class Shape(StrEnum):
@@ -73,7 +70,7 @@ def tables(kinds: Kinds) -> Iterator[DataTable]:
 
 def of_kind(model: type[Record]) -> DataTable:
     """The table of a kind: a column for every field as editors write it, and the address of its page."""
-    columns = [_column(model, name) for name in in_order(model) if name != BODY]
+    columns = [_column(model, name) for name in published(model)]
     own = {column.name for column in columns}
     added = [_STORY, _PAGE] if issubclass(model, Story) else [_PAGE]
     columns += [column for column in added if column.name not in own]

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from explainer.data.description import BODY
 from explainer.kinds.measure import Measure
 from explainer.kinds.source import Source, SourceKind
 from explainer.library import places
@@ -42,7 +41,7 @@ def _columns(model: type[Model]) -> tuple[tuple[str, str, Any], ...]:
     return tuple(
         (name, info.alias or name, info.get_default(call_default_factory=True))
         for name, info in model.model_fields.items()
-        if name != BODY
+        if not info.exclude
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from explainer.base.values import Dates, PartialDate
-from explainer.records.introspect import FieldShape, in_order, part, written
+from explainer.records.introspect import FieldShape, part, published, written
 from explainer.records.model import Model, Refers, Shortened
 from explainer.records.record import Record
 
@@ -22,7 +22,6 @@ _LEAVES: Mapping[Any, Schema] = {
     PartialDate: DATE,
     Dates: _DATES,
 }
-_STORY = "body"
 
 
 def pascal(name: str) -> str:
@@ -40,7 +39,7 @@ class Schemas:
     def fields_of(self, model: type[Record]) -> str:
         """The name of the schema of a kind's own fields."""
         name = f"{pascal(model.KIND)}Fields"
-        self.found[name] = self._object(model, name, (each for each in in_order(model) if each != _STORY))
+        self.found[name] = self._object(model, name, published(model))
         return name
 
     def part_of(self, model: type[Model], of: str) -> str:

@@ -93,7 +93,18 @@ def members(annotation: Any) -> list[str]:
 
 
 _FIRST = ("id", "name", "title", "symbol", "abbreviation", "other_names", "names")
-_LAST = ("facts", "note", "disputes", "open_questions", "search_terms", "review_by", "corrections", "withdrawn", "summary", "body")
+_LAST = (
+    "facts",
+    "note",
+    "disputes",
+    "open_questions",
+    "search_terms",
+    "review_by",
+    "corrections",
+    "withdrawn",
+    "summary",
+    "body",
+)
 
 
 def in_order(model: type[BaseModel]) -> list[str]:
@@ -109,6 +120,11 @@ def in_order(model: type[BaseModel]) -> list[str]:
     last = [name for name in _LAST if name in names]
     first = [name for name in (*_FIRST, *names) if name in names and name not in last]
     return list(dict.fromkeys((*first, *last)))
+
+
+def published(model: type[BaseModel]) -> list[str]:
+    """The fields that are data, in the order of `in_order`: a story is told apart from them, and search terms are told nobody."""
+    return [name for name in in_order(model) if not model.model_fields[name].exclude]
 
 
 def _fields_of(bases: Iterable[type]) -> set[str]:

@@ -37,7 +37,9 @@ class Content(NamedTuple):
     @classmethod
     def of(cls, text: SearchText) -> "Content":
         """What the search holds of a text."""
-        return cls([text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], tuple(text.asked))
+        return cls(
+            [text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], tuple(text.asked)
+        )
 
     def words(self) -> dict[str, str]:
         """The words that find it, each with its level."""

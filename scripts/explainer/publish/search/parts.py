@@ -102,7 +102,9 @@ def _noted(
     before: State, digests: Mapping[int, bytes], texts: Mapping[int, SearchText], come: Mapping[int, Content]
 ) -> dict[int, Noted]:
     """What is noted of every text, anew of those that came."""
-    anew = {slot: Noted(digests[slot], _named(text), come[slot].length(), tuple(text.asked)) for slot, text in texts.items()}
+    anew = {
+        slot: Noted(digests[slot], _named(text), come[slot].length(), tuple(text.asked)) for slot, text in texts.items()
+    }
     return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 
 

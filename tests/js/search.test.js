@@ -771,6 +771,14 @@ test("a record says that a question is open, where that has most of the words of
   assert.deepEqual(openQuestion("harbour of lighthuze and zzyzx", said, index), []);
 });
 
+test("a name alone asks no open question in which it stands", () => {
+  /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
+  const said = [["open", "This is an open question: Whether Sawiyan lit a lamp.", []]];
+  assert.ok(index.wholes.has("sawiyan"));
+  assert.deepEqual(openQuestion("Sawiyan", said, index), []);
+  assert.deepEqual(openQuestion("Sawiyan lamp", said, index), said);
+});
+
 test("a record says what is asked of it in a field of its own, and nothing else", () => {
   /** @type {import("../../scripts/theme/assets/search/answers.js").Said[]} */
   const said = [

@@ -52,7 +52,7 @@ const figureOf = (text, said, { synonyms, weigh, stop }) => {
 };
 
 /**
- * The open question of a record that has most of the words of a query, if that is enough of them.
+ * The open question of a record that has most of the words of a query, if that is enough of them; a name alone asks nothing.
  * @param {string} text
  * @param {Said[]} said
  * @param {Index} index
@@ -61,7 +61,9 @@ const figureOf = (text, said, { synonyms, weigh, stop }) => {
 export const openQuestion = (text, said, index) => {
   const telling = (/** @type {string} */ word) =>
     !index.stop.has(word) && !index.asking.has(word) && !index.meant.has(word);
-  const ways = [text, ...reworded(text, index.synonyms)].map(way => [...new Set(stemsOf(way))].filter(telling));
+  const wordings = [text, ...reworded(text, index.synonyms)];
+  if (wordings.some(way => index.wholes.has(wordsOf(way).join("")))) return [];
+  const ways = wordings.map(way => [...new Set(stemsOf(way))].filter(telling));
   const sum = (/** @type {string[]} */ words) => words.reduce((all, word) => all + index.weigh(word), 0);
   const shareOf = (/** @type {Said} */ [, says]) => {
     const own = new Set(stemsOf(says));

@@ -17,7 +17,7 @@ from explainer.docs import write
 from explainer.library import history
 from explainer.library.history import Difference, Differs, RecordDay, RecordDifferences
 from explainer.library.library import Library
-from tests.conftest import change, tree
+from tests.conftest import change, problems_of, tree
 
 HOSTILE = "</title><script>alert(1)</script> ]]> & <!-- -- --> \"' {x} \x0b"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -202,3 +202,15 @@ def test_a_record_has_a_feed_of_its_own_and_its_page_names_it(generated: Path) -
 
     assert '"path": "changes/operations/beacon-2003.xml"' in page
     assert_atom("changes/operations/beacon-2003.xml", (docs / "changes/operations/beacon-2003.xml").read_bytes())
+
+
+def test_a_day_of_the_dossier_before_the_last_of_its_history_is_remarked(harbour: Path) -> None:
+    change(harbour / "content/site.yml", ("updated: '2026-01-02'", "updated: '2026-01-02'\nremarks: 1"))
+    add(harbour, passage("2026-01-05", "beacon-2001", Difference(Differs.REWORDED, ("summary",))))
+
+    assert problems_of(harbour) == [
+        "content/site.yml:9:10: remark: is before 2026-01-05, the last day of which content/history/ tells changes; "
+        "expected that day or a later one, by which pages are cited; write 2026-01-05"
+    ]
+    change(harbour / "content/site.yml", ("updated: '2026-01-02'", "updated: '2026-01-05'"))
+    assert problems_of(harbour) == []

@@ -25,6 +25,7 @@ from explainer.library.checks.settings import (
     sections_are_there,
     sums_can_be_made,
     tallies_can_be_made,
+    updated_is_no_older_than_the_history,
 )
 from explainer.library.checks.shown_as_written import prose_means_what_it_shows
 from explainer.library.checks.signature import Check, Pages
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     pages_are_possible_on_every_system,
     lineage_has_dates,
     lineage_is_whole,
+    updated_is_no_older_than_the_history,
     links_left_alone_are_those_of_sources,
     sections_are_there,
     menu_is_there,

@@ -12,6 +12,7 @@ from explainer.library.checks.certain import certain
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
+from explainer.library.history import FOLDER
 from explainer.library.library import Library
 from explainer.records.dossier import FAMILY, YEAR, Count, Sum, Tally
 from explainer.records.editions import Editions
@@ -181,6 +182,18 @@ def lineage_is_whole(library: Library, pages: Pages) -> Iterator[Problem]:
                 "expected every edition of a series; add it at its date"
             )
             yield library.settings.problem(("lineage",), message).as_remark()
+
+
+def updated_is_no_older_than_the_history(library: Library, pages: Pages) -> Iterator[Problem]:
+    """The day of the dossier is no earlier than the last one on which a record changed: pages are cited by it."""
+    updated, passages = library.dossier.updated, library.history.passages
+    if passages and updated.last_day < passages[0].day.first_day:
+        last = passages[0].day
+        message = (
+            f"is before {last}, the last day of which {FOLDER}/ tells changes; expected that day or a later one, by which "
+            f"pages are cited; write {last}"
+        )
+        yield library.settings.problem(("updated",), message).as_remark()
 
 
 def links_left_alone_are_those_of_sources(library: Library, pages: Pages) -> Iterator[Problem]:

@@ -165,6 +165,30 @@ def test_a_changed_text_takes_the_place_of_the_old_search(made: Path) -> None:
     assert ["Marigold"] in [[name for name in each if name == "Marigold"] for each in names(made)["records"]["names"]]
 
 
+def held(folder: Path, word: str) -> bool:
+    """Whether a file of a search has a word."""
+    return any(word in gzip.decompress(file.read_bytes()).decode() for file in folder.rglob("*.bin"))
+
+
+def test_search_terms_find_a_text_and_are_in_no_pack(made: Path) -> None:
+    terms = ("other_names: [Béacon]\n", "other_names: [Béacon]\nsearch_terms: [zzyzx lanterns]\n")
+    for old, new, word in (
+        (*terms, "zzyzx"),
+        ("zzyzx", "quuxes", "quux"),
+        ("search_terms: [quuxes lanterns]\n", "", ""),
+    ):
+        change(made / "content/operations/beacon-2001.md", (old, new))
+        build.generate(made)
+        install(made)
+        warm = tree(made / "site/search")
+        shutil.rmtree(made / FOLDER)
+        install(made)
+
+        assert tree(made / "site/search") == warm
+        assert [each for each in ("zzyzx", "quux") if held(made / "site/search/words", each)] == [word][: bool(word)]
+        assert not held(made / "site/search/texts", "lanterns")
+
+
 @pytest.mark.parametrize("spoilt", ["names.bin", "index.bin", "texts", "words"])
 def test_a_damaged_part_of_the_search_before_is_made_again(spoilt: str, made: Path) -> None:
     change(made / "content/operations/beacon-2001.md", ("other_names: [Béacon]", "other_names: [Marigold]"))

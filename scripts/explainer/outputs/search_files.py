@@ -106,8 +106,6 @@ class SearchText:
     text: list[str]
     """Further text, as a list of passages."""
     facets: dict[str, list[Any]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    """What people type who look for it and know none of its words."""
     users: list[str] = field(default_factory=list)
     """For a source: addresses of the records that cite it."""
     language: str = ""
@@ -122,6 +120,8 @@ class SearchText:
     """Which groups it ranks, of a page that adds figures up."""
     day: str = ""
     """The day, month or year in which its main date begins, largest unit first; empty without one."""
+    asked: list[str] = field(default_factory=list)
+    """What people type who look for it and know none of its words."""
 
     def line(self) -> str:
         """Serialise as one line of JSON, without duplicates and empty values."""

@@ -234,7 +234,6 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         summary=answer(library, record),
         text=list(passages(library, record)),
         facets=facets_of(library, words, record),
-        asked=list(record.search_terms) if isinstance(record, Entry) else [],
         users=[at(library, user) for user in library.citing.get(record.ident, ()) if addresses.page(user)]
         if isinstance(record, Source)
         else [],
@@ -243,6 +242,7 @@ def of_record(library: Library, record: Record, page: Page | None = None) -> Sea
         said=list(answers(library, record)),
         family=_family(record),
         day=_day(record),
+        asked=list(record.search_terms) if isinstance(record, Entry) else [],
     )
 
 

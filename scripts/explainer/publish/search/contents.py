@@ -12,13 +12,31 @@ from typing import Any, NamedTuple
 from explainer.outputs.search_files import SearchText
 from explainer.publish.search.words import forms_of
 
-TITLE, NAME, ASKED, PASSAGE = 7, 4, 2, 1
-"""How much a word counts in the title, in another name, in what people ask for it and in the text."""
+TITLE, NAME, ASKED, PASSAGE = 7, 4, 3, 1
+"""How much a word counts in the title, in another name, in what people ask for the page and in the text."""
+ASKED_OF_PLACE = 1
+"""The same in what they ask for a place on a page: its page, or the one that it is about, should come first."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEPS = 3
 """Levels in which a number doubles."""
 LONG = "x"
 """The level of words from which a text is long: some 1,830 words."""
+
+
+class Asked(NamedTuple):
+    """What people ask for a text."""
+
+    weight: int
+    """How much a word of it counts."""
+    terms: Sequence[str]
+
+    @classmethod
+    def of(cls, text: SearchText) -> "Asked":
+        """What they ask for a page, or a place on one."""
+        return cls(ASKED_OF_PLACE if "#" in text.at else ASKED, tuple(text.asked)) if text.asked else NOBODY
+
+
+NOBODY = Asked(0, ())
 
 
 class Content(NamedTuple):
@@ -31,21 +49,21 @@ class Content(NamedTuple):
     """None where they lie apart."""
     said: list[Any]
     """What its record says to questions."""
-    asked: Sequence[str] = ()
-    """What people ask for it; not in the pack, since no reader is shown it."""
+    asked: Asked = NOBODY
+    """Not in the pack, since no reader is shown it."""
 
     @classmethod
     def of(cls, text: SearchText) -> "Content":
         """What the search holds of a text."""
         return cls(
-            [text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], tuple(text.asked)
+            [text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], Asked.of(text)
         )
 
     def words(self) -> dict[str, str]:
         """The words that find it, each with its level."""
         counts: defaultdict[str, int] = defaultdict(int)
         title, *names = self.names
-        for weight, texts in ((TITLE, [title]), (NAME, names), (ASKED, self.asked), (PASSAGE, self._prose())):
+        for weight, texts in ((TITLE, [title]), (NAME, names), self.asked, (PASSAGE, self._prose())):
             for word in itertools.chain.from_iterable(map(forms_of, texts)):
                 counts[word] += weight
         return {word: level(count) for word, count in counts.items()}

@@ -14,7 +14,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from explainer.outputs.search_files import SearchSettings, SearchText
-from explainer.publish.search.contents import Content, decoded, encoded, is_long, stemmer
+from explainer.publish.search.contents import Asked, Content, decoded, encoded, is_long, stemmer
 from explainer.publish.search.names import NAMES, encode, name_list
 from explainer.publish.search.shelves import Postings, decode_shelf, encode_shelf, path_of, shelves
 from explainer.publish.search.slots import slots_of
@@ -40,7 +40,7 @@ class Noted(NamedTuple):
     named: bytes
     """Digest of what the name list tells of it."""
     length: str
-    asked: tuple[str, ...]
+    asked: Asked
     """What people ask for it, by which its words are counted and which no pack holds."""
 
 
@@ -57,7 +57,8 @@ class State(NamedTuple):
 
     def plain(self) -> tuple[Any, ...]:
         """The state as values that can be marshalled."""
-        return (self.maker, {slot: tuple(noted) for slot, noted in self.texts.items()}, self.words, self.names)
+        texts = {slot: (*noted[:3], tuple(noted[3])) for slot, noted in self.texts.items()}
+        return (self.maker, texts, self.words, self.names)
 
 
 NOTHING = State("", {}, {}, b"")
@@ -103,7 +104,7 @@ def _noted(
 ) -> dict[int, Noted]:
     """What is noted of every text, anew of those that came."""
     anew = {
-        slot: Noted(digests[slot], _named(text), come[slot].length(), tuple(text.asked)) for slot, text in texts.items()
+        slot: Noted(digests[slot], _named(text), come[slot].length(), Asked.of(text)) for slot, text in texts.items()
     }
     return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 
@@ -165,7 +166,10 @@ def _packed(pack: str, contents: Mapping[int, Content]) -> dict[str, bytes]:
 
 def _contents(read: Read, pack: str, noted: Mapping[int, Noted]) -> dict[int, Content]:
     """Slot -> content of the texts in a pack, with what is noted of them, which may be plain data."""
-    found = {int(slot): Content(*each, noted[int(slot)][3]) for slot, each in decoded(read(pack)).items()}
+    found = {
+        int(slot): Content(*each)._replace(asked=Asked(*noted[int(slot)][3]))
+        for slot, each in decoded(read(pack)).items()
+    }
     return {
         slot: content._replace(passages=decoded(read(apart_of(slot)))) if content.passages is None else content
         for slot, content in found.items()

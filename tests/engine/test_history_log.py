@@ -143,3 +143,129 @@ def test_a_hostile_text_stays_text_in_every_form(repository: Path, run: Run) -> 
     assert "<script>alert" not in found["md"] + found["html"]
     assert "](javascript:" not in found["md"]
     assert hostile in json.dumps(json.loads(found["json"]), ensure_ascii=False).replace('\\"', '"')
+
+
+NOTE = "A reader told us."
+
+
+@pytest.fixture
+def told(tmp_path: Path, run: Run) -> Path:
+    """A dossier whose history is told to its last commit, then of a change that is not committed yet, with a note."""
+    root = copied(HARBOUR, tmp_path / "harbour")
+    for file in (root / history.FOLDER).iterdir():
+        file.unlink()
+    git(root, "init", "-q")
+    commit(root, "2026-03-01")
+    run("--root", root, "log", "--today", "2026-03-01")
+    commit(root, "2026-03-01")
+    change(root / STORY, ("value: 9", "value: 8"))
+    run("--root", root, "log", "--today", "2026-03-05", "--note", "operations/beacon-2003", NOTE)
+    return root
+
+
+def of_beacon(root: Path) -> list[tuple[object, object]]:
+    """Day and note of each line on the record, in the order of the file."""
+    return [(item["day"], item.get("note")) for item in lines(root) if item["id"] == "beacon-2003"]
+
+
+@pytest.mark.parametrize("day", ["2026-03-04", "2026-03-05", "2026-03-06"])
+def test_a_change_that_is_committed_under_another_day_moves_there_with_its_note(told: Path, run: Run, day: str) -> None:
+    """The moment of a commit is that of the clock and zone of whoever made it."""
+    commit(told, day)
+    ran = run("--root", told, "log", "--today", "2026-03-07")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert of_beacon(told) == [("2026-03-01", None), (day, NOTE)]
+    before = (told / TOLD).read_bytes()
+    run("--root", told, "log", "--today", "2026-03-07")
+    assert (told / TOLD).read_bytes() == before
+
+
+@pytest.mark.parametrize("since", [(), ("--since", "2026-03-05")])
+def test_a_history_whose_every_day_was_committed_under_an_earlier_one_keeps_all_it_told(
+    told: Path, run: Run, since: tuple[str, ...]
+) -> None:
+    commit(told, "2026-03-04")
+    (told / TOLD).unlink()
+    run("--root", told, "log", "--today", "2026-03-05")
+    everything = lines(told)
+    (told / TOLD).write_text(
+        "".join(
+            json.dumps({**item, "day": "2026-03-05"}, ensure_ascii=False, separators=(",", ":")) + "\n"
+            for item in everything
+            if item["day"] == "2026-03-01"
+        ),
+        encoding="utf-8",
+    )
+    run("--root", told, "log", "--today", "2026-03-07", *since)
+
+    assert lines(told) == everything
+
+
+def test_a_history_that_begins_on_purpose_at_a_day_stays_so(told: Path, run: Run) -> None:
+    change(told / STORY, ("edition: II", "edition: '2'"))
+    commit(told, "2026-03-06")
+    (told / TOLD).unlink()
+    for _ in range(2):
+        run("--root", told, "log", "--today", "2026-03-07", "--since", "2026-03-06")
+
+    assert of_beacon(told) == [("2026-03-06", None)]
+
+
+def test_a_note_whose_change_was_taken_back_is_told_as_it_goes(told: Path, run: Run) -> None:
+    change(told / STORY, ("value: 8", "value: 9"))
+    ran = run("--root", told, "log", "--today", "2026-03-07")
+
+    assert of_beacon(told) == [("2026-03-01", None)]
+    assert (ran.status, ran.err) == (
+        0,
+        (
+            f"{TOLD}: the note on operations/beacon-2003 of 2026-03-05, '{NOTE}', is left out: that change is no longer there; "
+            "expected a change; add it to another with --note if it belongs there\n"
+        ),
+    )
+
+
+def test_a_note_goes_to_the_last_day_on_which_its_record_changed(told: Path, run: Run) -> None:
+    commit(told, "2026-03-06")
+    change(told / "content/operations/beacon-2001.md", ("edition: I\n", "edition: '1'\n"))
+    run("--root", told, "log", "--today", "2026-03-07", "--note", "operations/beacon-2003", "Counted anew.")
+
+    assert of_beacon(told) == [("2026-03-01", None), ("2026-03-06", "Counted anew.")]
+
+
+def test_two_changes_whose_days_become_one_keep_both_notes(told: Path, run: Run) -> None:
+    commit(told, "2026-03-05")
+    change(told / STORY, ("edition: II", "edition: '2'"))
+    run("--root", told, "log", "--today", "2026-03-06", "--note", "operations/beacon-2003", "The list has it so.")
+    git(told, "reset", "-q", "--soft", "HEAD~1")
+    commit(told, "2026-03-07")
+    run("--root", told, "log", "--today", "2026-03-07", "--since", "2026-03-05")
+
+    assert of_beacon(told) == [("2026-03-01", None), ("2026-03-07", f"{NOTE} The list has it so.")]
+
+
+def test_what_is_committed_and_what_is_not_yet_on_one_day_are_told_once(told: Path, run: Run) -> None:
+    commit(told, "2026-03-05")
+    change(told / STORY, ("edition: II", "edition: '2'"))
+    ran = run("--root", told, "log", "--today", "2026-03-05")
+
+    assert ran.out == "2026-03-05: 1 records changed.\n"
+    assert of_beacon(told) == [("2026-03-01", None), ("2026-03-05", NOTE)]
+
+
+def test_what_is_not_committed_comes_after_a_commit_of_a_clock_that_was_ahead(told: Path, run: Run) -> None:
+    commit(told, "2026-03-06")
+    change(told / STORY, ("edition: II", "edition: '2'"))
+    run("--root", told, "log", "--today", "2026-03-05")
+
+    assert of_beacon(told) == [("2026-03-01", None), ("2026-03-06", NOTE)]
+
+
+def test_a_commit_of_a_clock_that_was_ahead_counts_for_the_day_after_it(told: Path, run: Run) -> None:
+    commit(told, "2026-03-20")
+    change(told / STORY, ("edition: II", "edition: '2'"))
+    commit(told, "2026-03-06")
+    run("--root", told, "log", "--today", "2026-03-07")
+
+    assert of_beacon(told) == [("2026-03-01", None), ("2026-03-06", NOTE)]

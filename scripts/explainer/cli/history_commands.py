@@ -1,6 +1,8 @@
 """The subcommands that compare two states of a dossier, and that keep the history of its records."""
 
 import datetime as dt
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from explainer.base.language import Language
     from explainer.base.values import PartialDate
     from explainer.data.rows import Row
+    from explainer.editing.change_notes import Carried
     from explainer.kinds.registry import Kinds
 
 
@@ -104,16 +107,32 @@ def log(*, root: Path, since: dt.date | None, today: dt.date | None, notes: tupl
         )
     except revisions.RevisionError as error:
         raise click.ClickException(str(error)) from error
-    if unknown := dict(notes).keys() - {history_log.name_of(passage, kinds) for passage in told}:
+    if unknown := dict(notes).keys() - {history_log.name_of(passage, kinds) for passage in told.passages}:
         raise WrongWordError(
             f"{min(unknown)} did not change on a day that was told; expected a record that did; correct --note"
         )
-    days = sorted({str(passage.day) for passage in told})
-    for day in days:
-        print(f"{day}: {sum(str(passage.day) == day for passage in told):,} records changed.")
+    _tell(told, kinds)
+    return 0
+
+
+def _tell(told: "Carried", kinds: "Kinds") -> None:
+    """Say what was told anew, and which notes went with a change that was taken back."""
+    from explainer.base.problems import quoted
+    from explainer.editing import history_log
+    from explainer.library import history
+
+    for passage in told.lost:
+        print(
+            f"{history.file_of(passage.day)}: the note on {history_log.name_of(passage, kinds)} of {passage.day}, "
+            f"{quoted(passage.note)}, is left out: that change is no longer there; expected a change; "
+            "add it to another with --note if it belongs there",
+            file=sys.stderr,
+        )
+    days = Counter(str(passage.day) for passage in told.passages)
+    for day, number in sorted(days.items()):
+        print(f"{day}: {number:,} records changed.")
     if not days:
         print("No record changed.")
-    return 0
 
 
 def _day(date: dt.date) -> "PartialDate":

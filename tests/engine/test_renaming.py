@@ -1,12 +1,17 @@
 """A record is found wherever it is named, and gets another id everywhere or nowhere."""
 
+import io
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from explainer import build
+from explainer.base.files import write_whole
 from explainer.base.problems import ContentError
 from explainer.base.values import ID_FORM
+from explainer.cli.interrupts import STOPPED
+from explainer.docs import edits
 from tests import mistakes
 from tests.conftest import Run, change, tree
 
@@ -103,6 +108,33 @@ def test_a_story_without_old_ids_gets_a_line_for_them(root: Path, run: Run) -> N
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aliases: [beacon-first]  # see [note 3]", "aliases: [beacon-first, beacon-2001]  # see [note 3]"),
+        ("aliases: [beacon-first, ]", "aliases: [beacon-first, beacon-2001, ]"),
+        ("aliases: []", "aliases: [beacon-2001]"),
+        ("aliases: [\n  beacon-first # see [1]\n]", "aliases: [\n  beacon-first, beacon-2001 # see [1]\n]"),
+        ("aliases:  # all\n- beacon-first", "aliases:  # all\n- beacon-2001\n- beacon-first"),
+        ("aliases:\n    # it\n    - beacon-first", "aliases:\n    # it\n    - beacon-2001\n    - beacon-first"),
+        ('"aliases": ["beacon-first"]', '"aliases": ["beacon-first", beacon-2001]'),
+        ("# aliases: [x]", "aliases: [beacon-2001]\n# aliases: [x]"),
+    ],
+)
+def test_an_old_id_is_added_to_the_list_however_it_is_written_and_nowhere_else(
+    root: Path, run: Run, before: str, after: str
+) -> None:
+    path = root / "content/operations/beacon-2001.md"
+    story = "\nA story has a line of\naliases: [of its own]\nand goes on.\n"
+    text = path.read_text(encoding="utf-8").replace("aliases: [beacon-first]\n", "") + story
+    path.write_text(text.replace("id: beacon-2001\n", f"id: beacon-2001\n{before}\n"), encoding="utf-8")
+    ran = run("--root", root, "rename", "operations/beacon-2001", "beacon-one")
+
+    assert (ran.status, ran.err) == (0, "")
+    renamed = (root / "content/operations/beacon-one.md").read_text(encoding="utf-8")
+    assert renamed == text.replace("id: beacon-2001\n", f"id: beacon-one\n{after}\n")
+
+
+@pytest.mark.parametrize(
     ("new", "told"),
     [
         ("se", "'se' is not an ISO 3166 country code; did you mean 'SE' (Sweden)?"),
@@ -177,6 +209,53 @@ def test_where_a_file_cannot_be_written_all_stay_as_they_were(
 
     assert ran.status == 1
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_ctrl_c_while_files_are_written_leaves_all_as_they_were(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    before, done = tree(root), list[Path]()
+
+    def pressed(path: Path) -> None:
+        done.append(path)
+        if len(done) == at:
+            raise KeyboardInterrupt
+
+    def overwritten(folder: Path, path: str, data: bytes) -> None:
+        write_whole(folder / path, data)
+        if folder == root:
+            pressed(folder / path)
+
+    def moved(path: Path, target: Path) -> None:
+        path.rename(target)
+        if path.is_relative_to(root):
+            pressed(path)
+
+    monkeypatch.setattr(edits, "overwrite", overwritten)
+    monkeypatch.setattr("explainer.cli.renaming_commands.moved", moved)
+    ran = run("--root", root, "rename", "operations/beacon-2001", "beacon-one")
+
+    assert (ran.status, ran.err) == (STOPPED, "explainer: stopped; nothing is half-written.\n")
+    assert tree(root) == before
+
+
+def test_ctrl_c_while_a_new_file_is_written_leaves_no_half_of_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted(io.BytesIO):
+        """A file while which is written Ctrl-C is pressed."""
+
+        def write(self, _: object) -> int:
+            raise KeyboardInterrupt
+
+    def begun(self: Path, mode: str = "r") -> IO[bytes]:
+        self.touch()
+        return Interrupted()
+
+    monkeypatch.setattr(Path, "open", begun)
+    with pytest.raises(KeyboardInterrupt):
+        edits.write_new(root, "content/terms/quay.yml", b"id: quay\n")
+
+    assert not (root / "content/terms/quay.yml").exists()
 
 
 def test_a_dossier_with_a_problem_is_not_changed(root: Path, run: Run) -> None:

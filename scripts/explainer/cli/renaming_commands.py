@@ -116,7 +116,7 @@ def moved(path: Path, target: Path) -> None:
 
 
 def _write(root: Path, plan: "Renaming") -> None:
-    """Write all files, or none: what was written is put back where one cannot be."""
+    """Write all files, or none: what was written is put back where one cannot be, or where Ctrl-C comes between."""
     from explainer.docs import edits
 
     if plan.moved and (root / plan.moved[1]).exists():
@@ -127,7 +127,9 @@ def _write(root: Path, plan: "Renaming") -> None:
             edits.overwrite(root, path, text.encode())
         if plan.moved:
             moved(root / plan.moved[0], root / plan.moved[1])
-    except OSError:
+    except BaseException:
+        if plan.moved and not (root / plan.moved[0]).exists():
+            moved(root / plan.moved[1], root / plan.moved[0])
         for path, raw in before.items():
             edits.overwrite(root, path, raw)
         raise

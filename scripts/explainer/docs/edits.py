@@ -18,9 +18,11 @@ def write_new(root: Path, path: str, data: bytes) -> None:
     try:
         with file:
             file.write(data)
-    except OSError as error:  # a full disk; half a file would be in the way of the next try
+    except BaseException as error:  # a full disk, or Ctrl-C; half a file would be in the way of the next try
         place.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, os.fspath(place)) from error
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, os.fspath(place)) from error
+        raise
 
 
 def overwrite(root: Path, path: str, data: bytes) -> None:

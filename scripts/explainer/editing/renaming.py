@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explainer.base import portable_names
 from explainer.base.values import SLUG
+from explainer.editing import former_ids
 from explainer.editing.scaffold import answers
 from explainer.editing.scaffold.skeleton import Slot
 from explainer.editing.uses import Lines, Use
@@ -44,7 +45,7 @@ def renaming(library: Library, record: Record, new: str, uses: Sequence[Use], li
         texts[path] = "\n".join(_replaced(lines(path), record.ident, new, group))
     if not isinstance(record, Story):
         return Renaming(texts, None, uses)
-    texts[document.path] = _with_alias(texts[document.path], record, line)
+    texts[document.path] = former_ids.with_alias(texts[document.path], record.id, line)
     return Renaming(texts, (document.path, f"content/{record.FOLDER}/{new}.md"), uses)
 
 
@@ -93,18 +94,3 @@ def _replaced(lines: Sequence[str], old: str, new: str, uses: Iterable[Use]) -> 
             )
         changed[use.line - 1] = text[:at] + new + text[at + len(old) :]
     return changed
-
-
-def _with_alias(text: str, record: Story, line: int) -> str:
-    """A story with the old id among its aliases."""
-    lines = text.split("\n")
-    end = "\r" if lines[line - 1].endswith("\r") else ""
-    at = next((number for number, other in enumerate(lines) if other.startswith("aliases:")), None)
-    if at is None:
-        lines.insert(line, f"aliases: [{record.id}]{end}")
-    elif "[" in lines[at] and "]" in lines[at]:
-        head, bracket, tail = lines[at].rpartition("]")
-        lines[at] = f"{head.rstrip(', ')}{', ' if not head.rstrip().endswith('[') else ''}{record.id}{bracket}{tail}"
-    else:
-        lines.insert(at + 1, f"  - {record.id}{end}")
-    return "\n".join(lines)

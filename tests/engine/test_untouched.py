@@ -99,6 +99,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the manifest": lambda root: (root / "site" / "manifest.json").write_bytes(b"{}"),
     "the theme": lambda root: same_size(first(root / "theme", "*.html")),
     "the configuration": lambda root: same_size(root / "mkdocs.yml"),
+    "an icon": lambda root: same_size(root / "icons" / "lamp.svg"),
     "a kind of record": lambda root: first(root / "scripts", "*.py").touch(),
     "nothing is kept": lambda root: shutil.rmtree(root / ".cache"),
     "what is kept is damaged": lambda root: Store(root).save(untouched.NAME, ["x"]),
@@ -110,6 +111,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_whatever_changes_is_seen(what: str, root: Path) -> None:
     (root / "scripts").mkdir(exist_ok=True)
     (root / "scripts" / "x.py").touch()
+    (root / "icons").mkdir()
+    (root / "icons" / "lamp.svg").write_text("<svg/>e", encoding="utf-8")
+    own = f"pymdownx.emoji: {{options: {{custom_icons: [{root}/icons]}}}}"
+    change(root / "mkdocs.yml", ("  - attr_list\n", f"  - attr_list\n  - {own}\n"))
+    time.sleep(0.05)
     built(root)
     assert stands(root)
 
@@ -196,10 +202,13 @@ def test_a_record_that_is_changed_while_a_build_runs_is_not_taken_for_built(root
     [
         ("site_name:", "copyright: !ENV [SAID, nobody]\nsite_name:"),
         ("  - attr_list\n", "  - attr_list\n  - pymdownx.snippets\n"),
+        ("site_name:", '"INHERIT": base.yml\nsite_name:'),
+        ("site_name:", "? INHERIT\n: base.yml\nsite_name:"),
     ],
-    ids=["a variable of the environment", "an extension that reads files"],
+    ids=["a variable of the environment", "an extension that reads files", "a quoted name", "a name behind a mark"],
 )
 def test_a_site_of_more_than_files_is_never_told_from_a_look(before: str, after: str, root: Path) -> None:
+    (root / "base.yml").write_text("copyright: one\n", encoding="utf-8")
     change(root / "mkdocs.yml", (before, after))
     time.sleep(0.05)
     built(root)

@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -304,6 +305,54 @@ def test_a_strange_plugin_or_extension_keeps_nothing(root: Path) -> None:
     built(root)
 
     assert built(root).kept == 0
+
+
+@pytest.fixture
+def with_icons(root: Path) -> Path:
+    """The dossier with a folder of icons beside its theme, one of which a page shows."""
+    (root / "icons/own").mkdir(parents=True)
+    (root / "icons/own/lamp.svg").write_text('<svg id="one"/>', encoding="utf-8")
+    (root / "docs/about/index.md").write_text("# About\n\nA :own-lamp:.\n", encoding="utf-8")
+    emoji = "!!python/name:material.extensions.emoji"
+    own = f"emoji_index: {emoji}.twemoji , emoji_generator: {emoji}.to_svg , options: {{custom_icons: [{root}/icons]}}"
+    change(root / "mkdocs.yml", ("  - attr_list\n", f"  - attr_list\n  - pymdownx.emoji: {{{own}}}\n"))
+    built(root)
+    assert '<svg id="one"/>' in (root / "site/about/index.html").read_text(encoding="utf-8")
+    return root
+
+
+def test_an_icon_that_an_extension_finds_in_a_folder_of_its_options_is_an_input(with_icons: Path) -> None:
+    assert built(with_icons).rendered == 0
+    time.sleep(0.05)
+    (with_icons / "icons/own/lamp.svg").write_text('<svg id="two"/>', encoding="utf-8")
+    built(with_icons)
+
+    assert '<svg id="two"/>' in (with_icons / "site/about/index.html").read_text(encoding="utf-8")
+    assert differing(with_icons) == []
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "toc: {slugify: !!python/name:operator.add }",
+        "toc: {slugify: !!python/object/apply:functools.partial {args: [!!python/name:operator.add ]}}",
+        "pymdownx.emoji: {options: {custom_icons: [!relative ]}}",
+        "pymdownx.emoji: {options: {custom_icons: [!relative $config_dir]}}",
+    ],
+)
+def test_an_option_that_may_bring_anything_keeps_nothing(root: Path, option: str) -> None:
+    change(root / "mkdocs.yml", ("  - toc: {permalink: true, toc_depth: 3}\n", f"  - {option}\n"))
+    built(root)
+
+    assert built(root).kept == 0
+
+
+def test_a_function_of_a_known_package_is_the_same_in_every_process(root: Path) -> None:
+    made = "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}"
+    change(root / "mkdocs.yml", ("toc: {permalink", f"toc: {{slugify: {made}, permalink"))
+    built(root)
+
+    assert built(root).rendered == 0
 
 
 def test_every_version_of_a_package_is_in_the_key(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

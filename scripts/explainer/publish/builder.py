@@ -4,11 +4,12 @@ import contextlib
 import gc
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
 
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
@@ -35,6 +36,7 @@ from explainer.publish.built import Built
 from explainer.publish.page_index import PageIndex
 from explainer.publish.search import index as search
 from explainer.publish.swap import PublishError
+from explainer.reading import yaml_reader
 from explainer.records.dossier import Dossier
 
 Published = Callable[[], Mapping[str, os.stat_result] | None]
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
 
     from explainer.publish.kept_pages import KeepPages
 
-_ELSEWHERE = re.compile(rb"!ENV|^INHERIT", re.MULTILINE)
-"""What takes a part of a configuration from the environment or from another file."""
 OWN = Path(__file__).resolve().parents[3] / mkdocs_words.CONFIGURATION
 """Default MkDocs configuration, for dossiers without an `mkdocs.yml` of their own."""
 
@@ -55,6 +55,8 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
     os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from explainer.publish import extension_options
 
     own = root / mkdocs_words.CONFIGURATION
     (root / "docs").mkdir(exist_ok=True)
@@ -69,6 +71,7 @@ def _configuration(root: Path, site: Path, *, strict: bool) -> "MkDocsConfig":
         except MkDocsException as error:
             raise PublishError(_refusal(root, error, warnings.said)) from error
     palette_names.hold(config)
+    extension_options.forget()
     return config
 
 
@@ -261,16 +264,26 @@ def _inputs(
     root: Path, site: Path, about: Dossier, config: "MkDocsConfig", *, whole: bool
 ) -> tuple[str, tuple[str, ...] | None]:
     """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
+    from explainer.publish import extension_options
     from explainer.publish.fingerprints import everything
 
     moment.pin(root)
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
+    outside += extension_options.named(config)
     digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
-    own = root / mkdocs_words.CONFIGURATION
-    known = not own.is_file() or not _ELSEWHERE.search(own.read_bytes())
-    return digest, untouched.others(root, outside) if known else None
+    return digest, None if _has_parts_elsewhere(root / mkdocs_words.CONFIGURATION) else untouched.others(root, outside)
+
+
+def _has_parts_elsewhere(own: Path) -> bool:
+    """Whether a configuration takes a part of itself from the environment or from another file, however that is written."""
+    if not own.is_file():
+        return False
+    return any(
+        getattr(event, "tag", None) == "!ENV" or getattr(event, "value", None) == "INHERIT"
+        for event in yaml.parse(own.read_bytes(), Loader=yaml_reader.LOADER)
+    )
 
 
 def _made(

@@ -20,7 +20,7 @@ from explainer.base.files import digest_of
 from explainer.incremental.fingerprint import versions
 from explainer.kinds import registry
 from explainer.library import addresses
-from explainer.publish import quick_markdown, table_cells
+from explainer.publish import extension_options, quick_markdown, table_cells
 from explainer.publish.hooks import KEEPER
 
 NAVIGATION_META = ("icon", "status", "subtitle")
@@ -32,7 +32,7 @@ _EXTENSIONS = re.compile(
     r"|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc"
     rf"|{re.escape(table_cells.NAME)}|{re.escape(quick_markdown.NAME)}"
 )
-"""Markdown extensions whose output depends only on the text of the page itself."""
+"""Markdown extensions whose output depends only on the text of the page itself, and on their options."""
 _STATIC = {"404.html", "sitemap.xml"}
 _TIME = re.compile(r"\b(?:build_date_utc|update_date)\b")
 
@@ -66,6 +66,7 @@ def page_local(config: MkDocsConfig) -> bool:
         own
         and set(config.plugins) - set(modules) <= _PLUGINS
         and all(_EXTENSIONS.fullmatch(name) for name in config.markdown_extensions)
+        and extension_options.are_known(config)
         and not config.extra_templates
         and set(config.theme.static_templates) <= _STATIC
     )
@@ -84,6 +85,7 @@ def fingerprint(config: MkDocsConfig) -> str:
     plain = {name: _plain(value) for name, value in config.items() if name not in passed_over}
     found.update(json.dumps([plain, dict(versions())], sort_keys=True).encode())
     folders = [_files_of(folder, everything=folder == config.theme.custom_dir) for folder in config.theme.dirs]
+    found.update("\n".join(map(_named_file, extension_options.named(config))).encode())
     timeless = True
     for digest, without_time in (*folders, _own_files()):
         found.update(f"{digest}\n".encode())
@@ -103,6 +105,13 @@ def _files_of(folder: str, *, everything: bool) -> tuple[str, bool]:
         timeless = timeless and not (path.endswith(".html") and _TIME.search(data.decode("utf-8", "replace")))
         found.update(f"{os.path.relpath(path, folder)} {digest_of(data)}\n".encode())
     return found.hexdigest(), timeless
+
+
+def _named_file(path: str) -> str:
+    """Digest of a file, or of all that a folder holds."""
+    if not Path(path).is_dir():
+        return digest_of(Path(path).read_bytes()) if Path(path).is_file() else ""
+    return _files_of(path, everything=True)[0]
 
 
 @functools.cache
@@ -159,6 +168,8 @@ def _named(value: Any) -> str:
     """A function by its name, a module of hooks by what it holds, wherever it lies, anything else as text."""
     if isinstance(value, ModuleType) and value.__file__:
         return digest_of(Path(value.__file__).read_bytes())
+    if isinstance(value, functools.partial):
+        return json.dumps([_named(value.func), _plain(value.args), _plain(value.keywords)])
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', repr(value))}"
-    return str(value)
+    return extension_options.path_of(value) or type(value).__name__ if isinstance(value, os.PathLike) else str(value)

@@ -4,19 +4,22 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from explainer import build
+from explainer.base.values import Text
 from explainer.data import api, changes_json
-from explainer.data.openapi import openapi
-from explainer.data.schemas import REFERENCE, pascal, referred
+from explainer.data.openapi import _shared, openapi
+from explainer.data.schemas import REFERENCE, Schemas, names_of_kinds, pascal, referred
 from explainer.library import places
 from explainer.library.history import History
 from explainer.library.library import Library
+from explainer.records.model import Model
 from explainer.records.record import Record, Story
+from explainer.records.sourced import Period
 from tests.conftest import HARBOUR, change, copied, whole_harbour
 
 STORY = "content/operations/beacon-2003.md"
@@ -196,3 +199,51 @@ def test_after_an_edit_only_what_it_touches_is_made_again(harbour: Path, monkeyp
     build.generate(harbour)
 
     assert made == ["beacon-2003"]
+
+
+KINDS = (
+    "entry", "index", "dates", "records", "figures", "difference", "changed", "changes", "period", "lamp-1", "lamp1",
+    "lamp-1-fields", "lamp-1-wick",
+)  # fmt: skip
+
+
+def of_kind(number: int, kind: str) -> type[Record]:
+    """A kind of record with a part of its own."""
+
+    class Wick(Model):
+        length: int
+        """Its length."""
+
+    class Lamp(Story):
+        """A lamp."""
+
+        KIND: ClassVar[str] = kind
+        FOLDER: ClassVar[str] = f"lamps-{number}"
+        name: Text
+        """Its name."""
+        wick: Wick
+        """Its wick."""
+        used: Period
+        """When it was used."""
+
+    return Lamp
+
+
+def test_no_kind_takes_the_name_of_another_schema_and_those_of_other_kinds_stay() -> None:
+    before = names_of_kinds([of_kind(0, "boat")], ["Index"])
+    models = [of_kind(number, kind) for number, kind in enumerate(KINDS)]
+    shared = _shared()
+    names = names_of_kinds(models, shared)
+    schemas = Schemas(names)
+    fields = [schemas.fields_of(model) for model in models]
+    made = [*shared, *names.values(), *schemas.found]
+
+    assert before == {"boat": "Boat"}
+    assert (names["entry"], names["period"]) == ("EntryRecord", "PeriodRecord")
+    assert names["lamp-1"] == "Lamp1"
+    assert names["lamp1"] == "Lamp1Record"
+    assert names["lamp-1-wick"] == "Lamp1Wick"
+    assert len(set(fields)) == len(KINDS)
+    assert len(set(made)) == len(made)
+    wicks = {next(referred(schemas.found[name]["properties"]["wick"])) for name in fields}
+    assert len(wicks) == len(KINDS)

@@ -234,3 +234,16 @@ def test_a_value_is_written_as_one_text_and_read_again(value: object, shape: Sha
 def test_what_is_made_safe_for_a_spreadsheet_is_read_again_as_it_was(text: str) -> None:
     assert cells.unsafe(cells.safe(text)) == text
     assert not cells.safe(text).startswith(("=", "+", "-", "@"))
+
+
+def test_sheets_of_tables_with_long_names_have_names_of_their_own() -> None:
+    long = "reports-of-the-wardens-of-the-river-"
+    columns = (DataColumn("id", Shape.TEXT, "An id."),)
+    tables = [FilledTable(DataTable(name, "A table.", columns), ("x",)) for name in (f"{long}a", f"{long}b", "about-x")]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(tables, title="Odd", about=[("licence", "None")])))
+
+    assert book.sheetnames == ["about", "reports-of-the-wardens-of-the-r", "reports-of-the-wardens-of-the-2", "about-x"]
+    told = [row[0] for row in book["about"].iter_rows(values_only=True)]
+    assert [name for name in told if str(name).startswith("reports")] == [
+        name for name in book.sheetnames[1:3] for _ in "12"
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from explainer.data import api, changes_json
 from explainer.data.description import FIGURES, DataColumn, Shape
-from explainer.data.schemas import DATE, REFERENCE, Schema, Schemas, pascal
+from explainer.data.schemas import DATE, REFERENCE, Schema, Schemas, names_of_kinds
 from explainer.library import places
 from explainer.library.history import Differs
 from explainer.library.library import Library
@@ -87,8 +87,10 @@ def openapi(library: Library) -> api.Document:
     """The description of the API of a dossier."""
     site = library.dossier
     models = [model for model in library.kinds.types if library.all(model)]
-    schemas = Schemas()
-    components = {**_shared(), **{pascal(model.KIND): _whole(model, schemas) for model in models}}
+    shared = _shared()
+    names = names_of_kinds(models, shared)
+    schemas = Schemas(names)
+    components = {**shared, **{names[model.KIND]: _whole(model, schemas) for model in models}}
     paths = {
         "/index.json": _path("index", "Where everything is.", "Index"),
         "/figures.json": _path("figures", "Every figure of every record.", "Figures"),
@@ -96,7 +98,7 @@ def openapi(library: Library) -> api.Document:
     if changes_json.is_made(library):
         paths |= _changes(library)
     for model in models:
-        paths |= _paths(model)
+        paths |= _paths(model, names[model.KIND])
     return {
         "openapi": "3.1.0",
         "info": {
@@ -117,8 +119,7 @@ def openapi(library: Library) -> api.Document:
     }
 
 
-def _paths(model: type[Record]) -> dict[str, Any]:
-    name = pascal(model.KIND)
+def _paths(model: type[Record], name: str) -> dict[str, Any]:
     ident = {"name": "id", "in": "path", "required": True, "schema": _TEXT, "description": "The id, in small letters."}
     one = _path(f"get{name}", f"One record of the kind {model.KIND}.", name)
     one["parameters"] = [ident]

@@ -1,5 +1,6 @@
 """The models of records as JSON Schemas of what the API answers, for OpenAPI 3.1: one of each kind, one of each part."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,6 +23,8 @@ _LEAVES: Mapping[Any, Schema] = {
     PartialDate: DATE,
     Dates: _DATES,
 }
+_FIELDS = "Fields"
+"""The end of the name of a schema of the fields of a kind."""
 
 
 def pascal(name: str) -> str:
@@ -29,27 +32,56 @@ def pascal(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.replace("_", "-").split("-"))
 
 
+def names_of_kinds(models: Iterable[type[Record]], taken: Iterable[str]) -> dict[str, str]:
+    """Kind -> the name of its schema, which neither a schema in `taken` nor one of a part that several kinds share has."""
+    models, shared = tuple(models), Schemas({})
+    for model in models:
+        shared.fields_of(model)
+    names = {*taken, *shared.of_shared_parts}
+    found = {}
+    for model in models:
+        wanted = pascal(model.KIND)
+        ways = itertools.chain((wanted,), (f"{wanted}Record{number or ''}" for number in itertools.count()))
+        name = next(way for way in ways if names.isdisjoint((way, f"{way}{_FIELDS}")))
+        names |= {name, f"{name}{_FIELDS}"}
+        found[model.KIND] = name
+    return found
+
+
 @dataclass(slots=True)
 class Schemas:
     """The schemas that were made so far, by name."""
 
+    kinds: Mapping[str, str]
+    """Kind -> the name of its schema."""
     found: dict[str, Schema] = field(default_factory=dict)
     _names: dict[type[Model], str] = field(default_factory=dict)
 
+    @property
+    def of_shared_parts(self) -> set[str]:
+        """The names of the parts that several kinds share."""
+        return {name for model, name in self._names.items() if _is_shared(model)}
+
     def fields_of(self, model: type[Record]) -> str:
         """The name of the schema of a kind's own fields."""
-        name = f"{pascal(model.KIND)}Fields"
+        name = f"{self.kinds.get(model.KIND, pascal(model.KIND))}{_FIELDS}"
         self.found[name] = self._object(model, name, published(model))
         return name
 
     def part_of(self, model: type[Model], of: str) -> str:
         """The name of the schema of a part; parts that several kinds share have one schema, others one for each kind."""
         if model not in self._names:
-            shared = model.__module__.startswith("explainer.records.")
-            name = self._names[model] = model.__name__ if shared else f"{of.removesuffix('Fields')}{model.__name__}"
+            name = model.__name__ if _is_shared(model) else self._own(f"{of.removesuffix(_FIELDS)}{model.__name__}")
+            self._names[model] = name
             self.found[name] = {}  # a part may hold others of its kind
             self.found[name] = self._object(model, of, model.model_fields)
         return self._names[model]
+
+    def _own(self, wanted: str) -> str:
+        """A name for a part of one kind, which no other schema has."""
+        taken = {*self.kinds.values(), *(f"{name}{_FIELDS}" for name in self.kinds.values()), *self._names.values()}
+        ways = itertools.chain((wanted,), (f"{wanted}Part{number or ''}" for number in itertools.count()))
+        return next(way for way in ways if way not in taken)
 
     def _object(self, model: type[Model], of: str, names: Iterable[str]) -> Schema:
         properties, required = {}, []
@@ -78,6 +110,11 @@ class Schemas:
         if shape.words:
             return {"type": "string", "enum": list(shape.words)}
         return _leaf(shape, marks)
+
+
+def _is_shared(model: type[Model]) -> bool:
+    """Whether a part is one that several kinds share."""
+    return model.__module__.startswith("explainer.records.")
 
 
 def _leaf(shape: FieldShape, marks: tuple[Any, ...]) -> Schema:

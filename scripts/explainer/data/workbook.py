@@ -7,7 +7,7 @@ in as text: each holds its words itself, so that no word is looked up and no cel
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,10 @@ from explainer.data.description import Shape
 from explainer.data.tables import FilledTable
 from explainer.data.zipped import zipped
 
+LONGEST_NAME = 31
+"""How many characters the name of a sheet has at most."""
+_ABOUT = "about"
+"""The name of the sheet that explains."""
 LONGEST = 32_767
 """How many characters a cell of a workbook holds."""
 _WIDTHS = {Shape.TEXT: 32, Shape.LIST: 28, Shape.PARTS: 40}
@@ -50,9 +54,10 @@ def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, 
     book.set_properties({"title": title, "created": _EPOCH})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    _explain(book.add_worksheet("about"), every, about, (head, wrapped))
-    for table in every:
-        sheet = book.add_worksheet(table.about.name[:31])
+    names = sheet_names([table.about.name for table in every])
+    _explain(book.add_worksheet(_ABOUT), zip(names, every, strict=True), about, (head, wrapped))
+    for name, table in zip(names, every, strict=True):
+        sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         for at, column in enumerate(table.about.columns):
             sheet.write_string(0, at, column.name, head)
@@ -62,6 +67,18 @@ def _frame(every: Sequence[FilledTable], title: str, about: Sequence[tuple[str, 
     for sheet in book.worksheets():
         vars(sheet).clear()  # it refers to itself, and would hold its cells until Python looks for such objects
     return file.getvalue()
+
+
+def sheet_names(tables: Iterable[str]) -> list[str]:
+    """The names of the sheets of some tables, in their order: cut to what a sheet allows, and numbered where that makes them the same."""
+    taken = [_ABOUT]
+    for name in tables:
+        number, short = 1, name[:LONGEST_NAME]
+        while short in taken:
+            number += 1
+            short = f"{name[: LONGEST_NAME - len(str(number)) - 1]}-{number}"
+        taken.append(short)
+    return taken[1:]
 
 
 def _letters(place: int) -> str:
@@ -110,7 +127,7 @@ def _sign(found: re.Match[str]) -> str:
 
 
 def _explain(
-    sheet: Any, every: Sequence[FilledTable], about: Sequence[tuple[str, str]], formats: Sequence[Any]
+    sheet: Any, every: Iterable[tuple[str, FilledTable]], about: Sequence[tuple[str, str]], formats: Sequence[Any]
 ) -> None:
     """What the workbook is, then every column of every sheet with its meaning."""
     head, wrapped = formats
@@ -123,11 +140,11 @@ def _explain(
     number = len(about) + 1
     for at, word in enumerate(("sheet", "column", "shape", "meaning")):
         sheet.write_string(number, at, word, head)
-    for table in every:
+    for name, table in every:
         number += 1
-        sheet.write_string(number, 0, table.about.name, head)
+        sheet.write_string(number, 0, name, head)
         sheet.write_string(number, 3, table.about.says, wrapped)
         for column in table.about.columns:
             number += 1
-            for at, text in enumerate((table.about.name, column.name, column.shape, column.says)):
+            for at, text in enumerate((name, column.name, column.shape, column.says)):
                 sheet.write_string(number, at, text, wrapped)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,7 +104,32 @@ def test_no_text_breaks_out_of_a_calendar(library: Library, text: str) -> None:
     (event,) = Parsed.from_ical(data).walk("VEVENT")
 
     assert_strict(data)
-    assert str(event["SUMMARY"]) == "".join(char for char in text if char.isprintable() or char == "\n")
+    assert str(event["SUMMARY"]) == "".join(
+        "\n" if char in "\u2028\u2029" else char
+        for char in text
+        if unicodedata.category(char) not in {"Cc", "Cs"} or char in "\n\t"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["12\u00a0000 lamps", "12\u202f000", "می\u200cخواهم", "क्\u200dष", "\u2067אב\u2069", "a\tb"]
+)
+def test_what_readers_need_to_read_a_title_stays(library: Library, text: str) -> None:
+    """Spaces that do not break a line, and joiners and marks of direction, which are no control characters."""
+    (event,) = Parsed.from_ical(written(library, appointment(text))).walk("VEVENT")
+
+    assert str(event["SUMMARY"]) == text
+
+
+def test_a_record_that_is_withdrawn_has_no_event_and_is_not_to_be_looked_at_again(harbour: Path) -> None:
+    place = harbour / "content/events/all.yml"
+    change(place, ("  title: A storm", '  review_by: "2026-02"\n  title: A storm'))
+    before = {entry.ident for item in calendars.calendars(build.load(harbour)) for entry in item.entries}
+    change(place, ("  title: A storm", "  withdrawn: {date: 2026-01-02, reason: There was none.}\n  title: A storm"))
+    after = {entry.ident for item in calendars.calendars(build.load(harbour)) for entry in item.entries}
+
+    host = "lantern.example"
+    assert before - after == {f"events-storm@{host}", f"events-storm-review@{host}"}
 
 
 def test_a_hostile_record_stays_within_its_entry(harbour: Path) -> None:

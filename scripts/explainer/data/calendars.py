@@ -4,6 +4,7 @@ A date that is known to the month or the year has no place in a calendar and is 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,7 +27,12 @@ FOLDER = f"{addresses.DATA}/calendars"
 ALL, OFFICES, REVIEWS = "all", "offices", "reviews"
 OCTETS = 75
 """Longest line, in bytes; the rest goes on in the next one after a space."""
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\u2028": "\\n", "\u2029": "\\n"})
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, which RFC 5545 forbids (3.1, CONTROL), and halves of a character, which no UTF-8 holds.
+
+Spaces that do not break a line, and joiners, without which words of Persian or Hindi are spelt wrongly, are none of these.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ def _day(day: date) -> str:
 def _text(text: str) -> str:
     """A text as a value: escaped, and without the characters that no calendar may hold."""
     if not text.isprintable():
-        text = "".join(char for char in text if char == "\n" or char.isprintable())
+        text = _REFUSED.sub("", text)
     return text.translate(_ESCAPED)
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 
 from explainer.base.problems import did_you_mean, quoted
 from explainer.base.values import SLUG
+from explainer.kinds import reserved
 from explainer.records.editions import Editions, PartScheme
 from explainer.records.introspect import own_fields
 from explainer.records.model import Model
@@ -13,22 +14,6 @@ from explainer.records.record import Record
 from explainer.records.references import markers
 from explainer.records.sourced import Name
 from explainer.records.traits import Dated
-
-RESERVED = (
-    "words",
-    "assets",
-    "about",
-    "contributing",
-    "data",
-    "fields",
-    "open-questions",
-    "corrections",
-    "results",
-    "search",
-    "api",
-    "cite",
-)
-"""Folders that cannot be a kind's: under `content/`, or on the site, something else has these names."""
 
 
 def of(model: type[Record]) -> Iterator[str]:
@@ -155,5 +140,4 @@ def _taken(model: type[Record], before: Iterable[type[Record]]) -> Iterator[str]
             yield f"content/{model.FOLDER} holds records of the kind '{other.KIND}' already; change FOLDER"
         elif model.section() is not None and model.section() == other.section():
             yield f"the section '{model.section()}' shows the kind '{other.KIND}' already; change SECTION"
-    for name in {model.FOLDER, model.section()}.intersection(RESERVED):
-        yield f"'{name}' is a folder of the engine; expected a name of its own; change FOLDER or SECTION"
+    yield from reserved.taken(model)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import mkdocs
 import pytest
 
 from explainer import build
+from explainer.base import refusals
 from explainer.base.progress import Progress
 from explainer.publish import builder
 from explainer.publish.mkdocs_words import told
@@ -151,6 +154,35 @@ def test_a_page_that_asks_for_a_template_that_is_not_there_is_named(root: Path) 
     assert first == "1 problem; the old site is as it was"
     assert line.startswith("docs/about/index.md:1:1: cannot be made into a page ('gone.html' not found in search path")
     assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_disk_that_is_full_at_a_page_is_not_blamed_on_the_page(
+    root: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    library, _ = build.generate(root)
+    first = os.getpid()
+
+    def full(_: bytes, path: str) -> None:
+        if jobs == 1 or os.getpid() != first:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    monkeypatch.setattr("mkdocs.commands.build.utils.write_file", full)
+    with pytest.raises(PublishError) as failed:
+        builder.build(root, root / "site", library.dossier, progress=Progress(), jobs=jobs)
+
+    assert str(failed.value).endswith(
+        " cannot be used (No space left on device); expected a place that can be; "
+        "make space on the disk, then run again; the old site is as it was"
+    )
+    assert "problem" not in str(failed.value)
+    assert not (root / "site").exists()
+
+
+def test_a_full_disk_of_which_no_place_is_known_is_told_as_one() -> None:
+    assert refusals.in_words(OSError(errno.ENOSPC, "No space left on device")) == (
+        "the disk is full (No space left on device); expected space on it; make some, then run again"
+    )
 
 
 @pytest.mark.parametrize(

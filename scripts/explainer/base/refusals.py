@@ -8,6 +8,12 @@ _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
 
 
+def is_of_the_system(error: BaseException) -> bool:
+    """Whether the system refused something, as where the disk is full, and not only a file that is named is not there."""
+    named = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR)
+    return isinstance(error, OSError) and error.errno is not None and error.errno not in named
+
+
 def in_words(error: OSError) -> str:
     """Message for an OSError that nothing describes in better words."""
     reason = error.strerror or str(error)
@@ -17,6 +23,8 @@ def in_words(error: OSError) -> str:
         return (
             "no folder for temporary files can be written; expected one; set TMPDIR to a folder with space on the disk"
         )
+    if error.filename is None and error.errno in _NO_SPACE:
+        return f"the disk is full ({reason}); expected space on it; make some, then run again"
     if error.filename is None:
         return f"the system refused something ({reason}); look for the cause outside the dossier, then run again"
     path = Path(os.fsdecode(error.filename))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from explainer.base import refusals
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
 from explainer.docs import words
@@ -115,16 +116,16 @@ def _told(root: Path) -> Iterator[None]:
                 raise PublishError(_refusal(root, error, warnings.said)) from error
             if not isinstance(error, OSError):
                 raise
-            place = f": {error.filename}" if error.filename else ""
-            raise PublishError(f"{error.strerror or error}{place}; the old site is as it was") from error
+            raise PublishError(f"{refusals.in_words(error)}; the old site is as it was") from error
 
 
 def _is_of_mkdocs(error: Exception, said: list[str]) -> bool:
-    """Whether MkDocs stopped a build: by itself, or at a page of which it could make nothing, whatever was raised there."""
+    """Whether MkDocs stopped a build: by itself, or at a page of which it could make nothing, but for what the system refuses there."""
     from mkdocs.exceptions import MkDocsException
 
     at_page = bool(said) and mkdocs_words.AT_PAGE.match(said[-1]) is not None
-    return isinstance(error, MkDocsException) or (at_page and not isinstance(error, PublishError))
+    elsewhere = isinstance(error, PublishError) or refusals.is_of_the_system(error)
+    return isinstance(error, MkDocsException) or (at_page and not elsewhere)
 
 
 def _refusal(root: Path, error: Exception, said: list[str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from explainer.base import refusals
 from explainer.base.apart import LOST, REFUSED, processes
 from explainer.publish.fingerprints import beside
 from explainer.publish.page_index import KeptPage
@@ -155,7 +156,7 @@ class PageWorkers:
         """Report an error and the warnings before it to the parent, and exit; does nothing in the parent itself."""
         if self.forked:
             words = [words for _, _, words in self._records]
-            self._leave(words or [str(error).strip()], well=False)
+            self._leave(error if refusals.is_of_the_system(error) else words or [str(error).strip()], well=False)
 
     def _leave(self, said: object, *, well: bool) -> NoReturn:
         """Send a last message to the parent and exit at once: the rest of the build is the parent's to do."""
@@ -176,13 +177,13 @@ class PageWorkers:
 
 
 def _answer(connection: Connection) -> Any:
-    """Receive the next message of a worker; raises WorkerError if it failed, PublishError if it exited early."""
+    """Receive the next message of a worker; raises WorkerError or its OSError if it failed, PublishError if it exited early."""
     try:
         well, found = connection.recv()
     except (EOFError, OSError) as error:
         raise PublishError(LOST) from error
     if not well:
-        raise WorkerError(found)
+        raise found if isinstance(found, OSError) else WorkerError(found)
     return found
 
 

@@ -102,6 +102,15 @@ def test_a_folder_is_compared_with_what_was_downloaded(harbour: Path, run: Run, 
         assert (ran.status, ran.out.splitlines()[2]) == (0, "Nothing changed.")
 
 
+def test_data_that_are_nested_too_deep_are_answered_in_words(harbour: Path, run: Run, tmp_path: Path) -> None:
+    deep = tmp_path / "all.jsonl"
+    deep.write_text('{"type": "term", "id": "lamp", "x": ' + "[" * 100_000 + "]" * 100_000 + "}\n", encoding="utf-8")
+    ran = run("--root", harbour, "diff", deep, harbour)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(f"explainer: {deep} cannot be read as data (it holds no records); expected all.jsonl")
+
+
 @pytest.mark.parametrize(
     ("state", "message"),
     [

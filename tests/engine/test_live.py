@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import socket
 import threading
@@ -133,13 +134,72 @@ def test_a_folder_that_is_gone_is_a_problem_until_it_is_back(server: tuple[Live,
     assert "bring it back" in gone.value.read().decode()
 
 
-@pytest.mark.parametrize("path", ["/../../content/site.yml", "/%2e%2e/%2e%2e/content/site.yml", "/nothing", "/%00"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../content/site.yml",
+        "/%2e%2e/%2e%2e/content/site.yml",
+        "/nothing",
+        "/%00",
+        f"/{'x' * 256}",
+        f"/people/{'x' * 300}/",
+        f"/{'x/' * 5000}",
+    ],
+)
 def test_nothing_outside_the_site_is_served(path: str, server: tuple[Live, str]) -> None:
     with pytest.raises(HTTPError) as refused:
         text(server[1] + path)
 
     assert refused.value.code == 404
     assert "There is no page at this address" in refused.value.read().decode()
+
+
+def test_a_link_in_the_site_leads_to_nothing_outside_it(server: tuple[Live, str], tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("a secret of others", encoding="utf-8")
+    (tmp_path / "index.html").write_text("a secret of others", encoding="utf-8")
+    state, address = server
+    (state.site / "secret.txt").symlink_to(tmp_path / "secret.txt")
+    (state.site / "folder").symlink_to(tmp_path)
+    (state.site / "inside.html").symlink_to(state.site / "index.html")
+
+    for path in ("secret.txt", "folder/", "folder/secret.txt"):
+        with pytest.raises(HTTPError) as refused:
+            text(f"{address}/{path}")
+        assert "secret" not in refused.value.read().decode()
+    assert text(f"{address}/inside.html") == text(f"{address}/index.html")
+
+
+def listening(root: Path, host: str) -> str:
+    """What a server says that is ended once it listens."""
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        if line.startswith("Serving on"):
+            raise KeyboardInterrupt
+
+    serve(root, host, 0, jobs=1, say=say)
+    return said[-2]
+
+
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_address_of_ipv6_is_listened_on(harbour: Path, host: str) -> None:
+    try:
+        with socket.socket(socket.AF_INET6) as tried:
+            tried.bind(("::1", 0))
+    except OSError:
+        pytest.skip("this computer has no IPv6")
+    assert re.fullmatch(r"Serving on http://\[::1\]:\d+/; Ctrl-C ends it", listening(harbour, host))
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-host.invalid", "a" * 70, "2001:db8::1"])
+def test_a_host_that_is_not_this_computer_is_answered(harbour: Path, host: str) -> None:
+    with pytest.raises(PublishError) as refused:
+        serve(harbour, host, 0, jobs=1, say=lambda _: None)
+
+    assert str(refused.value).endswith(
+        "expected a name or an address of this computer, as 127.0.0.1; choose another with --host"
+    )
 
 
 def test_a_port_that_is_taken_is_answered(harbour: Path, run: Run) -> None:

@@ -55,7 +55,7 @@ def of_file(path: Path) -> list[Row]:
             with zipfile.ZipFile(io.BytesIO(raw)) as archive:
                 raw = archive.read(LINES)
         return of_lines(raw.decode("utf-8-sig"))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, zipfile.BadZipFile) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it holds no records"
         raise NotAStateError(
             f"{path} cannot be read as data ({reason}); expected {LINES} or all.zip of the downloads; name such a file"
@@ -63,7 +63,7 @@ def of_file(path: Path) -> list[Row]:
 
 
 def of_lines(text: str) -> list[Row]:
-    """The rows of JSON Lines; raises ValueError, KeyError or TypeError if they are none."""
+    """The rows of JSON Lines; raises ValueError, KeyError, TypeError or RecursionError if they are none."""
     return list(_rows(text))
 
 

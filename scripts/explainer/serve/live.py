@@ -1,6 +1,7 @@
 """State of the server for editors: the last good site, the pages that are newer than it, what is wrong, and what is to come."""
 
 import hashlib
+import os
 import posixpath
 import threading
 import time
@@ -77,7 +78,7 @@ class Live:
 
     def find(self, name: str) -> FoundFile:
         """What there is at a path below the address of the site."""
-        is_folder = (self.site / name).is_dir()
+        is_folder = os.path.isdir(self.site / name)  # noqa: PTH112 - a Path raises for a name that no system can have
         if is_folder and name and not name.endswith("/"):
             return FoundFile(name, b"", HTTPStatus.FOUND, moved=True)
         target = posixpath.join(name, "index.html") if is_folder or name.endswith("/") else name

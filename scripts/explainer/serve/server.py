@@ -1,9 +1,11 @@
 """Development server for editors: rebuilds on save, reloads the browser and shows problems above the page."""
 
+import errno
 import http.server
 import json
 import mimetypes
 import shutil
+import socket
 import sys
 import threading
 import urllib.parse
@@ -29,13 +31,19 @@ class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], live: Live) -> None:
-        """Listen on an address. Raises OSError or OverflowError if that fails."""
+        """Listen on an address of IPv4 or IPv6. Raises OSError or OverflowError if that fails."""
         self.live = live
+        self.address_family = socket.AF_INET6 if _is_ipv6(address[0]) else socket.AF_INET
         self.allow_reuse_address = sys.platform != "win32"  # there it would let two servers listen on one port
         super().__init__(address, _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Ignore dropped connections."""
+
+
+def _is_ipv6(host: str) -> bool:
+    """Whether a host is an address of IPv6, which alone holds colons."""
+    return ":" in host
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -120,11 +128,12 @@ def serve(root: Path, host: str, port: int, *, jobs: int, say: Callable[[str], N
 
 def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept: str) -> None:
     """Run the server and the watch loop; `unkept`, the cache warning, is shown only if the first build has no problems."""
+    host = host.removeprefix("[").removesuffix("]")
+    shown = f"[{host}]" if _is_ipv6(host) else host
     try:
         server = _Server((host, port), live)
     except (OSError, OverflowError, TypeError, ValueError) as error:  # the last two for a host that cannot be encoded
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise PublishError(f"{host}:{port} cannot be listened on ({reason}); choose another with --port") from error
+        raise PublishError(_unheard(f"{shown}:{port}", error)) from error
     answering = threading.Thread(target=server.serve_forever, args=(OFTEN,), daemon=True)
     try:
         with Watcher(live.root, builder.theme(live.root), say) as watcher:
@@ -133,7 +142,7 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
             if unkept and not live.problems:
                 say(unkept)
             answering.start()
-            say(f"Serving on http://{host}:{server.server_port}{live.mount}; Ctrl-C ends it")
+            say(f"Serving on http://{shown}:{server.server_port}{live.mount}; Ctrl-C ends it")
             _watch(live, watcher, say)
     except KeyboardInterrupt:
         say("Stopped")
@@ -141,6 +150,16 @@ def _serve(live: Live, host: str, port: int, say: Callable[[str], None], unkept:
         if answering.is_alive():
             server.shutdown()
         server.server_close()
+
+
+def _unheard(address: str, error: Exception) -> str:
+    """Why an address cannot be listened on, and whether another port or another host is the step."""
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    port = isinstance(error, OverflowError) or getattr(error, "errno", None) in {errno.EADDRINUSE, errno.EACCES}
+    step = "a port that is free; choose another with --port"
+    if not port:
+        step = "a name or an address of this computer, as 127.0.0.1; choose another with --host"
+    return f"{address} cannot be listened on ({reason}); expected {step}"
 
 
 def _watch(live: Live, watcher: Watcher, say: Callable[[str], None]) -> None:

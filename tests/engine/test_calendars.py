@@ -15,7 +15,9 @@ from explainer import build
 from explainer.base.values import PartialDate
 from explainer.data import calendars
 from explainer.data.calendars import OCTETS, Appointment, Calendar
+from explainer.kinds.person import Person
 from explainer.library.library import Library
+from explainer.records.sourced import Withdrawal
 from tests.conftest import change, whole_harbour
 
 HOSTILE = "END:VEVENT\nBEGIN:VALARM; \\, \\n =1+1 " + "лампа " * 30
@@ -95,6 +97,11 @@ def test_terms_of_office_and_reviews_that_are_due_have_calendars_and_vague_dates
         ("To look at again: Ada Quay", dt.date(2026, 2, 28))
     ]
     assert "reviews" not in {entry.sort for entry in found["all"]}
+
+    (keeper,) = (record for record in build.load(harbour).all(Person) if record.roles)
+    withdrawn = keeper.model_copy(update={"withdrawn": Withdrawal(date=PartialDate(2026), reason="Another one.")})
+    library = build.load(harbour)
+    assert [len(list(calendars._offices(library, person))) for person in (keeper, withdrawn)] == [1, 0]
 
 
 @given(st.text(alphabet=st.one_of(st.sampled_from('\n\r\\;,:" лa\u2028\x00'), st.characters()), max_size=200))

@@ -135,7 +135,8 @@ def _dated(library: Library, record: Record) -> Iterator[Appointment]:
 
 def _offices(library: Library, person: Record) -> Iterator[Appointment]:
     """The days on which terms of office of a person began and ended."""
-    for number, role in enumerate(person.roles if isinstance(person, Person) else (), 1):
+    roles = person.roles if isinstance(person, Person) and not person.is_withdrawn else ()
+    for number, role in enumerate(roles, 1):
         for word, day in (("began", role.start), ("ended", role.end)):
             if day:
                 said = library.words(f"calendars.{word}").format(person=person.label, office=role.title)

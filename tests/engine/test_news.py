@@ -86,6 +86,21 @@ def test_many_records_of_a_day_are_counted_and_not_named(harbour: Path) -> None:
     assert [entry.title for entry in entries][:1] == ["31 operations, new"]
 
 
+def test_a_feed_holds_the_newest_entries_up_to_a_number_and_no_two_of_one_name(harbour: Path) -> None:
+    days = [f"2026-{month:02}-{day:02}" for month in range(2, 7) for day in range(1, 26)]
+    changed = [passage(day, "beacon-2003", Difference(Differs.ASKED, after=f"Asked on {day}?")) for day in days]
+    add(harbour, *changed)
+    library = build.load(harbour)
+    record = feeds.of_record(library, library.at("operations/beacon-2003"))
+    assert record
+
+    for feed in (record, *(item for item in feeds.feeds(library) if item.name in {"all", "operations"})):
+        entries = feedparser.parse(feeds.xml(library, feed)).entries
+        assert len(days) > len(entries) == feeds.MOST == 100
+        assert [entry.updated[:10] for entry in entries] == days[:-101:-1]
+        assert len({entry.id for entry in entries}) == len(entries)
+
+
 def test_a_dossier_without_a_history_has_no_page_of_changes_and_no_feed(harbour: Path) -> None:
     for file in (harbour / history.FOLDER).iterdir():
         file.unlink()

@@ -12,7 +12,7 @@ import pytest
 
 from explainer.base.files import digest_of
 from explainer.base.progress import Progress
-from explainer.incremental.store import FOLDER, ROOTS, Store
+from explainer.incremental.store import FOLDER, ROOTS, TICK, Store
 from explainer.publish.site_files import PartialFiles
 from tests.conftest import Said, tree
 
@@ -72,6 +72,15 @@ def test_an_entry_that_is_damaged_is_none_and_can_be_made_again(damage: str, sto
     assert not (tmp_path / "target").exists()
     if damage != "folder":
         assert store.get(store.put(b"lamp")) == b"lamp"
+
+
+def test_what_changed_within_a_tick_before_a_run_began_is_not_settled(tmp_path: Path) -> None:
+    """On a coarse clock, a later change of the same length could leave the same time."""
+    store = Store(tmp_path, Said())
+    (tmp_path / "now").touch()
+
+    assert store.settled <= (tmp_path / "now").stat().st_mtime_ns - TICK
+    assert store.settled > (tmp_path / "now").stat().st_mtime_ns - TICK - 3_600_000_000_000
 
 
 @pytest.mark.parametrize("name", ["../own.txt", "roots", "", "x" * 64, "/etc/hostname"])

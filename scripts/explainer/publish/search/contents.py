@@ -23,7 +23,7 @@ LONG = "x"
 """The level of words from which a text is long: some 1,830 words."""
 
 
-class Asked(NamedTuple):
+class SearchTerms(NamedTuple):
     """What people ask for a text."""
 
     weight: int
@@ -31,12 +31,12 @@ class Asked(NamedTuple):
     terms: Sequence[str]
 
     @classmethod
-    def of(cls, text: SearchText) -> "Asked":
+    def of(cls, text: SearchText) -> "SearchTerms":
         """What they ask for a page, or a place on one."""
         return cls(ASKED_OF_PLACE if "#" in text.at else ASKED, tuple(text.asked)) if text.asked else NOBODY
 
 
-NOBODY = Asked(0, ())
+NOBODY = SearchTerms(0, ())
 
 
 class Content(NamedTuple):
@@ -49,14 +49,18 @@ class Content(NamedTuple):
     """None where they lie apart."""
     said: list[Any]
     """What its record says to questions."""
-    asked: Asked = NOBODY
+    asked: SearchTerms = NOBODY
     """Not in the pack, since no reader is shown it."""
 
     @classmethod
     def of(cls, text: SearchText) -> "Content":
         """What the search holds of a text."""
         return cls(
-            [text.title, *text.names], text.summary, text.text, [list(reply) for reply in text.said], Asked.of(text)
+            [text.title, *text.names],
+            text.summary,
+            text.text,
+            [list(reply) for reply in text.said],
+            SearchTerms.of(text),
         )
 
     def words(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from explainer.outputs.search_files import SearchSettings, SearchText
-from explainer.publish.search.contents import Asked, Content, decoded, encoded, is_long, stemmer
+from explainer.publish.search.contents import Content, SearchTerms, decoded, encoded, is_long, stemmer
 from explainer.publish.search.names import NAMES, encode, name_list
 from explainer.publish.search.shelves import Postings, decode_shelf, encode_shelf, path_of, shelves
 from explainer.publish.search.slots import slots_of
@@ -40,7 +40,7 @@ class Noted(NamedTuple):
     named: bytes
     """Digest of what the name list tells of it."""
     length: str
-    asked: Asked
+    asked: SearchTerms
     """What people ask for it, by which its words are counted and which no pack holds."""
 
 
@@ -104,7 +104,8 @@ def _noted(
 ) -> dict[int, Noted]:
     """What is noted of every text, anew of those that came."""
     anew = {
-        slot: Noted(digests[slot], _named(text), come[slot].length(), Asked.of(text)) for slot, text in texts.items()
+        slot: Noted(digests[slot], _named(text), come[slot].length(), SearchTerms.of(text))
+        for slot, text in texts.items()
     }
     return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 
@@ -167,7 +168,7 @@ def _packed(pack: str, contents: Mapping[int, Content]) -> dict[str, bytes]:
 def _contents(read: Read, pack: str, noted: Mapping[int, Noted]) -> dict[int, Content]:
     """Slot -> content of the texts in a pack, with what is noted of them, which may be plain data."""
     found = {
-        int(slot): Content(*each)._replace(asked=Asked(*noted[int(slot)][3]))
+        int(slot): Content(*each)._replace(asked=SearchTerms(*noted[int(slot)][3]))
         for slot, each in decoded(read(pack)).items()
     }
     return {

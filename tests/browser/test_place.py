@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.served import looking
 
@@ -52,12 +54,68 @@ def test_the_title_stands_at_one_place_on_an_index_and_on_its_records(
 def test_the_drawer_opens_at_the_sections_and_closes_by_a_word(served: str, chromium: Browser) -> None:
     with looking(chromium, width=390, scripts=False) as (page, _):
         page.goto(f"{served}/operations/trigger-ix-2023/")
-        page.locator(".md-header label[for=__drawer]").click()
+        page.locator(".md-header .x-drawer").click()
         for name in ("Explainers", "Resolutions", "Countries"):
             expect(page.locator(".x-menu a", has_text=name).first).to_be_in_viewport()
         expect(page.locator(".x-menu a[aria-current]")).to_have_text("Operations")
         page.get_by_text("Close the menu").click()
         expect(page.locator(".x-menu")).not_to_be_in_viewport()
+
+
+FOCUSED = """() => {
+  const seen = document.activeElement;
+  const { left, right } = seen.getBoundingClientRect();
+  return [seen.matches(".md-sidebar--primary *"), right > 0 && left < innerWidth];
+}"""
+"""Whether the focus is in the drawer, and whether it is within the width of the window."""
+
+
+def stops(page: Page) -> Iterator[tuple[bool, bool]]:
+    """Where the focus goes, key by key, until it has come into the article."""
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('article')"):
+            return
+        yield tuple(page.evaluate(FOCUSED))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_key_leads_into_the_drawer_while_it_is_closed(served: str, chromium: Browser, *, scripts: bool) -> None:
+    with looking(chromium, width=390, scripts=scripts) as (page, _):
+        page.goto(f"{served}/operations/trigger-ix-2023/")
+        assert {*stops(page)} == {(False, True)}
+
+
+def test_keys_open_the_drawer_and_close_it(served: str, chromium: Browser) -> None:
+    with looking(chromium, width=390) as (page, record):
+        page.goto(f"{served}/operations/trigger-ix-2023/")
+        opener = page.get_by_role("button", name="All sections")
+        first = page.locator(".x-menu a").first
+        expect(opener).to_have_attribute("aria-expanded", "false")
+        opener.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Close the menu")).to_be_focused()
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Tab")
+        expect(first).to_be_focused()
+        expect(first).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+        expect(page.locator(".x-menu")).to_be_hidden()
+        page.keyboard.press("Space")
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(".x-menu")).to_be_hidden()
+        assert record.faults == []
+
+
+def test_without_a_script_a_key_opens_the_drawer(served: str, chromium: Browser) -> None:
+    with looking(chromium, width=390, scripts=False) as (page, _):
+        page.goto(f"{served}/operations/trigger-ix-2023/")
+        page.get_by_role("checkbox", name="All sections").focus()
+        page.keyboard.press("Space")
+        expect(page.locator(".x-menu a").first).to_be_in_viewport()
+        page.keyboard.press("Space")
+        expect(page.locator(".x-menu")).to_be_hidden()
 
 
 def test_there_are_six_tabs_and_each_section_has_one(served: str, chromium: Browser) -> None:

@@ -146,7 +146,7 @@ def test_the_way_to_the_top_shows_to_whoever_turns_round(width: int, served: str
 def test_whoever_comes_back_finds_the_drawer_closed(served: str, chromium: Browser) -> None:
     with looking(chromium, width=390) as (page, _):
         page.goto(f"{served}/{LONG}", wait_until="load")
-        page.locator(".md-header label[for=__drawer]").click()
+        page.locator(".md-header .x-drawer").click()
         page.locator(".x-menu a", has_text="Operations").click()
         page.wait_for_url("**/operations/")
         page.go_back()

@@ -3,6 +3,7 @@
 
 import { closeContents } from "./explainer/contents.js";
 import { offerCopies } from "./explainer/copying.js";
+import { offerDrawer } from "./explainer/drawer.js";
 import { offerFilters } from "./explainer/filterable.js";
 import { openFolds } from "./explainer/folds.js";
 import { keepPages } from "./explainer/kept.js";
@@ -18,6 +19,7 @@ document.documentElement.classList.replace("no-js", "js");
 
 offerSchemes();
 offerSearch();
+offerDrawer();
 offerFilters();
 offerPreviews();
 offerPaper();

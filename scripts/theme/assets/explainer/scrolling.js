@@ -91,15 +91,7 @@ const begin = () => {
   document.addEventListener("scroll", scrolled, { passive: true });
 };
 
-/** Closes the drawer: whoever comes back by the way of the browser finds the page, not the menu over it. */
-const close = () => {
-  const drawer = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
-  if (drawer) drawer.checked = false;
-};
-
 /** Follows the reader, from when the page is there. */
 export const followReader = () => {
   window.addEventListener("load", begin);
-  window.addEventListener("pagehide", close);
-  window.addEventListener("pageshow", close);
 };

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.kinds import KINDS
 from tests.served import looking
@@ -167,3 +167,32 @@ def test_every_sheet_names_the_address_of_the_page(served: str, chromium: Browse
         canonical = page.locator("link[rel=canonical]").get_attribute("href")
 
         assert (address, record.faults) == (f'"{canonical}"', [])
+
+
+ALL_SOURCES = """() => {
+  const entries = [...document.querySelectorAll('article li:has([id^="source-"])')];
+  const printed = entries.filter(entry => entry.checkVisibility({ contentVisibilityAuto: false }) && entry.offsetHeight);
+  return [entries.length, printed.length];
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_every_source_of_a_long_list_is_printed(served: str, chromium: Browser, *, scripts: bool) -> None:
+    with looking(chromium, width=794, scripts=scripts) as (page, _):
+        page.goto(f"{served}/explainers/three-rescues/")
+        page.emulate_media(media="print")
+        if scripts:
+            page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        there, printed = page.evaluate(ALL_SOURCES)
+        address = page.locator("#source-13").locator("xpath=..").locator("a[href^=http]").first
+        shown = address.evaluate("link => getComputedStyle(link, '::after').content")
+
+        assert (printed, there > 12) == (there, True)
+        assert str(address.get_attribute("href")) in shown
+
+
+def test_what_changed_on_a_page_is_printed(served: str, chromium: Browser) -> None:
+    with looking(chromium, width=794, scripts=False) as (page, _):
+        page.goto(f"{served}/operations/libertad-2018/")
+        page.emulate_media(media="print")
+        expect(page.locator("dl:has(#what-became-of-it) + details li").first).to_be_visible()

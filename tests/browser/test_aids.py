@@ -47,6 +47,34 @@ def test_axe_finds_no_barrier_whatever_readers_bring(
     assert [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]] == []
 
 
+def test_the_sign_of_a_fold_is_seen_where_the_system_chooses_the_colours(served: str, chromium: Browser) -> None:
+    with looking(chromium, width=390) as (page, _):
+        page.emulate_media(forced_colors="active", color_scheme="dark")
+        page.goto(f"{served}/operations/epervier-2017/")
+        fold = page.locator("summary:visible").first
+        sign, ground = fold.evaluate(
+            "fold => [getComputedStyle(fold, '::after'), getComputedStyle(fold)].map(style => style.backgroundColor)"
+        )
+
+    assert sign == "rgb(255, 255, 255)"
+    assert ground != sign
+
+
+@pytest.mark.parametrize(
+    ("path", "links"),
+    [("goals/", ".figure-matrix thead a"), ("sdgs/", ".figure-matrix thead a"), ("sources/i/", ".years a")],
+)
+def test_a_finger_finds_heads_and_letters(path: str, links: str, served: str, chromium: Browser) -> None:
+    with looking(chromium, width=390) as (page, _):
+        page.goto(f"{served}/{path}")
+        sizes = page.locator(links).evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(({ width, height }) => [width, height])"
+        )
+
+    assert sizes
+    assert [size for size in sizes if min(size) < 23.99] == []  # WCAG 2.5.8
+
+
 def test_no_page_is_wider_than_a_small_window_when_letters_words_and_lines_are_spaced(
     served: str, chromium: Browser
 ) -> None:

@@ -157,9 +157,14 @@ def test_no_record_has_a_box_without_content(served: str, chromium: Browser) -> 
         assert all(text.strip() for text in page.locator(".facts").all_inner_texts())
 
 
-def test_a_wrong_address_offers_a_search(served: str, chromium: Browser) -> None:
+def test_a_wrong_address_is_said_and_offers_a_search(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/404.html")
+        assert page.title() == "There is no page at this address - The UN and INTERPOL, explained"
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1:target")).to_be_in_viewport()
         form = page.locator("form[role=search]")
         assert str(form.get_attribute("action")).endswith("/search/")
         expect(form.get_by_label("Search this site")).to_have_attribute("name", "q")

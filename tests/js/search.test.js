@@ -335,6 +335,8 @@ test("a query without a word has no result", async () => {
 test("where nothing fits, the names that look most alike are offered", () => {
   assert.equal(nearest("epperrvierr", index)[0], 0);
   assert.deepEqual(nearest("xqxqxq", index), []);
+  assert.deepEqual(nearest("Sapwan", index), []); // as many letters are others as are the same
+  assert.deepEqual(nearest("Sawxyan", index).slice(0, 2), [1, 5]);
 });
 
 test("a name is the more exact the less it differs", () => {

@@ -38,6 +38,7 @@ test("a word that no text has finds those with most of its letters or one slip, 
   assert.deepEqual(heard("rescuers"), [["rescuer", 1]]);
   assert.deepEqual(heard("ressolve"), [["resolve", 1]]);
   assert.deepEqual(heard("regatta"), []);
+  assert.deepEqual(heard("rin"), []); // a short word is near to many
   assert.deepEqual(heard("anything", { words: [], stems: [], slots: [], levels: [] }), []);
 });
 

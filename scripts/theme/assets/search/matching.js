@@ -241,31 +241,31 @@ export const byName = (asked, sense, weights, index, wholes) => {
 };
 
 /**
- * The pairs of letters in a text.
- * @param {string[]} words
+ * How like a word of a query is to the likest word of a name: 0 to 1, and 0 where too many of its letters are others.
+ * @param {string} word
+ * @param {string[]} named
  */
-const pairs = words => {
-  const letters = [...` ${words.join(" ")}`];
-  return new Set(letters.map((letter, place) => letter + (letters[place + 1] || " ")));
+const likeness = (word, named) => {
+  const most = word.length < RANKING.guessLetters ? 1 : Math.floor(word.length * RANKING.nearestSlips);
+  const fewest = Math.min(...named.map(other => slipsBetween(word, other, most)));
+  return fewest > most ? 0 : 1 - fewest / word.length;
 };
 
 /**
- * The records whose titles or abbreviations look most like a query that nothing fits.
+ * The records whose titles or abbreviations have words that look like those of a query that nothing fits.
  * @param {string} text
  * @param {Index} index
  */
-export const nearest = (text, { all }) => {
-  const own = pairs(wordsOf(text));
+export const nearest = (text, { all, stop, asking }) => {
+  const asked = wordsOf(text).filter(word => !stop.has(word) && !asking.has(word));
   /** @type {Map<number, number>} */
   const found = new Map();
   for (const { record, words, other, code } of all) {
     if (other && !code) continue;
-    const named = pairs(words);
-    const common = [...own].filter(pair => named.has(pair)).length;
-    found.set(record, Math.max(found.get(record) ?? 0, (2 * common) / (own.size + named.size)));
+    const like = asked.reduce((sum, word) => sum + likeness(word, words), 0);
+    if (like) found.set(record, Math.max(found.get(record) ?? 0, like / (asked.length + words.length)));
   }
   return [...found]
-    .filter(([, like]) => like > RANKING.nearestShare)
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, RANKING.nearest)
     .map(([record]) => record);

@@ -185,8 +185,8 @@ export const RANKING = Object.freeze({
   namesake: 0.8,
 
   /* What is offered where nothing is found. */
-  /** Share of pairs of letters that a name must have in common with the query, and how many names are offered. */
-  nearestShare: 0.2,
+  /** Share of the letters of a long word that may be others in that of a name, one of a short; and how many names are offered. */
+  nearestSlips: 1 / 3,
   nearest: 5,
   /** Share of the best score from which a record of another year than the one that is asked for is offered. */
   nearFit: 0.6,

@@ -70,7 +70,8 @@ const likest = (word, words) => {
   const common = words.map(one => lettersInCommon(word, one));
   const most = Math.max(...common);
   const enough = most >= Math.max(RANKING.heardLetters, word.length * RANKING.heardShare);
-  return [...words.keys()].filter(place => (enough ? common[place] === most : near(word, words[place])));
+  const isLong = word.length >= RANKING.slipLetters;
+  return [...words.keys()].filter(place => (enough ? common[place] === most : isLong && near(word, words[place])));
 };
 
 /**

@@ -132,6 +132,20 @@ const offerHelp = search => {
 };
 
 /**
+ * What else there is to say of the answer to a query; empty where there is nothing.
+ * @param {Ready["index"]["words"]} words
+ * @param {Ready["shown"]} shown
+ * @param {boolean} deaf Whether names alone were searched.
+ * @param {boolean} asked
+ */
+const remark = (words, { beyond, unnumbered, lacking }, deaf, asked) => {
+  if (deaf) return words.deaf;
+  if (beyond.length) return filled(words.beyond, { words: beyond.join(", ") });
+  if (asked && unnumbered) return words.unnumbered;
+  return lacking.length ? filled(words.lacks, { words: lacking.join(", ") }) : "";
+};
+
+/**
  * Says how many results there are.
  * @param {Ready} search
  * @param {number} length
@@ -141,10 +155,8 @@ const announce = ({ index: { words }, store, shown, parts: { status } }, length,
   const { language } = store.place;
   const pattern = length ? plural(words.results, length, language) : words.none;
   status.textContent = asked ? filled(pattern, { n: numeral(length, language), q: shown.text.trim() }) : words.hint;
-  if (asked && store.deaf()) status.append(` ${words.deaf}`);
-  else if (shown.beyond.length) status.append(` ${filled(words.beyond, { words: shown.beyond.join(", ") })}`);
-  else if (asked && shown.unnumbered) status.append(` ${words.unnumbered}`);
-  else if (shown.lacking.length) status.append(` ${filled(words.lacks, { words: shown.lacking.join(", ") })}`);
+  const also = remark(words, shown, asked && store.deaf(), asked);
+  if (also) status.append(`${/[.!?。؟।]$/.test(status.textContent) ? "" : "."} ${also}`);
 };
 
 /**

@@ -112,6 +112,19 @@ def test_a_filter_shows_what_fits_counts_it_and_stays_in_the_address(served: str
         assert record.faults == []
 
 
+def test_a_filter_that_nothing_fits_says_so_and_how_to_clear_it(served: str, chromium: Browser) -> None:
+    with looking(chromium) as (page, record):
+        page.goto(f"{served}/operations/?text=xqxqxq")
+        none = page.get_by_text("Nothing in this list fits. “Show all” clears the filters.")
+        table = page.locator("#list-operations table", has_text="Operation Sawiyan")
+        expect(none).to_be_visible()
+        expect(table).to_be_hidden()
+        page.get_by_role("button", name="Show all").click()
+        expect(none).to_be_hidden()
+        expect(table).to_be_visible()
+        assert record.faults == []
+
+
 def test_words_find_rows_whatever_their_accents(served: str, chromium: Browser) -> None:
     with looking(chromium) as (page, _):
         page.goto(f"{served}/operations/")

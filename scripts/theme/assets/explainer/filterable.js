@@ -20,6 +20,7 @@ const SETTLED = 300;
  * @property {(name: string) => string} named What a name is called in the address.
  * @property {HTMLFormElement} bar
  * @property {HTMLElement} count Says how many rows are shown.
+ * @property {HTMLElement} none Says that no row fits, and how to show all again.
  * @property {((row: number) => boolean)[]} tests What every row that is shown fulfils.
  * @property {((shown: number[], asked: boolean) => void)[]} followers What follows the filters: bars, a file to take away.
  * @property {HTMLSelectElement | null} order The menu of orders, for windows that show no headings; null without an order.
@@ -76,7 +77,7 @@ const pause = () => new Promise(done => setTimeout(done));
  * @returns {Promise<Filterable>}
  */
 const filters = async (rows, alone) => {
-  const { text: label = "", reset = "", filters: filtered } = rows.box.dataset;
+  const { text: label = "", reset = "", none = "", filters: filtered } = rows.box.dataset;
   const named = (/** @type {string} */ name) => (alone ? name : `${rows.box.id}-${name}`);
   const find = make("input", { type: "search", name: named("text") });
   const bar = make("form", { className: "x-filters", autocomplete: "off" }, make("label", {}, label, find));
@@ -92,6 +93,7 @@ const filters = async (rows, alone) => {
     named,
     bar,
     count,
+    none: make("p", { className: "x-none", hidden: true }, filled(none, { reset })),
     tests: [row => !find.value || holds(text(row), find.value)],
     followers: [],
     order: null,
@@ -141,6 +143,8 @@ const filter = list => {
   /** @type {NodeListOf<HTMLDetailsElement>} */
   const wholes = box.querySelectorAll("details.overall");
   for (const whole of wholes) whole.open = !asked; // what shows all rows would belie a choice of them
+  if (list.rows.table) list.rows.table.hidden = !left.length; // its heads alone would look like a fault
+  list.none.hidden = left.length > 0;
   const places = [...rows.keys()].filter(place => !rows[place].hidden);
   for (const follow of list.followers) follow(places, asked);
   const pattern = plural(JSON.parse(box.dataset.count ?? "{}"), rows.length, lang);
@@ -252,7 +256,7 @@ const makeFilterable = async (box, alone) => {
   listen(list);
   const given = new URLSearchParams(location.search);
   for (const control of controls(list)) control.value = given.get(control.name) ?? "";
-  box.prepend(list.bar);
+  box.prepend(list.bar, list.none);
   const order = given.get(list.named("sort"));
   if (order) sort(list, order); // else the rows stand in their order, and to put them there again costs a layout
   filter(list);

@@ -42,9 +42,8 @@ def test_the_keys_open_move_follow_and_close(served: str, chromium: Browser) -> 
         page.keyboard.press("ArrowUp")
         expect(box).to_be_focused()
         page.keyboard.press("Escape")
-        page.wait_for_load_state("networkidle")
-        page.keyboard.press("Escape")  # the first one empties the box in some browsers
         expect(page.get_by_role("dialog")).to_be_hidden()
+        page.wait_for_url(re.compile("/epervier-2017/$"))
         page.keyboard.press("Control+k")
         expect(box).to_be_focused()
         page.keyboard.type("71/19")
@@ -159,6 +158,22 @@ def test_facets_narrow_the_results_and_stay_in_the_address(served: str, chromium
         expect(page.get_by_role("combobox", name="Kind")).to_be_focused()
 
 
+def test_on_a_phone_the_filters_are_folded_and_say_how_many_are_set(served: str, chromium: Browser) -> None:
+    with looking(chromium, width=390) as (page, record):
+        page.goto(f"{served}/search/?q=Sudan&kind=Operation")
+        expect(results(page).first).to_be_in_viewport()
+        unfold = page.get_by_role("button", name="Filters (1)")
+        expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+        expect(page.get_by_label("Kind")).to_be_hidden()
+        unfold.click()
+        expect(page.get_by_label("Kind")).to_be_visible()
+        unfold.click()
+        page.get_by_role("button", name="Clear filters").click()
+        expect(page.get_by_role("button", name="Filters", exact=True)).to_be_focused()
+
+        assert record.faults == []
+
+
 def test_a_facet_alone_lists_what_it_holds(served: str, chromium: Browser) -> None:
     with opened(chromium, f"{served}/search/?kind=Goal") as (page, _):
         expect(page.locator(".x-find__results > li")).to_have_count(7)
@@ -209,6 +224,21 @@ def test_without_a_result_the_nearest_names_and_the_sections_are_offered(address
         assert record.faults == []
 
 
+def test_no_country_is_offered_for_a_few_letters_alike_and_the_sentences_are_apart(
+    served: str, chromium: Browser
+) -> None:
+    with opened(chromium, f"{served}/search/") as (page, _):
+        ask(page, "Taiwan")
+        expect(page.get_by_role("status")).to_have_text(
+            "Nothing was found for “Taiwan”. No text here has these words: taiwan"
+        )
+        expect(page.locator(".x-find__help .x-find__title")).to_have_count(0)
+        ask(page, "Atlantis")
+        expect(page.get_by_role("status")).to_contain_text("“Atlantis”. No text here")
+        ask(page, "asdf")
+        expect(results(page)).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier_in_the_search(width: int, scheme: str, served: str, chromium: Browser) -> None:
@@ -231,6 +261,7 @@ def test_without_javascript_the_sections_are_offered_and_no_box(served: str, chr
     with looking(chromium, scripts=False) as (page, _):
         page.goto(f"{served}/search/?q=epervier")
         expect(page.locator("input:visible")).to_have_count(0)
+        expect(page.get_by_text("it needs JavaScript")).to_be_visible()
         for section in ("Explainers", "Resolutions", "Operations", "Glossary", "Sources"):
             expect(page.locator("main").get_by_role("link", name=section, exact=True).first).to_be_visible()
 
@@ -252,6 +283,7 @@ def test_from_disk_the_hosted_site_leads_to_its_sections(site: Path, chromium: B
         page.goto((site / "search/index.html").as_uri())
         expect(page.locator("main").get_by_role("link", name="Operations", exact=True)).to_be_visible()
         expect(page.locator("input[type=search]")).to_have_count(0)
+        expect(page.get_by_text("it needs JavaScript, and the site on its server")).to_be_visible()
 
         assert record.faults == []
 

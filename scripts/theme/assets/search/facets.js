@@ -1,6 +1,7 @@
 /* The filters of the page that searches: which values the results have, which are set, and the address that says so. */
 
 import { make } from "../shared/dom.js";
+import { numeral } from "../shared/language.js";
 import { readdress } from "./address.js";
 import { facetOf, valuesOf, YEAR } from "./names.js";
 
@@ -52,15 +53,33 @@ const offer = (search, facet, select) => {
 };
 
 /**
- * Brings the menus of all facets up to date, and the button that clears them, which is there as long as one is set.
+ * Brings the menus of all facets up to date, the button that clears them, which is there as long as one is set, and the one that
+ * unfolds them on narrow windows, which says how many are.
  * @param {Ready} search
  */
 export const offerAll = search => {
-  const { selects, parts } = search;
+  const { selects, parts, index, store } = search;
   for (const [facet, select] of selects) offer(search, facet, select);
   parts.facets.hidden = [...selects.values()].every(select => select.parentElement?.hidden);
-  const reset = parts.facets.querySelector("button");
-  if (reset) reset.hidden = !chosen(search).length;
+  const [unfold, reset] = parts.facets.querySelectorAll("button");
+  const set = chosen(search).length;
+  reset.hidden = !set;
+  unfold.textContent = index.words.filters + (set ? ` (${numeral(set, store.place.language)})` : "");
+};
+
+/**
+ * The button that shows and hides the menus on narrow windows, where they would take the first screen.
+ * @param {HTMLElement} facets
+ * @param {string} text
+ */
+const unfolding = (facets, text) => {
+  const button = make("button", { type: "button", className: "x-find__unfold" }, text);
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => {
+    const open = facets.classList.toggle("x-find__facets--open");
+    button.setAttribute("aria-expanded", String(open));
+  });
+  return button;
 };
 
 /**
@@ -70,6 +89,8 @@ export const offerAll = search => {
  */
 export const addFacets = ({ index, selects, parts: { facets } }, changed) => {
   const given = new URLSearchParams(location.search);
+  const unfold = unfolding(facets, index.words.filters);
+  facets.append(unfold);
   for (const { key, label, values } of index.facets) {
     const select = make("select", { name: key });
     selects.set(key, select);
@@ -84,7 +105,8 @@ export const addFacets = ({ index, selects, parts: { facets } }, changed) => {
   const reset = make("button", { type: "button", hidden: true }, index.words.reset);
   reset.addEventListener("click", () => {
     for (const select of selects.values()) select.value = "";
-    [...selects.values()].find(select => !select.parentElement?.hidden)?.focus(); // the button goes, and the keyboard would be nowhere
+    const first = [...selects.values()].find(select => select.checkVisibility());
+    (first ?? unfold).focus(); // the button goes, and the keyboard would be nowhere
     changed();
   });
   facets.append(reset);

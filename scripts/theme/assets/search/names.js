@@ -60,6 +60,7 @@
  * @property {Forms} all
  * @property {string} also
  * @property {string} any
+ * @property {string} filters
  * @property {string} reset
  * @property {string[]} stop Words that say little by themselves.
  * @property {string[]} numerals The words for 1, 2, 3 and so on.

@@ -185,6 +185,11 @@ const windowOf = (store, opener) => {
   button.addEventListener("click", () => dialog.close());
   own.form.append(button);
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  dialog.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault(); // some browsers would first empty the field, and only then close
+    dialog.close();
+  });
   dialog.addEventListener("close", () => {
     own.input.value = "";
     readdress(parameters => parameters.delete("q"));

@@ -128,3 +128,15 @@ def test_a_link_to_a_country_leads_to_its_page(harbour: Path) -> None:
     made = {item.path: item.data.decode() for item in outputs(library, compose(library))}
 
     assert "[Denmark](../countries/dk.md), [Norway](../countries/no.md)" in made["timeline/index.md"]
+
+
+def test_the_events_of_a_record_stand_in_lines_of_their_own_with_the_newest_first(harbour: Path) -> None:
+    events = harbour / "content/events/all.yml"
+    later = "- id: a-second-lamp\n  title: A second lamp\n  date: '2002'\n  says: It was lit.\n  about: [organisations/union]\n  cite: [log-2001]\n"
+    change(events, ("  says: A storm put", "  about: [organisations/union]\n  says: A storm put"))
+    events.write_text(later + events.read_text(encoding="utf-8"), encoding="utf-8")
+    library = build.load(harbour)
+    made = {output.path: output.data.decode() for output in outputs(library, compose(library))}
+    lines = re.findall(r"^:   (.*?): \[.*timeline", made["organisations/union.md"], re.MULTILINE)
+
+    assert lines == ["2002", "29 November – 2 December 2001", "1999"]

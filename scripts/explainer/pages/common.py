@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from explainer.base.problems import ContentError, Problem
 from explainer.figures.graphic import Graphic
+from explainer.kinds.event import Event
 from explainer.kinds.registry import FOLDER
 from explainer.kinds.source import Source
 from explainer.library import addresses, sections
@@ -33,8 +34,14 @@ class RelatedGroup:
 def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[RelatedGroup, ...]:
     """The records that refer to `record`, grouped by type, in the order of the types."""
     shown = [model for model in library.kinds.sections.values() if model.KIND not in {*without, Source.KIND}]
-    groups = (RelatedGroup(model.KIND, library.related(record, model)) for model in shown)
+    groups = (RelatedGroup(model.KIND, _in_order(library.related(record, model))) for model in shown)
     return tuple(group for group in groups if group.records)
+
+
+def _in_order(records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Events with the newest first, as on the page of a country; others in the order of their ids, in which they come."""
+    events = [record for record in records if isinstance(record, Event)]
+    return tuple(sorted(events, key=lambda event: event.date, reverse=True)) or records
 
 
 def _template(library: Library, kind: str, names: tuple[str, ...], general: str | None) -> str:

@@ -8,6 +8,7 @@ import pytest
 from explainer import build
 from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
 from explainer.library.editions import pairs
+from explainer.outputs.redirects import redirects
 from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from explainer.records.traits import Dated
@@ -201,6 +202,26 @@ def test_nothing_is_compared_across_an_edition_whose_paragraphs_are_not_recorded
     path.write_text(text[: text.index("provisions:")] + text[text.rindex("---\n") :], encoding="utf-8")
 
     assert ends(accord) == [("1-2", "3-4")]
+
+
+def test_a_shortened_address_of_a_comparison_leads_to_the_edition_or_to_the_index(accord: Path) -> None:
+    library = build.load(accord)
+    made = {output.path: output.data.decode() for output in redirects(library)}
+
+    assert 'content="0; url=../"' in made["resolutions/compare/index.html"]
+    for edition in ("1-2", "3-4", "9-1", "9-2"):
+        assert f'content="0; url=../../{edition}/"' in made[f"resolutions/compare/{edition}/index.html"]
+
+
+def test_words_that_only_a_screen_reader_says_are_apart_from_those_before_them(accord: Path) -> None:
+    first = ("Asks for lamps.", '"Asks for lamps at every pier of the harbour."')
+    later = ("Asks for brighter lamps.", '"Asks for lamps, brighter than before, at every pier of the harbour."')
+    change(accord / "content/resolutions/1-2.md", first)
+    change(accord / "content/resolutions/3-4.md", later)
+    library = build.load(accord)
+    made = {output.path: output.data.decode() for output in outputs(library, compose(library))}
+
+    assert 'lamps<ins><span class="unseen"> added: </span>, brighter' in made["resolutions/compare/1-2/3-4.md"]
 
 
 def test_the_pages_say_what_became_of_a_paragraph(accord: Path) -> None:

@@ -1,4 +1,4 @@
-"""Writes redirect pages: from old addresses of records, and from comparisons whose two editions stand in the other order."""
+"""Writes redirect pages: from old addresses of records, and around comparisons: turned round, and shortened."""
 
 import html
 from collections.abc import Iterator
@@ -33,6 +33,7 @@ def redirects(library: Library) -> Iterator[Output]:
     """Every redirect of the site."""
     yield from _of_aliases(library)
     yield from _of_comparisons(library)
+    yield from _above_comparisons(library)
 
 
 def _of_aliases(library: Library) -> Iterator[Output]:
@@ -54,6 +55,20 @@ def _of_comparisons(library: Library) -> Iterator[Output]:
             library, title, f"../../{pair.older.ident}/{pair.newer.ident}/", f"{pair.path.removesuffix('.md')}/"
         )
         yield Output(f"{turned}/index.html", text, library.document(pair.newer).path)
+
+
+def _above_comparisons(library: Library) -> Iterator[Output]:
+    """For whoever shortens the address of a comparison: to its one edition, and to the index of all."""
+    compared = {edition.key: edition for pair in pairs(library) for edition in (pair.older, pair.newer)}
+    for edition in compared.values():
+        section, source = edition.section(), library.document(edition).path
+        path = f"{section}/{edition.ident}/"
+        text = _redirect(library, edition.label, f"../../{edition.ident}/", path)
+        yield Output(f"{section}/{addresses.COMPARISONS}/{edition.ident}/index.html", text, source)
+    for section, edition in {edition.section(): edition for edition in compared.values()}.items():
+        title = sections.title(library.dossier, library.words, section)
+        text = _redirect(library, title, "../", f"{section}/")
+        yield Output(f"{section}/{addresses.COMPARISONS}/index.html", text, library.document(edition).path)
 
 
 def _redirect(library: Library, title: str, target: str, path: str) -> bytes:

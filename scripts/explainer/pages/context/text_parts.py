@@ -47,14 +47,15 @@ class TextParts(Citations):
         for piece in pieces:
             words = prose.escape(piece.words) if official else self.prose(piece.words, edition)
             if piece.changed:
-                words = self._changed(words, kind, last=piece is pieces[-1])
+                lead = " " if shown and not piece.before else ""  # else what is copied would run into the word for ears
+                words = self._changed(words, kind, lead, last=piece is pieces[-1])
             shown += (piece.before, words)
         return Markup("".join(shown).strip())  # noqa: S704 - white space and escaped words
 
-    def _changed(self, words: str, kind: str, *, last: bool) -> str:
+    def _changed(self, words: str, kind: str, lead: str, *, last: bool) -> str:
         start, end = (escape(self.words("editions.for-ears", word)) for word in (kind, "end"))
         ends = "" if last else f'<span class="unseen"> {end}</span>'
-        return f'<{kind}><span class="unseen">{start} </span>{words}{ends}</{kind}>'
+        return f'<{kind}><span class="unseen">{lead}{start} </span>{words}{ends}</{kind}>'
 
     def legends(self, kinds: Iterable[str]) -> str:
         """What the short names of parts mean, for each of these kinds of text."""

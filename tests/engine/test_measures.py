@@ -96,6 +96,15 @@ def test_millions_are_written_in_the_words_of_the_language() -> None:
     assert french.rounded(Decimal(2_512_345)) == "2\u202f512\u202f345"
 
 
+def test_a_unit_of_the_source_takes_the_place_of_the_measures_own_and_else_stands_behind_it() -> None:
+    named = {"name": "boats found adrift"}
+
+    found = said(measure(Quantity.ITEMS, "boats", BOATS, **named), "3", unit="boats and rafts")
+
+    assert found == "3 boats and rafts found adrift"
+    assert said(measure(Quantity.ITEMS, "boat", BOATS, **named), "3", unit="rafts") == "3 boats found adrift (rafts)"
+
+
 def test_a_unit_stands_in_the_brackets_of_the_language() -> None:
     wide = Language({**catalogue("en"), "mark-off": {"brackets": "{before} ⟨{within}⟩"}})
 

@@ -1,5 +1,7 @@
 """How a figure is said: the amount with its unit, and the words of its measure after it."""
 
+import re
+
 from explainer.base.language import Amount, Language
 from explainer.kinds.measure import Measure, Quantity
 from explainer.library.figure_states import unit_of
@@ -40,9 +42,11 @@ def after(words: Language, measure: Measure, figure: Amount, language: str) -> s
     """The words of the measure that follow the amount: "nets recovered", "of fuel saved".
 
     Where the source counts in a unit of its own, the words of the measure would say another thing than it did: its
-    name stands there instead, with that unit.
+    name stands there instead, with that unit in the place of its own, or else behind it.
     """
-    if not measure.counts.measured and unit_of(figure, measure) != measure.unit:
-        return words("mark-off.brackets").format(before=measure.name, within=unit_of(figure, measure))
+    own = unit_of(figure, measure)
+    if not measure.counts.measured and own != measure.unit:
+        name, places = re.subn(rf"(?<!\w){re.escape(measure.unit)}(?!\w)", lambda _: own, measure.name, count=1)
+        return name if places else words("mark-off.brackets").format(before=name, within=own)
     form = words.plural_form(figure.value if figure.high is None else figure.high)
     return words_for(measure.says, language, form)

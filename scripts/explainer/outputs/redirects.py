@@ -61,11 +61,11 @@ def _above_comparisons(library: Library) -> Iterator[Output]:
     """For whoever shortens the address of a comparison: to its one edition, and to the index of all."""
     compared = {edition.key: edition for pair in pairs(library) for edition in (pair.older, pair.newer)}
     for edition in compared.values():
-        section, source = edition.section(), library.document(edition).path
+        section, source = str(edition.section()), library.document(edition).path
         path = f"{section}/{edition.ident}/"
         text = _redirect(library, edition.label, f"../../{edition.ident}/", path)
         yield Output(f"{section}/{addresses.COMPARISONS}/{edition.ident}/index.html", text, source)
-    for section, edition in {edition.section(): edition for edition in compared.values()}.items():
+    for section, edition in {str(edition.section()): edition for edition in compared.values()}.items():
         title = sections.title(library.dossier, library.words, section)
         text = _redirect(library, title, "../", f"{section}/")
         yield Output(f"{section}/{addresses.COMPARISONS}/index.html", text, library.document(edition).path)

@@ -33,6 +33,7 @@ def test_on_a_wide_window_the_headings_stand_in_the_margin(served: str, chromium
     with looking(chromium) as (page, _):
         page.goto(f"{served}/{LONG}")
         expect(page.locator(".x-contents")).to_be_hidden()
+        expect(page.locator(".x-drawer")).to_be_hidden()
         expect(page.locator(".md-sidebar [data-md-component=toc] a[href='#sources']")).to_be_attached()
 
 

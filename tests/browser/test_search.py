@@ -237,6 +237,7 @@ def test_no_country_is_offered_for_a_few_letters_alike_and_the_sentences_are_apa
         expect(page.get_by_role("status")).to_contain_text("“Atlantis”. No text here")
         ask(page, "asdf")
         expect(results(page)).to_have_count(0)
+        expect(page.locator(".x-find__help .x-find__title")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

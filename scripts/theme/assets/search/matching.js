@@ -241,12 +241,22 @@ export const byName = (asked, sense, weights, index, wholes) => {
 };
 
 /**
+ * How many letters of a word may be others in a name: of a short word none, unless the name is one short word as well.
+ * @param {string} word
+ * @param {string[]} named
+ */
+const mostSlips = ({ length }, named) => {
+  if (length < RANKING.slipLetters && named.length > 1) return 0;
+  return length < RANKING.guessLetters ? 1 : Math.floor(length * RANKING.nearestSlips);
+};
+
+/**
  * How like a word of a query is to the likest word of a name: 0 to 1, and 0 where too many of its letters are others.
  * @param {string} word
  * @param {string[]} named
  */
 const likeness = (word, named) => {
-  const most = word.length < RANKING.guessLetters ? 1 : Math.floor(word.length * RANKING.nearestSlips);
+  const most = mostSlips(word, named);
   const fewest = Math.min(...named.map(other => slipsBetween(word, other, most)));
   return fewest > most ? 0 : 1 - fewest / word.length;
 };

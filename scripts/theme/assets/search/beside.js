@@ -161,6 +161,24 @@ const isAbout = (record, others, asked, index) => {
   return ABOUT.has(kind) && others.every(other => has(records[other].title));
 };
 
+/** So many words of a title say which page is meant, where they stand in a query one after the other. */
+const TITLE = 3;
+
+/**
+ * Whether a query has the whole title of an overview or explainer.
+ * @param {string} text
+ * @param {number} record
+ * @param {Index} index
+ */
+const isTitled = (text, record, index) => {
+  const title = wordsOf(index.records[record].title);
+  return (
+    ABOUT.has(kindOf(record, index)) &&
+    title.length >= TITLE &&
+    ` ${wordsOf(text).join(" ")} `.includes(` ${title.join(" ")} `)
+  );
+};
+
 /** No editions. */
 const NONE = { records: [], isWhole: false };
 
@@ -179,7 +197,8 @@ export const addCompared = async (text, { scores, fits }, index) => {
   const isOnEditions = (/** @type {number} */ record) =>
     ABOUT.has(kindOf(record, index)) && isOnChange(index.records[record].title, firsts, index);
   const isOn = (/** @type {number} */ record) =>
-    (firsts.length > 1 && isAbout(record, firsts, asked, index)) || (isWhole && isOnEditions(record));
+    (firsts.length > 1 && (isAbout(record, firsts, asked, index) || isTitled(text, record, index))) ||
+    (isWhole && isOnEditions(record));
   const about = [...scores].filter(([record]) => isOn(record));
   for (const [place, record] of firsts.entries())
     scores.set(record, most + RANKING.compared * (1 - place / Math.max(10, 2 * firsts.length)));

@@ -133,6 +133,7 @@ def test_the_title_of_the_home_page_is_not_doubled_and_no_page_names_its_generat
     with looking(chromium) as (page, _):
         page.goto(f"{served}/")
         assert page.title() == "The UN and INTERPOL, explained"
+        expect(page.locator(".x-footer")).to_contain_text("Text and data: The contributors of this dossier, under")
         expect(page.locator("meta[name=generator], link[rel=next]")).to_have_count(0)
 
 

@@ -463,6 +463,18 @@ first("two that are compared come first, after what is about both", [
   ["difference between sawiyan and epervier", 21],
 ]);
 
+test("a page whose whole title stands beside two that are compared comes first", async () => {
+  const own = indexOf({ ...list, records: [...list.records, record("Who keeps the lamps", { kind: 4 })] });
+  const of = async (/** @type {string} */ text) => (await find(text, own, async () => new Map())).results;
+
+  assert.deepEqual((await of("epervier vs sawiyan")).slice(0, 1), [21]);
+  assert.deepEqual((await of("bell vs old lighthouse, who keeps the lamps")).slice(0, 3), [
+    list.records.length,
+    12,
+    20,
+  ]);
+});
+
 test("each of two that are compared is among the first, although no name has both", async () => {
   const { results } = await ask("Bell compared with the Old Lighthouse");
   assert.deepEqual(results.slice(0, 2), [12, 20]);

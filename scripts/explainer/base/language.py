@@ -142,7 +142,7 @@ class Language:
         return {
             name: value
             for name, value in self.words["search"].items()
-            if name not in {"names", "facets", "kinds", "held"}
+            if name not in {"names", "sought", "facets", "kinds", "held"}
         }
 
     def kind_found(self, kind: str) -> str:
@@ -152,6 +152,10 @@ class Language:
     def search_names(self, section: str) -> list[str]:
         """Search terms for the page of a section, in addition to its title."""
         return [str(name) for name in self.words["search"]["names"].get(section, ())]
+
+    def search_terms(self, section: str) -> list[str]:
+        """What people type who look for the page of a section and know none of its words."""
+        return [str(term) for term in self.words["search"]["sought"].get(section, ())]
 
     @functools.lru_cache(maxsize=200)  # noqa: B019 - the few instances live as long as the process
     def language(self, tag: str) -> str:

@@ -76,6 +76,7 @@ def cached(
         digest.update(line)
         code.update(line)
     found: T = _registry(folder.resolve() if files else Path(), names, code.hexdigest(), digest.hexdigest(), assemble)
+    _found_in(folder.resolve(), f"{PACKAGE}{code.hexdigest()[:16]}")  # another folder with the same may have come since
     return found
 
 

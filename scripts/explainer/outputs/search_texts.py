@@ -197,10 +197,11 @@ def of_page(library: Library, page: Page) -> SearchText:
     """Search text of a page that does not belong to a single record."""
     words = library.words
     section = page.path.split("/")[0]
-    names = list(page.names)
+    names, asked = list(page.names), []
     body: list[str] = []
     if page.path == f"{section}/index.md":
         names += words.search_names(section)
+        asked = words.search_terms(section)
         introduction = sections.body(library.dossier, section)
         body = [prose.plain(introduction, story=True)] if introduction else []
     kind = kind_of_page(page.path)
@@ -220,6 +221,7 @@ def of_page(library: Library, page: Page) -> SearchText:
             RankingText(each.anchor, each.title, list(each.groups), each.counts, each.unit, each.of)
             for each in page.rankings
         ],
+        asked=asked,
     )
 
 

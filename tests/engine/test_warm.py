@@ -102,7 +102,7 @@ def test_a_site_that_is_not_as_it_would_be_made_now_is_made_anew(
         case "day":
             monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767311999")
         case "theme":
-            change(root / "theme/404.html", ("<h1>", '<h1 class="other">'))
+            change(root / "theme/404.html", ("<h1 ", '<h1 class="other" '))
         case "asset":
             (root / "theme/assets/figures.css").write_text("a {}", encoding="utf-8")
         case _:

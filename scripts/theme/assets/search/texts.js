@@ -62,7 +62,7 @@ const stemAt = ({ words, stems }, place) => {
 };
 
 /**
- * The places on a shelf of the words that are the most like one that no text has.
+ * The places on a shelf of the words that are the most like one that no text has; a short one is like one with a letter more.
  * @param {string} word
  * @param {string[]} words
  */
@@ -70,8 +70,10 @@ const likest = (word, words) => {
   const common = words.map(one => lettersInCommon(word, one));
   const most = Math.max(...common);
   const enough = most >= Math.max(RANKING.heardLetters, word.length * RANKING.heardShare);
-  const isLong = word.length >= RANKING.slipLetters;
-  return [...words.keys()].filter(place => (enough ? common[place] === most : isLong && near(word, words[place])));
+  const isLong = (/** @type {string} */ one) => Math.max(word.length, one.length) >= RANKING.slipLetters;
+  return [...words.keys()].filter(place =>
+    enough ? common[place] === most : isLong(words[place]) && near(word, words[place]),
+  );
 };
 
 /**

@@ -75,8 +75,9 @@ def cached(
         line = f"{name} {hashlib.sha256(_bytes(path)).hexdigest()}\n".encode()
         digest.update(line)
         code.update(line)
-    found: T = _registry(folder.resolve() if files else Path(), names, code.hexdigest(), digest.hexdigest(), assemble)
-    _found_in(folder.resolve(), f"{PACKAGE}{code.hexdigest()[:16]}")  # another folder with the same may have come since
+    folder, package = folder.resolve() if files else Path(), f"{PACKAGE}{code.hexdigest()[:16]}"
+    found: T = _registry(folder, names, package, digest.hexdigest(), assemble)
+    _found_in(folder, package)  # another folder with the same may have come since
     return found
 
 
@@ -119,11 +120,11 @@ def _bytes(path: str) -> bytes:
 def _registry(
     folder: Path,
     names: tuple[str, ...],
-    code: str,
+    package: str,
     digest: str,
     assemble: Callable[[tuple[str, ...], Mapping[str, OwnKind], str], T],
 ) -> T:
-    return assemble(names, _own(folder, f"{PACKAGE}{code[:16]}") if folder != Path() else {}, digest)
+    return assemble(names, _own(folder, package) if folder != Path() else {}, digest)
 
 
 @functools.lru_cache(maxsize=32)

@@ -104,8 +104,7 @@ def _noted(
 ) -> dict[int, Noted]:
     """What is noted of every text, anew of those that came."""
     anew = {
-        slot: Noted(digests[slot], _named(text), come[slot].length(), SearchTerms.of(text))
-        for slot, text in texts.items()
+        slot: Noted(digests[slot], _named(text), come[slot].length(), come[slot].asked) for slot, text in texts.items()
     }
     return {slot: anew[slot] if slot in anew else before.texts[slot] for slot in digests}
 

@@ -46,6 +46,15 @@ def test_a_question_says_when_and_where_an_answer_was_last_looked_for(harbour: P
         assert '- Who danced? <span class="note">Last looked for: June 2003.</span>' in page
 
 
+def test_when_and_where_all_answers_were_looked_for_is_said_once(harbour: Path) -> None:
+    sought = "looked: '2003-05-01', where: The log of the harbour."
+    add(harbour, f"open_questions:\n  - {{asks: Who sang?, {sought}}}\n  - {{asks: Who danced?, {sought}}}\n")
+    pages = made(harbour)
+
+    for page in (pages[STORY], pages["open-questions/index.md"]):
+        assert "- Who sang?\n- Who danced?\n\nAll were last looked for on 1 May 2003. The log of the harbour.\n{ .hint }" in page
+
+
 def test_a_text_alone_is_the_question_and_the_source() -> None:
     assert OpenQuestion.model_validate("Who?") == OpenQuestion(asks="Who?")
     assert Citation.model_validate("log") == Citation(source="log")

@@ -689,6 +689,12 @@ test("a symbol that no record has finds nothing, and offers those that are numbe
   assert.deepEqual((await ask("rules from 1990 to 1995")).unnumbered, false);
 });
 
+test("a symbol that no name has is looked up as texts write it, without its letters", async () => {
+  const texts = { 7820: [[1, 1]], b: [[24, 1]] };
+  assert.equal((await ask("rule B/78/20", texts)).results[0], 1);
+  assert.equal((await ask("rule B/77/20", texts)).results[0], 24);
+});
+
 test("an edition that is not there leads to the nearest of its series, and is said not to be there", async () => {
   const { results, unnumbered } = await ask("rule IV");
   assert.deepEqual([results[0], unnumbered], [26, true]);

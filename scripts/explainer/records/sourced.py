@@ -288,6 +288,11 @@ class OpenQuestion(Shortened):
     where: Prose | None = None
     """Where it was looked for: archives, search engines, pages."""
 
+    @property
+    def sought(self) -> tuple[PartialDate | None, Prose | None]:
+        """When and where an answer was last looked for."""
+        return self.looked, self.where
+
 
 class Correction(Model):
     """An error of this dossier that was put right."""

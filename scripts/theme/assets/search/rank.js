@@ -21,6 +21,9 @@ import { nearestInTime } from "./years.js";
 /** @import { Index } from "./vocabulary.js" */
 /** @import { InTexts, Weighed } from "./weighing.js" */
 
+/** The letters with which a symbol begins: "B/" of "B/12/7". */
+const LETTERED = /(?:\p{L}+[/.])+(?=\p{N})/gu;
+
 /**
  * @typedef {object} Found
  * @property {string[]} words The words to mark in texts.
@@ -44,6 +47,19 @@ const addCounting = (ways, { scores, fits }, index) => {
   const record = ways.map(way => countingRecord(way, index)).find(each => each !== undefined);
   if (record !== undefined) scores.set(record, Math.max(0, ...scores.values()) + RANKING.compared);
   return record !== undefined;
+};
+
+/**
+ * A query without the letters of a symbol that no name has, where texts have its number: they write 12/7 for the B/12/7 that was
+ * asked for, and every other symbol with these letters would seem nearer.
+ * @param {string} text
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const asWritten = async (text, index, inTexts) => {
+  const found = absentIn(text, index);
+  const isWritten = found?.isSymbol && (await inTexts(found.whole)).size > 0;
+  return isWritten ? text.replace(LETTERED, "") : text;
 };
 
 /**
@@ -154,7 +170,7 @@ const nearby = (scores, index) =>
  * @returns {Promise<Found>}
  */
 const findWhole = async (typed, index, inTexts) => {
-  const text = uncounted(tidied(typed), index);
+  const text = await asWritten(uncounted(tidied(typed), index), index, inTexts);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);

@@ -13,7 +13,7 @@ from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard
-from explainer.docs import content, documents, edits, languages, ledger, own_links, write
+from explainer.docs import content, documents, edits, languages, ledger, own_links, own_terms, write
 from explainer.docs.ledger import Plan
 from explainer.incremental import fingerprint, reading_apart
 from explainer.incremental.file_records import FileRecords, unread, wrong_names
@@ -200,7 +200,8 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
 
 def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
     """Run every check on the library, but those whose result is known."""
-    return [*write.faults(root), *checks.run(library, write.hand_written(root), kept.problems)]
+    pages = write.hand_written(root)
+    return [*write.faults(root), *own_terms.faults(root, pages), *checks.run(library, pages, kept.problems)]
 
 
 def planned(

@@ -221,6 +221,30 @@ def test_records_may_link_to_them_and_to_their_headings(root: Path) -> None:
     assert "links to 'notes/x.md#far', but that page has no such place" in problem
 
 
+def test_they_say_in_their_front_matter_in_which_words_people_ask_for_them(root: Path) -> None:
+    page = root / "docs/team.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(f"---\nsearch_terms: [who runs the harbour]\n---\n{text}", "utf-8")
+    guide = root / "docs/notes/guide.md"
+    guide.write_text("# How\n\n```yaml\nsearch_terms: 3\n```\n", "utf-8")
+
+    found = hand_written.written(root / "docs", {}, "")
+    asked = {name: SearchText.of_line(line).asked for name, (_, line) in found.items()}
+    assert asked["team.md"] == ["who runs the harbour"]
+    assert asked["notes/guide.md"] == []
+    assert problems_of(root) == []
+
+    page.write_text(
+        f"---\ntitle: Us\nsearch_terms:\n  - who runs it\n  - the harbour: who runs it\n---\n{text}", "utf-8"
+    )
+    [problem] = problems_of(root)
+    assert problem == (
+        'docs/team.md:5:5: search_terms: entry 2 is fields; expected a text; write - "the harbour: who runs it"'
+    )
+    page.write_text(f"---\nsearch_terms: [a\n---\n{text}", "utf-8")
+    assert problems_of(root)[0].startswith("docs/team.md:")
+
+
 def test_to_the_search_those_for_editors_are_guides_and_others_are_pages_like_any(root: Path) -> None:
     (root / "docs/contributing").mkdir(exist_ok=True)
     (root / "docs/contributing/buoys.md").write_text("# Painting buoys\n", "utf-8")

@@ -52,7 +52,10 @@ def test_when_and_where_all_answers_were_looked_for_is_said_once(harbour: Path) 
     pages = made(harbour)
 
     for page in (pages[STORY], pages["open-questions/index.md"]):
-        assert "- Who sang?\n- Who danced?\n\nAll were last looked for on 1 May 2003. The log of the harbour.\n{ .hint }" in page
+        assert (
+            "- Who sang?\n- Who danced?\n\nAll were last looked for on 1 May 2003. The log of the harbour.\n{ .hint }"
+            in page
+        )
 
 
 def test_a_text_alone_is_the_question_and_the_source() -> None:

@@ -690,9 +690,8 @@ test("a symbol that no record has finds nothing, and offers those that are numbe
 });
 
 test("a symbol that no name has is looked up as texts write it, without its letters", async () => {
-  const texts = { 7820: [[1, 1]], b: [[24, 1]] };
-  assert.equal((await ask("rule B/78/20", texts)).results[0], 1);
-  assert.equal((await ask("rule B/77/20", texts)).results[0], 24);
+  assert.equal((await ask("rule B/78/20", { 7820: [[1, 1]], b: [[24, 1]] })).results[0], 1);
+  assert.equal((await ask("rule B/77/20", { 7820: [[1, 1]], b: [[24, 1]] })).results[0], 24);
 });
 
 test("an edition that is not there leads to the nearest of its series, and is said not to be there", async () => {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explainer.base.files import digest_of
 from explainer.base.unicode_text import composed
-from explainer.docs import write
+from explainer.docs import own_terms, write
 from explainer.library import addresses
 from explainer.outputs.search_files import SearchText, kind_of_page
 
@@ -34,7 +34,8 @@ def text_of(path: str, data: bytes) -> SearchText:
     import markdown
     from mkdocs.utils.meta import get_data
 
-    body, front = get_data(composed(re.sub("\r\n?", "\n", data.decode("utf-8-sig", errors="replace"))))
+    source = composed(re.sub("\r\n?", "\n", data.decode("utf-8-sig", errors="replace")))
+    body, front = get_data(source)
     parsed = _Passages()
     parsed.feed(
         markdown.markdown(
@@ -49,6 +50,7 @@ def text_of(path: str, data: bytes) -> SearchText:
         names=[part for part in parsed.headings if part != title],
         summary=str(front.get("description") or (parsed.passages[0] if parsed.passages else title)),
         text=parsed.passages,
+        asked=list(own_terms.read(path, source)[0]),
     )
 
 

@@ -50,14 +50,24 @@ const addCounting = (ways, { scores, fits }, index) => {
 };
 
 /**
+ * What a query numbers that no name does, unless it is a name itself.
+ * @param {string} text
+ * @param {Weighed} whole
+ * @param {Index} index
+ */
+const unnumberedIn = (text, { fits }, index) =>
+  [...fits.values()].some(({ exact }) => exact >= RANKING.exactStem) ? null : absentIn(text, index);
+
+/**
  * A query without the letters of a symbol that no name has, where texts have its number: they write 12/7 for the B/12/7 that was
  * asked for, and every other symbol with these letters would seem nearer.
  * @param {string} text
+ * @param {Weighed} whole
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const asWritten = async (text, index, inTexts) => {
-  const found = absentIn(text, index);
+const asWritten = async (text, whole, index, inTexts) => {
+  const found = unnumberedIn(text, whole, index);
   const isWritten = found?.isSymbol && (await inTexts(found.whole)).size > 0;
   return isWritten ? text.replace(LETTERED, "") : text;
 };
@@ -69,10 +79,9 @@ const asWritten = async (text, index, inTexts) => {
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const absent = async (text, { fits }, index, inTexts) => {
-  const found = absentIn(text, index);
-  if (!found || [...fits.values()].some(({ exact }) => exact >= RANKING.exactStem)) return null;
-  return found.isSymbol && (await inTexts(found.whole)).size ? null : found;
+const absent = async (text, whole, index, inTexts) => {
+  const found = unnumberedIn(text, whole, index);
+  return found?.isSymbol && (await inTexts(found.whole)).size ? null : found;
 };
 
 /**
@@ -170,11 +179,13 @@ const nearby = (scores, index) =>
  * @returns {Promise<Found>}
  */
 const findWhole = async (typed, index, inTexts) => {
-  const text = await asWritten(uncounted(tidied(typed), index), index, inTexts);
+  const text = uncounted(tidied(typed), index);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const all = await weighedAll(text, index, inTexts);
   const { scores, words, lacking } = all;
+  const bare = await asWritten(text, all, index, inTexts);
+  if (bare !== text) return findWhole(bare, index, inTexts);
   const beyond = isName(all.fits) ? [] : beyondIn(text, index.words.uncovered);
   if (beyond.length) return { ...NOTHING, beyond };
   const missing = await absent(text, all, index, inTexts);

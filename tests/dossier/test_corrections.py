@@ -218,10 +218,10 @@ CORRECTIONS = {
     "the days and the countries of Andes": Correction(
         r"Whether Andes came before or after", "operations/andes-2018.md", r"start: 2018-11-27 end: 2018-11-30"
     ),
-    "Athena II was led by the countries": Correction(
-        r"INTERPOL and the World Customs Organization led them",
+    "Athena II was led by INTERPOL and the WCO": Correction(
+        r"police of 103 countries led the investigations, with the support of INTERPOL",
         "operations/athena-ii-pandora-iv.md",
-        r"police of 103 countries led the investigations",
+        r"World Customs Organization and INTERPOL led Athena II, which was worldwide",
     ),
     "Thunderball is coordinated by two": Correction(
         r"World Customs Organization\]\([^)]*\) led (them|the work)",

@@ -289,8 +289,8 @@ CORRECTIONS = {
         "operations/storm-makers-ii-2023.md",
         r"led: - \{organisation: interpol, cite: \[interpol-2023-storm-makers-ii-es",
     ),
-    "IOM had a central part in Weka": Correction(
-        r"IOM(\]\([^)]*\))? led on the care", "operations/weka-2021.md", r"had a central part in helping the victims"
+    "IOM took a leading role in Weka": Correction(
+        r"IOM(\]\([^)]*\))? led on the care", "operations/weka-2021.md", r"took a leading role in helping the victims"
     ),
     "the Assembly welcomed cooperation with the UN police": Correction(
         r"Joint programmes of INTERPOL and the UN police were welcomed|[Ww]elcome[sd] joint programmes",

@@ -328,6 +328,14 @@ test("more words than a query may have are left out", async () => {
   assert.equal(lacking.length, RANKING.mostWords);
 });
 
+test("a title with more words than a query may have finds its record first", async () => {
+  const title = `Epervier ${[...Array(RANKING.mostWords + 6).keys()].map(n => `wordy${n}`).join(" ")}`;
+  const own = indexOf({ ...list, records: [...list.records, record(title, { kind: 2 })] });
+  const rest = new Map([[0, 1]]);
+  const { results } = await find(title, own, async () => rest);
+  assert.equal(results[0], list.records.length);
+});
+
 test("a query without a word has no result", async () => {
   assert.deepEqual((await ask(" … ")).results, []);
 });

@@ -198,14 +198,14 @@ const fitOf = (hit, weights, { other, code, weight }) => {
 const isOwnCode = ({ code, record }, { records }) => code && !records[record].at.includes("#");
 
 /**
- * How exactly a name is the query: 0 to 1.
+ * How exactly a name is the query: 0 to 1; of a longer name only as many words as a query has are compared.
  * @param {string[]} asked
  * @param {Name} name
  * @param {Index} index
  */
 const exactness = (asked, name, index) => {
   const other = name.other && !isOwnCode(name, index) ? RANKING.otherExact : 1;
-  return same(asked, name.words) * other * (name.ident ? RANKING.identExact : 1);
+  return same(asked, name.words.slice(0, RANKING.mostWords)) * other * (name.ident ? RANKING.identExact : 1);
 };
 
 /**

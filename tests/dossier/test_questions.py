@@ -50,6 +50,8 @@ SETS = (
         0.86,
     ),  # a quarter of which is in other words than those of the pages
     ("tenth", "Visitors’ questions, the tenth set", 0.87),
+    ("eleventh", "Visitors’ questions, the eleventh set", 0.89),
+    ("twelfth", "Visitors’ questions, the twelfth set", 0.9),
     ("plain", "Questions in other words than those of the pages", 0.73),  # on purpose: as few words in common as may be
 )
 """File, name and least mean reciprocal rank of each set of which every second question was looked at, or more."""

@@ -1,6 +1,7 @@
 """What the real dossier once said wrongly stays corrected: statements over its records, each with what was wrong before."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -83,6 +84,18 @@ def test_no_sum_of_people_rescued_holds_people_identified(dossier: Library) -> N
     assert added
     assert [ident for ident in COUNTED_APART if dossier.get(Operation, ident).label in added] == []
     assert not dossier.get(Measure, IDENTIFIED).adds_up
+
+
+def test_operations_are_counted_for_every_organisation_that_a_role_or_the_partners_name(dossier: Library) -> None:
+    rows = next(item for item in tallies(dossier) if item.tally.id == "operations-by-partner").rows
+    named: Counter[str] = Counter()
+    for operation in dossier.all(Operation):
+        roles = (*operation.led, *operation.coordinated, *operation.supported, *operation.facilitated)
+        named.update({role.organisation for role in roles} | set(operation.partners))
+    del named["interpol"]  # it had a part in nearly all
+
+    assert named["unodc"] > 9
+    assert {row.group.ident: len(row.records) for row in rows if row.group} == named
 
 
 def test_a_figure_of_people_rescued_says_so_where_its_note_says_identified_or_potential(dossier: Library) -> None:

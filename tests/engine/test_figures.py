@@ -22,8 +22,9 @@ from explainer.base.values import Dates, country_codes
 from explainer.figures import bars, csv_tables, draw, outlines, over_time, pairs, projection, swatches, world
 from explainer.figures.graphic import Chart, Graphic, Map, Matrix, Spot, Table, shades, steps
 from explainer.kinds.country import Country
+from explainer.library.groups import family_name
 from explainer.library.library import Library
-from explainer.library.totals import family_name, tallied
+from explainer.library.totals import tallied
 from explainer.outputs.search_files import SearchText
 from explainer.outputs.search_texts import of_lazy_page
 from explainer.pages.charts import partner_matrix, tally_bars, terms_of_office

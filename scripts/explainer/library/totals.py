@@ -1,24 +1,19 @@
 """Sums and tallies over figures of several records: what was added, what was left out, and how exact the result is."""
 
 import dataclasses
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
-from explainer.base.unicode_text import folded
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
+from explainer.library.groups import GroupKey, family_name, groups
 from explainer.library.library import Library, sort_key
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
-from explainer.records.model import Refers
 from explainer.records.record import Record
-from explainer.records.references import marked
 from explainer.records.sourced import Certainty, Comparator, Figure
-from explainer.records.traits import Dated, InFamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +180,29 @@ def tallied(library: Library, item: Tally) -> Tallied:
     model = library.kinds.by_folder[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
     every = library.by_kind.get(model.KIND, ())
-    groups: defaultdict[str, list[_Member]] = defaultdict(list)
+    found: defaultdict[str, list[_Member]] = defaultdict(list)
     kinds: dict[str, None] = {}
     for record in every:
-        named = _groups(record, item.by)
+        named = _named(library, record, item)
         kinds |= dict.fromkeys(group.kind for group in named if group.kind)
         for value, member in _members(record, [group.value for group in named], item, measure):
-            groups[value].append(member)
+            found[value].append(member)
     kind = next(iter(kinds), None)
-    rows = [_row(library, value, kind, members, measure) for value, members in groups.items()]
-    grouped = {member.record for members in groups.values() for member in members}
+    rows = [_row(library, value, kind, members, measure) for value, members in found.items()]
+    grouped = {member.record for members in found.values() for member in members}
     return Tallied(
         item, model.KIND, kind, measure, _sorted(rows, item, measure), len(grouped), len(every) - len(grouped)
     )
+
+
+def _named(library: Library, record: Record, item: Tally) -> list[GroupKey]:
+    """The groups of a tally to which a record belongs, but for those that the tally leaves out."""
+    folders = library.kinds.by_kind
+    return [
+        group
+        for group in groups(record, item.by)
+        if not group.kind or f"{folders[group.kind].FOLDER}/{group.value}" not in item.without
+    ]
 
 
 def _sorted(rows: Iterable[Row], item: Tally, measure: Measure | None) -> tuple[Row, ...]:
@@ -237,43 +242,6 @@ def _member(record: Record, measure: Measure) -> _Member:
     every = in_order(held(record, measure.id))
     earlier = tuple(figure for figure in every if figure not in newest and not figure.partial)
     return _Member(record, newest, earlier, tuple(figure for figure in every if figure.partial))
-
-
-class _GroupKey(NamedTuple):
-    """A group of a tally: a year, a family, or the record of the type `kind` whose id it is."""
-
-    value: str
-    kind: str | None = None
-
-
-def _groups(record: Record, by: str) -> list[_GroupKey]:
-    """The groups to which a record belongs."""
-    if by == YEAR:
-        when = record.when if isinstance(record, Dated) else None
-        return [_GroupKey(str(when.start.year))] if when else []
-    if by == FAMILY:
-        return [_GroupKey(record.family)] if isinstance(record, InFamily) else []
-    return [_GroupKey(value, kind) for value, kind in _referred(record, by) if kind != "source"]
-
-
-def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
-    """Id and type of every record to which a field refers."""
-    for item in marked(record, field=field):
-        if isinstance(item.marker, Refers):
-            yield item.value, item.marker.kind
-
-
-def family_name(family: str, records: Iterable[Record]) -> str:
-    """The name of a family as its records most often spell it, else its id as words: 30-days-at-sea -> 30 Days at Sea."""
-    words = r"[\W_]+".join(re.escape(folded(word)) for word in family.split("-"))
-    written: Counter[str] = Counter()
-    for record in records:
-        letters = [(place, folded(char)) for place, char in enumerate(record.label)]
-        bare = "".join(char for _, char in letters)
-        places = [place for place, char in letters for _ in char]
-        if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
-            written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
-    return written.most_common(1)[0][0] if written else family.replace("-", " ").capitalize()
 
 
 def _row(library: Library, value: str, kind: str | None, members: list[_Member], measure: Measure | None) -> Row:

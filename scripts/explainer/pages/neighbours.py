@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from explainer.library import addresses, sections
 from explainer.library.editions import series
+from explainer.library.groups import family_name
 from explainer.library.library import Library
-from explainer.library.totals import family_name
 from explainer.records.editions import Editions
 from explainer.records.record import Record
 from explainer.records.traits import Dated, InFamily

@@ -9,8 +9,8 @@ from typing import Any, get_args
 from pydantic import AfterValidator
 
 from explainer.base.values import Dates, PartialDate, Url
+from explainer.library.groups import family_name
 from explainer.library.library import Library
-from explainer.library.totals import family_name
 from explainer.pages.neighbours import members
 from explainer.records.dossier import FAMILY
 from explainer.records.introspect import own_fields, part, part_columns

@@ -142,6 +142,9 @@ YEAR = "year"
 FAMILY = "family"
 """What a tally is made by where it goes by the name that the editions of a record share."""
 
+BODIES = "bodies"
+"""What a tally is made by where it goes by the organisations that a record of joint work names, in whatever field."""
+
 
 class Tally(Model):
     """Records of one type, counted in groups, or figures of them added up in groups."""
@@ -153,7 +156,10 @@ class Tally(Model):
     of: Slug
     """The folder of the records: organisations."""
     by: Text
-    """What they are grouped by: `year`, `family`, or a field that names other records: regions, countries."""
+    """What they are grouped by: `year`, `family`, `bodies` (every organisation that had a part), or a field that names other
+    records: regions, countries."""
+    without: tuple[AnyRef, ...] = ()
+    """The groups that it leaves out, as folder/id: the one that nearly every record names, and that the dossier is about."""
     measure: Annotated[Slug, Refers("measure")] | None = None
     """The measure whose figures are added up, the newest of each record; it must be a flow. Without it records are counted."""
     note: Prose | None = None

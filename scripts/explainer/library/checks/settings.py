@@ -1,6 +1,6 @@
 """Rules about the settings in `content/site.yml`: sums, tallies, lineage, links and sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from explainer.base.problems import Problem, did_you_mean, listed
@@ -12,14 +12,14 @@ from explainer.library.checks.certain import certain
 from explainer.library.checks.figures import why_not_added, why_not_one, why_undecided
 from explainer.library.checks.signature import Pages
 from explainer.library.figure_states import chosen
+from explainer.library.groups import groupings
 from explainer.library.history import FOLDER
 from explainer.library.library import Library
-from explainer.records.dossier import FAMILY, YEAR, Count, Sum, Tally
+from explainer.records.dossier import Count, Sum, Tally
 from explainer.records.editions import Editions
 from explainer.records.record import Record
-from explainer.records.references import references
 from explainer.records.sourced import Certainty
-from explainer.records.traits import Dated, InFamily, WithFigures
+from explainer.records.traits import Dated, WithFigures
 
 
 def sums_can_be_made(library: Library, pages: Pages) -> Iterator[Problem]:
@@ -114,19 +114,23 @@ def _why_not_tallied(library: Library, tally: Tally) -> Iterator[tuple[str, str]
         guess = did_you_mean(tally.of, folders) or f"; expected one of {listed(sorted(folders), limit=30)}"
         yield "of", f"'{tally.of}' holds no type of record{guess}"
         return
-    fields = _groupings(model)
+    fields = groupings(model)
     if tally.by not in fields:
         guess = did_you_mean(tally.by, fields) or f"; expected one of {listed(sorted(fields), limit=30)}"
         yield "by", f"'{tally.by}' is nothing to group {tally.of} by{guess}"
+    else:
+        yield from (("without", message) for message in _why_not_without(library, tally, fields[tally.by]))
     if tally.measure:
         yield from (("measure", message) for message in _why_not_measured(library, model, tally.measure))
 
 
-def _groupings(model: type[Record]) -> set[str]:
-    """The fields by which records of a type can be grouped: those that name records, and what its traits bring."""
-    fields = {name for name, kinds in references(model).items() if kinds - {"source"} and None not in kinds}
-    fields |= {YEAR} if issubclass(model, Dated) else set()
-    return fields | ({FAMILY} if issubclass(model, InFamily) else set())
+def _why_not_without(library: Library, tally: Tally, kinds: Collection[str]) -> Iterator[str]:
+    """Reasons why what a tally leaves out is none of its groups."""
+    folders = [library.kinds.by_kind[kind].FOLDER for kind in sorted(kinds)]
+    for reference in tally.without:
+        if reference.partition("/")[0] not in folders:
+            expected = f"expected a record of {listed(folders)}" if folders else "its groups are no records"
+            yield f"'{reference}' is no group of what goes by '{tally.by}'; {expected}; correct it, or delete without:"
 
 
 def _why_not_measured(library: Library, model: type[Record], ident: str) -> Iterator[str]:

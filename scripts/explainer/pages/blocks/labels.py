@@ -6,8 +6,8 @@ from enum import StrEnum
 from explainer.base.language import Language
 from explainer.library import addresses, places, sections
 from explainer.library.blocks.query import Query
+from explainer.library.groups import family_name
 from explainer.library.library import Library
-from explainer.library.totals import family_name
 from explainer.pages.neighbours import members
 from explainer.records.dossier import FAMILY, YEAR
 from explainer.records.introspect import part

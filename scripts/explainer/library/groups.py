@@ -1,0 +1,65 @@
+"""The groups of a tally: by which years, families, bodies or records that a field names a record is counted."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from explainer.base.unicode_text import folded
+from explainer.kinds.organisation import Organisation
+from explainer.records.dossier import BODIES, FAMILY, YEAR
+from explainer.records.model import Refers
+from explainer.records.record import Record
+from explainer.records.references import marked, references
+from explainer.records.traits import Dated, InFamily, Joint
+
+
+class GroupKey(NamedTuple):
+    """A group of a tally: a year, a family, or the record of the type `kind` whose id it is."""
+
+    value: str
+    kind: str | None = None
+
+
+def groups(record: Record, by: str) -> list[GroupKey]:
+    """The groups to which a record belongs."""
+    if by == YEAR:
+        when = record.when if isinstance(record, Dated) else None
+        return [GroupKey(str(when.start.year))] if when else []
+    if by == FAMILY:
+        return [GroupKey(record.family)] if isinstance(record, InFamily) else []
+    if by == BODIES:
+        return [GroupKey(body, Organisation.KIND) for body in record.bodies] if isinstance(record, Joint) else []
+    return [GroupKey(value, kind) for value, kind in _referred(record, by) if kind != "source"]
+
+
+def groupings(model: type[Record]) -> dict[str, frozenset[str]]:
+    """What records of a type can be grouped by, each with the types of the records that are its groups, if they are any."""
+    found = {
+        name: frozenset(kind for kind in kinds if kind and kind != "source")
+        for name, kinds in references(model).items()
+        if kinds - {"source"} and None not in kinds
+    }
+    found |= {YEAR: frozenset()} if issubclass(model, Dated) else {}
+    found |= {BODIES: frozenset({Organisation.KIND})} if issubclass(model, Joint) else {}
+    return found | ({FAMILY: frozenset()} if issubclass(model, InFamily) else {})
+
+
+def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
+    """Id and type of every record to which a field refers."""
+    for item in marked(record, field=field):
+        if isinstance(item.marker, Refers):
+            yield item.value, item.marker.kind
+
+
+def family_name(family: str, records: Iterable[Record]) -> str:
+    """The name of a family as its records most often spell it, else its id as words: 30-days-at-sea -> 30 Days at Sea."""
+    words = r"[\W_]+".join(re.escape(folded(word)) for word in family.split("-"))
+    written: Counter[str] = Counter()
+    for record in records:
+        letters = [(place, folded(char)) for place, char in enumerate(record.label)]
+        bare = "".join(char for _, char in letters)
+        places = [place for place, char in letters for _ in char]
+        if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
+            written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
+    return written.most_common(1)[0][0] if written else family.replace("-", " ").capitalize()

@@ -1,12 +1,18 @@
 """Sums over records: what is added, what is left out, and that nothing qualified becomes exact."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from explainer import build
+from explainer.figures import csv_tables, draw
+from explainer.library.rounding import as_coarse_as
 from explainer.library.totals import ExclusionReason, Row, Tallied, tallies
+from explainer.outputs.embed_tables import texts
 from explainer.pages import results
+from explainer.pages.charts import tally_bars
+from explainer.pages.render import render
 from tests.conftest import change
 
 
@@ -25,6 +31,15 @@ def without_sums(root: Path) -> None:
     path = root / "content/site.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("sums:")] + text[text.index("tallies:") :], encoding="utf-8")
+
+
+def three_crimes(root: Path) -> None:
+    """Let the second operation of the harbour be directed against three crimes, the first against one of them."""
+    change(root / "content/operations/beacon-2003.md", ("[wrecking]", "[wrecking, fog, tide]"))
+    path = root / "content/crime-types.yml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "- {id: fog, name: fog}\n- {id: tide, name: tide}\n", encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,6 +115,53 @@ def test_records_without_a_measure_are_counted(harbour: Path) -> None:
 
     assert [(item.label, len(item.records)) for item in found.rows] == [("2001", 1), ("2003", 1)]
     assert (found.records, found.ungrouped, found.overlaps) == (2, 0, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualified", "down", "shown"),
+    [
+        ("21265", ("4000", "1700"), False, "21000"),
+        ("21265", ("1700", "120"), False, "21300"),
+        ("21265", ("1700", "120"), True, "21200"),
+        ("21265", (), False, "21265"),
+        ("944", ("500", "350"), False, "940"),
+        ("996", ("500",), False, "1000"),
+        ("865", ("5",), False, "865"),
+        ("9", ("9",), False, "9"),
+        ("40", ("40",), False, "40"),
+        ("1234.56", ("0.5",), False, "1234.6"),
+        ("0", ("0",), False, "0"),
+    ],
+)
+def test_a_sum_has_the_digits_of_its_coarsest_qualified_part(
+    value: str, qualified: tuple[str, ...], down: bool, shown: str
+) -> None:
+    assert str(as_coarse_as(Decimal(value), map(Decimal, qualified), down=down)) == shown
+
+
+@pytest.mark.parametrize(
+    ("comparator", "told"), [("nearly", "about 2,400"), ("more-than", "more than 2,300"), ("exactly", "2,358")]
+)
+def test_readers_see_a_sum_rounded_alike_everywhere_and_data_files_have_all_of_it(
+    harbour: Path, comparator: str, told: str
+) -> None:
+    for name, old, new in (
+        ("2001", "value: 40, comparator: nearly, certainty: potential, ", f"value: 400, comparator: {comparator}, "),
+        ("2003", "value: 9, ", "value: 1958, "),
+    ):
+        change(harbour / f"content/operations/beacon-{name}.md", (old, new))
+    three_crimes(harbour)
+    without_sums(harbour)
+    library = build.load(harbour)
+    (made,) = tally_bars.of_tally(library, next(one for one in tallies(library) if one.tally.id == "boats"))
+    (page,) = results.pages(library)
+
+    assert told in made.title
+    assert told in made.alternative
+    assert told in draw.draw(made)
+    assert f"| {told} |" in render(library, page.composed()).output.data.decode()
+    assert next(texts(library, made))[1] == told.rpartition(" ")[2]
+    assert b",2358," in csv_tables.csv(made.table)
 
 
 def test_a_record_in_two_groups_makes_rows_overlap(harbour: Path) -> None:

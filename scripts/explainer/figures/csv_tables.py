@@ -5,7 +5,7 @@ from csv import writer
 from decimal import Decimal
 from typing import NamedTuple
 
-from explainer.figures.graphic import Cell, Table
+from explainer.figures.graphic import Cell, Coarse, Table
 from explainer.records.record import Record
 
 BOM = "\ufeff"
@@ -46,6 +46,8 @@ def _written(cell: Cell) -> str:
     match cell:
         case None:
             return ""
+        case Coarse():
+            return f"{cell.value:f}"
         case Decimal():
             return f"{cell:f}"
         case int():

@@ -7,7 +7,16 @@ from decimal import Decimal
 from explainer.figures.svg import WIDTH
 from explainer.records.record import Record
 
-Cell = str | int | Decimal | Record | None
+
+@dataclass(frozen=True, slots=True)
+class Coarse:
+    """A number that readers see rounded, as it is not known to the unit; the CSV has all of its digits."""
+
+    value: Decimal
+    shown: Decimal
+
+
+Cell = str | int | Decimal | Coarse | Record | None
 """A value of a table: text, a number, a record that the page links to, or nothing."""
 FOLDER = "data/figures"
 """Folder of the CSV data of figures, relative to `docs/`."""

@@ -11,6 +11,7 @@ from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
 from explainer.library.groups import GroupKey, family_name, groups
 from explainer.library.library import Library, sort_key
+from explainer.library.rounding import as_coarse_as
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
 from explainer.records.record import Record
 from explainer.records.sourced import Certainty, Comparator, Figure
@@ -48,6 +49,22 @@ def combined(figures: Iterable[Figure]) -> Comparator:
     return Comparator.ABOUT
 
 
+LOWER_BOUNDS = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+"""The qualifiers that say what a number is not below."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSum:
+    """A sum as readers see it."""
+
+    value: Decimal
+    """The sum, rounded to the place of its coarsest qualified part."""
+    comparator: Comparator
+
+    high = margin = unit = None
+    """A sum is one number, in the unit of its measure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """Figures that are added up; the sum is exact only if every part is."""
@@ -56,7 +73,7 @@ class Added:
 
     @property
     def value(self) -> Decimal:
-        """The sum of the parts; a range counts with its lower end."""
+        """The sum of the parts, not rounded, as data files have it; a range counts with its lower end."""
         return sum((part.figure.value for part in self.parts), Decimal(0))
 
     @property
@@ -69,8 +86,12 @@ class Added:
         """The comparator with which the sum may be stated."""
         return combined(part.figure for part in self.parts)
 
-    high = margin = unit = None
-    """A sum is one number, in the unit of its measure."""
+    @property
+    def shown(self) -> ShownSum:
+        """The sum with no more digits than its qualified parts carry; one without such parts has all of its digits."""
+        qualified = [part.figure.value for part in self.parts if not exact(part.figure)]
+        down = self.comparator in LOWER_BOUNDS
+        return ShownSum(as_coarse_as(self.value, qualified, down=down), self.comparator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +234,12 @@ def _sorted(rows: Iterable[Row], item: Tally, measure: Measure | None) -> tuple[
         rows = [row for row in rows if row.parts or any(left.figure for left in row.left)]
     if item.by == YEAR:
         return tuple(sorted(rows, key=lambda row: row.label))
-    return tuple(sorted(rows, key=lambda row: (-(row.value if measure else len(row.records)), sort_key(row.label))))
+    return tuple(sorted(rows, key=lambda row: (*_size(row, measure), sort_key(row.label))))
+
+
+def _size(row: Row, measure: Measure | None) -> tuple[Decimal | int, Decimal | int]:
+    """Sort key by which the largest row comes first: as it is shown, so that no smaller number stands above a larger one."""
+    return (-row.shown.value, -row.value) if measure else (-len(row.records), 0)
 
 
 @dataclass(frozen=True, slots=True)

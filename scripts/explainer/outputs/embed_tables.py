@@ -5,7 +5,7 @@ from decimal import Decimal
 from html import escape
 
 from explainer.base.row_heads import naming
-from explainer.figures.graphic import Cell, Graphic, Matrix
+from explainer.figures.graphic import Cell, Coarse, Graphic, Matrix
 from explainer.figures.standalone import alone
 from explainer.figures.swatches import swatch
 from explainer.library.library import Library
@@ -71,6 +71,8 @@ def _cell(library: Library, value: Cell) -> str:
     match value:
         case Record():
             return value.label
+        case Coarse():
+            return library.words.number(value.shown)
         case Decimal() | int():
             return library.words.number(value)
         case _:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from explainer.base.language import Language
 from explainer.figures.bars import MOST, Bar, lying, standing
-from explainer.figures.graphic import Chart, Graphic, Key, Table
+from explainer.figures.graphic import Cell, Chart, Coarse, Graphic, Key, Table
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import heading
 from explainer.library.library import Library
@@ -83,15 +83,20 @@ def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
     """Bars that add up the figures of each group; a group whose figures were all left out has none."""
     rows = [row for row in item.rows if row.parts]
     return _Bars(
-        groups=tuple(_TallyGroup(row.label, row.value, row.comparator, _short(row)) for row in rows),
+        groups=tuple(_TallyGroup(row.label, row.shown.value, row.comparator, _short(row)) for row in rows),
         what=heading(words, measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
-            tuple((row.group or row.label, row.value, str(row.comparator), len(row.parts), row.exact) for row in rows),
+            tuple(_cells(row) for row in rows),
         ),
         records=len({part.record for row in rows for part in row.parts}),
         gaps=True,
     )
+
+
+def _cells(row: Row) -> tuple[Cell, ...]:
+    sum_of = Coarse(row.value, row.shown.value)
+    return row.group or row.label, sum_of, str(row.comparator), len(row.parts), row.exact
 
 
 def _short(row: Row) -> str:

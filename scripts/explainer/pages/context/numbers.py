@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from explainer.figures import swatches
 from explainer.figures.draw import draw
-from explainer.figures.graphic import Cell, Graphic, Map
+from explainer.figures.graphic import Cell, Coarse, Graphic, Map
 from explainer.figures.world import undrawn
 from explainer.kinds.measure import Measure
 from explainer.library import addresses, figure_states, figure_words
@@ -71,9 +71,9 @@ class Numbers(Links):
         ]
 
     def total(self, item: Total) -> Markup:
-        """The amount of a sum in words, with what is counted."""
-        amount = figure_words.amount(self.words, item.measure, item, rounded=False)
-        what = figure_words.after(self.words, item.measure, item, self.library.language)
+        """The amount of a sum in words, with what is counted; with no more digits than its parts carry."""
+        amount = figure_words.amount(self.words, item.measure, item.shown, rounded=False)
+        what = figure_words.after(self.words, item.measure, item.shown, self.library.language)
         return finalize(self.words("amount.said").format(amount=amount, what=what))
 
     def heading(self, measure: Measure) -> str:
@@ -102,6 +102,8 @@ class Numbers(Links):
         match value:
             case Record():
                 return self.link(value)
+            case Coarse():
+                return self.cell(value.shown)
             case Decimal() | int():
                 return Markup(self.number(value))  # noqa: S704 - digits and separators
             case _:

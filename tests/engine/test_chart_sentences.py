@@ -25,19 +25,19 @@ def highest(*numbers: int, qualified: Comparator = Comparator.EXACTLY) -> str:
         tally_bars._TallyGroup(chr(65 + place), Decimal(number), Comparator.EXACTLY if place else qualified)
         for place, number in enumerate(numbers)
     )
-    bars = tally_bars._Bars(groups, "nets", Table((), ()), len(numbers), gaps=True)
+    bars = tally_bars._Bars(groups, "nets", Table((), ()), len(numbers), "event", gaps=True)
     return tally_bars._highest(bars, ENGLISH)
 
 
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((1, 3, 2), "B: 3 nets, the highest"),
-        ((3, 3, 2), "A, B: 3 nets each, the highest"),
+        ((1, 3, 2), "B: 3 nets, the highest here"),
+        ((3, 3, 2), "A, B: 3 nets each, highest here"),
         ((0, 0, 0), "A, B, C: 0 nets each, all equal"),
         ((5, 5, 5, 5, 5), "A, B and 3 more: 5 nets each, all equal"),
-        ((5, 5, 5, 5, 1), "A, B and 2 more: 5 nets each, the highest"),
-        ((-3, -1, -2), "B: -1 nets, the highest"),
+        ((5, 5, 5, 5, 1), "A, B and 2 more: 5 nets each, highest here"),
+        ((-3, -1, -2), "B: -1 nets, the highest here"),
     ],
 )
 def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...], said: str) -> None:
@@ -45,20 +45,42 @@ def test_the_highest_bar_is_named_and_so_are_its_equals(numbers: tuple[int, ...]
 
 
 def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
-    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, the highest"
+    assert highest(3, 3, 1, qualified=Comparator.AT_LEAST) == "A (at least 3), B (3): 3 nets each, highest here"
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        (("I", "I", "I"), "A, B, C together: 8 nets, all in one event"),
+        (("I", "I", ""), "A, B together: 8 nets, all in one event"),
+        (("I II", "I II", ""), "A, B together: 8 nets, all in the same 2 events"),
+        (("I", "II", ""), "A, B: 8 nets each, highest here"),
+        (("I II", "I III", ""), "A, B: 8 nets each, highest here"),
+    ],
+)
+def test_equal_sums_of_the_same_records_are_told_once(records: tuple[str, ...], said: str, harbour: Path) -> None:
+    held = [entry.record for entry in build.load(harbour).entries.values()]
+    every = dict(zip(("I", "II", "III"), held, strict=False))
+    groups = tuple(
+        tally_bars._TallyGroup(label, 8 if named else 3, added=frozenset(every[name] for name in named.split()))
+        for label, named in zip("ABC", records, strict=True)
+    )
+    bars = tally_bars._Bars(groups, "nets", Table((), ()), 3, "event", gaps=True)
+
+    assert tally_bars._highest(bars, ENGLISH) == said
 
 
 @pytest.mark.parametrize(
     ("years", "gaps", "said"),
     [
         (("2001", "2002", "2003"), False, "2001, 2002, 2003: 2 events each, all equal"),
-        (("2001", "2002", "2004"), False, "2001, 2002, 2004: 2 events each, the highest of any year"),
+        (("2001", "2002", "2004"), False, "2001, 2002, 2004: 2 events each, highest of any year here"),
         (("2001", "2002", "2004"), True, "2001, 2002, 2004: 2 nets each, all equal"),
     ],
 )
 def test_years_are_all_equal_only_if_none_between_them_is_empty(years: tuple[str, ...], gaps: bool, said: str) -> None:
     groups = tuple(tally_bars._TallyGroup(year, 2) for year in years)
-    bars = tally_bars._Bars(groups, "nets" if gaps else "event", Table((), ()), 6, gaps)
+    bars = tally_bars._Bars(groups, "nets" if gaps else "event", Table((), ()), 6, "event", gaps)
 
     assert tally_bars._highest(bars, ENGLISH, yearly=True) == said
 

@@ -157,7 +157,7 @@ def test_the_title_of_a_figure_of_a_tally_is_what_it_finds(every: list[Graphic])
     titles = [item.title for item in every if item.id.startswith("results-")]
 
     assert titles
-    assert all(title.endswith(("the highest", "the highest of any year", "all equal")) for title in titles)
+    assert all(title.endswith(("highest here", "highest of any year here", "all equal")) for title in titles)
 
 
 def check_svg(text: str, ident: str) -> None:

@@ -9,10 +9,12 @@ from explainer import build
 from explainer.figures import csv_tables, draw
 from explainer.library.rounding import as_coarse_as
 from explainer.library.totals import ExclusionReason, Row, Tallied, tallies
+from explainer.library.totals import tallied as tallied_as
 from explainer.outputs.embed_tables import texts
 from explainer.pages import results
 from explainer.pages.charts import tally_bars
 from explainer.pages.render import render
+from explainer.records.dossier import Tally
 from tests.conftest import change
 
 
@@ -117,6 +119,34 @@ def test_records_without_a_measure_are_counted(harbour: Path) -> None:
     assert (found.records, found.ungrouped, found.overlaps) == (2, 0, False)
 
 
+def test_a_chart_says_by_itself_that_rows_overlap_and_how_many_records_are_in_none(harbour: Path) -> None:
+    three_crimes(harbour)
+    change(harbour / "content/operations/beacon-2001.md", ("crime_types: [wrecking]\n", ""))
+    without_sums(harbour)
+    library = build.load(harbour)
+    tally = Tally(id="crimes", title="By crime", of="operations", by="crime_types")
+    (made,) = tally_bars.of_tally(library, tallied_as(library, tally))
+
+    assert made.notes == (
+        "One operation may stand in several rows, so rows must not be added to each other.",
+        "1 of 2 operations belongs to no group here.",
+    )
+
+
+def test_the_page_says_once_how_many_records_are_in_no_group(harbour: Path) -> None:
+    three_crimes(harbour)
+    change(harbour / "content/operations/beacon-2001.md", ("crime_types: [wrecking]\n", ""))
+    without_sums(harbour)
+    library = build.load(harbour)
+    (page,) = results.pages(library)
+    text = render(library, page.composed()).output.data.decode()
+
+    assert text.count("1 of 2 operations belongs to no group here.") == 1
+    assert "One operation may stand in several rows" in text.partition("{ .caution }")[0]
+    # a count of too few groups for a chart says it beside its table
+    assert text.count("1 more belongs to no group here.") == 1
+
+
 @pytest.mark.parametrize(
     ("value", "qualified", "down", "shown"),
     [
@@ -156,6 +186,9 @@ def test_readers_see_a_sum_rounded_alike_everywhere_and_data_files_have_all_of_i
     (made,) = tally_bars.of_tally(library, next(one for one in tallies(library) if one.tally.id == "boats"))
     (page,) = results.pages(library)
 
+    assert [note.partition(":")[0] for note in made.notes] == [
+        "A row adds up what came of all operations in its group, whatever else they were about"
+    ]
     assert told in made.title
     assert told in made.alternative
     assert told in draw.draw(made)

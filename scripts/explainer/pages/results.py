@@ -35,10 +35,12 @@ class Results:
     leads: tuple[Lead, ...]
     """The first counts in which each record stands in one row alone."""
     rest: tuple[Tallied, ...]
-    overlaps: bool
-    """Whether in any count a record may stand in several rows."""
+    overlaps: tuple[str, ...]
+    """The types of record of which one may stand in several rows of a count."""
     adds: bool
     """Whether any tally adds up figures."""
+    drawn: Mapping[str, tuple[Graphic, ...]]
+    """Id of a tally -> its chart, if it has one."""
     apart: Mapping[str, tuple[str, ...]]
     """Id of a tally -> the names of measures that look like its own and are not counted in it."""
 
@@ -55,8 +57,9 @@ def _results(library: Library) -> Page:
             totals(library),
             leads,
             tuple(item for item in every if item.tally.id not in first),
-            any(item.overlaps for item in every),
+            tuple(dict.fromkeys(item.kind for item in every if item.overlaps)),
             any(item.measure for item in every),
+            graphics,
             {item.tally.id: _apart(library, item.measure) for item in every},
         ),
         source="content/site.yml",

@@ -1,6 +1,6 @@
 """The bar chart of a tally."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from explainer.library.totals import Row, Tallied
 from explainer.pages.charts.alternatives import alternative, turning, valued
 from explainer.pages.charts.basics import FEWEST, language_in, naming
 from explainer.records.dossier import YEAR
+from explainer.records.record import Record
 from explainer.records.sourced import Comparator
 
 
@@ -26,6 +27,8 @@ class _TallyGroup:
     comparator: Comparator = Comparator.EXACTLY
     briefly: str = ""
     """Its name where space is short, if there is another."""
+    added: frozenset[Record] = frozenset()
+    """The records whose figures are added up; none where records are counted."""
 
     @property
     def brief(self) -> str:
@@ -42,6 +45,8 @@ class _Bars:
     """What the figures measure, in words; of records that are counted, their kind."""
     table: Table
     records: int
+    kind: str
+    """The type of these records."""
     gaps: bool
     """Whether the number of a year without a group is unknown; otherwise it is zero."""
 
@@ -62,10 +67,25 @@ def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> It
         table=bars.table,
         kinds=(item.kind,),
         records=bars.records,
-        notes=notes,
+        notes=(*notes, *_of_groups(words, item)),
         legend=_legend(bars, words("graphic.qualified-short" if yearly else "graphic.qualified"), words),
         alternative=_alternative(bars, words, yearly=yearly),
     )
+
+
+def _of_groups(words: Language, item: Tallied) -> Iterator[str]:
+    """What the groups hold of the records: whether one may be in several, and how many are in none."""
+    every = item.records + item.ungrouped
+    if item.overlaps:
+        yield words("graphic.overlaps-added" if item.measure else "graphic.overlaps").format(
+            kind=words.phrase(f"counted-kind.{item.kind}", 1), kinds=words.phrase(f"counted-kind.{item.kind}", every)
+        )
+    if item.ungrouped:
+        yield words.phrase("graphic.ungrouped", item.ungrouped).format(
+            n=words.number(item.ungrouped),
+            all=words.number(every),
+            kinds=words.phrase(f"counted-kind.{item.kind}", every),
+        )
 
 
 def _counted(item: Tallied) -> _Bars:
@@ -75,6 +95,7 @@ def _counted(item: Tallied) -> _Bars:
         what=item.kind,
         table=Table(("group", "records"), tuple((row.group or row.label, len(row.records)) for row in item.rows)),
         records=item.records,
+        kind=item.kind,
         gaps=False,
     )
 
@@ -83,15 +104,21 @@ def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
     """Bars that add up the figures of each group; a group whose figures were all left out has none."""
     rows = [row for row in item.rows if row.parts]
     return _Bars(
-        groups=tuple(_TallyGroup(row.label, row.shown.value, row.comparator, _short(row)) for row in rows),
+        groups=tuple(_measured_group(row) for row in rows),
         what=heading(words, measure),
         table=Table(
             ("group", "value", "qualifier", "figures", "exact"),
             tuple(_cells(row) for row in rows),
         ),
         records=len({part.record for row in rows for part in row.parts}),
+        kind=item.kind,
         gaps=True,
     )
+
+
+def _measured_group(row: Row) -> _TallyGroup:
+    added = frozenset(part.record for part in row.parts)
+    return _TallyGroup(row.label, row.shown.value, row.comparator, _short(row), added)
 
 
 def _cells(row: Row) -> tuple[Cell, ...]:
@@ -146,18 +173,29 @@ def _alternative(bars: _Bars, words: Language, *, yearly: bool) -> str:
 def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
     """The sentence that names the largest group; of several equal ones the first, and how many there are.
 
-    Where all of them are equal, none is called the highest.
+    Where all of them are equal, none is called the highest; where the same records are in each, their sum is told once.
     """
     most = max(group.number for group in bars.groups)
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
     level = alike and _is_level(bars, yearly=yearly)
-    said = words(f"graphic.highest{_shape(len(best), level=level)}{'-year' * yearly}")
+    shared = _shared(bars, best, words)
+    said = shared or words(f"graphic.highest{_shape(len(best), level=level)}{'-year' * yearly}")
     told = words(f"comparators.{qualifier}").format(n=words.number(most))
     what = _what(bars, words, most)
     names = [(group.briefly or group.label) if alike else _told(group, words) for group in best]
     return naming(words, names, lambda named: said.format(label=named, told=told, what=what))
+
+
+def _shared(bars: _Bars, best: Sequence[_TallyGroup], words: Language) -> str:
+    """The pattern of the sentence about groups that are equal since the same records are in each; empty for any others."""
+    added = best[0].added
+    if len(best) == 1 or not added or any(group.added != added for group in best):
+        return ""
+    said = words.phrase("graphic.highest-shared", len(added))
+    kinds = words.phrase(f"counted-kind.{bars.kind}", len(added))
+    return said.replace("{n}", words.number(len(added))).replace("{kinds}", kinds)
 
 
 def _what(bars: _Bars, words: Language, number: Decimal | int) -> str:

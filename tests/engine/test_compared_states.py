@@ -49,7 +49,7 @@ def said(new: Row, old: Row = BEACON) -> list[str]:
         ({"figures": [{"measure": "boats-found", "value": 900, "cite": ["gazette"]}]},
          ["Boats found: 823 became 900", "Source The log replaced by The gazette"]),
         ({"figures": [{"measure": "boats-found", "value": "823", "comparator": "nearly", "cite": ["log"]}]},
-         ["Boats found, how exact: nearly added"]),
+         ["Boats found, qualifier: nearly added"]),
         ({"figures": None}, ["Boats found: left out, 823"]),
         ({"countries": ["SE", "NO", "DK", "FI"]}, ["Countries: DK, FI added"]),
         ({"open_questions": None}, ["No longer open: Who paid for it?"]),

@@ -245,6 +245,20 @@ def test_the_map_of_all_operations_counts_what_the_records_say(
     }
 
 
+def test_no_figure_calls_a_number_exact_because_its_source_does_not_qualify_it(
+    every: list[Graphic], published: Mapping[str, bytes]
+) -> None:
+    exact = re.compile(r"\bexact", re.IGNORECASE)
+    said = [
+        text for item in every for text in (item.title, item.says, *item.notes, *(key.label for key in item.legend))
+    ]
+    tables = [published[item.csv].decode() for item in every]
+
+    assert any("unqualified" in table for table in tables)
+    page = re.sub(r"<[^>]+>", "", published["results/index.md"].decode())  # marks have classes of that name
+    assert [text for text in (*said, *tables, page) if exact.search(text)] == []
+
+
 def test_the_bars_of_a_tally_are_the_rows_of_the_tally(library: Library, published: Mapping[str, bytes]) -> None:
     for tally in library.dossier.tallies:
         item = tallied(library, tally)
@@ -271,15 +285,15 @@ def test_the_largest_bar_of_each_tally_answers_a_search(library: Library) -> Non
         assert (said.asks, said.says) == (f"#{ranking.part}", made.title)
 
 
-def test_a_bar_that_is_not_exact_is_hollow_and_says_so(library: Library) -> None:
+def test_a_bar_that_is_qualified_is_hollow_and_says_so(library: Library) -> None:
     item = tallied(library, next(tally for tally in library.dossier.tallies if tally.id == "by-family"))
     measured = item.measure
     (made,) = tally_bars.of_tally(library, item)
-    qualified = [row for row in made.table.rows if row[2] != "exactly"]
+    qualified = [row for row in made.table.rows if row[2]]
     drawn = draw.draw(made)
 
     assert measured
-    assert [row[2] for row in made.table.rows] == [str(row.comparator) for row in item.rows if row.parts]
+    assert [row[2] for row in made.table.rows] == [row.comparator.qualifier for row in item.rows if row.parts]
     assert drawn.count('class="inexact"') == min(len(qualified), bars.MOST)
 
 
@@ -291,10 +305,10 @@ def test_a_line_has_hollow_points_where_a_figure_is_not_exact(members: Path) -> 
     told = rows({made.csv: csv_tables.csv(made.table)}, made.csv)
 
     assert [(row["date"], row["value"], row["high"], row["qualifier"]) for row in told] == [
-        ("2001", "40", "", "exactly"),
+        ("2001", "40", "", ""),
         ("2003-04", "44", "", "nearly"),
-        ("2006-05-06", "46", "52", "exactly"),
-        ("2010-05", "61", "", "exactly"),
+        ("2006-05-06", "46", "52", ""),
+        ("2010-05", "61", "", ""),
     ]
     assert drawn.count('<circle class="hollow"') == 2
     assert drawn.count('<circle class="exact"') == 2

@@ -54,7 +54,7 @@ def three_crimes(root: Path) -> None:
         ("comparator: up-to, ", "", (49, "about", 1)),
     ],
 )
-def test_a_sum_is_as_exact_as_its_parts(harbour: Path, first: str, second: str, expected: object) -> None:
+def test_a_sum_is_qualified_as_its_parts_are(harbour: Path, first: str, second: str, expected: object) -> None:
     change(
         harbour / "content/operations/beacon-2001.md",
         ("value: 40, comparator: nearly, certainty: potential, ", f"value: 40, {first}"),
@@ -63,7 +63,7 @@ def test_a_sum_is_as_exact_as_its_parts(harbour: Path, first: str, second: str, 
 
     found = row(harbour, "boats", "wrecking")
 
-    assert (found.value, str(found.comparator), found.exact) == expected
+    assert (found.value, str(found.comparator), found.unqualified) == expected
 
 
 @pytest.mark.parametrize(

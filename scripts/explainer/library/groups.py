@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from explainer.base.unicode_text import folded
@@ -23,14 +23,26 @@ class GroupKey(NamedTuple):
 
 def groups(record: Record, by: str) -> list[GroupKey]:
     """The groups to which a record belongs."""
-    if by == YEAR:
-        when = record.when if isinstance(record, Dated) else None
-        return [GroupKey(str(when.start.year))] if when else []
-    if by == FAMILY:
-        return [GroupKey(record.family)] if isinstance(record, InFamily) else []
-    if by == BODIES:
-        return [GroupKey(body, Organisation.KIND) for body in record.bodies] if isinstance(record, Joint) else []
+    if own := _OF_TRAITS.get(by):
+        return own(record)
     return [GroupKey(value, kind) for value, kind in _referred(record, by) if kind != "source"]
+
+
+def _years(record: Record) -> list[GroupKey]:
+    when = record.when if isinstance(record, Dated) else None
+    return [GroupKey(str(when.start.year))] if when else []
+
+
+def _families(record: Record) -> list[GroupKey]:
+    return [GroupKey(record.family)] if isinstance(record, InFamily) else []
+
+
+def _bodies(record: Record) -> list[GroupKey]:
+    return [GroupKey(body, Organisation.KIND) for body in record.bodies] if isinstance(record, Joint) else []
+
+
+_OF_TRAITS: Mapping[str, Callable[[Record], list[GroupKey]]] = {YEAR: _years, FAMILY: _families, BODIES: _bodies}
+"""What a tally may go by that is no field -> the groups of a record."""
 
 
 def groupings(model: type[Record]) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Sums and tallies over figures of several records: what was added, what was left out, and how exact the result is."""
+"""Sums and tallies over figures of several records: what was added, what was left out, and how the result is qualified."""
 
 import dataclasses
 from collections import defaultdict
@@ -25,8 +25,8 @@ class Addend:
     figure: Figure
 
 
-def exact(figure: Figure) -> bool:
-    """Whether a figure is exact: it has no comparator, range or margin, and its certainty is `stated`."""
+def unqualified(figure: Figure) -> bool:
+    """Whether a source states a figure as a fact without a comparator, a range or a margin; it may be a round one even so."""
     return (
         figure.comparator is Comparator.EXACTLY
         and figure.certainty is Certainty.STATED
@@ -36,9 +36,9 @@ def exact(figure: Figure) -> bool:
 
 
 def combined(figures: Iterable[Figure]) -> Comparator:
-    """Comparator of a sum: exact only if every part is, "at least" and "more than" only if no part may be too high."""
+    """Comparator of a sum: none only if no part is qualified, "at least" and "more than" only if no part may be too high."""
     every = tuple(figures)
-    if all(exact(figure) for figure in every):
+    if all(unqualified(figure) for figure in every):
         return Comparator.EXACTLY
     safe = (Comparator.EXACTLY, Comparator.AT_LEAST, Comparator.MORE_THAN)
     if all(
@@ -67,7 +67,7 @@ class ShownSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """Figures that are added up; the sum is exact only if every part is."""
+    """Figures that are added up; the sum is without a qualifier only if every part is."""
 
     parts: tuple[Addend, ...]
 
@@ -77,9 +77,9 @@ class Added:
         return sum((part.figure.value for part in self.parts), Decimal(0))
 
     @property
-    def exact(self) -> int:
-        """The number of exact parts."""
-        return sum(exact(part.figure) for part in self.parts)
+    def unqualified(self) -> int:
+        """The number of parts without a qualifier."""
+        return sum(unqualified(part.figure) for part in self.parts)
 
     @property
     def comparator(self) -> Comparator:
@@ -89,7 +89,7 @@ class Added:
     @property
     def shown(self) -> ShownSum:
         """The sum with no more digits than its qualified parts carry; one without such parts has all of its digits."""
-        qualified = [part.figure.value for part in self.parts if not exact(part.figure)]
+        qualified = [part.figure.value for part in self.parts if not unqualified(part.figure)]
         down = self.comparator in LOWER_BOUNDS
         return ShownSum(as_coarse_as(self.value, qualified, down=down), self.comparator)
 

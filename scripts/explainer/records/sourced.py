@@ -66,6 +66,11 @@ class Comparator(Vocabulary):
     UP_TO = "up-to"
     """That many or fewer."""
 
+    @property
+    def qualifier(self) -> str | None:
+        """The word that tables of data have for it; none for a number without one, which may be a round one even so."""
+        return None if self is Comparator.EXACTLY else self.value
+
 
 _BOUNDS = {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.UP_TO}
 """Comparators that make a number one end of an open range."""
@@ -122,7 +127,7 @@ class Figure(Model):
     margin: Number | None = None
     """The margin of error, where the source gives one: 3 for ± 3."""
     comparator: Comparator = Comparator.EXACTLY
-    """How the source qualifies the number; `exactly` where it does not."""
+    """How the source qualifies the number; `exactly` where it does not, though the number may be a round one even so."""
     certainty: Certainty = Certainty.STATED
     """`potential` or `estimated` where the source says so of what it counts."""
     unit: Text | None = None

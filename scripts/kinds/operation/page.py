@@ -12,7 +12,7 @@ from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses
 from explainer.library.figure_states import FiguresShown, chosen, held, shown
 from explainer.library.library import Library
-from explainer.library.totals import Total, exact, totals_of
+from explainer.library.totals import Total, totals_of, unqualified
 from explainer.pages.charts import figure_lines
 from explainer.pages.common import RelatedGroup, index, own, related, section, story
 from explainer.pages.page import LazyPage, Page
@@ -100,8 +100,8 @@ def _unnamed(library: Library, record: Operation) -> Decimal | None:
 
 
 def _is_told_exactly(library: Library, record: Operation) -> bool:
-    """Whether the number of countries that took part is exact, as far as it is known."""
-    return bool(held(record, TAKING_PART)) and all(map(exact, chosen(record, library.get(Measure, TAKING_PART))))
+    """Whether the number of countries that took part is stated without a qualifier."""
+    return bool(held(record, TAKING_PART)) and all(map(unqualified, chosen(record, library.get(Measure, TAKING_PART))))
 
 
 def _is_official(library: Library, figure: Figure) -> bool:

@@ -7,18 +7,18 @@ from explainer.library import figure_words
 from explainer.library.blocks.dots import scale
 from explainer.library.blocks.resolve import OneFigure, Units
 from explainer.library.library import Library
-from explainer.library.totals import exact
+from explainer.library.totals import unqualified
 from explainer.pages.charts.alternatives import alternative, valued
 from explainer.pages.charts.basics import naming
 
 
 def units_of(library: Library, asked: Units, ident: str) -> Graphic:
-    """One row of dots a record; hollow where its figure is not exact."""
+    """One row of dots a record; hollow where its figure is qualified."""
     words, measure = library.words, asked.measure
     rows = [_row(library, item) for item in asked.parts]
     unit = scale([row.value for row in rows])
     told: list[tuple[Cell, ...]] = [
-        (item.record, item.figure.value, str(item.figure.comparator), str(item.figure.certainty))
+        (item.record, item.figure.value, item.figure.comparator.qualifier, str(item.figure.certainty))
         for item in asked.parts
     ]
     return Graphic(
@@ -28,7 +28,7 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
             what=measure.name[:1].upper() + measure.name[1:],
             unit=words.number(unit),
             n=words.number(len(rows)),
-            exact=words.number(sum(row.exact for row in rows)),
+            plain=words.number(sum(row.exact for row in rows)),
         ),
         drawing=units(rows, unit),
         table=Table(("record", "value", "qualifier", "certainty"), tuple(told)),
@@ -41,14 +41,14 @@ def units_of(library: Library, asked: Units, ident: str) -> Graphic:
 
 def _legend(words: Language, rows: list[UnitRow]) -> tuple[Key, ...]:
     """What hollow dots mean, if there are any; and filled ones beside them."""
-    exact_ones = sum(row.exact for row in rows)
-    hollow = (Key("point-qualified", words("block.units-hollow")),) if exact_ones < len(rows) else ()
-    return ((Key("point-exact", words("graphic.exact")),) if exact_ones and hollow else ()) + hollow
+    plain = sum(row.exact for row in rows)
+    hollow = (Key("point-qualified", words("block.units-hollow")),) if plain < len(rows) else ()
+    return ((Key("point-exact", words("graphic.unqualified")),) if plain and hollow else ()) + hollow
 
 
 def _row(library: Library, item: OneFigure) -> UnitRow:
     told = figure_words.amount(library.words, item.measure, item.figure, rounded=False)
-    return UnitRow(item.record.label, told, float(item.figure.value), exact(item.figure))
+    return UnitRow(item.record.label, told, float(item.figure.value), unqualified(item.figure))
 
 
 def _finding(library: Library, asked: Units, rows: list[UnitRow]) -> str:

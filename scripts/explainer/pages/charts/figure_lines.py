@@ -11,7 +11,7 @@ from explainer.kinds.measure import Measure
 from explainer.library import figure_words
 from explainer.library.figure_states import heading, moment, unit_of, whole
 from explainer.library.library import Library
-from explainer.library.totals import exact
+from explainer.library.totals import unqualified
 from explainer.pages.charts.alternatives import alternative, turning, valued
 from explainer.pages.charts.basics import FEWEST, axis_label, language_in
 from explainer.records.record import Record
@@ -55,7 +55,7 @@ def _line(
             float(figure.value),
             _short(words, figure, sign),
             None if figure.high is None else float(figure.high),
-            exact(figure),
+            unqualified(figure),
         )
         for dates, figure in dated
     ]
@@ -66,22 +66,23 @@ def _line(
     what = what[:1].upper() + what[1:]
     ends = _ends(words, start, end)
     finding = words(f"graphic.line.{_key(told)}").format(what=what, first=told[0], last=told[-1], **ends)
-    rows: list[tuple[Cell, ...]] = [
-        (words.date(dates), str(dates), figure.value, figure.high, str(figure.comparator), str(figure.certainty), unit)
-        for dates, figure in dated
-    ]
+    rows = tuple((words.date(dates), *_cells(dates, figure), unit) for dates, figure in dated)
     return Graphic(
         id=ident,
         title=finding,
         says=words("graphic.line.title").format(what=what, name=record.label),
         drawing=over_time(moments, [(mark, axis_label(words, mark)) for mark in marks]),
-        table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), tuple(rows)),
+        table=Table(("when", "date", "value", "high", "qualifier", "certainty", "unit"), rows),
         kinds=(record.KIND,),
         records=1,
         notes=() if marks[0] <= 0 else (words("graphic.line.cut").format(n=axis_label(words, marks[0])),),
         legend=_legend({moment.exact for moment in moments}, words),
         alternative=_alternative(words, moments, told),
     )
+
+
+def _cells(dates: Dates, figure: Figure) -> tuple[Cell, ...]:
+    return str(dates), figure.value, figure.high, figure.comparator.qualifier, str(figure.certainty)
 
 
 def _ends(words: Language, start: Dates, end: Dates) -> dict[str, str]:
@@ -106,11 +107,11 @@ def _key(told: Sequence[str]) -> str:
 
 
 def _legend(kinds: Collection[bool], words: Language) -> tuple[Key, ...]:
-    """What the points mean; empty if every number is exact."""
+    """What the points mean; empty if no number is qualified."""
     if False not in kinds:
         return ()
     hollow = Key("point-qualified", words("graphic.point-qualified"))
-    return (Key("point-exact", words("graphic.exact")), hollow) if True in kinds else (hollow,)
+    return (Key("point-exact", words("graphic.unqualified")), hollow) if True in kinds else (hollow,)
 
 
 def _short(words: Language, figure: Figure, sign: str | None) -> str:

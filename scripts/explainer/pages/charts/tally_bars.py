@@ -52,7 +52,7 @@ class _Bars:
 
 
 def of_tally(library: Library, item: Tallied, *, ident: str | None = None) -> Iterator[Graphic]:
-    """A bar chart of a tally; bars of inexact sums are hollow, with a qualifier."""
+    """A bar chart of a tally; bars of qualified sums are hollow, with their qualifier."""
     words = language_in(library)
     bars = _measured(words, item, item.measure) if item.measure else _counted(item)
     if len(bars.groups) < FEWEST:
@@ -107,7 +107,7 @@ def _measured(words: Language, item: Tallied, measure: Measure) -> _Bars:
         groups=tuple(_measured_group(row) for row in rows),
         what=heading(words, measure),
         table=Table(
-            ("group", "value", "qualifier", "figures", "exact"),
+            ("group", "value", "qualifier", "figures", "unqualified"),
             tuple(_cells(row) for row in rows),
         ),
         records=len({part.record for row in rows for part in row.parts}),
@@ -123,7 +123,7 @@ def _measured_group(row: Row) -> _TallyGroup:
 
 def _cells(row: Row) -> tuple[Cell, ...]:
     sum_of = Coarse(row.value, row.shown.value)
-    return row.group or row.label, sum_of, str(row.comparator), len(row.parts), row.exact
+    return row.group or row.label, sum_of, row.comparator.qualifier, len(row.parts), row.unqualified
 
 
 def _short(row: Row) -> str:
@@ -179,12 +179,11 @@ def _highest(bars: _Bars, words: Language, *, yearly: bool = False) -> str:
     best = [group for group in bars.groups if group.number == most]
     alike = len({group.comparator for group in best}) == 1
     qualifier = best[0].comparator if alike else Comparator.EXACTLY
-    level = alike and _is_level(bars, yearly=yearly)
-    shared = _shared(bars, best, words)
-    said = shared or words(f"graphic.highest{_shape(len(best), level=level)}{'-year' * yearly}")
+    shape = _shape(len(best), level=alike and _is_level(bars, yearly=yearly))
+    said = _shared(bars, best, words) or words(f"graphic.highest{shape}{'-year' * yearly}")
     told = words(f"comparators.{qualifier}").format(n=words.number(most))
     what = _what(bars, words, most)
-    names = [(group.briefly or group.label) if alike else _told(group, words) for group in best]
+    names = [_told(group, words, alike=alike) for group in best]
     return naming(words, names, lambda named: said.format(label=named, told=told, what=what))
 
 
@@ -217,16 +216,18 @@ def _is_level(bars: _Bars, *, yearly: bool) -> bool:
     return len({group.number for group in bars.groups}) == 1
 
 
-def _told(group: _TallyGroup, words: Language) -> str:
-    """The name of a group with its qualified number, where equal numbers are qualified differently."""
+def _told(group: _TallyGroup, words: Language, *, alike: bool) -> str:
+    """The name of a group with its qualified number, where equal numbers are not qualified `alike`."""
+    if alike:
+        return group.briefly or group.label
     told = words(f"comparators.{group.comparator}").format(n=words.number(group.number))
     return words("mark-off.brackets").format(before=group.briefly or group.label, within=told)
 
 
 def _legend(bars: _Bars, qualified: str, words: Language) -> tuple[Key, ...]:
-    """The legend; empty if every number is exact."""
+    """The legend; empty if no number is qualified."""
     kinds = {group.comparator is Comparator.EXACTLY for group in bars.groups}
     if False not in kinds:
         return ()
     hollow = Key("qualified", qualified)
-    return (Key("exact", words("graphic.exact")), hollow) if True in kinds else (hollow,)
+    return (Key("exact", words("graphic.unqualified")), hollow) if True in kinds else (hollow,)

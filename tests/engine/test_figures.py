@@ -571,8 +571,10 @@ def test_who_works_with_whom_counts_operations_and_agreements(library: Library) 
         ("30-days-at-sea", ["Operation 30 Days at Sea 2.0", "Operation 30 Days at Sea"], "30 Days at Sea"),
         ("epervier", ["Operation Épervier"], "Épervier"),
         ("pandora", ["Operation Athena and Pandora", "Operation PANDORA V", "Operation Pandora"], "Pandora"),
-        ("trigger", ["Operation Triggered"], "Trigger"),
-        ("figure-of-the-rope", ["Lapland"], "Figure of the rope"),
+        ("trigger", ["Operation Triggered"], "Operation Triggered"),
+        ("trigger", ["Operation Triggered", "Operation Triggers"], "Trigger"),
+        ("figure-of-the-rope", ["Lapland"], "Lapland"),
+        ("figure-of-the-rope", ["Lapland", "Lapland II"], "Figure of the rope"),
         ("strasse", ["Aktion Straße"], "Straße"),
     ],
 )
@@ -589,6 +591,27 @@ def test_families_are_groups_of_a_tally(harbour: Path) -> None:
     found = tallied(library, Tally(id="x", title="X", of="operations", by="family"))
 
     assert [(row.label, len(row.records)) for row in found.rows] == [("Beacon", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "label"),
+    [
+        ("Light of 2003", "Beacons", None),
+        ("Light of 2003", "Sea Torch", "Sea Torch"),
+        ("Sea Torch II", "x", "Sea Torch"),
+    ],
+)
+def test_a_family_of_one_record_is_a_group_only_under_a_name_that_the_record_states(
+    harbour: Path, name: str, others: str, label: str | None
+) -> None:
+    change(
+        harbour / "content/operations/beacon-2003.md",
+        ("name: Operation Beacon II\nfamily: beacon", f"name: {name}\nother_names: [{others}]\nfamily: sea-torch"),
+    )
+    found = tallied(build.load(harbour), Tally(id="x", title="X", of="operations", by="family"))
+
+    assert {row.label for row in found.rows} == {"Beacon", label} - {None}
+    assert found.ungrouped == (label is None)
 
 
 def test_the_data_of_a_figure_is_written_and_goes_with_it(members: Path) -> None:

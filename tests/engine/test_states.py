@@ -91,7 +91,7 @@ def test_every_page_gives_the_newest_figure_with_its_date_and_unit(levels: Path)
     assert f">{told} wax tonnes {what}, 2010 " in made["operations/index.md"]
     assert f"**Wax in all: about 240 wax tonnes {what}.**" in made["index.md"]
     assert f"{told} wax tonnes ([Wax phase-out](operations/wax-phase-out.md), 2010)" in made["index.md"]
-    assert "0 of the 2 figures are exact" in made["index.md"]
+    assert "0 of the 2 figures are stated as facts without a qualifier" in made["index.md"]
     lines = [json.loads(line) for line in made["search/.texts/operation.jsonl"].splitlines()]
     texts = {line["title"]: line["text"] for line in lines}
     assert f"{told} wax tonnes {what} 2010" in texts["Wax phase-out"]

@@ -9,7 +9,7 @@ from explainer.base.unicode_text import folded
 from explainer.kinds.organisation import Organisation
 from explainer.records.dossier import BODIES, FAMILY, YEAR
 from explainer.records.model import Refers
-from explainer.records.record import Record
+from explainer.records.record import Named, Record
 from explainer.records.references import marked, references
 from explainer.records.traits import Dated, InFamily, Joint
 
@@ -65,13 +65,29 @@ def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
-    """The name of a family as its records most often spell it, else its id as words: 30-days-at-sea -> 30 Days at Sea."""
+    """The name of a family: as its records state it, else the name of its only record, else its id as words."""
+    every = tuple(records)
+    if stated := stated_name(family, every):
+        return stated
+    return every[0].label if len(every) == 1 else family.replace("-", " ").capitalize()
+
+
+def stated_name(family: str, records: Iterable[Record]) -> str | None:
+    """The name of a family as its records most often spell it, in their names before their other names; None if none does."""
     words = r"[\W_]+".join(re.escape(folded(word)) for word in family.split("-"))
-    written: Counter[str] = Counter()
-    for record in records:
-        letters = [(place, folded(char)) for place, char in enumerate(record.label)]
-        bare = "".join(char for _, char in letters)
-        places = [place for place, char in letters for _ in char]
-        if found := re.search(rf"(?<!\w){words}(?!\w)", bare):
-            written[record.label[places[found.start()] : places[found.end() - 1] + 1]] += 1
-    return written.most_common(1)[0][0] if written else family.replace("-", " ").capitalize()
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)")
+    every = tuple(records)
+    others = [name for record in every if isinstance(record, Named) for name in record.other_names]
+    for names in ([record.label for record in every], others):
+        written = Counter(filter(None, (_spelt(pattern, name) for name in names)))
+        if written:
+            return written.most_common(1)[0][0]
+    return None
+
+
+def _spelt(pattern: re.Pattern[str], name: str) -> str:
+    """What a pattern of folded letters finds in a name, as the name spells it; empty if it finds nothing."""
+    letters = [(place, folded(char)) for place, char in enumerate(name)]
+    places = [place for place, char in letters for _ in char]
+    found = pattern.search("".join(char for _, char in letters))
+    return name[places[found.start()] : places[found.end() - 1] + 1] if found else ""

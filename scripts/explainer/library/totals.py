@@ -2,14 +2,14 @@
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
-from explainer.library.groups import GroupKey, family_name, groups
+from explainer.library.groups import GroupKey, family_name, groups, stated_name
 from explainer.library.library import Library, sort_key
 from explainer.library.rounding import as_coarse_as
 from explainer.records.dossier import FAMILY, YEAR, Sum, Tally
@@ -191,6 +191,16 @@ class Tallied:
         return sum(len(row.records) for row in self.rows) > self.records
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A record in a group, with its figures of the measure: those that count, earlier ones, and those of a part."""
+
+    record: Record
+    figures: tuple[Figure, ...] = ()
+    earlier: tuple[Figure, ...] = ()
+    parts: tuple[Figure, ...] = ()
+
+
 def tallies(library: Library) -> tuple[Tallied, ...]:
     """Every tally requested in `site.yml`."""
     return tuple(tallied(library, item) for item in library.dossier.tallies)
@@ -201,19 +211,29 @@ def tallied(library: Library, item: Tally) -> Tallied:
     model = library.kinds.by_folder[item.of]
     measure = library.get(Measure, item.measure) if item.measure else None
     every = library.by_kind.get(model.KIND, ())
-    found: defaultdict[str, list[_Member]] = defaultdict(list)
+    found: dict[str, list[_Member]] = defaultdict(list)
     kinds: dict[str, None] = {}
     for record in every:
         named = _named(library, record, item)
         kinds |= dict.fromkeys(group.kind for group in named if group.kind)
         for value, member in _members(record, [group.value for group in named], item, measure):
             found[value].append(member)
+    found = _nameable(item, found)
     kind = next(iter(kinds), None)
     rows = [_row(library, value, kind, members, measure) for value, members in found.items()]
     grouped = {member.record for members in found.values() for member in members}
     return Tallied(
         item, model.KIND, kind, measure, _sorted(rows, item, measure), len(grouped), len(every) - len(grouped)
     )
+
+
+def _nameable(item: Tally, found: Mapping[str, list[_Member]]) -> dict[str, list[_Member]]:
+    """The groups but for a family of a single record that states no name of it: that is no family."""
+    return {
+        family: members
+        for family, members in found.items()
+        if item.by != FAMILY or len(members) > 1 or stated_name(family, (member.record for member in members))
+    }
 
 
 def _named(library: Library, record: Record, item: Tally) -> list[GroupKey]:
@@ -240,16 +260,6 @@ def _sorted(rows: Iterable[Row], item: Tally, measure: Measure | None) -> tuple[
 def _size(row: Row, measure: Measure | None) -> tuple[Decimal | int, Decimal | int]:
     """Sort key by which the largest row comes first: as it is shown, so that no smaller number stands above a larger one."""
     return (-row.shown.value, -row.value) if measure else (-len(row.records), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A record in a group, with its figures of the measure: those that count, earlier ones, and those of a part."""
-
-    record: Record
-    figures: tuple[Figure, ...] = ()
-    earlier: tuple[Figure, ...] = ()
-    parts: tuple[Figure, ...] = ()
 
 
 def _members(

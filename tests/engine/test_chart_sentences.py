@@ -51,9 +51,9 @@ def test_equal_numbers_with_different_qualifiers_are_told_one_by_one() -> None:
 @pytest.mark.parametrize(
     ("records", "said"),
     [
-        (("I", "I", "I"), "A, B, C together: 8 nets, all in one event"),
-        (("I", "I", ""), "A, B together: 8 nets, all in one event"),
-        (("I II", "I II", ""), "A, B together: 8 nets, all in the same 2 events"),
+        (("I", "I", "I"), "A, B, C: 8 nets, in one event"),
+        (("I", "I", ""), "A, B: 8 nets, in one event"),
+        (("I II", "I II", ""), "A, B: 8 nets, in the same 2 events"),
         (("I", "II", ""), "A, B: 8 nets each, highest here"),
         (("I II", "I III", ""), "A, B: 8 nets each, highest here"),
     ],

@@ -88,8 +88,8 @@ def test_years_are_all_equal_only_if_none_between_them_is_empty(years: tuple[str
 @pytest.mark.parametrize(
     ("block", "said"),
     [
-        ("strip operations by=edition", "I, II: 1 of 2 operations each, all equal"),
-        ("grid operations by=edition", "I, II: 1 of 2 operations each, all equal"),
+        ("strip operations by=edition", "I, II: 1 each of 2 operations, all equal"),
+        ("grid operations by=edition", "I, II: 1 each of 2 operations, all equal"),
         ("bars operations by=countries", "Norway: 2 of 2 operations, the most"),
         ("lanes operations:edition=I operations:year=2001", "Dates in 2001: 1"),
     ],
@@ -102,6 +102,15 @@ def test_of_groups_that_are_all_equal_none_has_the_most_and_one_year_is_no_span(
 
     assert isinstance(drawn, Graphic)
     assert drawn.title == said
+
+
+def test_a_superlative_over_some_of_the_records_says_which(harbour: Path) -> None:
+    change(harbour / "content/operations/beacon-2003.md", ("countries: [NO]\n", ""))
+    block = "bars operations by=countries"
+    drawn = blocks_of(build.load(harbour), "explainers/accord.md", f"[[{block}]]", "explainers")[block]
+
+    assert isinstance(drawn, Graphic)
+    assert drawn.title == "Denmark, Norway: 1 each of 1 operation of which it is known, all equal"
 
 
 @pytest.mark.parametrize(

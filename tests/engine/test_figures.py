@@ -239,6 +239,8 @@ def test_the_map_of_all_operations_counts_what_the_records_say(
     named = {str(row["code"]): int(row["operations"]) for row in rows(published, made.csv)}
 
     assert named == counts
+    telling = sum(bool(item.countries) for item in library.all(Operation))
+    assert f"of the {telling:,} operations that name a country" in made.title
     assert isinstance(made.drawing, Map)
     assert {code: spot.says.rpartition(": ")[2] for code, spot in made.drawing.spots.items()} == {
         code: f"{number:,}" for code, number in counts.items()

@@ -52,8 +52,8 @@ def of_operation(
     if not ordered:
         return
     words = language_in(library)
-    told = bool(unnamed) and exact
-    key = ("one-of" if told else "one") if len(ordered) == 1 else "some-of" if told else "many"
+    number = "one" if len(ordered) == 1 else "some"
+    key = number if not unnamed else f"{number}-of" if exact else f"{number}-known"
     more = (words("graphic.operation-map.unnamed").format(n=words.number(unnamed)),) if unnamed else ()
     drawing = Map(marked_alike(addresses.page(record) or "", ordered), country_names(library), light=True)
     yield Graphic(

@@ -9,8 +9,8 @@ from functools import partial
 from explainer.kinds.measure import Measure
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.source import Source, SourceKind
-from explainer.library import addresses
-from explainer.library.figure_states import FiguresShown, chosen, held, shown
+from explainer.library import addresses, figure_words
+from explainer.library.figure_states import FiguresShown, chosen, held, shown, unit_of
 from explainer.library.library import Library
 from explainer.library.totals import Total, totals_of, unqualified
 from explainer.pages.charts import figure_lines
@@ -58,6 +58,10 @@ class OperationRow:
 
     record: Operation
     figures: tuple[Figure, ...]
+    stated: str
+    """How many countries took part by a source, with the unit in which it counts; empty if none says so."""
+    known: str
+    """The word for how many of them are known by name; empty if it is all of them, or if no source gives a number."""
     partners: tuple[str, ...]
     """The short names of the organisations that had a part in it."""
     goals: tuple[str, ...]
@@ -92,16 +96,34 @@ def _families(library: Library) -> Mapping[str, list[str]]:
     return found
 
 
-def _unnamed(library: Library, record: Operation) -> Decimal | None:
-    """How many countries took part that no source names; None if there are none, or if nothing tells."""
+def _told(library: Library, record: Operation) -> Figure | None:
+    """How many countries took part, as a source counts them; None if none does."""
     told = chosen(record, library.get(Measure, TAKING_PART)) if held(record, TAKING_PART) else ()
-    left = told[0].value - len(record.countries) if told else Decimal(0)
+    return told[0] if told else None
+
+
+def _unnamed(told: Figure | None, record: Operation) -> Decimal | None:
+    """How many countries took part that no source names; None if there are none, or if nothing tells."""
+    left = told.value - len(record.countries) if told else Decimal(0)
     return left if left > 0 else None
 
 
-def _is_told_exactly(library: Library, record: Operation) -> bool:
-    """Whether the number of countries that took part is stated without a qualifier."""
-    return bool(held(record, TAKING_PART)) and all(map(unqualified, chosen(record, library.get(Measure, TAKING_PART))))
+def _stated(library: Library, told: Figure | None) -> str:
+    """How many countries took part in words, as in "about 30 countries"; empty if no source says so."""
+    if told is None:
+        return ""
+    words, measure = library.words, library.get(Measure, TAKING_PART)
+    alone = measure.unit_one if told.value == 1 and told.high is None and told.unit is None else None
+    amount = figure_words.amount(words, measure, told)
+    return words("amount.said").format(amount=amount, what=alone or unit_of(told, measure))
+
+
+def _known(told: Figure | None, record: Operation) -> str:
+    """The word for how many are known by name beside the number that a source gives; empty where both are the same."""
+    named = len(record.countries)
+    if told is None or (unqualified(told) and told.value == named):
+        return ""
+    return "none-known" if not named else "known" if (told.high or told.value) >= named else "more-known"
 
 
 def _is_official(library: Library, figure: Figure) -> bool:
@@ -121,7 +143,7 @@ def _page(library: Library, record: Operation) -> OperationPage:
         record=record,
         figures=shown(record.figures),
         partners=tuple(Partner(item, _head(library, item)) for item in partners),
-        countries_unnamed=_unnamed(library, record),
+        countries_unnamed=_unnamed(_told(library, record), record),
         before=family[place - 1] if place else None,
         after=family[place + 1] if place + 1 < len(family) else None,
         totals=totals_of(library, record),
@@ -131,9 +153,9 @@ def _page(library: Library, record: Operation) -> OperationPage:
 
 
 def _story(library: Library, record: Operation) -> Page:
-    data = _page(library, record)
+    data, told = _page(library, record), _told(library, record)
     graphics = (
-        *charts.of_operation(library, record, unnamed=data.countries_unnamed, exact=_is_told_exactly(library, record)),
+        *charts.of_operation(library, record, unnamed=data.countries_unnamed, exact=bool(told and exact(told))),
         *figure_lines.of_figures(library, record),
     )
     return story(library, record, data, graphics=graphics)
@@ -143,9 +165,12 @@ def _row(library: Library, record: Operation) -> OperationRow:
     def named(kind: str, idents: Iterable[str]) -> tuple[str, ...]:
         return tuple(library.entries[(kind, ident)].record.short for ident in idents)
 
+    told = _told(library, record)
     return OperationRow(
         record,
         shown(record.figures).large[:SHOWN],
+        _stated(library, told),
+        _known(told, record),
         named("organisation", record.bodies),
         named("goal", [link.goal for link in record.goals]),
     )

@@ -43,11 +43,14 @@ def _cell(library: Library, query: Query, field: str, value: str) -> Cell:
 
 
 def _finding(library: Library, asked: Grouped, groups: Groups) -> str:
-    """The sentence that names the largest group."""
+    """The sentence that names the largest group; records in no group are not among those of which it is a part."""
     words, model = library.words, asked.query.model
     most = max(map(len, groups.values()))
     best = [briefly(library, model, asked.by, value) for value, found in groups.items() if len(found) == most]
-    every = counted(words, model.KIND, len({record for found in groups.values() for record in found}))
+    grouped = len({record for found in groups.values() for record in found})
+    every = counted(words, model.KIND, grouped)
+    if grouped < len(asked.query.records(library)):
+        every = words("block.known").format(counted=every)
     said = words(f"block.most{'' if len(best) == 1 else '-alike' if len(best) == len(groups) else '-tied'}")
     return naming(words, best, lambda named: said.format(label=named, n=words.number(most), all=every))
 

@@ -105,7 +105,7 @@ def test_a_screen_reader_hears_every_name_once(served: str, chromium: Browser) -
     assert ("link", "Search") in heard
     assert "All sections" in regions
     assert len({*regions}) == len(regions)
-    for seen in ("What rests on it", "Source 1: back", "SVG", "CSV", "BibTeX"):
+    for seen in ("Where this source is used", "Source 1: back", "SVG", "CSV", "BibTeX"):
         shared = [name for role, name in heard if role == "link" and name.startswith(seen)]
         assert shared
         assert len({*shared}) == len(shared)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 STYLE = PROJECT / "scripts/theme/assets/figures.css"
 CHART = """<style>{style} html {{ font-size: 20px }} body {{ width: {width}px }}</style><div class="md-typeset" dir="{way}">
 <div class="figure figure-chart"><div class="drawing"><svg viewBox="0 0 380 40"></svg></div>{key}
-<p class="about">{words}</p><p class="about">{words}</p><p class="about take">To take along</p></div></div>"""
+<p class="about">{words}</p><p class="about">{words}</p><p class="about take">Download</p></div></div>"""
 LINES = """() => [...document.querySelectorAll(".legend, .about:not(.take)")].flatMap(about => {
   const range = document.createRange();
   range.selectNodeContents(about);

@@ -75,6 +75,20 @@ def test_a_record_says_when_it_came_and_what_changed_last(generated: Path) -> No
     assert "**2 January 2026.** The gazette turned up.\n" in page
 
 
+def test_what_changed_on_a_day_stands_whole_on_the_page_of_the_record_and_the_list_of_all_leads_there(
+    harbour: Path,
+) -> None:
+    asked = [Difference(Differs.ASKED, ("open_questions",), after=f"Who paid {number}?") for number in range(40)]
+    add(harbour, passage("2026-01-03", "beacon-2003", *asked))
+    build.generate(harbour)
+    page = (harbour / write.DOCS / "operations/beacon-2003.md").read_text(encoding="utf-8")
+    every = (harbour / write.DOCS / "changes/index.md").read_text(encoding="utf-8")
+
+    assert all(f"Who paid {number}?" in page for number in range(40))
+    assert "more change" not in page
+    assert "[and 38 more changes](../operations/beacon-2003.md#what-became-of-it)" in every
+
+
 def test_many_records_of_a_day_are_counted_and_not_named(harbour: Path) -> None:
     add(harbour, *(passage("2026-01-05", f"new-{n}", Difference(Differs.NEW)) for n in range(news.MOST_NEW + 1)))
     build.generate(harbour)

@@ -15,10 +15,12 @@ from explainer.library.releases import Release
 from explainer.pages.context.links import Links
 from explainer.pages.environment import finalize
 from explainer.reading import prose
-from explainer.records.record import Record
+from explainer.records.record import Record, Story
 
-MOST_DAYS, MOST_SENTENCES = 6, 12
-"""How many days, and how many sentences of each, the page of a record repeats; `changes.json` has all."""
+MOST_DAYS = 6
+"""How many days the page of a record repeats, each whole; `changes.json` has all."""
+BECAME = "what-became-of-it"
+"""The place on the page of a record where its history stands."""
 
 
 _STANDS_IN = re.compile("\ue000([^\ue000\ue001]*)\ue001")
@@ -52,13 +54,20 @@ class ToldChanges(Links):
     def passages(self, record: Record) -> list[DayTold]:
         """What became of a record on the days after it came, the newest first."""
         later = (passage for passage in self.library.history.of(record.key) if not news.is_new(passage))
-        told = (self.what_became(passage, MOST_SENTENCES) for passage in later)
+        told = (self.what_became(passage) for passage in later)
         return [day for day in told if day.says]
 
-    def what_became(self, passage: RecordDay, most: int) -> DayTold:
-        """What became of a record on one day, in at most so many sentences."""
+    def what_became(self, passage: RecordDay, most: int | None = None) -> DayTold:
+        """What became of a record on one day, in at most so many sentences if a number is given."""
         says = news.speaker(self.library, _stand_in).sentences(passage.record)
-        return DayTold(passage.day, passage.note, tuple(map(self._with_titles, says[:most])), len(says[most:]))
+        return DayTold(passage.day, passage.note, tuple(map(self._with_titles, says[:most])), len(says) - len(says[:most]))
+
+    def further(self, passage: RecordDay, number: int) -> Markup:
+        """How many sentences on a record are left out, as a link to the page of the record where that has them all."""
+        said = self.words.phrase("changes.more", number).format(n=self.words.number(number))
+        record = news.record_of(self.library, passage.record.key)
+        page = addresses.page(record) if isinstance(record, Story) else None
+        return self.to(page, said, BECAME) if page else finalize(said)
 
     def _with_titles(self, sentence: str) -> Markup:
         """A sentence with the title of each source in its language."""

@@ -543,6 +543,21 @@ def test_the_chart_of_offices_counts_people_and_what_it_leaves_out_in_the_right_
     assert [key.swatch for key in made.legend] == ["today", "past", "vague", "open"]
 
 
+def test_whose_end_is_not_known_is_not_in_office_today_in_the_chart(harbour: Path) -> None:
+    office = "  - {organisation: union, cite: [log-2001], title:"
+    (harbour / "content/people/ada-quay.md").write_text(
+        f"---\nid: ada-quay\nname: Ada Quay\nsummary: A keeper.\nroles:\n{office} Keeper, start: '2001', last_known: 2003-04}}\n"
+        f"{office} Clerk, last_known: '1999'}}\n{office} Cook, start: '1998', end: '1999'}}\n---\n",
+        encoding="utf-8",
+    )
+    (made,) = terms_of_office.people_in_office(build.load(harbour))
+
+    assert made.title == "3 terms of office of 1 person, none known to go on"
+    assert made.table.columns[-1] == "last-known"
+    assert [row[-1] for row in made.table.rows] == ["2003-04", "1999", None]
+    assert "Ada Quay: from 2001, last known April 2003" in draw.draw(made)
+
+
 def test_the_chart_of_offices_of_old_ends_with_them_and_has_no_mark_of_today(harbour: Path) -> None:
     office = "  - {title: Keeper, organisation: guild, cite: [log-2001]"
     roles = "\n".join(f"{office}, start: '{year}', end: '{year + 20}'}}" for year in (1735, 1755, 1778))

@@ -1,6 +1,7 @@
 """The five marks: their text is only text, and their numbers are written the same everywhere."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -221,6 +222,26 @@ def test_a_tenure_is_a_bar_where_it_is_known_and_dashed_where_an_end_is_not(
     start: str | None, end: str | None, expected: list[str]
 ) -> None:
     assert tenure_marks(term("T", start, end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "last", "expected"),
+    [
+        ("2001-01-01", "2003-01-01", ["rect past", "line open"]),
+        ("2001-01-01", "2001-01-01", ["rect past", "line open"]),
+        (None, "2003-01-01", ["line open", "rect past", "line open"]),
+    ],
+)
+def test_a_tenure_whose_end_is_not_known_is_a_bar_up_to_where_it_is_known_last_and_open_behind_that(
+    start: str | None, last: str, expected: list[str]
+) -> None:
+    tenure = replace(term("T", start, None), last=PartialDate.read(last))
+    drawn = tenures.offices(held(tenure, term("U", "2000", None, today=True)), dt.date(2004, 5, 6))
+    bar = next(each for each in shapes(drawn, "rect") if each["class"] == "past")
+    dashes = [each for each in shapes(drawn, "line") if each["class"] == "open"][-1]
+
+    assert tenure_marks(tenure) == expected
+    assert float(dashes["x1"]) == pytest.approx(float(bar["x"]) + float(bar["width"]), abs=0.11)
 
 
 def test_the_holder_of_today_is_strong_up_to_an_arrow() -> None:

@@ -28,7 +28,7 @@ _TICKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """When somebody held an office; at least one end is known."""
+    """When somebody held an office; at least one date is known."""
 
     holder: str
     start: PartialDate | None
@@ -37,11 +37,13 @@ class Tenure:
     """Whether it goes on, as far as is known."""
     told: str = ""
     """Its dates in words."""
+    last: PartialDate | None = None
+    """Where the end is not known: the last date on which it is known to have been held."""
 
     @property
     def years(self) -> tuple[int, int]:
         """The first and the last year that is known."""
-        known = [date.year for date in (self.start, self.end) if date]
+        known = [date.year for date in (self.start, self.last, self.end) if date]
         return known[0], known[-1]
 
     @property
@@ -164,10 +166,7 @@ def _known(tenure: Tenure, top: float, field: _TermField) -> Iterator[str]:
     middle = top + _BAR / 2
     match start, end:
         case float(), float() if start < end:
-            before = tenure.years[0] < field.first
-            left = start + 6 if before else start
-            yield rect(tenure.style, left, top, max(_STUB, end - left), _BAR)
-            yield symbol(tenure.style, field.side + 3, middle, "left") if before else ""
+            yield from _between(tenure, start, end, top, field)
         case None, float():
             yield rect(tenure.style, end - _STUB, top, _STUB, _BAR)
             yield line("open", end - _STUB, middle, max(field.side, end - _DASHES), middle)
@@ -175,6 +174,27 @@ def _known(tenure: Tenure, top: float, field: _TermField) -> Iterator[str]:
             now = max(start + _STUB, field.x(field.today) - 4)
             yield rect(tenure.style, start, top, now - start, _BAR)
             yield symbol(tenure.style, now + 4, middle, "right")
-        case float(), None:
-            yield rect(tenure.style, start, top, _STUB, _BAR)
-            yield line("open", start + _STUB, middle, min(WIDTH - 2.0, start + _DASHES), middle)
+        case _, None:
+            yield from _open(tenure, start, top, field)
+
+
+def _between(tenure: Tenure, start: float, end: float, top: float, field: _TermField) -> Iterator[str]:
+    """A bar between two places; where it begins before the axis, behind an arrow."""
+    before = tenure.years[0] < field.first
+    left = start + 6 if before else start
+    yield rect(tenure.style, left, top, max(_STUB, end - left), _BAR)
+    yield symbol(tenure.style, field.side + 3, top + _BAR / 2, "left") if before else ""
+
+
+def _open(tenure: Tenure, start: float | None, top: float, field: _TermField) -> Iterator[str]:
+    """A tenure whose end is not known: a bar up to where it is known last, and dashes at each side without a date."""
+    middle = top + _BAR / 2
+    known = field.x(tenure.last.first_day) if tenure.last else start
+    if known is None:  # pragma: no cover - one date is always known
+        return
+    if start is None:
+        yield line("open", known, middle, max(field.side, known - _DASHES), middle)
+    left = known if start is None else start
+    end = max(known, left + _STUB)
+    yield from _between(tenure, left, end, top, field)
+    yield line("open", end, middle, min(WIDTH - 2.0, end + _DASHES - _STUB), middle)

@@ -9,8 +9,9 @@ from explainer.kinds.source import Source
 from explainer.library import figure_words, places
 from explainer.library.figure_states import in_order
 from explainer.library.library import Library
+from explainer.library.offices import dates, is_current
 from explainer.outputs.search_files import PART, Reply
-from explainer.outputs.search_offices import is_current, page
+from explainer.outputs.search_offices import page
 from explainer.reading import prose
 from explainer.records.editions import Editions, citations_within
 from explainer.records.record import Entry, Record
@@ -87,11 +88,12 @@ def _of_role(library: Library, role: Role, name: str) -> Reply:
     """A name with the dates of an office, as far as they are known."""
     words = library.words
     start, end = (words.date(date) if date else "" for date in (role.start, role.end))
-    pattern = "span" if start and end else "since" if start and is_current(library, role) else "from" if start else ""
-    pattern = pattern or ("until" if end else "undated")
-    return Reply(
-        "who", words("search.held", pattern).format(name=name, start=start, end=end), _cited(library, role.cite)
-    )
+    if end:
+        pattern = "span" if start else "until"
+    else:
+        pattern = "since" if is_current(library, role) else "told" if start or role.last_known else "undated"
+    said = words("search.held", pattern).format(name=name, start=start, end=end, dates=dates(library, role))
+    return Reply("who", said, _cited(library, role.cite))
 
 
 def _newest_first(figures: Sequence[Figure]) -> list[Figure]:

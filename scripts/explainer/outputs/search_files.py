@@ -47,7 +47,7 @@ class Held(NamedTuple):
     start: int
     """The month in which it began, counted from the year 0; 0 where that is not known."""
     end: int
-    """The month in which it ended; 0 for whoever holds it today."""
+    """The month in which it ended, or the last in which it is known; 0 for whoever holds it today, or without any date."""
 
 
 class OfFamily(NamedTuple):

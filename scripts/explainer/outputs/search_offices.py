@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
-from explainer.library import places
+from explainer.library import offices, places
 from explainer.library.library import Library
 from explainer.outputs.search_files import Held
 
@@ -42,36 +42,14 @@ def page(library: Library, role: Role) -> Organisation | None:
     return next((each for each in every if f"{called} " in each.name), None)
 
 
-def is_current(library: Library, role: Role) -> bool:
-    """Whether somebody holds an office today: it has no end yet, and nobody is known to have begun after that."""
-    if role.end is not None and role.end.last_day < library.dossier.updated.first_day:
-        return False
-    return _next(library, role) is None
-
-
-def _next(library: Library, role: Role) -> Role | None:
-    """The role of whoever came next to the same office, as far as it is known."""
-    begun = role.start
-    if role.organisation is None or begun is None:
-        return None
-    later = (
-        other
-        for person in library.related(library.get(Organisation, role.organisation), Person, "roles")
-        for other in person.roles
-        if (other.organisation, other.title) == (role.organisation, role.title)
-        and other.start is not None
-        and other.start.first_day > begun.first_day
-    )
-    return min(later, key=lambda other: other.start.first_day if other.start else begun.first_day, default=None)
-
-
 def _end(library: Library, role: Role) -> int:
-    """The month in which a role ended, at the latest that in which the next began; 0 for one that goes on."""
-    if is_current(library, role):
+    """The month in which a role ended, or the last in which it is known, or else that in which the next began; 0 for none of them."""
+    if offices.is_current(library, role):
         return 0
-    if role.end is not None:
-        return _month(role.end.last_day)
-    following = _next(library, role)
+    last = role.end or role.last_known
+    if last is not None:
+        return _month(last.last_day)
+    following = offices.following(library, role)
     return _month(following.start.first_day) if following and following.start else 0
 
 

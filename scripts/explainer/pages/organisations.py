@@ -56,7 +56,7 @@ def _organisation(library: Library, record: Organisation) -> OrganisationPage:
         record=record,
         figures=shown(record.figures),
         parts=library.related(record, Organisation, "part_of"),
-        officers=tuple(sorted(officers, key=lambda item: (str(item.role.start or ""), item.person.id), reverse=True)),
+        officers=tuple(sorted(officers, key=lambda item: (item.role.first_date, item.person.id), reverse=True)),
         related=related(library, record, without=("person", "organisation")),
     )
 

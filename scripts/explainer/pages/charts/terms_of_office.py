@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
-from explainer.figures.tenures import Body, Office, Tenure, begins, ends, offices
+from explainer.figures.tenures import Body, Office, Tenure, begins, ends
+from explainer.figures.tenures import offices as drawn
 from explainer.kinds.organisation import Organisation
 from explainer.kinds.person import Person, Role
+from explainer.library import offices
 from explainer.library.library import Library
 from explainer.pages.charts.alternatives import alternative
 from explainer.pages.charts.basics import FEWEST, language_in, naming
@@ -25,12 +27,7 @@ class _HeldRole(NamedTuple):
     @property
     def is_drawn(self) -> bool:
         """Whether it is an office in an organisation that is on record, and one of its dates is known."""
-        return bool(self.role.organisation and (self.role.start or self.role.end))
-
-    @property
-    def date(self) -> str:
-        """The first date that is known, by which terms are ordered."""
-        return str(self.role.start or self.role.end or "")
+        return bool(self.role.organisation and self.role.first_date)
 
 
 def people_in_office(library: Library) -> Iterator[Graphic]:
@@ -41,13 +38,13 @@ def people_in_office(library: Library) -> Iterator[Graphic]:
     if len(dated) < FEWEST:
         return
     today = library.dossier.updated.last_day
-    bodies = [_body(library, body, terms, today) for body, terms in _by_body(library, dated)]
+    bodies = [_body(library, body, terms) for body, terms in _by_body(library, dated)]
     tenures = list(_every(bodies))
     yield Graphic(
         id="people-in-office",
         title=_finding(dated, tenures, words),
         says=_sentence(dated, tenures, words),
-        drawing=offices(bodies, today),
+        drawing=drawn(bodies, today),
         table=_table(library, every),
         kinds=(Person.KIND,),
         records=len(library.all(Person)),
@@ -127,37 +124,30 @@ def _by_body(library: Library, dated: Sequence[_HeldRole]) -> Iterator[tuple[Org
         yield bodies[ident], held[ident]
 
 
-def _body(library: Library, body: Organisation, terms: Sequence[_HeldRole], today: dt.date) -> Body:
+def _body(library: Library, body: Organisation, terms: Sequence[_HeldRole]) -> Body:
     """The offices of an organisation: those that somebody holds today first, then those with the most holders."""
     held: defaultdict[str, list[_HeldRole]] = defaultdict(list)
-    for term in sorted(terms, key=lambda term: (term.date, term.person.id), reverse=True):
+    for term in sorted(terms, key=lambda term: (term.role.first_date, term.person.id), reverse=True):
         held[term.role.title].append(term)
-    made = [Office(title, tuple(_tenures(library, found, today))) for title, found in held.items()]
+    made = [Office(title, tuple(_tenures(library, found))) for title, found in held.items()]
     order = sorted(
         made, key=lambda office: (not office.tenures[0].today, -len(office.tenures), office.title.casefold())
     )
     return Body(body.name, tuple(order))
 
 
-def _tenures(library: Library, found: Sequence[_HeldRole], today: dt.date) -> Iterator[Tenure]:
+def _tenures(library: Library, found: Sequence[_HeldRole]) -> Iterator[Tenure]:
     """The terms of one office, the latest first; it alone may go on, because an office has one holder at a time."""
     for place, (person, role) in enumerate(found):
-        goes_on = role.start is not None and (role.end is None or role.end.last_day >= today)
-        told = library.words("graphic.spot").format(name=person.name, n=_dates(library.words, role))
-        yield Tenure(person.name, role.start, role.end, place == 0 and goes_on, told)
-
-
-def _dates(words: Language, role: Role) -> str:
-    """The dates of a term in words."""
-    key = "both" if role.start and role.end else "from" if role.start else "until"
-    start, end = (words.date(date) if date else "" for date in (role.start, role.end))
-    return words(f"office.{key}").format(start=start, end=end)
+        goes_on = place == 0 and offices.is_current(library, role)
+        told = library.words("graphic.spot").format(name=person.name, n=offices.dates(library, role))
+        yield Tenure(person.name, role.start, role.end, goes_on, told, role.last_known)
 
 
 def _table(library: Library, every: Sequence[_HeldRole]) -> Table:
     def row(person: Person, role: Role) -> tuple[Cell, ...]:
         body = library.get(Organisation, role.organisation) if role.organisation else None
-        dates = (str(date) if date else None for date in (role.start, role.end))
+        dates = (str(date) if date else None for date in (role.start, role.end, role.last_known))
         return (body, role.title, person, *dates)
 
-    return Table(("organisation", "office", "person", "start", "end"), tuple(starmap(row, every)))
+    return Table(("organisation", "office", "person", "start", "end", "last-known"), tuple(starmap(row, every)))

@@ -60,7 +60,9 @@ class ToldChanges(Links):
     def what_became(self, passage: RecordDay, most: int | None = None) -> DayTold:
         """What became of a record on one day, in at most so many sentences if a number is given."""
         says = news.speaker(self.library, _stand_in).sentences(passage.record)
-        return DayTold(passage.day, passage.note, tuple(map(self._with_titles, says[:most])), len(says) - len(says[:most]))
+        return DayTold(
+            passage.day, passage.note, tuple(map(self._with_titles, says[:most])), len(says) - len(says[:most])
+        )
 
     def further(self, passage: RecordDay, number: int) -> Markup:
         """How many sentences on a record are left out, as a link to the page of the record where that has them all."""

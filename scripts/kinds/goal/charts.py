@@ -1,7 +1,7 @@
 """The matrix of goals and the global goals that they serve."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from explainer.base.language import Language
 from explainer.figures.graphic import Graphic, Key, Matrix, Table
@@ -21,22 +21,38 @@ def goals_and_sdgs(library: Library) -> Iterator[Graphic]:
         return
     marks = _marks(words, links)
     drawing = _matrix(library, words, marks)
-    official = sum(link.basis is Basis.OFFICIAL for _, link in links)
-    used = {name: Key(name, key.label) for cell in marks.values() for name, key in cell.items()}
+    official = _pairs(links, lambda link: link.basis is Basis.OFFICIAL)
+    alone = _pairs(links, lambda link: link.basis is Basis.OFFICIAL and not link.all_goals)
+    together = len(official - alone)
     yield Graphic(
         id="goals-and-sdgs",
-        title=words("graphic.goals.says").format(n=len(links), official=official),
+        title=words("graphic.goals.says").format(n=len(marks), official=len(official)),
         says=words("graphic.goals.title").format(goals=len(drawing.columns), sdgs=len(drawing.rows)),
         drawing=drawing,
         table=_table(library, words, links),
         kinds=(Goal.KIND,),
         records=len(drawing.columns),
-        legend=_in_order(used),
+        notes=(words.phrase("graphic.goals.together", together).format(n=words.number(together)),) if together else (),
+        legend=_legend(words, links),
     )
 
 
 _Marks = Mapping[tuple[str, str], Mapping[str, Key]]
 """Global goal and goal -> swatch -> its mark in the cell where they meet."""
+
+
+def _pairs(links: Iterable[tuple[Goal, SdgLink]], fits: Callable[[SdgLink], bool]) -> set[tuple[str, str]]:
+    """The pairs of a global goal and a goal with a link that fits: several links of one pair are one."""
+    return {(link.sdg, goal.id) for goal, link in links if fits(link)}
+
+
+def _legend(words: Language, links: Iterable[tuple[Goal, SdgLink]]) -> tuple[Key, ...]:
+    """What each mark means; the word is called ours where it is so in every link with the mark."""
+    marked: defaultdict[str, list[SdgLink]] = defaultdict(list)
+    for _, link in links:
+        marked[_mark_of(link)].append(link)
+    said = {name: _said(words, every[0], ours=all(each.our_label for each in every)) for name, every in marked.items()}
+    return _in_order({name: Key(name, label) for name, label in said.items()})
 
 
 def _matrix(library: Library, words: Language, marks: _Marks) -> Matrix:
@@ -55,7 +71,7 @@ def _marks(words: Language, links: Iterable[tuple[Goal, SdgLink]]) -> _Marks:
     marks: defaultdict[tuple[str, str], dict[str, Key]] = defaultdict(dict)
     for goal, link in links:
         mark = _mark_of(link)
-        marks[link.sdg, goal.id].setdefault(mark, Key(mark, _said(words, link)))
+        marks[link.sdg, goal.id].setdefault(mark, Key(mark, _said(words, link, ours=link.our_label)))
     return marks
 
 
@@ -85,6 +101,10 @@ def _mark_of(link: SdgLink) -> str:
     return f"{link.basis}-{link.link}" if link.link else str(link.basis)
 
 
-def _said(words: Language, link: SdgLink) -> str:
+def _said(words: Language, link: SdgLink, *, ours: bool) -> str:
     basis = words("basis", link.basis)
-    return words("joint.comma").join([words("directness", link.link), basis]) if link.link else basis
+    if link.link is None:
+        return basis
+    word = words("directness", link.link)
+    label = words("mark-off.brackets").format(before=word, within=words("graphic.goals.ours")) if ours else word
+    return words("joint.comma").join([label, basis])

@@ -18,9 +18,9 @@ class Directness(Vocabulary):
     """How a goal serves a global goal."""
 
     DIRECT = "direct"
-    """The source says that the goal serves it directly."""
+    """The goal serves it directly."""
     INDIRECT = "indirect"
-    """The source says that the goal serves it indirectly."""
+    """The goal serves it indirectly."""
 
 
 class SdgLink(Classified):
@@ -32,6 +32,8 @@ class SdgLink(Classified):
     """The targets meant, as in 16.4."""
     link: Directness | None = None
     """direct or indirect, where a source makes that difference."""
+    our_label: Truth = False
+    """True where the word direct or indirect is ours, not that of the source."""
     all_goals: Truth = False
     """True where the source says it of all goals together, not of this one."""
 

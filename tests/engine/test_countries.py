@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from explainer import build
+from explainer.base.values import alpha3_of, country_codes
 from explainer.figures import draw, world
 from explainer.figures.graphic import Graphic, Map, Spot, Table
 from explainer.library.library import Library
@@ -140,3 +141,19 @@ def test_the_events_of_a_record_stand_in_lines_of_their_own_with_the_newest_firs
     lines = re.findall(r"^:   (.*?): \[.*timeline", made["organisations/union.md"], re.MULTILINE)
 
     assert lines == ["2002", "29 November – 2 December 2001", "1999"]
+
+
+def test_many_countries_of_an_organisation_are_counted_by_how_they_belong_to_it(harbour: Path) -> None:
+    codes = sorted(country_codes())[:40]
+    lands = "".join(
+        f"- {{id: {code}, alpha3: {alpha3_of(code)}, name: Land {code}, cite: [log-2001],"
+        f" memberships: [{{organisation: union, status: {'outside' if place < 3 else 'member'}}}]}}\n"
+        for place, code in enumerate(code for code in codes if code not in {"NO", "DK"})
+    )
+    file = harbour / "content/countries/all.yml"
+    file.write_text(file.read_text(encoding="utf-8") + lands, encoding="utf-8")
+    library = build.load(harbour)
+    pages = {item.path: item.data.decode() for item in outputs(library, compose(library))}
+    members = len(codes) - 3 + 1
+
+    assert f":   member: {members}; not a member: 3; see [Countries](../countries/index.md)" in pages["organisations/union.md"]

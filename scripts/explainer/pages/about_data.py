@@ -168,7 +168,7 @@ def _oldest(found: _Found) -> DatedCount | None:
 
 
 def _newest(found: _Found) -> DatedCount | None:
-    """The latest date of a record, of equal ones that of the last record by type and id."""
+    """The date of a record that begins last, of equal ones that of the last record by type and id."""
     last = max(((each.last, record.key, record) for record, each in found.items() if each.last), default=None)
     return DatedCount(dates_of(last[2])[-1], last[2]) if last else None
 

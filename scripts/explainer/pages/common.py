@@ -1,10 +1,12 @@
 """Composition shared by several kinds of pages: related records, story pages and section indexes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from explainer.base.problems import ContentError, Problem
 from explainer.figures.graphic import Graphic
+from explainer.kinds.country import Country, MembershipStatus
 from explainer.kinds.event import Event
 from explainer.kinds.registry import FOLDER
 from explainer.kinds.source import Source
@@ -24,6 +26,8 @@ class RelatedGroup:
 
     kind: str
     records: tuple[Record, ...]
+    statuses: tuple[tuple[str, int], ...] = ()
+    """Of countries: how they belong to the page's record, with the number of each; all together would be no number of members."""
 
     @property
     def many(self) -> bool:
@@ -34,8 +38,20 @@ class RelatedGroup:
 def related(library: Library, record: Record, *, without: Iterable[str] = ()) -> tuple[RelatedGroup, ...]:
     """The records that refer to `record`, grouped by type, in the order of the types."""
     shown = [model for model in library.kinds.sections.values() if model.KIND not in {*without, Source.KIND}]
-    groups = (RelatedGroup(model.KIND, _in_order(library.related(record, model))) for model in shown)
+    groups = (_group(record, model.KIND, library.related(record, model)) for model in shown)
     return tuple(group for group in groups if group.records)
+
+
+def _group(record: Record, kind: str, records: tuple[Record, ...]) -> RelatedGroup:
+    """The records of one type, with the ways in which countries belong to the page's record."""
+    belong = Counter(
+        item.status
+        for country in records
+        if isinstance(country, Country)
+        for item in country.memberships
+        if item.organisation == record.ident
+    )
+    return RelatedGroup(kind, _in_order(records), tuple((status, belong[status]) for status in MembershipStatus if belong[status]))
 
 
 def _in_order(records: tuple[Record, ...]) -> tuple[Record, ...]:

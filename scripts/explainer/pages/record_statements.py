@@ -82,7 +82,7 @@ class RecordStatements:
     first: dt.date | None
     """The earliest day on which one of its dates begins."""
     last: dt.date | None
-    """The latest day on which one of its dates ends."""
+    """The latest day on which one of its dates begins: a period that goes on for years is no newer than what began after it."""
     age: Age
     unofficial: bool
     """Whether it cites sources, but no official one."""
@@ -149,7 +149,7 @@ def _counted(library: Library, record: Record) -> RecordStatements:
         number=number,
         official=official,
         first=min((each.start.first_day for each in dates), default=None),
-        last=max((each.end.last_day for each in dates), default=None),
+        last=max((each.start.first_day for each in dates), default=None),
         age=age(library, record),
         unofficial=bool(cited) and not any(map(partial(_is_official, library), cited)),
         source=SourceRead(record.kind, record.seen, record.title_is_descriptive)
@@ -175,9 +175,9 @@ def _is_official(library: Library, ident: str) -> bool:
 
 
 def dates_of(record: Record) -> list[Dates]:
-    """The dates of a record's statements, sorted by their last days."""
+    """The dates of a record's statements, sorted by their first days."""
     found = (value for part in parts(record) for value in _dates_in(part))
-    return sorted((dates for dates in found if isinstance(dates, Dates)), key=lambda dates: dates.end.last_day)
+    return sorted((dates for dates in found if isinstance(dates, Dates)), key=lambda dates: dates.start.first_day)
 
 
 def _dates_in(part: Model) -> Iterator[object]:

@@ -35,7 +35,7 @@ led:
 figures:
   - {measure: boats-found, value: 40, comparator: nearly, cite: [gazette-2024-lantern]}
 disputes:
-  - about: boats found
+  - about: Boats found
     positions:
       - says: The Gazette wrote of nearly 40.
         cite: [gazette-2024-lantern]

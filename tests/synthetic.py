@@ -365,7 +365,7 @@ def operations(cast: Cast) -> Iterator[tuple[Fields, str]]:
                     }
                     for place, measure in enumerate(cast.ids["measures"][:4])
                 ],
-                "disputes": [{"about": "the count", "positions": positions(cast, index), "note": words(index, 18)}],
+                "disputes": [{"about": "The count", "positions": positions(cast, index), "note": words(index, 18)}],
                 "follow_ups": [f"{words(index, 18)}{cast.mark(index)}"],
             },
             story(cast, index, 4),

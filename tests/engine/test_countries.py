@@ -156,4 +156,7 @@ def test_many_countries_of_an_organisation_are_counted_by_how_they_belong_to_it(
     pages = {item.path: item.data.decode() for item in outputs(library, compose(library))}
     members = len(codes) - 3 + 1
 
-    assert f":   member: {members}; not a member: 3; see [Countries](../countries/index.md)" in pages["organisations/union.md"]
+    assert (
+        f":   member: {members}; not a member: 3; see [Countries](../countries/index.md)"
+        in pages["organisations/union.md"]
+    )

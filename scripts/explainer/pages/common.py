@@ -51,7 +51,9 @@ def _group(record: Record, kind: str, records: tuple[Record, ...]) -> RelatedGro
         for item in country.memberships
         if item.organisation == record.ident
     )
-    return RelatedGroup(kind, _in_order(records), tuple((status, belong[status]) for status in MembershipStatus if belong[status]))
+    return RelatedGroup(
+        kind, _in_order(records), tuple((status, belong[status]) for status in MembershipStatus if belong[status])
+    )
 
 
 def _in_order(records: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -272,7 +272,7 @@ class Disagreement(Model):
     """Sources that differ, shown side by side."""
 
     about: Text
-    """What they differ on, in a few words."""
+    """What they differ on, in a few words that stand as a heading."""
     positions: Annotated[tuple[Position, ...], Field(min_length=2)]
     """What each side says; at least two."""
     note: Prose | None = None

@@ -10,6 +10,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library.checks.blocks import data_can_be_shown
 from explainer.library.checks.citations import story_paragraphs_cite
 from explainer.library.checks.descent import editions_are_told_apart, provisions_descend
+from explainer.library.checks.disputes import disputes_begin_as_headings_do
 from explainer.library.checks.figures import figures_are_told_apart
 from explainer.library.checks.identities import aliases_are_free, chains_end, names_mean_one_thing, numbers_match_ids
 from explainer.library.checks.links import own_pages_have_their_own_address, prose_is_safe_and_leads_somewhere
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     numbers_match_ids,
     aliases_are_free,
     names_mean_one_thing,
+    disputes_begin_as_headings_do,
     sources_are_used,
     sources_have_their_own_address,
     copies_are_no_older_than_their_sources,

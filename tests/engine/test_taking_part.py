@@ -9,6 +9,7 @@ from explainer import build
 from explainer.pages.composers import compose
 from explainer.pages.render import outputs
 from tests.conftest import change
+from tests.kinds_of_dossier import operation_charts
 
 FIGURE = "  - {measure: boats-found, value: 9, cite: [gazette-2003]}\n"
 
@@ -70,3 +71,19 @@ def test_a_map_hints_at_others_only_where_a_source_counts_more_than_are_named(
     titles = [graphic.title for graphic in page.graphics if graphic.id.endswith("-countries")]
 
     assert titles == [title]
+
+
+def test_the_map_of_all_says_of_how_many_it_is_drawn_where_some_name_no_country(harbour: Path) -> None:
+    third = (harbour / "content/operations/beacon-2003.md").read_text(encoding="utf-8")
+    for place, (name, countries) in enumerate((("a", "countries: [SE]\n"), ("b", ""))):
+        text = third.replace("beacon-2003", f"beacon-{name}").replace("edition: II", f"edition: {place}X")
+        text = text.replace("countries: [NO]\n", countries).replace("Beacon II", f"Beacon {name}")
+        (harbour / f"content/operations/beacon-{name}.md").write_text(text, encoding="utf-8")
+    lands = harbour / "content/countries/all.yml"
+    sweden = "- {id: SE, alpha3: SWE, name: Sweden, cite: [log-2001]}\n"
+    lands.write_text(lands.read_text(encoding="utf-8") + sweden, encoding="utf-8")
+
+    (made,) = operation_charts.countries_in_operations(build.load(harbour))
+
+    assert made.title == "Norway: in 2 of 3 operations, the most"
+    assert made.says.endswith("; of 4 operations 3 name a country")

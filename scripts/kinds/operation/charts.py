@@ -19,6 +19,7 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     """A world map: in how many operations each country is named."""
     words = language_in(library)
     named = [operation for operation in library.all(Operation) if operation.countries]
+    every = len(library.all(Operation))
     found = counted_countries(library, named)
     if len(found.counts) < FEWEST:
         return
@@ -26,7 +27,9 @@ def countries_in_operations(library: Library) -> Iterator[Graphic]:
     yield Graphic(
         id="operations-by-country",
         title=found.finding("graphic.operations-map.says", of=words.number(len(named))),
-        says=words("graphic.operations-map.title").format(n=words.number(len(found.counts))),
+        says=words(f"graphic.operations-map.title{'-some' if len(named) < every else ''}").format(
+            n=words.number(len(found.counts)), of=words.number(len(named)), all=words.number(every)
+        ),
         drawing=drawing,
         table=Table(("country", "code", "operations"), found.rows()),
         kinds=(Operation.KIND,),

@@ -13,7 +13,7 @@ from .model import Resolution
 
 
 def texts_that_were_read_are_named(library: Library, pages: Pages) -> Iterator[Problem]:
-    """A resolution names its official text in `text:` if that is a source of its page and was read; else it is called unread."""
+    """A resolution names its official text if that is a source of its page and was read; else it is called unread."""
     for resolution in library.all(Resolution):
         if resolution.text is not None:
             continue

@@ -155,7 +155,7 @@ def _page(library: Library, record: Operation) -> OperationPage:
 def _story(library: Library, record: Operation) -> Page:
     data, told = _page(library, record), _told(library, record)
     graphics = (
-        *charts.of_operation(library, record, unnamed=data.countries_unnamed, exact=bool(told and exact(told))),
+        *charts.of_operation(library, record, unnamed=data.countries_unnamed, exact=bool(told and unqualified(told))),
         *figure_lines.of_figures(library, record),
     )
     return story(library, record, data, graphics=graphics)

@@ -615,6 +615,15 @@ test("a value that one holder has, by any name of it, chooses them, whoever of t
   assert.equal(first("ns warden of the pilots guild")[0] === 4, false); // so short a code may mean anything
 });
 
+test("of two whose office ended in one month, the one who began later held it last", () => {
+  const held = (/** @type {string} */ title, /** @type {number} */ first) =>
+    record(title, { kind: 3, held: [["Warden", 0, 1, month(first), month(2003)]] });
+  const records = [record("Pilots’ Guild"), record("Warden of the guild"), held("Di Ray", 2001), held("Ed Orr", 2003)];
+  const found = holders("warden of the pilots guild", indexOf({ ...list, counted: {}, records }));
+
+  assert.ok((found.get(3) ?? 0) > (found.get(2) ?? 0));
+});
+
 test("a decade is the years that it spans, and a symbol has its dot", async () => {
   assert.equal(tidied("the 1990s, die 1980er, 1970年代, 2010's"), "the 1990–1999, die 1980–1989, 1970–1979, 2010–2019");
   assert.equal(tidied("B/12/L7 is B/12/L.7, but not 12/LX7"), "B/12/L.7 is B/12/L.7, but not 12/LX7");

@@ -43,14 +43,14 @@ def page(library: Library, role: Role) -> Organisation | None:
 
 
 def _end(library: Library, role: Role) -> int:
-    """The month in which a role ended, or the last in which it is known, or else that in which the next began; 0 for none of them."""
+    """The month in which a role ended, or the last in which it is known, at the latest that in which the next began; 0 for none."""
     if offices.is_current(library, role):
         return 0
+    after = offices.following(library, role)
     last = role.end or role.last_known
-    if last is not None:
-        return _month(last.last_day)
-    following = offices.following(library, role)
-    return _month(following.start.first_day) if following and following.start else 0
+    ends = [last.last_day] if last else []
+    ends += [after.start.first_day] if after and after.start else []
+    return _month(min(ends)) if ends else 0
 
 
 def _month(day: dt.date) -> int:

@@ -110,7 +110,8 @@ const timely = ({ key, record, start, end }, { asks, spans }, every) => {
   if (spans.length) return start > 0 ? Math.max(...spans.map(span => heldOf(span, start, end || Infinity))) : 0;
   if (asks.has("first")) return Number(start === Math.min(...same.flatMap(other => other.start || [])));
   if (asks.has("former")) return Number(end > 0);
-  const isLater = (/** @type {Office} */ other) => other.record !== record && (!other.end || other.end > end);
+  const isLater = (/** @type {Office} */ other) =>
+    other.record !== record && (!other.end || other.end > end || (other.end === end && other.start > start));
   return Number(!end || !same.some(isLater));
 };
 

@@ -172,6 +172,19 @@ const nearby = (scores, index) =>
     .slice(0, RANKING.nearest);
 
 /**
+ * A query as it is looked up, and how well every record fits it.
+ * @param {string} typed
+ * @param {Index} index
+ * @param {InTexts} inTexts
+ */
+const weighedAsWritten = async (typed, index, inTexts) => {
+  const text = uncounted(tidied(typed), index);
+  const all = await weighedAll(text, index, inTexts);
+  const written = await asWritten(text, all, index, inTexts);
+  return written === text ? { text, all } : { text: written, all: await weighedAll(written, index, inTexts) };
+};
+
+/**
  * Answers a query as a whole.
  * @param {string} typed
  * @param {Index} index
@@ -179,13 +192,10 @@ const nearby = (scores, index) =>
  * @returns {Promise<Found>}
  */
 const findWhole = async (typed, index, inTexts) => {
-  const text = uncounted(tidied(typed), index);
+  const { text, all } = await weighedAsWritten(typed, index, inTexts);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
-  const all = await weighedAll(text, index, inTexts);
   const { scores, words, lacking } = all;
-  const bare = await asWritten(text, all, index, inTexts);
-  if (bare !== text) return findWhole(bare, index, inTexts);
   const beyond = isName(all.fits) ? [] : beyondIn(text, index.words.uncovered);
   if (beyond.length) return { ...NOTHING, beyond };
   const missing = await absent(text, all, index, inTexts);

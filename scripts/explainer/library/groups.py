@@ -65,11 +65,8 @@ def _referred(record: Record, field: str) -> Iterator[tuple[str, str | None]]:
 
 
 def family_name(family: str, records: Iterable[Record]) -> str:
-    """The name of a family: as its records state it, else the name of its only record, else its id as words."""
-    every = tuple(records)
-    if stated := stated_name(family, every):
-        return stated
-    return every[0].label if len(every) == 1 else family.replace("-", " ").capitalize()
+    """The name of a family: as its records state it, else its id as words."""
+    return stated_name(family, records) or family.replace("-", " ").capitalize()
 
 
 def stated_name(family: str, records: Iterable[Record]) -> str | None:

@@ -14,6 +14,7 @@ from explainer.figures.standalone import text_width, wrapped
 from explainer.library import addresses, places
 from explainer.library.library import Library
 from explainer.outputs.embed_tables import texts
+from explainer.records.record import Record
 
 EDGE, CHART, PLAIN = 12, 460, 640
 """What is free around the page, and how wide a chart and any other figure gets."""
@@ -23,6 +24,10 @@ _SPARE = 16
 """What is added, because the widths of texts are estimates."""
 _COLUMN = 20
 """Width of a column of marks."""
+_MARK = 13.5
+"""Height of a mark in a cell that has several."""
+_KEY, _KEY_GAP = 22, 16
+"""Width of the mark of a key with what is free behind it, and what is free behind a key."""
 _LEADING = 1.45
 """Height of a line of text, in sizes of its font."""
 
@@ -35,14 +40,13 @@ def widest(graphic: Graphic) -> int:
 def height(library: Library, graphic: Graphic, told: Sequence[str], width: float) -> float:
     """How high the page is in a frame of some width; `told` is what stands below the figure."""
     room = min(width - 2 * EDGE, widest(graphic))
-    keys = sum(22 + text_width(key.label, 14) for key in graphic.legend)
     return (
         2 * EDGE
         + _lines(graphic.title, 17, room, bold=True) * 17 * 1.3
         + _text(graphic.says, 15, room)
         + 20
         + _drawn(graphic, room)
-        + (4 + ceil(keys / (room - 30)) * 23 if graphic.legend else 0)
+        + (4 + _key_lines([key.label for key in graphic.legend], room) * 23 if graphic.legend else 0)
         + sum(_text(note, 13, room) for note in told[:-2])
         + _table(library, graphic, room)
         + 12
@@ -80,6 +84,17 @@ def _lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
     return len(list(wrapped(text, size, room, bold=bold)))
 
 
+def _key_lines(labels: Iterable[str], room: float) -> int:
+    """How many lines a legend takes: its keys stand in rows, and one with no room left begins the next."""
+    lines, left = 0, 0.0
+    for label in labels:
+        wide = _KEY + text_width(label, 14)
+        if wide > left:
+            lines, left = lines + _lines(label, 14, room - _KEY), room
+        left = max(left - wide - _KEY_GAP, 0)
+    return lines
+
+
 def _text(text: str, size: float, room: float) -> float:
     """The height of a paragraph with what is free above it."""
     return 4 + _lines(text, size, room) * size * _LEADING
@@ -88,11 +103,17 @@ def _text(text: str, size: float, room: float) -> float:
 def _drawn(graphic: Graphic, room: float) -> float:
     """The height of a drawing, or of a matrix, whose rows are as high as their names."""
     if isinstance(graphic.drawing, Matrix):
-        names = room - _COLUMN * len(graphic.drawing.columns)
-        head = 9 + 13 * _LEADING
-        return head + sum(_row([(record.label, names)]) for record in graphic.drawing.rows)
+        matrix = graphic.drawing
+        names = room - _COLUMN * len(matrix.columns)
+        return 9 + 13 * _LEADING + sum(_matrix_row(matrix, row, names) for row in matrix.rows)
     width, tall = draw.size(graphic)
     return room * tall / width
+
+
+def _matrix_row(matrix: Matrix, row: Record, names: float) -> float:
+    """The height of a row of a matrix: of its name, or of the cell with most marks, which stand below each other."""
+    most = max((len(matrix.marks.get((row.ident, column.ident), ())) for column in matrix.columns), default=0)
+    return max(_row([(row.label, names)]), 9 + _MARK * most + (13 * _LEADING - _MARK))
 
 
 def _table(library: Library, graphic: Graphic, room: float) -> float:

@@ -45,7 +45,7 @@ class Door(Model):
     summary: Prose
     """What the reader finds there."""
     to: AnyRef
-    """The record that it leads to, as folder/id."""
+    """The record that it leads to."""
 
 
 class Start(Model):
@@ -56,14 +56,14 @@ class Start(Model):
     summary: Prose
     """What this reader needs first."""
     steps: Annotated[tuple[AnyRef, ...], Field(min_length=1)]
-    """The records to read, in their order, as folder/id."""
+    """The records to read, in their order."""
 
 
 class KeyFigure(Model):
     """A figure of a record that stands on the home page."""
 
     record: AnyRef
-    """The record that holds it, as folder/id."""
+    """The record that holds it."""
     measure: Annotated[Slug, Refers("measure")]
     """The measure of the figure; of several dates the newest is shown."""
 
@@ -99,7 +99,7 @@ class Sum(Model):
     measure: Annotated[Slug, Refers("measure")]
     """The measure; it must be a flow."""
     records: tuple[AnyRef, ...] = Field(min_length=2)
-    """The records whose figures are added, as folder/id."""
+    """The records whose figures are added."""
     also: Certainty | None = None
     """What it adds besides what sources state as a fact: `potential` or `estimated` cases; its sentence says so."""
     note: Prose | None = None
@@ -156,10 +156,9 @@ class Tally(Model):
     of: Slug
     """The folder of the records: organisations."""
     by: Text
-    """What they are grouped by: `year`, `family`, `bodies` (every organisation that had a part), or a field that names other
-    records: regions, countries."""
+    """What groups them: `year`, `family`, `bodies` (all that had a part), or a field that names records: regions."""
     without: tuple[AnyRef, ...] = ()
-    """The groups that it leaves out, as folder/id: the one that nearly every record names, and that the dossier is about."""
+    """Groups that it leaves out: one that nearly every record names."""
     measure: Annotated[Slug, Refers("measure")] | None = None
     """The measure whose figures are added up, the newest of each record; it must be a flow. Without it records are counted."""
     note: Prose | None = None
@@ -172,11 +171,11 @@ class Dossier(Model):
     title: Text
     """The name of the site."""
     short_name: Text | None = None
-    """What it is called where there is little room, as at the head of a page on a phone; without it, its whole name."""
+    """What it is called where there is little room, as on a phone; without it, its whole name."""
     summary: Prose
     """What it is, in one or two sentences."""
     claim: Prose | None = None
-    """What it says, in one plain sentence: the first that is read on the home page; without it, the summary is."""
+    """What it says, in one plain sentence, the first on the home page; without it, the summary is."""
     language: Language = "en"
     """The language of the records."""
     url: SiteAddress
@@ -186,7 +185,7 @@ class Dossier(Model):
     edit_path: Text = "edit/main/"
     """What comes between the repository's address and a file's path in the address that edits it."""
     report: ReportPath = "issues/new?title={title}&body={address}%0A{file}"
-    """What comes after the repository's address in the address of a form for mistakes; the page fills it in: {title}, {address}, {file}."""
+    """The address of a form for mistakes, behind the repository's; the page fills in {title}, {address}, {file}."""
     author: Text
     """Who answers for the dossier."""
     licence: Text
@@ -206,11 +205,11 @@ class Dossier(Model):
     access_reviewed: PartialDate | None = None
     """The day on which somebody last looked at the pages for barriers."""
     kinds: tuple[Slug, ...] = ()
-    """The kinds of record, in the order of lists and of the search; without it, the engine's usual order and all own kinds."""
+    """The kinds of record, in the order of lists and of the search; without it, the engine's and all own kinds."""
     menu: tuple[MenuEntry, ...] = ()
     """The menu; without it, every section in the engine's usual order."""
     lineage: tuple[AnyRef, ...] = ()
-    """The records that a text descends from, its editions among them, as folder/id: a dated line on the index of the texts."""
+    """The records that a text descends from, its editions among them: a dated line on the index of the texts."""
     counts: tuple[Count, ...] = ()
     """Numbers that carry the story, large on the home page; three are enough."""
     doors: tuple[Door, ...] = ()

@@ -26,8 +26,6 @@ _COLUMN = 20
 """Width of a column of marks."""
 _MARK = 13.5
 """Height of a mark in a cell that has several."""
-_KEY, _KEY_GAP = 22, 16
-"""Width of the mark of a key with what is free behind it, and what is free behind a key."""
 _LEADING = 1.45
 """Height of a line of text, in sizes of its font."""
 
@@ -40,13 +38,14 @@ def widest(graphic: Graphic) -> int:
 def height(library: Library, graphic: Graphic, told: Sequence[str], width: float) -> float:
     """How high the page is in a frame of some width; `told` is what stands below the figure."""
     room = min(width - 2 * EDGE, widest(graphic))
+    keys = sum(22 + text_width(key.label, 14) for key in graphic.legend)
     return (
         2 * EDGE
         + _lines(graphic.title, 17, room, bold=True) * 17 * 1.3
         + _text(graphic.says, 15, room)
         + 20
         + _drawn(graphic, room)
-        + (4 + _key_lines([key.label for key in graphic.legend], room) * 23 if graphic.legend else 0)
+        + (4 + ceil(keys / (room - 30)) * 23 if graphic.legend else 0)
         + sum(_text(note, 13, room) for note in told[:-2])
         + _table(library, graphic, room)
         + 12
@@ -82,17 +81,6 @@ def _course(library: Library, graphic: Graphic, told: Sequence[str]) -> tuple[in
 
 def _lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
     return len(list(wrapped(text, size, room, bold=bold)))
-
-
-def _key_lines(labels: Iterable[str], room: float) -> int:
-    """How many lines a legend takes: its keys stand in rows, and one with no room left begins the next."""
-    lines, left = 0, 0.0
-    for label in labels:
-        wide = _KEY + text_width(label, 14)
-        if wide > left:
-            lines, left = lines + _lines(label, 14, room - _KEY), room
-        left = max(left - wide - _KEY_GAP, 0)
-    return lines
 
 
 def _text(text: str, size: float, room: float) -> float:

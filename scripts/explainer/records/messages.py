@@ -135,7 +135,7 @@ def _too_short(error: _Error) -> str:
 
 
 def _no_text(error: _Error) -> str:
-    one = _cut_at_colon(error.given) or _only_text(error.given)
+    one = _only_text(error.given)
     if isinstance(error.loc[-1], int):
         write = (
             f"- {one}" if one else "each entry as a text" if isinstance(error.given, dict) else "one pair of brackets"
@@ -150,23 +150,19 @@ def _no_text(error: _Error) -> str:
 
 
 def _only_text(given: object) -> str | None:
-    """The one text that a list or fields hold; None if it is not one."""
+    """The one text that a list or fields hold, as it is to be written; None if it is not one.
+
+    YAML takes a text with a colon and a space for a field; only such has words on a side of it, and needs quotes.
+    """
     match given:
         case [str(text)]:
             return text
         case dict() if len(given) == 1:
             name, value = next(iter(given.items()))
-            return name if value is None else value if isinstance(value, str) else None
-    return None
-
-
-def _cut_at_colon(given: object) -> str | None:
-    """The text, in quotes, that YAML took for a field since it has a colon and a space: only such has words on a side of it."""
-    match given:
-        case dict() if len(given) == 1:
-            name, value = next(iter(given.items()))
+            if not isinstance(value, str):
+                return name if value is None else None
             whole = f"{name}: {value}"
-            return f'"{whole}"' if isinstance(value, str) and len(whole.split()) > 2 and '"' not in whole else None
+            return f'"{whole}"' if len(whole.split()) > 2 and '"' not in whole else value
     return None
 
 

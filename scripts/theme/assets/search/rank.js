@@ -50,41 +50,6 @@ const addCounting = (ways, { scores, fits }, index) => {
 };
 
 /**
- * What a query numbers that no name does, unless it is a name itself.
- * @param {string} text
- * @param {Weighed} whole
- * @param {Index} index
- */
-const unnumberedIn = (text, { fits }, index) =>
-  [...fits.values()].some(({ exact }) => exact >= RANKING.exactStem) ? null : absentIn(text, index);
-
-/**
- * A query without the letters of a symbol that no name has, where texts have its number: they write 12/7 for the B/12/7 that was
- * asked for, and every other symbol with these letters would seem nearer.
- * @param {string} text
- * @param {Weighed} whole
- * @param {Index} index
- * @param {InTexts} inTexts
- */
-const asWritten = async (text, whole, index, inTexts) => {
-  const found = unnumberedIn(text, whole, index);
-  const isWritten = found?.isSymbol && (await inTexts(found.whole)).size > 0;
-  return isWritten ? text.replace(LETTERED, "") : text;
-};
-
-/**
- * What a query numbers that there is not, in names or in texts.
- * @param {string} text
- * @param {Weighed} whole
- * @param {Index} index
- * @param {InTexts} inTexts
- */
-const absent = async (text, whole, index, inTexts) => {
-  const found = unnumberedIn(text, whole, index);
-  return found?.isSymbol && (await inTexts(found.whole)).size ? null : found;
-};
-
-/**
  * The records that bear the very title that was asked for, besides the first.
  * @param {number[]} results
  * @param {string} whole The query as one word.
@@ -172,16 +137,25 @@ const nearby = (scores, index) =>
     .slice(0, RANKING.nearest);
 
 /**
- * A query as it is looked up, and how well every record fits it.
+ * A query as it is looked up, how well every record fits it, and what it numbers that there is not, in names or in texts. Of a
+ * symbol that only texts have the letters are left out: they write 12/7 for the B/12/7 that was asked for, and every other symbol
+ * with these letters would seem nearer.
  * @param {string} typed
  * @param {Index} index
  * @param {InTexts} inTexts
  */
-const weighedAsWritten = async (typed, index, inTexts) => {
+const lookedUp = async (typed, index, inTexts) => {
   const text = uncounted(tidied(typed), index);
   const all = await weighedAll(text, index, inTexts);
-  const written = await asWritten(text, all, index, inTexts);
-  return written === text ? { text, all } : { text: written, all: await weighedAll(written, index, inTexts) };
+  const isNamed = [...all.fits.values()].some(({ exact }) => exact >= RANKING.exactStem);
+  const missing = isNamed ? null : absentIn(text, index);
+  if (!missing?.isSymbol || !(await inTexts(missing.whole)).size) return { text, all, missing };
+  const written = text.replace(LETTERED, "");
+  return {
+    text: written,
+    all: written === text ? all : await weighedAll(written, index, inTexts),
+    missing: null,
+  };
 };
 
 /**
@@ -192,13 +166,12 @@ const weighedAsWritten = async (typed, index, inTexts) => {
  * @returns {Promise<Found>}
  */
 const findWhole = async (typed, index, inTexts) => {
-  const { text, all } = await weighedAsWritten(typed, index, inTexts);
+  const { text, all, missing } = await lookedUp(typed, index, inTexts);
   const asked = wordsOf(text).slice(0, RANKING.mostWords);
   if (!asked.length) return NOTHING;
   const { scores, words, lacking } = all;
   const beyond = isName(all.fits) ? [] : beyondIn(text, index.words.uncovered);
   if (beyond.length) return { ...NOTHING, beyond };
-  const missing = await absent(text, all, index, inTexts);
   const nearest = missing?.nearest ?? (isName(all.fits) ? [] : nearestInTime(text, scores, index));
   const unnumbered = nearest.length > 0 || Boolean(missing);
   if (missing?.isSymbol) return { ...NOTHING, lacking, nearest, unnumbered };

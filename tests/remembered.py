@@ -17,7 +17,7 @@ import pytest
 from explainer.docs import words as words_of_dossiers
 from explainer.kinds import registry, words
 from explainer.kinds.registry import Kinds
-from explainer.outputs import card_pictures, kept_pictures
+from explainer.outputs import cards, figure_pictures
 from explainer.publish import script_bundle, style_sheets, theme_style
 
 T = TypeVar("T")
@@ -91,7 +91,8 @@ def remembering() -> Iterator[None]:
     """Read, compile and draw the same thing only once."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(jinja2.Environment, "compile", _compile)
-        patched.setattr(kept_pictures, "png", functools.lru_cache(maxsize=2000)(card_pictures.png))
+        for module, name in ((cards, "layered"), (figure_pictures, "lettered")):
+            patched.setattr(module, name, functools.lru_cache(maxsize=2000)(getattr(module, name)))
         for name in ("shipped", "needs", "known", "missing", "words_of"):
             function = _by_content(getattr(words, name))
             for module in (words, words_of_dossiers):

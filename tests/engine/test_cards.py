@@ -17,11 +17,10 @@ from explainer.docs import ledger
 from explainer.figures.graphic import Chart, Graphic, Map, Spot, Table
 from explainer.figures.svg import rect
 from explainer.library import addresses
-from explainer.outputs import card_pictures, kept_pictures
+from explainer.outputs import card_pictures, cards, figure_pictures, kept_pictures
 from explainer.outputs.card_pictures import needs_system_fonts, png
 from explainer.outputs.cards import HEIGHT, WIDTH
 from explainer.outputs.cards import card as drawn_card
-from explainer.outputs.kept_pictures import picture
 from explainer.pages.card_text import CardText
 from tests.conftest import PROJECT, change
 
@@ -122,7 +121,8 @@ def test_a_card_in_layers_is_the_one_of_its_whole_svg_but_for_the_edges_of_lette
     text = replace(bare, site="The name of the site", title="A title of several words and then some", section="Ships")
     far = sum(abs(one - other) > 64 for one, other in zip(_dots(text), _dots(text, whole=True), strict=True))
 
-    assert _dots(bare) == _dots(bare, whole=True)
+    # What is laid over the ground by the one and by the other is rounded once more or less.
+    assert max(abs(one - other) for one, other in zip(_dots(bare), _dots(bare, whole=True), strict=True)) <= 2
     assert far / len(_dots(text)) < 0.01
     assert sum(one != other for one, other in zip(_dots(text), _dots(bare), strict=True)) / len(_dots(text)) > 0.02
 
@@ -164,29 +164,30 @@ def test_a_story_has_a_card_of_its_own_that_is_named_for_ears(harbour: Path) -> 
     assert 'pictured: "Operation Beacon' in page
 
 
-def test_a_kept_picture_is_not_drawn_again_and_a_damaged_one_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kept_picture_is_not_drawn_again_and_a_damaged_one_is(tmp_path: Path) -> None:
     drawn: list[str] = []
 
-    def png(drawing: str, **_: object) -> bytes:
-        drawn.append(drawing)
-        return b"picture"
+    def picture(drawing: str) -> bytes:
+        def draw() -> bytes:
+            drawn.append(drawing)
+            return b"picture"
 
-    monkeypatch.setattr(kept_pictures, "png", png)
+        return kept_pictures.kept_or_drawn(drawing, draw, keep=True)
+
     with kept_pictures.kept(tmp_path):
-        first = [picture(drawing, width=20) for drawing in ("one", "one", "two")]
+        first = [picture(drawing) for drawing in ("one", "one", "two")]
         for file in (tmp_path / kept_pictures.FOLDER).iterdir():
             file.write_bytes(file.read_bytes() + b"!")
-        again = picture("one", width=20)
-    outside = picture("one", width=20)
+        again = picture("one")
+    outside = picture("one")
 
     assert {*first, again, outside} == {b"picture"}
     assert drawn == ["one", "two", "one", "one"]
 
 
 def test_a_check_of_sound_records_draws_no_picture(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_pictures, "png", _undrawable)
+    for module, name in ((cards, "layered"), (figure_pictures, "lettered")):
+        monkeypatch.setattr(module, name, _undrawable)
 
     assert build.check(harbour).problems == ()
 

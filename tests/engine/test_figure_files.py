@@ -1,11 +1,13 @@
 """Figures as files to take along: they stand alone, say where they come from, and need nothing of the site."""
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image, ImageChops
 
 from explainer import build
 from explainer.figures import standalone as module
@@ -14,6 +16,8 @@ from explainer.figures.picture_style import PLAIN, STYLE
 from explainer.figures.standalone import WIDTH, Told, alone, standalone
 from explainer.figures.svg import group, rect, text
 from explainer.figures.swatches import SWATCHES
+from explainer.outputs.card_pictures import png
+from explainer.outputs.chart_layers import lettered
 from tests.conftest import PROJECT
 
 TOLD = Told("Source: A <site> & more", "Licence: free", "https://site.example/page/#figure-one", "en")
@@ -125,3 +129,52 @@ def test_each_figure_of_a_site_leads_to_its_files_and_to_itself_and_a_warm_run_e
         assert "Source: " in "".join(parsed(drawing.read_text(encoding="utf-8")).itertext())
     assert pictures == {path: path.read_bytes() for path in (docs / "data").rglob("*.??g")}
     assert {path.suffix for path in pictures} == {".svg", ".png"}
+
+
+def _grey(data: bytes) -> Image.Image:
+    """A picture, 24 dots of each side made one: edges of letters differ between two programs, their places do not."""
+    return Image.open(io.BytesIO(data)).convert("L").reduce(24)
+
+
+def _farthest(one: bytes, other: bytes) -> int:
+    """By how many of 255 steps two pictures differ where they differ most."""
+    return max(ImageChops.difference(_grey(one), _grey(other)).tobytes())
+
+
+LETTERED = "".join(
+    (
+        rect("exact", 60, 10, 120, 40),
+        text("name", 0, 24, "Harbour"),
+        text("strong", 379, 24, "Forty", "end"),
+        text("axis", 190, 76, "In the middle", "middle"),
+        text("on-main", 120, 34, "on a bar", "middle"),
+        text("strong halo", 180, 54, "with a halo", "middle"),
+    )
+)
+
+
+def test_letters_set_above_a_chart_stand_where_its_whole_svg_has_them() -> None:
+    sheet = standalone(graphic(drawing=Chart(80, LETTERED)), TOLD)
+    whole = png(sheet, width=WIDTH * 2)
+
+    assert _farthest(lettered(sheet, WIDTH * 2), whole) <= 18
+    for line in re.findall("<text.*?</text>", sheet):
+        assert _farthest(lettered(sheet.replace(line, "", 1), WIDTH * 2), whole) > 24, line
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('text-anchor="end"', 'text-anchor="end" rotate="9"'), (">Forty<", "><tspan>Forty</tspan><")]
+)
+def test_a_chart_with_letters_that_are_set_in_another_way_is_drawn_whole(old: str, new: str) -> None:
+    sheet = standalone(graphic(drawing=Chart(80, LETTERED)), TOLD)
+    other = sheet.replace(old, new)
+
+    assert other != sheet
+    assert lettered(other, WIDTH) == png(other, width=WIDTH)
+    assert lettered(sheet, WIDTH) != png(sheet, width=WIDTH)
+
+
+def test_letters_of_a_sheet_from_right_to_left_are_set_as_its_whole_svg_has_them() -> None:
+    sheet = standalone(graphic(drawing=Chart(80, LETTERED)), Told("S", "L", "A", "ar", from_right=True))
+
+    assert lettered(sheet, WIDTH) == png(sheet, width=WIDTH)

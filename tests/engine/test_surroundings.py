@@ -24,7 +24,7 @@ import pytest
 from explainer.base import files
 from explainer.cli import main
 from explainer.incremental import scheduler
-from explainer.outputs import card_pictures, kept_pictures
+from explainer.outputs import card_layers, card_pictures, cards, chart_layers, figure_pictures
 from explainer.publish import moment
 from explainer.publish.swap import PublishError
 from tests.conftest import Run, change, make_pages_by, tree
@@ -55,7 +55,8 @@ pytest_plugins = ("tests.surroundings",)
 @pytest.fixture(autouse=True)
 def _nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command needs what a drawing and a second process need of the system, though other tests spare them that."""
-    monkeypatch.setattr(kept_pictures, "png", card_pictures.png)
+    monkeypatch.setattr(cards, "layered", card_layers.layered)
+    monkeypatch.setattr(figure_pictures, "lettered", chart_layers.lettered)
     card_pictures._is_drawn.cache_clear()
     make_pages_by(2, monkeypatch)
 

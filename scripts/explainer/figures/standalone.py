@@ -19,7 +19,7 @@ from explainer.figures.swatches import SWATCHES
 WIDTH = 480
 """Width of the file in units; charts are drawn wider than on a page, maps smaller."""
 _EDGE = 20
-_UNCUT = ' overflow="visible"'
+UNCUT = ' overflow="visible"'
 """Attribute of a drawing within another that stays in its field: where it could be cut, the rasteriser draws it on a sheet of its own."""
 _EM = 0.56
 """Usual width of a character by its font's size; bold is wider."""
@@ -68,7 +68,7 @@ def standalone(graphic: Graphic, told: Told) -> str:
     sheet = _Sheet(told)
     sheet.words(graphic.title, 20, bold=True)
     sheet.words(graphic.says, 14)
-    sheet.drawing(alone(inside), width, height, "" if isinstance(graphic.drawing, Map) else _UNCUT)
+    sheet.drawing(alone(inside), width, height, "" if isinstance(graphic.drawing, Map) else UNCUT)
     sheet.legend(graphic.legend)
     sheet.rule()
     for line in (told.source, told.licence, told.address):
@@ -169,7 +169,7 @@ class _Sheet:
     def _key(self, key: Key, label: str, used: float) -> str:
         mark = WIDTH - _EDGE - used - 16 if self.told.from_right else _EDGE + used
         return (
-            f'<svg x="{number(mark)}" y="{number(self.y - 13)}" width="16" height="16"{_UNCUT}>'
+            f'<svg x="{number(mark)}" y="{number(self.y - 13)}" width="16" height="16"{UNCUT}>'
             f"{alone(SWATCHES[key.swatch])}</svg>{self._label(label, used)}"
         )
 

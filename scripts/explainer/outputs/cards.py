@@ -16,12 +16,13 @@ from explainer.figures.draw import layers
 from explainer.figures.graphic import Graphic
 from explainer.figures.palette import AMBER, COLOURS, INK, OCHRE, PAPER, PETROL, WHITE
 from explainer.figures.picture_style import STYLE
-from explainer.figures.standalone import alone, balanced, lighter, text_width
+from explainer.figures.standalone import UNCUT, alone, balanced, lighter, text_width
 from explainer.figures.svg import number
 from explainer.library.library import Library
-from explainer.outputs.card_layers import DrawnField, Line, layered
+from explainer.outputs.card_layers import DrawnField, layered
 from explainer.outputs.card_pictures import FAMILY, is_drawable, needs_system_fonts, png
 from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, kept_or_drawn
+from explainer.outputs.lettering import Line
 from explainer.pages.card_text import CardText, card_text
 from explainer.pages.page import LazyPage
 from explainer.records.signs import FIELD
@@ -77,7 +78,10 @@ class Card:
     @property
     def svg(self) -> str:
         """The whole card as SVG."""
-        return _sheet(f"{self.ground}{''.join(map(_text, self.lines))}{self.map_ground}{self.drawing}")
+        x, y, width, height = self.part
+        place = f'x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{x} {y} {width} {height}"'
+        drawn = f"<svg {place}>{self.map_ground}{self.drawing}</svg>" if self.drawing else ""
+        return _sheet(f"{self.ground}{''.join(map(_text, self.lines))}{drawn}")
 
     def png(self, *, system_fonts: bool) -> bytes:
         """The whole card as PNG; with `system_fonts`, letters that the font lacks are looked up in those of the machine."""
@@ -210,7 +214,8 @@ def _sign(lines: str) -> str:
 def _drawn(graphic: Graphic) -> tuple[list[Line], str, str, tuple[int, int, int, int]]:
     """What a drawing finds, the drawing below in two layers, and the part of the card that it takes.
 
-    Of a tall drawing this is as much as there is room for at a size that can be made out.
+    Of a tall drawing this is as much as there is room for at a size that can be made out. It is cut by the edge of that part,
+    not by its own frame: for a clip the rasteriser draws on a sheet of its own and lays a mask over it.
     """
     ground, inside, (width, height) = layers(lighter(graphic))
     x, y, wide, tall = _FIELD
@@ -221,7 +226,7 @@ def _drawn(graphic: Graphic) -> tuple[list[Line], str, str, tuple[int, int, int,
     seen = min(height, width * tall / wide * 1.25)
     frame = (
         f'{STYLE}<svg x="{x}" y="{y}" width="{wide}" height="{tall}" '
-        f'viewBox="0 0 {number(width)} {number(seen)}" preserveAspectRatio="xMinYMin meet" font-weight="normal">'
+        f'viewBox="0 0 {number(width)} {number(seen)}" preserveAspectRatio="xMinYMin meet" font-weight="normal"{UNCUT}>'
     )
     faded = _faded(y + tall) * (seen < height)
     part = _in_dots(x, y, wide, min(tall, seen * wide / width))

@@ -11,8 +11,9 @@ from explainer.figures.graphic import Graphic
 from explainer.figures.standalone import WIDTH, Told, standalone
 from explainer.library import addresses, places
 from explainer.library.library import Library
-from explainer.outputs.card_pictures import needs_system_fonts
-from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, picture
+from explainer.outputs.card_pictures import needs_system_fonts, png
+from explainer.outputs.chart_layers import lettered
+from explainer.outputs.kept_pictures import ELSEWHERE, is_elsewhere, kept_or_drawn
 from explainer.pages.page import LazyPage, Page
 
 _SCALE = 2
@@ -31,8 +32,17 @@ def outputs(library: Library, recipe: LazyPage) -> Iterator[Output]:
         if drawing and graphic.has_png and is_elsewhere(graphic.png):
             yield Output(graphic.png, ELSEWHERE, page.source)
         elif drawing and graphic.has_png:
-            system = needs_system_fonts(_MARKUP.sub("", drawing))
-            yield Output(graphic.png, picture(drawing, system_fonts=system, width=WIDTH * _SCALE), page.source)
+            yield Output(graphic.png, _picture(drawing), page.source)
+
+
+def _picture(drawing: str) -> bytes:
+    """A drawing as PNG; one with letters that only the fonts of the machine have is drawn whole, and not kept."""
+    width, system = WIDTH * _SCALE, needs_system_fonts(_MARKUP.sub("", drawing))
+    return kept_or_drawn(
+        f"lettered {width} {drawing}",
+        lambda: png(drawing, system_fonts=True, width=width) if system else lettered(drawing, width),
+        keep=not system,
+    )
 
 
 def _told(library: Library, page: Page, graphic: Graphic) -> Told:

@@ -15,7 +15,6 @@ from pathlib import Path
 from explainer.base.files import digest_of, write_whole
 from explainer.base.shard import Shard
 from explainer.library import addresses
-from explainer.outputs.card_pictures import png
 
 FOLDER = ".cache/pictures"
 _MOST = 5_000
@@ -56,13 +55,6 @@ def is_elsewhere(path: str) -> bool:
     """Whether another machine draws a picture, so that it is `ELSEWHERE` here."""
     shard = _shard[-1]
     return shard is not None and not shard.owns(path)
-
-
-def picture(drawing: str, *, width: int, system_fonts: bool = False) -> bytes:
-    """The picture of a drawing: the one that was kept, else drawn now."""
-    return kept_or_drawn(
-        f"{width} {drawing}", lambda: png(drawing, width=width, system_fonts=system_fonts), keep=not system_fonts
-    )
 
 
 def kept_or_drawn(described: str, draw: Callable[[], bytes], *, keep: bool) -> bytes:

@@ -53,11 +53,11 @@ def days(library: Library) -> tuple[DayNews, ...]:
 
 def by_kind(library: Library, passages: list[RecordDay]) -> Iterator[KindNews]:
     """What passages tell of the records with an address, kind by kind."""
-    says = speaker(library).sentences
+    tells = speaker(library).tells
     for model in library.kinds.sections.values():
         mine = [item for item in passages if item.record.kind == model.KIND]
         new = tuple(filter(is_new, mine))
-        changed = tuple(item for item in mine if not is_new(item) and says(item.record))
+        changed = tuple(item for item in mine if not is_new(item) and tells(item.record))
         if new or changed:
             yield KindNews(model.KIND, new, changed)
 

@@ -45,6 +45,10 @@ class Speaker:
         said += self._counted("placed", {item.place[: item.place.index("cite")] for item in sorts["citation"]})
         return list(dict.fromkeys(text.removesuffix(".") for text in said))
 
+    def tells(self, record: RecordDifferences) -> bool:
+        """Whether there is any sentence on what became of a record."""
+        return any(self._is_told(record.kind, item) for item in record.differences)
+
     def _is_told(self, kind: str, item: Difference) -> bool:
         """Whether a difference is told in words: not in a field that the kind has no more, whose content went elsewhere."""
         model = self.kinds.by_kind.get(kind)

@@ -1,5 +1,6 @@
 """Places and values in a record, as data -> in words: names of fields, of parts and of other records, dates and numbers."""
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -96,9 +97,7 @@ class ValueWords:
     def is_drawn(self, kind: str, place: tuple[str, ...]) -> bool:
         """Whether the value at a place is a drawing, which cannot be said."""
         model = self.kinds.by_kind.get(kind)
-        info = field_at(model, place[0]) if model and len(place) == 1 else None
-        marks = (*info.metadata, *part(info.annotation).marks) if info else ()
-        return any(isinstance(mark, Drawn) for mark in marks)
+        return len(place) == 1 and any(isinstance(mark, Drawn) for mark in _field_of(model, place[0])[0])
 
     def _target(self, kind: str, place: tuple[str, ...]) -> str | None:
         """The kind of record to which the value at a place refers; `_ANY` for a reference to any kind."""
@@ -108,20 +107,20 @@ class ValueWords:
         if place and place[-1].partition("=")[0] == "measure":
             return Measure.KIND
         model: type[BaseModel] | None = self.kinds.by_kind.get(kind)
-        found: Refers | None = None
+        marks: tuple[object, ...] = ()
         for name in names:
-            found, model = _field_of(model, name)
+            marks, model = _field_of(model, name)
+        found = next((mark for mark in marks if isinstance(mark, Refers)), None)
         return (found.kind or _ANY) if found else None
 
 
-def _field_of(model: type[BaseModel] | None, name: str) -> tuple[Refers | None, type[BaseModel] | None]:
-    """What a field of a model refers to, and the model of what it holds."""
+@functools.lru_cache(maxsize=4096)  # asked for each value that ever changed
+def _field_of(model: type[BaseModel] | None, name: str) -> tuple[tuple[object, ...], type[BaseModel] | None]:
+    """What stands beside the type of a field of a model, and the model of what it holds."""
     info = field_at(model, name) if model else None
     if info is None:
-        return None, None
-    marks = (*info.metadata, *part(info.annotation).marks)
-    refers = next((mark for mark in marks if isinstance(mark, Refers)), None)
-    return refers, next(models_in(info.annotation), None)
+        return (), None
+    return (*info.metadata, *part(info.annotation).marks), next(models_in(info.annotation), None)
 
 
 def _says_all(following: str) -> bool:

@@ -20,6 +20,13 @@ def literal(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text) if _ANY_SIGN.search(text) else text
 
 
+def _in_one_line(text: str) -> str:
+    """A text with each run of spaces and line breaks made one space; most have none, which is soon seen."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACE.sub(" ", text)
+    return text
+
+
 def fenced(code: str) -> str:
     """A piece of code within a line, between more backticks than it holds."""
     fence = "`" * (max((len(run) for run in re.findall("`+", code)), default=0) + 1)
@@ -78,10 +85,13 @@ class Blocks:
 
     def wrap(self, place: int, before: str, after: str) -> None:
         """Put marks around what was said from a place on, with the space around it outside; around nothing there are none."""
-        said = _SPACE.sub(" ", self.since(place))
+        said = _in_one_line(self.since(place))
         inner = said.strip(" ")
-        if not _LETTER.search(inner) and before != "[":
+        if before != "[" and not _LETTER.search(inner):
             self.say(said)
+            return
+        if inner and len(inner) == len(said):
+            self.say(f"{before}{said}{after}")
             return
         lead, trail = said[: len(said) - len(said.lstrip(" "))], said[len(said.rstrip(" ")) :]
         self.say(f"{lead}{before}{inner}{after}{trail}" if inner else said)
@@ -90,7 +100,9 @@ class Blocks:
 
     def end(self, heading: int = 0) -> None:
         """End a paragraph, or a heading of a level; in a cell of a table, it is a space."""
-        said = _SPACE.sub(" ", "".join(self._said)).strip(" ")
+        if not self._said:
+            return
+        said = _in_one_line("".join(self._said)).strip(" ")
         if self._tables:
             self._said[:] = [f"{said} "] if said else []
             return
@@ -182,7 +194,7 @@ class Blocks:
     def end_cell(self) -> None:
         """End a cell."""
         if len(self._tables) == 1 and self._tables[-1]:
-            cell = _SPACE.sub(" ", "".join(self._said)).strip(" ")
+            cell = _in_one_line("".join(self._said)).strip(" ")
             self._tables[-1][-1].append(cell)
             self._said.clear()
 

@@ -54,13 +54,14 @@ def write(html: str, content: str, url: str) -> None:
 def twin(content: str, url: str) -> str:
     """The twin of a page: the content of its article, which stands at `url`."""
     walker = _Walker(url)
-    for end, tag, attributes, text in _TOKEN.findall(content):
+    say, begin, end = walker.say, walker.begin, walker.end
+    for closing, tag, attributes, text in _TOKEN.findall(content):
         if text:
-            walker.say(text)
-        elif end:
-            walker.end(tag.lower())
+            say(text)
+        elif closing:
+            end(tag.lower())
         elif tag:
-            walker.begin(tag.lower(), attributes)
+            begin(tag.lower(), attributes)
     walker.blocks.end()
     return f"{walker.blocks.text()}\n\n---\n\n<{quote(url, _SAFE)}>\n"
 
@@ -85,6 +86,7 @@ class _Walker:
         """Begin an article at an address, from which its links are resolved."""
         self.url = url
         self.blocks = Blocks()
+        self._say = self.blocks.say
         self._skipped: list[str] = []
         """The open elements from one on that is left out."""
         self._links: list[tuple[int, str]] = []
@@ -96,7 +98,7 @@ class _Walker:
 
     def begin(self, tag: str, attributes: str) -> None:
         """Begin an element."""
-        if self._skipped or tag in _LEFT_OUT or (attributes and _is_left_out(attributes)):
+        if self._skipped or (attributes and _is_left_out(attributes)) or tag in _LEFT_OUT:
             if tag not in _VOID and not attributes.endswith("/"):
                 self._skipped.append(tag)
         elif begin := _BEGIN.get(tag):
@@ -113,9 +115,11 @@ class _Walker:
 
     def say(self, text: str) -> None:
         """Say a text."""
-        if not self._skipped:
-            text = unescape(text) if "&" in text else text
-            self.blocks.say(text if self._code else literal(text))
+        if self._skipped:
+            return
+        if "&" in text:
+            text = unescape(text)
+        self._say(text if self._code else literal(text))
 
     def begin_block(self, *_: str) -> None:
         """Begin a paragraph."""

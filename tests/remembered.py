@@ -7,7 +7,6 @@ touched, and a process that a test starts remembers nothing.
 import functools
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import CodeType
 from typing import Any, TypeVar
 
@@ -18,7 +17,7 @@ from explainer.docs import words as words_of_dossiers
 from explainer.kinds import registry, words
 from explainer.kinds.registry import Kinds
 from explainer.outputs import cards, figure_pictures
-from explainer.publish import script_bundle, style_sheets, theme_style
+from explainer.publish import style_sheets, theme_style
 
 T = TypeVar("T")
 _COMPILE = jinja2.Environment.compile
@@ -73,19 +72,6 @@ def _by_content(function: Callable[..., T]) -> Callable[..., T]:
     return remembered
 
 
-_FUNCTION = script_bundle._function
-_FUNCTIONS: dict[Hashable, str] = {}
-
-
-def _function(made: script_bundle.Bundle, path: Path, text: str) -> str:
-    """What a module of a bundle becomes: it depends on its text, and on the numbers of those that it imports and of itself."""
-    imports = [(path.parent / match["path"]).resolve() for match in script_bundle._IMPORT.finditer(text)]
-    key = (text, len(made.modules), *map(made.modules.index, imports))
-    if key not in _FUNCTIONS:
-        _FUNCTIONS[key] = _FUNCTION(made, path, text)
-    return _FUNCTIONS[key]
-
-
 @contextmanager
 def remembering() -> Iterator[None]:
     """Read, compile and draw the same thing only once."""
@@ -105,5 +91,4 @@ def remembering() -> Iterator[None]:
         patched.setattr(registry, "ordered", functools.lru_cache(registry.ordered))
         for module, name in ((theme_style, "slimmed"), (style_sheets, "packed")):
             patched.setattr(module, name, functools.lru_cache(getattr(module, name)))
-        patched.setattr(script_bundle, "_function", _function)
         yield

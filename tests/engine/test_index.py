@@ -31,9 +31,10 @@ def made(harbour: Path) -> Path:
     return harbour
 
 
-def install(root: Path) -> None:
+def install(root: Path, ahead: index.Ahead = index.not_begun) -> None:
     """Place the search of a dossier in its site."""
-    index.install(Store(root), root / "docs", root / "site")
+    store = Store(root)
+    index.install(store, root / "docs", root / "site", index.kept(store), ahead=ahead)
 
 
 def names(root: Path) -> dict[str, Any]:
@@ -90,7 +91,8 @@ def test_nothing_is_made_again_where_nothing_changed(made: Path, monkeypatch: py
 
 def ahead(root: Path) -> index.Ahead:
     """Begin to make the search of a dossier beside this process."""
-    return index.begun(Store(root), root / "docs")
+    store = Store(root)
+    return index.begun(store, root / "docs", index.kept(store))
 
 
 def test_a_search_that_is_begun_beside_the_build_is_the_same(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +104,7 @@ def test_a_search_that_is_begun_beside_the_build_is_the_same(made: Path, monkeyp
     install(other)
     begun = ahead(made)
     monkeypatch.setattr(parts, "make", None)
-    index.install(Store(made), made / "docs", made / "site", ahead=begun)
+    install(made, begun)
 
     assert tree(made / "site") == tree(other / "site")
     assert ahead(made)() is None  # it is the one that is kept
@@ -116,7 +118,7 @@ def test_a_search_that_was_begun_before_somebody_wrote_in_docs_is_not_taken(
     begun = ahead(made)
     found = begun()
     (made / "docs/by-hand.md").write_text("# By hand\n\nSecond words.\n", encoding="utf-8")
-    index.install(Store(made), made / "docs", made / "site", ahead=lambda: found)
+    install(made, lambda: found)
     written = tree(made / "site")
     shutil.rmtree(made / FOLDER)
     install(made)
@@ -131,13 +133,13 @@ def test_a_damaged_search_that_is_begun_is_made_anew(made: Path, monkeypatch: py
     store = Store(made)
     _, digests, state, pages = store.load(index.KEPT)
     store.save(index.KEPT, ("other", dict.fromkeys(digests, "0" * 64), state, pages))
-    index.install(Store(made), made / "docs", made / "site", ahead=ahead(made))
+    install(made, ahead(made))
 
     assert tree(made / "site") == before
 
 
 def test_few_texts_begin_no_process(made: Path) -> None:
-    assert index.begun(Store(made), made / "docs") is index._not_begun
+    assert ahead(made) is index.not_begun
 
 
 @pytest.mark.parametrize("named", ["../../content/people/ada-quay.md", "search/../../docs/index.md", "index.html"])

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,12 +106,16 @@ class ValueWords:
             return Source.KIND
         if place and place[-1].partition("=")[0] == "measure":
             return Measure.KIND
-        model: type[BaseModel] | None = self.kinds.by_kind.get(kind)
-        marks: tuple[object, ...] = ()
-        for name in names:
-            marks, model = _field_of(model, name)
-        found = next((mark for mark in marks if isinstance(mark, Refers)), None)
+        found = _refers(self.kinds.by_kind.get(kind), names)
         return (found.kind or _ANY) if found else None
+
+
+def _refers(model: type[BaseModel] | None, names: Sequence[str]) -> Refers | None:
+    """What the innermost of nested fields refers to."""
+    marks: tuple[object, ...] = ()
+    for name in names:
+        marks, model = _field_of(model, name)
+    return next((mark for mark in marks if isinstance(mark, Refers)), None)
 
 
 @functools.lru_cache(maxsize=4096)  # asked for each value that ever changed

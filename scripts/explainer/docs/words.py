@@ -1,5 +1,6 @@
 """Reads a dossier's own words: `content/words/LANGUAGE.yml`, a catalogue laid over those of the engine and the kinds."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -146,6 +147,7 @@ def _replaced(
             yield document.key_problem(here, message)
 
 
+@functools.lru_cache(maxsize=4)  # what prepares a build reads the one that MkDocs is told of later
 def _catalogue(file: content.File) -> Document | list[Problem]:
     text = encoding.decode(file.path, file.raw)
     if not isinstance(text, str):

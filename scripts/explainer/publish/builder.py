@@ -150,6 +150,10 @@ class Prepared(NamedTuple):
     pages: PageIndex
     config: "MkDocsConfig"
     spare: spare_site.SpareSite
+    search: search.KeptSearch
+    """The search of the last build."""
+    commit: str | None
+    """The commit of the dossier."""
 
 
 def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared | None:
@@ -159,24 +163,24 @@ def prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared |
 
         with _heard() as warnings:
             made = _prepared(root, site, store, clean=clean)
-            index, config, spare = made
-            fingerprints.fingerprint(config)
+            fingerprints.fingerprint(config := made.config)
             if config.theme.custom_dir:
                 assets.ahead(config)
         words.language(root, registry.load(root), ORIGINAL)  # what every language is laid over is read once
-        for digest in index.entries():
+        for digest in made.pages.entries():
             store.is_sound(digest)
         with contextlib.suppress(OSError):
-            spare.prune(manifest.read(site) or {})
+            made.spare.prune(manifest.read(site) or {})
     except (Exception, SystemExit):  # noqa: BLE001 - it comes once more, where it is told
         return None
     return None if warnings.said else made
 
 
 def _prepared(root: Path, site: Path, store: Store, *, clean: bool) -> Prepared:
-    """The index of the last build, and the configuration of this one. Raises PublishError."""
+    """What is kept of the last build, and the configuration of this one. Raises PublishError."""
     index = PageIndex() if clean else page_index.load(store)
-    return Prepared(index, _configuration(root, site, strict=True), spare_site.SpareSite(store))
+    config = _configuration(root, site, strict=True)
+    return Prepared(index, config, spare_site.SpareSite(store), search.kept(store), manifest.commit(root))
 
 
 def build(
@@ -204,11 +208,11 @@ def build(
     try:
         with _told(root):
             store = store or Store(root, progress)
-            index, config, _ = ahead = ahead or _prepared(root, site, store, clean=clean)
-            inputs, outside = _inputs(root, site, about, config, whole=whole)
-            if index.stands(inputs, site):
+            ahead = ahead or _prepared(root, site, store, clean=clean)
+            inputs, outside = _inputs(root, site, about, ahead, whole=whole)
+            if ahead.pages.stands(inputs, site):
                 progress.end()
-                return Built(site, len(index.pages), 0, outside)
+                return Built(site, len(ahead.pages.pages), 0, outside)
             new = swap.staging(site, whole=whole)
             making = partial(_made, root, new, about, store, ahead, old=site, jobs=jobs)
             warm = making(last_search=last_search, generated=generated)
@@ -236,19 +240,17 @@ def build_shard(
     progress.begin("prepare")
     with _told(root), pieces.staged(folder) as staging:
         store = Store(root, progress)
-        index = PageIndex() if clean else page_index.load(store)
         new = staging / "site"
-        config = _configuration(root, new, strict=True)
-        custom = config.theme.custom_dir
+        ahead = _prepared(root, new, store, clean=clean)
+        custom = ahead.config.theme.custom_dir
         places.apart(root, folder, places.REMEDY, [Path(custom)] if custom else [])
         origin = pieces.Origin(
-            commit=manifest.commit(root),
+            commit=ahead.commit,
             moment=os.environ.get(moment.NAME),
             program=origins.program(),
             sources=origins.sources(root, custom),
-            inputs=origins.inputs(root, fingerprint(config)),
+            inputs=origins.inputs(root, fingerprint(ahead.config)),
         )
-        ahead = Prepared(index, config, spare_site.SpareSite(store))
         warm = _made(root, new, about, store, ahead, old=folder, jobs=jobs, last_search=False, shard=shard)
         progress.begin("publish")
         anchors = {source: kept.anchors for source, kept in warm.made.items()}
@@ -262,18 +264,19 @@ def build_shard(
 
 
 def _inputs(
-    root: Path, site: Path, about: Dossier, config: "MkDocsConfig", *, whole: bool
+    root: Path, site: Path, about: Dossier, ahead: Prepared, *, whole: bool
 ) -> tuple[str, tuple[str, ...] | None]:
     """Digest of everything that a site is made from, and what of it may lie outside the dossier; raises PublishError if the theme stands where the site would go."""
     from explainer.publish import extension_options
     from explainer.publish.fingerprints import everything
 
     moment.pin(root)
+    config = ahead.config
     if config.theme.custom_dir and not whole:
         places.apart(root, site, places.REMEDY, [Path(config.theme.custom_dir)])
     outside = [config.config_file_path, *config.theme.dirs, *(str(path) for path in config["hooks"])]
     outside += extension_options.named(config)
-    digest = everything(config, f"{about!r} {manifest.commit(root)} {search.origin()} {archive.state(root)}")
+    digest = everything(config, f"{about!r} {ahead.commit} {search.origin()} {archive.state(root)}")
     return digest, None if _has_parts_elsewhere(root / mkdocs_words.CONFIGURATION) else untouched.others(root, outside)
 
 
@@ -303,11 +306,11 @@ def _made(
     """Make the whole site, or a shard of it, in the staging folder: pages, search, manifest. Returns the plugin that made the pages."""
     from explainer.publish.kept_pages import KeepPages, RenderEverything
 
-    index, config, spare = prepared
+    index, config, spare, before, _ = prepared
     config.site_dir = os.fspath(new)
-    progress, leads = store.progress, shard is None or shard.leads
-    ahead = search.begun(store, root / "docs", last=last_search) if leads and jobs > 1 else None
-    searched = {**search.kept(store).digests, **archive.kept(store).digests}
+    progress, docs, leads = store.progress, root / "docs", shard is None or shard.leads
+    ahead = search.begun(store, docs, before, last=last_search) if leads and jobs > 1 else search.not_begun
+    searched = {**before.digests, **archive.kept(store).digests}
     try:
         keeping = partial(KeepPages, jobs=jobs, searched=searched, generated=generated, spare=spare, shard=shard)
         warm = _rendered(root, about, config, keeping(store, index, progress))
@@ -317,7 +320,7 @@ def _made(
     known = {}
     if leads:
         progress.begin("search")
-        known = search.install(store, root / "docs", new, last=last_search, ahead=ahead)
+        known = search.install(store, docs, new, before, last=last_search, ahead=ahead)
         known |= archive.install(store, root, new, old, about.language)
     progress.begin("verify")
     warm.remember(new, manifest.write(new, root, {**known, **warm.known()}))

@@ -346,7 +346,8 @@ def on_post_build(*, config: Any) -> None:
     """Install the search and old editions and write the manifest in a stock build; `explainer build` does both itself."""
     if KEEPER not in config.plugins:
         site = Path(config.site_dir)
-        index.install(Store(_root(config)), Path(config.docs_dir), site)
+        store = Store(_root(config))
+        index.install(store, Path(config.docs_dir), site, index.kept(store))
         archive.install_by_mkdocs(_root(config), site, config.extra["tag"])
         root, kept = _begun.pop(site.resolve(), (_root(config), []))
         manifest.write(site, root, {}, kept)

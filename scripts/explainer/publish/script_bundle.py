@@ -70,22 +70,28 @@ def _add(made: Bundle, path: Path, above: Sequence[Path]) -> None:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise PublishError(f"{path}: {error.strerror}; expected the module that {above[-1].name} imports") from error
-    imports = list(_IMPORT.finditer(text))
-    for match in imports:
-        _add(made, (path.parent / match["path"]).resolve(), (*above, path))
-    made.parts.append(_function(made, path, text))
+    numbers: dict[str, int] = {}
+    for match in _IMPORT.finditer(text):
+        module = (path.parent / match["path"]).resolve()
+        _add(made, module, (*above, path))
+        numbers[match["path"]] = made.modules.index(module)
+    made.parts.append(_function(path, text, len(made.modules), tuple(numbers.items())))
     made.modules.append(path)
 
 
-def _function(made: Bundle, path: Path, text: str) -> str:
-    """A module as a function that is called at once and returns its exports."""
+@functools.lru_cache(maxsize=256)  # bundles are made before the files of a site are known, and again with them
+def _function(path: Path, text: str, own: int, imports: tuple[tuple[str, int], ...]) -> str:
+    """A module as a function that is called at once and returns its exports.
+
+    `own` is its number, `imports` has the numbers of those that it imports, by the paths that it gives them.
+    """
+    numbers = dict(imports)
 
     def imported(match: re.Match[str]) -> str:
         names = [name.strip() for name in match["names"].split(",") if name.strip()]
         if not all(_NAME.fullmatch(name) for name in names):
             return match[0]
-        number = made.modules.index((path.parent / match["path"]).resolve())
-        return f"const {{ {', '.join(names)} }} = module{number};\n"
+        return f"const {{ {', '.join(names)} }} = module{numbers[match['path']]};\n"
 
     code = _uncommented(text)
     exported = [match["name"] for match in _EXPORT.finditer(code)]
@@ -99,10 +105,9 @@ def _function(made: Bundle, path: Path, text: str) -> str:
         )
     body = _BLANK.sub("\n", code).strip()  # no text runs over the end of a line
     returned = f"\nreturn {{ {', '.join(exported)} }};" if exported else ""
-    return f"const module{len(made.modules)} = (() => {{\n{body}{returned}\n}})();\n"
+    return f"const module{own} = (() => {{\n{body}{returned}\n}})();\n"
 
 
-@functools.lru_cache(maxsize=256)
 def _uncommented(text: str) -> str:
     """A module without comments and types."""
     return _LAST.sub("", _CAST.sub("", _COMMENT.sub("", text)))

@@ -38,7 +38,8 @@ def end(running: "subprocess.Popen[bytes] | None") -> None:
 def update(root: Path, site: Path) -> None:
     """Update the search of a site, and its manifest. Raises PublishError or OSError if that fails."""
     with swap.alone(root, lambda _: None):
-        known = index.install(Store(root), root / "docs", site)
+        store = Store(root)
+        known = index.install(store, root / "docs", site, index.kept(store))
         if known:
             manifest.renew(site, root, addresses.SEARCH, known)
 

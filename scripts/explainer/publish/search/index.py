@@ -57,19 +57,18 @@ Ahead = Callable[[], _FoundSearch | None]
 """What waits for a search that was begun; None if none was, or if the one before is damaged."""
 
 
-def begun(store: Store, docs: Path, *, last: bool = False) -> Ahead:
-    """Begin to make the search for the pages in `docs` beside this process, if it is not the one that is kept and large."""
+def begun(store: Store, docs: Path, before: KeptSearch, *, last: bool = False) -> Ahead:
+    """Begin to make the search for the pages in `docs` beside this process, if it is large and not `before`, the one that is kept."""
     folder = docs / FOLDER
     if not (folder / WORDS).is_file() or sum(file.stat().st_size for file in folder.iterdir()) < _MANY:
-        return _not_begun
-    before = kept(store)
+        return not_begun
     if before.digests and (last or before.key == _key(docs)):
-        return _not_begun
+        return not_begun
     return apart.begun(partial(_parts_or_none, store, docs, before))
 
 
-def _not_begun() -> None:
-    return None
+def not_begun() -> None:
+    """What there is to wait for where no search was begun."""
 
 
 def _parts_or_none(store: Store, docs: Path, before: KeptSearch) -> _FoundSearch | None:
@@ -79,18 +78,20 @@ def _parts_or_none(store: Store, docs: Path, before: KeptSearch) -> _FoundSearch
         return None
 
 
-def install(store: Store, docs: Path, site: Path, *, last: bool = False, ahead: Ahead | None = None) -> dict[str, str]:
-    """Install the search for the pages in `docs` into a built site; `last` allows an outdated one from the store.
+def install(
+    store: Store, docs: Path, site: Path, before: KeptSearch, *, last: bool = False, ahead: Ahead = not_begun
+) -> dict[str, str]:
+    """Install the search for the pages in `docs` into a built site; `last` allows `before`, the one that is kept, if outdated.
 
     `ahead` waits for it where it was begun before. Files of the search that was kept before, which the site may hold, are
     deleted if this one lacks them. Returns path in the site -> SHA-256 of the installed files.
     """
     if not (docs / FOLDER / WORDS).is_file():  # not generated, or by another version
         return {}
-    key, before = _key(docs), kept(store)
+    key = _key(docs)
     if before.digests and (last or before.key == key) and all(_linked(store, site, before.digests)):
         return before.digests
-    made = _remade(store, docs, site, key, before, ahead or _not_begun) or _made(store, docs, site, key, _NONE)
+    made = _remade(store, docs, site, key, before, ahead) or _made(store, docs, site, key, _NONE)
     store.save(KEPT, (key, made.digests, made.state.plain(), made.pages), made.digests.values())
     for path in before.digests.keys() - made.digests.keys():
         (site / path).unlink(missing_ok=True)

@@ -3,11 +3,12 @@
 import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import Output, digest_of
 from explainer.base.language import Language
 from explainer.base.problems import ContentError, Problem, errors

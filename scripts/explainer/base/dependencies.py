@@ -8,8 +8,10 @@ Results that several computations share are memoised by name, each with a record
 import json
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
+
+from explainer.base.dataclass import dataclass
 
 Dependency = tuple[str, Any]
 """The name of a field or another category, such as `entry`, and the key that was read in it."""

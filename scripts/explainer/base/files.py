@@ -5,8 +5,9 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from explainer.base.dataclass import dataclass
 
 WAITS: tuple[float, ...] = (0.01, 0.05, 0.2, 0.5, 1.0) if os.name == "nt" else ()
 """Seconds between tries to replace a file or folder: Windows refuses that while another program has it open, and scanners

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from explainer.base.dataclass import dataclass
 
 _TIMES = {
     "k": 3, "thousand": 3, "mille": 3, "mil": 3, "tausend": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "millions": 6,

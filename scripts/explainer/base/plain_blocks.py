@@ -4,7 +4,9 @@ A paragraph is one line, so only its beginning can be taken for another block.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from explainer.base.dataclass import dataclass
 
 _SIGNS = re.compile(r"[\\`*\[\]<>#|~]|(?<![^\W_])_|_(?![^\W_])|&(?=#|[a-zA-Z])|!(?=$|\[)")
 """What begins or ends a mark anywhere in a text; an underscore within a word does not."""

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+
+from explainer.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, order=True, slots=True)

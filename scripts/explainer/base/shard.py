@@ -1,8 +1,8 @@
 """A shard: which share of a site one of several machines makes."""
 
 import re
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of
 
 _WRITTEN = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")

@@ -6,7 +6,6 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Self
 
@@ -15,6 +14,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from explainer.base import country_guesses
+from explainer.base.dataclass import dataclass
 from explainer.base.numerals import numeral
 from explainer.base.problems import quoted
 from explainer.base.unicode_text import SOFT_HYPHEN, hidden, is_blank

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from explainer.base import refusals
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import did_you_mean, listed
 from explainer.cli.command import root_option
 from explainer.cli.reference_commands import type_of

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 
 _WORD_ENDS = frozenset(" \t,;[]{}()")

@@ -6,12 +6,12 @@ A date that is known to the month or the year has no place in a calendar and is 
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate
 from explainer.data import news
 from explainer.kinds.person import Person

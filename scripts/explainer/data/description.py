@@ -4,11 +4,11 @@ Each format is made from this description, so a field that a kind gains is in al
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate
 from explainer.kinds.registry import Kinds
 from explainer.records.introspect import FieldShape, part, published, written

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from explainer.base.apart import begun
+from explainer.base.dataclass import dataclass
 from explainer.data import tables
 from explainer.data.catalogue import CRATE, crate, dcat
 from explainer.data.database import database

@@ -3,10 +3,10 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.data import news
 from explainer.data.news import KindNews

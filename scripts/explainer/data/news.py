@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.data.saying import Speaker
 from explainer.library import addresses, places

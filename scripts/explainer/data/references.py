@@ -1,9 +1,10 @@
 """Pages and sources as entries of a bibliography, and an entry as CSL-JSON (https://citationstyles.org)."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.base.values import PartialDate
 from explainer.kinds.source import Source, SourceKind

@@ -1,8 +1,8 @@
 """Differences between two states of a record -> sentences, by the words of a language."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.data.value_words import Names, ValueWords
 from explainer.kinds.registry import Kinds

@@ -2,10 +2,11 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate
 from explainer.records.introspect import FieldShape, part, published, written
 from explainer.records.model import Model, Refers, Shortened

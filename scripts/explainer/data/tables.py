@@ -8,9 +8,9 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from explainer.base.dataclass import dataclass
 from explainer.data import cells
 from explainer.data.description import DataTable, Shape, tables
 from explainer.data.rows import Row, of_record

@@ -3,11 +3,11 @@
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pydantic import BaseModel
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.base.values import PARTIAL_DATE, PartialDate
 from explainer.kinds.measure import Measure

@@ -3,10 +3,10 @@
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.base import portable_names
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import ContentError, Problem, shown
 from explainer.base.unicode_text import composed
 from explainer.reading.encoding import LARGEST_FILE

@@ -3,9 +3,9 @@
 import itertools
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem, article, did_you_mean, listed
 from explainer.docs import content, words
 from explainer.kinds.registry import Kinds

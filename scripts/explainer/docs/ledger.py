@@ -3,8 +3,8 @@
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import Output
 from explainer.base.problems import Problem
 

@@ -4,10 +4,10 @@ import contextlib
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import text_of_file, write_whole
 from explainer.docs import content, edits
 from explainer.editing import insertion

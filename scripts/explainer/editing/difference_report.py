@@ -4,8 +4,8 @@ import html
 import itertools
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.data.saying import Speaker
 from explainer.library.history import Differs, RecordDifferences

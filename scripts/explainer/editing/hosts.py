@@ -12,13 +12,14 @@ import time
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 from protego import Protego
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import listed
 from explainer.editing.manners import Manners
 

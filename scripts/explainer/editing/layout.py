@@ -7,12 +7,12 @@ of lists are preserved. The result is parsed again and returned only if its data
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
 from pydantic import BaseModel
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 from explainer.reading import front_matter, yaml_reader
 from explainer.reading.document import Document

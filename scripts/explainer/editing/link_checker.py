@@ -12,7 +12,6 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpx
@@ -26,6 +25,7 @@ from tenacity import (
     wait_exponential,
 )
 
+from explainer.base.dataclass import dataclass
 from explainer.editing import page_text
 from explainer.editing.hosts import BUSY, SCHEMES, Answer, Hosts, RobotsError, authority
 from explainer.editing.manners import Manners

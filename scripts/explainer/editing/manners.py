@@ -1,6 +1,6 @@
 """How considerate the link checker is by default; imports nothing heavy, so that the command line can show it."""
 
-from dataclasses import dataclass
+from explainer.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

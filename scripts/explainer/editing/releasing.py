@@ -4,9 +4,10 @@ import contextlib
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import text_of_file, write_whole
 from explainer.base.problems import ContentError, shown
 from explainer.base.values import PartialDate

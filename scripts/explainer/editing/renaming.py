@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from explainer.base import portable_names
+from explainer.base.dataclass import dataclass
 from explainer.base.values import SLUG
 from explainer.editing import former_ids
 from explainer.editing.scaffold import answers

@@ -4,8 +4,8 @@ import contextlib
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.diagram import Diagram
 from explainer.kinds.measure import Measure
 from explainer.kinds.registry import Kinds

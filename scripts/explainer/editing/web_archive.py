@@ -11,12 +11,13 @@ import math
 import re
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import httpx
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import quoted
 from explainer.editing.hosts import BUSY, Answer, Hosts
 from explainer.editing.manners import Manners

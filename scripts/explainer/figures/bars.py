@@ -1,8 +1,8 @@
 """Bar charts: horizontal for named groups, vertical for years; a bar is hollow if its number is not exact."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.in_time import apart
 from explainer.figures.svg import GLYPH, WIDTH, beside, line, longest_bar, name, rect, reserve, text

@@ -6,8 +6,8 @@ past a row, runs along the right side.
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.svg import WIDTH, Point, group, number, polyline, rect, text
 

@@ -1,9 +1,9 @@
 """Model of a figure on a page: a title, a sentence, a drawing, and its data, which is always shown as a table too."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.svg import WIDTH
 from explainer.records.record import Record
 

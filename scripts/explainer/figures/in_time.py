@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart, cut
 from explainer.figures.svg import GLYPH, WIDTH, group, line, name, rect, text
 

@@ -7,10 +7,10 @@ border is kept once, as an arc that both neighbours share, so that no gap opens 
 import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.projection import Point
 
 FILE = Path(__file__).parent / "outlines.json"

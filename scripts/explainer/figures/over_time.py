@@ -3,8 +3,8 @@
 import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates
 from explainer.figures.graphic import Chart
 from explainer.figures.in_time import step

@@ -5,9 +5,9 @@ where it grew stronger, dashed where it was narrowed, a short stub with a dot wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.svg import WIDTH, Anchor, line, number, rect, text
 

@@ -1,8 +1,8 @@
 """Groups of records: as squares, one a record, or as bars, whole or in parts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.svg import WIDTH, beside, group, longest_bar, name, number, rect, reserve, step_style, text
 

@@ -6,9 +6,10 @@ text are estimated, and lines broken accordingly, as in the drawings themselves.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.draw import marks
 from explainer.figures.graphic import Graphic, Key, Map
 from explainer.figures.palette import COLOURS, PETROL, WHITE

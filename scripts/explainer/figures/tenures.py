@@ -5,8 +5,8 @@ The axis begins where most terms lie. What is before it is an arrow, with its ye
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.figures.graphic import Chart
 from explainer.figures.in_time import YEAR, ticks

@@ -5,8 +5,8 @@ kilobyte.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Chart
 from explainer.figures.svg import WIDTH, line, text
 

@@ -4,9 +4,9 @@ import dataclasses
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of
 from explainer.base.problems import Problem
 from explainer.base.values import SLUG

@@ -7,12 +7,13 @@ positions of values are parsed again where a problem needs them.
 
 import marshal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import ANY_KEY, Dependency
 from explainer.incremental.store import DAMAGED, Store
 from explainer.kinds.registry import ENGINE, Kinds

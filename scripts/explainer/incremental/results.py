@@ -9,10 +9,11 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from explainer.base import heap
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import Dependency, Memo, Recording, recording
 from explainer.base.files import Output, digest_of
 from explainer.base.problems import Problem

@@ -15,12 +15,13 @@ import signal
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from explainer.base import heap
 from explainer.base.apart import LOST, REFUSED, begun, end_with_parent, processes
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import Memo
 from explainer.base.files import Output
 from explainer.base.progress import Progress

@@ -16,13 +16,13 @@ import tokenize
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import ContentError, Problem, quoted, shown
 from explainer.kinds import demands, model_faults
 from explainer.reading import encoding

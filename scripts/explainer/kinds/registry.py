@@ -3,13 +3,14 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
 import yaml
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import ContentError, Problem, did_you_mean, listed
 from explainer.kinds import model_faults, own_kinds
 from explainer.kinds.claim import Claim

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from explainer.base.dataclass import dataclass
 from explainer.library.editions import Pair, Version
 from explainer.records.editions import Change, Editions, Provision
 

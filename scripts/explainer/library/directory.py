@@ -3,8 +3,8 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import article, did_you_mean, nearest, quoted
 from explainer.base.values import ID_FORM, SLUG, slug_of
 from explainer.base.web_address import bare_address

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.library import addresses
 from explainer.library.library import Library, sort_key

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from explainer.base import values
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.kinds.registry import Kinds
 from explainer.records.dossier import Dossier

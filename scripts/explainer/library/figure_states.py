@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Amount, Language
 from explainer.base.values import Dates
 from explainer.kinds.measure import Measure, Quantity

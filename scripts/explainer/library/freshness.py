@@ -3,9 +3,9 @@
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.kinds.source import Source
 from explainer.library.library import Library

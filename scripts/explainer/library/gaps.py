@@ -1,8 +1,8 @@
 """What a library lacks where records have faults, so that no check takes for missing what is only not read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import ANY_KEY, Dependency
 from explainer.library.loaded_record import Key
 

@@ -3,10 +3,11 @@
 import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 from explainer.base.values import PartialDate
 from explainer.library.loaded_record import Key

@@ -1,8 +1,9 @@
 """Checks a dossier that has faults: every rule runs on what is left, so that all problems are told at once, each once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.base.problems import Problem
 from explainer.kinds.registry import Kinds

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import Memo, TrackedMapping, note
 from explainer.base.language import Language
 from explainer.base.problems import Problem

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from explainer.base.dataclass import dataclass
 
 NAME = "content/.links.json"
 """The file; the generator skips hidden files but reads this one to know which URLs are gone."""

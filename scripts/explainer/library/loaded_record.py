@@ -1,8 +1,9 @@
 """A record with the document from which it was parsed and its mentions of other records."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, NamedTuple, Self
 
+from explainer.base.dataclass import dataclass
 from explainer.base.dependencies import note
 from explainer.reading.document import LazyDocument
 from explainer.records.record import Record

@@ -6,9 +6,10 @@ Code calls them releases, because an edition is also a text of a series (`librar
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem, quoted
 from explainer.base.values import PartialDate
 from explainer.library.addresses import CHANGES

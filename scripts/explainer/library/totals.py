@@ -3,10 +3,10 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.measure import Measure
 from explainer.library.figure_states import chosen, counting, held, in_order, unit_of
 from explainer.library.groups import GroupKey, family_name, groups, stated_name

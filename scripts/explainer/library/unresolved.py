@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.dispute import Dispute
 from explainer.library.library import Library
 from explainer.records.record import Entry

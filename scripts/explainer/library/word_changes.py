@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from explainer.base.dataclass import dataclass
 
 _TOKEN = re.compile(
     r"(\s*)(!?\[[^\]]*\](?:\([^)]*\))?|\*\*[^*]+\*\*|\*[^*]+\*|`[^`]+`|\w+(?:[’'.,:/-]\w+)*|[^\w\s])", re.DOTALL

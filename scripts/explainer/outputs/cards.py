@@ -9,8 +9,9 @@ import functools
 import html
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import Output
 from explainer.figures.draw import layers
 from explainer.figures.graphic import Graphic

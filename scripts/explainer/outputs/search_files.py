@@ -5,9 +5,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, NamedTuple
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 
 FOLDER = f"{addresses.SEARCH}/.texts"

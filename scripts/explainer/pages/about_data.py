@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate
 from explainer.data import api
 from explainer.data.calendars import Calendar, calendars

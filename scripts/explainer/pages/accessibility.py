@@ -1,9 +1,9 @@
 """The accessibility statement: what was tested of the pages that the engine makes, what is known not to work, and when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.library import addresses
 from explainer.library.library import Library

@@ -1,8 +1,8 @@
 """What the preview card of a page shows besides its title: the section, the record's first figures, its first drawing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic, Matrix
 from explainer.kinds.measure import Measure
 from explainer.library import addresses, figure_words, sections

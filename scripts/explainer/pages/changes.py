@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.data import changes_json, feeds, news
 from explainer.data.news import DayNews

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.claim import Claim, Verdict
 from explainer.kinds.source import Source
 from explainer.library import addresses

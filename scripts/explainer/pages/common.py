@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import ContentError, Problem
 from explainer.figures.graphic import Graphic
 from explainer.kinds.country import Country, MembershipStatus

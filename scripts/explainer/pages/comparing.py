@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import groupby
 from operator import attrgetter
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic
 from explainer.library.comparison import ComparedParagraph, Comparison, Outcome
 from explainer.library.editions import Pair, pairs

@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import PartialDate
 from explainer.library import addresses
 from explainer.library.library import Library, sort_key

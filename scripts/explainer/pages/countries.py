@@ -1,9 +1,9 @@
 """Pages of countries: one per country with what refers to it, and the compact index of all."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates
 from explainer.figures import world
 from explainer.figures.graphic import Graphic, Map, Spot, Table

@@ -1,9 +1,9 @@
 """The page of disputes: across records, and within single ones."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.dispute import Dispute
 from explainer.library import addresses
 from explainer.library.library import Library

@@ -3,9 +3,9 @@
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.figures.graphic import Graphic
 from explainer.library import addresses

@@ -1,9 +1,9 @@
 """Pages of explainers, each with its reading time and neighbours, and the index in reading order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.explainer import Explainer
 from explainer.library import addresses
 from explainer.library.library import Library

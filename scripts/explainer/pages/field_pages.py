@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from pydantic import BaseModel
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.kinds.registry import Kinds
 from explainer.kinds.words import ORIGINAL

@@ -1,9 +1,9 @@
 """The pages of a kind without a page module: one per record with its facts, figures, story and relations, and the index."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates
 from explainer.library import figure_states
 from explainer.library.figure_states import FiguresShown

@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.term import Term
 from explainer.library import addresses
 from explainer.library.library import Library

@@ -1,8 +1,8 @@
 """The home page: what the dossier is, the ways in, the figures that matter, what is not known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic
 from explainer.kinds.dispute import Dispute
 from explainer.kinds.event import Event

@@ -1,8 +1,9 @@
 """What the home page opens with: numbers computed from the records, and what the newest edition of the text added."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 from explainer.library.editions import Version, series
 from explainer.library.library import Library

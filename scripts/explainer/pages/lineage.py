@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates
 from explainer.library.editions import Version
 from explainer.library.library import Library

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses, sections
 from explainer.library.editions import series
 from explainer.library.groups import family_name

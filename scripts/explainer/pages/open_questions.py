@@ -1,9 +1,9 @@
 """The page of open questions, by record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 from explainer.library.library import Library
 from explainer.library.unresolved import Unknown, UnresolvedCounts, by_kind, counted, unknown

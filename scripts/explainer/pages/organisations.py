@@ -1,10 +1,10 @@
 """Pages of organisations, each with its parts and officers, and the index of all."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.organisation import Organisation, OrganisationKind
 from explainer.kinds.person import Person, Role
 from explainer.library import addresses

@@ -1,8 +1,9 @@
 """The data of one page before it is rendered, and the recipe of a page that is composed when something needs it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic
 from explainer.kinds import demands
 from explainer.kinds.own_kinds import not_leaving

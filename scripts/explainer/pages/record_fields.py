@@ -1,13 +1,13 @@
 """What the fields of a record say, for the general page: values as terms, lists of parts as tables."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_args
 
 from pydantic import AfterValidator
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate, Url
 from explainer.library.groups import family_name
 from explainer.library.library import Library

@@ -5,11 +5,11 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Self
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import Dates, PartialDate
 from explainer.kinds.person import Role
 from explainer.kinds.source import Seen, Source, SourceKind

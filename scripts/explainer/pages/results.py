@@ -1,10 +1,11 @@
 """The page of results: sums and tallies over figures of several records, with their charts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic
 from explainer.kinds.measure import Measure
 from explainer.library import addresses

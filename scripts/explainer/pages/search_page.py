@@ -1,9 +1,9 @@
 """The search page; without JavaScript it links to the index of each section instead."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses, sections
 from explainer.library.library import Library
 from explainer.pages.common import index, section_page

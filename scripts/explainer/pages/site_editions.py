@@ -1,9 +1,9 @@
 """The editions of the site that were frozen: a page that lists them, and one for each with what changed since the one before."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.data import news
 from explainer.data.news import KindNews
 from explainer.library import addresses

@@ -3,10 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.source import Source, SourceKind
 from explainer.library import addresses, places
 from explainer.library.library import Library

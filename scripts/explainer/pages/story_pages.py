@@ -1,8 +1,8 @@
 """Template data of story pages whose type adds nothing of its own."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from explainer.base.dataclass import dataclass
 from explainer.library.library import Library
 from explainer.pages.common import RelatedGroup, related, story
 from explainer.pages.page import Page

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.kinds.event import Event
 from explainer.library import addresses
 from explainer.library.library import Library

@@ -1,8 +1,9 @@
 """What a build says of itself."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from explainer.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from explainer.publish.kept_pages import KeepPages

@@ -13,11 +13,11 @@ import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of, write_whole
 from explainer.library.releases import Release
 from explainer.publish.swap import PublishError

@@ -9,8 +9,8 @@ import html
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 from explainer.library.releases import ARCHIVE
 from explainer.publish import keeping, manifest

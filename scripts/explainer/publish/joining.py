@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import listed, shown
 from explainer.base.progress import Progress
 from explainer.base.shard import Shard

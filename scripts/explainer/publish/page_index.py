@@ -5,11 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from explainer.base.dataclass import dataclass
 from explainer.incremental.store import DAMAGED, Store
 from explainer.publish import manifest
 

@@ -9,11 +9,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of, patiently
 from explainer.base.problems import shown
 from explainer.base.shard import Shard

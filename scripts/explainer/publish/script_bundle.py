@@ -8,9 +8,10 @@ would evaluate them. Only the forms of import and export that the theme uses are
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from explainer.base.dataclass import dataclass
 from explainer.publish.swap import PublishError
 
 _IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "(?P<path>\.{1,2}/[^"]+\.js)";\n', re.MULTILINE)

@@ -3,13 +3,13 @@
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of
 from explainer.incremental.seen_files import SeenFiles
 from explainer.incremental.store import Store

@@ -8,7 +8,6 @@ explicit roles, because browsers drop the meaning of a table whose CSS changes `
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,6 +15,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from explainer.base.dataclass import dataclass
 from explainer.base.row_heads import naming
 
 NAME = __name__

@@ -12,12 +12,13 @@ import site as installed
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import digest_of, text_of_file
 from explainer.docs import ledger
 from explainer.incremental.store import DAMAGED, Store

@@ -5,9 +5,10 @@ repeats, then begins new ones, and what is left of it goes into the innermost le
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from explainer.base.dataclass import dataclass
 from explainer.reading.source_lines import SourceLine, source_lines
 from explainer.reading.table_rows import alignments, cells
 

@@ -1,9 +1,9 @@
 """A document: the raw data of one record as parsed from a file, with the position of every value."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 
 Place = tuple[str | int, ...]

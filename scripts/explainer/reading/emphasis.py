@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from explainer.base.dataclass import dataclass
 
 
 @dataclass(slots=True)

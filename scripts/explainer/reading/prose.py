@@ -8,8 +8,8 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import one_line
 from explainer.reading.blocks import BlockKind, blocks
 from explainer.reading.inlines import inline

@@ -1,6 +1,6 @@
 """What prose is parsed into: text, marks, citations, data, links, and faults."""
 
-from dataclasses import dataclass
+from explainer.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

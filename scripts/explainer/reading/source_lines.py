@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from explainer.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

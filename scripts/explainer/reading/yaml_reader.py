@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
 
+from explainer.base.dataclass import dataclass
 from explainer.base.numerals import numeral
 from explainer.base.problems import Problem, quoted
 from explainer.base.unicode_text import composed

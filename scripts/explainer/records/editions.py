@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import article
 from explainer.base.values import Slug, Text
 from explainer.records.model import Model, Prose, Refers, Vocabulary

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import did_you_mean, quoted
 from explainer.base.values import Slug, Text
 from explainer.records.model import Model

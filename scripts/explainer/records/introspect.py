@@ -2,12 +2,12 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from explainer.base.dataclass import dataclass
 from explainer.records.editions import Editions
 from explainer.records.model import Loc
 from explainer.records.traits import WithFigures

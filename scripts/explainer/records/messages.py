@@ -3,13 +3,13 @@
 import itertools
 from collections import ChainMap
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import listed, nearest
 from explainer.records import hints
 from explainer.records.introspect import field_at, field_names, members, model_at, part

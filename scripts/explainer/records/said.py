@@ -1,11 +1,11 @@
 """How something is said beside a number: words by plural form, in one language or in several."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import FORMS
 from explainer.base.values import language_tag, plain_text
 

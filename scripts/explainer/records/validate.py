@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 from explainer.base.unicode_text import hidden
 from explainer.base.values import SLUG, NotAnIdError, slug_of

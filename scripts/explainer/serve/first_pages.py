@@ -1,10 +1,10 @@
 """Makes the pages that an editor wants to see first: those of the saved records, then those that are open in a browser."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from explainer.base.dataclass import dataclass
 from explainer.base.files import text_of_file
 from explainer.build import Ready
 from explainer.docs import content, write

@@ -8,13 +8,14 @@ import time
 import traceback
 import urllib.parse
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
 from explainer import build
 from explainer.base import refusals
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import ContentError
 from explainer.base.progress import Progress
 from explainer.build import Ready

@@ -3,12 +3,12 @@
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from explainer.base.dataclass import dataclass
 from explainer.reading.document import Place
 from explainer.records.introspect import FieldShape, in_order, part, written
 from explainer.records.model import Shortened

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from explainer.base.dataclass import dataclass
 
 VALUE = "="
 """The kind of a value within a sentence."""

@@ -1,10 +1,10 @@
 """Queries: the records of a type that fit conditions on their fields."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from explainer.base.dataclass import dataclass
 from explainer.library.blocks.grammar import AskedError, Item
 from explainer.library.blocks.lookup import AbsentError, a_record, guessed, unknown
 from explainer.library.directory import Directory

@@ -5,8 +5,8 @@ AskedError. The check calls them for its messages, and the page for what it show
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import did_you_mean, listed
 from explainer.kinds.diagram import Diagram
 from explainer.kinds.measure import Measure

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 from explainer.library.library import Library
 

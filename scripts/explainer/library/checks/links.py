@@ -2,8 +2,8 @@
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem, did_you_mean
 from explainer.base.web_address import host
 from explainer.library import addresses

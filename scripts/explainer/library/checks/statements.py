@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 from explainer.kinds.measure import Measure
 from explainer.library.checks import by_record

@@ -1,8 +1,8 @@
 """What a page shows for one block: a figure, a drawing or a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Graphic
 from explainer.kinds.diagram import Diagram
 from explainer.library.blocks.resolve import OneFigure

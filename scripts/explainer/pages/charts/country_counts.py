@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from explainer.base.dataclass import dataclass
 from explainer.figures.graphic import Cell, Key, Spot, shades, steps
 from explainer.kinds.country import Country
 from explainer.library.library import Library

@@ -3,8 +3,8 @@
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.figures.graphic import Cell, Graphic, Key, Table
 from explainer.figures.river import EditionColumn, Place, Strand, river

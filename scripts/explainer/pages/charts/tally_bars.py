@@ -1,9 +1,9 @@
 """The bar chart of a tally."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.figures.bars import MOST, Bar, lying, standing
 from explainer.figures.graphic import Cell, Chart, Coarse, Graphic, Key, Table

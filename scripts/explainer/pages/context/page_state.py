@@ -1,7 +1,8 @@
 """What the parts of a template's context share: the library, the page, its words and its numbered sources."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from explainer.base.dataclass import dataclass
 from explainer.base.language import Language
 from explainer.kinds.source import Source
 from explainer.library.library import Library

@@ -8,9 +8,10 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
+from explainer.base.dataclass import dataclass
 from explainer.outputs.search_files import (
     KIND_FACET,
     PART,

@@ -4,9 +4,9 @@ A kind without this module gets the general page. It is here as an example: it a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
+from explainer.base.dataclass import dataclass
 from explainer.library import addresses
 from explainer.library.figure_states import FiguresShown, shown
 from explainer.library.library import Library

@@ -54,6 +54,7 @@ def lettered(sheet: str, width: int) -> bytes:
     body = drawn(_EXTENT.sub(extent, _TEXT.sub("", sheet), count=1), width)
     picture = Image.new("RGB", (width, round(height * scale)), WHITE)
     picture.paste(body, (0, round(top * scale)))
+    del body  # of a tall chart it takes as much as the picture
     write(picture, _lines(root, _Place(1, 0, 0, _SIZE)), scale)
     return packed(picture)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEVEL = 3
 """How hard zlib tries: a picture takes a tenth more bytes than at 4, in six tenths of the time."""
+_STRIP = 512
+"""Rows that are packed at once."""
 _ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 """What Pillow calls a place on the base line."""
 
@@ -73,10 +75,21 @@ def drawn(markup: str, width: int, *, mode: str = "RGB") -> Image:
 def packed(picture: Image) -> bytes:
     """A picture as PNG, without any filter, which plain colours do not need: https://www.w3.org/TR/png-3/."""
     width, height = picture.size
-    dots = picture.tobytes()
-    rows = b"".join(b"\0" + dots[at : at + 3 * width] for at in range(0, len(dots), 3 * width))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, _LEVEL)), (b"IEND", b""))
+    chunks = ((b"IHDR", head), (b"IDAT", _compressed(picture)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )
+
+
+def _compressed(picture: Image) -> bytes:
+    """The dots of a picture row by row, each behind the sign that it has no filter; of a tall one a strip at a time is held."""
+    width, height = picture.size
+    pack = zlib.compressobj(_LEVEL)
+    found = []
+    for top in range(0, height, _STRIP):
+        dots = picture.crop((0, top, width, min(height, top + _STRIP))).tobytes()
+        found.append(
+            pack.compress(b"".join(b"\0" + dots[at : at + 3 * width] for at in range(0, len(dots), 3 * width)))
+        )
+    return b"".join((*found, pack.flush()))

@@ -163,7 +163,14 @@ def test_letters_set_above_a_chart_stand_where_its_whole_svg_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('text-anchor="end"', 'text-anchor="end" rotate="9"'), (">Forty<", "><tspan>Forty</tspan><")]
+    ("old", "new"),
+    [
+        ('text-anchor="end"', 'text-anchor="end" rotate="9"'),
+        (">Forty<", "><tspan>Forty</tspan><"),
+        ("<g font-size", '<g transform="rotate(5)" font-size'),
+        ('class="name"', 'class="open"'),
+        ('class="name"', 'class="outline"'),
+    ],
 )
 def test_a_chart_with_letters_that_are_set_in_another_way_is_drawn_whole(old: str, new: str) -> None:
     sheet = standalone(graphic(drawing=Chart(80, LETTERED)), TOLD)

@@ -21,7 +21,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _TEXT = re.compile(r"<text\b[^>]*>[^<]*</text>")
 _EXTENT = re.compile(r'height="[^"]*" viewBox="[^"]*"')
 _KNOWN = frozenset({"x", "y", "class", "style", "text-anchor", "font-size", "font-weight"})
-"""Attributes of a text that are followed; a sheet that has others is drawn whole."""
+"""Attributes of a text that are followed."""
 _SIMPLE = re.compile(r"(text)?(?:\.([\w-]+))?\{([^{}]*)")
 """A rule for texts: of all, of a class, or of those of a class; then what it says."""
 _SIZE = 16.0
@@ -40,12 +40,16 @@ class _Place(NamedTuple):
 
 
 def lettered(sheet: str, width: int) -> bytes:
-    """The PNG of a sheet, `width` dots wide: an SVG of `figures.standalone` whose letters the font has."""
+    """The PNG of a sheet, `width` dots wide: an SVG of `figures.standalone` whose letters the font has.
+
+    One with letters that are set in a way that is not followed here is drawn whole.
+    """
     from PIL import Image
 
     root = ET.fromstring(sheet)  # noqa: S314 - drawn by this program, which escapes what records say
-    texts = list(root.iter(f"{_SVG}text"))
-    if root.get("direction") or any(len(text) or not _KNOWN.issuperset(text.keys()) for text in texts):
+    if root.get("direction") or any("transform" in part.keys() for part in root.iter()):  # noqa: SIM118 - no mapping
+        return png(sheet, width=width)
+    if not all(map(_is_followed, root.iter(f"{_SVG}text"))):
         return png(sheet, width=width)
     units, height = float(root.attrib["width"]), float(root.attrib["height"])
     scale = width / units
@@ -57,6 +61,13 @@ def lettered(sheet: str, width: int) -> bytes:
     del body  # of a tall chart it takes as much as the picture
     write(picture, _lines(root, _Place(1, 0, 0, _SIZE)), scale)
     return packed(picture)
+
+
+def _is_followed(text: ET.Element) -> bool:
+    """Whether a text has nothing but what is followed here: its place, a colour, and a halo that is drawn before it."""
+    says = _style(text.get("class", ""), text.get("style", ""))
+    halo = says.get("stroke", "none") == "none" or says.get("paint-order") == "stroke"
+    return not len(text) and _KNOWN.issuperset(text.keys()) and says["fill"].startswith("#") and halo
 
 
 def _reach(root: ET.Element, height: float) -> tuple[int, int]:

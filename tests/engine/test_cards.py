@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from explainer import build
 from explainer.docs import ledger
@@ -146,6 +146,20 @@ def test_a_map_on_a_card_marks_its_countries_above_a_world_that_is_drawn_once(co
 def _field(text: CardText, drawing: Graphic, *, whole: bool = False) -> bytes:
     """The dots of a card below the words beside its drawing."""
     return _dots(replace(text, drawing=drawing), whole=whole)[3 * WIDTH * 150 :]
+
+
+@pytest.mark.parametrize("height", [50, 900], ids=["low", "that goes on below"])
+def test_a_drawing_shows_nothing_beyond_its_field(height: int) -> None:
+    drawn = Chart(height, rect("exact", -500, -500, 2000, 2000))
+    text = CardText("A site", "", drawing=Graphic("one", "", "Says.", drawn, Table((), ()), ("term",), 1))
+    x, _, width, _ = drawn_card(text).part
+    with_it, without = (
+        Image.frombytes("RGB", (WIDTH, HEIGHT), _dots(each)) for each in (text, replace(text, drawing=None))
+    )
+    left, _, right, _ = ImageChops.difference(with_it, without).getbbox() or (0, 0, 0, 0)
+
+    assert (x * 2 // 3, (x + width) * 2 // 3) == (412, 758), "what is drawn is a little wider than the field"
+    assert (left, right) == (620 * 2 // 3, 758)
 
 
 def _dots(text: CardText, *, whole: bool = False) -> bytes:

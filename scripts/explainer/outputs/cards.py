@@ -215,8 +215,7 @@ def _sign(lines: str) -> str:
 def _drawn(graphic: Graphic) -> tuple[list[Line], str, str, tuple[int, int, int, int]]:
     """What a drawing finds, the drawing below in two layers, and the part of the card that it takes.
 
-    Of a tall drawing this is as much as there is room for at a size that can be made out. It is cut by the edge of that part,
-    not by its own frame: for a clip the rasteriser draws on a sheet of its own and lays a mask over it.
+    Of a tall drawing this is as much as there is room for at a size that can be made out.
     """
     ground, inside, (width, height) = layers(lighter(graphic))
     x, y, wide, tall = _FIELD
@@ -230,8 +229,10 @@ def _drawn(graphic: Graphic) -> tuple[list[Line], str, str, tuple[int, int, int,
         f'viewBox="0 0 {number(width)} {number(seen)}" preserveAspectRatio="xMinYMin meet" font-weight="normal"{UNCUT}>'
     )
     faded = _faded(y + tall) * (seen < height)
-    part = _in_dots(x, y, wide, min(tall, seen * wide / width))
-    return told, f"{frame}{_alone(ground)}</svg>" * bool(ground), f"{frame}{alone(inside)}</svg>{faded}", part
+    field = (x, y, wide, min(tall, seen * wide / width))
+    part = _in_dots(*field)
+    above = f"{frame}{alone(inside)}</svg>{faded}{_framed(field, part)}"
+    return told, f"{frame}{_alone(ground)}</svg>" * bool(ground), above, part
 
 
 def _in_dots(x: float, y: float, width: float, height: float) -> tuple[int, int, int, int]:
@@ -239,6 +240,15 @@ def _in_dots(x: float, y: float, width: float, height: float) -> tuple[int, int,
     left, top = (int(side // _DOTS) * _DOTS for side in (x, y))
     right, bottom = (math.ceil(side / _DOTS) * _DOTS for side in (x + width, y + height))
     return left, top, right - left, bottom - top
+
+
+def _framed(field: tuple[float, float, float, float], part: tuple[int, int, int, int]) -> str:
+    """Paper over what a part of a card shows beyond the field of its drawing.
+
+    A clip would do the same, but for that the rasteriser draws on a sheet of its own and lays a mask over it.
+    """
+    inner, outer = (f"M{x} {y}h{wide}v{number(tall)}h-{wide}z" for x, y, wide, tall in (field, part))
+    return f'<path d="{outer}{inner}" fill-rule="evenodd" style="fill:{PAPER}"/>'
 
 
 @functools.lru_cache(maxsize=8)

@@ -28,6 +28,7 @@ PARTS = (
     "access",
     "building",
     "costs",
+    "memory",
     "checks",
     "code",
     "libraries",

@@ -47,9 +47,8 @@ def lettered(sheet: str, width: int) -> bytes:
     from PIL import Image
 
     root = ET.fromstring(sheet)  # noqa: S314 - drawn by this program, which escapes what records say
-    if root.get("direction") or any("transform" in part.keys() for part in root.iter()):  # noqa: SIM118 - no mapping
-        return png(sheet, width=width)
-    if not all(map(_is_followed, root.iter(f"{_SVG}text"))):
+    turned = root.get("direction") or any(part.get("transform") for part in root.iter())
+    if turned or not all(map(_is_followed, root.iter(f"{_SVG}text"))):
         return png(sheet, width=width)
     units, height = float(root.attrib["width"]), float(root.attrib["height"])
     scale = width / units

@@ -86,7 +86,6 @@ class _Walker:
         """Begin an article at an address, from which its links are resolved."""
         self.url = url
         self.blocks = Blocks()
-        self._say = self.blocks.say
         self._skipped: list[str] = []
         """The open elements from one on that is left out."""
         self._links: list[tuple[int, str]] = []
@@ -119,7 +118,7 @@ class _Walker:
             return
         if "&" in text:
             text = unescape(text)
-        self._say(text if self._code else literal(text))
+        self.blocks.say(text if self._code else literal(text))
 
     def begin_block(self, *_: str) -> None:
         """Begin a paragraph."""

@@ -1,7 +1,6 @@
 """What the models of records are made of: the base model, closed vocabularies, references and prose."""
 
 import ast
-import dataclasses
 import functools
 import inspect
 import itertools
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from explainer.base.dataclass import dataclass
 from explainer.base.values import CountryCode, ProseText, Slug
 
 Loc = tuple[str | int, ...]
@@ -24,7 +24,7 @@ ANY = "record"
 """What the JSON Schema calls a reference to a record of any type."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Refers:
     """Marks a field that names another record: by its id, or by `folder/id` where `kind` is None."""
 
@@ -36,7 +36,7 @@ class Refers:
         return {**handler(schema), "x-refers": self.kind or ANY}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class HoldsProse:
     """Marks a field that holds prose: Markdown with citations and links."""
 

@@ -1,17 +1,17 @@
 """Walks a model for the values that refer to other records or hold prose, each with its place."""
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from explainer.base.dataclass import dataclass
 from explainer.records.introspect import part
 from explainer.records.model import HoldsProse, Loc, Model, Refers
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Marked:
     """A value in a record that a marker describes, and where it stands."""
 
@@ -20,7 +20,7 @@ class Marked:
     value: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _PathStep:
     """One field of a model that holds, or leads to, marked values."""
 

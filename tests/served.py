@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, expect
 from explainer.publish import offline
 from tests.chromium import launch_options
 from tests.patience import BROWSER
-from tests.shared import once
+from tests.shared import alone, once
 
 expect.set_options(timeout=BROWSER * 1000)
 
@@ -242,7 +242,8 @@ def unzipped(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline edition of the real dossier, unzipped."""
 
     def make(folder: Path) -> None:
-        made = explainer(dossier, "offline")
+        with alone(tmp_path_factory, "dossier"):
+            made = explainer(dossier, "offline")
         if made.returncode:
             pytest.fail(f"the real dossier has no offline edition:\n{made.stdout}{made.stderr}", pytrace=False)
         with zipfile.ZipFile(dossier / offline.NAME) as archive:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,23 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
 
     Whoever wants to change it takes a copy. It is made where it will stand: what a build keeps may depend on its place.
     """
-    base = factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base  # each worker has a folder in that of the run
-    with FileLock(base / f"{name}.lock"):
+    base = _folder_of_run(factory)
+    with alone(factory, name):
         if not (base / f"{name}.made").exists():
             shutil.rmtree(base / name, ignore_errors=True)  # of a process that failed in the middle
             make(base / name)
             (base / f"{name}.made").touch()
     return base / name
+
+
+@contextmanager
+def alone(factory: pytest.TempPathFactory, name: str) -> Iterator[None]:
+    """Have a shared folder alone, to run a command in it or to copy it whole: a command deletes what it no longer needs of the store."""
+    with FileLock(_folder_of_run(factory) / f"{name}.lock"):
+        yield
+
+
+def _folder_of_run(factory: pytest.TempPathFactory) -> Path:
+    """The folder of the whole run: each of its processes has one of its own in that."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

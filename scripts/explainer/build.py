@@ -184,11 +184,13 @@ def examined(
             problems = checked(root, library, kept)
             beside = misled_in_part(root, library, library) if errors(problems) else []
             return Examined(found, library, sorted({*problems, *beside}))
-    left = in_part.examined(found.parts, write.hand_written(root))
+    pages = write.hand_written(root)
+    left = in_part.examined(found.parts, pages)
     beside = (
         misled_in_part(root, left.whole, left.every, unread=found.parts.unread) if left.whole and left.every else []
     )
-    return Examined(found, None, sorted({*problems, *left.problems, *beside}))
+    of_files = (*write.faults(root), *own_terms.faults(root, pages))
+    return Examined(found, None, sorted({*problems, *left.problems, *beside, *of_files}))
 
 
 def linked(found: Read) -> tuple[Library | None, list[Problem]]:

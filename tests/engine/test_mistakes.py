@@ -1,5 +1,6 @@
 """Every mistake of `tests/mistakes.py` is told in the words of `mistakes.txt`, with its place, and nothing else is told of it."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.mistakes import MORE, THIRTY_SIX, Mistake
 
 EVERY = (*THIRTY_SIX, *MORE)
 TOLD = mistakes.told()
+STEP = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 7
+"""Of all mistakes every so manyth is made beside others."""
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +37,11 @@ def _told(root: Path, cache: RecordCache) -> list[str]:
     return [str(each) for each in (*found.problems, *(misled(root, library) if library else ()))]
 
 
-def _made(mistake: Mistake, sound: tuple[Path, RecordCache], tmp_path: Path) -> list[str]:
+def _made(mistake: Mistake, sound: tuple[Path, RecordCache], tmp_path: Path, *others: Mistake) -> list[str]:
     root = tmp_path / "made"
     shutil.copytree(sound[0] / "content", root / "content")
-    mistake.make(root)
+    for each in (mistake, *others):
+        each.make(root)
     return _told(root, sound[1])
 
 
@@ -86,6 +90,66 @@ def test_mistakes_of_all_sorts_are_told_in_one_run_and_nothing_else(
         "content/operations/lantern-2024.md:29:23: links to 'operations/goals/1.md', which is no page of this site; expected a path from here",
         "content/sources/press.yml:4:9: kind: 'newspaper' is not one of official, press, academic, reference",
     ]
+
+
+_UNREADABLE = {
+    "a mark of byte order", "an empty line before the front matter", "dashes with a space", "four dashes", "a long dash for dashes",
+    "front matter that is not closed", "marks of a merge", "no front matter", "pluses for dashes",
+}  # fmt: skip
+"""Mistakes after which nothing of the file can be read."""
+_BESIDE = (
+    Mistake("a field", (("basis: editorial", "basis: opinion"),)),
+    Mistake("a reference", (("organisation: union", "organisation: unoin"),)),
+    Mistake(
+        "twice",
+        (("    cite: [gazette-2024-lantern]\nfig", "    cite: [gazette-2024-lantern, gazette-2024-lantern]\nfig"),),
+    ),
+    Mistake("the name of a field", (("name: Operation Lantern\n", "nam: Operation Lantern\n"),)),
+    Mistake("a rule", (("It belongs to [the goal]", "It cost 12 lamps, and [the goal]"),)),
+    Mistake("another record", (("countries: [NO]", "countries: [NO"),), path="content/operations/beacon-2003.md"),
+)
+_SAME_PLACE = {
+    "a field": (10, 12),
+    "a reference": (13, 15),
+    "twice": (13, 15),
+    "the name of a field": (1, 3),
+    "a rule": (28, 30),
+}
+"""The lines of the record in which a mistake is the same as one beside it, or makes it another."""
+
+
+def _meets(mistake: Mistake, alone: list[str], beside: str) -> bool:
+    first, last = _SAME_PLACE.get(beside, (0, 0))
+    lines = [int(line.split(":")[1]) for line in alone if line.startswith(mistakes.RECORD)]
+    return (
+        mistake.name in _UNREADABLE
+        or "name: Operation Lantern" in str(mistake.changes)
+        or any(first <= line <= last for line in lines)
+    )
+
+
+@pytest.mark.parametrize("beside", _BESIDE, ids=[mistake.name for mistake in _BESIDE])
+def test_no_mistake_hides_another(beside: Mistake, sound: tuple[Path, RecordCache], tmp_path: Path) -> None:
+    [other] = _made(beside, sound, tmp_path)
+    hidden, tried = {}, 0
+    for number, mistake in enumerate(EVERY):
+        alone = TOLD[mistake.name]
+        if number % STEP or mistake.path != mistakes.RECORD or mistake.moved or _meets(mistake, alone, beside.name):
+            continue
+        tried += 1
+        shutil.rmtree(tmp_path / "made")
+        both = {_said(line) for line in _made(mistake, sound, tmp_path, beside)}
+        if lost := {_said(line) for line in (*alone, other) if line != "nothing" and "remark: " not in line} - both:
+            hidden[mistake.name] = lost
+
+    assert tried > 100 / STEP
+    assert hidden == {}
+
+
+def _said(line: str) -> str:
+    """What is told of a file, without its line: another mistake may add lines above it."""
+    path, _, _, message = line.split(":", 3)
+    return f"{path}:{message}"
 
 
 def test_an_entry_that_is_wrong_does_not_move_the_lines_of_those_behind_it(

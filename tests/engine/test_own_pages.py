@@ -241,8 +241,13 @@ def test_they_say_in_their_front_matter_in_which_words_people_ask_for_them(root:
     assert problem == (
         'docs/team.md:5:5: search_terms: entry 2 is fields; expected a text; write - "the harbour: who runs it"'
     )
+    change(root / "content/people/ada-quay.md", ("name: Ada Quay", "nam: Ada Quay"))
+    assert [each.partition(": ")[0] for each in problems_of(root)] == [
+        "content/people/ada-quay.md:4:1",
+        "docs/team.md:5:5",
+    ]
     page.write_text(f"---\nsearch_terms: [a\n---\n{text}", "utf-8")
-    assert problems_of(root)[0].startswith("docs/team.md:")
+    assert problems_of(root)[1].startswith("docs/team.md:")
 
 
 def test_to_the_search_those_for_editors_are_guides_and_others_are_pages_like_any(root: Path) -> None:

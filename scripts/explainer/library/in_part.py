@@ -97,7 +97,7 @@ def _sorted(parts: Parts) -> _Sorted:
             there.unsound[left.key] = loaded
             continue
         there.sound[left.key] = loaded
-        if not each.shaped.whole:
+        if not each.shaped.whole or each.shaped.document.faults:
             there.incomplete.add(left.key)
     return there
 

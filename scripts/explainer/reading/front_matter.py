@@ -8,10 +8,16 @@ import yaml
 
 from explainer.base.problems import Problem
 from explainer.reading.document import Document
-from explainer.reading.yaml_reader import NodeReader, compose_yaml
+from explainer.reading.yaml_reader import NodeReader, compose_in_part, compose_yaml
 
 _PROSE = re.compile(r"(?![\w-]+:(?:\s|$))[^\s#\-]|---*\s*\S")
 """Matches the first line of a story: not a field, a list entry, a comment or an indented line."""
+
+_BEGINS_FIELD = re.compile(r"[A-Za-z][\w-]*:")
+"""The beginning of a field that stands in no other."""
+
+_BEGINS_ENTRY = re.compile(r"-(?:\s|$)")
+"""The beginning of an entry of a list that stands in no other."""
 
 _FIELD = re.compile(r"[A-Za-z][\w-]*:|\s+\S|- ")
 """A line of fields."""
@@ -23,9 +29,9 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
     end = _end_of_fields(path, lines)
     if isinstance(end, Problem):
         return [end]
-    node = compose_yaml(path, "\n".join(lines[1:end]), 1)
-    if isinstance(node, list):
-        return node
+    node, unread = compose_in_part(path, "\n".join(lines[1:end]), 1, _BEGINS_FIELD)
+    if unread and not isinstance(node, yaml.MappingNode):
+        return unread
     if not isinstance(node, yaml.MappingNode):
         return [Problem(path, 2, 1, "the front matter holds no fields; expected name: value, one a line")]
     reader = NodeReader(path, 1)
@@ -33,7 +39,7 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
     below = lines[end + 1 :]
     lead = next((number for number, line in enumerate(below) if line.strip()), len(below))
     body = "\n".join(below[lead:]).rstrip()
-    faults = (*reader.problems, *_front_matter_again(path, below, end + 2))
+    faults = (*unread, *reader.problems, *_front_matter_again(path, below, end + 2))
     return Document(path, data, reader.places, reader.keys, 2, body, end + 2 + lead, faults)
 
 
@@ -60,9 +66,9 @@ def _end_of_fields(path: str, lines: list[str]) -> int | Problem:
 
 def split_list(path: str, text: str) -> Sequence[Document | Problem]:
     """Parse a YAML list of records into one document per record."""
-    node = compose_yaml(path, text, 0)
-    if isinstance(node, list):
-        return node
+    node, problems = compose_in_part(path, text, 0, _BEGINS_ENTRY)
+    if problems and not isinstance(node, yaml.SequenceNode):
+        return problems
     if node is None:
         return [Problem(path, 1, 1, "the file holds no record; expected a list, each entry beginning with - id:")]
     if not isinstance(node, yaml.SequenceNode):
@@ -75,7 +81,6 @@ def split_list(path: str, text: str) -> Sequence[Document | Problem]:
             )
         ]
     documents: list[Document] = []
-    problems: list[Problem] = []
     for item in node.value:
         reader = NodeReader(path, 0)
         if not isinstance(item, yaml.MappingNode):

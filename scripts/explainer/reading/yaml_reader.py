@@ -1,7 +1,8 @@
 """Parse YAML into plain data with the position of every value; reject what YAML would silently drop or repeat."""
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import field
 from typing import Any
 
@@ -15,6 +16,8 @@ from explainer.reading import yaml_depth
 from explainer.reading.document import Place
 from explainer.reading.yaml_errors import entry_without_dash, explain, place_of_error, unclosed_quote
 
+_TRIES = 8
+"""How many faults are left out of a text, one after the other: the parser tells of one at a time."""
 DEEPEST = 40
 """Maximum nesting depth of lists and mappings."""
 _TOO_DEEP = f"is nested more than {DEEPEST} levels deep; expected the fields of a record"
@@ -157,6 +160,35 @@ def compose_yaml(path: str, text: str, shift: int) -> yaml.Node | list[Problem] 
     except RecursionError:
         return [Problem(path, 1 + shift, 1, _TOO_DEEP)]
     return _aliases(path, text, shift) or _swallowed(path, text, shift, node) or node
+
+
+def compose_in_part(
+    path: str, text: str, shift: int, begins: re.Pattern[str]
+) -> tuple[yaml.Node | None, list[Problem]]:
+    """Parse what can be read of a YAML text: its root node, None if there is none, and the problems that prevent reading the rest.
+
+    A part that cannot be read is left out and the others keep their lines. `begins` matches the first line of each part:
+    a field, or an entry of a list.
+    """
+    lines, problems = text.split("\n"), list[Problem]()
+    for _ in range(_TRIES):
+        node = compose_yaml(path, "\n".join(lines), shift)
+        if not isinstance(node, list):
+            return node, problems
+        problems += node
+        left = _without_parts(lines, {problem.line - 1 - shift for problem in node}, begins)
+        if left == lines:
+            break
+        lines = left
+    return None, problems
+
+
+def _without_parts(lines: list[str], wrong: Container[int], begins: re.Pattern[str]) -> list[str]:
+    """Lines in which those of each part with a wrong one are empty; the numbers of `wrong` are counted from 0."""
+    parts = itertools.accumulate(map(bool, map(begins.match, lines)))
+    numbered = list(zip(parts, lines, strict=True))
+    faulty = {part for at, (part, _) in enumerate(numbered) if at in wrong}
+    return ["" if part in faulty else line for part, line in numbered]
 
 
 def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str]:

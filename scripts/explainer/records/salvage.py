@@ -3,11 +3,12 @@
 import copy
 import dataclasses
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Optional, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
+from explainer.base.values import SLUG
 from explainer.reading.document import Document, Place
 from explainer.records.introspect import field_at, model_at
 from explainer.records.model import Loc
@@ -24,7 +25,7 @@ def rest(model: type[M], document: Document, faults: Iterable[Loc]) -> tuple[M |
     """
     wrong = list(faults)
     for _ in range(_TRIES):
-        places = [_removable(model, document.data, loc) for loc in wrong]
+        places = [_removable(model, document.data, loc) for loc in _innermost(wrong)]
         if not all(places):
             return None, document
         document = without(document, places)
@@ -38,8 +39,18 @@ def rest(model: type[M], document: Document, faults: Iterable[Loc]) -> tuple[M |
 
 
 def remains(model: type[M], document: Document, faults: Iterable[Loc]) -> tuple[M | None, Document]:
-    """The same where the record needs what is wrong: a record that lacks it, good for its references and its prose only."""
-    return rest(_without_needs(model), document, faults)
+    """The same where the record needs what is wrong or missing: a record that lacks it, good for its references and its prose only."""
+    document = _with_id(document, wrong := list(faults))
+    there = [loc for loc in wrong if loc != ("id",) and _there(document.data, loc)]
+    return rest(_without_needs(model), document, there)
+
+
+def _with_id(document: Document, faults: Collection[Loc]) -> Document:
+    """A story whose id is wrong or missing, with that which its file's name gives."""
+    stem = document.path.rpartition("/")[2].rpartition(".")[0]
+    if document.body is None or ("id",) not in faults or not SLUG.fullmatch(stem):
+        return document
+    return dataclasses.replace(document, data={**document.data, "id": stem})
 
 
 @functools.cache
@@ -52,6 +63,12 @@ def _without_needs(model: type[M]) -> type[M]:
             field = Field(default=None, alias=info.alias, description=info.description)
             fields[name] = (Annotated[optional, *info.metadata, field], None)
     return create_model(model.__name__, __base__=model, **fields)
+
+
+def _innermost(faults: Collection[Loc]) -> Iterator[Loc]:
+    """The faults in which no other lies: a list is too short, for one, only because an entry of it is wrong."""
+    around = {loc[:length] for loc in faults for length in range(len(loc))}
+    return (loc for loc in faults if loc not in around)
 
 
 def _written(document: Document) -> dict[str, Any]:

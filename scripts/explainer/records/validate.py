@@ -88,13 +88,23 @@ def _in_part(model: type[M], document: Document, details: list[ErrorDetails]) ->
     left = [detail for detail, reference in pairs if reference is None and _is_told(document, detail)]
     unread = tuple(filter(None, references))
     told = {fault.line for fault in document.faults}
-    problems = tuple(problem for problem in _problems(model, document, left) if problem.line not in told)
+    problems = tuple(problem for problem in _with_repeated(model, document, left) if problem.line not in told)
     faults: list[Loc] = [tuple(detail["loc"]) for detail in details]
     record, rest = salvage.rest(model, document, faults)
     if record is not None:
         return Shaped(record, rest, record, problems, unread)
     remains, rest = salvage.remains(model, document, faults)
     return Shaped(None, rest, remains, problems, unread)
+
+
+def _with_repeated(model: type[BaseModel], document: Document, details: list[ErrorDetails]) -> Iterator[Problem]:
+    """The problems that findings are, and those with texts that stand twice in a list and are not told of already."""
+    places = set()
+    for problem in _problems(model, document, details):
+        places.add((problem.line, problem.column))
+        yield problem
+    again = _twice(document, document.data)
+    yield from (problem for problem in again if (problem.line, problem.column) not in places)
 
 
 def _is_told(document: Document, detail: ErrorDetails) -> bool:

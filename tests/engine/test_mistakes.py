@@ -123,6 +123,7 @@ def _meets(mistake: Mistake, alone: list[str], beside: str) -> bool:
     lines = [int(line.split(":")[1]) for line in alone if line.startswith(mistakes.RECORD)]
     return (
         mistake.name in _UNREADABLE
+        or (beside == "the name of a field" and mistake.name in _NO_NAME)
         or "name: Operation Lantern" in str(mistake.changes)
         or any(first <= line <= last for line in lines)
     )

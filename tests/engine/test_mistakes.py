@@ -117,6 +117,9 @@ _SAME_PLACE = {
 }
 """The lines of the record in which a mistake is the same as one beside it, or makes it another."""
 
+_NO_NAME = {"a figure of 1.300", "equals for a colon", "one space too many"}
+"""What is not told where the record's name is missing: a rule that needs a whole record, and what stands right below the name."""
+
 
 def _meets(mistake: Mistake, alone: list[str], beside: str) -> bool:
     first, last = _SAME_PLACE.get(beside, (0, 0))

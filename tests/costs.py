@@ -38,7 +38,7 @@ def _running(pid: int) -> Iterator[int]:
     """The processes below one."""
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in map(int, (task / "children").read_text().split()):
+            for child in map(int, _text(task / "children").split()):
                 yield child
                 yield from _running(child)
 
@@ -46,9 +46,15 @@ def _running(pid: int) -> Iterator[int]:
 def _used(pid: int) -> float:
     """What a running process has used, and those it waited for: fields 14 to 17 of proc_pid_stat(5)."""
     with suppress(OSError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        fields = _text(f"/proc/{pid}/stat").rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
     return 0.0
+
+
+def _text(path: str | Path) -> str:
+    """What a file of the system holds, whatever a test lets a `Path` do while it is counted."""
+    with open(path, encoding="ascii", errors="replace") as file:  # noqa: PTH123 - see above
+        return file.read()
 
 
 class Costs:

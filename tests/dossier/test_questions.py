@@ -73,8 +73,8 @@ def queries() -> list[Query]:
         return [Query(row["set"], row["query"], frozenset(row["pages"].split())) for row in rows]
 
 
-TYPED = 4
-"""Every fourth question of a set is typed into the page as well: what it shows is what the search found, in its order."""
+TYPED = 8
+"""Every eighth question of a set is typed into the page as well: what it shows is what the search found, in its order."""
 
 
 def rank(answer: Sequence[Collection[str]], pages: frozenset[str]) -> float:
@@ -86,6 +86,8 @@ def rank(answer: Sequence[Collection[str]], pages: frozenset[str]) -> float:
 def test_the_right_page_comes_first_for_questions_that_people_ask(part: str, address: str, chromium: Browser) -> None:
     root = address.rpartition("search/")[0]
     asked = [query for query in queries() if query.set == part]
+    if part == "tune" and root.startswith("file:"):
+        asked = asked[::6]  # the same search on the same texts: those of the other set are asked in full there
     with opened(chromium, address) as (page, record):
         found = page.evaluate(FIND, [query.text for query in asked])
         answers = {query.text: answer for query, answer in zip(asked, found, strict=True)}
@@ -98,7 +100,7 @@ def test_the_right_page_comes_first_for_questions_that_people_ask(part: str, add
     ranks = {query.text: rank(answers[query.text], query.pages) for query in asked}
 
     mean = sum(ranks.values()) / len(ranks)
-    assert len(ranks) >= 60
+    assert len(ranks) >= (10 if part == "tune" and root.startswith("file:") else 60)
     assert mean >= LEAST, {text: found for text, found in ranks.items() if found < 1}
     assert (faults, elsewhere) == ([], [])
 
@@ -174,15 +176,21 @@ def test_every_other_name_finds_its_record_with_accents_and_without(dossier: Pat
 
     texts = [text for text in told(dossier / "docs") if text["kind"] not in {"source", "overview"}]
     asked = [(name, text["at"]) for text in texts for name in text["names"]]
-    bare = ["".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)) for name, _ in asked]
+    bare = [
+        (plain, at)
+        for name, at in asked
+        for plain in ["".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))]
+        if plain != name
+    ]
+    every = [*asked, *bare]
     missed = [
         (name, at)
-        for every in ([name for name, _ in asked], bare)
-        for (name, at), places in zip(asked, finds(every), strict=True)
+        for (name, at), places in zip(every, finds([name for name, _ in every]), strict=True)
         if not any(at in place for place in places[:10])
     ]
 
     assert len(asked) > 1500
+    assert len(bare) > 100
     assert missed == []
 
 

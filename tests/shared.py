@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import BaseFileLock, FileLock
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -26,11 +25,9 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return base / name
 
 
-@contextmanager
-def alone(factory: pytest.TempPathFactory, name: str) -> Iterator[None]:
+def alone(factory: pytest.TempPathFactory, name: str) -> BaseFileLock:
     """Have a shared folder alone, to run a command in it or to copy it whole: a command deletes what it no longer needs of the store."""
-    with FileLock(_folder_of_run(factory) / f"{name}.lock"):
-        yield
+    return FileLock(_folder_of_run(factory) / f"{name}.lock")
 
 
 def _folder_of_run(factory: pytest.TempPathFactory) -> Path:

@@ -181,7 +181,8 @@ def examined(
             kept.texts(library.shared)
             if begin is not None:
                 begin(library, kept)
-            problems = checked(root, library, kept)
+            pages = write.hand_written(root)
+            problems = [*_of_files(root, pages), *checks.run(library, pages, kept.problems)]
             beside = misled_in_part(root, library, library) if errors(problems) else []
             return Examined(found, library, sorted({*problems, *beside}))
     pages = write.hand_written(root)
@@ -189,8 +190,7 @@ def examined(
     beside = (
         misled_in_part(root, left.whole, left.every, unread=found.parts.unread) if left.whole and left.every else []
     )
-    of_files = (*write.faults(root), *own_terms.faults(root, pages))
-    return Examined(found, None, sorted({*problems, *left.problems, *beside, *of_files}))
+    return Examined(found, None, sorted({*problems, *left.problems, *beside, *_of_files(root, pages)}))
 
 
 def linked(found: Read) -> tuple[Library | None, list[Problem]]:
@@ -201,10 +201,10 @@ def linked(found: Read) -> tuple[Library | None, list[Problem]]:
     return library and replace(library, history=found.history, releases=found.releases), problems
 
 
-def checked(root: Path, library: Library, kept: BuildState) -> list[Problem]:
-    """Run every check on the library, but those whose result is known."""
-    pages = write.hand_written(root)
-    return [*write.faults(root), *own_terms.faults(root, pages), *checks.run(library, pages, kept.problems)]
+def _of_files(root: Path, pages: Iterable[str]) -> Iterator[Problem]:
+    """What is wrong with the hand-written pages themselves, whatever the records say."""
+    yield from write.faults(root)
+    yield from own_terms.faults(root, pages)
 
 
 def planned(

@@ -61,10 +61,6 @@ def _nothing_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
     make_pages_by(2, monkeypatch)
 
 
-LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-"""Whether every command is run under every condition."""
-
-
 def nothing(_: Path) -> None:
     """Change nothing."""
 
@@ -325,12 +321,6 @@ def faults(condition: Condition, name: str, ran: Ended) -> list[str]:
     return [*found, "not in its encoding"]
 
 
-def tried(condition: str) -> list[str]:
-    """The commands that are run under a condition: every second one, in turns from condition to condition; in the long run all of them."""
-    names = [name for name in COMMANDS if CONDITIONS[condition].streams != USUAL or name not in FORMS]
-    return names if LONG else names[list(CONDITIONS).index(condition) % 2 :: 2]
-
-
 @pytest.mark.parametrize("condition", CONDITIONS)
 def test_every_subcommand_answers_with_words_and_a_status(
     condition: str, harbour_elsewhere: Path, harbour_prototype: Path
@@ -341,7 +331,7 @@ def test_every_subcommand_answers_with_words_and_a_status(
     shutil.rmtree(root / "docs")
     about.spoil(root)
     try:
-        for name in tried(condition):
+        for name in COMMANDS if about.streams != USUAL else [name for name in COMMANDS if name not in FORMS]:
             command = arguments(name, root)
             ran = forked(
                 command[:-2] if about.here else command,

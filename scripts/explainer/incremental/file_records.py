@@ -16,7 +16,7 @@ from explainer.kinds.registry import Kinds
 from explainer.library.in_part import Faulty
 from explainer.library.loaded_record import Key, LoadedRecord
 from explainer.library.mentions import mentions_in
-from explainer.reading.document import Document, LazyDocument
+from explainer.reading.document import Document, LazyDocument, stem_of
 from explainer.records import validate
 from explainer.records.record import Record
 from explainer.records.validate import Shaped
@@ -140,7 +140,7 @@ def wrong_names(every: Iterable[Identified]) -> list[Problem]:
     seen: dict[tuple[str, str], tuple[str, Document | LazyDocument]] = {}
     for named in every:
         model, ident, document = named.model, named.ident, named.document
-        stem = document.path.rpartition("/")[2].rpartition(".")[0]
+        stem = stem_of(document.path)
         if model.STORY and ident != stem:
             problems.append(
                 document.problem(

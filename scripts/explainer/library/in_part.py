@@ -14,7 +14,7 @@ from explainer.library.gaps import Gaps
 from explainer.library.library import Library, Surroundings, assembled
 from explainer.library.loaded_record import Key, LoadedRecord
 from explainer.library.mentions import broken_references, cited_by, mentions_in, references_of
-from explainer.reading.document import Document, LazyDocument
+from explainer.reading.document import Document, LazyDocument, stem_of
 from explainer.records import salvage
 from explainer.records.dossier import Dossier
 from explainer.records.record import Record
@@ -97,8 +97,7 @@ def _sorted(parts: Parts) -> _Sorted:
             there.unsound[left.key] = loaded
             continue
         there.sound[left.key] = loaded
-        if not each.shaped.whole or each.shaped.document.faults:
-            there.incomplete.add(left.key)
+        there.incomplete.add(left.key)
     return there
 
 
@@ -115,13 +114,8 @@ def _directory(parts: Parts, there: _Sorted) -> Directory:
         *(each.key for each in parts.faulty if each.key),
         *there.unsound,
     }
-    files = {(entry.record.KIND, _stem(entry.document.path)) for entry in parts.entries if entry.record.STORY}
+    files = {(entry.record.KIND, stem_of(entry.document.path)) for entry in parts.entries if entry.record.STORY}
     return Directory(parts.kinds, known, frozenset((others | files) - known.keys()), guesses=not parts.unread)
-
-
-def _stem(path: str) -> str:
-    """The name of a file without its ending: the id that its record should have."""
-    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _references(parts: Parts, there: _Sorted, directory: Directory) -> Iterator[Problem]:

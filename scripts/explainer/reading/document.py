@@ -9,6 +9,11 @@ from explainer.base.problems import Problem
 Place = tuple[str | int, ...]
 
 
+def stem_of(path: str) -> str:
+    """The name of a file without its ending: the id that its record should have."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The raw data of one record as parsed from a file, with the position of every value."""

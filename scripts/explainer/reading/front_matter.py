@@ -30,10 +30,9 @@ def split_story(path: str, text: str) -> Document | list[Problem]:
     if isinstance(end, Problem):
         return [end]
     node, unread = compose_in_part(path, "\n".join(lines[1:end]), 1, _BEGINS_FIELD)
-    if unread and not isinstance(node, yaml.MappingNode):
-        return unread
     if not isinstance(node, yaml.MappingNode):
-        return [Problem(path, 2, 1, "the front matter holds no fields; expected name: value, one a line")]
+        message = "the front matter holds no fields; expected name: value, one a line"
+        return unread or [Problem(path, 2, 1, message)]
     reader = NodeReader(path, 1)
     data = reader.read(node)
     below = lines[end + 1 :]

@@ -170,25 +170,26 @@ def compose_in_part(
     A part that cannot be read is left out and the others keep their lines. `begins` matches the first line of each part:
     a field, or an entry of a list.
     """
-    lines, problems = text.split("\n"), list[Problem]()
+    problems: list[Problem] = []
     for _ in range(_TRIES):
-        node = compose_yaml(path, "\n".join(lines), shift)
+        node = compose_yaml(path, text, shift)
         if not isinstance(node, list):
             return node, problems
         problems += node
-        left = _without_parts(lines, {problem.line - 1 - shift for problem in node}, begins)
-        if left == lines:
+        left = _without_parts(text, {problem.line - 1 - shift for problem in node}, begins)
+        if left == text:
             break
-        lines = left
+        text = left
     return None, problems
 
 
-def _without_parts(lines: list[str], wrong: Container[int], begins: re.Pattern[str]) -> list[str]:
-    """Lines in which those of each part with a wrong one are empty; the numbers of `wrong` are counted from 0."""
+def _without_parts(text: str, wrong: Container[int], begins: re.Pattern[str]) -> str:
+    """A text in which the lines of each part with a wrong one are empty; the numbers of `wrong` are counted from 0."""
+    lines = text.split("\n")
     parts = itertools.accumulate(map(bool, map(begins.match, lines)))
     numbered = list(zip(parts, lines, strict=True))
     faulty = {part for at, (part, _) in enumerate(numbered) if at in wrong}
-    return ["" if part in faulty else line for part, line in numbered]
+    return "\n".join("" if part in faulty else line for part, line in numbered)
 
 
 def _explained(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int, str]:

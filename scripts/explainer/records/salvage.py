@@ -9,7 +9,7 @@ from typing import Annotated, Any, Optional, TypeVar
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from explainer.base.values import SLUG
-from explainer.reading.document import Document, Place
+from explainer.reading.document import Document, Place, stem_of
 from explainer.records.introspect import field_at, model_at
 from explainer.records.model import Loc
 
@@ -47,7 +47,7 @@ def remains(model: type[M], document: Document, faults: Iterable[Loc]) -> tuple[
 
 def _with_id(document: Document, faults: Collection[Loc]) -> Document:
     """A story whose id is wrong or missing, with that which its file's name gives."""
-    stem = document.path.rpartition("/")[2].rpartition(".")[0]
+    stem = stem_of(document.path)
     if document.body is None or ("id",) not in faults or not SLUG.fullmatch(stem):
         return document
     return dataclasses.replace(document, data={**document.data, "id": stem})

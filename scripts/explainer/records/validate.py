@@ -11,7 +11,7 @@ from explainer.base.dataclass import dataclass
 from explainer.base.problems import Problem
 from explainer.base.unicode_text import hidden
 from explainer.base.values import SLUG, NotAnIdError, slug_of
-from explainer.reading.document import Document
+from explainer.reading.document import Document, stem_of
 from explainer.records import salvage
 from explainer.records.indentation import fallen_out
 from explainer.records.introspect import field_at, field_names, in_order, model_at, part
@@ -181,7 +181,7 @@ def _own_id(document: Document, detail: ErrorDetails) -> str:
     error = detail.get("ctx", {}).get("error")
     if tuple(detail["loc"]) != ("id",) or not isinstance(error, NotAnIdError):
         return ""
-    stem = document.path.rpartition("/")[2].rpartition(".")[0] if document.body is not None else ""
+    stem = stem_of(document.path) if document.body is not None else ""
     meant = stem if SLUG.fullmatch(stem) else slug_of(error.text)
     return f"; write {meant}" if SLUG.fullmatch(meant) else "; write another"
 
